@@ -1,0 +1,14 @@
+/** Account kinds a person can sign in as; each has its own table, cookie and pages. */
+export type AccountKind = 'user' | 'vendor';
+
+export type UserActor = { readonly kind: 'user'; readonly userId: string; readonly sessionId: string };
+export type VendorActor = { readonly kind: 'vendor'; readonly vendorId: string; readonly sessionId: string };
+export type VisitorActor = { readonly kind: 'visitor' };
+/** The program itself: workers, sweeps, scripts. */
+export type SystemActor = { readonly kind: 'system' };
+
+/** Who acts now. */
+export type Actor = UserActor | VendorActor | VisitorActor | SystemActor;
+
+export const visitor: VisitorActor = { kind: 'visitor' };
+export const system: SystemActor = { kind: 'system' };

@@ -1,0 +1,38 @@
+/**
+ * Every expected failure, by code. Each has a sentence in `messages/` under `errors.<code>` in both
+ * languages (a test compares the lists), and an HTTP status for route handlers.
+ */
+export const errorStatus = {
+  'input.invalid': 422,
+  'auth.required': 401,
+  'auth.badCredentials': 401,
+  'auth.codeWrong': 422,
+  'auth.codeExpired': 422,
+  'auth.busy': 503,
+  'account.inactive': 403,
+  'account.unverified': 403,
+  'quota.exceeded': 402,
+  'quota.imagesExceeded': 402,
+  'notFound': 404,
+  'state.illegal': 409,
+  'rate.limited': 429,
+  'request.crossSite': 403,
+  'file.tooLarge': 413,
+  'file.notPicture': 415,
+  'file.damaged': 422,
+  'file.animated': 415,
+  'file.tooManyPixels': 422,
+  'file.heic': 415,
+  'file.svg': 415,
+  'file.storageFull': 507,
+  'file.uploadIncomplete': 409,
+  'style.unknown': 422,
+  'conversion.deadline': 504,
+  'conversion.engine': 502,
+  'service.unavailable': 503,
+  'internal': 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
