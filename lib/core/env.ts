@@ -1,0 +1,191 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { keptSecret } from './kept-secret.ts';
+
+export type Env = Readonly<{
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  nextauthSecret: string;
+  /** Origin of the site, without a slash at the end. */
+  nextauthUrl: string;
+  port: number;
+  host: string;
+  /** Absolute path. */
+  dataDir: string;
+  trustedProxyHops: number;
+  rateLimitScale: number;
+  smsProvider: 'outbox' | 'kavenegar' | 'smsir';
+  styleEngine: 'local' | 'gemini' | 'openai';
+  uploadthingToken: string | undefined;
+  zarinpalMerchantId: string | undefined;
+  zarinpalBaseUrl: string | undefined;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
+  isProduction: boolean;
+  /** What is simulated or kept by the program itself. */
+  embedded: Readonly<{
+    database: boolean;
+    payments: boolean;
+    sms: boolean;
+    files: boolean;
+    secrets: boolean;
+  }>;
+}>;
+
+/** A variable that is missing or malformed. The message names it, what is wrong and an example. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const variables = {
+  DATABASE_URL: {
+    schema: url(['postgres:', 'postgresql:']),
+    wrong: 'must be a PostgreSQL connection string',
+    example: 'postgres://user:password@localhost:5432/aistayler',
+  },
+  REDIS_URL: {
+    schema: url(['redis:', 'rediss:']).optional(),
+    wrong: 'must be a Redis or Valkey URL',
+    example: 'redis://localhost:6379',
+  },
+  NEXTAUTH_SECRET: {
+    schema: z.string().min(32).optional(),
+    wrong: 'must have at least 32 characters',
+    example: 'the output of: openssl rand -base64 32',
+  },
+  NEXTAUTH_URL: {
+    schema: url(['http:', 'https:']).optional(),
+    wrong: 'must be the address people open',
+    example: 'https://stayler.example',
+  },
+  PORT: {
+    schema: z.coerce.number().int().min(1).max(65535).default(3000),
+    wrong: 'must be a port number',
+    example: '3000',
+  },
+  HOST: {
+    schema: z.string().min(1).optional(),
+    wrong: 'must be an address to listen on',
+    example: '127.0.0.1',
+  },
+  DATA_DIR: { schema: z.string().min(1).default('.data'), wrong: 'must be a folder', example: '.data' },
+  TRUSTED_PROXY_HOPS: {
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+    wrong: 'must be how many proxies of yours stand in front',
+    example: '1',
+  },
+  RATE_LIMIT_SCALE: {
+    schema: z.coerce.number().positive().max(1_000_000).default(1),
+    wrong: 'must be a positive factor',
+    example: '1',
+  },
+  SMS_PROVIDER: {
+    schema: z.enum(['outbox', 'kavenegar', 'smsir']).default('outbox'),
+    wrong: 'must be outbox, kavenegar or smsir',
+    example: 'kavenegar',
+  },
+  STYLE_ENGINE: {
+    schema: z.enum(['local', 'gemini', 'openai']).default('local'),
+    wrong: 'must be local, gemini or openai',
+    example: 'local',
+  },
+  UPLOADTHING_TOKEN: {
+    schema: z.string().min(1).optional(),
+    wrong: 'must be a token',
+    example: 'eyJhcGlLZXki…',
+  },
+  ZARINPAL_MERCHANT_ID: {
+    schema: z.uuid().optional(),
+    wrong: 'must be the 36-character merchant id',
+    example: 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+  },
+  ZARINPAL_BASE_URL: {
+    schema: url(['http:', 'https:']).optional(),
+    wrong: 'must be the base URL of the gateway',
+    example: 'https://payment.zarinpal.com',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    wrong: 'must be debug, info, warn, error or silent',
+    example: 'info',
+  },
+} as const;
+
+type Variables = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> };
+
+function readVariables(source: NodeJS.ProcessEnv): Variables {
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, wrong, example }] of Object.entries(variables)) {
+    // An empty variable is one that was not set: that is what .env files and compose files produce.
+    const text = source[name] === '' ? undefined : source[name];
+    const parsed = schema.safeParse(text);
+    if (!parsed.success) {
+      const state = text === undefined ? 'is not set' : 'is malformed';
+      throw new EnvError(`${name} ${state}: it ${wrong}. Example: ${name}=${example}`);
+    }
+    values[name] = parsed.data;
+  }
+  return values as Variables;
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function refuseEmbeddedInProduction(embedded: Env['embedded']): void {
+  if (embedded.secrets)
+    throw new EnvError('NEXTAUTH_SECRET is not set: production needs a secret of its own.');
+  if (embedded.sms)
+    throw new EnvError(
+      'SMS_PROVIDER is "outbox": production must send real messages. Example: SMS_PROVIDER=kavenegar',
+    );
+  if (embedded.payments) {
+    throw new EnvError('ZARINPAL_MERCHANT_ID is not set: production must not take simulated payments.');
+  }
+}
+
+/** Reads and checks an environment. Throws {@link EnvError} for the first variable that is missing or malformed. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const read = readVariables(source);
+  const nextauthUrl = (read.NEXTAUTH_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
+  const isProduction = source.NODE_ENV === 'production' && !loopbackHosts.has(new URL(nextauthUrl).hostname);
+  const dataDir = resolve(/* turbopackIgnore: true */ read.DATA_DIR);
+  const embedded = Object.freeze({
+    database: source.EMBEDDED_DATABASE === '1',
+    payments: !read.ZARINPAL_MERCHANT_ID,
+    sms: read.SMS_PROVIDER === 'outbox',
+    files: !read.UPLOADTHING_TOKEN,
+    secrets: !read.NEXTAUTH_SECRET,
+  });
+  if (isProduction) refuseEmbeddedInProduction(embedded);
+  const simulated = embedded.payments || embedded.sms;
+  return Object.freeze({
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    nextauthSecret: read.NEXTAUTH_SECRET ?? keptSecret(dataDir, 'nextauth'),
+    nextauthUrl,
+    port: read.PORT,
+    // Simulated payments and messages must not be reachable from another machine unless asked for by name.
+    host: read.HOST ?? (simulated ? '127.0.0.1' : '0.0.0.0'),
+    dataDir,
+    trustedProxyHops: read.TRUSTED_PROXY_HOPS,
+    rateLimitScale: read.RATE_LIMIT_SCALE,
+    smsProvider: read.SMS_PROVIDER,
+    styleEngine: read.STYLE_ENGINE,
+    uploadthingToken: read.UPLOADTHING_TOKEN,
+    zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
+    zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
+    logLevel: read.LOG_LEVEL,
+    isProduction,
+    embedded,
+  });
+}
+
+let current: Env | undefined;
+
+/** The environment of this process, checked once. Throws {@link EnvError}. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}
