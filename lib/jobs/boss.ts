@@ -1,0 +1,55 @@
+import { PgBoss } from 'pg-boss';
+import { log } from '#lib/core/log.ts';
+import { queues } from './queues.ts';
+
+/** How the queue's server side is supervised; short, because a person waits for the result. */
+const supervision = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2 } as const;
+
+function watched(boss: PgBoss): PgBoss {
+  boss.on('error', (error) => log.error({ err: error }, 'queue error'));
+  return boss;
+}
+
+/** A queue client that only sends: no supervision, one connection. */
+export function createSender(connectionString: string): PgBoss {
+  return watched(
+    new PgBoss({
+      connectionString,
+      application_name: 'ai-stayler-sender',
+      supervise: false,
+      schedule: false,
+      migrate: false,
+      registerInstance: false,
+      max: 1,
+    }),
+  );
+}
+
+/** A queue client that works: wakes up by LISTEN/NOTIFY and supervises the others' heartbeats. */
+export function createWorkerBoss(connectionString: string): PgBoss {
+  return watched(
+    new PgBoss({
+      connectionString,
+      application_name: 'ai-stayler-worker',
+      useListenNotify: true,
+      max: 6,
+      ...supervision,
+    }),
+  );
+}
+
+/** Makes the queue's own schema and every queue of ours, or brings their options up to date. Safe to repeat. */
+export async function installQueues(connectionString: string): Promise<void> {
+  const boss = watched(
+    new PgBoss({ connectionString, supervise: false, schedule: false, registerInstance: false, max: 2 }),
+  );
+  await boss.start();
+  try {
+    for (const { name, ...options } of queues) {
+      await boss.createQueue(name, options);
+      await boss.updateQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

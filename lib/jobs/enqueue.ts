@@ -1,0 +1,54 @@
+import { fromPrisma, type PgBoss } from 'pg-boss';
+import { env } from '#lib/core/env.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { createSender } from './boss.ts';
+import { type JobPayload, jobPayloads, type QueueName } from './queues.ts';
+
+type EnqueueOptions = {
+  /** Higher runs sooner. */
+  priority?: number;
+  /** Jobs of one group count against that group's share of the workers. */
+  groupId?: string;
+};
+
+// Next bundles each route apart: one sender a process needs a place that all of them share.
+const shared = globalThis as typeof globalThis & { stylerSender?: Promise<PgBoss> | undefined };
+
+function sender(): Promise<PgBoss> {
+  shared.stylerSender ??= createSender(env().databaseUrl)
+    .start()
+    .catch((error) => {
+      // A database that was down at the first try must not stay down for this process.
+      shared.stylerSender = undefined;
+      throw error;
+    });
+  return shared.stylerSender;
+}
+
+/**
+ * Adds a job in the caller's transaction: it exists if and only if that transaction commits.
+ * Returns the job's id. Throws when the queue is not there or refuses the job.
+ */
+export async function enqueue<Name extends QueueName>(
+  tx: Tx,
+  queue: Name,
+  payload: JobPayload<Name>,
+  options: EnqueueOptions = {},
+): Promise<string> {
+  const boss = await sender();
+  const data = jobPayloads[queue].parse(payload);
+  const id = await boss.send(queue, data, {
+    db: fromPrisma(tx),
+    priority: options.priority ?? 0,
+    ...(options.groupId ? { group: { id: options.groupId } } : {}),
+  });
+  if (!id) throw new Error(`queue ${queue} took no job`);
+  return id;
+}
+
+/** Ends this process's sender, so that a script can exit. */
+export async function closeSender(): Promise<void> {
+  const boss = await shared.stylerSender?.catch(() => undefined);
+  shared.stylerSender = undefined;
+  await boss?.stop({ graceful: false });
+}
