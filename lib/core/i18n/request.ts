@@ -1,0 +1,14 @@
+import { hasLocale } from 'next-intl';
+import { getRequestConfig } from 'next-intl/server';
+import en from '#messages/en.json' with { type: 'json' };
+import fa from '#messages/fa.json' with { type: 'json' };
+import { routing } from './routing.ts';
+
+const messages = { fa, en };
+
+/** What next-intl needs to know for one request. */
+export default getRequestConfig(async ({ requestLocale }) => {
+  const requested = await requestLocale;
+  const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale;
+  return { locale, messages: messages[locale], timeZone: 'Asia/Tehran' };
+});

@@ -1,0 +1,39 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withIntl = createNextIntlPlugin('./lib/core/i18n/request.ts');
+
+// Several builds of one tree can live side by side (a test run beside a development server).
+const distDir = process.env.NEXT_DIST_DIR ?? '.next';
+
+/** Fonts carry their version in the name, so a new one is a new address. */
+const forever = [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }];
+
+/**
+ * Next.js writes its wishes into whichever tsconfig it is given. It gets a copy, so that starting a
+ * server never edits a tracked file.
+ */
+function copyOfTypeScriptConfig() {
+  const copy = `node_modules/.cache/tsconfig.${distDir.replace(/\W+/g, '')}.json`;
+  mkdirSync('node_modules/.cache', { recursive: true });
+  copyFileSync('tsconfig.json', copy);
+  return copy;
+}
+
+/** @type {import('next').NextConfig} */
+const config = {
+  distDir,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules and modules that must exist exactly once per process.
+  serverExternalPackages: ['pg-boss', 'pg', 'sharp', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  // Types are checked by `npm test`, over the whole tree and not only over pages.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: copyOfTypeScriptConfig() },
+  // Our pictures are stored in the sizes we show; the optimiser would only be another door.
+  images: { unoptimized: true },
+  experimental: { globalNotFound: true },
+  devIndicators: false,
+  headers: async () => [{ source: '/fonts/:file*.woff2', headers: forever }],
+};
+
+export default withIntl(config);
