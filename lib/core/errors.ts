@@ -13,7 +13,7 @@ export const errorStatus = {
   'account.unverified': 403,
   'quota.exceeded': 402,
   'quota.imagesExceeded': 402,
-  'notFound': 404,
+  notFound: 404,
   'state.illegal': 409,
   'rate.limited': 429,
   'request.crossSite': 403,
@@ -26,11 +26,13 @@ export const errorStatus = {
   'file.svg': 415,
   'file.storageFull': 507,
   'file.uploadIncomplete': 409,
+  'file.unreadable': 422,
+  'file.linkInvalid': 403,
   'style.unknown': 422,
   'conversion.deadline': 504,
   'conversion.engine': 502,
   'service.unavailable': 503,
-  'internal': 500,
+  internal: 500,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

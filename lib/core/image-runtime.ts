@@ -1,0 +1,22 @@
+import sharp from 'sharp';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
+
+// libvips keeps decoded pictures and one thread per core by default: on a server that multiplies
+// memory by the number of visitors. One thread per picture, nothing kept, and a bounded number at once.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** How many light pictures are worked on at once in one process. */
+const slots = 2;
+/** Who would have to wait behind this many others is told to come back instead. */
+const maxWaiting = 64;
+
+// Next.js bundles routes apart from each other; the bound is per process, so it lives on globalThis.
+const shared = globalThis as typeof globalThis & { aiStaylerPictureSlots?: Semaphore };
+shared.aiStaylerPictureSlots ??= createSemaphore(slots, maxWaiting);
+
+/** The only sharp in the program whose process-wide settings are set. */
+export { sharp };
+
+/** Room for decoding and encoding: weight 1 for an ordinary picture, 2 for a very large one. */
+export const pictureSlots: Semaphore = shared.aiStaylerPictureSlots;
