@@ -1,0 +1,24 @@
+/** How styles are grouped where people choose one. */
+export type StyleFamily = 'painting' | 'drawing' | 'graphic' | 'photographic' | 'portrait';
+
+/**
+ * The presets, in the order they are offered. Titles and descriptions are in `messages/` under
+ * `styles.<name>`. `needsPerson` marks the ones that only make sense with somebody in the photo.
+ */
+export const styles = [
+  { name: 'cinematic', family: 'photographic', needsPerson: false },
+  { name: 'noir', family: 'photographic', needsPerson: false },
+  { name: 'duotone', family: 'graphic', needsPerson: false },
+] as const satisfies readonly { name: string; family: StyleFamily; needsPerson: boolean }[];
+
+export type StyleName = (typeof styles)[number]['name'];
+
+/** One entry of the catalogue. */
+export type Style = { readonly name: StyleName; readonly family: StyleFamily; readonly needsPerson: boolean };
+
+const names: ReadonlySet<string> = new Set(styles.map(({ name }) => name));
+
+/** Whether this text names a preset. */
+export function isStyleName(text: unknown): text is StyleName {
+  return typeof text === 'string' && names.has(text);
+}

@@ -1,0 +1,86 @@
+import { type Colour, clamp01, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { gaussian } from './gaussian.ts';
+import { hashNoise } from './random.ts';
+
+/** Runs a function over every pixel of a picture, in place. Reuses one array, so it makes no garbage. */
+export function gradePixels(picture: Picture, grade: (pixel: Float32Array, index: number) => void): void {
+  const { r, g, b } = picture;
+  const pixel = new Float32Array(3);
+  for (let i = 0; i < r.length; i++) {
+    pixel[0] = r[i] as number;
+    pixel[1] = g[i] as number;
+    pixel[2] = b[i] as number;
+    grade(pixel, i);
+    r[i] = pixel[0];
+    g[i] = pixel[1];
+    b[i] = pixel[2];
+  }
+}
+
+/** A tone curve through points [in, out], smooth and never overshooting (monotone cubic), as a table. */
+export function toneTable(points: readonly (readonly [number, number])[], steps = 1024): Float32Array {
+  const slopes = points.slice(1).map(([x, y], k) => {
+    const [px, py] = points[k] as readonly [number, number];
+    return (y - py) / (x - px);
+  });
+  const tangent = points.map((_, k) => {
+    const before = slopes[k - 1] ?? slopes[k] ?? 0;
+    const after = slopes[k] ?? before;
+    return before * after <= 0 ? 0 : (2 * before * after) / (before + after);
+  });
+  const table = new Float32Array(steps + 1);
+  let k = 0;
+  for (let i = 0; i <= steps; i++) {
+    const x = i / steps;
+    while (k < points.length - 2 && x > (points[k + 1] as readonly [number, number])[0]) k++;
+    const [x0, y0] = points[k] as readonly [number, number];
+    const [x1, y1] = points[k + 1] as readonly [number, number];
+    const width = x1 - x0;
+    const t = clamp01((x - x0) / width);
+    const [t2, t3] = [t * t, t * t * t];
+    table[i] =
+      (2 * t3 - 3 * t2 + 1) * y0 +
+      (t3 - 2 * t2 + t) * width * (tangent[k] as number) +
+      (3 * t2 - 2 * t3) * y1 +
+      (t3 - t2) * width * (tangent[k + 1] as number);
+  }
+  return table;
+}
+
+/** Reads a table of values over 0 to 1. */
+export function lookUp(table: Float32Array, value: number): number {
+  const at = clamp01(value) * (table.length - 1);
+  const low = at | 0;
+  const next = low + 1 < table.length ? low + 1 : low;
+  return mix(table[low] as number, table[next] as number, at - low);
+}
+
+/** How dark the corners are: 1 in the middle, falling by `amount` at the corners. */
+export function vignetteAt(x: number, y: number, width: number, height: number, amount: number): number {
+  const dx = (x + 0.5) / width - 0.5;
+  const dy = (y + 0.5) / height - 0.5;
+  const d = (dx * dx + dy * dy) * 2;
+  return 1 - amount * d * d * (3 - 2 * d);
+}
+
+/** Film grain around 0, about -1 to 1: two sizes of soft noise, the same for a size on every run. */
+export function filmGrain(width: number, height: number, size: number, seed: number): Plane {
+  const noise = newPlane(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) noise.data[i] = hashNoise(x, y, seed) - 0.5;
+  }
+  const soft = gaussian(noise, 0.55 * size);
+  let sum = 0;
+  for (const value of soft.data) sum += value * value;
+  const scale = 0.5 / Math.sqrt(sum / soft.data.length + 1e-9);
+  for (let i = 0; i < soft.data.length; i++) soft.data[i] = (soft.data[i] as number) * scale;
+  return soft;
+}
+
+/** Colours along a line from dark to light, read by `lookUpColour`. Stops are [place, colour]. */
+export function colourRamp(
+  stops: readonly (readonly [number, Colour])[],
+): [Float32Array, Float32Array, Float32Array] {
+  const channel = (k: 0 | 1 | 2) => toneTable(stops.map(([place, colour]) => [place, colour[k]] as const));
+  return [channel(0), channel(1), channel(2)];
+}

@@ -1,0 +1,89 @@
+import { channels, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { resize } from './resize.ts';
+
+/** The disc is drawn on a copy small enough that it is about this many pixels wide. */
+const discRadius = 5.5;
+
+/**
+ * The background as a wide-open lens would draw it: each point a disc, in linear light, bright points
+ * brighter still. What belongs to `subject` does not bleed into it.
+ */
+export function lensBlur(photo: Picture, subject: Plane | null, radius: number): Picture {
+  const { width, height } = photo;
+  const shrink = Math.min(1, discRadius / Math.max(1, radius));
+  const w = Math.max(1, Math.round(width * shrink));
+  const h = Math.max(1, Math.round(height * shrink));
+  const [r, g, b] = channels(photo).map((plane) => resize(plane, w, h).data) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const hidden = subject ? resize(subject, w, h).data : null;
+  const weight = new Float32Array(w * h);
+  for (let i = 0; i < weight.length; i++) {
+    const [lr, lg, lb] = [(r[i] as number) ** 2, (g[i] as number) ** 2, (b[i] as number) ** 2];
+    const light = 0.3 * lr + 0.6 * lg + 0.1 * lb;
+    const seen = hidden ? Math.max(0, 1 - 1.25 * (hidden[i] as number)) : 1;
+    const own = (0.6 + 5 * light * light) * seen + 1e-5;
+    weight[i] = own;
+    r[i] = lr * own;
+    g[i] = lg * own;
+    b[i] = lb * own;
+  }
+  const rows = discRows(radius * shrink);
+  const total = discSum(weight, w, h, rows);
+  const out = newPicture(width, height);
+  for (const [from, to] of [
+    [r, out.r],
+    [g, out.g],
+    [b, out.b],
+  ] as const) {
+    const sum = discSum(from, w, h, rows);
+    const mean = newPlane(w, h);
+    for (let i = 0; i < sum.length; i++) {
+      mean.data[i] = Math.sqrt(Math.max(0, (sum[i] as number) / (total[i] as number)));
+    }
+    to.set(resize(mean, width, height).data);
+  }
+  return out;
+}
+
+/** For each row of the disc, how far it reaches to either side. */
+function discRows(radius: number): { dy: number; reach: number }[] {
+  const rows: { dy: number; reach: number }[] = [];
+  const tall = Math.max(0, Math.floor(radius));
+  for (let dy = -tall; dy <= tall; dy++)
+    rows.push({ dy, reach: Math.floor(Math.sqrt(radius * radius - dy * dy)) });
+  return rows;
+}
+
+/** Sums over the disc around each pixel, by running sums along rows; the edge repeats. */
+function discSum(
+  data: Float32Array,
+  w: number,
+  h: number,
+  rows: readonly { dy: number; reach: number }[],
+): Float32Array {
+  const pad = Math.max(...rows.map(({ reach }) => reach)) + 1;
+  const stride = w + 2 * pad + 1;
+  const running = new Float64Array(stride * h);
+  for (let y = 0; y < h; y++) {
+    let sum = 0;
+    for (let k = 1; k < stride; k++) {
+      sum += data[y * w + Math.min(w - 1, Math.max(0, k - 1 - pad))] as number;
+      running[y * stride + k] = sum;
+    }
+  }
+  const out = new Float32Array(w * h);
+  for (let y = 0; y < h; y++) {
+    const target = out.subarray(y * w, (y + 1) * w);
+    for (const { dy, reach } of rows) {
+      const from = Math.min(h - 1, Math.max(0, y + dy)) * stride + pad;
+      for (let x = 0; x < w; x++) {
+        const inside = (running[from + x + reach + 1] as number) - (running[from + x - reach] as number);
+        target[x] = (target[x] as number) + inside;
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,93 @@
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { resize } from '../kernels/resize.ts';
+import type { Face } from '../people/find-faces.ts';
+import { clamp, luma, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
+
+/**
+ * Makes a photo ready to be painted: black and white points where they should be, faces neither sunk
+ * in shadow nor burnt out, deep shadows opened a little. Works on the large shapes of light only, so
+ * texture stays as it was and no edge gets a halo. Skin keeps its own depth: only faces outside a wide
+ * range are moved, and only to its border.
+ */
+export function balanceTone(photo: Picture, faces: readonly Face[]): Picture {
+  const light = luma(photo);
+  const longest = Math.max(photo.width, photo.height);
+  const base = guidedFilter(light, light, { sigma: Math.max(1, longest * 0.02), epsilon: 0.008, fitAt: 384 });
+  const sample = resize(light, ...smallSize(photo));
+  const { low, high } = endPoints(sample);
+  const stretch = (value: number) => (value - low) / (high - low);
+  const gamma = wantedGamma(sample, faces, stretch);
+  const curve = toneCurve(stretch, gamma);
+  const out = newPicture(photo.width, photo.height);
+  for (let i = 0; i < light.data.length; i++) {
+    const b = clamp(base.data[i] as number, 0.004, 1);
+    const at = b * 255;
+    const step = at | 0;
+    const f = at - step;
+    const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
+    out.r[i] = shoulder(((photo.r[i] as number) - low) * gain);
+    out.g[i] = shoulder(((photo.g[i] as number) - low) * gain);
+    out.b[i] = shoulder(((photo.b[i] as number) - low) * gain);
+  }
+  return out;
+}
+
+/** Rolls off what would be over white instead of cutting it. */
+function shoulder(value: number): number {
+  if (value <= 0.8) return value < 0 ? 0 : value;
+  const over = value - 0.8;
+  const rolled = 0.8 + over / (1 + over * over * 2.4);
+  return value >= 1.16 || rolled > 1 ? 1 : rolled;
+}
+
+function smallSize(photo: Picture): [number, number] {
+  const scale = Math.min(1, 256 / Math.max(photo.width, photo.height));
+  return [Math.max(1, Math.round(photo.width * scale)), Math.max(1, Math.round(photo.height * scale))];
+}
+
+/** Half a percent of the pixels may fall off at either end; a flat photo is not torn apart. */
+function endPoints(light: Plane): { low: number; high: number } {
+  const sorted = Float32Array.from(light.data).sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
+  return { low: clamp(at(0.005), 0, 0.14), high: clamp(at(0.995), 0.72, 1) };
+}
+
+function wantedGamma(light: Plane, faces: readonly Face[], stretch: (value: number) => number): number {
+  const face = faces[0];
+  const middle = stretch(face ? medianInside(light, face) : median(light.data));
+  const [from, to] = face ? [0.42, 0.68] : [0.3, 0.62];
+  if (middle >= from && middle <= to) return 1;
+  const wanted = middle < from ? from : to;
+  return clamp(Math.log(wanted) / Math.log(clamp(middle, 0.02, 0.98)), face ? 0.5 : 0.72, 1.4);
+}
+
+/** How much to multiply light of each level by, opened shadows included; 257 steps for interpolation. */
+function toneCurve(stretch: (value: number) => number, gamma: number): Float32Array {
+  const curve = new Float32Array(258);
+  for (let i = 0; i < curve.length; i++) {
+    const level = clamp(stretch(Math.max(i, 6) / 255), 0.012, 1);
+    const opened = level ** gamma;
+    const lifted = opened + 0.045 * smoothstep(0, 0.12, opened) * (1 - smoothstep(0.12, 0.5, opened));
+    curve[i] = Math.min(3.2, lifted / level) * (stretch(1) - stretch(0));
+  }
+  return curve;
+}
+
+function medianInside(light: Plane, face: Face): number {
+  const { width, height } = light;
+  const values: number[] = [];
+  const reach = (centre: number, size: number, limit: number): [number, number] => [
+    Math.max(0, Math.floor((centre - size * 0.35) * limit)),
+    Math.min(limit, Math.ceil((centre + size * 0.35) * limit)),
+  ];
+  const [left, right] = reach(face.x, face.width, width);
+  const [top, bottom] = reach(face.y, face.height, height);
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) values.push(light.data[y * width + x] as number);
+  return values.length > 0 ? median(values) : 0.5;
+}
+
+function median(values: ArrayLike<number>): number {
+  const sorted = Float32Array.from(values).sort();
+  return sorted[sorted.length >> 1] as number;
+}

@@ -1,0 +1,42 @@
+import { gaussian } from '../kernels/gaussian.ts';
+import { filmGrain, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { mix, newPicture, newPlane, type Picture } from '../raster.ts';
+import type { Scene } from '../scene.ts';
+
+const curve = toneTable([
+  [0, 0.012],
+  [0.16, 0.07],
+  [0.36, 0.27],
+  [0.58, 0.6],
+  [0.8, 0.87],
+  [1, 0.985],
+]);
+
+/** Black and white with weight: skin kept luminous, texture brought up, the room falling into shadow. */
+export function noir({ photo, person, unit }: Scene): Picture {
+  const { width, height } = photo;
+  const light = newPlane(width, height);
+  for (let i = 0; i < light.data.length; i++) {
+    // Like an orange filter on film: skin and lips lighter, blue cloth and skies darker.
+    light.data[i] =
+      0.46 * (photo.r[i] as number) + 0.42 * (photo.g[i] as number) + 0.12 * (photo.b[i] as number);
+  }
+  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.006, fitAt: 512 });
+  const grain = filmGrain(width, height, Math.max(0.9, 1.15 * unit), 23);
+  const fall = person ? gaussian(person, 1.2 * unit) : null;
+  const out = newPicture(width, height);
+  for (let i = 0; i < light.data.length; i++) {
+    const base = shape.data[i] as number;
+    const detail = (light.data[i] as number) - base;
+    const front = fall ? mix(0.55, 1, fall.data[i] as number) : 1;
+    const dim = vignetteAt(i % width, (i / width) | 0, width, height, 0.62);
+    const tone = lookUp(curve, (base + detail * 1.5) * front * dim);
+    const value = tone + (grain.data[i] as number) * 0.075 * (0.35 + 1.9 * tone * (1 - tone));
+    // A trace of selenium: cool in the depths, warm in the light.
+    out.r[i] = value * (1 + 0.012 * (tone - 0.4));
+    out.g[i] = value * 0.998;
+    out.b[i] = value * (1 - 0.03 * (tone - 0.45));
+  }
+  return out;
+}

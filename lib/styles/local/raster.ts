@@ -1,0 +1,86 @@
+/** One channel of floats, row by row. Colour and tone run from 0 to 1 unless a kernel says otherwise. */
+export type Plane = { readonly width: number; readonly height: number; readonly data: Float32Array };
+
+/** Three channels of gamma-encoded sRGB, each from 0 to 1, kept apart because kernels work by channel. */
+export type Picture = {
+  readonly width: number;
+  readonly height: number;
+  readonly r: Float32Array;
+  readonly g: Float32Array;
+  readonly b: Float32Array;
+};
+
+/** A plane filled with one value. */
+export function newPlane(width: number, height: number, value = 0): Plane {
+  const data = new Float32Array(width * height);
+  if (value !== 0) data.fill(value);
+  return { width, height, data };
+}
+
+/** A black picture. */
+export function newPicture(width: number, height: number): Picture {
+  const size = width * height;
+  return { width, height, r: new Float32Array(size), g: new Float32Array(size), b: new Float32Array(size) };
+}
+
+/** A picture of one colour, given as [r, g, b] from 0 to 1. */
+export function plainPicture(width: number, height: number, colour: Colour): Picture {
+  const picture = newPicture(width, height);
+  picture.r.fill(colour[0]);
+  picture.g.fill(colour[1]);
+  picture.b.fill(colour[2]);
+  return picture;
+}
+
+/** A colour as [r, g, b], each from 0 to 1. */
+export type Colour = readonly [number, number, number];
+
+/** Reads `#rrggbb`. */
+export function hex(code: string): Colour {
+  const value = Number.parseInt(code.slice(1), 16);
+  return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
+}
+
+/** The three channels as planes that share the picture's memory. */
+export function channels(picture: Picture): [Plane, Plane, Plane] {
+  const { width, height } = picture;
+  return [
+    { width, height, data: picture.r },
+    { width, height, data: picture.g },
+    { width, height, data: picture.b },
+  ];
+}
+
+/** Applies a kernel to each channel alone. */
+export function eachChannel(picture: Picture, kernel: (channel: Plane) => Plane): Picture {
+  const [r, g, b] = channels(picture).map(kernel) as [Plane, Plane, Plane];
+  return { width: r.width, height: r.height, r: r.data, g: g.data, b: b.data };
+}
+
+/** Luma, with the weights of Rec. 709 on the gamma-encoded values: cheap, and what edges are seen by. */
+export function luma(picture: Picture): Plane {
+  const { width, height, r, g, b } = picture;
+  const out = newPlane(width, height);
+  for (let i = 0; i < out.data.length; i++) {
+    out.data[i] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+  }
+  return out;
+}
+
+export function clamp01(value: number): number {
+  return value < 0 ? 0 : value > 1 ? 1 : value;
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
+}
+
+export function mix(from: number, to: number, amount: number): number {
+  return from + (to - from) * amount;
+}
+
+/** 0 below `low`, 1 above `high`, an S between. */
+export function smoothstep(low: number, high: number, value: number): number {
+  const t = clamp01((value - low) / (high - low));
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,66 @@
+import { resize, resizePicture } from './kernels/resize.ts';
+import type { Face } from './people/find-faces.ts';
+import { findFaces, keepApart } from './people/find-faces.ts';
+import { coverage, findPerson, refineMask } from './people/find-person.ts';
+import { balanceTone } from './prepare/balance-tone.ts';
+import type { Picture, Plane } from './raster.ts';
+
+/** All a preset may know: the photo, ready to be painted, and who is in it. */
+export type Scene = {
+  /** At the size of the result, tones balanced. */
+  readonly photo: Picture;
+  /** Lengths in presets are written for a longest side of 1024 pixels and multiplied by this. */
+  readonly unit: number;
+  readonly faces: readonly Face[];
+  /** How much each pixel belongs to a person; null when there is nobody we are sure of. */
+  readonly person: Plane | null;
+};
+
+/** A preset paints a scene; it must not change the scene and must answer the same every time. */
+export type Preset = (scene: Scene) => Picture;
+
+/** What presets ask to know before painting: finding people costs a tenth of a second. */
+export type SceneNeeds = { readonly person: boolean };
+
+const analysisSide = 512;
+/** Less of a person than this is a passer-by or a mistake. */
+const leastPerson = 0.015;
+
+/** Looks at the photo: where faces and people are, how bright it is. */
+export async function readScene(decoded: Picture, needs: SceneNeeds): Promise<Scene> {
+  const longest = Math.max(decoded.width, decoded.height);
+  const scale = Math.min(1, analysisSide / longest);
+  const small = resizePicture(
+    decoded,
+    Math.max(1, Math.round(decoded.width * scale)),
+    Math.max(1, Math.round(decoded.height * scale)),
+    'smooth',
+  );
+  const rough = await findPerson(small);
+  let faces = await findFaces(small);
+  const covered = coverage(rough);
+  if (faces.length === 0 && covered > leastPerson) faces = await lookCloser(decoded, rough);
+  const photo = balanceTone(decoded, faces);
+  const sure = faces.length > 0 && covered > leastPerson;
+  const person = sure && needs.person ? refineMask(photo, resize(rough, photo.width, photo.height)) : null;
+  return { photo, unit: longest / 1024, faces, person };
+}
+
+/** A small face hides from the model in the whole frame: look again at the top of the person. */
+async function lookCloser(photo: Picture, mask: Plane): Promise<Face[]> {
+  let [left, right, top, bottom] = [mask.width, -1, mask.height, -1];
+  for (let i = 0; i < mask.data.length; i++) {
+    if ((mask.data[i] as number) < 0.5) continue;
+    const [x, y] = [i % mask.width, Math.floor(i / mask.width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  if (right < left) return [];
+  const scale = photo.width / mask.width;
+  const side = Math.max(right - left, (bottom - top) * 0.45) * 1.25 * scale;
+  const middle = ((left + right) / 2) * scale;
+  const region = { x: middle - side / 2, y: top * scale - side * 0.15, width: side, height: side };
+  return keepApart(await findFaces(photo, region));
+}
