@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+
+/** What triggers tell us of; the payload is the changed row's id. */
+const channels = ['conversion_changed'] as const;
+export type Channel = (typeof channels)[number];
+
+const reconnectDelayMs = 1000;
+
+type Listener = () => void;
+
+/** One LISTEN connection a process, shared by everyone who waits, closed when nobody does. */
+class ChangeFeed {
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #client: pg.Client | null = null;
+  #connecting = false;
+
+  subscribe(topic: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    void this.#connect();
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
+      if (this.#listeners.size === 0) this.#close();
+    };
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#client || this.#connecting) return;
+    this.#connecting = true;
+    const client = new pg.Client({
+      connectionString: env().databaseUrl,
+      application_name: 'ai-stayler-feed',
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
+    client.on('error', (error) => this.#lost(client, error));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ channel, payload }) => {
+      for (const listener of this.#listeners.get(`${channel} ${payload}`) ?? []) listener();
+    });
+    try {
+      await client.connect();
+      for (const channel of channels) await client.query(`LISTEN ${channel}`);
+      this.#client = client;
+      // What happened before we listened is not told: everybody looks once.
+      for (const listeners of this.#listeners.values()) for (const listener of listeners) listener();
+      if (this.#listeners.size === 0) this.#close();
+    } catch (error) {
+      this.#lost(client, error);
+    } finally {
+      this.#connecting = false;
+    }
+  }
+
+  #close(): void {
+    const client = this.#client;
+    this.#client = null;
+    client?.end().catch(() => {});
+  }
+
+  #lost(client: pg.Client, error?: unknown): void {
+    if (error) log.warn({ err: error }, 'the change feed lost its connection');
+    if (this.#client === client) this.#client = null;
+    else if (!error) return;
+    client.end().catch(() => {});
+    if (this.#listeners.size > 0) setTimeout(() => void this.#connect(), reconnectDelayMs).unref();
+  }
+}
+
+const shared = globalThis as typeof globalThis & { stylerChangeFeed?: ChangeFeed };
+
+/**
+ * Calls `listener` soon after the row with this id changes, and whenever changes may have been missed.
+ * Returns how to stop.
+ */
+export function watchRow(channel: Channel, id: string, listener: Listener): () => void {
+  shared.stylerChangeFeed ??= new ChangeFeed();
+  return shared.stylerChangeFeed.subscribe(`${channel} ${id}`, listener);
+}
