@@ -6,7 +6,13 @@ import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Footer } from '#components/shell/footer.tsx';
+import { Header } from '#components/shell/header.tsx';
+import { SimulatedBanner } from '#components/shell/simulated-banner.tsx';
+import { SkipLink } from '#components/shell/skip-link.tsx';
 import { ThemeProvider } from '#components/shell/theme-provider.tsx';
+import { Toaster } from '#components/ui/toaster.tsx';
+import { env } from '#lib/core/env.ts';
 import { direction, type Locale, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../tailwind.config.ts';
 import './globals.css';
@@ -47,7 +53,14 @@ export default async function LocaleLayout({ children, params }: Props) {
     <html lang={locale} dir={direction[locale]} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
         <ThemeProvider nonce={nonce}>
-          <ClientMessages>{children}</ClientMessages>
+          <ClientMessages>
+            <SkipLink />
+            <SimulatedBanner payments={env().embedded.payments} sms={env().embedded.sms} />
+            <Header />
+            {children}
+            <Footer />
+            <Toaster />
+          </ClientMessages>
         </ThemeProvider>
       </body>
     </html>

@@ -1,0 +1,40 @@
+import { clsx } from 'clsx';
+
+type Props = { value: number; max: number; label: string; text: string; quiet?: boolean };
+
+/** How much of something is left: the quota. Up to ten steps are drawn one by one, more as a bar. */
+export function Meter({ value, max, label, text, quiet = false }: Props) {
+  const steps = max > 0 && max <= 10 ? Array.from({ length: max }, (_, step) => step) : null;
+  const share = max > 0 ? Math.min(1, value / max) : 0;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the native element cannot be drawn as steps
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={text}
+      className="flex items-center gap-2.5 text-sm"
+    >
+      {steps ? (
+        <span className="flex gap-1" aria-hidden="true">
+          {steps.map((step) => (
+            <span
+              key={step}
+              className={clsx(
+                'size-3 rotate-45 rounded-[3px] border',
+                step < value ? 'border-saffron bg-saffron' : 'border-field',
+              )}
+            />
+          ))}
+        </span>
+      ) : (
+        <span className="h-2 w-24 overflow-hidden rounded-full bg-line" aria-hidden="true">
+          <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
+      <span className={clsx('tabular', quiet && 'sr-only')}>{text}</span>
+    </div>
+  );
+}
