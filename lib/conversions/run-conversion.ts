@@ -1,0 +1,145 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { system } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { addResult, discardResult, type StoredResult } from '#lib/files/add-result.ts';
+import { readOriginal } from '#lib/files/read-image.ts';
+import { isStyleName } from '#lib/styles/catalogue.ts';
+import type { StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
+import {
+  type Claim,
+  claimConversion,
+  completeConversion,
+  type FailureCode,
+  failClaimed,
+  noteStage,
+} from './store.ts';
+
+/** An attempt that takes longer is ended; what it held runs again or fails. */
+export const attemptTimeoutMs = 120_000;
+
+export type RunOutcome = 'completed' | 'failed' | 'gone';
+
+/** How long each part of one run took, in milliseconds. */
+export type RunTimings = Record<string, number>;
+
+type Run = {
+  engine: StyleEngine;
+  signal: AbortSignal;
+  isLastTry: boolean;
+  onTimings?: (timings: RunTimings) => void;
+};
+
+async function failRun(claim: Claim, code: FailureCode, detail: string): Promise<RunOutcome> {
+  const failed = await transact(async (tx) => {
+    if (!(await failClaimed(tx, claim, code, detail))) return succeed(false);
+    await recordEvent(tx, system, 'conversion.fail', {
+      resource: 'conversion',
+      resourceId: claim.conversionId,
+      metadata: { code, attempt: claim.attempt },
+    });
+    return succeed(true);
+  });
+  return failed.ok && failed.value ? 'failed' : 'gone';
+}
+
+/**
+ * Notes stages one after the other, in order. Whoever claimed the conversion after us is noticed at the next
+ * stage, so that a worker that was asleep does not paint a picture nobody will take.
+ */
+function stageNotes(claim: Claim, lost: AbortController) {
+  let last = Promise.resolve();
+  return {
+    note(stage: Parameters<typeof noteStage>[1]) {
+      last = last
+        .then(async () => {
+          if (!(await noteStage(claim, stage))) lost.abort();
+        })
+        .catch((error) => log.warn({ err: error, conversionId: claim.conversionId }, 'stage not noted'));
+    },
+    settled: () => last,
+  };
+}
+
+async function keepResult(
+  claim: Claim & { userId: string; style: string },
+  picture: StyledPicture,
+  startedAt: number,
+): Promise<Result<boolean>> {
+  let stored: StoredResult | null = null;
+  const kept = await transact(async (tx) => {
+    // A repeated transaction must not store the picture twice.
+    if (!stored) {
+      const result = await addResult({ userId: claim.userId, style: claim.style, picture });
+      if (!result.ok) return result;
+      stored = result.value;
+    }
+    const image = await stored.record(tx);
+    const done = await completeConversion(tx, claim, {
+      imageId: image.id,
+      url: image.url,
+      bytes: picture.bytes.length,
+      processingTimeMs: Math.round(performance.now() - startedAt),
+    });
+    if (!done)
+      return fail('state.illegal', `attempt ${claim.attempt} of conversion ${claim.conversionId} came late`);
+    await recordEvent(tx, system, 'conversion.complete', {
+      resource: 'conversion',
+      resourceId: claim.conversionId,
+      metadata: { style: claim.style, attempt: claim.attempt },
+    });
+    return succeed(true);
+  }).catch(async (error) => {
+    if (stored) await discardResult(stored);
+    throw error;
+  });
+  if (!kept.ok && stored) await discardResult(stored);
+  return kept;
+}
+
+/**
+ * One attempt at one conversion: claims it, paints it and keeps the result, everything fenced by the attempt.
+ * Throws when the attempt broke and another may succeed; the queue then tries again. Expected failures and
+ * the last broken attempt end the conversion as failed, which returns the charge.
+ */
+export async function runConversion(conversionId: string, run: Run): Promise<RunOutcome> {
+  const startedAt = performance.now();
+  const claim = await claimConversion(conversionId);
+  if (!claim) return 'gone';
+  const { style, sourceImageId } = claim;
+  if (!isStyleName(style)) return failRun(claim, 'input', `unknown style ${style}`);
+  const photo = sourceImageId ? await readOriginal(sourceImageId) : fail('notFound', 'the photo is gone');
+  if (!photo.ok) return failRun(claim, 'input', photo.detail);
+  const readMs = performance.now() - startedAt;
+
+  const lost = new AbortController();
+  const timeout = AbortSignal.timeout(attemptTimeoutMs);
+  const stages = stageNotes(claim, lost);
+  const painted = await run.engine.stylise({
+    photo: photo.value,
+    style,
+    signal: AbortSignal.any([run.signal, timeout, lost.signal]),
+    onStage: stages.note,
+  });
+  await stages.settled();
+  if (lost.signal.aborted) return 'gone';
+  if (!painted.ok) {
+    if (run.signal.aborted) throw new Error('the worker stops');
+    if (timeout.aborted && !run.isLastTry) throw new Error(`attempt ${claim.attempt} took too long`);
+    return failRun(claim, timeout.aborted ? 'deadline' : 'engine', painted.detail);
+  }
+
+  stages.note('store');
+  await stages.settled();
+  const storeStartedAt = performance.now();
+  const kept = await keepResult(claim, painted.value, startedAt);
+  if (!kept.ok) return kept.code === 'state.illegal' ? 'gone' : failRun(claim, 'internal', kept.detail);
+  run.onTimings?.({
+    read: readMs,
+    ...painted.value.stagesMs,
+    store: performance.now() - storeStartedAt,
+    total: performance.now() - startedAt,
+  });
+  return 'completed';
+}

@@ -1,0 +1,113 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+
+export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
+export type ConversionStage = 'decode' | 'analyse' | 'paint' | 'encode' | 'store';
+export type FailureCode = 'cancelled' | 'deadline' | 'engine' | 'refused' | 'input' | 'internal';
+
+export type ConversionRow = {
+  id: string;
+  status: ConversionStatus;
+  stage: ConversionStage | null;
+  styleName: StyleName;
+  failureCode: FailureCode | null;
+  chargeReturned: boolean;
+  createdAt: Date;
+  completedAt: Date | null;
+  sourceImageId: string | null;
+  resultImageId: string | null;
+  queuePosition: number | null;
+};
+
+/** The owner's photo, or null: somebody else's is not found. */
+export async function findOwnPhoto(
+  tx: Tx,
+  userId: string,
+  imageId: string,
+): Promise<{ id: string; url: string } | null> {
+  const rows = await tx.$queryRaw<{ id: string; url: string }[]>`
+    SELECT id, original_url AS url FROM images
+    WHERE id = ${imageId}::uuid AND user_id = ${userId}::uuid AND type = 'user'`;
+  return rows[0] ?? null;
+}
+
+/** Charges and inserts in one call; the SQL function refuses by SQLSTATE. */
+export async function recordConversion(
+  tx: Tx,
+  conversion: { userId: string; inputUrl: string; style: StyleName; sourceImageId: string },
+): Promise<string> {
+  const rows = await tx.$queryRaw<[{ id: string }]>`
+    SELECT record_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
+      p_input_file_url => ${conversion.inputUrl}, p_style_name => ${conversion.style},
+      p_source_image_id => ${conversion.sourceImageId}::uuid) AS id`;
+  return rows[0].id;
+}
+
+/** The claim of one attempt: every later write of the worker names it and is void once another claims. */
+export type Claim = { conversionId: string; attempt: number };
+
+export async function claimConversion(
+  conversionId: string,
+): Promise<(Claim & { userId: string; style: string; sourceImageId: string | null }) | null> {
+  const rows = await db().$queryRaw<
+    { attempt: number; userId: string; style: string; sourceImageId: string | null }[]
+  >`
+    UPDATE user_conversions
+    SET status = 'processing', attempts = attempts + 1, stage = NULL, claimed_at = clock_timestamp(),
+        first_claimed_at = coalesce(first_claimed_at, clock_timestamp())
+    WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
+    RETURNING attempts AS attempt, user_id AS "userId", style_name AS style, source_image_id AS "sourceImageId"`;
+  const row = rows[0];
+  return row ? { conversionId, ...row } : null;
+}
+
+/** Notes how far an attempt has come. False when the attempt no longer holds the conversion. */
+export async function noteStage(claim: Claim, stage: ConversionStage): Promise<boolean> {
+  const changed = await db().$executeRaw`
+    UPDATE user_conversions SET stage = ${stage}
+    WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
+  return changed === 1;
+}
+
+export async function completeConversion(
+  tx: Tx,
+  claim: Claim,
+  result: { imageId: string; url: string; bytes: number; processingTimeMs: number },
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE user_conversions
+    SET status = 'completed', stage = NULL, completed_at = clock_timestamp(), result_image_id = ${result.imageId}::uuid,
+        output_file_url = ${result.url}, file_size_bytes = ${result.bytes}, processing_time_ms = ${result.processingTimeMs}
+    WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
+  return changed === 1;
+}
+
+/** Fails what an attempt holds; the database returns the charge in the same transaction. */
+export async function failClaimed(
+  tx: Tx,
+  claim: Claim,
+  code: FailureCode,
+  message: string,
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE user_conversions SET status = 'failed', stage = NULL, failure_code = ${code}, error_message = ${message}
+    WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
+  return changed === 1;
+}
+
+/** Fails a conversion that no worker will take again. */
+export async function failAbandoned(tx: Tx, conversionId: string, message: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE user_conversions SET status = 'failed', stage = NULL, failure_code = 'internal', error_message = ${message}
+    WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')`;
+  return changed === 1;
+}
+
+/** Cancels the owner's conversion while it waits. */
+export async function cancelPending(tx: Tx, userId: string, conversionId: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE user_conversions SET status = 'failed', failure_code = 'cancelled', error_message = 'cancelled by its owner'
+    WHERE id = ${conversionId}::uuid AND user_id = ${userId}::uuid AND status = 'pending' AND deleted_at IS NULL`;
+  return changed === 1;
+}

@@ -1,0 +1,59 @@
+import type { ImageView } from '#lib/files/view.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
+
+/** A conversion as its owner may see it. Dates are ISO 8601 in UTC. */
+export type ConversionView = {
+  id: string;
+  status: ConversionStatus;
+  stage: ConversionStage | null;
+  /** 1 is next; null when it no longer waits. */
+  queuePosition: number | null;
+  style: StyleName;
+  failureCode: FailureCode | null;
+  chargeReturned: boolean;
+  createdAt: string;
+  completedAt: string | null;
+  source: ImageView | null;
+  result: ImageView | null;
+};
+
+/** The contract's JSON of `/api/conversions/[id]` and of its events. */
+export type ConversionProgress = Pick<
+  ConversionView,
+  'id' | 'status' | 'stage' | 'queuePosition' | 'failureCode' | 'chargeReturned'
+> & { resultUrl: string | null };
+
+export function toConversionView(row: ConversionRow, images: ReadonlyMap<string, ImageView>): ConversionView {
+  return {
+    id: row.id,
+    status: row.status,
+    stage: row.stage,
+    queuePosition: row.queuePosition,
+    style: row.styleName,
+    failureCode: row.failureCode,
+    chargeReturned: row.chargeReturned,
+    createdAt: row.createdAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+    source: images.get(row.sourceImageId ?? '') ?? null,
+    result: images.get(row.resultImageId ?? '') ?? null,
+  };
+}
+
+export function toProgress(view: ConversionView): ConversionProgress {
+  const { id, status, stage, queuePosition, failureCode, chargeReturned } = view;
+  return {
+    id,
+    status,
+    stage,
+    queuePosition,
+    failureCode,
+    chargeReturned,
+    resultUrl: view.result?.url ?? null,
+  };
+}
+
+/** Whether nothing more will happen to it. */
+export function isFinal(view: { status: ConversionStatus }): boolean {
+  return view.status === 'completed' || view.status === 'failed';
+}

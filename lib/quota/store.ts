@@ -1,0 +1,29 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+export type QuotaRow = {
+  planName: string | null;
+  freeRemaining: number;
+  paidLimit: number;
+  paidUsed: number;
+  paidRemaining: number;
+  totalRemaining: number;
+  imagesLimit: number;
+  imagesUsed: number;
+  imagesRemaining: number;
+  periodStart: Date | null;
+  periodEnd: Date | null;
+};
+
+/** What the account may still do, by the database's own function. */
+export async function findQuota(tx: Tx | null, userId: string): Promise<QuotaRow> {
+  const rows = await (tx ?? db()).$queryRaw<QuotaRow[]>`
+    SELECT plan_name AS "planName", free_remaining AS "freeRemaining", paid_limit AS "paidLimit",
+      paid_used AS "paidUsed", paid_remaining AS "paidRemaining", total_remaining AS "totalRemaining",
+      images_limit AS "imagesLimit", images_used AS "imagesUsed", images_remaining AS "imagesRemaining",
+      period_start AS "periodStart", period_end AS "periodEnd"
+    FROM get_user_quota_status(${userId}::uuid)`;
+  const row = rows[0];
+  if (!row) throw new Error(`no quota status for user ${userId}`);
+  return row;
+}

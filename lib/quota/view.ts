@@ -1,0 +1,28 @@
+import type { QuotaRow } from './store.ts';
+
+/** What an account may still do, as its owner sees it. `periodEnd` is ISO 8601 in UTC. */
+export type QuotaView = {
+  planName: string | null;
+  freeRemaining: number;
+  paidLimit: number;
+  paidUsed: number;
+  totalRemaining: number;
+  imagesLimit: number;
+  imagesRemaining: number;
+  periodEnd: string | null;
+};
+
+export function toQuotaView(row: QuotaRow): QuotaView {
+  const { planName, freeRemaining, paidLimit, paidUsed, totalRemaining, imagesLimit, imagesRemaining } = row;
+  const periodEnd = row.periodEnd?.toISOString() ?? null;
+  return {
+    planName,
+    freeRemaining,
+    paidLimit,
+    paidUsed,
+    totalRemaining,
+    imagesLimit,
+    imagesRemaining,
+    periodEnd,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Job, JobWithMetadata } from 'pg-boss';
+import { runConversion } from '#lib/conversions/run-conversion.ts';
+import { settleDeadConversion } from '#lib/conversions/settle-dead-conversion.ts';
+import { log } from '#lib/core/log.ts';
+import { jobPayloads } from '#lib/jobs/queues.ts';
+import type { StyleEngine } from '#lib/styles/style-engine.ts';
+
+/** One attempt at the conversion that the job names. */
+export function handleConversionRun(engine: StyleEngine) {
+  return async (jobs: JobWithMetadata<unknown>[]): Promise<void> => {
+    for (const job of jobs) {
+      const { conversionId } = jobPayloads['conversion.run'].parse(job.data);
+      const outcome = await runConversion(conversionId, {
+        engine,
+        signal: job.signal,
+        isLastTry: job.retryCount >= job.retryLimit,
+        onTimings: (timings) => log.info({ conversionId, timings }, 'conversion done'),
+      });
+      if (outcome !== 'completed') log.info({ conversionId, outcome }, 'conversion ended');
+    }
+  };
+}
+
+/** A conversion whose job used up its tries ends as failed, and its charge comes back. */
+export async function handleConversionDead(jobs: Job<unknown>[]): Promise<void> {
+  for (const job of jobs)
+    await settleDeadConversion(jobPayloads['conversion.dead'].parse(job.data).conversionId);
+}

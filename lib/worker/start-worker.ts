@@ -1,0 +1,50 @@
+import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
+import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
+import { closeSender } from '#lib/jobs/enqueue.ts';
+import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import { every } from './every.ts';
+import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
+import { handleSmsSend } from './handlers/sms.ts';
+
+export type Worker = { stop(): Promise<void> };
+
+/** Jobs still running when the worker is told to stop get this long; then they are given back to the queue. */
+const stopTimeoutMs = 25_000;
+
+/** A wake-up that got lost (a job given back after a crash sends none) costs at most this long. */
+const polling = {
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 2,
+  heartbeatRefreshSeconds: 3,
+} as const;
+
+/** Two pictures at a time on this machine, and never both of one account while others wait. */
+const conversionsAtOnce = 2;
+
+/** Starts taking jobs in this process. */
+export async function startWorker(): Promise<Worker> {
+  const { databaseUrl } = env();
+  await installQueues(databaseUrl);
+  const boss = createWorkerBoss(databaseUrl);
+  await boss.start();
+  const engine = createLocalEngine();
+  await boss.work(
+    'conversion.run',
+    { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
+    handleConversionRun(engine),
+  );
+  await boss.work('conversion.dead', polling, handleConversionDead);
+  await boss.work('sms.send', { ...polling, localConcurrency: 4, includeMetadata: true }, handleSmsSend);
+  const sweeps = every(10_000, 'conversion sweep', sweepConversions);
+  return {
+    async stop() {
+      sweeps.stop();
+      await boss.stop({ graceful: true, timeout: stopTimeoutMs });
+      await engine.close();
+      await closeSender();
+      log.info('worker has ended');
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { generateClient } from './steps/build.ts';
+import { runScript } from './steps/progress.ts';
+
+await runScript(async () => {
+  await generateClient();
+  return 0;
+});

@@ -1,0 +1,17 @@
+/** The accounts of the demo; they exist only in an installation that was empty when it was first started. */
+export const demoAccounts = [
+  {
+    kind: 'user',
+    phone: '+989120000001',
+    national: '0912 000 0001',
+    password: 'stayler-demo-user',
+    name: 'سارا',
+  },
+  {
+    kind: 'vendor',
+    phone: '+989120000002',
+    national: '0912 000 0002',
+    password: 'stayler-demo-shop',
+    name: 'خانهٔ نقش',
+  },
+] as const;

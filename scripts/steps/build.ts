@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from './fingerprint.ts';
+import { Notice, step } from './progress.ts';
+import { root } from './root.ts';
+
+/** Runs a program to its end and gives its output; throws a {@link Notice} with the tail when it fails. */
+async function runQuietly(
+  title: string,
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const child = spawn(file, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Notice(`${title} failed:\n${output.slice(-6000)}`);
+}
+
+async function whenChanged(stampFile: string, stamp: string, work: () => Promise<void>): Promise<void> {
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  await work();
+  writeFileSync(stampFile, stamp);
+}
+
+/** Makes the database client from schema.prisma when that has changed. */
+export async function generateClient(): Promise<void> {
+  const folder = join(root, 'prisma', 'generated');
+  const stamp = fingerprint(root, ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json']);
+  await whenChanged(join(folder, '.stamp'), stamp, () =>
+    step('Generating the database client', async () => {
+      await runQuietly(
+        'prisma generate',
+        process.execPath,
+        [join(root, 'node_modules/prisma/build/index.js'), 'generate'],
+        process.env,
+      );
+      mkdirSync(folder, { recursive: true });
+    }),
+  );
+}
+
+const buildInputs = [
+  'app',
+  'components',
+  'lib',
+  'messages',
+  'prisma',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tailwind.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
+
+/** Builds the web app for production when anything it is made of has changed. */
+export async function buildWeb(): Promise<void> {
+  const stamp = fingerprint(root, buildInputs);
+  await whenChanged(join(root, '.next', 'BUILD_STAMP'), stamp, () =>
+    step('Building the web app (about a minute)', async () => {
+      const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+      await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);
+    }),
+  );
+}
+
+/** The JavaScript file behind a package's program, to be run by this very Node.js. */
+export function installedScript(path: string): string {
+  return join(root, 'node_modules', path);
+}

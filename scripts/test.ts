@@ -1,0 +1,120 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster } from './database/cluster.ts';
+import { generateClient } from './steps/build.ts';
+import { runScript } from './steps/progress.ts';
+import { requireChromium } from './test-run/chromium.ts';
+import { type PartResult, playwrightCounts, runPart, vitestCounts } from './test-run/part.ts';
+import { startProgram } from './test-run/program.ts';
+
+const minuteMs = 60_000;
+const isFull = process.argv.includes('--full');
+
+async function checkCode(): Promise<PartResult[]> {
+  return [
+    await runPart({
+      title: 'lint',
+      script: 'node_modules/@biomejs/biome/bin/biome',
+      args: ['check', '--error-on-warnings', '.'],
+      timeoutMs: 2 * minuteMs,
+    }),
+    await runPart({
+      title: 'types',
+      script: 'node_modules/typescript/bin/tsc',
+      args: ['--noEmit'],
+      timeoutMs: 4 * minuteMs,
+    }),
+  ];
+}
+
+async function runVitest(folder: string): Promise<PartResult> {
+  const cluster = await startCluster({
+    dataDir: join(folder, 'database'),
+    // Tests make and drop thousands of rows and hundreds of databases; a crash loses nothing of worth.
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
+  });
+  const report = join(folder, 'vitest.json');
+  try {
+    return await runPart({
+      title: 'unit, architecture, database, integration, access and contract tests',
+      script: 'node_modules/vitest/vitest.mjs',
+      args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      env: {
+        TEST_DATABASE_URL: cluster.url.replace(/\/aistayler$/, '/postgres'),
+        LOG_LEVEL: 'silent',
+        ...(isFull ? { TEST_FULL: '1' } : {}),
+      },
+      count: () => vitestCounts(report),
+      timeoutMs: (isFull ? 45 : 12) * minuteMs,
+    });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function runBrowser(folder: string, chromium: string): Promise<PartResult[]> {
+  const dataDir = join(folder, 'program');
+  mkdirSync(dataDir, { recursive: true });
+  const startedAt = Date.now();
+  process.stdout.write('\n── start of the whole program\n');
+  const program = await startProgram(dataDir);
+  const starting = (Date.now() - startedAt) / 1000;
+  const report = join(folder, 'playwright.json');
+  const browser = await runPart({
+    title: 'browser tests',
+    script: 'node_modules/playwright/cli.js',
+    args: ['test'],
+    env: { BASE_URL: program.url, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    count: () => playwrightCounts(report),
+    timeoutMs: 10 * minuteMs,
+  });
+  const stopped = await program.stop();
+  const clean = stopped.code === 0;
+  if (!clean) process.stdout.write(`The program did not stop cleanly (code ${stopped.code})\n`);
+  return [
+    { title: 'start of the whole program', passed: 1, failed: 0, skipped: 0, seconds: starting },
+    browser,
+    {
+      title: 'clean stop on Ctrl-C',
+      passed: clean ? 1 : 0,
+      failed: clean ? 0 : 1,
+      skipped: 0,
+      seconds: stopped.seconds,
+    },
+  ];
+}
+
+function printSummary(parts: readonly PartResult[]): void {
+  process.stdout.write('\n');
+  for (const { title, passed, failed, skipped, seconds } of parts) {
+    const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${title}: ${counts}\n`);
+  }
+  const sum = (key: 'passed' | 'failed' | 'seconds') => parts.reduce((total, part) => total + part[key], 0);
+  process.stdout.write(`${sum('seconds').toFixed(1).padStart(7)} s  in all\n\n`);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+}
+
+await runScript(async () => {
+  const chromium = await requireChromium();
+  await generateClient();
+  // The database's own user must reach it, wherever the clone is.
+  const folder = mkdtempSync(join(tmpdir(), 'ai-stayler-test-'));
+  chmodSync(folder, 0o755);
+  const parts: PartResult[] = [];
+  let finished = false;
+  let allPassed = false;
+  try {
+    parts.push(...(await checkCode()));
+    parts.push(await runVitest(folder));
+    parts.push(...(await runBrowser(folder, chromium)));
+    finished = true;
+  } finally {
+    allPassed = parts.every(({ failed }) => failed === 0) && finished;
+    if (allPassed) rmSync(folder, { recursive: true, force: true });
+    else process.stdout.write(`\nLogs and reports are kept in ${folder}\n`);
+    printSummary(parts);
+  }
+  return allPassed ? 0 : 1;
+});

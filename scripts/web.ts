@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+import { buildWeb } from './steps/build.ts';
+import { openDatabase } from './steps/database.ts';
+import { requireFreePort } from './steps/port.ts';
+import { Notice, runScript } from './steps/progress.ts';
+import { root } from './steps/root.ts';
+
+const drainTimeoutMs = 10_000;
+
+/**
+ * The web server as one process: next's own request handler behind node's HTTP server, so that ending it is
+ * in our hands (open requests are finished, idle connections closed) and nothing is left behind it.
+ */
+async function serve(development: boolean): Promise<void> {
+  const { port, host } = env();
+  await requireFreePort(host, port);
+  const { default: next } = await import('next');
+  const app = next({ dev: development, dir: root, hostname: host, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createServer(
+    { requestTimeout: 300_000, headersTimeout: 20_000 },
+    (request: IncomingMessage, response: ServerResponse) => {
+      handle(request, response).catch((error: unknown) => {
+        log.error({ err: error }, 'request failed');
+        if (!response.headersSent) response.writeHead(500).end();
+        else response.destroy();
+      });
+    },
+  );
+  server.on('upgrade', app.getUpgradeHandler());
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  log.info({ host, port }, 'web server listens');
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+  log.info('web server stops');
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
+  timer.unref();
+  await closed;
+}
+
+await runScript(async () => {
+  const development = process.argv.includes('--dev');
+  if (!development) (process.env as Record<string, string>).NODE_ENV = 'production';
+  const supervised = Boolean(process.send);
+  const database = await openDatabase();
+  if (!development && !supervised) await buildWeb();
+  try {
+    await serve(development);
+  } catch (error) {
+    if (error instanceof Notice && supervised) log.error(error.message);
+    throw error;
+  } finally {
+    await database.stop();
+  }
+  process.exit(process.exitCode ?? 0);
+});

@@ -1,0 +1,20 @@
+import { log } from '#lib/core/log.ts';
+import { openDatabase } from './steps/database.ts';
+import { runScript } from './steps/progress.ts';
+
+process.env.SERVICE_NAME ??= 'worker';
+
+await runScript(async () => {
+  const database = await openDatabase();
+  const { startWorker } = await import('#lib/worker/start-worker.ts');
+  const worker = await startWorker();
+  log.info('worker takes jobs');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+  log.info('worker finishes its jobs');
+  await worker.stop();
+  await database.stop();
+  process.exit(0);
+});
