@@ -3,7 +3,7 @@ import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { addResult, discardResult, type StoredResult } from '#lib/files/add-result.ts';
+import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
@@ -66,35 +66,30 @@ async function keepResult(
   claim: Claim & { userId: string; style: string },
   picture: StyledPicture,
   startedAt: number,
-): Promise<Result<boolean>> {
-  let stored: StoredResult | null = null;
+): Promise<Result<null>> {
+  // Files first: a transaction must not wait for a disk, and a file without a row can be removed again.
+  const stored = await storeResult(picture.bytes);
+  if (!stored.ok) return stored;
   const kept = await transact(async (tx) => {
-    // A repeated transaction must not store the picture twice.
-    if (!stored) {
-      const result = await addResult({ userId: claim.userId, style: claim.style, picture });
-      if (!result.ok) return result;
-      stored = result.value;
-    }
-    const image = await stored.record(tx);
+    const image = await recordResult(tx, stored.value, { userId: claim.userId, fileName: `${claim.style}.jpg` });
     const done = await completeConversion(tx, claim, {
       imageId: image.id,
       url: image.url,
       bytes: picture.bytes.length,
       processingTimeMs: Math.round(performance.now() - startedAt),
     });
-    if (!done)
-      return fail('state.illegal', `attempt ${claim.attempt} of conversion ${claim.conversionId} came late`);
+    if (!done) return fail('state.illegal', `attempt ${claim.attempt} of ${claim.conversionId} came late`);
     await recordEvent(tx, system, 'conversion.complete', {
       resource: 'conversion',
       resourceId: claim.conversionId,
       metadata: { style: claim.style, attempt: claim.attempt },
     });
-    return succeed(true);
-  }).catch(async (error) => {
-    if (stored) await discardResult(stored);
+    return succeed(null);
+  }).catch(async (error: unknown) => {
+    await discardResult(stored.value);
     throw error;
   });
-  if (!kept.ok && stored) await discardResult(stored);
+  if (!kept.ok) await discardResult(stored.value);
   return kept;
 }
 

@@ -23,7 +23,7 @@ class ChangeFeed {
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
-      if (this.#listeners.size === 0) this.#close();
+      if (this.#listeners.size === 0) this.close();
     };
   }
 
@@ -47,7 +47,7 @@ class ChangeFeed {
       this.#client = client;
       // What happened before we listened is not told: everybody looks once.
       for (const listeners of this.#listeners.values()) for (const listener of listeners) listener();
-      if (this.#listeners.size === 0) this.#close();
+      if (this.#listeners.size === 0) this.close();
     } catch (error) {
       this.#lost(client, error);
     } finally {
@@ -55,7 +55,7 @@ class ChangeFeed {
     }
   }
 
-  #close(): void {
+  close(): void {
     const client = this.#client;
     this.#client = null;
     client?.end().catch(() => {});
@@ -79,4 +79,9 @@ const shared = globalThis as typeof globalThis & { stylerChangeFeed?: ChangeFeed
 export function watchRow(channel: Channel, id: string, listener: Listener): () => void {
   shared.stylerChangeFeed ??= new ChangeFeed();
   return shared.stylerChangeFeed.subscribe(`${channel} ${id}`, listener);
+}
+
+/** Ends this process's listening connection, so that a script can exit. */
+export function stopListening(): void {
+  shared.stylerChangeFeed?.close();
 }

@@ -1,0 +1,124 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import { discardUser } from '#lib/account/discard-user.ts';
+import { insertAccount } from '#lib/auth/account-store.ts';
+import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { type ConversionView, isFinal } from '#lib/conversions/view.ts';
+import type { UserActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { disconnectDb } from '#lib/db/client.ts';
+import { stopListening, watchRow } from '#lib/db/listen.ts';
+import { transact } from '#lib/db/transact.ts';
+import { addPhoto } from '#lib/files/add-photo.ts';
+import { readOriginal } from '#lib/files/read-image.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+import { startWorker } from '#lib/worker/start-worker.ts';
+import en from '#messages/en.json' with { type: 'json' };
+import { Notice } from '../steps/progress.ts';
+
+const finishTimeoutMs = 180_000;
+
+/** The sentence people read for an error code. */
+function sentenceOf(code: string): string {
+  let found: unknown = en.errors;
+  for (const key of code.split('.')) found = (found as Record<string, unknown> | undefined)?.[key];
+  return typeof found === 'string' ? found : code;
+}
+
+function expect<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Notice(`${sentenceOf(result.code)} (${result.code}: ${result.detail})`);
+}
+
+/** An account nobody can sign in to: its number belongs to no operator and its hash to no password. */
+async function makeAccount(): Promise<UserActor> {
+  const phone = `+98900${String(randomInt(10_000_000)).padStart(7, '0')}`;
+  const made = await transact(async (tx) => {
+    const id = await insertAccount(tx, 'user', {
+      phone,
+      passwordHash: `!${randomBytes(8).toString('hex')}`,
+      name: null,
+    });
+    return id ? succeed(id) : fail('internal', 'the number is taken');
+  });
+  return { kind: 'user', userId: expect(made), sessionId: '00000000-0000-0000-0000-000000000000' };
+}
+
+async function waitUntilFinal(actor: UserActor, id: string): Promise<ConversionView> {
+  const deadline = Date.now() + finishTimeoutMs;
+  let wake = () => {};
+  const unwatch = watchRow('conversion_changed', id, () => wake());
+  try {
+    while (Date.now() < deadline) {
+      const changed = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const view = expect(await findConversion(actor, id));
+      if (isFinal(view)) return view;
+      await Promise.race([changed, sleep(1000)]);
+    }
+  } finally {
+    unwatch();
+  }
+  throw new Notice(`The conversion was not finished within ${finishTimeoutMs / 1000} s.`);
+}
+
+async function writeResult(bytes: Buffer, out: string): Promise<void> {
+  const extension = extname(out).toLowerCase();
+  const converted =
+    extension === '.png'
+      ? await sharp(bytes).png().toBuffer()
+      : extension === '.webp'
+        ? await sharp(bytes).webp({ quality: 92 }).toBuffer()
+        : bytes;
+  await writeFile(out, converted).catch((error: Error) => {
+    throw new Notice(`${out} cannot be written: ${error.message}`);
+  });
+}
+
+/**
+ * One photo through the whole path of the program (account, acceptance, storage, charge, queue, worker,
+ * engine, result), with an account that is removed afterwards whatever happens. Returns milliseconds by part.
+ */
+export async function convertPhoto(job: {
+  photo: string;
+  style: StyleName;
+  out: string;
+}): Promise<Record<string, number>> {
+  const timings: Record<string, number> = {};
+  const timed = async <T>(title: string, work: Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    const value = await work;
+    timings[title] = performance.now() - startedAt;
+    return value;
+  };
+  let actor: UserActor | null = null;
+  let worker: Awaited<ReturnType<typeof startWorker>> | null = null;
+  try {
+    actor = await makeAccount();
+    const photo = expect(
+      await timed(
+        'upload',
+        addPhoto({ userId: actor.userId, fileName: basename(job.photo), source: job.photo }),
+      ),
+    );
+    worker = await timed('worker', startWorker());
+    const { id } = expect(
+      await timed('request', requestConversion(actor, { imageId: photo.id, style: job.style })),
+    );
+    const view = await timed('convert', waitUntilFinal(actor, id));
+    if (!view.result) throw new Notice(`The conversion failed (${view.failureCode}); nothing was charged.`);
+    const bytes = expect(await readOriginal(view.result.id));
+    await timed('write', writeResult(bytes, job.out));
+    return timings;
+  } finally {
+    await worker?.stop();
+    if (actor) await discardUser(actor.userId);
+    stopListening();
+    await disconnectDb();
+  }
+}

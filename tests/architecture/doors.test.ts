@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { root } from '#scripts/steps/root.ts';
+import { sourceFiles } from './imports.ts';
+
+describe('what is open to the outside', () => {
+  const actions = sourceFiles('app', 'components', 'lib').filter(({ text }) =>
+    /^\s*'use server'/m.test(text),
+  );
+
+  it('finds server actions in files named actions.ts only', () => {
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.map(({ path }) => path).filter((path) => !/^lib\/[^/]+\/actions\.ts$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  it('builds every exported action by a door', () => {
+    const wrong = actions.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?!type )(.*)$/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((line) => !/^const \w+ = (user|vendor|public)Action\(/.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the top level to what the house plan names', () => {
+    const expected = [
+      'README.md',
+      'app',
+      'biome.json',
+      'components',
+      'docs',
+      'instrumentation.ts',
+      'lib',
+      'messages',
+      'next.config.mjs',
+      'package-lock.json',
+      'package.json',
+      'playwright.config.ts',
+      'postcss.config.mjs',
+      'prisma',
+      'prisma.config.ts',
+      'proxy.ts',
+      'public',
+      'scripts',
+      'tailwind.config.ts',
+      'tests',
+      'tsconfig.json',
+      'vitest.config.ts',
+    ];
+    const ignored = new Set(['node_modules', 'next-env.d.ts', 'test-results', 'playwright-report']);
+    const found = readdirSync(root).filter(
+      (name) => !name.startsWith('.') && !ignored.has(name) && !name.endsWith('.tsbuildinfo'),
+    );
+    expect(found.sort()).toEqual(expected.sort());
+  });
+});

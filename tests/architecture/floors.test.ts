@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type SourceFile, sourceFiles } from './imports.ts';
+
+const features = [
+  'audit',
+  'rate-limit',
+  'notifications',
+  'auth',
+  'quota',
+  'files',
+  'gallery',
+  'styles',
+  'conversions',
+  'payments',
+  'sharing',
+  'account',
+  'admin',
+];
+const ground = ['core', 'db', 'jobs'];
+
+/** Doors stand in a feature's folder one floor above its use cases. */
+const doors =
+  /^lib\/[^/]+\/(actions|queries)\.ts$|^lib\/auth\/(door|current|next-auth[^/]*)\.ts$|^lib\/worker\//;
+
+function floorOf(path: string): number {
+  if (path === 'proxy.ts' || path === 'instrumentation.ts' || path.startsWith('app/')) return 5;
+  if (path.startsWith('components/')) return 4;
+  if (doors.test(path)) return 3;
+  if (/^lib\/(core|db|jobs)\//.test(path)) return 0;
+  if (/^lib\/[^/]+\/([a-z-]+-)?store\.ts$/.test(path)) return 1;
+  return 2;
+}
+
+const files = sourceFiles('app', 'components', 'lib');
+const inside = (path: string) => /^(app|components|lib)\//.test(path);
+
+/** Types vanish when the program runs; a view's shape may be named anywhere above and below. */
+function runtimeImports(file: SourceFile): string[] {
+  const withoutTypes = file.text.replace(
+    /(?:^|\n)\s*(?:import|export)\s+type\s[^'";]*?from\s*'[^']+';?/g,
+    '\n',
+  );
+  return file.imports.filter((target) => withoutTypes.includes(target.split('/').at(-1) ?? target));
+}
+
+describe('the house', () => {
+  it('lets an import point only to the same floor or down', () => {
+    const wrong = files.flatMap((file) =>
+      runtimeImports(file)
+        .filter(inside)
+        .filter(
+          (target) =>
+            floorOf(target) > floorOf(file.path) && !(floorOf(file.path) === 4 && doors.test(target)),
+        )
+        .map((target) => `${file.path} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('knows every feature by name', () => {
+    const folders = new Set(files.map(({ path }) => path.match(/^lib\/([^/]+)\//)?.[1]).filter(Boolean));
+    expect(
+      [...folders].filter((name) => ![...features, ...ground, 'worker'].includes(name as string)),
+    ).toEqual([]);
+  });
+
+  it('lets a feature import only from features to its left', () => {
+    const featureOf = (path: string) => path.match(/^lib\/([^/]+)\//)?.[1] ?? '';
+    const wrong = files.flatMap((file) => {
+      const own = features.indexOf(featureOf(file.path));
+      if (own < 0 || doors.test(file.path)) return [];
+      return runtimeImports(file)
+        .filter((target) => features.indexOf(featureOf(target)) > own)
+        .map((target) => `${file.path} -> ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycle of imports', () => {
+    const byPath = new Map(files.map((file) => [file.path, runtimeImports(file).filter(inside)]));
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[] = [];
+    const visit = (path: string, trail: string[]) => {
+      if (state.get(path) === 'done') return;
+      if (state.get(path) === 'open') {
+        cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+        return;
+      }
+      state.set(path, 'open');
+      for (const target of byPath.get(path) ?? []) visit(target, [...trail, path]);
+      state.set(path, 'done');
+    };
+    for (const { path } of files) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('touches Prisma and SQL only in stores and on the ground floor', () => {
+    const wrong = files
+      .filter(({ path }) => floorOf(path) > 1)
+      .filter(
+        ({ imports, text }) =>
+          imports.some(
+            (one) =>
+              one.startsWith('package:@prisma/') ||
+              one.startsWith('prisma/generated') ||
+              one === 'lib/db/client.ts' ||
+              one === 'package:pg',
+          ) || /\$(queryRaw|executeRaw)/.test(text),
+      )
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps next and react out of rules and stores', () => {
+    const wrong = files
+      .filter(
+        ({ path }) => path.startsWith('lib/') && floorOf(path) < 3 && !path.startsWith('lib/core/i18n/'),
+      )
+      .flatMap((file) =>
+        runtimeImports(file)
+          .filter((one) => /^package:(next(?!-auth)|react)(\/|$)/.test(one))
+          .map((one) => `${file.path} -> ${one}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no barrel and no drawer for odds and ends', () => {
+    const wrong = files.filter(({ path }) =>
+      /(^|\/)(index\.tsx?|utils?|helpers?|common|misc)(\/|\.tsx?$|$)/.test(path),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('splits files before they grow past 300 lines', () => {
+    const long = [...files, ...sourceFiles('scripts')].filter(({ text }) => text.split('\n').length > 300);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+});
