@@ -54,8 +54,7 @@ export async function claimConversion(
     { attempt: number; userId: string; style: string; sourceImageId: string | null }[]
   >`
     UPDATE user_conversions
-    SET status = 'processing', attempts = attempts + 1, stage = NULL, claimed_at = clock_timestamp(),
-        first_claimed_at = coalesce(first_claimed_at, clock_timestamp())
+    SET status = 'processing', attempts = attempts + 1, stage = NULL
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
     RETURNING attempts AS attempt, user_id AS "userId", style_name AS style, source_image_id AS "sourceImageId"`;
   const row = rows[0];
@@ -83,6 +82,11 @@ export async function completeConversion(
   return changed === 1;
 }
 
+/** Takes the locks of the account and its period first, in the order that everybody keeps. */
+async function lockCharge(tx: Tx, conversionId: string): Promise<void> {
+  await tx.$executeRaw`SELECT lock_conversion_charge(${conversionId}::uuid)`;
+}
+
 /** Fails what an attempt holds; the database returns the charge in the same transaction. */
 export async function failClaimed(
   tx: Tx,
@@ -90,6 +94,7 @@ export async function failClaimed(
   code: FailureCode,
   message: string,
 ): Promise<boolean> {
+  await lockCharge(tx, claim.conversionId);
   const changed = await tx.$executeRaw`
     UPDATE user_conversions SET status = 'failed', stage = NULL, failure_code = ${code}, error_message = ${message}
     WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
@@ -98,6 +103,7 @@ export async function failClaimed(
 
 /** Fails a conversion that no worker will take again. */
 export async function failAbandoned(tx: Tx, conversionId: string, message: string): Promise<boolean> {
+  await lockCharge(tx, conversionId);
   const changed = await tx.$executeRaw`
     UPDATE user_conversions SET status = 'failed', stage = NULL, failure_code = 'internal', error_message = ${message}
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')`;
@@ -106,8 +112,15 @@ export async function failAbandoned(tx: Tx, conversionId: string, message: strin
 
 /** Cancels the owner's conversion while it waits. */
 export async function cancelPending(tx: Tx, userId: string, conversionId: string): Promise<boolean> {
+  await lockCharge(tx, conversionId);
   const changed = await tx.$executeRaw`
     UPDATE user_conversions SET status = 'failed', failure_code = 'cancelled', error_message = 'cancelled by its owner'
     WHERE id = ${conversionId}::uuid AND user_id = ${userId}::uuid AND status = 'pending' AND deleted_at IS NULL`;
   return changed === 1;
+}
+
+/** Returns the charges of conversions that are past their deadline; answers how many. */
+export async function returnLateCharges(): Promise<number> {
+  const rows = await db().$queryRaw<unknown[]>`SELECT return_overdue_charges() AS id`;
+  return rows.length;
 }
