@@ -1,0 +1,10 @@
+import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
+import { openUploads, type Uploads } from '#lib/files/uploads.ts';
+
+let opened: Uploads | undefined;
+
+/** The two ends of uploading, which know people by the cookies of the request alone. */
+export function uploads(): Uploads {
+  opened ??= openUploads({ userOf: userFromRequest, vendorOf: vendorFromRequest });
+  return opened;
+}

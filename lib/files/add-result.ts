@@ -1,0 +1,45 @@
+import { pictureSlots, sharp } from '#lib/core/image-runtime.ts';
+import { newRandomId } from '#lib/core/random-id.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { makeVariants, type PreparedPicture } from './make-variants.ts';
+import { fileStore } from './open-store.ts';
+import { putPicture } from './put-picture.ts';
+import { recordImage } from './record-image.ts';
+import type { ImageView } from './view.ts';
+
+/** A result whose bytes are stored but which no row names yet. */
+export type StoredResult = { readonly fileId: string; readonly picture: PreparedPicture };
+
+/**
+ * Stores what an engine made (a JPEG), in every size: files first, no transaction waits for a disk. Call
+ * `recordResult` in the transaction that completes the conversion, or `discardResult` when it is not to be.
+ */
+export async function storeResult(jpeg: Buffer): Promise<Result<StoredResult>> {
+  const picture = await pictureSlots.run(1, async () => {
+    const { data, info } = await sharp(jpeg)
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return makeVariants({ data, width: info.width, height: info.height }, jpeg);
+  });
+  if (!picture) return fail('service.unavailable', 'too many pictures are waiting');
+  const fileId = newRandomId();
+  const kept = await putPicture(fileStore(), fileId, picture);
+  return kept.ok ? succeed({ fileId, picture }) : kept;
+}
+
+/** Writes the rows of a stored result; results are never charged. */
+export function recordResult(
+  tx: Tx,
+  stored: StoredResult,
+  owner: { readonly userId: string; readonly fileName: string },
+): Promise<ImageView> {
+  const { userId, fileName } = owner;
+  return recordImage(tx, { ...stored, owner: { userId }, type: 'result', fileName });
+}
+
+/** Takes back the bytes of a result that was not recorded. */
+export async function discardResult(stored: StoredResult): Promise<void> {
+  await fileStore().remove(stored.fileId);
+}

@@ -1,0 +1,126 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+/** Whose picture it is: exactly one of the two. */
+export type Owner = { readonly userId: string } | { readonly vendorId: string };
+
+export type ImageType = 'user' | 'vendor' | 'result';
+
+export function ownerColumns(owner: Owner): { userId: string | null; vendorId: string | null } {
+  return 'userId' in owner
+    ? { userId: owner.userId, vendorId: null }
+    : { userId: null, vendorId: owner.vendorId };
+}
+
+export type NewImage = {
+  readonly owner: Owner;
+  readonly type: ImageType;
+  readonly fileName: string;
+  readonly fileId: string;
+  readonly url: string;
+  readonly thumbUrl: string;
+  readonly mimeType: string;
+  readonly fileSize: number;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbhash: string;
+  readonly sha256: string;
+  /** Size name to {bytes, width, height}. */
+  readonly variants: Readonly<Record<string, Readonly<Record<'bytes' | 'width' | 'height', number>>>>;
+};
+
+/**
+ * Writes the image, charged by the database's own rule, and its stored file; answers the image's id. Throws
+ * the database's error when the quota does not allow it.
+ */
+export async function insertImage(tx: Tx, image: NewImage): Promise<string> {
+  const { userId, vendorId } = ownerColumns(image.owner);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT record_image_upload(
+      p_user_id => ${userId}::uuid,
+      p_vendor_id => ${vendorId}::uuid,
+      p_type => ${image.type}::text,
+      p_file_name => ${image.fileName}::text,
+      p_original_url => ${image.url}::text,
+      p_thumbnail_url => ${image.thumbUrl}::text,
+      p_file_size => ${image.fileSize}::bigint,
+      p_mime_type => ${image.mimeType}::text,
+      p_width => ${image.width}::integer,
+      p_height => ${image.height}::integer
+    )::text AS id`;
+  const id = rows[0]?.id;
+  if (!id) throw new Error('record_image_upload answered nothing');
+  await tx.image.update({ where: { id }, data: { thumbhash: image.thumbhash } });
+  await tx.storedFile.create({
+    data: {
+      id: image.fileId,
+      imageId: id,
+      userId,
+      vendorId,
+      byteSize: Object.values(image.variants).reduce((sum, { bytes }) => sum + bytes, 0),
+      sha256: image.sha256,
+      variants: image.variants,
+    },
+  });
+  return id;
+}
+
+/** What pages show of images, by id; who may see them was decided before. */
+export async function findImageRows(imageIds: readonly string[]) {
+  return db().image.findMany({
+    where: { id: { in: [...imageIds] } },
+    select: {
+      id: true,
+      originalUrl: true,
+      thumbnailUrl: true,
+      width: true,
+      height: true,
+      thumbhash: true,
+    },
+  });
+}
+
+/** What serving a file needs to know: whether everybody may see it, and who owns it. */
+export async function findStoredFile(
+  fileId: string,
+): Promise<{ isPublic: boolean; userId: string | null; vendorId: string | null } | null> {
+  return db().storedFile.findUnique({
+    where: { id: fileId },
+    select: { isPublic: true, userId: true, vendorId: true },
+  });
+}
+
+/** The stored file of an image, whoever owns it. */
+export async function findFileIdOf(imageId: string): Promise<string | null> {
+  const file = await db().storedFile.findUnique({ where: { imageId }, select: { id: true } });
+  return file?.id ?? null;
+}
+
+export async function listFileIdsOf(owner: Owner): Promise<string[]> {
+  const files = await db().storedFile.findMany({ where: owner, select: { id: true } });
+  return files.map(({ id }) => id);
+}
+
+/** How many pictures a user may still upload now; the database decides again when one is recorded. */
+export async function countImagesLeft(userId: string): Promise<number> {
+  const rows = await db().$queryRaw<{ left: number }[]>`
+    SELECT images_remaining::int AS left FROM get_user_quota_status(${userId}::uuid)`;
+  return rows[0]?.left ?? 0;
+}
+
+/** The same for a vendor's gallery. */
+export async function countGalleryLeft(vendorId: string): Promise<number> {
+  const rows = await db().$queryRaw<{ left: number }[]>`
+    SELECT total_remaining::int AS left FROM get_vendor_quota_status(${vendorId}::uuid)`;
+  return rows[0]?.left ?? 0;
+}
+
+/** Images with their stored files, for views. Whoever calls has decided that they may be seen. */
+export async function listImageRows(imageIds: readonly string[]) {
+  return db().$queryRaw<
+    { imageId: string; fileId: string; width: number; height: number; thumbhash: string }[]
+  >`
+    SELECT i.id::text AS "imageId", f.id AS "fileId", i.width, i.height, coalesce(i.thumbhash, '') AS thumbhash
+    FROM images i JOIN stored_files f ON f.image_id = i.id
+    WHERE i.id = ANY(${[...imageIds]}::uuid[])`;
+}

@@ -1,0 +1,130 @@
+import { createUploadthing, type FileRouter, UploadThingError, UTFiles } from 'uploadthing/server';
+import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
+import { newRandomId } from '#lib/core/random-id.ts';
+import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addGalleryImage, addPhoto } from './add-photo.ts';
+import { cleanFileName } from './clean-name.ts';
+import { type UploadMetadata, uploadInput } from './input.ts';
+import { type PictureType, pictureLimits, pictureTypes, uploadLimits } from './policy.ts';
+import { countGalleryLeft, countImagesLeft, type Owner } from './store.ts';
+import { refuseUpload, reopenUpload, type UploadAnswer } from './upload-store.ts';
+
+/** What the routes ask of the rest of the program. */
+export type UploadPorts = {
+  /** Who sends the request, by its cookies alone: the SDK mixes up everything that travels with the task. */
+  readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
+  readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
+  /** The bytes of an upload that has arrived whole. */
+  readonly bytesOf: (file: {
+    readonly customId: string | null;
+    readonly ufsUrl: string;
+  }) => Promise<Result<Buffer>>;
+};
+
+type DeclaredFile = { readonly name: string; readonly size: number; readonly type: string };
+
+const route = createUploadthing({ errorFormatter: ({ message }) => ({ message }) });
+
+/** Exact types; UploadThing knows powers of two only, our own limit below is exact. */
+function routeConfig(maxFileCount: number) {
+  const rule = { maxFileSize: '16MB', maxFileCount } as const;
+  return { 'image/jpeg': rule, 'image/png': rule, 'image/webp': rule } as const satisfies Record<
+    PictureType,
+    unknown
+  >;
+}
+
+const options = { awaitServerData: true, presignedURLTTL: uploadLimits.addressTtlSeconds } as const;
+
+/** UploadThing's file router: `photo` for users, `gallery` for vendors. */
+export function createUploadRouter(ports: UploadPorts) {
+  return {
+    photo: route(routeConfig(1), options)
+      .input(uploadInput)
+      .middleware(async ({ req, files }) => {
+        const user = await ports.userOf(req);
+        if (!user) throw refusal(fail('auth.required', 'no session'));
+        return permit({ userId: user.userId }, files, () => countImagesLeft(user.userId));
+      })
+      .onUploadComplete(async ({ metadata, file }) => {
+        const { userId } = metadata.owner as { userId: string };
+        return finish(ports, file, (photo) => addPhoto({ userId, ...photo }));
+      }),
+
+    gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
+      .input(uploadInput)
+      .middleware(async ({ req, files }) => {
+        const vendor = await ports.vendorOf(req);
+        if (!vendor) throw refusal(fail('auth.required', 'no session'));
+        return permit({ vendorId: vendor.vendorId }, files, () => countGalleryLeft(vendor.vendorId));
+      })
+      .onUploadComplete(async ({ metadata, file }) => {
+        const { vendorId } = metadata.owner as { vendorId: string };
+        return finish(ports, file, (photo) => addGalleryImage({ vendorId, ...photo }));
+      }),
+  } satisfies FileRouter;
+}
+
+export type UploadRouter = ReturnType<typeof createUploadRouter>;
+
+/** Everything that can be known before a byte is sent is checked before an address is signed. */
+async function permit(
+  owner: Owner,
+  files: readonly DeclaredFile[],
+  countLeft: () => Promise<number>,
+): Promise<UploadMetadata & { [UTFiles]: { name: string; customId: string }[] }> {
+  for (const file of files) {
+    const declared = checkDeclared(file);
+    if (!declared.ok) throw refusal(declared);
+  }
+  const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
+  const limited = await checkLimit('file.upload', { account });
+  if (!limited.ok) throw refusal(limited);
+  if ((await countLeft()) < files.length) throw refusal(fail('quota.imagesExceeded', account));
+
+  const uploads = files.map(({ name, size, type }) => ({
+    id: newRandomId(),
+    fileName: cleanFileName(name),
+    fileSize: size,
+    mimeType: type,
+  }));
+  return {
+    owner,
+    uploads,
+    [UTFiles]: uploads.map(({ id, fileName }) => ({ name: fileName, customId: id })),
+  };
+}
+
+function checkDeclared({ size, type }: DeclaredFile): Result<null> {
+  if (size > pictureLimits.maxBytes) return fail('file.tooLarge', `declared ${size} bytes`);
+  if (/^image\/(heic|heif)/i.test(type)) return fail('file.heic', type);
+  if (/^image\/svg/i.test(type)) return fail('file.svg', type);
+  if (size < 1 || !(pictureTypes as readonly string[]).includes(type)) return fail('file.notPicture', type);
+  return succeed(null);
+}
+
+/** Failures of ours that the same bytes may not meet again. */
+const passing: readonly ErrorCode[] = ['service.unavailable', 'file.storageFull'];
+
+async function finish(
+  ports: UploadPorts,
+  file: { readonly customId: string | null; readonly name: string; readonly ufsUrl: string },
+  add: (photo: { fileName: string; source: Buffer; uploadId: string }) => Promise<Result<unknown>>,
+): Promise<UploadAnswer> {
+  const uploadId = file.customId;
+  if (!uploadId) throw new Error('an upload came back without its id');
+  const bytes = await ports.bytesOf(file);
+  const added = bytes.ok ? await add({ fileName: file.name, source: bytes.value, uploadId }) : bytes;
+  if (added.ok) return { image: added.value } as UploadAnswer;
+  if (passing.includes(added.code)) await reopenUpload(uploadId);
+  else await refuseUpload(uploadId, added.code);
+  return { error: added.code };
+}
+
+/** The SDK passes on the message; the browser finds its sentence by the code in it. */
+function refusal(failure: Failure): UploadThingError {
+  const known = errorStatus[failure.code];
+  const code = known === 401 || known === 402 || known === 403 ? 'FORBIDDEN' : 'BAD_REQUEST';
+  return new UploadThingError({ code, message: failure.code, cause: failure.detail });
+}
