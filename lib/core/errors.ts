@@ -8,6 +8,7 @@ export const errorStatus = {
   'auth.badCredentials': 401,
   'auth.codeWrong': 422,
   'auth.codeExpired': 422,
+  'auth.phoneTaken': 409,
   'auth.busy': 503,
   'account.inactive': 403,
   'account.unverified': 403,

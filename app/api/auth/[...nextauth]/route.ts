@@ -1,0 +1,6 @@
+import { getNextAuth, postNextAuth } from '#lib/auth/next-auth.ts';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+export const GET = (request: Request, context: Context) => getNextAuth('user', request, context);
+export const POST = (request: Request, context: Context) => postNextAuth('user', request, context);

@@ -1,0 +1,95 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+/** Accounts of both kinds, as far as identity is concerned. */
+
+export type AccountRow = {
+  id: string;
+  passwordHash: string;
+  isActive: boolean;
+  lastLoginAt: Date | null;
+  createdAt: Date;
+};
+
+const identity = {
+  id: true,
+  passwordHash: true,
+  isActive: true,
+  lastLoginAt: true,
+  createdAt: true,
+} as const;
+
+/** The account of a kind that holds a phone number. */
+export async function findAccountByPhone(
+  tx: Tx,
+  kind: AccountKind,
+  phone: string,
+): Promise<AccountRow | null> {
+  return kind === 'user'
+    ? tx.user.findUnique({ where: { phone }, select: identity })
+    : tx.vendor.findUnique({ where: { phone }, select: identity });
+}
+
+export type NewAccount = { phone: string; passwordHash: string; name: string | null };
+
+/** Adds an account whose phone was just proved; null when the number got one in the meantime. */
+export async function insertAccount(tx: Tx, kind: AccountKind, account: NewAccount): Promise<string | null> {
+  const { phone, passwordHash, name } = account;
+  const rows =
+    kind === 'user'
+      ? await tx.user.createManyAndReturn({
+          data: [{ phone, passwordHash, name, isPhoneVerified: true }],
+          skipDuplicates: true,
+          select: { id: true },
+        })
+      : await tx.vendor.createManyAndReturn({
+          data: [{ phone, passwordHash, businessName: name ?? '', isPhoneVerified: true }],
+          skipDuplicates: true,
+          select: { id: true },
+        });
+  return rows[0]?.id ?? null;
+}
+
+/** How many free conversions or images an earlier account of this phone, now deleted, had used. */
+export async function findFreeUsed(tx: Tx, kind: AccountKind, phoneHash: string): Promise<number> {
+  const stone = await tx.phoneTombstone.findUnique({
+    where: { phoneHash_accountType: { phoneHash, accountType: kind } },
+    select: { freeUsed: true },
+  });
+  return stone?.freeUsed ?? 0;
+}
+
+/** Takes off what an earlier account of the same phone has used already. */
+export async function insertNegativeGrant(
+  tx: Tx,
+  kind: AccountKind,
+  accountId: string,
+  used: number,
+): Promise<void> {
+  const owner =
+    kind === 'user'
+      ? { userId: accountId, resource: 'conversions' }
+      : { vendorId: accountId, resource: 'images' };
+  await tx.quotaGrant.create({ data: { ...owner, amount: -used, reason: 'earlier account of this phone' } });
+}
+
+/** Sets a new password hash; false when the account is gone or suspended. */
+export async function updatePassword(
+  tx: Tx,
+  kind: AccountKind,
+  accountId: string,
+  passwordHash: string,
+): Promise<boolean> {
+  const change = { where: { id: accountId, isActive: true }, data: { passwordHash } };
+  const { count } = kind === 'user' ? await tx.user.updateMany(change) : await tx.vendor.updateMany(change);
+  return count === 1;
+}
+
+/** Notes a sign-in. */
+export async function updateLastLogin(tx: Tx, kind: AccountKind, accountId: string): Promise<void> {
+  if (kind === 'user') {
+    await tx.$executeRaw`UPDATE users SET last_login_at = clock_timestamp() WHERE id = ${accountId}::uuid`;
+  } else {
+    await tx.$executeRaw`UPDATE vendors SET last_login_at = clock_timestamp() WHERE id = ${accountId}::uuid`;
+  }
+}

@@ -1,0 +1,117 @@
+'use server';
+
+import { publicAction } from './door.ts';
+import {
+  handleForgotPassword,
+  handleResend,
+  handleResetPassword,
+  handleSignIn,
+  handleSignOut,
+  handleSignUp,
+  handleVerify,
+} from './form-handlers.ts';
+import {
+  forgotPasswordInput,
+  nothingInput,
+  resetPasswordInput,
+  signInInput,
+  userSignUpInput,
+  vendorSignUpInput,
+  verifyInput,
+} from './input.ts';
+
+export const signUpUser = publicAction({
+  input: userSignUpInput,
+  limit: 'form.submit',
+  handler: (call) => handleSignUp('user', call, call.input.name || null),
+});
+
+export const verifyUser = publicAction({
+  input: verifyInput,
+  limit: 'form.submit',
+  handler: (call) => handleVerify('user', call),
+});
+
+export const resendUserSignUpCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('user', 'phone_verify', call),
+});
+
+export const signInUser = publicAction({
+  input: signInInput,
+  limit: 'form.submit',
+  handler: (call) => handleSignIn('user', call),
+});
+
+export const forgotUserPassword = publicAction({
+  input: forgotPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleForgotPassword('user', call),
+});
+
+export const resendUserResetCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('user', 'password_reset', call),
+});
+
+export const resetUserPassword = publicAction({
+  input: resetPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleResetPassword('user', call),
+});
+
+export const signOutUser = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: () => handleSignOut('user'),
+});
+
+export const signUpVendor = publicAction({
+  input: vendorSignUpInput,
+  limit: 'form.submit',
+  handler: (call) => handleSignUp('vendor', call, call.input.businessName),
+});
+
+export const verifyVendor = publicAction({
+  input: verifyInput,
+  limit: 'form.submit',
+  handler: (call) => handleVerify('vendor', call),
+});
+
+export const resendVendorSignUpCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('vendor', 'phone_verify', call),
+});
+
+export const signInVendor = publicAction({
+  input: signInInput,
+  limit: 'form.submit',
+  handler: (call) => handleSignIn('vendor', call),
+});
+
+export const forgotVendorPassword = publicAction({
+  input: forgotPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleForgotPassword('vendor', call),
+});
+
+export const resendVendorResetCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('vendor', 'password_reset', call),
+});
+
+export const resetVendorPassword = publicAction({
+  input: resetPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleResetPassword('vendor', call),
+});
+
+export const signOutVendor = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: () => handleSignOut('vendor'),
+});

@@ -1,0 +1,95 @@
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
+import { visitor } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
+import { currentUser, currentVendor } from './current.ts';
+import type { Device } from './open-session.ts';
+import { currentDevice } from './request-context.ts';
+
+/** What a handler is given: who acts, what was sent, and from where. */
+export type Call<Actor, Input> = { readonly actor: Actor; readonly input: Input; readonly device: Device };
+
+type Door<Schema extends z.ZodType, View, Actor, Policy> = {
+  readonly input: Schema;
+  readonly limit: Policy;
+  readonly handler: (call: Call<Actor, z.output<Schema>>) => Promise<Result<View>>;
+};
+
+/** A server action as the browser calls it: anything may be sent, a public result comes back. */
+export type Action<View> = (input: unknown) => Promise<PublicResult<View>>;
+
+const isMessageKey = (message: string) => /^[a-z]\w*(\.\w+)+$/i.test(message);
+
+function invalidInput(error: z.ZodError): Failure {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of error.issues) {
+    const name = String(path[0] ?? '');
+    if (name) fields[name] ??= isMessageKey(message) ? message : 'errors.input.invalid';
+  }
+  const detail = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
+  return fail('input.invalid', detail, { fields });
+}
+
+async function pass<Schema extends z.ZodType, View, Actor, Policy extends AccountPolicy | AddressPolicy>(
+  door: Door<Schema, View, Actor, Policy>,
+  actor: Actor | null,
+  account: string | null,
+  sent: unknown,
+): Promise<Result<View>> {
+  if (actor === null) return fail('auth.required', 'nobody is signed in');
+  const device = await currentDevice();
+  const address = addressBudgetKey(device.address);
+  const keys = { address, account: account ?? address } as unknown as LimitKeys<Policy>;
+  const room = await checkLimit(door.limit, keys);
+  if (!room.ok) return room;
+  const parsed = door.input.safeParse(sent);
+  if (!parsed.success) return invalidInput(parsed.error);
+  return door.handler({ actor, input: parsed.data, device });
+}
+
+/** The one place where a failure is written down and a bug is caught; its text stays on the server. */
+async function answer<View>(limit: string, work: () => Promise<Result<View>>): Promise<PublicResult<View>> {
+  try {
+    const result = await work();
+    if (!result.ok) log.info({ door: limit, errorCode: result.code, detail: result.detail }, 'refused');
+    return toPublic(result);
+  } catch (error) {
+    unstable_rethrow(error);
+    log.error({ err: error, door: limit }, 'action failed');
+    return toPublic(fail('internal', 'a bug'));
+  }
+}
+
+/** A server action for signed-in users. */
+export function userAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, UserActor, AccountPolicy>,
+): Action<View> {
+  return async (sent) =>
+    answer(door.limit, async () => {
+      const user = await currentUser();
+      return pass(door, user, user && `user|${user.userId}`, sent);
+    });
+}
+
+/** A server action for signed-in vendors. */
+export function vendorAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, VendorActor, AccountPolicy>,
+): Action<View> {
+  return async (sent) =>
+    answer(door.limit, async () => {
+      const vendor = await currentVendor();
+      return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
+    });
+}
+
+/** A server action for anybody. */
+export function publicAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, VisitorActor, AddressPolicy>,
+): Action<View> {
+  return async (sent) => answer(door.limit, () => pass(door, visitor, null, sent));
+}

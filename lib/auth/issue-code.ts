@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { type AccountKind, system } from '#lib/core/actor.ts';
+import { env } from '#lib/core/env.ts';
+import { maskPhone, type Phone } from '#lib/core/phone.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { policies } from '#lib/rate-limit/policies.ts';
+import { insertCode, lockPhone, secondsUntilRoom, voidCodes } from './code-store.ts';
+import { type CodeBinding, type CodePurpose, codeFor, hashCode, hashOfNoCode } from './codes.ts';
+import type { Pending } from './pending.ts';
+import { codeLifeSeconds, resendAfterSeconds } from './policy.ts';
+
+export type CodeRequest = {
+  readonly kind: AccountKind;
+  readonly purpose: CodePurpose;
+  readonly phone: Phone;
+  /** The browser that asks; the code is good nowhere else. */
+  readonly browserHash: string;
+  readonly accountId: string | null;
+  readonly pending: Pending;
+};
+
+/** Budgets of the place a code is asked from. Spent before anything that costs us time. */
+export async function limitCodeRequests(address: string): Promise<Result<null>> {
+  return checkLimit('code.send', { address: addressBudgetKey(address) }, 'phone');
+}
+
+/** The budgets of the phone, counted from the codes themselves: exact for any number of processes. */
+async function secondsUntilSend(tx: Tx, { phone, purpose, kind }: CodeRequest): Promise<number> {
+  let wait = 0;
+  for (const budget of policies['code.send']) {
+    if (budget.per !== 'phone') continue;
+    const points = Math.max(1, Math.floor(budget.points * env().rateLimitScale));
+    const only = budget.seconds === resendAfterSeconds ? { purpose, kind } : undefined;
+    wait = Math.max(wait, await secondsUntilRoom(tx, phone, { points, seconds: budget.seconds }, only));
+  }
+  return wait;
+}
+
+/**
+ * Makes a code, voids the one this browser had, and queues its message, in one transaction. Known and
+ * unknown numbers take the same path with the same writes; only the text that is sent later differs.
+ */
+export async function issueCode(request: CodeRequest): Promise<Result<null>> {
+  return transact(async (tx) => {
+    await lockPhone(tx, request.phone);
+    const wait = await secondsUntilSend(tx, request);
+    if (wait > 0) return fail('rate.limited', 'code.send per phone', { retryAfterSeconds: wait });
+    const { phone, purpose, kind, browserHash, accountId, pending } = request;
+    const binding: CodeBinding = { id: randomUUID(), phone, purpose, kind, browserHash };
+    const code = pending.message === 'code' ? hashCode(binding, codeFor(binding.id)) : hashOfNoCode(binding);
+    await voidCodes(tx, { browserHash, purpose, kind });
+    await insertCode(
+      tx,
+      { id: binding.id, phone, code, purpose, accountType: kind, accountId, browserHash, pending },
+      codeLifeSeconds,
+    );
+    await enqueue(tx, 'sms.send', { messageId: binding.id });
+    await recordEvent(tx, system, 'code.issue', {
+      resource: 'code',
+      resourceId: binding.id,
+      metadata: { kind, purpose, phone: maskPhone(phone) },
+    });
+    return succeed(null);
+  });
+}

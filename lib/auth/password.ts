@@ -1,0 +1,87 @@
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+
+const argon2id = promisify((parameters: Argon2Parameters, done: (error: Error | null, tag: Buffer) => void) =>
+  argon2('argon2id', parameters, done),
+);
+
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
+
+/** How many hashes run at once (19 MiB and a pool thread each) and how many may wait for their turn. */
+const maxRunning = Math.max(1, Math.min(3, availableParallelism()));
+const maxWaiting = 64;
+
+type Gate = { running: number; waiting: (() => void)[] };
+const shared = globalThis as typeof globalThis & { stylerHashGate?: Gate };
+
+/** Runs work when a place is free; null when too many wait already. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
+  shared.stylerHashGate ??= { running: 0, waiting: [] };
+  const gate = shared.stylerHashGate;
+  if (gate.running >= maxRunning) {
+    if (gate.waiting.length >= maxWaiting) return null;
+    // Whoever finishes hands its place over, so `running` does not change in between.
+    await new Promise<void>((resume) => gate.waiting.push(resume));
+  } else {
+    gate.running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = gate.waiting.shift();
+    if (next) next();
+    else gate.running -= 1;
+  }
+}
+
+const busy = () => fail('auth.busy', 'too many password hashes wait', { retryAfterSeconds: 2 });
+
+/** One spelling for what can be typed in several: an accented letter or a half-width digit is the same secret. */
+function bytesOf(password: string): Buffer {
+  return Buffer.from(password.normalize('NFKC'), 'utf8');
+}
+
+const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+
+/** Hashes a password into a PHC string. Fails with `auth.busy` when too many people sign in at once. */
+export async function hashPassword(password: string): Promise<Result<string>> {
+  const nonce = randomBytes(16);
+  const tag = await inTurn(() => argon2id({ ...cost, message: bytesOf(password), nonce }));
+  if (!tag) return busy();
+  const { memory, passes, parallelism } = cost;
+  return succeed(
+    `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`,
+  );
+}
+
+type Stored = { nonce: Buffer; tag: Buffer; memory: number; passes: number; parallelism: number };
+
+function parseHash(hash: string): Stored {
+  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(hash);
+  if (!match) throw new Error('stored password hash is not argon2id');
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = match;
+  return {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    nonce: Buffer.from(nonce, 'base64'),
+    tag: Buffer.from(tag, 'base64'),
+  };
+}
+
+/** Stands in for the hash of an account that does not exist, so that its absence costs the same time. */
+const nobody: Stored = { ...cost, nonce: Buffer.alloc(16, 7), tag: Buffer.alloc(32) };
+
+/** Whether a password belongs to a hash. `null`, for an unknown account, takes as long and is never right. */
+export async function verifyPassword(password: string, hash: string | null): Promise<Result<boolean>> {
+  const stored = hash === null ? nobody : parseHash(hash);
+  const { nonce, tag, memory, passes, parallelism } = stored;
+  const computed = await inTurn(() =>
+    argon2id({ memory, passes, parallelism, nonce, tagLength: tag.length, message: bytesOf(password) }),
+  );
+  if (!computed) return busy();
+  return succeed(timingSafeEqual(computed, tag) && hash !== null);
+}

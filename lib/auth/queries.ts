@@ -1,0 +1,17 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
+import { db } from '#lib/db/client.ts';
+import { findNewestCode } from './code-store.ts';
+import type { CodePurpose } from './codes.ts';
+import { knownBrowser } from './request-context.ts';
+
+/** What the page that asks for a code shows. */
+export type WaitingCode = { phone: string; resendInSeconds: number };
+
+/** The code that this browser is waiting for; null when it asked for none or has used it. */
+export async function findWaitingCode(kind: AccountKind, purpose: CodePurpose): Promise<WaitingCode | null> {
+  const browserHash = await knownBrowser();
+  const newest = browserHash && (await findNewestCode(db(), { browserHash, purpose, kind }));
+  if (!newest || newest.isConsumed) return null;
+  return { phone: toNationalPhone(newest.phone), resendInSeconds: newest.resendInSeconds };
+}

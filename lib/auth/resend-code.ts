@@ -1,0 +1,29 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import { parsePhone } from '#lib/core/phone.ts';
+import { fail, type Result } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { findNewestCode } from './code-store.ts';
+import type { CodePurpose } from './codes.ts';
+import { issueCode, limitCodeRequests } from './issue-code.ts';
+import { pendingSchema } from './pending.ts';
+
+export type Resend = {
+  readonly kind: AccountKind;
+  readonly purpose: CodePurpose;
+  readonly browserHash: string;
+  readonly address: string;
+};
+
+/** Sends this browser another code for what it is waiting for; the one before is void. */
+export async function resendCode(request: Resend): Promise<Result<null>> {
+  const { kind, purpose, browserHash, address } = request;
+  const room = await limitCodeRequests(address);
+  if (!room.ok) return room;
+  const newest = await findNewestCode(db(), { browserHash, purpose, kind });
+  const pending = pendingSchema.safeParse(newest?.pending);
+  const phone = parsePhone(newest?.phone ?? '');
+  if (!newest || newest.isConsumed || !pending.success || !phone) {
+    return fail('auth.codeExpired', 'nothing to send again');
+  }
+  return issueCode({ kind, purpose, phone, browserHash, accountId: newest.accountId, pending: pending.data });
+}

@@ -1,0 +1,54 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { type AccountKind, system } from '#lib/core/actor.ts';
+import { maskPhone, type Phone } from '#lib/core/phone.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { transact } from '#lib/db/transact.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { findAccountByPhone } from './account-store.ts';
+import { type Device, openSession } from './open-session.ts';
+import { verifyPassword } from './password.ts';
+import type { SessionClaims } from './session-token.ts';
+
+export type SignIn = {
+  readonly kind: AccountKind;
+  readonly phone: Phone;
+  readonly password: string;
+  readonly device: Device;
+  /** The session that this browser had before. */
+  readonly replaces: SessionClaims | null;
+};
+
+async function refuse(request: SignIn, accountId: string | null, reason: string): Promise<void> {
+  await transact(async (tx) => {
+    await recordEvent(tx, system, 'session.refuse', {
+      resource: request.kind,
+      ...(accountId ? { resourceId: accountId } : {}),
+      metadata: { reason, phone: maskPhone(request.phone), address: request.device.address },
+    });
+    return succeed(null);
+  });
+}
+
+/** Signs in with phone and password. An unknown number costs the same time and gets the same answer as a wrong password. */
+export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
+  const { kind, phone, password, device } = request;
+  const room = await checkLimit('session.create', {
+    phone: `${kind}|${phone}`,
+    address: addressBudgetKey(device.address),
+  });
+  if (!room.ok) return room;
+  const account = await findAccountByPhone(db(), kind, phone);
+  const isRight = await verifyPassword(password, account?.passwordHash ?? null);
+  if (!isRight.ok) return isRight;
+  if (!account || !isRight.value) {
+    await refuse(request, account?.id ?? null, 'credentials');
+    return fail('auth.badCredentials', 'unknown number or wrong password');
+  }
+  if (!account.isActive) {
+    await refuse(request, account.id, 'inactive');
+    return fail('account.inactive', `${kind} is suspended`);
+  }
+  return transact(async (tx) => succeed(await openSession(tx, kind, account.id, device, request.replaces)));
+}

@@ -1,0 +1,21 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { actorOf } from './open-session.ts';
+import { revokeSessionRow } from './session-store.ts';
+import type { SessionClaims } from './session-token.ts';
+
+/** Ends the session that a cookie names. Ending it twice is no error. */
+export async function signOut(kind: AccountKind, claims: SessionClaims): Promise<Result<null>> {
+  return transact(async (tx) => {
+    if (await revokeSessionRow(tx, kind, claims.sub, claims.sid)) {
+      await recordEvent(tx, actorOf(kind, claims.sub, claims.sid), 'session.revoke', {
+        resource: 'session',
+        resourceId: claims.sid,
+        metadata: { reason: 'sign-out' },
+      });
+    }
+    return succeed(null);
+  });
+}

@@ -1,0 +1,26 @@
+import { env } from '../env.ts';
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * The host that people reach us under: the one in NEXTAUTH_URL. On loopback the request's own, because
+ * `localhost` and `127.0.0.1` are both the machine one sits at.
+ */
+export function siteHost(headers: Headers): string {
+  const { host } = new URL(env().nextauthUrl);
+  const asked = headers.get('host') ?? '';
+  return loopback.test(host) && loopback.test(asked) ? asked : host;
+}
+
+/**
+ * Whether a request may change something: it must come from a page of ours, as the browser itself says, or
+ * else as its Origin says. A request that says neither is refused, from a script too.
+ */
+export function isOurs(method: string, headers: Headers): boolean {
+  if (safeMethods.has(method)) return true;
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = headers.get('origin');
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === siteHost(headers);
+}

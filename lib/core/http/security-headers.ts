@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { env } from '../env.ts';
+
+/** Fresh for every page; scripts without it do not run. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+/**
+ * What a page of ours may load and run. Style attributes are allowed because pictures are placed by them;
+ * style sheets must be ours or carry the nonce.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const { uploadthingToken } = env();
+  const isDevelopment = process.env.NODE_ENV !== 'production';
+  const pictures = uploadthingToken ? ' https://*.ufs.sh' : '';
+  const uploads = uploadthingToken ? ' https://*.ingest.uploadthing.com' : '';
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    `img-src 'self' data: blob:${pictures}`,
+    `connect-src 'self'${uploads}`,
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Headers that stand on every answer of ours, whatever it is. */
+export function commonHeaders(): readonly (readonly [string, string])[] {
+  const isSecure = env().nextauthUrl.startsWith('https://');
+  return [
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'DENY'],
+    ['referrer-policy', 'strict-origin-when-cross-origin'],
+    ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ...(isSecure ? ([['strict-transport-security', 'max-age=63072000; includeSubDomains']] as const) : []),
+  ];
+}

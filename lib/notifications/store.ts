@@ -1,0 +1,18 @@
+import type { Tx } from '#lib/db/transact.ts';
+import type { SmsMessage } from './sms-sender.ts';
+
+export type OutboxMessage = { id: string; phone: string; text: string; createdAt: Date };
+
+/** Keeps a message once, however often its job runs. */
+export async function insertOutboxMessage(tx: Tx, { id, to, text }: SmsMessage): Promise<void> {
+  await tx.outboxMessage.createMany({ data: [{ id, phone: to, text }], skipDuplicates: true });
+}
+
+/** The newest messages first. */
+export async function listOutboxMessages(tx: Tx, limit: number): Promise<OutboxMessage[]> {
+  return tx.outboxMessage.findMany({
+    select: { id: true, phone: true, text: true, createdAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+}

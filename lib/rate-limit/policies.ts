@@ -1,0 +1,63 @@
+/** What a budget is counted per. */
+export type LimitKey = 'address' | 'phone' | 'account' | 'session' | 'everyone';
+
+export type Budget = { readonly per: LimitKey; readonly points: number; readonly seconds: number };
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/**
+ * Every rate limit of the program, by name. Many people share one address behind a carrier's translation,
+ * so budgets per address are loose and budgets per phone tight. `RATE_LIMIT_SCALE` multiplies all points.
+ */
+export const policies = {
+  /**
+   * Sending a code costs money and bothers whoever holds the phone. The budgets per phone are counted
+   * exactly, from the codes themselves (`issue-code.ts`); the minute between two codes is per purpose.
+   */
+  'code.send': [
+    { per: 'phone', points: 1, seconds: minute },
+    { per: 'phone', points: 5, seconds: hour },
+    { per: 'phone', points: 10, seconds: day },
+    { per: 'address', points: 30, seconds: hour },
+    { per: 'everyone', points: 2000, seconds: hour },
+  ],
+  /** On top of five attempts a code. */
+  'code.verify': [
+    { per: 'phone', points: 20, seconds: hour },
+    { per: 'address', points: 200, seconds: hour },
+  ],
+  'session.create': [
+    { per: 'phone', points: 10, seconds: 15 * minute },
+    { per: 'address', points: 50, seconds: 15 * minute },
+  ],
+  'session.refresh': [{ per: 'session', points: 30, seconds: minute }],
+  'file.upload': [{ per: 'account', points: 60, seconds: hour }],
+  'file.change': [{ per: 'account', points: 120, seconds: minute }],
+  'conversion.request': [{ per: 'account', points: 10, seconds: minute }],
+  'conversion.cancel': [{ per: 'account', points: 30, seconds: minute }],
+  'payment.create': [{ per: 'account', points: 10, seconds: hour }],
+  'account.change': [{ per: 'account', points: 30, seconds: minute }],
+  /** A form that anybody may send; what it does may have a tighter budget of its own. */
+  'form.submit': [{ per: 'address', points: 120, seconds: minute }],
+} as const satisfies Record<string, readonly Budget[]>;
+
+export type PolicyName = keyof typeof policies;
+
+type KeyOf<Name extends PolicyName> = (typeof policies)[Name][number]['per'];
+
+/** The keys that a policy's budgets are counted by: all of them must be given, none can be forgotten. */
+export type LimitKeys<Name extends PolicyName> = {
+  readonly [Key in Exclude<KeyOf<Name>, 'everyone'>]: string;
+};
+
+/** Policies that can be applied with nothing but who acts and from where. */
+export type AccountPolicy = {
+  [Name in PolicyName]: KeyOf<Name> extends 'account' | 'address' ? Name : never;
+}[PolicyName];
+
+/** Policies that can be applied to anybody, signed in or not. */
+export type AddressPolicy = {
+  [Name in PolicyName]: KeyOf<Name> extends 'address' ? Name : never;
+}[PolicyName];
