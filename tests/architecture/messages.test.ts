@@ -19,7 +19,9 @@ function flatten(messages: Messages, prefix = ''): Map<string, string> {
 const persian = flatten(fa as Messages);
 const english = flatten(en as Messages);
 const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
+  [
+    ...new Set([...text.matchAll(/(?<!(?:one|other|=\d)\s*)\{\s*(\w+)\s*[,}]/g)].map((match) => match[1])),
+  ].sort();
 
 describe('sentences', () => {
   it('exist in both languages', () => {

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readEnv } from '#lib/core/env.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'env-'));
+const given = (more: Record<string, string>) =>
+  readEnv({
+    DATABASE_URL: 'postgres://a:b@localhost/c',
+    DATA_DIR: dataDir,
+    ...more,
+  } as unknown as NodeJS.ProcessEnv);
+
+describe('the environment', () => {
+  it('needs nothing but a database and then keeps everything embedded on loopback', () => {
+    const read = given({});
+    expect(read.embedded).toEqual({ database: false, payments: true, sms: true, files: true, secrets: true });
+    expect([read.host, read.port, read.nextauthUrl]).toEqual(['127.0.0.1', 3000, 'http://localhost:3000']);
+  });
+
+  it.each([
+    ['PORT', 'three'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['NEXTAUTH_SECRET', 'short'],
+    ['SMS_PROVIDER', 'pigeon'],
+    ['RATE_LIMIT_SCALE', '-1'],
+    ['ZARINPAL_MERCHANT_ID', 'not-a-uuid'],
+  ])('names a malformed %s, what is wrong and an example, without its value', (name, value) => {
+    expect(() => given({ [name]: value })).toThrow(
+      new RegExp(`^${name} is malformed: it must .+ Example: ${name}=`),
+    );
+    expect(() => given({ [name]: value })).not.toThrow(value);
+  });
+
+  it('counts an empty variable as one that is not set', () => {
+    expect(given({ PORT: '', SMS_PROVIDER: '' }).port).toBe(3000);
+  });
+
+  it('makes one secret and keeps it', () => {
+    expect(given({}).nextauthSecret).toBe(given({}).nextauthSecret);
+    expect(given({}).nextauthSecret.length).toBeGreaterThanOrEqual(32);
+  });
+
+  const production = {
+    NODE_ENV: 'production',
+    NEXTAUTH_URL: 'https://stayler.example',
+    NEXTAUTH_SECRET: 'x'.repeat(32),
+    SMS_PROVIDER: 'kavenegar',
+    ZARINPAL_MERCHANT_ID: '11111111-1111-4111-8111-111111111111',
+  };
+
+  it.each(['NEXTAUTH_SECRET', 'SMS_PROVIDER', 'ZARINPAL_MERCHANT_ID'])(
+    'refuses production without %s',
+    (name) => {
+      expect(() => given({ ...production, [name]: '' })).toThrow(name);
+      expect(given(production).isProduction).toBe(true);
+    },
+  );
+
+  it('is not production on loopback, whatever NODE_ENV says', () => {
+    expect(given({ NODE_ENV: 'production', NEXTAUTH_URL: 'http://localhost:3000' }).isProduction).toBe(false);
+  });
+});
