@@ -1,11 +1,21 @@
-import { getTranslations } from 'next-intl/server';
+import { Hero } from '#components/landing/hero.tsx';
+import { Questions } from '#components/landing/questions.tsx';
+import { Steps } from '#components/landing/steps.tsx';
+import { StyleStrip } from '#components/landing/style-strip.tsx';
+import { currentUser } from '#lib/auth/current.ts';
+import { isStyleName, styles } from '#lib/styles/catalogue.ts';
+
+/** The style a visitor meets first: painterly enough to be seen from across the room. */
+const heroStyle = ['oil', 'watercolor', 'noir'].find(isStyleName) ?? styles[0].name;
 
 export default async function HomePage() {
-  const t = await getTranslations('site');
+  const start = (await currentUser()) ? '/studio' : '/signup';
   return (
-    <main className="page py-16">
-      <h1 className="text-3xl font-extrabold">{t('title')}</h1>
-      <p className="text-muted">{t('description')}</p>
+    <main id="main">
+      <Hero style={heroStyle} start={start} />
+      <StyleStrip styles={styles.map(({ name }) => name)} />
+      <Steps />
+      <Questions />
     </main>
   );
 }

@@ -41,9 +41,9 @@ export function Header({ account }: { account?: ReactNode }) {
               <ButtonLink href="/login" variant="quiet" className="px-3">
                 {t('login')}
               </ButtonLink>
-              <ButtonLink href="/signup" className="me-3 ms-2 hidden md:inline-flex">
-                {t('signup')}
-              </ButtonLink>
+              <span className="me-3 ms-2 hidden md:block">
+                <ButtonLink href="/signup">{t('signup')}</ButtonLink>
+              </span>
             </>
           )}
         </div>

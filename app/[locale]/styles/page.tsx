@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { StyleCard } from '#components/styles/style-card.tsx';
+import { type StyleFamily, styles } from '#lib/styles/catalogue.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('catalogue');
+  return { title: t('title'), description: t('text') };
+}
+
+/** Every style on the same portrait, by family. */
+export default async function StylesPage() {
+  const t = await getTranslations('catalogue');
+  const families = [...new Set<StyleFamily>(styles.map(({ family }) => family))];
+  return (
+    <main id="main" className="page py-12 md:py-20">
+      <h1 className="text-2xl font-extrabold md:text-3xl">{t('title')}</h1>
+      <p className="mt-3 max-w-text text-muted">{t('text')}</p>
+      {families.map((family) => (
+        <section key={family} className="mt-12 md:mt-16">
+          <h2 className="text-lg font-semibold">{t(`families.${family}`)}</h2>
+          <ul className="mt-5 grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
+            {styles
+              .filter((style) => style.family === family)
+              .map(({ name }) => (
+                <li key={name}>
+                  <StyleCard style={name} sizes="(min-width: 64rem) 270px, (min-width: 48rem) 33vw, 50vw" />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </main>
+  );
+}

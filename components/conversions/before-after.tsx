@@ -1,0 +1,90 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { ChevronsLeftRight } from 'lucide-react';
+import { type PointerEvent, type ReactNode, useRef } from 'react';
+
+type Props = {
+  /** Two pictures of one size, each filling its box (`size-full object-cover`). */
+  before: ReactNode;
+  after: ReactNode;
+  /** Width over height. */
+  ratio: number;
+  words: { before: string; after: string; slider: string };
+  className?: string;
+};
+
+const fromFraction = (fraction: number) => `${Math.min(100, Math.max(0, fraction * 100)).toFixed(2)}%`;
+
+/**
+ * One picture over the other with an edge one can drag. "Before" lies where reading starts. The edge
+ * follows a finger, a mouse and (through the hidden range input) arrow keys and screen readers; nothing
+ * is rendered again while it moves.
+ */
+export function BeforeAfter({ before, after, ratio, words, className }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const range = useRef<HTMLInputElement>(null);
+
+  const show = (split: string) => {
+    box.current?.style.setProperty('--split', split);
+    box.current?.setAttribute('data-touched', '');
+  };
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const fromLeft = (event.clientX - left) / width;
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+    const split = fromFraction(isRtl ? 1 - fromLeft : fromLeft);
+    if (range.current) range.current.value = String(Number.parseFloat(split));
+    show(split);
+  };
+
+  return (
+    <div
+      ref={box}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        follow(event);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) follow(event);
+      }}
+      style={{ aspectRatio: ratio }}
+      className={clsx(
+        'group relative cursor-ew-resize touch-pan-y overflow-hidden rounded-card bg-sunken select-none',
+        'not-data-touched:animate-reveal',
+        className,
+      )}
+    >
+      <div className="absolute inset-0">{before}</div>
+      <div className="absolute inset-0 ltr:[clip-path:inset(0_0_0_var(--split))] rtl:[clip-path:inset(0_var(--split)_0_0)]">
+        {after}
+      </div>
+      <span className="pointer-events-none absolute start-3 top-3 rounded-full bg-background px-3 py-0.5 text-xs font-semibold text-ink">
+        {words.before}
+      </span>
+      <span className="pointer-events-none absolute end-3 top-3 rounded-full bg-primary px-3 py-0.5 text-xs font-semibold text-on-primary">
+        {words.after}
+      </span>
+      <input
+        ref={range}
+        type="range"
+        min={0}
+        max={100}
+        step={1}
+        defaultValue={50}
+        aria-label={words.slider}
+        onChange={(event) => show(fromFraction(Number(event.target.value) / 100))}
+        className="peer pointer-events-none absolute inset-x-0 bottom-0 opacity-0"
+      />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 start-(--split) w-0.5 bg-background ltr:-translate-x-1/2 rtl:translate-x-1/2 [&>span]:outline-offset-2 peer-focus-visible:[&>span]:outline-2 peer-focus-visible:[&>span]:outline-primary"
+      >
+        <span className="absolute top-1/2 left-1/2 grid size-11 -translate-1/2 place-content-center rounded-full bg-background text-ink shadow-float">
+          <ChevronsLeftRight className="size-5" />
+        </span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { clsx } from 'clsx';
+import type { CSSProperties } from 'react';
+import { type ImageView, srcSetOf } from '#lib/files/view.ts';
+import { averageColour, blurredPreview } from './placeholder.ts';
+
+/** A picture with the sizes it is stored in. */
+export type Shown = {
+  src: string;
+  srcSet?: string;
+  width: number;
+  height: number;
+  thumbhash?: string;
+};
+
+/** A stored image as `Picture` takes it. */
+export function toShown(image: ImageView): Shown {
+  const { url, width, height, thumbhash } = image;
+  return { src: url, srcSet: srcSetOf(image), width, height, thumbhash };
+}
+
+type Props = {
+  image: Shown;
+  alt: string;
+  /** How wide it stands on the page, as in HTML: `(min-width: 64rem) 50vw, 100vw`. */
+  sizes: string;
+  /** The one picture a page is about: loaded at once. */
+  first?: boolean;
+  /** In lists a single colour stands in for the picture; alone, a blurred preview. */
+  placeholder?: 'blur' | 'colour';
+  className?: string;
+};
+
+/** A picture in the right size, its place kept and tinted until it arrives. */
+export function Picture({ image, alt, sizes, first = false, placeholder = 'colour', className }: Props) {
+  const { src, srcSet, width, height, thumbhash } = image;
+  const style: CSSProperties = {};
+  if (thumbhash && placeholder === 'colour') style.backgroundColor = averageColour(thumbhash);
+  if (thumbhash && placeholder === 'blur') style.backgroundImage = `url(${blurredPreview(thumbhash)})`;
+  return (
+    // biome-ignore lint/performance/noImgElement: pictures are stored in the sizes we show
+    <img
+      src={src}
+      srcSet={srcSet}
+      sizes={srcSet ? sizes : undefined}
+      width={width}
+      height={height}
+      alt={alt}
+      loading={first ? 'eager' : 'lazy'}
+      fetchPriority={first ? 'high' : undefined}
+      decoding="async"
+      draggable={false}
+      style={style}
+      className={clsx('bg-sunken bg-cover', className)}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslations } from 'next-intl';
+import { BeforeAfter } from '#components/conversions/before-after.tsx';
+import { Picture } from '#components/files/picture.tsx';
+import { original, sampleOf } from '#components/styles/sample.ts';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { Khatam } from '#components/ui/khatam.tsx';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+
+/** What this is, in five words and one picture that can be dragged at once. */
+export function Hero({ style, start }: { style: StyleName; start: string }) {
+  const t = useTranslations('home');
+  const words = useTranslations('conversions.slider');
+  const fill = 'size-full object-cover';
+  const sizes = '(min-width: 64rem) 540px, 100vw';
+  return (
+    <section className="relative overflow-hidden">
+      <Khatam className="pointer-events-none absolute -end-44 -top-28 size-160 max-lg:hidden" />
+      <div className="page relative grid gap-x-20 gap-y-8 py-10 md:py-16 lg:grid-cols-2 lg:py-20">
+        <div className="lg:self-end">
+          <h1 className="text-3xl font-extrabold lg:text-4xl">{t('headline')}</h1>
+          <p className="mt-4 max-w-form text-base text-muted lg:mt-5 lg:text-lg">{t('lead')}</p>
+        </div>
+        <BeforeAfter
+          ratio={1}
+          words={{ before: words('before'), after: words('after'), slider: words('label') }}
+          before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
+          after={<Picture image={sampleOf(style)} alt="" sizes={sizes} first className={fill} />}
+          className="w-full lg:row-span-2"
+        />
+        <div>
+          <ButtonLink href={start} size="lg" className="max-sm:w-full">
+            {t('start')}
+          </ButtonLink>
+          <ul className="mt-6 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+            {(['free', 'noCard', 'private'] as const).map((fact) => (
+              <li key={fact} className="flex items-center gap-2">
+                <span aria-hidden="true" className="size-1.5 rotate-45 bg-saffron" />
+                {t(`facts.${fact}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </section>
+  );
+}
