@@ -6,9 +6,12 @@ export type StyleFamily = 'painting' | 'drawing' | 'graphic' | 'photographic' | 
  * `styles.<name>`. `needsPerson` marks the ones that only make sense with somebody in the photo.
  */
 export const styles = [
+  { name: 'oil', family: 'painting', needsPerson: false },
   { name: 'cinematic', family: 'photographic', needsPerson: false },
   { name: 'noir', family: 'photographic', needsPerson: false },
   { name: 'duotone', family: 'graphic', needsPerson: false },
+  { name: 'pencil', family: 'drawing', needsPerson: false },
+  { name: 'comic', family: 'graphic', needsPerson: false },
 ] as const satisfies readonly { name: string; family: StyleFamily; needsPerson: boolean }[];
 
 export type StyleName = (typeof styles)[number]['name'];

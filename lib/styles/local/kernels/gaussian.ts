@@ -28,42 +28,71 @@ export function halfKernel(sigma: number): Float32Array {
 }
 
 function tapBlur(plane: Plane, sigma: number): Plane {
-  const { width, height, data } = plane;
+  const { width, height } = plane;
   const taps = halfKernel(sigma);
-  const radius = taps.length - 1;
   const across = newPlane(width, height).data;
+  const out = newPlane(width, height);
+  tapRows(plane.data, across, width, height, taps);
+  tapColumns(across, out.data, width, height, taps);
+  return out;
+}
+
+function tapRows(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  taps: Float32Array,
+): void {
+  const radius = taps.length - 1;
   const padded = new Float32Array(width + 2 * radius);
-  const centre = taps[0] as number;
+  const [c0, c1, c2, c3] = [taps[0] as number, taps[1] ?? 0, taps[2] ?? 0, taps[3] ?? 0];
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    padded.fill(data[row] as number, 0, radius);
-    padded.set(data.subarray(row, row + width), radius);
-    padded.fill(data[row + width - 1] as number, radius + width);
-    for (let x = 0; x < width; x++) {
-      const at = x + radius;
-      let sum = centre * (padded[at] as number);
-      for (let k = 1; k <= radius; k++) {
+    padded.fill(from[row] as number, 0, radius);
+    padded.set(from.subarray(row, row + width), radius);
+    padded.fill(from[row + width - 1] as number, radius + width);
+    for (let x = 0, at = radius; x < width; x++, at++) {
+      let sum = c0 * (padded[at] as number) + c1 * ((padded[at - 1] as number) + (padded[at + 1] as number));
+      if (radius >= 2) sum += c2 * ((padded[at - 2] as number) + (padded[at + 2] as number));
+      if (radius >= 3) sum += c3 * ((padded[at - 3] as number) + (padded[at + 3] as number));
+      for (let k = 4; k <= radius; k++) {
         sum += (taps[k] as number) * ((padded[at - k] as number) + (padded[at + k] as number));
       }
-      across[row + x] = sum;
+      to[row + x] = sum;
     }
   }
-  const out = newPlane(width, height);
+}
+
+/** Two rows of the kernel's half at a time, so that each target row is passed over few times. */
+function tapColumns(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  taps: Float32Array,
+): void {
+  const radius = taps.length - 1;
+  const row = (y: number) => {
+    const start = Math.min(height - 1, Math.max(0, y)) * width;
+    return from.subarray(start, start + width);
+  };
+  const centre = taps[0] as number;
   for (let y = 0; y < height; y++) {
-    const target = out.data.subarray(y * width, y * width + width);
-    const middle = y * width;
-    for (let x = 0; x < width; x++) target[x] = centre * (across[middle + x] as number);
-    for (let k = 1; k <= radius; k++) {
-      const above = Math.max(0, y - k) * width;
-      const below = Math.min(height - 1, y + k) * width;
-      const tap = taps[k] as number;
+    const target = to.subarray(y * width, (y + 1) * width);
+    const middle = row(y);
+    for (let x = 0; x < width; x++) target[x] = centre * (middle[x] as number);
+    for (let k = 1; k <= radius; k += 2) {
+      const [near, far] = [taps[k] as number, taps[k + 1] ?? 0];
+      const [a, b, c, d] = [row(y - k), row(y + k), row(y - k - 1), row(y + k + 1)];
       for (let x = 0; x < width; x++) {
         target[x] =
-          (target[x] as number) + tap * ((across[above + x] as number) + (across[below + x] as number));
+          (target[x] as number) +
+          near * ((a[x] as number) + (b[x] as number)) +
+          far * ((c[x] as number) + (d[x] as number));
       }
     }
   }
-  return out;
 }
 
 /** Three box sums with fractional ends make a curve the eye cannot tell from a Gaussian, at any width. */
@@ -84,6 +113,16 @@ function boxBlurThrice(plane: Plane, sigma: number): Plane {
   boxColumns(two, one, width, height, radius, ends);
   boxColumns(one, two, width, height, radius, ends);
   return { width, height, data: two };
+}
+
+/** The plain mean over a square around each pixel; what a guided filter needs, at a third of the price. */
+export function boxMean(plane: Plane, radius: number): Plane {
+  const { width, height } = plane;
+  const across = new Float32Array(width * height);
+  const out = newPlane(width, height);
+  boxRows(plane.data, across, width, height, Math.max(1, Math.round(radius)), 0);
+  boxColumns(across, out.data, width, height, Math.max(1, Math.round(radius)), 0);
+  return out;
 }
 
 function boxRows(

@@ -1,5 +1,5 @@
 import { newPlane, type Plane } from '../raster.ts';
-import { gaussian } from './gaussian.ts';
+import { boxMean } from './gaussian.ts';
 import { resize } from './resize.ts';
 
 /**
@@ -12,16 +12,17 @@ export function guidedFilter(
   options: { sigma: number; epsilon: number; fitAt?: number },
 ): Plane {
   const { width, height } = guide;
-  const shrink = Math.min(1, (options.fitAt ?? 512) / Math.max(width, height));
+  const shrink = Math.min(1, (options.fitAt ?? 384) / Math.max(width, height));
   const w = Math.max(1, Math.round(width * shrink));
   const h = Math.max(1, Math.round(height * shrink));
   const small = resize(guide, w, h);
   const wanted = resize(input, w, h);
-  const sigma = Math.max(0.5, options.sigma * shrink);
-  const meanGuide = gaussian(small, sigma).data;
-  const meanInput = gaussian(wanted, sigma).data;
-  const meanSquare = gaussian(times(small, small), sigma).data;
-  const meanProduct = gaussian(times(small, wanted), sigma).data;
+  // A box of this radius spreads as far as a Gaussian of the wanted sigma.
+  const radius = options.sigma * shrink * 1.7;
+  const meanGuide = boxMean(small, radius).data;
+  const meanInput = boxMean(wanted, radius).data;
+  const meanSquare = boxMean(times(small, small), radius).data;
+  const meanProduct = boxMean(times(small, wanted), radius).data;
   const slope = newPlane(w, h);
   const offset = newPlane(w, h);
   for (let i = 0; i < w * h; i++) {
@@ -31,8 +32,8 @@ export function guidedFilter(
     slope.data[i] = a;
     offset.data[i] = p - a * g;
   }
-  const a = resize(gaussian(slope, sigma * 0.7), width, height).data;
-  const b = resize(gaussian(offset, sigma * 0.7), width, height).data;
+  const a = resize(boxMean(slope, radius), width, height).data;
+  const b = resize(boxMean(offset, radius), width, height).data;
   const out = newPlane(width, height);
   for (let i = 0; i < out.data.length; i++) {
     out.data[i] = (a[i] as number) * (guide.data[i] as number) + (b[i] as number);

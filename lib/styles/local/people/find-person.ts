@@ -55,7 +55,7 @@ function closerLook(mask: Plane): Region | null {
 /** Gives a rough mask the photo's own edges and makes it decided: hair and shoulders, not a blur. */
 export function refineMask(photo: Picture, rough: Plane): Plane {
   const longest = Math.max(photo.width, photo.height);
-  const soft = guidedFilter(luma(photo), rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 640 });
+  const soft = guidedFilter(luma(photo), rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
   for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.28, 0.78, soft.data[i] as number);
   return soft;
 }

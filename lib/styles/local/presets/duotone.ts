@@ -23,7 +23,7 @@ const curve = toneTable([
 export function duotone({ photo, person, unit }: Scene): Picture {
   const { width, height } = photo;
   const light = luma(photo);
-  const shape = guidedFilter(light, light, { sigma: 7 * unit, epsilon: 0.005, fitAt: 512 });
+  const shape = guidedFilter(light, light, { sigma: 7 * unit, epsilon: 0.005 });
   const grain = filmGrain(width, height, Math.max(0.8, unit), 31);
   const out = newPicture(width, height);
   for (let i = 0; i < light.data.length; i++) {

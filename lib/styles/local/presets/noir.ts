@@ -22,7 +22,7 @@ export function noir({ photo, person, unit }: Scene): Picture {
     light.data[i] =
       0.46 * (photo.r[i] as number) + 0.42 * (photo.g[i] as number) + 0.12 * (photo.b[i] as number);
   }
-  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.006, fitAt: 512 });
+  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.006 });
   const grain = filmGrain(width, height, Math.max(0.9, 1.15 * unit), 23);
   const fall = person ? gaussian(person, 1.2 * unit) : null;
   const out = newPicture(width, height);

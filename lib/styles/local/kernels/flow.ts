@@ -1,0 +1,81 @@
+import { newPlane, type Plane } from '../raster.ts';
+import { gaussian } from './gaussian.ts';
+
+/** Which way edges run at each pixel: a unit vector along them, and how sure that is (0 to 1). */
+export type Flow = {
+  readonly width: number;
+  readonly height: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly certainty: Float32Array;
+};
+
+/**
+ * The flow of a picture from its structure tensor, averaged over `sigma`. Where the picture is flat,
+ * `reach` lets the direction of the nearest strong edges carry over, so that no region is undecided.
+ */
+export function flowOf(light: Plane, sigma: number, reach = 0): Flow {
+  const { width, height } = light;
+  const { xx, xy, yy } = tensor(light);
+  const near = [xx, xy, yy].map((plane) => gaussian(plane, sigma)) as [Plane, Plane, Plane];
+  if (reach > sigma) {
+    const far = near.map((plane) => gaussian(plane, reach)) as [Plane, Plane, Plane];
+    const farther = far.map((plane) => gaussian(plane, reach * 3)) as [Plane, Plane, Plane];
+    near.forEach((plane, k) => {
+      const [a, b] = [(far[k] as Plane).data, (farther[k] as Plane).data];
+      for (let i = 0; i < plane.data.length; i++) {
+        plane.data[i] = (plane.data[i] as number) + 0.12 * (a[i] as number) + 0.03 * (b[i] as number);
+      }
+    });
+  }
+  const [e, f, g] = near.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
+  const flow = {
+    width,
+    height,
+    x: new Float32Array(width * height),
+    y: new Float32Array(width * height),
+    certainty: new Float32Array(width * height),
+  };
+  for (let i = 0; i < e.length; i++) {
+    const [a, b, c] = [e[i] as number, f[i] as number, g[i] as number];
+    const spread = Math.sqrt((a - c) * (a - c) + 4 * b * b);
+    // The eigenvector of the smaller eigenvalue runs along the edge.
+    let x = b === 0 ? (a >= c ? 0 : 1) : 2 * b;
+    let y = b === 0 ? (a >= c ? 1 : 0) : c - a - spread;
+    const length = Math.hypot(x, y);
+    if (length < 1e-12) {
+      x = a >= c ? 0 : 1;
+      y = 1 - x;
+    } else {
+      x /= length;
+      y /= length;
+    }
+    flow.x[i] = x;
+    flow.y[i] = y;
+    flow.certainty[i] = spread / (a + c + 1e-6);
+  }
+  return flow;
+}
+
+/** Products of the gradients (a 3 x 3 kernel that treats directions alike), before any averaging. */
+function tensor(light: Plane): { xx: Plane; xy: Plane; yy: Plane } {
+  const { width, height, data } = light;
+  const [xx, xy, yy] = [newPlane(width, height), newPlane(width, height), newPlane(width, height)];
+  for (let y = 0; y < height; y++) {
+    const up = Math.max(0, y - 1) * width;
+    const mid = y * width;
+    const down = Math.min(height - 1, y + 1) * width;
+    for (let x = 0; x < width; x++) {
+      const l = x > 0 ? x - 1 : 0;
+      const r = x < width - 1 ? x + 1 : x;
+      const [a, c] = [data[up + l] as number, data[up + r] as number];
+      const [g, i] = [data[down + l] as number, data[down + r] as number];
+      const dx = 0.183 * (c - a + i - g) + 0.634 * ((data[mid + r] as number) - (data[mid + l] as number));
+      const dy = 0.183 * (g - a + i - c) + 0.634 * ((data[down + x] as number) - (data[up + x] as number));
+      xx.data[mid + x] = dx * dx;
+      xy.data[mid + x] = dx * dy;
+      yy.data[mid + x] = dy * dy;
+    }
+  }
+  return { xx, xy, yy };
+}

@@ -1,0 +1,61 @@
+import { flowOf } from '../kernels/flow.ts';
+import { gaussian } from '../kernels/gaussian.ts';
+import { dotInk, screenAt } from '../kernels/halftone.ts';
+import { kuwahara } from '../kernels/kuwahara.ts';
+import { drawLines } from '../kernels/lines.ts';
+import { fitted, resizePicture } from '../kernels/resize.ts';
+import { clamp01, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
+import type { Scene } from '../scene.ts';
+
+const bands = 5;
+
+/** A printed comic: inked outlines, flat colour in a few steps, dots in the shadows. */
+export function comic({ photo, unit, person }: Scene): Picture {
+  const { width, height } = photo;
+  const size = fitted(photo, Math.min(640, Math.max(width, height)));
+  const small = resizePicture(photo, size.width, size.height, 'smooth');
+  const flow = flowOf(luma(small), 1.8, 5);
+  const flat = kuwahara(kuwahara(small, flow, 3), flow, 3);
+  const paint = resizePicture(flat, width, height);
+  const light = luma(photo);
+  const lines = drawLines(light, flow, {
+    sigma: 1.15 * unit,
+    along: 4.5 * unit,
+    threshold: 0.008,
+    hardness: 90,
+    fill: 0.09,
+  }).data;
+  const outline = person ? gaussian(person, 1.6 * unit).data : null;
+  const screen = screenAt(7 * unit, 45);
+  const out = newPicture(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const r = paint.r[i] as number;
+      const g = paint.g[i] as number;
+      const b = paint.b[i] as number;
+      const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
+      const step = posterise(tone);
+      const gain = step / Math.max(0.04, tone);
+      // Pale colours gain most; skin and other full colours keep their character.
+      const chroma = Math.max(r, g, b) - Math.min(r, g, b);
+      const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
+      const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));
+      const mask = outline ? (outline[i] as number) : 0;
+      const rim = outline ? smoothstep(0.25, 0.42, mask) * (1 - smoothstep(0.55, 0.72, mask)) : 0;
+      const ink = 1 - (1 - (lines[i] as number)) * (1 - 0.85 * rim);
+      const dim = 1 - 0.34 * shadow;
+      out.r[i] = mix(clamp01((step + (r * gain - step) * vivid) * dim), 0.06, ink);
+      out.g[i] = mix(clamp01((step + (g * gain - step) * vivid) * dim), 0.05, ink);
+      out.b[i] = mix(clamp01((step + (b * gain - step) * vivid) * (dim + 0.1 * shadow)), 0.08, ink);
+    }
+  }
+  return out;
+}
+
+/** A few levels of light with a short slope between them: flat like print, smooth at its borders. */
+function posterise(tone: number): number {
+  const scaled = tone ** 0.85 * bands;
+  const level = Math.floor(scaled);
+  const edge = smoothstep(0.38, 0.62, scaled - level);
+  return ((level + edge) / bands) * 0.96 + 0.04;
+}

@@ -1,0 +1,157 @@
+import { flowOf } from '../kernels/flow.ts';
+import { gaussian } from '../kernels/gaussian.ts';
+import { gradePixels, lookUp, toneTable } from '../kernels/grade.ts';
+import { kuwahara } from '../kernels/kuwahara.ts';
+import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import { faceMap } from '../people/face-map.ts';
+import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import type { Scene } from '../scene.ts';
+import { layStrokes } from '../strokes/lay-strokes.ts';
+import { lightPaint } from '../strokes/light-paint.ts';
+import { canvasOn } from '../strokes/paint-stroke.ts';
+
+const curve = toneTable([
+  [0, 0.02],
+  [0.25, 0.22],
+  [0.5, 0.52],
+  [0.75, 0.79],
+  [1, 0.98],
+]);
+
+/** The longest side of the small copy that decides where strokes go; they are painted at full size. */
+const motifSide = 640;
+
+/** Oil on canvas: brushes from broad to fine, along the forms, fine ones only where they are needed. */
+export function oil({ photo, faces, unit }: Scene): Picture {
+  const { width, height } = photo;
+  const size = fitted(photo, Math.min(motifSide, Math.max(width, height)));
+  const scale = size.width / width;
+  const small = resizePicture(photo, size.width, size.height, 'smooth');
+  const light = luma(small);
+  const flow = flowOf(light, 2.2, 8);
+  const target = enrich(kuwahara(small, flow, 2.6));
+  const motif = { target, flow };
+  const face = faceMap(size.width, size.height, faces);
+  const canvas = canvasOn(resizePicture(target, width, height, 'smooth'), 5 * unit);
+  const paint = { cover: 0.95, load: 1, bristle: 1.9 * Math.max(0.8, unit) };
+  const u = unit;
+  const middle = detail(light, 11 * u * scale, 0.02, 0.06, face);
+  const fine = detail(light, 5 * u * scale, 0.02, 0.05, face);
+  const finest = detail(light, 2.6 * u * scale, 0.022, 0.055, face);
+  const rest = detail(light, 0, -1, -0.5, face);
+  layStrokes(canvas, motif, {
+    ...paint,
+    width: 36 * u,
+    length: 150 * u,
+    coats: 4,
+    where: rest,
+    edge: 0.13,
+    wander: 0.07,
+    seed: 1,
+  });
+  layStrokes(canvas, motif, {
+    ...paint,
+    width: 19 * u,
+    length: 90 * u,
+    coats: 2.5,
+    where: middle,
+    edge: 0.1,
+    wander: 0.06,
+    seed: 2,
+  });
+  layStrokes(canvas, motif, {
+    ...paint,
+    width: 9 * u,
+    length: 52 * u,
+    coats: 3,
+    where: fine,
+    edge: 0.08,
+    wander: 0.045,
+    seed: 3,
+  });
+  layStrokes(canvas, motif, {
+    ...paint,
+    width: 4.6 * u,
+    length: 28 * u,
+    coats: 2.6,
+    where: finest,
+    edge: 0.07,
+    wander: 0.03,
+    seed: 4,
+    load: 0.8,
+  });
+  for (const { height: share } of faces.slice(0, 1)) {
+    const f = Math.max(24, share * height) / 100;
+    layStrokes(canvas, motif, {
+      ...paint,
+      width: 7 * f,
+      length: 26 * f,
+      coats: 3,
+      where: face,
+      edge: 0.05,
+      wander: 0.05,
+      seed: 5,
+      load: 0.8,
+      cover: 0.8,
+    });
+    layStrokes(canvas, motif, {
+      ...paint,
+      width: 3 * f,
+      length: 12 * f,
+      coats: 2.5,
+      where: detail(light, 2 * f * scale, 0.012, 0.03, face, true),
+      edge: 0.05,
+      wander: 0.025,
+      seed: 6,
+      load: 0.7,
+      cover: 0.9,
+    });
+    layStrokes(canvas, motif, {
+      ...paint,
+      width: 1.6 * f,
+      length: 6 * f,
+      coats: 2,
+      where: detail(light, 1.2 * f * scale, 0.02, 0.05, face, true),
+      edge: 0.05,
+      wander: 0.015,
+      seed: 7,
+      load: 0.6,
+    });
+  }
+  lightPaint(canvas.colour, canvas.thickness, {
+    strength: 1.1,
+    shine: 0.08,
+    smooth: 0.8 * Math.max(1, u),
+    calm: resize(face, width, height),
+  });
+  return canvas.colour;
+}
+
+/** Colours as from a palette: fuller, with depth, never quite black or white. */
+function enrich(picture: Picture): Picture {
+  gradePixels(picture, (p) => {
+    const [r, g, b] = [p[0] as number, p[1] as number, p[2] as number];
+    const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    const gain = lookUp(curve, light) / Math.max(0.03, light);
+    p[0] = (light + (r - light) * 1.22) * gain;
+    p[1] = (light + (g - light) * 1.22) * gain;
+    p[2] = (light + (b - light) * 1.22) * gain;
+  });
+  return picture;
+}
+
+/** Where a brush of this size would lose something, on faces or off them. */
+function detail(light: Plane, sigma: number, low: number, high: number, face: Plane, onFace = false): Plane {
+  const out = newPlane(light.width, light.height, 1);
+  if (sigma > 0) {
+    const blurred = gaussian(light, sigma).data;
+    for (let i = 0; i < out.data.length; i++)
+      out.data[i] = Math.abs((light.data[i] as number) - (blurred[i] as number));
+  }
+  const near = sigma > 0 ? gaussian(out, sigma * 0.8).data : out.data;
+  for (let i = 0; i < out.data.length; i++) {
+    const here = face.data[i] as number;
+    out.data[i] = smoothstep(low, high, near[i] as number) * (onFace ? here : 1 - here);
+  }
+  return out;
+}
