@@ -14,7 +14,7 @@ import { signOut } from './sign-out.ts';
 
 declare module 'next-auth' {
   interface Session {
-    user: { id: string; kind: AccountKind };
+    user: { id: string; kind: AccountKind; name?: string | null };
   }
 }
 

@@ -27,3 +27,21 @@ export async function findQuota(tx: Tx | null, userId: string): Promise<QuotaRow
   if (!row) throw new Error(`no quota status for user ${userId}`);
   return row;
 }
+
+export type VendorQuotaRow = {
+  planName: string | null;
+  freeRemaining: number;
+  totalRemaining: number;
+  periodEnd: Date | null;
+};
+
+/** What a vendor may still add to its gallery, by the database's own function. */
+export async function findVendorQuota(tx: Tx | null, vendorId: string): Promise<VendorQuotaRow> {
+  const rows = await (tx ?? db()).$queryRaw<VendorQuotaRow[]>`
+    SELECT plan_name AS "planName", free_remaining AS "freeRemaining", total_remaining AS "totalRemaining",
+      period_end AS "periodEnd"
+    FROM get_vendor_quota_status(${vendorId}::uuid)`;
+  const row = rows[0];
+  if (!row) throw new Error(`no quota status for vendor ${vendorId}`);
+  return row;
+}

@@ -1,4 +1,4 @@
-import type { QuotaRow } from './store.ts';
+import type { QuotaRow, VendorQuotaRow } from './store.ts';
 
 /** What an account may still do, as its owner sees it. `periodEnd` is ISO 8601 in UTC. */
 export type QuotaView = {
@@ -25,4 +25,17 @@ export function toQuotaView(row: QuotaRow): QuotaView {
     imagesRemaining,
     periodEnd,
   };
+}
+
+/** What a vendor may still add to its gallery. `periodEnd` is ISO 8601 in UTC. */
+export type VendorQuotaView = {
+  planName: string | null;
+  freeRemaining: number;
+  totalRemaining: number;
+  periodEnd: string | null;
+};
+
+export function toVendorQuotaView(row: VendorQuotaRow): VendorQuotaView {
+  const { planName, freeRemaining, totalRemaining } = row;
+  return { planName, freeRemaining, totalRemaining, periodEnd: row.periodEnd?.toISOString() ?? null };
 }

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { UserSignUpForm } from '#components/auth/sign-up-form.tsx';
+import { SignUpScreen } from '#components/auth/sign-up-screen.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { signUpUser } from '#lib/auth/actions.ts';
+import { authPaths, withNext } from '#lib/auth/paths.ts';
+import { safePath } from '#lib/auth/safe-path.ts';
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth');
+  return { title: t('signUp.title.user'), robots: { index: false } };
+}
+
+export default async function UserSignUpPage({ searchParams }: Props) {
+  const { home, verify } = authPaths.user;
+  const next = safePath((await searchParams).next, home);
+  return (
+    <ClientMessages namespaces={['auth']}>
+      <SignUpScreen kind="user" next={next}>
+        <UserSignUpForm action={signUpUser} next={withNext(verify, next, home)} />
+      </SignUpScreen>
+    </ClientMessages>
+  );
+}

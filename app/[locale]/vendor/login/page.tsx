@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { SignInScreen } from '#components/auth/sign-in-screen.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { signInVendor } from '#lib/auth/actions.ts';
+import { authPaths } from '#lib/auth/paths.ts';
+import { safePath } from '#lib/auth/safe-path.ts';
+
+type Props = { searchParams: Promise<{ next?: string | string[]; reset?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth');
+  return { title: t('signIn.title.vendor'), robots: { index: false } };
+}
+
+export default async function VendorSignInPage({ searchParams }: Props) {
+  const { next, reset } = await searchParams;
+  return (
+    <ClientMessages namespaces={['auth']}>
+      <SignInScreen
+        kind="vendor"
+        next={safePath(next, authPaths.vendor.home)}
+        isAfterReset={reset === 'done'}
+        action={signInVendor}
+      />
+    </ClientMessages>
+  );
+}

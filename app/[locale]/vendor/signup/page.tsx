@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { VendorSignUpForm } from '#components/auth/sign-up-form.tsx';
+import { SignUpScreen } from '#components/auth/sign-up-screen.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { signUpVendor } from '#lib/auth/actions.ts';
+import { authPaths, withNext } from '#lib/auth/paths.ts';
+import { safePath } from '#lib/auth/safe-path.ts';
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth');
+  return { title: t('signUp.title.vendor'), robots: { index: false } };
+}
+
+export default async function VendorSignUpPage({ searchParams }: Props) {
+  const { home, verify } = authPaths.vendor;
+  const next = safePath((await searchParams).next, home);
+  return (
+    <ClientMessages namespaces={['auth']}>
+      <SignUpScreen kind="vendor" next={next}>
+        <VendorSignUpForm action={signUpVendor} next={withNext(verify, next, home)} />
+      </SignUpScreen>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { forgotPasswordInput } from '#lib/auth/input.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { FormFailure } from './form-failure.tsx';
+import { PhoneField } from './phone-field.tsx';
+import { SubmitButton } from './submit-button.tsx';
+import { useAuthForm } from './use-auth-form.ts';
+
+type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+
+/** The number whose password is forgotten. */
+export function ForgotPasswordForm({ action, next }: Props) {
+  const t = useTranslations('auth.forgot');
+  const router = useRouter();
+  const form = useAuthForm({
+    schema: forgotPasswordInput,
+    empty: { phone: '' },
+    action,
+    onDone: () => router.push(next),
+  });
+  return (
+    <form {...form.formProps} className="grid gap-5">
+      <PhoneField {...form.register('phone')} autoComplete="tel" error={form.errorOf('phone')} />
+      <FormFailure failure={form.failure} />
+      <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
+        {t('submit')}
+      </SubmitButton>
+    </form>
+  );
+}

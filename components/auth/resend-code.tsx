@@ -1,0 +1,47 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useState, useTransition } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { resendAfterSeconds } from '#lib/auth/policy.ts';
+import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import { FormFailure } from './form-failure.tsx';
+
+type Props = { inSeconds: number; action: (input: unknown) => Promise<PublicResult<unknown>> };
+
+/** Asks for another code, once the one before had its minute. */
+export function ResendCode({ inSeconds, action }: Props) {
+  const t = useTranslations('auth.resend');
+  const [seconds, setSeconds] = useState(inSeconds);
+  const [outcome, setOutcome] = useState<'sent' | PublicFailure | null>(null);
+  const [isSending, startSending] = useTransition();
+
+  useEffect(() => {
+    if (seconds <= 0) return;
+    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+
+  const send = () =>
+    startSending(async () => {
+      const result = await action({});
+      setOutcome(result.ok ? 'sent' : result);
+      setSeconds(result.ok ? resendAfterSeconds : Math.min(result.retryAfterSeconds ?? 0, 3600));
+    });
+
+  return (
+    <div className="grid gap-3">
+      <Button variant="quiet" wide busy={isSending} disabled={seconds > 0} onClick={send}>
+        {seconds > 0 ? t('wait', { seconds }) : t('button')}
+      </Button>
+      {outcome === 'sent' ? (
+        <Alert tone="success" live>
+          {t('sent')}
+        </Alert>
+      ) : (
+        <FormFailure failure={outcome} />
+      )}
+    </div>
+  );
+}

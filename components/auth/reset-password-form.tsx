@@ -1,0 +1,44 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { resetPasswordInput } from '#lib/auth/input.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { CodeField } from './code-field.tsx';
+import { FormFailure } from './form-failure.tsx';
+import { SubmitButton } from './submit-button.tsx';
+import { useAuthForm } from './use-auth-form.ts';
+
+type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+
+/** The code and the new password. */
+export function ResetPasswordForm({ action, next }: Props) {
+  const t = useTranslations();
+  const router = useRouter();
+  const form = useAuthForm({
+    schema: resetPasswordInput,
+    empty: { code: '', newPassword: '' },
+    action,
+    onDone: () => router.push(next),
+  });
+  const { setValue } = form;
+  const receive = useCallback((code: string) => setValue('code', code), [setValue]);
+  return (
+    <form {...form.formProps} className="grid gap-5">
+      <CodeField {...form.register('code')} error={form.errorOf('code')} onReceived={receive} />
+      <PasswordField
+        {...form.register('newPassword')}
+        autoComplete="new-password"
+        label={t('auth.field.newPassword')}
+        hint={t('auth.field.passwordHint')}
+        error={form.errorOf('newPassword')}
+      />
+      <FormFailure failure={form.failure} />
+      <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
+        {t('auth.reset.submit')}
+      </SubmitButton>
+    </form>
+  );
+}

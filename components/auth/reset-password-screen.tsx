@@ -1,0 +1,33 @@
+import { useTranslations } from 'next-intl';
+import { authPaths } from '#lib/auth/paths.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { AuthCard } from './auth-card.tsx';
+import { CodeGone } from './code-gone.tsx';
+import { ResendCode } from './resend-code.tsx';
+import { ResetPasswordForm } from './reset-password-form.tsx';
+
+type Action = (input: unknown) => Promise<PublicResult<unknown>>;
+type Props = {
+  kind: AccountKind;
+  waiting: { phone: string; resendInSeconds: number } | null;
+  reset: Action;
+  resend: Action;
+};
+
+/** Setting a new password with a code, for either kind. */
+export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
+  const t = useTranslations('auth.reset');
+  const { forgotPassword, signIn } = authPaths[kind];
+  if (!waiting) {
+    return (
+      <CodeGone title={t('nothing')} text={t('nothingText')} href={forgotPassword} label={t('restart')} />
+    );
+  }
+  return (
+    <AuthCard title={t('title')} text={t.rich('text', { phone: () => <bdi dir="ltr">{waiting.phone}</bdi> })}>
+      <ResetPasswordForm action={reset} next={`${signIn}?reset=done`} />
+      <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
+    </AuthCard>
+  );
+}

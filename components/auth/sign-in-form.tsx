@@ -1,0 +1,50 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { signInInput } from '#lib/auth/input.ts';
+import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { FormFailure } from './form-failure.tsx';
+import { PhoneField } from './phone-field.tsx';
+import { SubmitButton } from './submit-button.tsx';
+import { useAuthForm } from './use-auth-form.ts';
+
+type Props = {
+  action: (input: unknown) => Promise<PublicResult<unknown>>;
+  /** Where to go afterwards: a path of ours with its locale. */
+  next: string;
+  forgotPath: string;
+};
+
+/** Number and password. */
+export function SignInForm({ action, next, forgotPath }: Props) {
+  const t = useTranslations();
+  const router = useRouter();
+  const form = useAuthForm({
+    schema: signInInput,
+    empty: { phone: '', password: '' },
+    action,
+    onDone: () => router.push(next),
+  });
+  return (
+    <form {...form.formProps} className="grid gap-5">
+      <PhoneField {...form.register('phone')} autoComplete="username" error={form.errorOf('phone')} />
+      <PasswordField
+        {...form.register('password')}
+        autoComplete="current-password"
+        label={t('auth.field.password')}
+        error={form.errorOf('password')}
+        aside={
+          <Link href={forgotPath} className="text-lapis underline underline-offset-4">
+            {t('auth.signIn.forgot')}
+          </Link>
+        }
+      />
+      <FormFailure failure={form.failure} />
+      <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
+        {t('auth.signIn.submit')}
+      </SubmitButton>
+    </form>
+  );
+}

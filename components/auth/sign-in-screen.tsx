@@ -1,0 +1,40 @@
+import { useTranslations } from 'next-intl';
+import { Alert } from '#components/ui/alert.tsx';
+import { authPaths, withNext } from '#lib/auth/paths.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { AuthCard } from './auth-card.tsx';
+import { AuthLink } from './auth-link.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+type Props = {
+  kind: AccountKind;
+  next: string;
+  isAfterReset: boolean;
+  action: (input: unknown) => Promise<PublicResult<unknown>>;
+};
+
+/** Signing in as either kind. */
+export function SignInScreen({ kind, next, isAfterReset, action }: Props) {
+  const t = useTranslations('auth.signIn');
+  const { signUp, forgotPassword, home } = authPaths[kind];
+  const other = authPaths[kind === 'user' ? 'vendor' : 'user'];
+  return (
+    <AuthCard
+      title={t(`title.${kind}`)}
+      footer={
+        <>
+          <AuthLink question={t('noAccount')} href={withNext(signUp, next, home)}>
+            {t('signUp')}
+          </AuthLink>
+          <AuthLink question={t(`other.${kind}`)} href={other.signIn}>
+            {t(`otherLink.${kind}`)}
+          </AuthLink>
+        </>
+      }
+    >
+      {isAfterReset ? <Alert tone="success">{t('afterReset')}</Alert> : null}
+      <SignInForm action={action} next={next} forgotPath={forgotPassword} />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { PasswordField } from '#components/ui/password-field.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { FormFailure } from './form-failure.tsx';
+import { PhoneField } from './phone-field.tsx';
+import { SubmitButton } from './submit-button.tsx';
+import { useAuthForm } from './use-auth-form.ts';
+
+type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+
+/** A user's sign-up: number and password, and a name for whoever wants to give one. */
+export function UserSignUpForm({ action, next }: Props) {
+  const t = useTranslations();
+  const router = useRouter();
+  const form = useAuthForm({
+    schema: userSignUpInput,
+    empty: { phone: '', password: '', name: '' },
+    action,
+    onDone: () => router.push(next),
+  });
+  return (
+    <form {...form.formProps} className="grid gap-5">
+      <TextField
+        {...form.register('name')}
+        autoComplete="name"
+        label={t('auth.field.name')}
+        aside={t('ui.optional')}
+        error={form.errorOf('name')}
+      />
+      <PhoneField {...form.register('phone')} autoComplete="tel" error={form.errorOf('phone')} />
+      <PasswordField
+        {...form.register('password')}
+        autoComplete="new-password"
+        label={t('auth.field.password')}
+        hint={t('auth.field.passwordHint')}
+        error={form.errorOf('password')}
+      />
+      <FormFailure failure={form.failure} />
+      <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
+        {t('auth.signUp.submit')}
+      </SubmitButton>
+    </form>
+  );
+}
+
+/** A vendor's sign-up: the business, number and password. */
+export function VendorSignUpForm({ action, next }: Props) {
+  const t = useTranslations();
+  const router = useRouter();
+  const form = useAuthForm({
+    schema: vendorSignUpInput,
+    empty: { phone: '', password: '', businessName: '' },
+    action,
+    onDone: () => router.push(next),
+  });
+  return (
+    <form {...form.formProps} className="grid gap-5">
+      <TextField
+        {...form.register('businessName')}
+        autoComplete="organization"
+        label={t('auth.field.businessName')}
+        error={form.errorOf('businessName')}
+      />
+      <PhoneField {...form.register('phone')} autoComplete="tel" error={form.errorOf('phone')} />
+      <PasswordField
+        {...form.register('password')}
+        autoComplete="new-password"
+        label={t('auth.field.password')}
+        hint={t('auth.field.passwordHint')}
+        error={form.errorOf('password')}
+      />
+      <FormFailure failure={form.failure} />
+      <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
+        {t('auth.signUp.submit')}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+
+type Action = (input: unknown) => Promise<PublicResult<unknown>>;
+
+/**
+ * A form of identity: one schema for the form and its action, the action's failures beside their fields, and
+ * what was typed kept. `isReady` is false until the browser runs the page: a form sent before that would put
+ * a password into the address.
+ */
+export function useAuthForm<Output extends FieldValues, Input extends FieldValues>(options: {
+  schema: z.ZodType<Output, Input>;
+  empty: DefaultValues<Input>;
+  action: Action;
+  onDone: () => void;
+}) {
+  const t = useTranslations();
+  const [isReady, setReady] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const [failure, setFailure] = useState<PublicFailure | null>(null);
+  const form = useForm<Input, unknown, Output>({
+    resolver: zodResolver(options.schema),
+    defaultValues: options.empty,
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+  });
+  useEffect(() => setReady(true), []);
+
+  const submit = form.handleSubmit(async (values) => {
+    setFailure(null);
+    const result = await options
+      .action(values)
+      .catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
+    if (result.ok) {
+      setLeaving(true);
+      options.onDone();
+      return;
+    }
+    const fields = Object.entries(result.fields ?? {});
+    for (const [index, [name, message]] of fields.entries()) {
+      form.setError(name as Path<Input>, { message }, { shouldFocus: index === 0 });
+    }
+    if (fields.length === 0) setFailure(result);
+  });
+
+  /** The sentence beside a field, if something is wrong with it. */
+  const errorOf = (name: Path<Input>): string | undefined => {
+    const message = form.getFieldState(name, form.formState).error?.message;
+    return message ? t(message) : undefined;
+  };
+
+  return {
+    register: form.register,
+    setValue: form.setValue,
+    errorOf,
+    failure,
+    isReady,
+    isBusy: form.formState.isSubmitting || isLeaving,
+    formProps: { noValidate: true, method: 'post', onSubmit: submit } as const,
+  };
+}

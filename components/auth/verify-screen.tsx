@@ -1,0 +1,41 @@
+import { useTranslations } from 'next-intl';
+import { authPaths } from '#lib/auth/paths.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { AuthCard } from './auth-card.tsx';
+import { AuthLink } from './auth-link.tsx';
+import { CodeGone } from './code-gone.tsx';
+import { ResendCode } from './resend-code.tsx';
+import { VerifyForm } from './verify-form.tsx';
+
+type Action = (input: unknown) => Promise<PublicResult<unknown>>;
+type Props = {
+  kind: AccountKind;
+  next: string;
+  waiting: { phone: string; resendInSeconds: number } | null;
+  verify: Action;
+  resend: Action;
+};
+
+/** Confirming the number of a new account of either kind. */
+export function VerifyScreen({ kind, next, waiting, verify, resend }: Props) {
+  const t = useTranslations('auth.verify');
+  const { signUp } = authPaths[kind];
+  if (!waiting) {
+    return <CodeGone title={t('nothing')} text={t('nothingText')} href={signUp} label={t('restart')} />;
+  }
+  return (
+    <AuthCard
+      title={t('title')}
+      text={t.rich('text', { phone: () => <bdi dir="ltr">{waiting.phone}</bdi> })}
+      footer={
+        <AuthLink question={t('change')} href={signUp}>
+          {t('changeLink')}
+        </AuthLink>
+      }
+    >
+      <VerifyForm action={verify} next={next} />
+      <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
+    </AuthCard>
+  );
+}

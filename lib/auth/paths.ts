@@ -1,0 +1,31 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+
+/** The pages of identity, without the locale. */
+export type AuthPaths = Readonly<{
+  signUp: string;
+  verify: string;
+  signIn: string;
+  forgotPassword: string;
+  resetPassword: string;
+  /** Where one is after signing in. */
+  home: string;
+}>;
+
+const pages = (area: string, home: string): AuthPaths => ({
+  signUp: `${area}/signup`,
+  verify: `${area}/verify`,
+  signIn: `${area}/login`,
+  forgotPassword: `${area}/forgot-password`,
+  resetPassword: `${area}/reset-password`,
+  home,
+});
+
+export const authPaths: Readonly<Record<AccountKind, AuthPaths>> = {
+  user: pages('', '/studio'),
+  vendor: pages('/vendor', '/vendor'),
+};
+
+/** A path with where to go afterwards, when that is not where one goes anyway. */
+export function withNext(path: string, next: string, home: string): string {
+  return next === home ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
