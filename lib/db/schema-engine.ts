@@ -1,6 +1,5 @@
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
-import { Pool } from 'pg';
-import { migrationAdapter } from './migration-adapter.ts';
+import { migrationAdapter, openMigrationPool } from './migration-adapter.ts';
 import { readSchema } from './migration-files.ts';
 
 /**
@@ -12,8 +11,7 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const schema = await readSchema();
-  // One connection: a migration is one conversation.
-  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = openMigrationPool(databaseUrl);
   const adapter = migrationAdapter(pool);
   try {
     const engine = await SchemaEngine.new(
@@ -24,7 +22,7 @@ export async function withSchemaEngine<T>(
     try {
       return await work(engine);
     } catch (error) {
-      const cause = adapter.scriptError();
+      const cause = adapter.serverError();
       if (cause instanceof Error) throw new Error(`${cause.message} (${firstLine(error)})`, { cause });
       throw error;
     } finally {
