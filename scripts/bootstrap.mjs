@@ -77,6 +77,8 @@ const child = spawn(
       ...process.env,
       INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
       NEXT_TELEMETRY_DISABLED: '1',
+      // A command for people prints sentences; what goes wrong inside still shows.
+      ...(command === 'convert' && !process.env.LOG_LEVEL ? { LOG_LEVEL: 'warn' } : {}),
       PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
     },
   },

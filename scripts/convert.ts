@@ -48,7 +48,6 @@ function requireReadable(photo: string): void {
 await runScript(async () => {
   const job = readArguments();
   requireReadable(job.photo);
-  process.env.LOG_LEVEL ??= 'warn';
   const database = await prepareDatabase();
   try {
     const { convertPhoto } = await import('./convert/convert-photo.ts');

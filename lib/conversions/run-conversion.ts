@@ -3,7 +3,7 @@ import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { storeResult } from '#lib/files/add-result.ts';
+import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
@@ -68,14 +68,13 @@ async function keepResult(
   startedAt: number,
 ): Promise<Result<null>> {
   // Files first: a transaction must not wait for a disk, and a file without a row can be removed again.
-  const stored = await storeResult({
-    userId: claim.userId,
-    fileName: `${claim.style}.jpg`,
-    bytes: picture.bytes,
-  });
+  const stored = await storeResult(picture.bytes);
   if (!stored.ok) return stored;
   const kept = await transact(async (tx) => {
-    const image = await stored.value.record(tx);
+    const image = await recordResult(tx, stored.value, {
+      userId: claim.userId,
+      fileName: `${claim.style}.jpg`,
+    });
     const done = await completeConversion(tx, claim, {
       imageId: image.id,
       url: image.url,
@@ -90,10 +89,10 @@ async function keepResult(
     });
     return succeed(null);
   }).catch(async (error: unknown) => {
-    await stored.value.discard();
+    await discardResult(stored.value);
     throw error;
   });
-  if (!kept.ok) await stored.value.discard();
+  if (!kept.ok) await discardResult(stored.value);
   return kept;
 }
 

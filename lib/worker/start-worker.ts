@@ -7,6 +7,7 @@ import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
 import { every } from './every.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
 import { handleSmsSend } from './handlers/sms.ts';
+import { logFailures } from './log-failures.ts';
 
 export type Worker = { stop(): Promise<void> };
 
@@ -33,10 +34,14 @@ export async function startWorker(): Promise<Worker> {
   await boss.work(
     'conversion.run',
     { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
-    handleConversionRun(engine),
+    logFailures(handleConversionRun(engine)),
   );
-  await boss.work('conversion.dead', polling, handleConversionDead);
-  await boss.work('sms.send', { ...polling, localConcurrency: 4, includeMetadata: true }, handleSmsSend);
+  await boss.work('conversion.dead', polling, logFailures(handleConversionDead));
+  await boss.work(
+    'sms.send',
+    { ...polling, localConcurrency: 4, includeMetadata: true },
+    logFailures(handleSmsSend),
+  );
   const sweeps = every(10_000, 'conversion sweep', sweepConversions);
   return {
     async stop() {
