@@ -99,7 +99,7 @@ async function receive(request: Request, upload: Upload, parts: UploadParts): Pr
       signal: AbortSignal.any([abort.signal, request.signal]),
     });
     if (!received.ok) {
-      log.info({ upload: upload.id, code: received.code, detail: received.detail }, 'upload interrupted');
+      log.info({ upload: upload.id, reason: received.code, detail: received.detail }, 'upload interrupted');
       await noteReceived(upload.id, writer.end);
       return received.code;
     }

@@ -73,7 +73,7 @@ async function permit(
   owner: Owner,
   files: readonly DeclaredFile[],
   countLeft: () => Promise<number>,
-): Promise<UploadMetadata & { [UTFiles]: { name: string; customId: string }[] }> {
+): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
   for (const file of files) {
     const declared = checkDeclared(file);
     if (!declared.ok) throw refusal(declared);
@@ -92,7 +92,11 @@ async function permit(
   return {
     owner,
     uploads,
-    [UTFiles]: uploads.map(({ id, fileName }) => ({ name: fileName, customId: id })),
+    [UTFiles]: uploads.map(({ id, fileName, fileSize }) => ({
+      name: fileName,
+      size: fileSize,
+      customId: id,
+    })),
   };
 }
 

@@ -33,13 +33,18 @@ export async function newVendor(): Promise<{ vendorId: string }> {
 }
 
 function uniquePhone(): string {
-  return `+989${BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 12)}`).toString().slice(0, 9).padStart(9, '1')}`;
+  return `+989${BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 12)}`)
+    .toString()
+    .slice(0, 9)
+    .padStart(9, '1')}`;
 }
 
 /** Every stored file below a data folder, relative; `.part` files of uploads too. */
 export async function filesUnder(path: string): Promise<string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1));
 }
 
 /** What a user has and has been charged. */

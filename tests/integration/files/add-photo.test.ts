@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sharp } from '#lib/core/image-runtime.ts';
+import { fail } from '#lib/core/result.ts';
 import { db, disconnectDb } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
@@ -11,7 +12,6 @@ import { eraseFilesOf, eraseImageFiles } from '#lib/files/erase-files.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import { fileStore } from '#lib/files/open-store.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
-import { fail } from '#lib/core/result.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters, scriptedSvg } from '#tests/support/pictures.ts';
 
@@ -68,7 +68,9 @@ describe('a photo that is taken in', () => {
 
   test('of a vendor comes off the free gallery', async () => {
     const { vendorId } = await newVendor();
-    expect(await addGalleryImage({ vendorId, fileName: 'look.jpg', source: photo })).toMatchObject({ ok: true });
+    expect(await addGalleryImage({ vendorId, fileName: 'look.jpg', source: photo })).toMatchObject({
+      ok: true,
+    });
     expect(await db().vendor.findUniqueOrThrow({ where: { id: vendorId } })).toMatchObject({
       freeGalleryRemaining: 9,
     });
@@ -131,9 +133,7 @@ describe('a photo that is refused leaves no row, no file and no charge', () => {
   test('because the database broke in the middle', async () => {
     const { userId } = await newUser();
     const before = await filesUnder(data.path);
-    await expect(
-      addPhoto({ userId: 'not-a-uuid', fileName: 'x.jpg', source: photo }),
-    ).rejects.toThrow();
+    await expect(addPhoto({ userId: 'not-a-uuid', fileName: 'x.jpg', source: photo })).rejects.toThrow();
     expect(await filesUnder(data.path)).toEqual(before);
     expect((await stateOfUser(userId)).used).toBe(0);
   });

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { newRandomId } from '#lib/core/random-id.ts';
+import { fail } from '#lib/core/result.ts';
+import { db, disconnectDb } from '#lib/db/client.ts';
+import { fileStore } from '#lib/files/open-store.ts';
+import { readOriginal } from '#lib/files/read-image.ts';
+import { openUploads, type Uploads } from '#lib/files/uploads.ts';
+import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
+import { noise, quarters, scriptedSvg } from '#tests/support/pictures.ts';
+import {
+  askToUpload,
+  put,
+  type SignedAddress,
+  signedAddress,
+  storedBytes,
+} from '#tests/support/upload-client.ts';
+
+const data = ownDataDir();
+let photo: Buffer;
+let large: Buffer;
+let userId: string;
+let vendorId: string;
+let uploads: Uploads;
+
+beforeAll(async () => {
+  photo = await quarters(600, 400).jpeg().toBuffer();
+  large = await noise(1000, 1000);
+});
+beforeEach(async () => {
+  ({ userId } = await newUser());
+  ({ vendorId } = await newVendor());
+  uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => ({ vendorId }) });
+});
+afterAll(async () => {
+  await disconnectDb();
+  await data.remove();
+});
+
+type Done = { image: { id: string; url: string } };
+
+describe('an upload through the real SDK and our ingest', () => {
+  test('becomes an image, answered as serverData, charged once', async () => {
+    const { url } = await signedAddress(uploads, photo, { name: 'من و تو (1)\u2019s.jpg' });
+    expect(url).toMatch(/^\/api\/ut\//);
+    const { status, body } = await put(uploads, url, photo);
+    expect(status).toBe(200);
+    expect(body.fileHash).toBe(createHash('md5').update(photo).digest('hex'));
+    const { image } = body.serverData as Done;
+    const { used, images } = await stateOfUser(userId);
+    expect([used, images.map(({ id }) => id)]).toEqual([1, [image.id]]);
+    expect(images[0]?.fileName).toBe('من و تو (1)\u2019s.jpg');
+    expect(image.url).not.toContain(url.split('/')[3]?.split('?')[0]);
+    expect((await filesUnder(data.path)).filter((path) => path.endsWith('.part'))).toEqual([]);
+  });
+
+  test('of a vendor goes to the gallery, many at once', async () => {
+    const files = Array.from({ length: 3 }, (_, index) => ({
+      name: `look-${index}.jpg`,
+      size: photo.length,
+      type: 'image/jpeg',
+    }));
+    const { body } = await askToUpload(uploads, files, { slug: 'gallery' });
+    const answers = await Promise.all((body as SignedAddress[]).map(({ url }) => put(uploads, url, photo)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await db().image.count({ where: { vendorId, type: 'vendor' } })).toBe(3);
+  });
+
+  test('is refused by its content, and the refusal is the answer', async () => {
+    const { url } = await signedAddress(uploads, scriptedSvg);
+    const { status, body } = await put(uploads, url, scriptedSvg);
+    expect([status, body.serverData]).toEqual([200, { error: 'file.svg' }]);
+    expect((await stateOfUser(userId)).used).toBe(0);
+    expect((await put(uploads, url, scriptedSvg)).body.serverData).toEqual({ error: 'file.svg' });
+  });
+});
+
+describe('before an address is signed', () => {
+  const one = (over: object = {}) => [{ name: 'a.jpg', size: 1000, type: 'image/jpeg', ...over }];
+
+  test.each([
+    ['a file of 10 MiB and one byte', one({ size: 10 * 1024 * 1024 + 1 }), 413, 'file.tooLarge'],
+    ['an empty file', one({ size: 0 }), 415, 'file.notPicture'],
+    ['a negative size', one({ size: -1 }), 415, 'file.notPicture'],
+    ['an SVG', one({ type: 'image/svg+xml' }), 415, 'file.svg'],
+    ['a HEIC', one({ type: 'image/heic' }), 415, 'file.heic'],
+    ['a GIF', one({ type: 'image/gif' }), 415, 'file.notPicture'],
+    ['a program', one({ type: 'application/x-msdownload' }), 415, 'file.notPicture'],
+    ['no type', one({ type: '' }), 415, 'file.notPicture'],
+  ])('%s is refused', async (_name, files, status, message) => {
+    expect(await askToUpload(uploads, files)).toEqual({ status, body: { message } });
+  });
+
+  test('exactly 10 MiB are allowed', async () => {
+    expect((await askToUpload(uploads, one({ size: 10 * 1024 * 1024 }))).status).toBe(200);
+  });
+
+  test('two photos at once are refused', async () => {
+    expect((await askToUpload(uploads, [...one(), ...one()])).status).toBe(400);
+  });
+
+  test('somebody without a session is refused, whatever the other kind of account is', async () => {
+    const nobody = openUploads({ userOf: async () => null, vendorOf: async () => ({ vendorId }) });
+    expect(await askToUpload(nobody, one())).toEqual({ status: 401, body: { message: 'auth.required' } });
+    const user = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+    expect((await askToUpload(user, one(), { slug: 'gallery' })).status).toBe(401);
+  });
+
+  test('an account without images left is refused', async () => {
+    for (let count = 0; count < 5; count += 1) {
+      await put(uploads, (await signedAddress(uploads, photo)).url, photo);
+    }
+    expect(await askToUpload(uploads, one())).toEqual({
+      status: 402,
+      body: { message: 'quota.imagesExceeded' },
+    });
+  });
+
+  test('an unknown route, an unknown input and a forged callback lead nowhere', async () => {
+    expect((await askToUpload(uploads, one(), { slug: 'avatar' })).status).toBe(404);
+    const forged = await askToUpload(uploads, one(), { headers: { 'uploadthing-hook': 'callback' } });
+    expect(forged.status).toBe(404);
+    const known = await uploads.route(new Request('http://localhost:3000/api/uploadthing'));
+    expect(((await known.json()) as { slug: string }[]).map(({ slug }) => slug)).toEqual([
+      'photo',
+      'gallery',
+    ]);
+  });
+});
+
+describe('the ingest', () => {
+  test('goes on where a cut line left off, several times, and the picture is the one that was sent', async () => {
+    const { url } = await signedAddress(uploads, large);
+    expect(await storedBytes(uploads, url)).toBe(0);
+    let start = 0;
+    for (const share of [0.2, 0.5, 0.9]) {
+      const cutAfter = Math.floor(large.length * share) - start;
+      expect((await put(uploads, url, large, { start, cutAfter })).status).toBe(409);
+      const stored = await storedBytes(uploads, url);
+      expect(stored).toBeGreaterThan(start);
+      start = stored;
+    }
+    const { status, body } = await put(uploads, url, large, { start });
+    expect(status).toBe(200);
+    expect(body.fileHash).toBe(createHash('md5').update(large).digest('hex'));
+    expect((await stateOfUser(userId)).used).toBe(1);
+    expect(await storedBytes(uploads, url)).toBe(large.length);
+  });
+
+  test('answers a repeated upload with the first answer and takes nothing twice', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    const first = await put(uploads, url, photo);
+    const again = await put(uploads, url, await quarters(300, 300).jpeg().toBuffer());
+    expect(again.body.serverData).toEqual(first.body.serverData);
+    const { used, images } = await stateOfUser(userId);
+    expect([used, images.length]).toEqual([1, 1]);
+  });
+
+  test('gives the same bytes sent four times at once one image', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => put(uploads, url, photo)));
+    const images = answers
+      .filter(({ status }) => status === 200)
+      .map(({ body }) => (body.serverData as Done).image.id);
+    expect(images.length).toBeGreaterThan(0);
+    expect(new Set(images).size).toBe(1);
+    expect((await stateOfUser(userId)).used).toBe(1);
+  });
+
+  test('refuses a forged, an expired and an unregistered address', async () => {
+    const { url, key } = await signedAddress(uploads, photo);
+    const refused = { status: 403, body: { error: 'file.linkInvalid' } };
+    expect(await put(uploads, url.replace(`size=${photo.length}`, 'size=1'), photo)).toEqual(refused);
+    expect(await put(uploads, url.replace(/(.{4})$/, '0000'), photo)).toEqual(refused);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 });
+    expect(await put(uploads, url, photo)).toEqual(refused);
+    vi.useRealTimers();
+    await db().upload.deleteMany({ where: { key } });
+    expect(await put(uploads, url, photo)).toEqual(refused);
+    expect((await stateOfUser(userId)).used).toBe(0);
+  });
+
+  test('never lets a key that another upload has be taken', async () => {
+    const { url, key } = await signedAddress(uploads, photo);
+    const stranger = await newUser();
+    // Keys have 30 bits of chance: the same one may be drawn for somebody else.
+    await db().upload.update({
+      where: { key },
+      data: { id: newRandomId(), userId: stranger.userId },
+    });
+    expect(await put(uploads, url, photo)).toMatchObject({ status: 403 });
+    expect((await stateOfUser(stranger.userId)).images).toEqual([]);
+  });
+
+  test('stops at the first byte too many and keeps what was allowed', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    const longer = Buffer.concat([photo, Buffer.alloc(200_000)]);
+    expect(await put(uploads, url, longer)).toMatchObject({ status: 413, body: { error: 'file.tooLarge' } });
+    expect(await put(uploads, url, Buffer.concat([photo, Buffer.alloc(10)]))).toMatchObject({ status: 413 });
+    expect(await storedBytes(uploads, url)).toBeLessThanOrEqual(photo.length);
+    expect((await stateOfUser(userId)).used).toBe(0);
+  });
+
+  test('does not take a short body for the whole', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    expect(await put(uploads, url, photo.subarray(0, 1000))).toMatchObject({
+      status: 409,
+      body: { error: 'file.uploadIncomplete' },
+    });
+    expect(await put(uploads, url, photo, { start: 2000 })).toMatchObject({ status: 409 });
+    expect((await put(uploads, url, photo, { start: 1000 })).status).toBe(200);
+  });
+
+  test('tries again when our own disk was full, and charges once', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    const full = vi.spyOn(fileStore(), 'put').mockResolvedValue(fail('file.storageFull', 'ENOSPC'));
+    expect((await put(uploads, url, photo)).body.serverData).toEqual({ error: 'file.storageFull' });
+    full.mockRestore();
+    expect((await stateOfUser(userId)).used).toBe(0);
+    expect((await put(uploads, url, photo)).body.serverData).toHaveProperty('image');
+    expect((await stateOfUser(userId)).used).toBe(1);
+  });
+
+  test('takes over an upload whose process died while it was accepted', async () => {
+    const { url, customId } = await signedAddress(uploads, photo);
+    await put(uploads, url, photo.subarray(0, 100));
+    await writeFile(join(data.path, 'uploads', `${customId}.part`), photo);
+    await db().$executeRaw`
+      UPDATE uploads SET state = 'accepting', claimed_at = now() - interval '2 minutes' WHERE id = ${customId}`;
+    expect((await put(uploads, url, photo, { start: photo.length })).body.serverData).toHaveProperty('image');
+    expect((await stateOfUser(userId)).used).toBe(1);
+  });
+
+  test('keeps what two processes on one disk and one database take for each other', async () => {
+    const other = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+    const { url } = await signedAddress(uploads, large);
+    await put(uploads, url, large, { cutAfter: 100_000 });
+    const start = await storedBytes(other, url);
+    expect(start).toBeGreaterThan(0);
+    const { body } = await put(other, url, large, { start });
+    const original = await readOriginal((body.serverData as Done).image.id);
+    expect(original.ok).toBe(true);
+    expect((await put(uploads, url, large)).body.serverData).toEqual(body.serverData);
+  });
+});
