@@ -11,12 +11,12 @@ export function Hero({ style, start }: { style: StyleName; start: string }) {
   const t = useTranslations('home');
   const words = useTranslations('conversions.slider');
   const fill = 'size-full object-cover';
-  const sizes = '(min-width: 64rem) 540px, 100vw';
+  const sizes = '(min-width: 64rem) 540px, (min-width: 48rem) 50vw, 100vw';
   return (
     <section className="relative overflow-hidden">
       <Khatam className="pointer-events-none absolute -end-44 -top-28 size-160 max-lg:hidden" />
-      <div className="page relative grid gap-x-20 gap-y-8 py-10 md:py-16 lg:grid-cols-2 lg:py-20">
-        <div className="lg:self-end">
+      <div className="page relative grid gap-x-10 gap-y-8 py-10 md:grid-cols-2 md:py-16 lg:gap-x-20 lg:py-20">
+        <div className="md:self-end">
           <h1 className="text-3xl font-extrabold lg:text-4xl">{t('headline')}</h1>
           <p className="mt-4 max-w-form text-base text-muted lg:mt-5 lg:text-lg">{t('lead')}</p>
         </div>
@@ -25,7 +25,7 @@ export function Hero({ style, start }: { style: StyleName; start: string }) {
           words={{ before: words('before'), after: words('after'), slider: words('label') }}
           before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
           after={<Picture image={sampleOf(style)} alt="" sizes={sizes} first className={fill} />}
-          className="w-full lg:row-span-2"
+          className="w-full md:row-span-2"
         />
         <div>
           <ButtonLink href={start} size="lg" className="max-sm:w-full">

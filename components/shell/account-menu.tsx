@@ -4,21 +4,22 @@ import { Brush, CircleUser, Images, LogOut } from 'lucide-react';
 import { useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
-import { Link } from '#lib/core/i18n/navigation.ts';
+import { signOutUser } from '#lib/auth/actions.ts';
+import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 
 type Words = { open: string; studio: string; conversions: string; signOut: string };
 
 /** Who is signed in, their places, and the way out. */
-export function AccountMenu({
-  who,
-  words,
-  signOut,
-}: {
-  who: string;
-  words: Words;
-  signOut: () => Promise<void>;
-}) {
+export function AccountMenu({ who, words }: { who: string; words: Words }) {
+  const router = useRouter();
   const [leaving, startLeaving] = useTransition();
+  const leave = () =>
+    startLeaving(async () => {
+      await signOutUser({});
+      router.push('/');
+      router.refresh();
+    });
+
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -44,7 +45,7 @@ export function AccountMenu({
           </Link>
         </MenuItem>
         <MenuSeparator />
-        <MenuItem onSelect={() => startLeaving(signOut)}>
+        <MenuItem onSelect={leave}>
           <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
           {words.signOut}
         </MenuItem>

@@ -9,7 +9,7 @@ export function Footer() {
   const t = useTranslations('shell');
   const site = useTranslations('site');
   return (
-    <footer className="mt-auto border-t border-line">
+    <footer className="mt-auto border-t border-line group-has-data-desk/page:hidden">
       <div className="page flex flex-col gap-6 py-10 text-sm text-muted md:flex-row md:items-center md:justify-between">
         <p className="flex items-center gap-2.5">
           <Mark className="size-6" />

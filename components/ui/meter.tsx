@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 
-type Props = { value: number; max: number; label: string; text: string; quiet?: boolean };
+type Props = { value: number; max: number; label: string; text: string; quiet?: 'phone' };
 
 /** How much of something is left: the quota. Up to ten steps are drawn one by one, more as a bar. */
-export function Meter({ value, max, label, text, quiet = false }: Props) {
+export function Meter({ value, max, label, text, quiet }: Props) {
   const steps = max > 0 && max <= 10 ? Array.from({ length: max }, (_, step) => step) : null;
   const share = max > 0 ? Math.min(1, value / max) : 0;
   return (
@@ -34,7 +34,7 @@ export function Meter({ value, max, label, text, quiet = false }: Props) {
           <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
         </span>
       )}
-      <span className={clsx('tabular', quiet && 'sr-only')}>{text}</span>
+      <span className={clsx('tabular', quiet === 'phone' && 'max-md:sr-only')}>{text}</span>
     </div>
   );
 }

@@ -1,0 +1,55 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState, useTransition } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { cancelConversion } from '#lib/conversions/actions.ts';
+import type { ConversionProgress } from '#lib/conversions/view.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { progressFraction, progressKey } from './stages.ts';
+import { useProgress } from './use-progress.ts';
+
+/** A conversion on its way: the photo, and in words where it is. The page changes by itself at the end. */
+export function ConversionWatch({ initial, photo }: { initial: ConversionProgress; photo: ReactNode }) {
+  const t = useTranslations('conversions');
+  const errors = useTranslations('errors');
+  const router = useRouter();
+  const progress = useProgress(initial, () => router.refresh());
+  const [stopping, startStopping] = useTransition();
+  const [error, setError] = useState<string | null>(null);
+
+  const words = t(`progress.${progressKey(progress)}`, { position: progress.queuePosition ?? 1 });
+  const cancel = () =>
+    startStopping(async () => {
+      const answer = await cancelConversion({ id: initial.id });
+      if (answer.ok) router.refresh();
+      else setError(errors(answer.code));
+    });
+
+  return (
+    <div className="grid gap-6">
+      <div className="overflow-hidden rounded-card bg-sunken">{photo}</div>
+      <div className="grid gap-3">
+        <p role="status" className="text-lg font-semibold">
+          {words}
+        </p>
+        <Progress value={progressFraction(progress)} label={t('progress.label')} />
+        <div className="flex flex-wrap items-center justify-between gap-4">
+          <p className="text-sm text-muted">{t('progress.leave')}</p>
+          {progress.status === 'pending' ? (
+            <Button variant="quiet" size="sm" busy={stopping} onClick={cancel}>
+              {t('cancel')}
+            </Button>
+          ) : null}
+        </div>
+        {error ? (
+          <Alert tone="danger" live>
+            {error}
+          </Alert>
+        ) : null}
+      </div>
+    </div>
+  );
+}

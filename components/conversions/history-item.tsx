@@ -1,0 +1,48 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Picture, toShown } from '#components/files/picture.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import type { ConversionView } from '#lib/conversions/view.ts';
+import { formatDay } from '#lib/core/dates.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+
+const tones = { pending: 'neutral', processing: 'primary', completed: 'success', failed: 'danger' } as const;
+
+/** How tall a row would like to be, in pixels; pictures share a row by their widths. */
+const rowHeight = 220;
+
+/** One conversion of the history, as wide as its picture asks for: the rows come out even. */
+export function HistoryItem({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const style = useTranslations('styles')(`${conversion.style}.title`);
+  const locale = useLocale();
+  const { id, status, source, result, createdAt } = conversion;
+  const image = result ?? source;
+  const ratio = image ? Math.min(2, Math.max(0.6, image.width / image.height)) : 1;
+  return (
+    <li style={{ flexGrow: ratio, flexBasis: `${ratio * rowHeight}px` }} className="min-w-0">
+      <Link href={`/conversions/${id}`} className="group grid gap-2.5 rounded-card">
+        <span className="relative overflow-hidden rounded-card bg-sunken" style={{ aspectRatio: ratio }}>
+          {image ? (
+            <Picture
+              image={toShown(image)}
+              alt=""
+              sizes="(min-width: 48rem) 400px, 100vw"
+              className={result ? 'size-full object-cover' : 'size-full object-cover opacity-60'}
+            />
+          ) : null}
+          {status === 'completed' ? null : (
+            <span className="absolute start-3 top-3">
+              <Badge tone={tones[status]}>{t(`status.${status}`)}</Badge>
+            </span>
+          )}
+        </span>
+        <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
+          <span className="font-semibold group-hover:text-primary">{style}</span>
+          <time dateTime={createdAt} className="text-muted">
+            {formatDay(locale, new Date(createdAt))}
+          </time>
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslations } from 'next-intl';
+import { Meter } from '#components/ui/meter.tsx';
+import type { CurrentUser } from '#lib/auth/current.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
+import type { QuotaView } from '#lib/quota/view.ts';
+import { AccountMenu } from './account-menu.tsx';
+
+/** What somebody signed in always sees: the quota, and their menu. */
+export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaView | null }) {
+  const t = useTranslations('shell');
+  return (
+    <>
+      {quota ? <QuotaLink quota={quota} /> : null}
+      <AccountMenu
+        who={user.name ?? toNationalPhone(user.phone)}
+        words={{
+          open: t('account'),
+          studio: t('pages.studio'),
+          conversions: t('pages.conversions'),
+          signOut: t('signOut'),
+        }}
+      />
+    </>
+  );
+}
+
+/** The quota in the header; on a phone only the steps, with the words for those who listen. */
+function QuotaLink({ quota }: { quota: QuotaView }) {
+  const t = useTranslations('shell.quota');
+  const left = quota.totalRemaining;
+  return (
+    <Link href="/plans" className="rounded-control px-2 py-2.5 hover:bg-sunken md:px-3">
+      <Meter
+        value={left}
+        max={quotaSteps(quota)}
+        label={t('label')}
+        text={t('left', { count: left })}
+        quiet="phone"
+      />
+    </Link>
+  );
+}
+
+/** Out of how many: what the plan gives, and the free ones one still has (two at the start). */
+export function quotaSteps(quota: QuotaView): number {
+  const free = quota.paidLimit > 0 ? quota.freeRemaining : 2;
+  return Math.max(quota.paidLimit + free, quota.totalRemaining);
+}
