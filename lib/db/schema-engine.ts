@@ -19,6 +19,7 @@ export async function withSchemaEngine<T>(
       () => undefined,
       adapter.bound,
     );
+    const restoreTimers = releaseEngineTimers();
     try {
       return await work(engine);
     } catch (error) {
@@ -26,11 +27,31 @@ export async function withSchemaEngine<T>(
       if (cause instanceof Error) throw new Error(`${cause.message} (${firstLine(error)})`, { cause });
       throw error;
     } finally {
+      restoreTimers();
       engine.free();
     }
   } finally {
     await pool.end();
   }
+}
+
+/** How long the engine waits for its own advisory lock. */
+const engineLockTimeoutMs = 10_000;
+
+/**
+ * The engine never clears the timer of its lock, which would keep a finished process alive for ten seconds.
+ * While it works, timers of exactly that length do not count as work; they still fire.
+ */
+function releaseEngineTimers(): () => void {
+  const original = globalThis.setTimeout;
+  const replacement = ((handler: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+    const timer = original(handler, ms, ...args);
+    return ms === engineLockTimeoutMs ? timer.unref() : timer;
+  }) as typeof setTimeout;
+  globalThis.setTimeout = Object.assign(replacement, original);
+  return () => {
+    globalThis.setTimeout = original;
+  };
 }
 
 function firstLine(error: unknown): string {

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { disconnectDb } from '#lib/db/client.ts';
+import { databaseUrlOf } from './template.ts';
+
+export type TestDatabase = {
+  readonly url: string;
+  /** Runs one statement on a pool of this database. */
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** A connection of its own, for transactions and locks. Ended with the database. */
+  connect(): Promise<pg.Client>;
+  drop(): Promise<void>;
+};
+
+/** Clones the migrated template into a database of its own. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject('serverUrl');
+  const name = `stayler_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
+  const url = databaseUrlOf(serverUrl, name);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // The server ends what is still open when the database is dropped.
+  pool.on('error', () => undefined);
+  const clients: pg.Client[] = [];
+  return {
+    url,
+    query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+      (await pool.query<Row>(text, values)).rows,
+    connect: async () => {
+      const client = new pg.Client({ connectionString: url });
+      client.on('error', () => undefined);
+      await client.connect();
+      clients.push(client);
+      return client;
+    },
+    drop: async () => {
+      await Promise.allSettled([pool.end(), ...clients.map((client) => client.end())]);
+      await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/**
+ * Gives a test file a database of its own, which `db()` uses too. Call it at the top of the file; read the
+ * database inside tests and hooks only.
+ */
+export function useTestDatabase(): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    process.env.DATABASE_URL = database.url;
+  });
+  afterAll(async () => {
+    await disconnectDb();
+    await database?.drop();
+  });
+  return () => {
+    if (!database) throw new Error('The test database exists only inside tests and hooks.');
+    return database;
+  };
+}
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.end();
+  }
+}

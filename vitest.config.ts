@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+/** The kinds of tests, each a folder below tests/. Those with a database get a clone of one migrated template. */
+const withDatabase = ['sql', 'integration', 'access', 'contract'];
+const without = ['unit', 'architecture'];
+
+const project = (name: string, more: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...more },
+});
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+    projects: [
+      ...without.map((name) => project(name)),
+      ...withDatabase.map((name) => project(name, { globalSetup: ['tests/support/global-setup.ts'] })),
+    ],
+  },
+});
