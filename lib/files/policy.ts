@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#lib/core/errors.ts';
+
 /** What may come in. Also read by the browser, so that nobody waits for an upload that must be refused. */
 export const pictureLimits = {
   maxBytes: 10 * 1024 * 1024,
@@ -45,4 +47,16 @@ export const maxSignedSeconds = 60;
 
 export function isVariantName(name: string): name is VariantName {
   return (variantNames as readonly string[]).includes(name);
+}
+
+/**
+ * What can be said against a file before a byte of it is sent, by what its sender says of it. Null when
+ * nothing can; its content decides later.
+ */
+export function declaredProblem(file: { name: string; size: number; type: string }): ErrorCode | null {
+  if (/^image\/hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name)) return 'file.heic';
+  if (/^image\/svg/i.test(file.type)) return 'file.svg';
+  if (file.size < 1 || !(pictureTypes as readonly string[]).includes(file.type)) return 'file.notPicture';
+  if (file.size > pictureLimits.maxBytes) return 'file.tooLarge';
+  return null;
 }

@@ -1,12 +1,12 @@
 import { createUploadthing, type FileRouter, UploadThingError, UTFiles } from 'uploadthing/server';
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
-import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addGalleryImage, addPhoto } from './add-photo.ts';
 import { cleanFileName } from './clean-name.ts';
 import { type UploadMetadata, uploadInput } from './input.ts';
-import { type PictureType, pictureLimits, pictureTypes, uploadLimits } from './policy.ts';
+import { declaredProblem, type PictureType, uploadLimits } from './policy.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from './store.ts';
 import { refuseUpload, reopenUpload, type UploadAnswer } from './upload-store.ts';
 
@@ -75,8 +75,8 @@ async function permit(
   countLeft: () => Promise<number>,
 ): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
   for (const file of files) {
-    const declared = checkDeclared(file);
-    if (!declared.ok) throw refusal(declared);
+    const problem = declaredProblem(file);
+    if (problem) throw refusal(fail(problem, `declared ${file.size} bytes of ${file.type}`));
   }
   const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
   const limited = await checkLimit('file.upload', { account });
@@ -98,14 +98,6 @@ async function permit(
       customId: id,
     })),
   };
-}
-
-function checkDeclared({ size, type }: DeclaredFile): Result<null> {
-  if (size > pictureLimits.maxBytes) return fail('file.tooLarge', `declared ${size} bytes`);
-  if (/^image\/(heic|heif)/i.test(type)) return fail('file.heic', type);
-  if (/^image\/svg/i.test(type)) return fail('file.svg', type);
-  if (size < 1 || !(pictureTypes as readonly string[]).includes(type)) return fail('file.notPicture', type);
-  return succeed(null);
 }
 
 /** Failures of ours that the same bytes may not meet again. */
