@@ -1,0 +1,1534 @@
+-- Today's tables, constraints, indexes, functions and triggers in one place, written from the migrated database
+-- by `npm run db:structure`. To change something, write a migration.
+
+-- Extensions --------------------------------------------------------------------------------------------------
+
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION pg_trgm;
+
+-- Tables ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE admin_grants (
+    user_id uuid NOT NULL,
+    granted_by uuid,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT admin_grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT admin_grants_pkey PRIMARY KEY (user_id),
+    CONSTRAINT admin_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE album_images (
+    album_id uuid NOT NULL,
+    image_id uuid NOT NULL,
+    vendor_id uuid NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT album_images_album_fkey FOREIGN KEY (vendor_id, album_id) REFERENCES albums(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT album_images_image_fkey FOREIGN KEY (vendor_id, image_id) REFERENCES images(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT album_images_pkey PRIMARY KEY (album_id, image_id),
+    CONSTRAINT chk_album_image_position CHECK (("position" >= 0))
+);
+
+CREATE TABLE albums (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    vendor_id uuid NOT NULL,
+    name text NOT NULL,
+    description text,
+    is_public boolean DEFAULT false NOT NULL,
+    image_count integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    cover_image_id uuid,
+    CONSTRAINT albums_cover_image_fkey FOREIGN KEY (vendor_id, cover_image_id) REFERENCES images(vendor_id, id) ON DELETE SET NULL (cover_image_id),
+    CONSTRAINT albums_pkey PRIMARY KEY (id),
+    CONSTRAINT albums_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT albums_vendor_id_id_key UNIQUE (vendor_id, id),
+    CONSTRAINT chk_album_image_count CHECK ((image_count >= 0))
+);
+
+CREATE TABLE audit_logs (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    actor_type text NOT NULL,
+    action text NOT NULL,
+    resource text,
+    resource_id text,
+    metadata jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_logs_actor_type_check CHECK ((actor_type = ANY (ARRAY['system'::text, 'user'::text, 'vendor'::text, 'admin'::text]))),
+    CONSTRAINT audit_logs_pkey PRIMARY KEY (id),
+    CONSTRAINT audit_logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT audit_logs_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE SET NULL,
+    CONSTRAINT chk_audit_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)) OR ((user_id IS NULL) AND (vendor_id IS NULL))))
+);
+
+CREATE TABLE images (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    type character varying(20) NOT NULL,
+    file_name text NOT NULL,
+    original_url text NOT NULL,
+    thumbnail_url text,
+    file_size bigint NOT NULL,
+    mime_type text NOT NULL,
+    width integer,
+    height integer,
+    is_public boolean DEFAULT false NOT NULL,
+    tags text[] DEFAULT '{}'::text[],
+    metadata jsonb DEFAULT '{}'::jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    quota_pool text,
+    period_id uuid,
+    thumbhash text,
+    CONSTRAINT chk_image_ownership CHECK (((((type)::text = 'user'::text) AND (user_id IS NOT NULL) AND (vendor_id IS NULL)) OR (((type)::text = 'vendor'::text) AND (vendor_id IS NOT NULL) AND (user_id IS NULL)) OR (((type)::text = 'result'::text) AND ((user_id IS NOT NULL) OR (vendor_id IS NOT NULL))))),
+    CONSTRAINT chk_image_pool CHECK (((quota_pool = ANY (ARRAY['free'::text, 'period'::text])) AND ((quota_pool IS NULL) OR ((type)::text <> 'result'::text)) AND ((quota_pool IS DISTINCT FROM 'free'::text) OR ((type)::text = 'vendor'::text)) AND ((NOT (quota_pool IS DISTINCT FROM 'period'::text)) = (period_id IS NOT NULL)))),
+    CONSTRAINT chk_image_result_owner CHECK ((((type)::text <> 'result'::text) OR (num_nonnulls(user_id, vendor_id) = 1))),
+    CONSTRAINT chk_image_size CHECK (((file_size >= 0) AND (COALESCE(width, 1) > 0) AND (COALESCE(height, 1) > 0))),
+    CONSTRAINT images_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
+    CONSTRAINT images_pkey PRIMARY KEY (id),
+    CONSTRAINT images_type_check CHECK (((type)::text = ANY ((ARRAY['user'::character varying, 'vendor'::character varying, 'result'::character varying])::text[]))),
+    CONSTRAINT images_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT images_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT images_vendor_id_id_key UNIQUE (vendor_id, id)
+);
+
+CREATE TABLE otps (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone text NOT NULL,
+    code text NOT NULL,
+    purpose text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    attempt_count integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    account_type text DEFAULT 'user'::text NOT NULL,
+    account_id uuid,
+    browser_hash text,
+    pending jsonb,
+    CONSTRAINT chk_otp_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_otp_attempts CHECK ((attempt_count >= 0)),
+    CONSTRAINT otps_pkey PRIMARY KEY (id),
+    CONSTRAINT otps_purpose_check CHECK ((purpose = ANY (ARRAY['phone_verify'::text, 'password_reset'::text])))
+);
+
+CREATE TABLE outbox_messages (
+    id uuid NOT NULL,
+    phone text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_outbox_text CHECK ((text <> ''::text)),
+    CONSTRAINT outbox_messages_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE payment_plans (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    display_name text NOT NULL,
+    description text,
+    price_per_month_cents bigint DEFAULT 0 NOT NULL,
+    monthly_conversions_limit integer DEFAULT 0 NOT NULL,
+    monthly_images_limit integer DEFAULT 0 NOT NULL,
+    features text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    audience text DEFAULT 'user'::text NOT NULL,
+    CONSTRAINT chk_plan_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_plan_not_negative CHECK (((price_per_month_cents >= 0) AND (monthly_conversions_limit >= 0) AND (monthly_images_limit >= 0))),
+    CONSTRAINT payment_plans_name_key UNIQUE (name),
+    CONSTRAINT payment_plans_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE payment_refunds (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    payment_id uuid NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    method text NOT NULL,
+    amount bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    reason text,
+    reference text,
+    requested_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT chk_refund_amount CHECK ((amount > 0)),
+    CONSTRAINT chk_refund_method CHECK ((method = ANY (ARRAY['reversal'::text, 'transfer'::text]))),
+    CONSTRAINT chk_refund_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_refund_state CHECK ((state = ANY (ARRAY['pending'::text, 'completed'::text, 'failed'::text]))),
+    CONSTRAINT payment_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+    CONSTRAINT payment_refunds_payment_id_key UNIQUE (payment_id),
+    CONSTRAINT payment_refunds_pkey PRIMARY KEY (id),
+    CONSTRAINT payment_refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT payment_refunds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT payment_refunds_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE payments (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    plan_id uuid NOT NULL,
+    amount bigint NOT NULL,
+    currency text DEFAULT 'IRR'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    payment_method text DEFAULT 'zarinpal'::text NOT NULL,
+    gateway text DEFAULT 'zarinpal'::text NOT NULL,
+    gateway_track_id text,
+    gateway_ref_number text,
+    gateway_card_number text,
+    description text,
+    callback_url text NOT NULL,
+    return_url text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    paid_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    kind text DEFAULT 'new'::text NOT NULL,
+    credit bigint DEFAULT 0 NOT NULL,
+    replaces_period_id uuid,
+    conversions_limit integer NOT NULL,
+    images_limit integer NOT NULL,
+    attention_reason text,
+    CONSTRAINT chk_payment_amount CHECK (((amount > 0) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
+    CONSTRAINT chk_payment_credit CHECK ((((credit = 0) AND (replaces_period_id IS NULL)) OR (kind = ANY (ARRAY['upgrade'::text, 'downgrade'::text])))),
+    CONSTRAINT chk_payment_currency CHECK ((currency = 'IRR'::text)),
+    CONSTRAINT chk_payment_kind CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text, 'upgrade'::text, 'downgrade'::text]))),
+    CONSTRAINT chk_payment_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)))),
+    CONSTRAINT chk_payment_paid_at CHECK (((paid_at IS NULL) OR (status = 'completed'::text))),
+    CONSTRAINT payments_gateway_track_key UNIQUE (gateway, gateway_track_id),
+    CONSTRAINT payments_pkey PRIMARY KEY (id),
+    CONSTRAINT payments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE RESTRICT,
+    CONSTRAINT payments_replaces_period_id_fkey FOREIGN KEY (replaces_period_id) REFERENCES subscription_periods(id),
+    CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'expired'::text]))),
+    CONSTRAINT payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT payments_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE phone_tombstones (
+    phone_hash text NOT NULL,
+    account_type text NOT NULL,
+    free_used integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_tombstone_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_tombstone_free_used CHECK ((free_used >= 0)),
+    CONSTRAINT phone_tombstones_pkey PRIMARY KEY (phone_hash, account_type)
+);
+
+CREATE TABLE quota_grants (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    resource text NOT NULL,
+    amount integer NOT NULL,
+    reason text NOT NULL,
+    granted_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_grant_amount CHECK ((amount <> 0)),
+    CONSTRAINT chk_grant_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_grant_resource CHECK ((((user_id IS NOT NULL) AND (resource = 'conversions'::text)) OR ((vendor_id IS NOT NULL) AND (resource = 'images'::text)))),
+    CONSTRAINT quota_grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT quota_grants_pkey PRIMARY KEY (id),
+    CONSTRAINT quota_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT quota_grants_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE rate_limits (
+    id bigint DEFAULT nextval('rate_limits_id_seq'::regclass) NOT NULL,
+    key text NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT chk_rate_limit_count CHECK ((count >= 0)),
+    CONSTRAINT rate_limits_pkey PRIMARY KEY (id),
+    CONSTRAINT rate_limits_unique_key_window UNIQUE (key, window_start)
+);
+
+CREATE TABLE sessions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    refresh_token_hash text NOT NULL,
+    user_agent text,
+    ip inet,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    rotation_counter integer DEFAULT 0 NOT NULL,
+    token_salt text DEFAULT replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text) NOT NULL,
+    rotated_at timestamp with time zone,
+    current_used_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    absolute_expires_at timestamp with time zone DEFAULT (now() + '90 days'::interval) NOT NULL,
+    CONSTRAINT chk_session_counter CHECK ((rotation_counter >= 0)),
+    CONSTRAINT chk_session_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)))),
+    CONSTRAINT sessions_pkey PRIMARY KEY (id),
+    CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT sessions_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE stored_files (
+    id text NOT NULL,
+    image_id uuid,
+    user_id uuid,
+    vendor_id uuid,
+    is_public boolean DEFAULT false NOT NULL,
+    byte_size bigint NOT NULL,
+    sha256 text NOT NULL,
+    variants jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_stored_file_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT chk_stored_file_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT chk_stored_file_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
+    CONSTRAINT chk_stored_file_size CHECK ((byte_size > 0)),
+    CONSTRAINT chk_stored_file_variants CHECK ((variants ? 'original'::text)),
+    CONSTRAINT stored_files_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT stored_files_image_id_key UNIQUE (image_id),
+    CONSTRAINT stored_files_pkey PRIMARY KEY (id),
+    CONSTRAINT stored_files_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT stored_files_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE subscription_periods (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    plan_id uuid NOT NULL,
+    payment_id uuid,
+    anchor_at timestamp with time zone NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    conversions_limit integer NOT NULL,
+    conversions_used integer DEFAULT 0 NOT NULL,
+    images_limit integer NOT NULL,
+    images_used integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_period_conversions CHECK (((0 <= conversions_used) AND (conversions_used <= conversions_limit))),
+    CONSTRAINT chk_period_images CHECK (((0 <= images_used) AND (images_used <= images_limit))),
+    CONSTRAINT chk_period_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_period_range CHECK (((starts_at <= ends_at) AND (anchor_at <= starts_at))),
+    CONSTRAINT excl_period_overlap EXCLUDE USING gist (COALESCE(user_id, vendor_id) WITH =, tstzrange(starts_at, ends_at) WITH &&),
+    CONSTRAINT subscription_periods_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+    CONSTRAINT subscription_periods_payment_id_key UNIQUE (payment_id),
+    CONSTRAINT subscription_periods_pkey PRIMARY KEY (id),
+    CONSTRAINT subscription_periods_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id),
+    CONSTRAINT subscription_periods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT subscription_periods_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE uploads (
+    id text NOT NULL,
+    key text NOT NULL,
+    slug text NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    file_name text NOT NULL,
+    file_size bigint NOT NULL,
+    mime_type text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    received_bytes bigint DEFAULT 0 NOT NULL,
+    claimed_at timestamp with time zone,
+    answer jsonb,
+    image_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '24:00:00'::interval) NOT NULL,
+    CONSTRAINT chk_upload_answer CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (answer IS NOT NULL))),
+    CONSTRAINT chk_upload_claimed CHECK (((state = 'accepting'::text) = (claimed_at IS NOT NULL))),
+    CONSTRAINT chk_upload_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT chk_upload_image CHECK (((image_id IS NULL) OR (state = 'done'::text))),
+    CONSTRAINT chk_upload_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
+    CONSTRAINT chk_upload_received CHECK (((received_bytes >= 0) AND (received_bytes <= file_size))),
+    CONSTRAINT chk_upload_size CHECK (((file_size >= 1) AND (file_size <= 10485760))),
+    CONSTRAINT chk_upload_slug CHECK ((((slug = 'photo'::text) AND (user_id IS NOT NULL)) OR ((slug = 'gallery'::text) AND (vendor_id IS NOT NULL)))),
+    CONSTRAINT chk_upload_state CHECK ((state = ANY (ARRAY['open'::text, 'accepting'::text, 'done'::text, 'refused'::text]))),
+    CONSTRAINT uploads_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT uploads_key_key UNIQUE (key),
+    CONSTRAINT uploads_pkey PRIMARY KEY (id),
+    CONSTRAINT uploads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT uploads_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE user_conversions (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    conversion_type text NOT NULL,
+    input_file_url text NOT NULL,
+    output_file_url text,
+    style_name text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    error_message text,
+    processing_time_ms integer,
+    file_size_bytes bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    completed_at timestamp with time zone,
+    source_image_id uuid,
+    style_image_id uuid,
+    result_image_id uuid,
+    period_id uuid,
+    charge_returned_at timestamp with time zone,
+    failure_code text,
+    attempts integer DEFAULT 0 NOT NULL,
+    first_claimed_at timestamp with time zone,
+    claimed_at timestamp with time zone,
+    stage text,
+    deleted_at timestamp with time zone,
+    CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
+    CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
+    CONSTRAINT chk_conversion_failed CHECK ((((status = 'failed'::text) = (error_message IS NOT NULL)) AND ((failure_code IS NULL) OR (status = 'failed'::text)))),
+    CONSTRAINT chk_conversion_failure_code CHECK ((failure_code = ANY (ARRAY['cancelled'::text, 'deadline'::text, 'engine'::text, 'refused'::text, 'input'::text, 'internal'::text]))),
+    CONSTRAINT chk_conversion_pool CHECK (((conversion_type = 'paid'::text) OR (period_id IS NULL))),
+    CONSTRAINT chk_conversion_reference CHECK (((style_image_id IS NULL) OR (style_name = 'reference'::text))),
+    CONSTRAINT chk_conversion_result CHECK (((result_image_id IS NULL) OR (status = 'completed'::text))),
+    CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
+    CONSTRAINT user_conversions_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
+    CONSTRAINT user_conversions_pkey PRIMARY KEY (id),
+    CONSTRAINT user_conversions_result_image_id_fkey FOREIGN KEY (result_image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT user_conversions_source_image_id_fkey FOREIGN KEY (source_image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT user_conversions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
+    CONSTRAINT user_conversions_style_image_id_fkey FOREIGN KEY (style_image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT user_conversions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE users (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone text NOT NULL,
+    password_hash text NOT NULL,
+    free_quota_remaining integer DEFAULT 2 NOT NULL,
+    plan_id uuid,
+    name text,
+    avatar_url text,
+    bio text,
+    is_phone_verified boolean DEFAULT false NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    last_login_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_user_free_quota CHECK ((free_quota_remaining >= 0)),
+    CONSTRAINT chk_user_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
+    CONSTRAINT users_phone_key UNIQUE (phone),
+    CONSTRAINT users_pkey PRIMARY KEY (id),
+    CONSTRAINT users_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
+);
+
+CREATE TABLE vendors (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone text NOT NULL,
+    password_hash text NOT NULL,
+    free_gallery_remaining integer DEFAULT 10 NOT NULL,
+    plan_id uuid,
+    profile_info jsonb DEFAULT '{}'::jsonb NOT NULL,
+    business_name text NOT NULL,
+    avatar_url text,
+    bio text,
+    contact_info jsonb DEFAULT '{}'::jsonb NOT NULL,
+    social_links jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_verified boolean DEFAULT false NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    last_login_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_phone_verified boolean DEFAULT false NOT NULL,
+    CONSTRAINT chk_vendor_free_gallery CHECK ((free_gallery_remaining >= 0)),
+    CONSTRAINT chk_vendor_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
+    CONSTRAINT vendors_phone_key UNIQUE (phone),
+    CONSTRAINT vendors_pkey PRIMARY KEY (id),
+    CONSTRAINT vendors_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
+);
+
+-- Indexes -----------------------------------------------------------------------------------------------------
+
+CREATE INDEX idx_admin_grants_granted_by ON public.admin_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
+CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_id, album_id);
+CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id);
+CREATE INDEX idx_album_images_position ON public.album_images USING btree (album_id, "position", image_id);
+CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_image_id) WHERE (cover_image_id IS NOT NULL);
+CREATE INDEX idx_albums_name_trgm ON public.albums USING gin (name gin_trgm_ops);
+CREATE INDEX idx_albums_public ON public.albums USING btree (created_at DESC, id DESC) WHERE is_public;
+CREATE INDEX idx_albums_vendor ON public.albums USING btree (vendor_id, created_at DESC, id DESC);
+CREATE INDEX idx_audit_action ON public.audit_logs USING btree (action, created_at DESC, id DESC);
+CREATE INDEX idx_audit_created ON public.audit_logs USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_path_ops);
+CREATE INDEX idx_audit_resource ON public.audit_logs USING btree (resource, resource_id, created_at DESC, id DESC) WHERE (resource_id IS NOT NULL);
+CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path_ops);
+CREATE INDEX idx_images_period ON public.images USING btree (period_id) WHERE (period_id IS NOT NULL);
+CREATE INDEX idx_images_public ON public.images USING btree (created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_images_tags ON public.images USING gin (tags);
+CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
+CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
+CREATE INDEX idx_otps_phone ON public.otps USING btree (phone, account_type, purpose, created_at DESC);
+CREATE INDEX idx_outbox_created ON public.outbox_messages USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_refunds_pending ON public.payment_refunds USING btree (created_at, id) WHERE (state = 'pending'::text);
+CREATE INDEX idx_refunds_requested_by ON public.payment_refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
+CREATE INDEX idx_refunds_user ON public.payment_refunds USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_refunds_vendor ON public.payment_refunds USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_payments_attention ON public.payments USING btree (created_at DESC, id DESC) WHERE (attention_reason IS NOT NULL);
+CREATE INDEX idx_payments_created ON public.payments USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_payments_paid ON public.payments USING btree (paid_at) WHERE (status = 'completed'::text);
+CREATE INDEX idx_payments_pending_expiry ON public.payments USING btree (expires_at, id) WHERE (status = 'pending'::text);
+CREATE INDEX idx_payments_plan ON public.payments USING btree (plan_id);
+CREATE INDEX idx_payments_replaces_period ON public.payments USING btree (replaces_period_id) WHERE (replaces_period_id IS NOT NULL);
+CREATE INDEX idx_payments_user ON public.payments USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_payments_vendor ON public.payments USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_grants_granted_by ON public.quota_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
+CREATE INDEX idx_grants_user ON public.quota_grants USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_start);
+CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
+CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
+CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_periods_vendor ON public.subscription_periods USING btree (vendor_id, ends_at) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX uploads_expires_idx ON public.uploads USING btree (expires_at);
+CREATE INDEX uploads_image_idx ON public.uploads USING btree (image_id) WHERE (image_id IS NOT NULL);
+CREATE INDEX uploads_user_idx ON public.uploads USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX uploads_vendor_idx ON public.uploads USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_conversions_created ON public.user_conversions USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_conversions_failed ON public.user_conversions USING btree (created_at DESC, id DESC) WHERE (status = 'failed'::text);
+CREATE INDEX idx_conversions_period ON public.user_conversions USING btree (period_id) WHERE (period_id IS NOT NULL);
+CREATE INDEX idx_conversions_result_image ON public.user_conversions USING btree (result_image_id) WHERE (result_image_id IS NOT NULL);
+CREATE INDEX idx_conversions_running ON public.user_conversions USING btree (first_claimed_at, id) WHERE (status = 'processing'::text);
+CREATE INDEX idx_conversions_source_image ON public.user_conversions USING btree (source_image_id) WHERE (source_image_id IS NOT NULL);
+CREATE INDEX idx_conversions_style_image ON public.user_conversions USING btree (style_image_id) WHERE (style_image_id IS NOT NULL);
+CREATE INDEX idx_conversions_user ON public.user_conversions USING btree (user_id);
+CREATE INDEX idx_conversions_user_history ON public.user_conversions USING btree (user_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX idx_conversions_waiting ON public.user_conversions USING btree (created_at, id) WHERE (status = 'pending'::text);
+CREATE INDEX idx_users_created ON public.users USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_users_plan ON public.users USING btree (plan_id) WHERE (plan_id IS NOT NULL);
+CREATE INDEX idx_vendors_business_name_trgm ON public.vendors USING gin (business_name gin_trgm_ops);
+CREATE INDEX idx_vendors_created ON public.vendors USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (plan_id IS NOT NULL);
+CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
+
+-- Functions ---------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.activate_payment(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_payment payments;
+    v_owner_id uuid;
+    v_now timestamptz;
+    v_running subscription_periods;
+    v_last subscription_periods;
+    v_starts_now boolean;
+    v_anchor timestamptz;
+    v_month integer := 0;
+    v_attention text;
+    v_period_id uuid;
+BEGIN
+    -- Read without a lock to learn the owner, who never changes.
+    SELECT * INTO v_payment FROM payments WHERE id = p_payment_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'payment % does not exist', p_payment_id USING ERRCODE = 'ST003';
+    END IF;
+    v_owner_id := coalesce(v_payment.user_id, v_payment.vendor_id);
+    PERFORM lock_payment_owner(v_payment);
+    SELECT * INTO v_payment FROM payments WHERE id = p_payment_id FOR NO KEY UPDATE;
+
+    SELECT id INTO v_period_id FROM subscription_periods WHERE payment_id = p_payment_id;
+    IF FOUND THEN
+        RETURN v_period_id;
+    END IF;
+
+    v_now := clock_timestamp();
+    SELECT * INTO v_running FROM subscription_periods
+     WHERE coalesce(user_id, vendor_id) = v_owner_id AND ends_at > v_now AND starts_at <= v_now;
+
+    v_starts_now := v_running.id IS NULL OR v_running.payment_id IS NULL
+        OR (v_payment.kind = 'upgrade' OR v_payment.credit > 0)
+           AND coalesce(v_payment.replaces_period_id, v_running.id) = v_running.id;
+    IF v_payment.credit > 0 AND v_payment.replaces_period_id IS DISTINCT FROM v_running.id THEN
+        v_attention := 'credit_period_over';
+    ELSIF EXISTS (SELECT 1 FROM users WHERE id = v_owner_id AND NOT is_active)
+       OR EXISTS (SELECT 1 FROM vendors WHERE id = v_owner_id AND NOT is_active) THEN
+        v_attention := 'account_inactive';
+    END IF;
+
+    IF v_starts_now THEN
+        v_anchor := v_now;
+        UPDATE subscription_periods SET ends_at = v_now WHERE id = v_running.id;
+        PERFORM rechain_periods(v_owner_id, v_now, CASE WHEN v_running.payment_id IS NOT NULL THEN v_running.ends_at END);
+    ELSE
+        SELECT * INTO v_last FROM subscription_periods
+         WHERE coalesce(user_id, vendor_id) = v_owner_id AND ends_at > v_now AND ends_at > starts_at
+         ORDER BY ends_at DESC LIMIT 1;
+        -- The next month of the same anchor, so that a subscription of the 31st stays one of the 31st.
+        v_anchor := v_last.anchor_at;
+        v_month := (
+            SELECT (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a)
+              FROM (SELECT v_anchor AT TIME ZONE 'Asia/Tehran' AS a, v_last.ends_at AT TIME ZONE 'Asia/Tehran' AS b) t
+        );
+        IF period_month(v_anchor, v_month) <> v_last.ends_at THEN
+            v_anchor := v_last.ends_at;
+            v_month := 0;
+        END IF;
+    END IF;
+
+    INSERT INTO subscription_periods
+        (user_id, vendor_id, plan_id, payment_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+    VALUES
+        (v_payment.user_id, v_payment.vendor_id, v_payment.plan_id, p_payment_id, v_anchor,
+         period_month(v_anchor, v_month), period_month(v_anchor, v_month + 1),
+         v_payment.conversions_limit, v_payment.images_limit)
+    RETURNING id INTO v_period_id;
+
+    UPDATE payments
+       SET status = 'completed',
+           gateway_ref_number = coalesce(p_ref_number, gateway_ref_number),
+           gateway_card_number = coalesce(p_card_number, gateway_card_number),
+           paid_at = coalesce(paid_at, v_now),
+           attention_reason = coalesce(attention_reason, v_attention)
+     WHERE id = p_payment_id;
+    PERFORM show_current_plan(v_owner_id);
+    RETURN v_period_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.apply_quota_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.user_id IS NOT NULL THEN
+        UPDATE users SET free_quota_remaining = free_quota_remaining + NEW.amount WHERE id = NEW.user_id;
+    ELSE
+        UPDATE vendors SET free_gallery_remaining = free_gallery_remaining + NEW.amount WHERE id = NEW.vendor_id;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.apply_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_payment payments;
+    v_now timestamptz;
+BEGIN
+    SELECT * INTO v_payment FROM payments WHERE id = NEW.payment_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'payment % does not exist', NEW.payment_id USING ERRCODE = 'ST003';
+    END IF;
+    PERFORM lock_payment_owner(v_payment);
+    SELECT * INTO v_payment FROM payments WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+    IF v_payment.status <> 'completed' THEN
+        RAISE EXCEPTION 'payment % was not paid', NEW.payment_id USING ERRCODE = 'ST004';
+    ELSIF NEW.amount > v_payment.amount THEN
+        RAISE EXCEPTION 'payment % was less than this refund', NEW.payment_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'chk_refund_amount';
+    ELSIF coalesce(NEW.user_id, v_payment.user_id) IS DISTINCT FROM v_payment.user_id
+       OR coalesce(NEW.vendor_id, v_payment.vendor_id) IS DISTINCT FROM v_payment.vendor_id THEN
+        RAISE EXCEPTION 'payment % is not of the refund''s owner', NEW.payment_id USING ERRCODE = 'ST005';
+    END IF;
+    NEW.user_id := v_payment.user_id;
+    NEW.vendor_id := v_payment.vendor_id;
+
+    v_now := clock_timestamp();
+    UPDATE subscription_periods SET ends_at = greatest(starts_at, v_now)
+     WHERE payment_id = NEW.payment_id AND ends_at > v_now;
+    PERFORM show_current_plan(coalesce(NEW.user_id, NEW.vendor_id));
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.can_user_convert(p_user_id uuid, p_conversion_type text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM users u
+         WHERE u.id = p_user_id AND u.is_active AND u.is_phone_verified
+           AND (coalesce(p_conversion_type, 'free') = 'free' AND u.free_quota_remaining > 0
+                OR coalesce(p_conversion_type, 'paid') = 'paid' AND EXISTS (
+                    SELECT 1 FROM user_period_at(p_user_id, v_now) p WHERE p.conversions_used < p.conversions_limit
+                ))
+    );
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.can_vendor_upload_image(p_vendor_id uuid, p_is_free boolean DEFAULT NULL::boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM vendors v
+         WHERE v.id = p_vendor_id AND v.is_active AND v.is_phone_verified
+           AND (coalesce(p_is_free, true) AND v.free_gallery_remaining > 0
+                OR NOT coalesce(p_is_free, false) AND EXISTS (
+                    SELECT 1 FROM vendor_period_at(p_vendor_id, v_now) p WHERE p.images_used < p.images_limit
+                ))
+    );
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_account_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM require_audience(NEW.plan_id, TG_ARGV[0]);
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_conversion_images(p_user_id uuid, p_source_image_id uuid, p_style_image_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_owner uuid;
+BEGIN
+    IF p_source_image_id IS NOT NULL THEN
+        SELECT user_id INTO v_owner FROM images WHERE id = p_source_image_id;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'image % does not exist', p_source_image_id USING ERRCODE = 'ST003';
+        ELSIF v_owner IS DISTINCT FROM p_user_id THEN
+            RAISE EXCEPTION 'image % does not belong to user %', p_source_image_id, p_user_id USING ERRCODE = 'ST005';
+        END IF;
+    END IF;
+    IF p_style_image_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM images i JOIN vendors v ON v.id = i.vendor_id
+         WHERE i.id = p_style_image_id AND i.type = 'vendor' AND i.is_public AND v.is_active
+    ) THEN
+        RAISE EXCEPTION 'reference image % does not exist', p_style_image_id USING ERRCODE = 'ST003';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_owner_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM require_audience(NEW.plan_id, CASE WHEN NEW.user_id IS NOT NULL THEN 'user' ELSE 'vendor' END);
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_album_images()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_albums uuid[];
+    v_changes bigint[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT array_agg(c.album_id), array_agg(c.change) INTO v_albums, v_changes FROM (
+            SELECT album_id, count(*) AS change FROM added GROUP BY album_id
+        ) c;
+    ELSIF TG_OP = 'DELETE' THEN
+        SELECT array_agg(c.album_id), array_agg(c.change) INTO v_albums, v_changes FROM (
+            SELECT album_id, -count(*) AS change FROM removed GROUP BY album_id
+        ) c;
+    ELSE
+        SELECT array_agg(c.album_id), array_agg(c.change) INTO v_albums, v_changes FROM (
+            SELECT m.album_id, sum(m.change)::bigint AS change FROM (
+                SELECT album_id, 1 AS change FROM added UNION ALL SELECT album_id, -1 FROM removed
+            ) m GROUP BY m.album_id HAVING sum(m.change) <> 0
+        ) c;
+    END IF;
+    IF v_albums IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM albums WHERE id = ANY (v_albums) ORDER BY id FOR NO KEY UPDATE;
+    UPDATE albums a SET image_count = a.image_count + c.change
+      FROM unnest(v_albums, v_changes) AS c(album_id, change)
+     WHERE a.id = c.album_id;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.get_system_stats()
+ RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT u.total, u.active, v.total, v.active,
+           c.total, c.pending, c.processing, c.completed, c.failed,
+           i.total, i.of_users, i.of_vendors, i.results,
+           (SELECT count(*) FROM albums),
+           p.total, p.pending, p.completed, p.failed, p.cancelled, p.expired,
+           p.taken - r.given, i.bytes,
+           c.last_24h, c.last_30d, p.taken_24h - r.given_24h, p.taken_30d - r.given_30d
+      FROM (SELECT count(*) AS total, count(*) FILTER (WHERE is_active) AS active
+              FROM users WHERE phone NOT LIKE 'deleted:%') u,
+           (SELECT count(*) AS total, count(*) FILTER (WHERE is_active) AS active
+              FROM vendors WHERE phone NOT LIKE 'deleted:%') v,
+           (SELECT count(*) AS total,
+                   count(*) FILTER (WHERE status = 'pending') AS pending,
+                   count(*) FILTER (WHERE status = 'processing') AS processing,
+                   count(*) FILTER (WHERE status = 'completed') AS completed,
+                   count(*) FILTER (WHERE status = 'failed') AS failed,
+                   count(*) FILTER (WHERE created_at > now() - INTERVAL '24 hours') AS last_24h,
+                   count(*) FILTER (WHERE created_at > now() - INTERVAL '30 days') AS last_30d
+              FROM user_conversions) c,
+           (SELECT count(*) AS total,
+                   count(*) FILTER (WHERE type = 'user') AS of_users,
+                   count(*) FILTER (WHERE type = 'vendor') AS of_vendors,
+                   count(*) FILTER (WHERE type = 'result') AS results,
+                   coalesce(sum(file_size), 0)::bigint AS bytes
+              FROM images) i,
+           (SELECT count(*) AS total,
+                   count(*) FILTER (WHERE status = 'pending') AS pending,
+                   count(*) FILTER (WHERE status = 'completed') AS completed,
+                   count(*) FILTER (WHERE status = 'failed') AS failed,
+                   count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
+                   count(*) FILTER (WHERE status = 'expired') AS expired,
+                   coalesce(sum(amount) FILTER (WHERE status = 'completed'), 0)::bigint AS taken,
+                   coalesce(sum(amount) FILTER (WHERE status = 'completed' AND paid_at > now() - INTERVAL '24 hours'), 0)::bigint AS taken_24h,
+                   coalesce(sum(amount) FILTER (WHERE status = 'completed' AND paid_at > now() - INTERVAL '30 days'), 0)::bigint AS taken_30d
+              FROM payments) p,
+           (SELECT coalesce(sum(amount), 0)::bigint AS given,
+                   coalesce(sum(amount) FILTER (WHERE created_at > now() - INTERVAL '24 hours'), 0)::bigint AS given_24h,
+                   coalesce(sum(amount) FILTER (WHERE created_at > now() - INTERVAL '30 days'), 0)::bigint AS given_30d
+              FROM payment_refunds WHERE state <> 'failed') r
+$function$;
+
+CREATE OR REPLACE FUNCTION public.get_user_quota_status(p_user_id uuid)
+ RETURNS TABLE(plan_name text, free_remaining integer, paid_limit integer, paid_used integer, paid_remaining integer, total_remaining integer, images_limit integer, images_used integer, images_remaining integer, period_start timestamp with time zone, period_end timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    -- Without a period the free plan speaks: its period is opened at the first upload.
+    RETURN QUERY
+    SELECT coalesce(own.name, free.name),
+           u.free_quota_remaining,
+           coalesce(p.conversions_limit, 0),
+           coalesce(p.conversions_used, 0),
+           coalesce(p.conversions_limit - p.conversions_used, 0),
+           u.free_quota_remaining + coalesce(p.conversions_limit - p.conversions_used, 0),
+           coalesce(p.images_limit, free.monthly_images_limit, 0),
+           coalesce(p.images_used, 0),
+           coalesce(p.images_limit - p.images_used, free.monthly_images_limit, 0),
+           p.starts_at,
+           p.ends_at
+      FROM users u
+      LEFT JOIN user_period_at(p_user_id, v_now) p ON true
+      LEFT JOIN payment_plans own ON own.id = p.plan_id
+      LEFT JOIN payment_plans free ON free.name = 'free'
+     WHERE u.id = p_user_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'user % does not exist', p_user_id USING ERRCODE = 'ST003';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.get_vendor_quota_status(p_vendor_id uuid)
+ RETURNS TABLE(plan_name text, free_remaining integer, paid_limit integer, paid_used integer, paid_remaining integer, total_remaining integer, period_start timestamp with time zone, period_end timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    RETURN QUERY
+    SELECT coalesce(own.name, free.name),
+           v.free_gallery_remaining,
+           coalesce(p.images_limit, 0),
+           coalesce(p.images_used, 0),
+           coalesce(p.images_limit - p.images_used, 0),
+           v.free_gallery_remaining + coalesce(p.images_limit - p.images_used, 0),
+           p.starts_at,
+           p.ends_at
+      FROM vendors v
+      LEFT JOIN vendor_period_at(p_vendor_id, v_now) p ON true
+      LEFT JOIN payment_plans own ON own.id = p.plan_id
+      LEFT JOIN payment_plans free ON free.name = 'vendor_free'
+     WHERE v.id = p_vendor_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'vendor % does not exist', p_vendor_id USING ERRCODE = 'ST003';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_account_shell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.phone LIKE 'deleted:%' THEN
+        RAISE EXCEPTION 'account % is deleted', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    IF EXISTS (SELECT 1 FROM payments WHERE (user_id = OLD.id OR vendor_id = OLD.id) AND status = 'pending') THEN
+        RAISE EXCEPTION 'account % has a payment pending at the gateway', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_conversion_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (NEW.user_id, NEW.conversion_type, NEW.period_id) IS DISTINCT FROM (OLD.user_id, OLD.conversion_type, OLD.period_id)
+       OR OLD.charge_returned_at IS NOT NULL AND NEW.charge_returned_at IS DISTINCT FROM OLD.charge_returned_at
+       OR NEW.charge_returned_at IS NOT NULL AND OLD.charge_returned_at IS NULL AND OLD.status = 'completed'
+    THEN
+        RAISE EXCEPTION 'the charge of conversion % is made once and returned at most once', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_conversion_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.status = 'processing' AND OLD.status = 'pending' AND NEW.attempts = OLD.attempts THEN
+        NEW.attempts := OLD.attempts + 1;
+    END IF;
+
+    IF NEW.status = 'processing' AND OLD.status IN ('pending', 'processing') AND NEW.attempts = OLD.attempts + 1 THEN
+        NEW.claimed_at := clock_timestamp();
+        NEW.first_claimed_at := coalesce(OLD.first_claimed_at, NEW.claimed_at);
+        RETURN NEW;
+    END IF;
+
+    IF NEW.attempts = OLD.attempts AND NEW.status = 'completed' AND OLD.status = 'processing' THEN
+        NEW.completed_at := coalesce(NEW.completed_at, clock_timestamp());
+        IF NEW.result_image_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM images WHERE id = NEW.result_image_id AND type = 'result' AND user_id = NEW.user_id
+        ) THEN
+            RAISE EXCEPTION 'image % is not a result of user %', NEW.result_image_id, NEW.user_id USING ERRCODE = 'ST005';
+        END IF;
+        RETURN NEW;
+    END IF;
+
+    IF NEW.attempts = OLD.attempts AND NEW.status = 'failed' AND OLD.status IN ('pending', 'processing') THEN
+        NEW.failure_code := coalesce(NEW.failure_code, 'internal');
+        NEW.error_message := coalesce(NEW.error_message, NEW.failure_code);
+        -- A failed conversion is never the customer's loss; unless the deadline returned the charge before.
+        NEW.charge_returned_at := coalesce(NEW.charge_returned_at, clock_timestamp());
+        RETURN NEW;
+    END IF;
+
+    RAISE EXCEPTION 'conversion %: % (attempt %) -> % (attempt %) is not a step',
+        OLD.id, OLD.status, OLD.attempts, NEW.status, NEW.attempts USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.amount, NEW.currency, NEW.kind, NEW.credit,
+        NEW.replaces_period_id, NEW.conversions_limit, NEW.images_limit)
+       IS DISTINCT FROM
+       (OLD.user_id, OLD.vendor_id, OLD.plan_id, OLD.amount, OLD.currency, OLD.kind, OLD.credit,
+        OLD.replaces_period_id, OLD.conversions_limit, OLD.images_limit)
+    THEN
+        RAISE EXCEPTION 'what payment % bought is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    IF NEW.status <> OLD.status THEN
+        IF NOT (OLD.status = 'pending' AND NEW.status IN ('completed', 'failed', 'cancelled', 'expired')
+                OR OLD.status IN ('failed', 'cancelled', 'expired') AND NEW.status = 'completed') THEN
+            RAISE EXCEPTION 'payment %: % -> % is not a step', OLD.id, OLD.status, NEW.status USING ERRCODE = 'ST004';
+        END IF;
+        IF NEW.status = 'completed' THEN
+            NEW.paid_at := coalesce(NEW.paid_at, clock_timestamp());
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.payment_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM payments p
+             WHERE p.id = NEW.payment_id AND (p.user_id, p.vendor_id) IS DISTINCT FROM (NEW.user_id, NEW.vendor_id)
+        ) THEN
+            RAISE EXCEPTION 'payment % is not of the period''s owner', NEW.payment_id USING ERRCODE = 'ST005';
+        END IF;
+    ELSIF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.payment_id, NEW.conversions_limit, NEW.images_limit)
+          IS DISTINCT FROM
+          (OLD.user_id, OLD.vendor_id, OLD.plan_id, OLD.payment_id, OLD.conversions_limit, OLD.images_limit)
+    THEN
+        RAISE EXCEPTION 'what period % grants is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (NEW.payment_id, NEW.user_id, NEW.vendor_id, NEW.amount)
+       IS DISTINCT FROM (OLD.payment_id, OLD.user_id, OLD.vendor_id, OLD.amount)
+       OR OLD.state = 'completed' AND NEW.state <> 'completed' THEN
+        RAISE EXCEPTION 'refund %: % -> % is not a step', OLD.id, OLD.state, NEW.state USING ERRCODE = 'ST004';
+    END IF;
+    IF NEW.state = 'completed' THEN
+        NEW.settled_at := coalesce(NEW.settled_at, clock_timestamp());
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_album_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.image_count := 0;
+    ELSIF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION 'image_count of album % is counted, not set', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_audit_log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'UPDATE'
+       AND to_jsonb(NEW) - 'user_id' - 'vendor_id' = to_jsonb(OLD) - 'user_id' - 'vendor_id'
+       AND (NEW.user_id, NEW.vendor_id) IS DISTINCT FROM (OLD.user_id, OLD.vendor_id)
+       AND (NEW.user_id IS NOT DISTINCT FROM OLD.user_id
+            OR NEW.user_id IS NULL AND NOT EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id))
+       AND (NEW.vendor_id IS NOT DISTINCT FROM OLD.vendor_id
+            OR NEW.vendor_id IS NULL AND NOT EXISTS (SELECT 1 FROM vendors WHERE id = OLD.vendor_id))
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'audit_logs is append-only' USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_image_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'owner, type and charge of image % never change', OLD.id USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_plan_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'the audience of plan % never changes', OLD.name USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_quota_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF NOT EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id)
+           AND NOT EXISTS (SELECT 1 FROM vendors WHERE id = OLD.vendor_id) THEN
+            RETURN OLD;
+        END IF;
+    ELSIF NEW.granted_by IS NULL AND to_jsonb(NEW) - 'granted_by' = to_jsonb(OLD) - 'granted_by' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'quota grant % is kept as it is', OLD.id USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_active_user(p_user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_is_active boolean;
+    v_is_verified boolean;
+BEGIN
+    SELECT is_active, is_phone_verified INTO v_is_active, v_is_verified
+      FROM users WHERE id = p_user_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'user % does not exist', p_user_id USING ERRCODE = 'ST003';
+    ELSIF NOT v_is_active THEN
+        RAISE EXCEPTION 'user % is not active', p_user_id USING ERRCODE = 'ST002', HINT = 'inactive';
+    ELSIF NOT v_is_verified THEN
+        RAISE EXCEPTION 'the phone of user % is not verified', p_user_id USING ERRCODE = 'ST002', HINT = 'unverified';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_active_vendor(p_vendor_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_is_active boolean;
+    v_is_verified boolean;
+BEGIN
+    SELECT is_active, is_phone_verified INTO v_is_active, v_is_verified
+      FROM vendors WHERE id = p_vendor_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'vendor % does not exist', p_vendor_id USING ERRCODE = 'ST003';
+    ELSIF NOT v_is_active THEN
+        RAISE EXCEPTION 'vendor % is not active', p_vendor_id USING ERRCODE = 'ST002', HINT = 'inactive';
+    ELSIF NOT v_is_verified THEN
+        RAISE EXCEPTION 'the phone of vendor % is not verified', p_vendor_id USING ERRCODE = 'ST002', HINT = 'unverified';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_conversion_charge(p_conversion_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_user_id uuid;
+    v_period_id uuid;
+BEGIN
+    SELECT user_id, period_id INTO v_user_id, v_period_id FROM user_conversions WHERE id = p_conversion_id;
+    PERFORM 1 FROM users WHERE id = v_user_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM subscription_periods WHERE id = v_period_id FOR NO KEY UPDATE;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_payment_owner(p_payment payments)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz;
+BEGIN
+    IF p_payment.user_id IS NOT NULL THEN
+        PERFORM 1 FROM users WHERE id = p_payment.user_id FOR NO KEY UPDATE;
+    ELSE
+        PERFORM 1 FROM vendors WHERE id = p_payment.vendor_id FOR NO KEY UPDATE;
+    END IF;
+    v_now := clock_timestamp();
+    PERFORM 1 FROM subscription_periods
+      WHERE coalesce(user_id, vendor_id) = coalesce(p_payment.user_id, p_payment.vendor_id) AND ends_at > v_now
+      ORDER BY starts_at, id
+        FOR NO KEY UPDATE;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('conversion_changed', NEW.id::text);
+  RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.open_user_period(p_user_id uuid, p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_period_id uuid;
+BEGIN
+    SELECT id INTO v_period_id FROM user_period_at(p_user_id, p_now);
+    IF v_period_id IS NULL THEN
+        INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+        SELECT p_user_id, free.id, p_now, p_now,
+               least(period_month(p_now, 1), (
+                   SELECT min(p.starts_at) FROM subscription_periods p
+                    WHERE p.user_id = p_user_id AND p.ends_at > p.starts_at AND p.starts_at > p_now
+               )),
+               0, free.monthly_images_limit
+          FROM payment_plans free
+         WHERE free.name = 'free'
+        RETURNING id INTO v_period_id;
+    END IF;
+    RETURN v_period_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.period_month(p_anchor timestamp with time zone, p_month integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT ((p_anchor AT TIME ZONE 'Asia/Tehran') + make_interval(months => p_month)) AT TIME ZONE 'Asia/Tehran'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.prepare_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF NEW.conversions_limit IS NULL OR NEW.images_limit IS NULL THEN
+        SELECT coalesce(NEW.conversions_limit, monthly_conversions_limit), coalesce(NEW.images_limit, monthly_images_limit)
+          INTO NEW.conversions_limit, NEW.images_limit
+          FROM payment_plans WHERE id = NEW.plan_id;
+        -- An unknown plan is left to the foreign key.
+        NEW.conversions_limit := coalesce(NEW.conversions_limit, 0);
+        NEW.images_limit := coalesce(NEW.images_limit, 0);
+    END IF;
+    IF NEW.status = 'pending' THEN
+        NEW.expires_at := coalesce(NEW.expires_at, v_now + INTERVAL '30 minutes');
+        IF NEW.replaces_period_id IS NULL AND (NEW.kind = 'upgrade' OR NEW.credit > 0) THEN
+            SELECT id INTO NEW.replaces_period_id FROM subscription_periods
+             WHERE coalesce(user_id, vendor_id) = coalesce(NEW.user_id, NEW.vendor_id) AND payment_id IS NOT NULL
+               AND ends_at > v_now AND starts_at <= v_now;
+        END IF;
+    ELSIF NEW.status = 'completed' THEN
+        NEW.paid_at := coalesce(NEW.paid_at, v_now);
+    END IF;
+    IF NEW.replaces_period_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM subscription_periods
+         WHERE id = NEW.replaces_period_id AND (user_id = NEW.user_id OR vendor_id = NEW.vendor_id)
+    ) THEN
+        RAISE EXCEPTION 'period % does not belong to the payer', NEW.replaces_period_id USING ERRCODE = 'ST005';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rechain_periods(p_owner_id uuid, p_anchor timestamp with time zone, p_cut_end timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_period subscription_periods;
+    v_ids uuid[] := '{}';
+    v_old_end timestamptz := p_cut_end;
+BEGIN
+    FOR v_period IN
+        SELECT * FROM subscription_periods
+         WHERE coalesce(user_id, vendor_id) = p_owner_id AND starts_at > p_anchor AND ends_at > starts_at
+         ORDER BY starts_at
+    LOOP
+        EXIT WHEN v_period.starts_at IS DISTINCT FROM v_old_end
+              AND v_period.starts_at >= period_month(p_anchor, cardinality(v_ids) + 1);
+        v_ids := v_ids || v_period.id;
+        v_old_end := v_period.ends_at;
+    END LOOP;
+
+    UPDATE subscription_periods SET ends_at = starts_at WHERE id = ANY (v_ids);
+    UPDATE subscription_periods p
+       SET anchor_at = p_anchor,
+           starts_at = period_month(p_anchor, moved.n::integer),
+           ends_at = period_month(p_anchor, moved.n::integer + 1)
+      FROM unnest(v_ids) WITH ORDINALITY AS moved(id, n)
+     WHERE p.id = moved.id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_id uuid;
+    v_period_id uuid;
+    v_charged boolean;
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF p_conversion_type NOT IN ('free', 'paid') THEN
+        RAISE EXCEPTION 'conversion type % is neither free nor paid', p_conversion_type USING ERRCODE = 'check_violation';
+    END IF;
+    IF p_source_image_id IS NOT NULL OR p_style_image_id IS NOT NULL THEN
+        PERFORM check_conversion_images(p_user_id, p_source_image_id, p_style_image_id);
+    END IF;
+
+    -- The common case in one statement: no period could pay, the free counter can. The UPDATE itself takes the
+    -- owner's lock and looks again at the counter, so nothing is overspent. A period that another session opens
+    -- meanwhile is one opened after us. Whatever does not fit here is decided below, where refusals are made.
+    IF p_conversion_type IS DISTINCT FROM 'paid' THEN
+        WITH charged AS (
+            UPDATE users u SET free_quota_remaining = u.free_quota_remaining - 1
+             WHERE u.id = p_user_id AND u.free_quota_remaining > 0 AND u.is_active AND u.is_phone_verified
+               AND (p_conversion_type = 'free' OR NOT EXISTS (
+                    SELECT 1 FROM subscription_periods p
+                     WHERE p.user_id = p_user_id AND p.ends_at > v_now AND p.starts_at <= v_now
+                       AND p.conversions_used < p.conversions_limit
+               ))
+            RETURNING u.id
+        )
+        INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
+        SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id FROM charged
+        RETURNING id INTO v_id;
+        IF v_id IS NOT NULL THEN
+            RETURN v_id;
+        END IF;
+    END IF;
+
+    PERFORM lock_active_user(p_user_id);
+    -- The moment after the lock: what others did before us is visible, and they can do nothing more.
+    v_now := clock_timestamp();
+
+    IF p_conversion_type IS DISTINCT FROM 'free' THEN
+        -- The period first: it lapses, free conversions do not.
+        UPDATE subscription_periods SET conversions_used = conversions_used + 1
+         WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit
+        RETURNING id INTO v_period_id;
+    END IF;
+    v_charged := v_period_id IS NOT NULL;
+    IF NOT v_charged AND p_conversion_type IS DISTINCT FROM 'paid' THEN
+        UPDATE users SET free_quota_remaining = free_quota_remaining - 1
+         WHERE id = p_user_id AND free_quota_remaining > 0;
+        v_charged := FOUND;
+    END IF;
+    IF NOT v_charged THEN
+        RAISE EXCEPTION 'user % has no conversions left', p_user_id USING ERRCODE = 'ST001', HINT = 'conversions';
+    END IF;
+
+    INSERT INTO user_conversions
+        (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id)
+    VALUES
+        (p_user_id, CASE WHEN v_period_id IS NULL THEN 'free' ELSE 'paid' END, v_period_id,
+         p_input_file_url, p_style_name, p_source_image_id, p_style_image_id)
+    RETURNING id INTO v_id;
+    RETURN v_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_image_upload(p_user_id uuid, p_vendor_id uuid, p_type character varying, p_file_name text, p_original_url text, p_thumbnail_url text, p_file_size bigint, p_mime_type text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_is_public boolean DEFAULT false, p_tags text[] DEFAULT '{}'::text[], p_metadata jsonb DEFAULT '{}'::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_id uuid;
+    v_now timestamptz;
+    v_pool text;
+    v_period_id uuid;
+BEGIN
+    IF p_type = 'user' AND p_user_id IS NOT NULL THEN
+        PERFORM lock_active_user(p_user_id);
+        v_now := clock_timestamp();
+        v_period_id := open_user_period(p_user_id, v_now);
+        UPDATE subscription_periods SET images_used = images_used + 1
+         WHERE id = v_period_id AND images_used < images_limit
+        RETURNING id INTO v_period_id;
+    ELSIF p_type = 'vendor' AND p_vendor_id IS NOT NULL THEN
+        PERFORM lock_active_vendor(p_vendor_id);
+        v_now := clock_timestamp();
+        UPDATE vendors SET free_gallery_remaining = free_gallery_remaining - 1
+         WHERE id = p_vendor_id AND free_gallery_remaining > 0;
+        IF FOUND THEN
+            v_pool := 'free';
+        ELSE
+            UPDATE subscription_periods SET images_used = images_used + 1
+             WHERE vendor_id = p_vendor_id AND ends_at > v_now AND starts_at <= v_now AND images_used < images_limit
+            RETURNING id INTO v_period_id;
+        END IF;
+    END IF;
+    IF v_period_id IS NOT NULL THEN
+        v_pool := 'period';
+    ELSIF v_pool IS NULL AND (p_type = 'user' AND p_user_id IS NOT NULL OR p_type = 'vendor' AND p_vendor_id IS NOT NULL) THEN
+        RAISE EXCEPTION '% % has no images left', p_type, coalesce(p_user_id, p_vendor_id)
+            USING ERRCODE = 'ST001', HINT = 'images';
+    END IF;
+
+    -- A wrong type or owner is left to the CHECKs of the table: the charge is rolled back with the statement.
+    INSERT INTO images
+        (user_id, vendor_id, type, file_name, original_url, thumbnail_url, file_size, mime_type, width, height,
+         is_public, tags, metadata, quota_pool, period_id)
+    VALUES
+        (p_user_id, p_vendor_id, p_type, p_file_name, p_original_url, p_thumbnail_url, p_file_size, p_mime_type,
+         p_width, p_height, p_is_public, p_tags, p_metadata, v_pool, v_period_id)
+    RETURNING id INTO v_id;
+    RETURN v_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_account_plans(p_since interval DEFAULT '2 days'::interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_owner_id uuid;
+    v_count integer := 0;
+BEGIN
+    FOR v_owner_id IN
+        SELECT DISTINCT coalesce(user_id, vendor_id) AS owner_id FROM subscription_periods
+         WHERE ends_at > v_now - p_since AND ends_at <= v_now
+         ORDER BY owner_id
+    LOOP
+        PERFORM show_current_plan(v_owner_id);
+        v_count := v_count + 1;
+    END LOOP;
+    RETURN v_count;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.require_audience(p_plan_id uuid, p_audience text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+    -- An unknown plan is left to the foreign key.
+    IF EXISTS (SELECT 1 FROM payment_plans WHERE id = p_plan_id AND audience <> p_audience) THEN
+        RAISE EXCEPTION 'plan % is not for a %', p_plan_id, p_audience
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'chk_plan_audience_fits';
+    END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.return_conversion_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.conversion_type = 'free' THEN
+        UPDATE users SET free_quota_remaining = free_quota_remaining + 1 WHERE id = NEW.user_id;
+    ELSE
+        UPDATE subscription_periods SET conversions_used = conversions_used - 1 WHERE id = NEW.period_id;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.return_gallery_slot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE vendors SET free_gallery_remaining = free_gallery_remaining + 1 WHERE id = OLD.vendor_id;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.return_overdue_charges(p_limit integer DEFAULT 100)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_id uuid;
+    v_deadline timestamptz := clock_timestamp() - INTERVAL '3 minutes';
+BEGIN
+    FOR v_id IN
+        SELECT id FROM user_conversions
+         WHERE status = 'processing' AND first_claimed_at < v_deadline
+           AND charge_returned_at IS NULL
+         ORDER BY user_id
+         LIMIT p_limit
+    LOOP
+        PERFORM lock_conversion_charge(v_id);
+        UPDATE user_conversions SET charge_returned_at = clock_timestamp()
+         WHERE id = v_id AND status = 'processing' AND charge_returned_at IS NULL;
+        IF FOUND THEN
+            RETURN NEXT v_id;
+        END IF;
+    END LOOP;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    NEW.updated_at := clock_timestamp();
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.show_current_plan(p_owner_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_plan_id uuid;
+BEGIN
+    SELECT plan_id INTO v_plan_id FROM subscription_periods
+     WHERE coalesce(user_id, vendor_id) = p_owner_id AND payment_id IS NOT NULL AND ends_at > v_now AND starts_at <= v_now;
+    UPDATE users SET plan_id = v_plan_id WHERE id = p_owner_id AND plan_id IS DISTINCT FROM v_plan_id;
+    UPDATE vendors SET plan_id = v_plan_id WHERE id = p_owner_id AND plan_id IS DISTINCT FROM v_plan_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.user_period_at(p_user_id uuid, p_at timestamp with time zone)
+ RETURNS SETOF subscription_periods
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT * FROM subscription_periods WHERE user_id = p_user_id AND ends_at > p_at AND starts_at <= p_at
+$function$;
+
+CREATE OR REPLACE FUNCTION public.vendor_period_at(p_vendor_id uuid, p_at timestamp with time zone)
+ RETURNS SETOF subscription_periods
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT * FROM subscription_periods WHERE vendor_id = p_vendor_id AND ends_at > p_at AND starts_at <= p_at
+$function$;
+
+-- Triggers ----------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER trg_album_images_added AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
+CREATE TRIGGER trg_album_images_moved AFTER UPDATE ON public.album_images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
+CREATE TRIGGER trg_album_images_removed AFTER DELETE ON public.album_images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
+CREATE TRIGGER trg_albums_keep_count BEFORE UPDATE OF image_count ON public.albums FOR EACH ROW WHEN ((old.image_count IS DISTINCT FROM new.image_count)) EXECUTE FUNCTION keep_album_count();
+CREATE TRIGGER trg_albums_start_count BEFORE INSERT ON public.albums FOR EACH ROW EXECUTE FUNCTION keep_album_count();
+CREATE TRIGGER trg_albums_updated_at BEFORE UPDATE ON public.albums FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_audit_logs_keep BEFORE DELETE OR UPDATE ON public.audit_logs FOR EACH ROW EXECUTE FUNCTION keep_audit_log();
+CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_log();
+CREATE TRIGGER trg_images_keep_charge BEFORE UPDATE OF user_id, vendor_id, type, quota_pool, period_id ON public.images FOR EACH ROW WHEN ((((((old.user_id IS DISTINCT FROM new.user_id) OR (old.vendor_id IS DISTINCT FROM new.vendor_id)) OR ((old.type)::text IS DISTINCT FROM (new.type)::text)) OR (old.quota_pool IS DISTINCT FROM new.quota_pool)) OR (old.period_id IS DISTINCT FROM new.period_id))) EXECUTE FUNCTION keep_image_charge();
+CREATE TRIGGER trg_images_return_slot AFTER DELETE ON public.images FOR EACH ROW WHEN ((old.quota_pool = 'free'::text)) EXECUTE FUNCTION return_gallery_slot();
+CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
+CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payment_refunds_apply BEFORE INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION apply_refund();
+CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION guard_refund();
+CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
+CREATE TRIGGER trg_payments_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.payments FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
+CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION prepare_payment();
+CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
+CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
+CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
+CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
+CREATE TRIGGER trg_subscription_periods_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
+CREATE TRIGGER trg_subscription_periods_updated_at BEFORE UPDATE ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_state();
+CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
+CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
+CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
+CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
+CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
+CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
+CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
+CREATE TRIGGER trg_vendors_updated_at BEFORE UPDATE ON public.vendors FOR EACH ROW EXECUTE FUNCTION set_updated_at();
