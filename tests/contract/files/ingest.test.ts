@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail } from '#lib/core/result.ts';
-import { db, disconnectDb } from '#lib/db/client.ts';
+import { db } from '#lib/db/client.ts';
 import { fileStore } from '#lib/files/open-store.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { openUploads, type Uploads } from '#lib/files/uploads.ts';
+import { useTestDatabase } from '#tests/support/database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters, scriptedSvg } from '#tests/support/pictures.ts';
 import {
@@ -18,6 +19,7 @@ import {
   storedBytes,
 } from '#tests/support/upload-client.ts';
 
+useTestDatabase();
 const data = ownDataDir();
 let photo: Buffer;
 let large: Buffer;
@@ -34,10 +36,7 @@ beforeEach(async () => {
   ({ vendorId } = await newVendor());
   uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => ({ vendorId }) });
 });
-afterAll(async () => {
-  await disconnectDb();
-  await data.remove();
-});
+afterAll(data.remove);
 
 type Done = { image: { id: string; url: string } };
 

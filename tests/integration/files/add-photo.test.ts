@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sharp } from '#lib/core/image-runtime.ts';
 import { fail } from '#lib/core/result.ts';
-import { db, disconnectDb } from '#lib/db/client.ts';
+import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
 import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
@@ -12,19 +12,18 @@ import { eraseFilesOf, eraseImageFiles } from '#lib/files/erase-files.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import { fileStore } from '#lib/files/open-store.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
+import { useTestDatabase } from '#tests/support/database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters, scriptedSvg } from '#tests/support/pictures.ts';
 
+useTestDatabase();
 const data = ownDataDir();
 let photo: Buffer;
 
 beforeAll(async () => {
   photo = await quarters(600, 400).jpeg().toBuffer();
 });
-afterAll(async () => {
-  await disconnectDb();
-  await data.remove();
-});
+afterAll(data.remove);
 
 async function added(userId: string, fileName = 'photo.jpg') {
   const result = await addPhoto({ userId, fileName, source: photo });
