@@ -12,6 +12,8 @@ export function keptSecret(dataDir: string, name: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
+    // Only this folder is closed: the database's own user has to pass through the one above.
+    mkdirSync(dataDir, { recursive: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
     writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });

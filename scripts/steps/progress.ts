@@ -26,4 +26,6 @@ export async function runScript(main: () => Promise<number | undefined>): Promis
     process.stderr.write(`\n${plain ? (error as Error).message : ((error as Error)?.stack ?? error)}\n`);
     process.exitCode = 1;
   }
+  // Everything was closed; a library's forgotten timer must not keep the terminal waiting.
+  setTimeout(() => process.exit(), 100).unref();
 }
