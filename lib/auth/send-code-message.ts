@@ -14,14 +14,14 @@ function fill(text: string, values: Record<string, string>): string {
 }
 
 function textFor(message: string, purpose: string, kind: string, code: string): string {
-  const { origin, host } = new URL(env().nextauthUrl);
+  const { origin, hostname } = new URL(env().nextauthUrl);
   const area = kind === 'vendor' ? '/vendor' : '';
   const sms = messages.auth.sms;
   if (message === 'accountExists') return fill(sms.accountExists, { link: `${origin}${area}/login` });
   if (message === 'recoveryStale') return fill(sms.recoveryStale, { link: `${origin}/contact` });
   const sentence = purpose === 'password_reset' ? sms.resetCode : sms.verifyCode;
   // The last line lets the browser on the same phone fill the code in for this site and no other.
-  return `${fill(sentence, { code })}\n\n@${host} #${code}`;
+  return `${fill(sentence, { code })}\n\n@${hostname} #${code}`;
 }
 
 /**
