@@ -7,11 +7,20 @@ export type StyleFamily = 'painting' | 'drawing' | 'graphic' | 'photographic' | 
  */
 export const styles = [
   { name: 'oil', family: 'painting', needsPerson: false },
+  { name: 'watercolor', family: 'painting', needsPerson: false },
+  { name: 'pencil', family: 'drawing', needsPerson: false },
+  { name: 'ink', family: 'drawing', needsPerson: false },
+  { name: 'colorPencil', family: 'drawing', needsPerson: false },
+  { name: 'comic', family: 'graphic', needsPerson: false },
+  { name: 'popart', family: 'graphic', needsPerson: false },
+  { name: 'linocut', family: 'graphic', needsPerson: false },
+  { name: 'riso', family: 'graphic', needsPerson: false },
+  { name: 'halftone', family: 'graphic', needsPerson: false },
+  { name: 'duotone', family: 'graphic', needsPerson: false },
   { name: 'cinematic', family: 'photographic', needsPerson: false },
   { name: 'noir', family: 'photographic', needsPerson: false },
-  { name: 'duotone', family: 'graphic', needsPerson: false },
-  { name: 'pencil', family: 'drawing', needsPerson: false },
-  { name: 'comic', family: 'graphic', needsPerson: false },
+  { name: 'vintage', family: 'photographic', needsPerson: false },
+  { name: 'splash', family: 'portrait', needsPerson: true },
 ] as const satisfies readonly { name: string; family: StyleFamily; needsPerson: boolean }[];
 
 export type StyleName = (typeof styles)[number]['name'];

@@ -1,22 +1,41 @@
 import type { StyleName } from '../catalogue.ts';
 import { cinematic } from './presets/cinematic.ts';
+import { colorPencil } from './presets/color-pencil.ts';
 import { comic } from './presets/comic.ts';
 import { duotone } from './presets/duotone.ts';
+import { halftone } from './presets/halftone.ts';
+import { ink } from './presets/ink.ts';
+import { linocut } from './presets/linocut.ts';
 import { noir } from './presets/noir.ts';
 import { oil } from './presets/oil.ts';
 import { pencil } from './presets/pencil.ts';
+import { popart } from './presets/popart.ts';
+import { riso } from './presets/riso.ts';
+import { splash } from './presets/splash.ts';
+import { vintage } from './presets/vintage.ts';
+import { watercolor } from './presets/watercolor.ts';
 import type { Preset, SceneNeeds } from './scene.ts';
 
 /** How this engine paints each style of the catalogue; the compiler insists on every one. */
 const recipes: Record<StyleName, { paint: Preset; needs: SceneNeeds }> = {
-  comic: { paint: comic, needs: { person: true } },
-  pencil: { paint: pencil, needs: { person: true } },
   oil: { paint: oil, needs: { person: false } },
+  watercolor: { paint: watercolor, needs: { person: true } },
+  pencil: { paint: pencil, needs: { person: true } },
+  ink: { paint: ink, needs: { person: true } },
+  colorPencil: { paint: colorPencil, needs: { person: true } },
+  comic: { paint: comic, needs: { person: true } },
+  popart: { paint: popart, needs: { person: true } },
+  linocut: { paint: linocut, needs: { person: true } },
+  riso: { paint: riso, needs: { person: false } },
+  halftone: { paint: halftone, needs: { person: false } },
+  duotone: { paint: duotone, needs: { person: true } },
   cinematic: { paint: cinematic, needs: { person: true } },
   noir: { paint: noir, needs: { person: true } },
-  duotone: { paint: duotone, needs: { person: true } },
+  vintage: { paint: vintage, needs: { person: false } },
+  splash: { paint: splash, needs: { person: true } },
 };
 
+/** The recipe of a style. */
 export function findPreset(style: StyleName): { paint: Preset; needs: SceneNeeds } {
   return recipes[style];
 }

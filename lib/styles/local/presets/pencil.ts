@@ -35,7 +35,7 @@ export function pencil({ photo, unit, person }: Scene): Picture {
   const flow = flowOf(resize(light, size.width, size.height), 2, 6);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
-  const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.9, follow: 1 };
+  const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.9, sway: 0.14, follow: 1 };
   hatch(sheet, tone, flow, paper, {
     ...graphite,
     length: 46 * unit,

@@ -11,6 +11,8 @@ export type Point = {
   readonly angle: number;
   /** How much strokes turn into the flow where it is clear: 0 never, 1 fully. */
   readonly follow: number;
+  /** How much strokes differ in direction, in radians. */
+  readonly sway: number;
   /** How dark one stroke may be. */
   readonly pressure: number;
   /** How strongly the paper's tooth breaks the stroke: 0 like a pen, 1 like soft graphite. */
@@ -35,7 +37,7 @@ export function hatch(sheet: Plane, tone: Plane, flow: Flow, paper: Plane, point
     const x = random() * width;
     const y = random() * height;
     const size = 0.6 + 0.8 * random();
-    const tilt = (random() - 0.5) * 0.14;
+    const tilt = (random() - 0.5) * point.sway;
     const here = (y | 0) * width + (x | 0);
     const missing = (tone.data[here] as number) - (sheet.data[here] as number);
     if (missing < point.need) continue;

@@ -1,0 +1,98 @@
+import { flowOf } from '../kernels/flow.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { dotInk, screenAt } from '../kernels/halftone.ts';
+import { drawLines } from '../kernels/lines.ts';
+import { resize } from '../kernels/resize.ts';
+import {
+  type Colour,
+  hex,
+  luma,
+  mix,
+  newPicture,
+  newPlane,
+  type Picture,
+  type Plane,
+  smoothstep,
+} from '../raster.ts';
+import type { Scene } from '../scene.ts';
+
+/** Backdrop, light, middle and dark of each of the four frames. */
+const palettes: readonly (readonly [Colour, Colour, Colour, Colour])[] = [
+  [hex('#12b5a6'), hex('#ffe9c7'), hex('#ff5c8a'), hex('#3a1168')],
+  [hex('#ffcf33'), hex('#fff3e2'), hex('#ff7a2f'), hex('#1d3a8f')],
+  [hex('#ff4f79'), hex('#fff0b8'), hex('#29b6d8'), hex('#241a5e')],
+  [hex('#3d5bd9'), hex('#e9fbe5'), hex('#ffb52e'), hex('#7a1046')],
+];
+
+/** Four screen prints of the same picture in loud, flat colours. */
+export function popart({ photo, faces, unit, person }: Scene): Picture {
+  const { width, height } = photo;
+  const tileWidth = Math.ceil(width / 2);
+  const tileHeight = Math.ceil(height / 2);
+  const crop = frameFor(photo, faces[0]);
+  const light = cut(luma(photo), crop, tileWidth, tileHeight);
+  const subject = person ? cut(person, crop, tileWidth, tileHeight) : null;
+  const shape = guidedFilter(light, light, { sigma: 5 * unit, epsilon: 0.002 }).data;
+  const flow = flowOf(resize(light, Math.max(1, tileWidth >> 1), Math.max(1, tileHeight >> 1)), 1.6, 4);
+  const lines = drawLines(light, flow, {
+    sigma: 0.9 * unit,
+    along: 3 * unit,
+    threshold: 0.008,
+    hardness: 90,
+  }).data;
+  const screen = screenAt(5 * unit, 45);
+  const out = newPicture(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const column = x < tileWidth ? 0 : 1;
+      const row = y < tileHeight ? 0 : 1;
+      const [tx, ty] = [x - column * tileWidth, y - row * tileHeight];
+      const [back, high, middle, low] = palettes[row * 2 + column] as readonly [
+        Colour,
+        Colour,
+        Colour,
+        Colour,
+      ];
+      const at = ty * tileWidth + tx;
+      const base = shape[at] as number;
+      const tone = base + ((light.data[at] as number) - base) * 1.6;
+      const lightStep = smoothstep(0.53, 0.57, tone);
+      const darkStep = Math.max(smoothstep(0.3, 0.26, tone), lines[at] as number);
+      const dots = dotInk(screen, tx, ty, 0.55 * smoothstep(0.5, 0.75, 1 - Math.abs(tone - 0.56) * 5));
+      const front = subject ? smoothstep(0.4, 0.6, subject.data[at] as number) : 1;
+      for (const [k, target] of [out.r, out.g, out.b].entries()) {
+        const channel = k as 0 | 1 | 2;
+        const flat = mix(
+          middle[channel],
+          high[channel],
+          Math.max(0, lightStep - 0.8 * dots * (1 - lightStep)),
+        );
+        const inked = mix(mix(flat, middle[channel], dots * 0.7), low[channel], darkStep);
+        target[i] = mix(back[channel], inked, front);
+      }
+    }
+  }
+  return out;
+}
+
+type Frame = { x: number; y: number; width: number; height: number };
+
+/** What each frame shows: head and shoulders where there is a face, else the whole picture. */
+function frameFor(photo: Picture, face: Scene['faces'][number] | undefined): Frame {
+  const { width, height } = photo;
+  if (!face) return { x: 0, y: 0, width, height };
+  const share = Math.min(1, Math.max(face.height * 2.5, face.width * 2.5));
+  const [w, h] = [width * share, height * share];
+  const x = Math.min(width - w, Math.max(0, face.x * width - w / 2));
+  const y = Math.min(height - h, Math.max(0, face.y * height - h * 0.46));
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(w), height: Math.round(h) };
+}
+
+function cut(plane: Plane, frame: Frame, width: number, height: number): Plane {
+  const part = newPlane(Math.max(1, frame.width), Math.max(1, frame.height));
+  for (let y = 0; y < part.height; y++) {
+    const from = Math.min(plane.height - 1, frame.y + y) * plane.width + frame.x;
+    part.data.set(plane.data.subarray(from, from + part.width), y * part.width);
+  }
+  return resize(part, width, height, 'crisp');
+}

@@ -1,0 +1,115 @@
+import { clouds } from '../kernels/clouds.ts';
+import { flowOf } from '../kernels/flow.ts';
+import { gaussian } from '../kernels/gaussian.ts';
+import { kuwahara } from '../kernels/kuwahara.ts';
+import { drawLines } from '../kernels/lines.ts';
+import { paperAt, paperTile } from '../kernels/paper.ts';
+import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import { faceMap } from '../people/face-map.ts';
+import {
+  clamp,
+  clamp01,
+  luma,
+  mix,
+  newPicture,
+  newPlane,
+  type Picture,
+  type Plane,
+  smoothstep,
+} from '../raster.ts';
+import type { Scene } from '../scene.ts';
+
+/** Watercolour: clear washes with wet edges over a light pencil drawing, on rough paper with a bare margin. */
+export function watercolor({ photo, faces, unit, person }: Scene): Picture {
+  const { width, height } = photo;
+  const size = fitted(photo, Math.min(640, Math.max(width, height)));
+  const small = resizePicture(photo, size.width, size.height, 'smooth');
+  const flow = flowOf(luma(small), 2, 6);
+  const wash = resizePicture(kuwahara(kuwahara(small, flow, 3.4), flow, 3), width, height);
+  const calm = resize(faceMap(size.width, size.height, faces), width, height);
+  const blots = clouds(width, height, 70 * unit, 5);
+  const wobbleX = clouds(width, height, 26 * unit, 15).data;
+  const wobbleY = clouds(width, height, 26 * unit, 25).data;
+  const density = newPicture(width, height);
+  const amount = newPlane(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      // The brush does not stop exactly at the form, except on faces.
+      const stray = 9 * unit * (1 - 0.85 * (calm.data[i] as number));
+      const px = clamp(Math.round(x + ((wobbleX[i] as number) - 0.5) * stray), 0, width - 1);
+      const py = clamp(Math.round(y + ((wobbleY[i] as number) - 0.5) * stray), 0, height - 1);
+      const at = py * width + px;
+      const tone = clamp01(
+        0.2126 * (wash.r[at] as number) + 0.7152 * (wash.g[at] as number) + 0.0722 * (wash.b[at] as number),
+      );
+      const lifted = washTone(tone);
+      const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * smoothstep(0, 0.12, tone);
+      amount.data[i] = 1 - lifted;
+      density.r[i] = pigment(lifted + ((wash.r[at] as number) - tone) * gain * 1.35);
+      density.g[i] = pigment(lifted + ((wash.g[at] as number) - tone) * gain * 1.35);
+      density.b[i] = pigment(lifted + ((wash.b[at] as number) - tone) * gain * 1.35);
+    }
+  }
+  const around = gaussian(amount, 3.2 * unit).data;
+  const margin = bareMargin(width, height, unit);
+  const lines = drawLines(luma(photo), flow, {
+    sigma: 0.9 * unit,
+    along: 4 * unit,
+    threshold: 0.006,
+    hardness: 60,
+  }).data;
+  const paper = paperTile('rough', unit);
+  const out = newPicture(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const height0 = paperAt(paper, x, y);
+      const front = person ? (person.data[i] as number) : 0.8;
+      const inside = margin.data[i] as number;
+      // Pigment gathers at the rim of a wash, floats in blooms and settles in the pits of the paper.
+      const rim = Math.max(0, (amount.data[i] as number) - (around[i] as number)) * 3.4;
+      const edge = 0.55 * smoothstep(0, 0.35, inside) * (1 - smoothstep(0.35, 1, inside));
+      const bloom =
+        ((blots.data[i] as number) - 0.5) * mix(1.05, 0.3, Math.max(calm.data[i] as number, 0.4 * front));
+      const grain = (0.5 - height0) * 0.34;
+      const load = Math.max(0, (0.98 + rim + edge + bloom + grain) * inside * mix(0.82, 1.04, front));
+      const drawn = 1 - 0.42 * (lines[i] as number) * (0.5 + 0.6 * height0) * inside;
+      const sheet = 0.985 + 0.018 * (height0 - 0.5);
+      out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
+      out.g[i] = sheet * 0.982 * drawn * Math.exp(-(density.g[i] as number) * load);
+      out.b[i] = sheet * 0.955 * drawn * Math.exp(-(density.b[i] as number) * load);
+    }
+  }
+  return out;
+}
+
+/** Light in a few washes: flat within one, with a short soft step to the next; never black. */
+function washTone(tone: number): number {
+  const scaled = tone ** 0.8 * 7;
+  const level = Math.floor(scaled);
+  const stepped = (level + smoothstep(0.25, 0.75, scaled - level)) / 7;
+  return 0.13 + 0.87 * mix(stepped, tone ** 0.8, 0.35);
+}
+
+/** How much pigment makes a channel this bright on white paper. */
+function pigment(value: number): number {
+  return -Math.log(clamp(value, 0.045, 1));
+}
+
+/** 1 where there is paint, 0 on the bare paper around it, with a ragged border between. */
+function bareMargin(width: number, height: number, unit: number): Plane {
+  const ragged = clouds(width, height, 90 * unit, 35).data;
+  const fine = clouds(width, height, 9 * unit, 45).data;
+  const out = newPlane(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const fromEdge = Math.min(x, y, width - 1 - x, height - 1 - y) / unit;
+      const wanted = 14 + 46 * (ragged[i] as number) + 10 * (fine[i] as number);
+      out.data[i] = smoothstep(
+        -5,
+        5,
+        fromEdge - wanted * Math.min(1, Math.min(width, height) / (420 * unit)),
+      );
+    }
+  }
+  return out;
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { styles } from '#lib/styles/catalogue.ts';
+import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import { renderPhoto } from '#lib/styles/local/render-photo.ts';
+
+/**
+ * What each preset costs: milliseconds of wall time and of one core, at 1024 pixels, the best of a few
+ * warm runs; then the memory of a process with two renders at once.
+ */
+const { values } = parseArgs({
+  options: {
+    photo: { type: 'string' },
+    side: { type: 'string', default: '1024' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const side = Number(values.side);
+const runs = Number(values.runs);
+const file = values.photo ?? new URL('../../public/samples/eileen-collins.png', import.meta.url);
+const photo = await sharp(await readFile(file))
+  .resize(side, side, { fit: 'inside' })
+  .jpeg({ quality: 92 })
+  .toBuffer();
+
+const wallMs: number[] = [];
+console.log(
+  `style         wall ms   core ms   of it painting   (longest side ${side}, best of ${runs} warm runs)`,
+);
+for (const { name } of styles) {
+  let best = { wall: Number.POSITIVE_INFINITY, core: 0, paint: 0 };
+  for (let run = 0; run <= runs; run++) {
+    const core = process.cpuUsage();
+    const start = performance.now();
+    const { stagesMs } = await renderPhoto(photo, name);
+    const wall = performance.now() - start;
+    const used = process.cpuUsage(core);
+    // The first run warms the compiler up, as a worker that has been running for a while is.
+    if (run > 0 && wall < best.wall)
+      best = { wall, core: (used.user + used.system) / 1000, paint: stagesMs.paint };
+  }
+  wallMs.push(best.wall);
+  const cells = [best.wall, best.core, best.paint].map((ms) => String(Math.round(ms)).padStart(9));
+  console.log(`${name.padEnd(12)}${cells.join(' ')}`);
+}
+wallMs.sort((one, two) => one - two);
+const median = wallMs[wallMs.length >> 1] ?? 0;
+console.log(`median ${Math.round(median)} ms, slowest ${Math.round(wallMs.at(-1) ?? 0)} ms`);
+
+const engine = createLocalEngine();
+let most = 0;
+const watch = setInterval(() => {
+  most = Math.max(most, process.memoryUsage.rss());
+}, 20);
+const one = async (offset: number) => {
+  for (let k = 0; k < styles.length; k++) {
+    const style = styles[(k + offset) % styles.length];
+    if (!style) continue;
+    const result = await engine.stylise({ photo, style: style.name, signal: new AbortController().signal });
+    if (!result.ok) throw new Error(result.detail);
+  }
+};
+const start = performance.now();
+await Promise.all([one(0), one(Math.floor(styles.length / 2))]);
+clearInterval(watch);
+await engine.close();
+const seconds = (performance.now() - start) / 1000;
+console.log(
+  `two at once: ${styles.length * 2} renders in ${seconds.toFixed(1)} s, most memory ${Math.round(most / 1e6)} MB resident`,
+);
