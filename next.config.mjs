@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const withIntl = createNextIntlPlugin('./lib/core/i18n/request.ts');
@@ -28,7 +29,7 @@ const config = {
   // Native modules and modules that must exist exactly once per process.
   serverExternalPackages: ['pg-boss', 'pg', 'sharp', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   // Types are checked by `npm test`, over the whole tree and not only over pages.
-  typescript: { ignoreBuildErrors: true, tsconfigPath: copyOfTypeScriptConfig() },
+  typescript: { ignoreBuildErrors: true },
   // Our pictures are stored in the sizes we show; the optimiser would only be another door.
   images: { unoptimized: true },
   experimental: { globalNotFound: true },
@@ -36,4 +37,9 @@ const config = {
   headers: async () => [{ source: '/fonts/:file*.woff2', headers: forever }],
 };
 
-export default withIntl(config);
+/** @param {string} phase */
+export default function configure(phase) {
+  // A server that only serves writes nothing.
+  if (phase !== PHASE_PRODUCTION_SERVER) config.typescript.tsconfigPath = copyOfTypeScriptConfig();
+  return withIntl(config);
+}

@@ -23,14 +23,8 @@ export function PlanCard({ plan, action }: { plan: PlanView; action?: ReactNode 
         {t.has(`names.${plan.name}`) ? t(`names.${plan.name}`) : plan.name}
       </h3>
       <p className="flex items-baseline gap-2">
-        {plan.priceRials > 0n ? (
-          <>
-            <span className="tabular text-2xl font-extrabold">{formatToman(plan.priceRials, locale)}</span>
-            <span className="text-sm text-muted">{t('perMonth')}</span>
-          </>
-        ) : (
-          <span className="text-2xl font-extrabold">{t('free')}</span>
-        )}
+        <span className="text-2xl font-extrabold">{formatToman(plan.priceRials, locale)}</span>
+        <span className="text-sm text-muted">{t('perMonth')}</span>
       </p>
       <ul className="grid gap-2.5 text-sm">
         {facts.map((fact) => (

@@ -6,7 +6,10 @@ import { Mark } from './mark.tsx';
 export function Brand() {
   const t = useTranslations('site');
   return (
-    <Link href="/" className="flex items-center gap-2.5 rounded-sm text-lg font-extrabold">
+    <Link
+      href="/"
+      className="flex shrink-0 items-center gap-2.5 rounded-sm text-lg font-extrabold whitespace-nowrap"
+    >
       <Mark />
       <span>{t('name')}</span>
     </Link>
