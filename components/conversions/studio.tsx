@@ -1,0 +1,109 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState, useTransition } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { requestConversion } from '#lib/conversions/actions.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/view.ts';
+import { StudioBar } from './studio-bar.tsx';
+import { StudioPhoto } from './studio-photo.tsx';
+import { type StyleOption, StylePicker } from './style-picker.tsx';
+
+/** What is left to convert, and out of how many. */
+export type StudioQuota = { left: number; of: number; isPaid: boolean };
+
+type Props = {
+  styles: readonly StyleOption[];
+  quota: StudioQuota;
+  initial: { photo: ImageView | null; style: string | null };
+};
+
+/** What stands in the way: a code of the server, or one of the two choices that is still missing. */
+type Problem = { kind: 'photo' | 'style' } | { kind: 'refused'; code: string };
+
+/** One calm page: the photo, the styles, one button. */
+export function Studio({ styles, quota, initial }: Props) {
+  const t = useTranslations('studio');
+  const router = useRouter();
+  const [photo, setPhoto] = useState(initial.photo);
+  const [style, setStyle] = useState(initial.style);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [sending, startSending] = useTransition();
+  const chosen = styles.find(({ name }) => name === style);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (sending) return;
+    if (!photo) return setProblem({ kind: 'photo' });
+    if (!style) return setProblem({ kind: 'style' });
+    setProblem(null);
+    startSending(async () => {
+      const answer = await requestConversion({ imageId: photo.id, style });
+      if (answer.ok) return router.push(`/conversions/${answer.value.id}`);
+      setProblem({ kind: 'refused', code: answer.code });
+      // The quota may have been spent in another tab.
+      if (answer.code === 'quota.exceeded') router.refresh();
+    });
+  };
+
+  return (
+    <form
+      onSubmit={submit}
+      className="grid min-w-0 gap-5 lg:min-h-0 lg:grow lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
+    >
+      <div className="min-w-0 lg:min-h-0">
+        <StudioPhoto
+          photo={photo}
+          onChange={(next) => {
+            setPhoto(next);
+            setProblem(null);
+          }}
+        />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 lg:min-h-0">
+        <p id="style-hint" className="min-h-7 text-sm">
+          {chosen ? (
+            <>
+              <span className="font-semibold">{chosen.title}</span>
+              <span className="text-muted"> · {chosen.description}</span>
+            </>
+          ) : (
+            <span className="text-muted">{t('chooseStyle')}</span>
+          )}
+        </p>
+        <StylePicker
+          options={styles}
+          chosen={style}
+          onChoose={(name) => {
+            setStyle(name);
+            setProblem(null);
+          }}
+          legend={t('styles')}
+          describedBy="style-hint"
+        />
+        <div className="mt-auto grid gap-3">
+          {problem ? <StudioProblem problem={problem} /> : null}
+          <StudioBar quota={quota} busy={sending} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function StudioProblem({ problem }: { problem: Problem }) {
+  const t = useTranslations('studio');
+  const errors = useTranslations('errors');
+  if (problem.kind !== 'refused') {
+    return (
+      <Alert tone="warning" live>
+        {t(`missing.${problem.kind}`)}
+      </Alert>
+    );
+  }
+  return (
+    <Alert tone="danger" live>
+      {errors.has(problem.code) ? errors(problem.code) : errors('internal')}
+    </Alert>
+  );
+}
