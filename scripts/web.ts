@@ -17,7 +17,8 @@ async function serve(development: boolean): Promise<void> {
   const { port, host } = env();
   await requireFreePort(host, port);
   const { default: next } = await import('next');
-  const app = next({ dev: development, dir: root, hostname: host, port });
+  // Next reads this name as the site's own origin when it judges rewrites, and writes loopback as `localhost`.
+  const app = next({ dev: development, dir: root, hostname: 'localhost', port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer(
