@@ -199,34 +199,49 @@ BEGIN
         PERFORM check_conversion_images(p_user_id, p_source_image_id, p_style_image_id);
     END IF;
 
-    -- The common case in one statement: no period could pay, the free counter can. The UPDATE itself takes the
-    -- owner's lock and looks again at the counter, so nothing is overspent. A period that another session opens
-    -- meanwhile is one opened after us. Whatever does not fit here is decided below, where refusals are made.
-    IF p_conversion_type IS DISTINCT FROM 'paid' THEN
+    -- The common cases, in one statement each: the conditional UPDATE takes the lock of the row that is charged and
+    -- looks again at its counter, so nothing is overspent; whatever another session does meanwhile counts as done
+    -- after us. Only a charge may succeed here. Refusals are made below, behind the owner's lock: without it, a
+    -- period that another session opens meanwhile would make a false one.
+    IF p_conversion_type IS DISTINCT FROM 'free' THEN
+        -- The period first: it lapses, free conversions do not.
+        SELECT id INTO v_period_id FROM subscription_periods
+         WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit;
+    END IF;
+    IF v_period_id IS NOT NULL THEN
         WITH charged AS (
-            UPDATE users u SET free_quota_remaining = u.free_quota_remaining - 1
-             WHERE u.id = p_user_id AND u.free_quota_remaining > 0 AND u.is_active AND u.is_phone_verified
-               AND (p_conversion_type = 'free' OR NOT EXISTS (
-                    SELECT 1 FROM subscription_periods p
-                     WHERE p.user_id = p_user_id AND p.ends_at > v_now AND p.starts_at <= v_now
-                       AND p.conversions_used < p.conversions_limit
-               ))
-            RETURNING u.id
+            UPDATE subscription_periods p SET conversions_used = p.conversions_used + 1
+              FROM users u
+             WHERE p.id = v_period_id AND p.ends_at > v_now AND p.starts_at <= v_now
+               AND p.conversions_used < p.conversions_limit
+               AND u.id = p_user_id AND u.is_active AND u.is_phone_verified
+            RETURNING p.id
         )
-        INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
+        INSERT INTO user_conversions
+            (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id)
+        SELECT p_user_id, 'paid', charged.id, p_input_file_url, p_style_name, p_source_image_id, p_style_image_id
+          FROM charged
+        RETURNING id INTO v_id;
+    ELSIF p_conversion_type IS DISTINCT FROM 'paid' THEN
+        WITH charged AS (
+            UPDATE users SET free_quota_remaining = free_quota_remaining - 1
+             WHERE id = p_user_id AND free_quota_remaining > 0 AND is_active AND is_phone_verified
+            RETURNING id
+        )
+        INSERT INTO user_conversions
+            (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
         SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id FROM charged
         RETURNING id INTO v_id;
-        IF v_id IS NOT NULL THEN
-            RETURN v_id;
-        END IF;
+    END IF;
+    IF v_id IS NOT NULL THEN
+        RETURN v_id;
     END IF;
 
     PERFORM lock_active_user(p_user_id);
     -- The moment after the lock: what others did before us is visible, and they can do nothing more.
     v_now := clock_timestamp();
-
+    v_period_id := NULL;
     IF p_conversion_type IS DISTINCT FROM 'free' THEN
-        -- The period first: it lapses, free conversions do not.
         UPDATE subscription_periods SET conversions_used = conversions_used + 1
          WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit
         RETURNING id INTO v_period_id;
