@@ -32,6 +32,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Our pictures are stored in the sizes we show; the optimiser would only be another door.
   images: { unoptimized: true },
+  // A development server would print what is sent to an action, passwords too.
+  logging: { serverFunctions: false },
   experimental: { globalNotFound: true },
   devIndicators: false,
   headers: async () => [{ source: '/fonts/:file*.woff2', headers: forever }],

@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
+import { showPhone } from '#lib/core/phone.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { CodeGone } from './code-gone.tsx';
@@ -18,6 +19,7 @@ type Props = {
 /** Setting a new password with a code, for either kind. */
 export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
   const t = useTranslations('auth.reset');
+  const locale = useLocale();
   const { forgotPassword, signIn } = authPaths[kind];
   if (!waiting) {
     return (
@@ -25,7 +27,10 @@ export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
     );
   }
   return (
-    <AuthCard title={t('title')} text={t.rich('text', { phone: () => <bdi dir="ltr">{waiting.phone}</bdi> })}>
+    <AuthCard
+      title={t('title')}
+      text={t.rich('text', { phone: () => <bdi dir="ltr">{showPhone(waiting.phone, locale)}</bdi> })}
+    >
       <ResetPasswordForm action={reset} next={`${signIn}?reset=done`} />
       <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
     </AuthCard>

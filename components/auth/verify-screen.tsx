@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
+import { showPhone } from '#lib/core/phone.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { AuthLink } from './auth-link.tsx';
@@ -20,6 +21,7 @@ type Props = {
 /** Confirming the number of a new account of either kind. */
 export function VerifyScreen({ kind, next, waiting, verify, resend }: Props) {
   const t = useTranslations('auth.verify');
+  const locale = useLocale();
   const { signUp } = authPaths[kind];
   if (!waiting) {
     return <CodeGone title={t('nothing')} text={t('nothingText')} href={signUp} label={t('restart')} />;
@@ -27,7 +29,7 @@ export function VerifyScreen({ kind, next, waiting, verify, resend }: Props) {
   return (
     <AuthCard
       title={t('title')}
-      text={t.rich('text', { phone: () => <bdi dir="ltr">{waiting.phone}</bdi> })}
+      text={t.rich('text', { phone: () => <bdi dir="ltr">{showPhone(waiting.phone, locale)}</bdi> })}
       footer={
         <AuthLink question={t('change')} href={signUp}>
           {t('changeLink')}

@@ -19,6 +19,7 @@ const shortEnough = (text: string) => [...text].length <= passwordLength.max;
 
 const newPassword = z
   .string()
+  .min(1, { error: 'auth.field.passwordMissing', abort: true })
   .max(passwordLength.max * 4, 'auth.field.passwordLong')
   .refine(longEnough, 'auth.field.passwordShort')
   .refine(shortEnough, 'auth.field.passwordLong');

@@ -1,5 +1,4 @@
 import type { AccountKind } from '#lib/core/actor.ts';
-import { toNationalPhone } from '#lib/core/phone.ts';
 import { db } from '#lib/db/client.ts';
 import { findNewestCode } from './code-store.ts';
 import type { CodePurpose } from './codes.ts';
@@ -13,5 +12,5 @@ export async function findWaitingCode(kind: AccountKind, purpose: CodePurpose): 
   const browserHash = await knownBrowser();
   const newest = browserHash && (await findNewestCode(db(), { browserHash, purpose, kind }));
   if (!newest || newest.isConsumed) return null;
-  return { phone: toNationalPhone(newest.phone), resendInSeconds: newest.resendInSeconds };
+  return { phone: newest.phone, resendInSeconds: newest.resendInSeconds };
 }

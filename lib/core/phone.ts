@@ -27,6 +27,13 @@ export function toNationalPhone(phone: string): string {
   return match ? `0${match[1]} ${match[2]} ${match[3]}` : phone;
 }
 
+/** As people read it in a language: in Persian with Persian digits. */
+export function showPhone(phone: string, locale: string): string {
+  const national = toNationalPhone(phone);
+  if (locale !== 'fa') return national;
+  return national.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit)));
+}
+
 /** For logs and pages that only need to remind: +98912***6789. */
 export function maskPhone(phone: string): string {
   return phone.replace(/(\+?\d{2,5})\d{3}(\d{2,4})$/, '$1***$2');

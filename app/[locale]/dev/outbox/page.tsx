@@ -35,7 +35,7 @@ export default async function OutboxPage() {
                   {format.dateTime(createdAt, { dateStyle: 'medium', timeStyle: 'medium' })}
                 </time>
               </p>
-              <p dir="auto" className="whitespace-pre-line">
+              <p dir="auto" className="whitespace-pre-line [unicode-bidi:plaintext]">
                 {text}
               </p>
             </Card>
