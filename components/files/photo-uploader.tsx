@@ -54,7 +54,8 @@ export function PhotoUploader({ onUploaded }: Props) {
           )}
         >
           <ImageUp aria-hidden="true" className="size-10 text-primary" />
-          <p className="font-semibold">{isOver ? t('dropHere') : t('hint')}</p>
+          <p className="font-semibold pointer-coarse:hidden">{isOver ? t('dropHere') : t('hint')}</p>
+          <p className="hidden font-semibold pointer-coarse:block">{t('hintTouch')}</p>
           <div className="flex flex-wrap justify-center gap-3">
             <div>
               <input {...input} id={`${id}-file`} name="file" aria-describedby={`${id}-formats`} />
