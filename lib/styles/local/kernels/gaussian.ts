@@ -27,10 +27,18 @@ export function halfKernel(sigma: number): Float32Array {
   return taps.map((tap) => tap / sum);
 }
 
+let spare = new Float32Array(0);
+
+/** Working memory for one pass, kept between calls: asking for megabytes anew each time is slow. */
+function scratch(length: number): Float32Array {
+  if (spare.length < length) spare = new Float32Array(length);
+  return spare.length === length ? spare : spare.subarray(0, length);
+}
+
 function tapBlur(plane: Plane, sigma: number): Plane {
   const { width, height } = plane;
   const taps = halfKernel(sigma);
-  const across = newPlane(width, height).data;
+  const across = scratch(width * height);
   const out = newPlane(width, height);
   tapRows(plane.data, across, width, height, taps);
   tapColumns(across, out.data, width, height, taps);
@@ -104,7 +112,7 @@ function boxBlurThrice(plane: Plane, sigma: number): Plane {
   while (((radius + 1) * (radius + 2)) / 3 <= wanted) radius++;
   const inner = (2 * radius + 1) * ((radius * (radius + 1)) / 3 - wanted);
   const ends = inner / (2 * (wanted - (radius + 1) * (radius + 1)));
-  const one = new Float32Array(width * height);
+  const one = scratch(width * height);
   const two = new Float32Array(width * height);
   boxRows(plane.data, one, width, height, radius, ends);
   boxRows(one, two, width, height, radius, ends);
@@ -118,7 +126,7 @@ function boxBlurThrice(plane: Plane, sigma: number): Plane {
 /** The plain mean over a square around each pixel; what a guided filter needs, at a third of the price. */
 export function boxMean(plane: Plane, radius: number): Plane {
   const { width, height } = plane;
-  const across = new Float32Array(width * height);
+  const across = scratch(width * height);
   const out = newPlane(width, height);
   boxRows(plane.data, across, width, height, Math.max(1, Math.round(radius)), 0);
   boxColumns(across, out.data, width, height, Math.max(1, Math.round(radius)), 0);

@@ -1,4 +1,4 @@
-import { channels, newPicture, type Picture } from '../raster.ts';
+import { channels, newPicture, newPlane, type Picture } from '../raster.ts';
 import type { Flow } from './flow.ts';
 import { gaussian } from './gaussian.ts';
 
@@ -12,13 +12,7 @@ const sectors = 8;
  */
 export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   const { width, height } = photo;
-  const sigma = radius * 0.42;
-  const [r, g, b] = channels(photo).map((plane) => gaussian(plane, sigma).data) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-  const spread = variance(photo, r, g, b, sigma);
+  const calm = calmMeans(photo, radius * 0.42);
   const out = newPicture(width, height);
   const ring = Array.from({ length: sectors }, (_, k) => (k * 2 * Math.PI) / sectors);
   const cosines = Float32Array.from(ring, Math.cos);
@@ -27,25 +21,27 @@ export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   const lastY = height - 1;
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const along = radius * 0.72 * (1 + 0.9 * (flow.certainty[i] as number));
-      const across = radius * 0.72 * (1 - 0.35 * (flow.certainty[i] as number));
-      const [ax, ay] = [(flow.x[i] as number) * along, (flow.y[i] as number) * along];
-      const [bx, by] = [-(flow.y[i] as number) * across, (flow.x[i] as number) * across];
-      let [sr, sg, sb, total] = [0, 0, 0, 0];
+      const sure = flow.certainty[i] as number;
+      const fx = flow.x[i] as number;
+      const fy = flow.y[i] as number;
+      const along = radius * 0.72 * (1 + 0.9 * sure);
+      const across = radius * 0.72 * (1 - 0.35 * sure);
+      let sr = 0;
+      let sg = 0;
+      let sb = 0;
+      let total = 0;
       for (let k = 0; k < sectors; k++) {
-        const [c, s] = [cosines[k] as number, sines[k] as number];
-        let px = (x + c * ax + s * bx + 0.5) | 0;
-        let py = (y + c * ay + s * by + 0.5) | 0;
+        const c = (cosines[k] as number) * along;
+        const s = (sines[k] as number) * across;
+        let px = (x + c * fx - s * fy + 0.5) | 0;
+        let py = (y + c * fy + s * fx + 0.5) | 0;
         px = px < 0 ? 0 : px > lastX ? lastX : px;
         py = py < 0 ? 0 : py > lastY ? lastY : py;
-        const at = py * width + px;
-        const rough = spread[at] as number;
-        const q = 1 / (1e-5 + rough);
-        const weight = q * q * q;
-        sr += weight * (r[at] as number);
-        sg += weight * (g[at] as number);
-        sb += weight * (b[at] as number);
-        total += weight;
+        const at = (py * width + px) << 2;
+        sr += calm[at] as number;
+        sg += calm[at + 1] as number;
+        sb += calm[at + 2] as number;
+        total += calm[at + 3] as number;
       }
       out.r[i] = sr / total;
       out.g[i] = sg / total;
@@ -55,23 +51,34 @@ export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   return out;
 }
 
-function variance(
-  photo: Picture,
-  r: Float32Array,
-  g: Float32Array,
-  b: Float32Array,
-  sigma: number,
-): Float32Array {
+/** For each pixel the mean colour around it times its weight, and the weight: great where it is calm. */
+function calmMeans(photo: Picture, sigma: number): Float32Array {
   const { width, height } = photo;
-  const squares = new Float32Array(width * height);
-  for (let i = 0; i < squares.length; i++) {
-    const [pr, pg, pb] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
-    squares[i] = pr * pr + pg * pg + pb * pb;
+  const [r, g, b] = channels(photo).map((plane) => gaussian(plane, sigma).data) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const squares = newPlane(width, height);
+  for (let i = 0; i < squares.data.length; i++) {
+    const pr = photo.r[i] as number;
+    const pg = photo.g[i] as number;
+    const pb = photo.b[i] as number;
+    squares.data[i] = pr * pr + pg * pg + pb * pb;
   }
-  const spread = gaussian({ width, height, data: squares }, sigma).data;
-  for (let i = 0; i < spread.length; i++) {
-    const [mr, mg, mb] = [r[i] as number, g[i] as number, b[i] as number];
-    spread[i] = Math.max(0, (spread[i] as number) - mr * mr - mg * mg - mb * mb);
+  const mean = gaussian(squares, sigma).data;
+  const calm = new Float32Array(width * height * 4);
+  for (let i = 0; i < mean.length; i++) {
+    const mr = r[i] as number;
+    const mg = g[i] as number;
+    const mb = b[i] as number;
+    const spread = (mean[i] as number) - mr * mr - mg * mg - mb * mb;
+    const q = 0.01 / (1e-5 + (spread > 0 ? spread : 0));
+    const weight = q * q * q;
+    calm[i * 4] = mr * weight;
+    calm[i * 4 + 1] = mg * weight;
+    calm[i * 4 + 2] = mb * weight;
+    calm[i * 4 + 3] = weight;
   }
-  return spread;
+  return calm;
 }

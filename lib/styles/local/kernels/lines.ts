@@ -40,9 +40,8 @@ export function drawLines(light: Plane, flow: Flow, options: LineOptions): Plane
 }
 
 /**
- * Averages a plane along the flow on both sides of each pixel. With `floor`, places that no value
- * below it can reach are left as they are: their average would lie above it too, and most of a
- * picture is such a place.
+ * Averages a plane along the flow on both sides of each pixel. With `floor`, a negative number, only
+ * what may end below it is averaged: most of a picture lies far from any such place.
  */
 export function smoothAlong(
   plane: Plane,
@@ -51,8 +50,11 @@ export function smoothAlong(
   floor = Number.POSITIVE_INFINITY,
 ): Plane {
   const { width, height, data } = plane;
-  const taps = halfKernel(sigma);
-  const steps = taps.length - 1;
+  // Eight steps to a side are enough for any length: what is averaged is smooth already.
+  const pace = Math.max(1, (sigma * 2.6) / 8);
+  const taps = halfKernel(sigma / pace);
+  const steps = Math.ceil((taps.length - 1) * pace);
+  const ignore = floor > 0 ? floor : -0.5 * floor;
   const out = { width, height, data: data.slice() };
   const columns = Math.ceil(width / steps);
   const busy = busyTiles(plane, steps, floor);
@@ -64,8 +66,11 @@ export function smoothAlong(
     const bottom = Math.min(height, top + steps);
     for (let y = top; y < bottom; y++) {
       for (let x = left; x < right; x++) {
-        const own = (taps[0] as number) * (data[y * width + x] as number);
-        out.data[y * width + x] = own + walk(plane, flow, taps, x, y, 1) + walk(plane, flow, taps, x, y, -1);
+        const here = data[y * width + x] as number;
+        // The light flank of an edge never becomes part of the line beside it.
+        if (here > ignore) continue;
+        const sides = walk(plane, flow, taps, x, y, pace) + walk(plane, flow, taps, x, y, -pace);
+        out.data[y * width + x] = (taps[0] as number) * here + sides;
       }
     }
   }
@@ -73,15 +78,16 @@ export function smoothAlong(
 }
 
 /** The weighted sum of what lies on one side along the flow. */
-function walk(plane: Plane, flow: Flow, taps: Float32Array, x: number, y: number, side: number): number {
+function walk(plane: Plane, flow: Flow, taps: Float32Array, x: number, y: number, pace: number): number {
   const { width, height, data } = plane;
   const scaleX = flow.width / width;
   const scaleY = flow.height / height;
   const lastX = width - 1;
   const lastY = height - 1;
   let at = ((y * scaleY) | 0) * flow.width + ((x * scaleX) | 0);
-  let dirX = (flow.x[at] as number) * side;
-  let dirY = (flow.y[at] as number) * side;
+  let dirX = (flow.x[at] as number) * pace;
+  let dirY = (flow.y[at] as number) * pace;
+  const length = Math.abs(pace);
   let px = x;
   let py = y;
   let sum = 0;
@@ -96,7 +102,7 @@ function walk(plane: Plane, flow: Flow, taps: Float32Array, x: number, y: number
     at = ((iy * scaleY) | 0) * flow.width + ((ix * scaleX) | 0);
     const fx = flow.x[at] as number;
     const fy = flow.y[at] as number;
-    const turn = fx * dirX + fy * dirY < 0 ? -1 : 1;
+    const turn = fx * dirX + fy * dirY < 0 ? -length : length;
     dirX = fx * turn;
     dirY = fy * turn;
   }

@@ -74,13 +74,13 @@ function cubic(t: number): number {
 function weights(from: number, to: number, how: Resampling) {
   const scale = from / to;
   const stretch = Math.max(1, scale);
-  const support = (how === 'crisp' ? 2 : 1) * stretch;
-  const taps = Math.ceil(support) * 2 + 1;
+  const reach = Math.ceil((how === 'crisp' ? 2 : 1) * stretch);
+  const taps = reach * 2;
   const index = new Int32Array(to * taps);
   const weight = new Float32Array(to * taps);
   for (let o = 0; o < to; o++) {
     const centre = (o + 0.5) * scale - 0.5;
-    const first = Math.round(centre) - (taps >> 1);
+    const first = Math.floor(centre) - reach + 1;
     let sum = 0;
     for (let k = 0; k < taps; k++) {
       const t = (first + k - centre) / stretch;
@@ -118,11 +118,16 @@ function resizeRows(plane: Plane, height: number, how: Resampling): Plane {
   const out = newPlane(width, height);
   for (let y = 0; y < height; y++) {
     const target = out.data.subarray(y * width, (y + 1) * width);
-    for (let k = 0; k < taps; k++) {
-      const w = weight[y * taps + k] as number;
-      if (w === 0) continue;
-      const row = (index[y * taps + k] as number) * width;
-      for (let x = 0; x < width; x++) target[x] = (target[x] as number) + w * (plane.data[row + x] as number);
+    for (let k = 0; k < taps; k += 2) {
+      const t = y * taps + k;
+      const one = (index[t] as number) * width;
+      const two = (index[t + 1] as number) * width;
+      const w1 = weight[t] as number;
+      const w2 = weight[t + 1] as number;
+      for (let x = 0; x < width; x++) {
+        target[x] =
+          (target[x] as number) + w1 * (plane.data[one + x] as number) + w2 * (plane.data[two + x] as number);
+      }
     }
   }
   return out;

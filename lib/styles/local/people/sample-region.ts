@@ -23,23 +23,39 @@ export function squareFrame(picture: { width: number; height: number }): Region 
 export function sampleRegion(picture: Picture, region: Region, side: number): Float32Array {
   const { width, height, r, g, b } = picture;
   const out = new Float32Array(side * side * 3);
-  const stepX = region.width / side;
-  const stepY = region.height / side;
-  const samples = Math.max(1, Math.min(6, Math.round(Math.max(stepX, stepY))));
+  const samples = Math.max(1, Math.min(6, Math.round(Math.max(region.width, region.height) / side)));
+  const columns = places(region.x, region.width, side * samples, width);
+  const rows = places(region.y, region.height, side * samples, height);
   const share = 1 / (samples * samples);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const at = (y * side + x) * 3;
-      for (let k = 0; k < samples * samples; k++) {
-        const px = Math.floor(region.x + (x + ((k % samples) + 0.5) / samples) * stepX);
-        const py = Math.floor(region.y + (y + (Math.floor(k / samples) + 0.5) / samples) * stepY);
-        if (px < 0 || py < 0 || px >= width || py >= height) continue;
+  for (let row = 0; row < rows.length; row++) {
+    const py = rows[row] as number;
+    if (py < 0) continue;
+    const line = Math.floor(row / samples) * side;
+    for (let x = 0, column = 0; x < side; x++) {
+      let sr = 0;
+      let sg = 0;
+      let sb = 0;
+      for (let k = 0; k < samples; k++, column++) {
+        const px = columns[column] as number;
+        if (px < 0) continue;
         const i = py * width + px;
-        out[at] = (out[at] as number) + share * (r[i] as number);
-        out[at + 1] = (out[at + 1] as number) + share * (g[i] as number);
-        out[at + 2] = (out[at + 2] as number) + share * (b[i] as number);
+        sr += r[i] as number;
+        sg += g[i] as number;
+        sb += b[i] as number;
       }
+      const at = (line + x) * 3;
+      out[at] = (out[at] as number) + share * sr;
+      out[at + 1] = (out[at + 1] as number) + share * sg;
+      out[at + 2] = (out[at + 2] as number) + share * sb;
     }
   }
   return out;
+}
+
+/** The pixel under each of `count` even places along one side of the region, or -1 outside the picture. */
+function places(start: number, length: number, count: number, limit: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, k) => {
+    const at = Math.floor(start + ((k + 0.5) / count) * length);
+    return at >= 0 && at < limit ? at : -1;
+  });
 }

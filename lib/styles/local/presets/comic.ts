@@ -1,5 +1,6 @@
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
+import { lookUp } from '../kernels/grade.ts';
 import { dotInk, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
@@ -8,6 +9,14 @@ import { clamp01, luma, mix, newPicture, type Picture, smoothstep } from '../ras
 import type { Scene } from '../scene.ts';
 
 const bands = 5;
+
+/** A few levels of light with a short slope between them: flat like print, smooth at its borders. */
+const posterised = Float32Array.from({ length: 2049 }, (_, i) => {
+  const scaled = (i / 2048) ** 0.85 * bands;
+  const level = Math.floor(scaled);
+  const edge = smoothstep(0.38, 0.62, scaled - level);
+  return ((level + edge) / bands) * 0.96 + 0.04;
+});
 
 /** A printed comic: inked outlines, flat colour in a few steps, dots in the shadows. */
 export function comic({ photo, unit, person }: Scene): Picture {
@@ -34,7 +43,7 @@ export function comic({ photo, unit, person }: Scene): Picture {
       const g = paint.g[i] as number;
       const b = paint.b[i] as number;
       const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
-      const step = posterise(tone);
+      const step = lookUp(posterised, tone);
       const gain = step / Math.max(0.04, tone);
       // Pale colours gain most; skin and other full colours keep their character.
       const chroma = Math.max(r, g, b) - Math.min(r, g, b);
@@ -50,12 +59,4 @@ export function comic({ photo, unit, person }: Scene): Picture {
     }
   }
   return out;
-}
-
-/** A few levels of light with a short slope between them: flat like print, smooth at its borders. */
-function posterise(tone: number): number {
-  const scaled = tone ** 0.85 * bands;
-  const level = Math.floor(scaled);
-  const edge = smoothstep(0.38, 0.62, scaled - level);
-  return ((level + edge) / bands) * 0.96 + 0.04;
 }

@@ -1,6 +1,7 @@
 import { clouds } from '../kernels/clouds.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
+import { lookUp } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
@@ -18,6 +19,19 @@ import {
   smoothstep,
 } from '../raster.ts';
 import type { Scene } from '../scene.ts';
+
+const fine = 2048;
+
+/** Light in a few washes: flat within one, with a short soft step to the next; never black. */
+const washTones = Float32Array.from({ length: fine + 1 }, (_, i) => {
+  const tone = (i / fine) ** 0.8;
+  const level = Math.floor(tone * 7);
+  const stepped = (level + smoothstep(0.25, 0.75, tone * 7 - level)) / 7;
+  return 0.13 + 0.87 * mix(stepped, tone, 0.35);
+});
+
+/** How much pigment makes a channel this bright on white paper. */
+const pigments = Float32Array.from({ length: fine + 1 }, (_, i) => -Math.log(Math.max(0.045, i / fine)));
 
 /** Watercolour: clear washes with wet edges over a light pencil drawing, on rough paper with a bare margin. */
 export function watercolor({ photo, faces, unit, person }: Scene): Picture {
@@ -42,12 +56,12 @@ export function watercolor({ photo, faces, unit, person }: Scene): Picture {
       const tone = clamp01(
         0.2126 * (wash.r[at] as number) + 0.7152 * (wash.g[at] as number) + 0.0722 * (wash.b[at] as number),
       );
-      const lifted = washTone(tone);
+      const lifted = lookUp(washTones, tone);
       const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * smoothstep(0, 0.12, tone);
       amount.data[i] = 1 - lifted;
-      density.r[i] = pigment(lifted + ((wash.r[at] as number) - tone) * gain * 1.35);
-      density.g[i] = pigment(lifted + ((wash.g[at] as number) - tone) * gain * 1.35);
-      density.b[i] = pigment(lifted + ((wash.b[at] as number) - tone) * gain * 1.35);
+      density.r[i] = lookUp(pigments, lifted + ((wash.r[at] as number) - tone) * gain * 1.35);
+      density.g[i] = lookUp(pigments, lifted + ((wash.g[at] as number) - tone) * gain * 1.35);
+      density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.35);
     }
   }
   const around = gaussian(amount, 3.2 * unit).data;
@@ -80,19 +94,6 @@ export function watercolor({ photo, faces, unit, person }: Scene): Picture {
     }
   }
   return out;
-}
-
-/** Light in a few washes: flat within one, with a short soft step to the next; never black. */
-function washTone(tone: number): number {
-  const scaled = tone ** 0.8 * 7;
-  const level = Math.floor(scaled);
-  const stepped = (level + smoothstep(0.25, 0.75, scaled - level)) / 7;
-  return 0.13 + 0.87 * mix(stepped, tone ** 0.8, 0.35);
-}
-
-/** How much pigment makes a channel this bright on white paper. */
-function pigment(value: number): number {
-  return -Math.log(clamp(value, 0.045, 1));
 }
 
 /** 1 where there is paint, 0 on the bare paper around it, with a ragged border between. */
