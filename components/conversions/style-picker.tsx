@@ -41,7 +41,7 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy }: 
         {options.map(({ name, title, picture }) => (
           <label
             key={name}
-            className="group grid w-22 shrink-0 snap-start content-start gap-1.5 rounded-control lg:w-auto has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary"
+            className="group relative grid w-22 shrink-0 snap-start content-start gap-1.5 rounded-control lg:w-auto has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary"
           >
             <input
               type="radio"
@@ -49,7 +49,7 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy }: 
               value={name}
               checked={name === chosen}
               onChange={() => onChoose(name)}
-              className="sr-only"
+              className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
             />
             <span className="overflow-hidden rounded-control ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2">
               <Picture

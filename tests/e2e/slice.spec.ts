@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright/test';
+import { newAccount, signIn, signOut, signUp } from './support/account.ts';
+import { expect, test } from './support/test.ts';
+import { type Locale, path, words } from './support/words.ts';
+
+/** Grace Hopper, a public-domain portrait of the US Navy (see public/samples/NOTICE.md). */
+const photo = fileURLToPath(new URL('photos/portrait.jpg', import.meta.url));
+
+async function bringPhoto(page: Page, locale: Locale) {
+  await page.locator('[name=file]').setInputFiles(photo);
+  await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+}
+
+async function convert(page: Page, locale: Locale, style: string) {
+  await page.locator(`[name=style][value=${style}]`).check();
+  await page.getByRole('button', { name: words(locale, 'studio.convert') }).click();
+  await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('slider', { name: words(locale, 'conversions.slider.label') })).toBeAttached({
+    timeout: 60_000,
+  });
+}
+
+for (const locale of ['fa', 'en'] as const) {
+  test(`a newcomer converts twice, compares, downloads, and the third time is told why not (${locale})`, async ({
+    page,
+  }) => {
+    const account = newAccount();
+    await signUp(page, locale, account);
+
+    await bringPhoto(page, locale);
+    await convert(page, locale, 'noir');
+
+    // Compare: the arrow keys move the edge, and so does the mouse.
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(slider).toHaveValue('51');
+    const frame = page.locator('[data-touched]');
+    const box = await frame.boundingBox();
+    if (!box) throw new Error('the slider is not on the page');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(slider).toHaveValue(locale === 'fa' ? /^7[45]$/ : /^2[45]$/);
+
+    // Download: a real picture, kept under the style's name.
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: words(locale, 'conversions.download') }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/noir.*\.jpe?g$/);
+    expect(await download.failure()).toBeNull();
+
+    // Another style on the same photo, without bringing it again.
+    await page.getByRole('link', { name: words(locale, 'conversions.again') }).click();
+    await expect(page.getByText(words(locale, 'studio.lastFree'))).toBeVisible();
+    await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+    await convert(page, locale, 'duotone');
+
+    // The third is refused with the reason and the way on; nothing is charged and nothing is added.
+    await page.goto(path(locale, '/studio?style=oil'));
+    await expect(page.locator('[name=style][value=oil]')).toBeChecked();
+    await expect(page.getByText(words(locale, 'studio.usedUp.free'))).toBeVisible();
+    await expect(page.getByRole('button', { name: words(locale, 'studio.convert') })).toHaveCount(0);
+    await page
+      .locator('form')
+      .getByRole('link', { name: words(locale, 'studio.seePlans') })
+      .click();
+    await expect(page).toHaveURL(new RegExp(`${path(locale, '/plans')}$`));
+
+    // Both are in the history, also after signing out and in again.
+    await signOut(page, locale);
+    await signIn(page, locale, account);
+    await page.goto(path(locale, '/conversions'));
+    await expect(page.locator('main a[href*="/conversions/"]')).toHaveCount(2);
+    await page.locator('main a[href*="/conversions/"]').last().click();
+    await expect(page.getByRole('slider')).toBeAttached();
+  });
+}
+
+test('a studio left open in another tab is refused by the server when the quota is gone', async ({
+  page,
+}) => {
+  await signUp(page, 'en', newAccount());
+  await bringPhoto(page, 'en');
+  const other = await page.context().newPage();
+  await other.goto('/en/studio');
+  await bringPhoto(other, 'en');
+  await convert(page, 'en', 'noir');
+  await page.goto('/en/studio');
+  await bringPhoto(page, 'en');
+  await convert(page, 'en', 'duotone');
+
+  await other.locator('[name=style][value=oil]').check();
+  await other.getByRole('button', { name: words('en', 'studio.convert') }).click();
+  await expect(
+    other.getByRole('alert').filter({ hasText: words('en', 'errors.quota.exceeded') }),
+  ).toBeVisible();
+  await expect(other).toHaveURL(/\/en\/studio$/);
+});
+
+test('a stranger sees neither the conversion nor that it exists', async ({
+  page,
+  browser,
+  expectFailure,
+}) => {
+  expectFailure(/\/conversions\//);
+  await signUp(page, 'en', newAccount());
+  await bringPhoto(page, 'en');
+  await convert(page, 'en', 'noir');
+  const address = page.url();
+
+  const stranger = await browser.newContext();
+  const strangersPage = await stranger.newPage();
+  await strangersPage.goto(address);
+  await expect(strangersPage).toHaveURL(/\/en\/login\?next=/);
+  await signUp(strangersPage, 'en', newAccount());
+  const answer = await strangersPage.goto(address);
+  expect(answer?.status()).toBe(404);
+  await stranger.close();
+});

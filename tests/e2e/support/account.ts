@@ -1,0 +1,62 @@
+import type { Page } from 'playwright/test';
+import { expect } from './test.ts';
+import { type Locale, path, words } from './words.ts';
+
+export type Account = { phone: string; password: string };
+
+let made = 0;
+
+/** A number nobody has used in this run: the time and a counter, in the range of a real operator. */
+export function newAccount(): Account {
+  made += 1;
+  const unique = `${Date.now()}${process.pid}${made}`.slice(-8);
+  return { phone: `09${1 + (made % 3)}${unique}`, password: 'a quiet lantern 7' };
+}
+
+const latinDigits = (text: string) =>
+  text.replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+
+/** The newest code that was "sent" to a number, read on the page that stands in for messages. */
+export async function readCode(page: Page, phone: string): Promise<string> {
+  const outbox = await page.context().newPage();
+  const shown = phone.replace(/^(\d{4})(\d{3})(\d{4})$/, '$1 $2 $3');
+  const message = outbox.locator('[data-message]').filter({ hasText: shown }).first();
+  // Messages are sent by the worker, a moment after the form was.
+  await expect(async () => {
+    await outbox.goto('/dev/outbox');
+    await expect(message).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const text = latinDigits(await message.locator('p').last().innerText());
+  await outbox.close();
+  const code = /\b\d{6}\b/.exec(text)?.[0];
+  if (!code) throw new Error(`no code in: ${text}`);
+  return code;
+}
+
+/** Signs up, proves the number and ends up in the studio, as a person would. */
+export async function signUp(page: Page, locale: Locale, account: Account): Promise<void> {
+  await page.goto(path(locale, '/signup'));
+  await page.locator('[name=phone]').fill(account.phone);
+  await page.locator('[name=password]').fill(account.password);
+  await page.locator('form:has([name=password]) [type=submit]').click();
+  await expect(page.locator('[name=code]')).toBeVisible();
+  await page.locator('[name=code]').fill(await readCode(page, account.phone));
+  await page.locator('form:has([name=code]) [type=submit]').click();
+  await expect(page).toHaveURL(new RegExp(`${path(locale, '/studio')}$`));
+}
+
+/** Signs in with what the account was made with. */
+export async function signIn(page: Page, locale: Locale, account: Account): Promise<void> {
+  await page.goto(path(locale, '/login'));
+  await page.locator('[name=phone]').fill(account.phone);
+  await page.locator('[name=password]').fill(account.password);
+  await page.locator('form:has([name=password]) [type=submit]').click();
+  await expect(page).toHaveURL(new RegExp(`${path(locale, '/studio')}$`));
+}
+
+/** Signs out through the account menu. */
+export async function signOut(page: Page, locale: Locale): Promise<void> {
+  await page.getByRole('button', { name: words(locale, 'shell.account') }).click();
+  await page.getByRole('menuitem', { name: words(locale, 'shell.signOut') }).click();
+  await expect(page.locator(`header a[href="${path(locale, '/login')}"]`)).toBeVisible();
+}
