@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { AuditAction } from './actions.ts';
+import type { AuditAction } from './audit-actions.ts';
 import { insertAuditRow } from './store.ts';
 
 /** What an event is about and what else is worth knowing. Never a secret, never a whole phone number. */

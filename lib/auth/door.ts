@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
+import { errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -23,13 +24,19 @@ type Door<Schema extends z.ZodType, View, Actor, Policy> = {
 /** A server action as the browser calls it: anything may be sent, a public result comes back. */
 export type Action<View> = (input: unknown) => Promise<PublicResult<View>>;
 
+/** What a schema says is a key in `messages/`, or one of our error codes. */
+function messageKey(message: string): string {
+  if (message in errorStatus) return `errors.${message}`;
+  return isMessageKey(message) ? message : 'errors.input.invalid';
+}
+
 const isMessageKey = (message: string) => /^[a-z]\w*(\.\w+)+$/i.test(message);
 
 function invalidInput(error: z.ZodError): Failure {
   const fields: Record<string, string> = {};
   for (const { path, message } of error.issues) {
     const name = String(path[0] ?? '');
-    if (name) fields[name] ??= isMessageKey(message) ? message : 'errors.input.invalid';
+    if (name) fields[name] ??= messageKey(message);
   }
   const detail = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
   return fail('input.invalid', detail, { fields });

@@ -16,8 +16,8 @@ export function toAsciiDigits(text: string): string {
  */
 export function parsePhone(text: string): Phone | null {
   if (text.length > 64) return null;
-  const digits = toAsciiDigits(text).replace(invisible, '').replace(separators, '').replace('＋', '+');
-  const match = /^(?:\+98|0098|98|0)?0?(9\d{9})$/.exec(digits);
+  const digits = toAsciiDigits(text.normalize('NFKC')).replace(invisible, '').replace(separators, '');
+  const match = /^(?:(?:\+98|0098|98)0?|0)?(9\d{9})$/.exec(digits);
   return match ? (`+98${match[1]}` as Phone) : null;
 }
 

@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { codeFor, hashBrowser, newBrowserSecret } from '#lib/auth/codes.ts';
 import type { SignUp } from '#lib/auth/sign-up.ts';
@@ -16,9 +19,12 @@ export function useIdentity(rateLimitScale = 1): () => TestDatabase {
   process.env.NEXTAUTH_URL = 'http://localhost:3000';
   process.env.RATE_LIMIT_SCALE = String(rateLimitScale);
   process.env.LOG_LEVEL = 'silent';
+  const dataDir = mkdtempSync(join(tmpdir(), 'stayler-identity-'));
+  process.env.DATA_DIR = dataDir;
   const database = useTestDatabase();
   beforeAll(() => installQueues(database().url));
   afterAll(closeSender);
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   return database;
 }
 

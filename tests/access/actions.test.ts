@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Action } from '#lib/auth/door.ts';
+import { sourceFiles } from '#tests/architecture/imports.ts';
+import { useIdentity } from '#tests/support/identity.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import { asBrowser } from '#tests/support/request-scope.ts';
+import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
+
+type Place = World & { imageId: string; conversionId: string };
+
+/** What a door is, and what its rightful owner would send it. */
+type Entry =
+  | { for: 'anybody' }
+  | { for: 'user' | 'vendor'; input: (place: Place) => unknown; owned: boolean };
+
+const anybody: Entry = { for: 'anybody' };
+
+/** Every server action there is. An action that is missing here fails the first test. */
+const actions: Record<string, Entry> = {
+  'auth.signUpUser': anybody,
+  'auth.verifyUser': anybody,
+  'auth.resendUserSignUpCode': anybody,
+  'auth.signInUser': anybody,
+  'auth.forgotUserPassword': anybody,
+  'auth.resendUserResetCode': anybody,
+  'auth.resetUserPassword': anybody,
+  'auth.signOutUser': anybody,
+  'auth.signUpVendor': anybody,
+  'auth.verifyVendor': anybody,
+  'auth.resendVendorSignUpCode': anybody,
+  'auth.signInVendor': anybody,
+  'auth.forgotVendorPassword': anybody,
+  'auth.resendVendorResetCode': anybody,
+  'auth.resetVendorPassword': anybody,
+  'auth.signOutVendor': anybody,
+  'conversions.requestConversion': {
+    for: 'user',
+    input: ({ imageId }) => ({ imageId, style: 'duotone' }),
+    owned: true,
+  },
+  'conversions.cancelConversion': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId }),
+    owned: true,
+  },
+};
+
+const files = sourceFiles('lib').filter(({ text }) => /^\s*'use server'/m.test(text));
+const found = files.flatMap(({ path, text }) =>
+  [...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => ({
+    key: `${path.split('/')[1]}.${name}`,
+    path,
+  })),
+);
+
+async function call(key: string, input: unknown) {
+  const path = found.find((one) => one.key === key)?.path;
+  const module: Record<string, Action<unknown>> = await import(/* @vite-ignore */ `/${path}`);
+  const action = module[key.split('.')[1] ?? ''];
+  if (!action) throw new Error(`no action ${key}`);
+  return action(input);
+}
+
+const database = useIdentity(1000);
+let place: Place;
+
+beforeAll(async () => {
+  const world = await peopleOf(database());
+  const { addPhoto } = await import('#lib/files/add-photo.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const source = await quarters(80, 60).jpeg().toBuffer();
+  const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });
+  if (!photo.ok) throw new Error(photo.detail);
+  const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
+  const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
+  if (!conversion.ok) throw new Error(conversion.detail);
+  place = { ...world, imageId: photo.value.id, conversionId: conversion.value.id };
+});
+
+it('every server action stands in the table', () => {
+  expect(found.map(({ key }) => key).sort()).toEqual(Object.keys(actions).sort());
+});
+
+describe.each(Object.entries(actions))('%s', (key, entry) => {
+  if (entry.for === 'anybody') {
+    it('answers nonsense from anybody with a refusal, never with a fault', async () => {
+      for (const cookies of [place.actors.anonymous, place.actors.forged]) {
+        for (const nonsense of [{ phone: 1, password: [] }, 'text', null, { __proto__: { code: '1' } }]) {
+          asBrowser(cookies);
+          const answer = await call(key, nonsense);
+          expect(answer.ok || answer.code).not.toBe('internal');
+        }
+      }
+    });
+    return;
+  }
+  const wrong = entry.for === 'user' ? notUsers : notVendors;
+
+  it.each(wrong)('is closed to: %s', async (actor) => {
+    asBrowser(place.actors[actor]);
+    expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'auth.required' });
+  });
+
+  if (entry.owned) {
+    it('does not find what belongs to somebody else', async () => {
+      asBrowser(place.actors.otherUser);
+      expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'notFound' });
+    });
+  }
+
+  it('opens to its owner', async () => {
+    asBrowser(entry.for === 'user' ? place.actors.user : place.actors.vendor);
+    expect(await call(key, entry.input(place))).toMatchObject({ ok: true });
+  });
+});

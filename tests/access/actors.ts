@@ -1,0 +1,69 @@
+import { sealClaims } from '#lib/auth/session-token.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { signUpAndVerify } from '#tests/support/identity.ts';
+
+/** Everybody who must not pass somewhere, as the cookies of their browsers. */
+export type Actors = Readonly<Record<Exclude<ActorName, 'anonymous'>, Readonly<Record<string, string>>>> & {
+  readonly anonymous: Readonly<Record<string, string>>;
+};
+
+export type ActorName =
+  | 'anonymous'
+  | 'forged'
+  | 'user'
+  | 'otherUser'
+  | 'suspendedUser'
+  | 'signedOutUser'
+  | 'vendor'
+  | 'suspendedVendor'
+  | 'vendorAsUser'
+  | 'userAsVendor';
+
+export const userCookie = 'ai-stayler.user-session';
+export const vendorCookie = 'ai-stayler.vendor-session';
+
+export type World = { actors: Actors; userId: string; vendorId: string };
+
+/** Makes one person of each kind, with a real account and a real session. */
+export async function peopleOf(database: TestDatabase): Promise<World> {
+  const user = await signUpAndVerify(database, 'user');
+  const other = await signUpAndVerify(database, 'user');
+  const suspended = await signUpAndVerify(database, 'user');
+  const gone = await signUpAndVerify(database, 'user');
+  const vendor = await signUpAndVerify(database, 'vendor');
+  const closed = await signUpAndVerify(database, 'vendor');
+  await database.query('UPDATE users SET is_active = false WHERE id = $1', [suspended.accountId]);
+  await database.query('UPDATE vendors SET is_active = false WHERE id = $1', [closed.accountId]);
+  await database.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [gone.claims.sid]);
+  const [userValue, vendorValue] = [await sealClaims(user.claims), await sealClaims(vendor.claims)];
+  const actors: Actors = {
+    anonymous: {},
+    forged: { [userCookie]: `${userValue}x`, [vendorCookie]: `${vendorValue}x` },
+    user: { [userCookie]: userValue },
+    otherUser: { [userCookie]: await sealClaims(other.claims) },
+    suspendedUser: { [userCookie]: await sealClaims(suspended.claims) },
+    signedOutUser: { [userCookie]: await sealClaims(gone.claims) },
+    vendor: { [vendorCookie]: vendorValue },
+    suspendedVendor: { [vendorCookie]: await sealClaims(closed.claims) },
+    vendorAsUser: { [userCookie]: vendorValue },
+    userAsVendor: { [vendorCookie]: userValue },
+  };
+  return { actors, userId: user.accountId, vendorId: vendor.accountId };
+}
+
+/** Whoever is not a live user, and whoever is not a live vendor. */
+export const notUsers: readonly ActorName[] = [
+  'anonymous',
+  'forged',
+  'suspendedUser',
+  'signedOutUser',
+  'vendor',
+  'vendorAsUser',
+];
+export const notVendors: readonly ActorName[] = [
+  'anonymous',
+  'forged',
+  'suspendedVendor',
+  'user',
+  'userAsVendor',
+];

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFiles } from '#tests/architecture/imports.ts';
+
+/** Who each page is for. A page that is missing here fails the first test. */
+const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
+  '': 'anybody',
+  '/[...rest]': 'anybody',
+  '/contact': 'anybody',
+  '/conversions': 'user',
+  '/conversions/[id]': 'user',
+  '/dev/outbox': 'anybody',
+  '/dev/ui': 'anybody',
+  '/forgot-password': 'anybody',
+  '/login': 'anybody',
+  '/plans': 'anybody',
+  '/privacy': 'anybody',
+  '/reset-password': 'anybody',
+  '/signup': 'anybody',
+  '/studio': 'user',
+  '/styles': 'anybody',
+  '/terms': 'anybody',
+  '/vendor': 'vendor',
+  '/vendor/forgot-password': 'anybody',
+  '/vendor/login': 'anybody',
+  '/vendor/reset-password': 'anybody',
+  '/vendor/signup': 'anybody',
+  '/vendor/verify': 'anybody',
+  '/verify': 'anybody',
+};
+
+const found = sourceFiles('app')
+  .filter(({ path }) => path.endsWith('/page.tsx'))
+  .map((file) => ({ ...file, page: file.path.replace(/^app\/\[locale\]|\/page\.tsx$/g, '') }));
+
+/** Page queries that ask for the session themselves. */
+const guarded = new Set(
+  sourceFiles('lib')
+    .filter(({ path }) => path.endsWith('/queries.ts'))
+    .flatMap(({ text }) =>
+      text
+        .split(/^export /m)
+        .filter((part) => part.includes('requireUser('))
+        .map((part) => /(?:function|const) (\w+)/.exec(part)?.[1] ?? ''),
+    ),
+);
+
+it('every page stands in the table', () => {
+  expect(found.map(({ page }) => page).sort()).toEqual(Object.keys(pages).sort());
+});
+
+describe.each(found.filter(({ page }) => pages[page] !== 'anybody'))('the page $page', ({ page, text }) => {
+  it('asks for the session before it shows anything', () => {
+    const guard = pages[page] === 'user' ? 'requireUser' : 'requireVendor';
+    const calls = [...text.matchAll(/await (\w+)\(/g)].map(([, name]) => name ?? '');
+    expect(calls.some((name) => name === guard || guarded.has(name))).toBe(true);
+  });
+});

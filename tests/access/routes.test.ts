@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sourceFiles } from '#tests/architecture/imports.ts';
+import { useIdentity } from '#tests/support/identity.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import { notUsers, peopleOf, type World } from './actors.ts';
+
+type Place = World & { conversionId: string; fileId: string };
+
+/** A route that anybody may ask, with the reason; or one that only an owner may. */
+type Entry =
+  | { open: string }
+  | { params: (place: Place) => Record<string, string>; strangers: number; otherUser: number };
+
+/** Every route handler there is. One that is missing here fails the first test. */
+const routes: Record<string, Entry> = {
+  'app/api/auth/[...nextauth]/route.ts': { open: 'signing in' },
+  'app/api/vendor-auth/[...nextauth]/route.ts': { open: 'signing in' },
+  'app/api/health/live/route.ts': { open: 'a probe' },
+  'app/api/health/ready/route.ts': { open: 'a probe' },
+  'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
+  'app/api/ut/[...path]/route.ts': { open: 'by signed address only' },
+  'app/api/conversions/[id]/route.ts': {
+    params: ({ conversionId }) => ({ id: conversionId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/conversions/[id]/events/route.ts': {
+    params: ({ conversionId }) => ({ id: conversionId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/files/[id]/[variant]/route.ts': {
+    params: ({ fileId }) => ({ id: fileId, variant: 'original' }),
+    strangers: 404,
+    otherUser: 404,
+  },
+};
+
+const database = useIdentity(1000);
+let place: Place;
+
+async function get(path: string, params: Record<string, string>, cookies: Readonly<Record<string, string>>) {
+  const { GET } = await import(/* @vite-ignore */ `/${path}`);
+  const cookie = Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
+  const stop = new AbortController();
+  const request = new Request('http://localhost:3000/', { headers: { cookie }, signal: stop.signal });
+  const response: Response = await GET(request, { params: Promise.resolve(params) });
+  stop.abort();
+  await response.body?.cancel().catch(() => undefined);
+  return response;
+}
+
+beforeAll(async () => {
+  const world = await peopleOf(database());
+  const { addPhoto } = await import('#lib/files/add-photo.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const source = await quarters(80, 60).jpeg().toBuffer();
+  const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });
+  if (!photo.ok) throw new Error(photo.detail);
+  const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
+  const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
+  if (!conversion.ok) throw new Error(conversion.detail);
+  const fileId = new URL(photo.value.url, 'http://localhost').pathname.split('/')[3] ?? '';
+  place = { ...world, conversionId: conversion.value.id, fileId };
+});
+
+it('every route handler stands in the table', () => {
+  const found = sourceFiles('app')
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith('/route.ts'));
+  expect(found.sort()).toEqual(Object.keys(routes).sort());
+});
+
+const closed = Object.entries(routes).flatMap(([path, entry]) =>
+  'open' in entry ? [] : [{ path, ...entry }],
+);
+
+describe.each(closed)('$path', ({ path, ...entry }) => {
+  it.each(notUsers)('is closed to: %s', async (actor) => {
+    expect((await get(path, entry.params(place), place.actors[actor])).status).toBe(entry.strangers);
+  });
+
+  it('shows nothing of somebody else’s', async () => {
+    expect((await get(path, entry.params(place), place.actors.otherUser)).status).toBe(entry.otherUser);
+  });
+
+  it('opens to its owner', async () => {
+    expect((await get(path, entry.params(place), place.actors.user)).status).toBe(200);
+  });
+});
