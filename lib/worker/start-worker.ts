@@ -4,12 +4,14 @@ import { log } from '#lib/core/log.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
 import { handleSmsSend } from './handlers/sms.ts';
 import { logFailures } from './log-failures.ts';
 
 export type Worker = { stop(): Promise<void> };
+export type WorkerEngine = StyleEngine & { close(): Promise<void> };
 
 /** Jobs still running when the worker is told to stop get this long; then they are given back to the queue. */
 const stopTimeoutMs = 25_000;
@@ -24,13 +26,12 @@ const polling = {
 /** Two pictures at a time on this machine, and never both of one account while others wait. */
 const conversionsAtOnce = 2;
 
-/** Starts taking jobs in this process. */
-export async function startWorker(): Promise<Worker> {
+/** Starts taking jobs in this process; the engine is ended with it. */
+export async function startWorker(engine: WorkerEngine = createLocalEngine()): Promise<Worker> {
   const { databaseUrl } = env();
   await installQueues(databaseUrl);
   const boss = createWorkerBoss(databaseUrl);
   await boss.start();
-  const engine = createLocalEngine();
   await boss.work(
     'conversion.run',
     { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },

@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+/**
+ * What the program adds to the engine's own time: an engine that answers at once stands in for the real one,
+ * so that everything from the request to the stored result is ours. Run by `npm run bench`.
+ */
+const rounds = 100;
+process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'bench-'));
+process.env.LOG_LEVEL = 'error';
+
+const { insertAccount } = await import('#lib/auth/account-store.ts');
+const { discardUser } = await import('#lib/account/discard-user.ts');
+const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+const { succeed } = await import('#lib/core/result.ts');
+const { db, disconnectDb } = await import('#lib/db/client.ts');
+const { transact } = await import('#lib/db/transact.ts');
+const { addPhoto } = await import('#lib/files/add-photo.ts');
+const { startWorker } = await import('#lib/worker/start-worker.ts');
+
+const pixels = Buffer.alloc(1024 * 768 * 3, 120).map((value, index) => value + ((index * 7) % 90));
+const bytes = await sharp(Buffer.from(pixels), { raw: { width: 1024, height: 768, channels: 3 } })
+  .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+  .toBuffer();
+
+const worker = await startWorker({
+  name: 'instant',
+  stylise: async () =>
+    succeed({ bytes, mimeType: 'image/jpeg' as const, width: 1024, height: 768, stagesMs: {} }),
+  close: async () => {},
+});
+const made = await transact(async (tx) => {
+  const phone = `+98900${randomInt(1_000_000, 9_999_999)}`;
+  const id = await insertAccount(tx, 'user', { phone, passwordHash: '!', name: null });
+  await tx.$executeRaw`INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES (${id}::uuid, 'conversions', ${rounds}, 'bench')`;
+  return succeed(id as string);
+});
+if (!made.ok) throw new Error(made.detail);
+const actor = { kind: 'user', userId: made.value, sessionId: '' } as const;
+
+const starts: number[] = [];
+const overheads: number[] = [];
+const quantile = (values: number[], q: number) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN;
+
+try {
+  const photo = await addPhoto({ userId: actor.userId, fileName: 'bench.jpg', source: bytes });
+  if (!photo.ok) throw new Error(photo.detail);
+  for (let round = 0; round < rounds; round += 1) {
+    const request = await requestConversion(actor, { imageId: photo.value.id, style: 'noir' });
+    if (!request.ok) throw new Error(request.detail);
+    for (;;) {
+      const [row] = await db().$queryRaw<{ start: number; whole: number | null }[]>`
+        SELECT extract(epoch FROM first_claimed_at - created_at)::float8 * 1000 AS start,
+          extract(epoch FROM completed_at - created_at)::float8 * 1000 AS whole
+        FROM user_conversions WHERE id = ${request.value.id}::uuid`;
+      if (row?.whole != null) {
+        starts.push(row.start);
+        overheads.push(row.whole);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  const line = (title: string, values: number[], limit: number) =>
+    process.stdout.write(
+      `${title.padEnd(44)} p50 ${quantile(values, 0.5).toFixed(1)} ms   p95 ${quantile(values, 0.95).toFixed(1)} ms   (must reach ${limit} ms)\n`,
+    );
+  line('submit to worker start', starts, 50);
+  line("submit to finished, less the engine's own time", overheads, 150);
+} finally {
+  await worker.stop();
+  await discardUser(actor.userId);
+  await disconnectDb();
+  await rm(process.env.DATA_DIR, { recursive: true, force: true });
+}
+process.exit(0);
