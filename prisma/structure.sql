@@ -1268,34 +1268,49 @@ BEGIN
         PERFORM check_conversion_images(p_user_id, p_source_image_id, p_style_image_id);
     END IF;
 
-    -- The common case in one statement: no period could pay, the free counter can. The UPDATE itself takes the
-    -- owner's lock and looks again at the counter, so nothing is overspent. A period that another session opens
-    -- meanwhile is one opened after us. Whatever does not fit here is decided below, where refusals are made.
-    IF p_conversion_type IS DISTINCT FROM 'paid' THEN
+    -- The common cases, in one statement each: the conditional UPDATE takes the lock of the row that is charged and
+    -- looks again at its counter, so nothing is overspent; whatever another session does meanwhile counts as done
+    -- after us. Only a charge may succeed here. Refusals are made below, behind the owner's lock: without it, a
+    -- period that another session opens meanwhile would make a false one.
+    IF p_conversion_type IS DISTINCT FROM 'free' THEN
+        -- The period first: it lapses, free conversions do not.
+        SELECT id INTO v_period_id FROM subscription_periods
+         WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit;
+    END IF;
+    IF v_period_id IS NOT NULL THEN
         WITH charged AS (
-            UPDATE users u SET free_quota_remaining = u.free_quota_remaining - 1
-             WHERE u.id = p_user_id AND u.free_quota_remaining > 0 AND u.is_active AND u.is_phone_verified
-               AND (p_conversion_type = 'free' OR NOT EXISTS (
-                    SELECT 1 FROM subscription_periods p
-                     WHERE p.user_id = p_user_id AND p.ends_at > v_now AND p.starts_at <= v_now
-                       AND p.conversions_used < p.conversions_limit
-               ))
-            RETURNING u.id
+            UPDATE subscription_periods p SET conversions_used = p.conversions_used + 1
+              FROM users u
+             WHERE p.id = v_period_id AND p.ends_at > v_now AND p.starts_at <= v_now
+               AND p.conversions_used < p.conversions_limit
+               AND u.id = p_user_id AND u.is_active AND u.is_phone_verified
+            RETURNING p.id
         )
-        INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
+        INSERT INTO user_conversions
+            (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id)
+        SELECT p_user_id, 'paid', charged.id, p_input_file_url, p_style_name, p_source_image_id, p_style_image_id
+          FROM charged
+        RETURNING id INTO v_id;
+    ELSIF p_conversion_type IS DISTINCT FROM 'paid' THEN
+        WITH charged AS (
+            UPDATE users SET free_quota_remaining = free_quota_remaining - 1
+             WHERE id = p_user_id AND free_quota_remaining > 0 AND is_active AND is_phone_verified
+            RETURNING id
+        )
+        INSERT INTO user_conversions
+            (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
         SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id FROM charged
         RETURNING id INTO v_id;
-        IF v_id IS NOT NULL THEN
-            RETURN v_id;
-        END IF;
+    END IF;
+    IF v_id IS NOT NULL THEN
+        RETURN v_id;
     END IF;
 
     PERFORM lock_active_user(p_user_id);
     -- The moment after the lock: what others did before us is visible, and they can do nothing more.
     v_now := clock_timestamp();
-
+    v_period_id := NULL;
     IF p_conversion_type IS DISTINCT FROM 'free' THEN
-        -- The period first: it lapses, free conversions do not.
         UPDATE subscription_periods SET conversions_used = conversions_used + 1
          WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit
         RETURNING id INTO v_period_id;
@@ -1369,7 +1384,7 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.refresh_account_plans(p_since interval DEFAULT '2 days'::interval)
+CREATE OR REPLACE FUNCTION public.refresh_account_plans(p_limit integer DEFAULT 1000)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -1379,9 +1394,25 @@ DECLARE
     v_count integer := 0;
 BEGIN
     FOR v_owner_id IN
-        SELECT DISTINCT coalesce(user_id, vendor_id) AS owner_id FROM subscription_periods
-         WHERE ends_at > v_now - p_since AND ends_at <= v_now
-         ORDER BY owner_id
+        SELECT stale.id FROM (
+            -- Shows a plan without being in a paid period of it.
+            SELECT u.id FROM users u
+             WHERE u.plan_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM user_period_at(u.id, v_now) p WHERE p.payment_id IS NOT NULL AND p.plan_id = u.plan_id
+             )
+            UNION
+            SELECT v.id FROM vendors v
+             WHERE v.plan_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM vendor_period_at(v.id, v_now) p WHERE p.payment_id IS NOT NULL AND p.plan_id = v.plan_id
+             )
+            UNION
+            -- Is in a paid period and does not show it.
+            SELECT coalesce(p.user_id, p.vendor_id) FROM subscription_periods p
+              LEFT JOIN users u ON u.id = p.user_id
+              LEFT JOIN vendors v ON v.id = p.vendor_id
+             WHERE p.payment_id IS NOT NULL AND p.ends_at > v_now AND p.starts_at <= v_now
+               AND coalesce(u.plan_id, v.plan_id) IS DISTINCT FROM p.plan_id
+        ) stale ORDER BY stale.id LIMIT p_limit
     LOOP
         PERFORM show_current_plan(v_owner_id);
         v_count := v_count + 1;

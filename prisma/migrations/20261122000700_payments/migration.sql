@@ -123,18 +123,34 @@ BEGIN
 END
 $$;
 
--- The sweep that follows periods that have ended since: answers with how many accounts were looked at. What may
--- be charged never depends on it.
-CREATE FUNCTION refresh_account_plans(p_since interval DEFAULT '2 days') RETURNS integer LANGUAGE plpgsql AS $$
+-- The sweep that lets accounts show the plan they are in after a period has ended or begun: answers with how many
+-- it changed. What may be charged never depends on it.
+CREATE FUNCTION refresh_account_plans(p_limit integer DEFAULT 1000) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_owner_id uuid;
     v_count integer := 0;
 BEGIN
     FOR v_owner_id IN
-        SELECT DISTINCT coalesce(user_id, vendor_id) AS owner_id FROM subscription_periods
-         WHERE ends_at > v_now - p_since AND ends_at <= v_now
-         ORDER BY owner_id
+        SELECT stale.id FROM (
+            -- Shows a plan without being in a paid period of it.
+            SELECT u.id FROM users u
+             WHERE u.plan_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM user_period_at(u.id, v_now) p WHERE p.payment_id IS NOT NULL AND p.plan_id = u.plan_id
+             )
+            UNION
+            SELECT v.id FROM vendors v
+             WHERE v.plan_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM vendor_period_at(v.id, v_now) p WHERE p.payment_id IS NOT NULL AND p.plan_id = v.plan_id
+             )
+            UNION
+            -- Is in a paid period and does not show it.
+            SELECT coalesce(p.user_id, p.vendor_id) FROM subscription_periods p
+              LEFT JOIN users u ON u.id = p.user_id
+              LEFT JOIN vendors v ON v.id = p.vendor_id
+             WHERE p.payment_id IS NOT NULL AND p.ends_at > v_now AND p.starts_at <= v_now
+               AND coalesce(u.plan_id, v.plan_id) IS DISTINCT FROM p.plan_id
+        ) stale ORDER BY stale.id LIMIT p_limit
     LOOP
         PERFORM show_current_plan(v_owner_id);
         v_count := v_count + 1;

@@ -1,0 +1,94 @@
+/**
+ * What must always hold in the accounts, each as a query that finds the rows where it does not. No rows: it
+ * holds. They read everything, so they are for tests, for a nightly check and for a page of figures.
+ */
+export type Invariant = { readonly name: string; readonly violations: string };
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'free conversions charged and not returned, with what remains, are the two of an account and its grants',
+    violations: `
+      SELECT u.id, u.free_quota_remaining, c.charged, g.granted
+        FROM users u
+        LEFT JOIN LATERAL (
+          SELECT count(*) AS charged FROM user_conversions
+           WHERE user_id = u.id AND conversion_type = 'free' AND charge_returned_at IS NULL
+        ) c ON true
+        LEFT JOIN LATERAL (
+          SELECT coalesce(sum(amount), 0) AS granted FROM quota_grants WHERE user_id = u.id
+        ) g ON true
+       WHERE c.charged + u.free_quota_remaining <> 2 + g.granted`,
+  },
+  {
+    name: 'the conversions used in a period are those charged to it and not returned, and within its limit',
+    violations: `
+      SELECT p.id, p.conversions_used, p.conversions_limit, c.charged
+        FROM subscription_periods p
+        LEFT JOIN LATERAL (
+          SELECT count(*) AS charged FROM user_conversions
+           WHERE period_id = p.id AND conversion_type = 'paid' AND charge_returned_at IS NULL
+        ) c ON true
+       WHERE p.conversions_used <> c.charged OR p.conversions_used NOT BETWEEN 0 AND p.conversions_limit`,
+  },
+  {
+    // Images that were purged since are counted still, so there may be fewer rows than were used.
+    name: 'the images used in a period are no fewer than its images, and within its limit',
+    violations: `
+      SELECT p.id, p.images_used, p.images_limit, i.charged
+        FROM subscription_periods p
+        LEFT JOIN LATERAL (SELECT count(*) AS charged FROM images WHERE period_id = p.id) i ON true
+       WHERE p.images_used < i.charged OR p.images_used NOT BETWEEN 0 AND p.images_limit`,
+  },
+  {
+    name: 'free gallery images not purged, with what remains, are the ten of a vendor and its grants',
+    violations: `
+      SELECT v.id, v.free_gallery_remaining, i.charged, g.granted
+        FROM vendors v
+        LEFT JOIN LATERAL (
+          SELECT count(*) AS charged FROM images WHERE vendor_id = v.id AND quota_pool = 'free'
+        ) i ON true
+        LEFT JOIN LATERAL (
+          SELECT coalesce(sum(amount), 0) AS granted FROM quota_grants WHERE vendor_id = v.id
+        ) g ON true
+       WHERE i.charged + v.free_gallery_remaining <> 10 + g.granted`,
+  },
+  {
+    name: 'the image count of an album is the number of its images',
+    violations: `
+      SELECT a.id, a.image_count, i.held
+        FROM albums a
+        LEFT JOIN LATERAL (SELECT count(*) AS held FROM album_images WHERE album_id = a.id) i ON true
+       WHERE a.image_count <> i.held`,
+  },
+  {
+    name: 'a completed payment has exactly one period, of its owner and plan, and no other payment has one',
+    violations: `
+      SELECT y.id, y.status, count(p.id) AS periods
+        FROM payments y
+        LEFT JOIN subscription_periods p ON p.payment_id = y.id
+       GROUP BY y.id
+      HAVING count(p.id) <> CASE WHEN y.status = 'completed' THEN 1 ELSE 0 END
+          OR bool_or(coalesce(p.user_id, p.vendor_id) <> coalesce(y.user_id, y.vendor_id) OR p.plan_id <> y.plan_id)`,
+  },
+  {
+    name: 'no two periods of one owner overlap',
+    violations: `
+      SELECT a.id, b.id AS other
+        FROM subscription_periods a
+        JOIN subscription_periods b
+          ON coalesce(a.user_id, a.vendor_id) = coalesce(b.user_id, b.vendor_id) AND a.id < b.id
+         AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)`,
+  },
+  {
+    name: 'a conversion is completed with its charge, or failed with its charge returned',
+    violations: `
+      SELECT id, status FROM user_conversions
+       WHERE status = 'failed' AND charge_returned_at IS NULL`,
+  },
+  {
+    name: 'refunds are of completed payments and never more than was paid',
+    violations: `
+      SELECT r.id FROM payment_refunds r JOIN payments y ON y.id = r.payment_id
+       WHERE y.status <> 'completed' OR r.amount > y.amount`,
+  },
+];
