@@ -2,11 +2,19 @@ import { join } from 'node:path';
 import { env } from '#lib/core/env.ts';
 import type { FileStore } from './file-store.ts';
 import { createLocalStore } from './local-store.ts';
+import { createUploadParts, type UploadParts } from './upload-parts.ts';
 
 let store: FileStore | undefined;
+let parts: UploadParts | undefined;
 
 /** The store this installation keeps its pictures in. */
 export function fileStore(): FileStore {
   store ??= createLocalStore(join(env().dataDir, 'files'));
   return store;
+}
+
+/** The partial bytes of unfinished uploads, beside the store and never in it. */
+export function uploadParts(): UploadParts {
+  parts ??= createUploadParts(join(env().dataDir, 'uploads'));
+  return parts;
 }

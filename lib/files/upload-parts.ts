@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMissing } from '#lib/core/disk-errors.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
@@ -10,6 +10,8 @@ export type UploadParts = {
   /** A writer that starts at this offset; what was there from it on is overwritten. */
   writeFrom(uploadId: string, start: number): Promise<PartWriter>;
   remove(uploadId: string): Promise<void>;
+  /** Uploads whose last byte came before this moment. */
+  listOlderThan(moment: Date): Promise<string[]>;
 };
 
 export type PartWriter = {
@@ -68,6 +70,20 @@ export function createUploadParts(root: string): UploadParts {
     },
     async remove(uploadId) {
       await rm(pathOf(uploadId), { force: true });
+    },
+    async listOlderThan(moment) {
+      const names = await readdir(root).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      const old: string[] = [];
+      for (const name of names) {
+        const uploadId = name.slice(0, -'.part'.length);
+        if (!name.endsWith('.part') || !isRandomId(uploadId)) continue;
+        const found = await stat(pathOf(uploadId)).catch(() => null);
+        if (found && found.mtime < moment) old.push(uploadId);
+      }
+      return old;
     },
   };
 }

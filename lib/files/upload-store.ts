@@ -109,6 +109,12 @@ export async function noteReceived(id: string, receivedBytes: number): Promise<v
   await db().upload.updateMany({ where: { id, state: 'open' }, data: { receivedBytes } });
 }
 
+/** Those of these uploads that are still remembered. */
+export async function listKnownUploads(ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db().upload.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Forgets what has run out; answers the ids, whose partial bytes may go too. */
 export async function deleteExpiredUploads(limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`

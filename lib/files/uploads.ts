@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { env } from '#lib/core/env.ts';
 import { fail } from '#lib/core/result.ts';
+import { uploadParts } from './open-store.ts';
 import { type IngestPorts, takeUpload, tellProgress } from './take-upload.ts';
 import { createEmbeddedHandler, createHostedHandler } from './upload-handler.ts';
-import { createUploadParts, type UploadParts } from './upload-parts.ts';
 import type { UploadPorts } from './upload-router.ts';
 import { embeddedUploads } from './upload-service.ts';
 
@@ -13,11 +11,6 @@ export type Uploads = {
   /** `/api/ut/...`: the ingest of this program; nothing is there while the hosted service is used. */
   readonly ingest: (request: Request) => Promise<Response>;
 };
-
-/** The partial files of unfinished uploads. */
-export function uploadParts(): UploadParts {
-  return createUploadParts(join(env().dataDir, 'uploads'));
-}
 
 /** Both ends of uploading, as this installation is configured. Who sends a request is told by the doors above. */
 export function openUploads(who: Pick<UploadPorts, 'userOf' | 'vendorOf'>): Uploads {
