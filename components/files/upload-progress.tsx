@@ -22,6 +22,7 @@ export function UploadProgress({ file, share, onCancel }: Props) {
     <div className="grid animate-fade gap-5 rounded-card border border-line bg-surface p-5">
       <div className="grid h-56 place-content-center overflow-hidden rounded-control bg-sunken">
         {preview ? (
+          // biome-ignore lint/performance/noImgElement: the file in memory; there is nothing to optimise
           <img src={preview} alt={t('photoAlt')} className="h-56 w-auto max-w-full object-contain" />
         ) : null}
       </div>

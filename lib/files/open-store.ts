@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { env } from '#lib/core/env.ts';
 import type { FileStore } from './file-store.ts';
 import { createLocalStore } from './local-store.ts';
-import { createUploadParts, type UploadParts } from './upload-parts.ts';
+import { createUploadParts, type UploadParts } from './part-store.ts';
 
 let store: FileStore | undefined;
 let parts: UploadParts | undefined;

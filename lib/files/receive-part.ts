@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { isDiskFull } from '#lib/core/disk-errors.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { PartWriter } from './upload-parts.ts';
+import type { PartWriter } from './part-store.ts';
 
 /**
  * Streams the one file of a multipart body to disk as it arrives, so that a cut line loses nothing that came

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
+import type { PartWriter, UploadParts } from './part-store.ts';
 import { receivePart } from './receive-part.ts';
 import type { UploadHandler } from './upload-handler.ts';
-import type { PartWriter, UploadParts } from './upload-parts.ts';
 import type { EmbeddedUploads } from './upload-service.ts';
 import { readSignedUpload } from './upload-signature.ts';
 import {

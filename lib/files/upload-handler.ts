@@ -3,7 +3,7 @@ import { createRouteHandler } from 'uploadthing/server';
 import { errorCodes, errorStatus } from '#lib/core/errors.ts';
 import { fail, succeed } from '#lib/core/result.ts';
 import { registration } from './input.ts';
-import type { UploadParts } from './upload-parts.ts';
+import type { UploadParts } from './part-store.ts';
 import { createUploadRouter, type UploadPorts } from './upload-router.ts';
 import { type EmbeddedUploads, uploadToken } from './upload-service.ts';
 import { signUpload } from './upload-signature.ts';
