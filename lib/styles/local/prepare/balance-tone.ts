@@ -25,9 +25,12 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): Picture {
     const step = at | 0;
     const f = at - step;
     const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
-    out.r[i] = shoulder(((photo.r[i] as number) - low) * gain);
-    out.g[i] = shoulder(((photo.g[i] as number) - low) * gain);
-    out.b[i] = shoulder(((photo.b[i] as number) - low) * gain);
+    // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
+    const keep = gain > 1.1 ? (1.1 / gain) ** 0.3 : 1;
+    const lit = ((light.data[i] as number) - low) * gain;
+    out.r[i] = shoulder(lit + ((photo.r[i] as number) - (light.data[i] as number)) * gain * keep);
+    out.g[i] = shoulder(lit + ((photo.g[i] as number) - (light.data[i] as number)) * gain * keep);
+    out.b[i] = shoulder(lit + ((photo.b[i] as number) - (light.data[i] as number)) * gain * keep);
   }
   return out;
 }
@@ -49,7 +52,7 @@ function smallSize(photo: Picture): [number, number] {
 function endPoints(light: Plane): { low: number; high: number } {
   const sorted = Float32Array.from(light.data).sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
-  return { low: clamp(at(0.005), 0, 0.14), high: clamp(at(0.995), 0.72, 1) };
+  return { low: clamp(at(0.005), 0, 0.14), high: clamp(at(0.995), 0.42, 1) };
 }
 
 function wantedGamma(light: Plane, faces: readonly Face[], stretch: (value: number) => number): number {

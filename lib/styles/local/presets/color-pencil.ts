@@ -4,6 +4,7 @@ import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
+import { drawingLight } from '../prepare/drawing-light.ts';
 import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
@@ -23,11 +24,12 @@ export function colorPencil({ photo, unit, person }: Scene): Picture {
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 2, 7);
   const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);
+  const lightened = drawingLight(soft, 0.44);
   const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as [Plane, Plane, Plane, Plane];
   for (let i = 0; i < soft.r.length; i++) {
     const [r, g, b] = [soft.r[i] as number, soft.g[i] as number, soft.b[i] as number];
     const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
-    const lifted = lookUp(curve, tone);
+    const lifted = lookUp(curve, lightened.data[i] as number);
     const gain = Math.min(1.7, lifted / Math.max(0.05, tone)) * 1.3;
     const front = person ? mix(0.55, 1, person.data[i] as number) : 1;
     const missing = [r, g, b].map((value) => front * clamp01(1 - lifted - (value - tone) * gain)) as [

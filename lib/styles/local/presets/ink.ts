@@ -4,7 +4,8 @@ import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { fitted, resize } from '../kernels/resize.ts';
-import { luma, newPicture, newPlane, type Picture } from '../raster.ts';
+import { drawingLight } from '../prepare/drawing-light.ts';
+import { newPicture, newPlane, type Picture } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
@@ -21,7 +22,7 @@ const darkness = toneTable([
 /** Pen and ink: contours that swell and taper, shadows built up in crossing lines, the paper left alone. */
 export function ink({ photo, unit, person }: Scene): Picture {
   const { width, height } = photo;
-  const light = luma(photo);
+  const light = drawingLight(photo);
   const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.003 });
   const tone = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {

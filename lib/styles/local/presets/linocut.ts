@@ -4,7 +4,8 @@ import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { fitted, resize } from '../kernels/resize.ts';
-import { hex, luma, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
+import { drawingLight } from '../prepare/drawing-light.ts';
+import { hex, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
@@ -24,7 +25,7 @@ const inkColour = hex('#1d2b3a');
 /** A print from a carved block: lights cut out with a gouge along the forms, one dark ink, one pull. */
 export function linocut({ photo, unit, person }: Scene): Picture {
   const { width, height } = photo;
-  const light = luma(photo);
+  const light = drawingLight(photo, 0.42);
   const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
   const tone = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {
@@ -70,7 +71,7 @@ export function linocut({ photo, unit, person }: Scene): Picture {
       const open = Math.max(cut.data[i] as number, smoothstep(0.86, 0.97, tone.data[i] as number));
       // Ink lies a little thin over the pits of the paper, and lines are left standing.
       const standing = Math.max(smoothstep(0.62, 0.38, open), lines[i] as number);
-      const dark = standing * (0.9 + 0.1 * smoothstep(0.1, 0.42, grain));
+      const dark = standing * (0.945 + 0.055 * smoothstep(0.1, 0.42, grain));
       const sheet = 1 - 0.035 * (1 - grain);
       out.r[i] = mix(paperColour[0] * sheet, inkColour[0], dark);
       out.g[i] = mix(paperColour[1] * sheet, inkColour[1], dark);

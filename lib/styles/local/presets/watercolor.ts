@@ -59,9 +59,9 @@ export function watercolor({ photo, faces, unit, person }: Scene): Picture {
       const lifted = lookUp(washTones, tone);
       const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * smoothstep(0, 0.12, tone);
       amount.data[i] = 1 - lifted;
-      density.r[i] = lookUp(pigments, lifted + ((wash.r[at] as number) - tone) * gain * 1.35);
-      density.g[i] = lookUp(pigments, lifted + ((wash.g[at] as number) - tone) * gain * 1.35);
-      density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.35);
+      density.r[i] = lookUp(pigments, lifted + ((wash.r[at] as number) - tone) * gain * 1.15);
+      density.g[i] = lookUp(pigments, lifted + ((wash.g[at] as number) - tone) * gain * 1.15);
+      density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.15);
     }
   }
   const around = gaussian(amount, 3.2 * unit).data;
