@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRouteHandler } from 'uploadthing/server';
 import { errorCodes, errorStatus } from '#lib/core/errors.ts';
+import { withSmallBody } from '#lib/core/http/small-body.ts';
 import { fail, succeed } from '#lib/core/result.ts';
 import { registration } from './input.ts';
 import type { UploadParts } from './part-store.ts';
@@ -18,6 +19,9 @@ export type UploadHandler = {
    */
   complete(upload: Upload): Promise<{ answer: UploadAnswer | null; fileHash: string }>;
 };
+
+/** A question for addresses names a few files. */
+const maxQuestionBytes = 64 * 1024;
 
 type Ports = Omit<UploadPorts, 'bytesOf'>;
 
@@ -123,7 +127,9 @@ export function createEmbeddedHandler(
     // Callbacks are function calls here; whoever sends one over the network is not us.
     if (request.headers.has('uploadthing-hook'))
       return Response.json({ message: 'notFound' }, { status: 404 });
-    const response = await sdk(request);
+    const small = await withSmallBody(request, maxQuestionBytes);
+    if (!small) return Response.json({ message: 'input.invalid' }, { status: 413 });
+    const response = await sdk(small);
     if (!response.ok) return withOurStatus(response);
     if (request.method !== 'POST') return response;
     return withRelativeAddresses(response, service.ingestUrl);

@@ -117,6 +117,11 @@ describe('before an address is signed', () => {
     });
   });
 
+  test('a question of a hundred thousand bytes is not read to its end', async () => {
+    const files = Array.from({ length: 2000 }, () => ({ name: 'a.jpg', size: 1000, type: 'image/jpeg' }));
+    expect(await askToUpload(uploads, files)).toEqual({ status: 413, body: { message: 'input.invalid' } });
+  });
+
   test('an unknown route, an unknown input and a forged callback lead nowhere', async () => {
     expect((await askToUpload(uploads, one(), { slug: 'avatar' })).status).toBe(404);
     const forged = await askToUpload(uploads, one(), { headers: { 'uploadthing-hook': 'callback' } });
