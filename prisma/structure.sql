@@ -1270,20 +1270,23 @@ BEGIN
 
     -- The common cases, in one statement each: the conditional UPDATE takes the lock of the row that is charged and
     -- looks again at its counter, so nothing is overspent; whatever another session does meanwhile counts as done
-    -- after us. Only a charge may succeed here. Refusals are made below, behind the owner's lock: without it, a
-    -- period that another session opens meanwhile would make a false one.
+    -- after us. Only a charge may succeed here. Refusals are made below, in statements that begin after the owner's
+    -- lock was taken: a period that another session opens meanwhile would make a false one here.
     IF p_conversion_type IS DISTINCT FROM 'free' THEN
         -- The period first: it lapses, free conversions do not.
         SELECT id INTO v_period_id FROM subscription_periods
          WHERE user_id = p_user_id AND ends_at > v_now AND starts_at <= v_now AND conversions_used < conversions_limit;
     END IF;
     IF v_period_id IS NOT NULL THEN
-        WITH charged AS (
+        -- The owner's lock comes before the period's in this statement too: a row that an UPDATE waited for stays
+        -- locked even when it no longer fits, and taking the owner's lock only after that would be a deadlock.
+        WITH owner AS MATERIALIZED (
+            SELECT id FROM users WHERE id = p_user_id AND is_active AND is_phone_verified FOR NO KEY UPDATE
+        ), charged AS (
             UPDATE subscription_periods p SET conversions_used = p.conversions_used + 1
-              FROM users u
-             WHERE p.id = v_period_id AND p.ends_at > v_now AND p.starts_at <= v_now
+              FROM owner
+             WHERE p.id = v_period_id AND p.user_id = owner.id AND p.ends_at > v_now AND p.starts_at <= v_now
                AND p.conversions_used < p.conversions_limit
-               AND u.id = p_user_id AND u.is_active AND u.is_phone_verified
             RETURNING p.id
         )
         INSERT INTO user_conversions
