@@ -77,6 +77,11 @@ const child = spawn(
       ...process.env,
       INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
       NEXT_TELEMETRY_DISABLED: '1',
+      // glibc keeps the memory of decoded pictures to itself unless told so at the start of the process:
+      // 517 MB resident after a dozen photos became 183 MB.
+      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+      MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '1000000',
+      MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? '1000000',
       // A command for people prints sentences; what goes wrong inside still shows.
       ...(command === 'convert' && !process.env.LOG_LEVEL ? { LOG_LEVEL: 'warn' } : {}),
       PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,

@@ -1,6 +1,7 @@
 import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
+import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
@@ -23,6 +24,8 @@ const polling = {
   heartbeatRefreshSeconds: 3,
 } as const;
 
+const hourMs = 3_600_000;
+
 /** Two pictures at a time on this machine, and never both of one account while others wait. */
 const conversionsAtOnce = 2;
 
@@ -43,10 +46,13 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     { ...polling, localConcurrency: 4, includeMetadata: true },
     logFailures(handleSmsSend),
   );
-  const sweeps = every(10_000, 'conversion sweep', sweepConversions);
+  const sweeps = [
+    every(10_000, 'conversion sweep', sweepConversions),
+    every(hourMs, 'upload sweep', sweepUploads),
+  ];
   return {
     async stop() {
-      sweeps.stop();
+      for (const sweep of sweeps) sweep.stop();
       await boss.stop({ graceful: true, timeout: stopTimeoutMs });
       await engine.close();
       await closeSender();
