@@ -4,6 +4,7 @@ import {
   activate,
   buy,
   convert,
+  daysGoBy,
   newPayment,
   newUser,
   newVendor,
@@ -32,13 +33,7 @@ async function timeline(owner: string): Promise<Period[]> {
 
 const plans = (periods: readonly Period[]) => periods.map(({ plan }) => plan);
 
-/** Moves all periods of an account into the past, as if time had gone by. */
-const pass = (owner: string, time: string) =>
-  database().query(
-    `UPDATE subscription_periods SET anchor_at = anchor_at - $2::interval, starts_at = starts_at - $2::interval,
-            ends_at = ends_at - $2::interval WHERE coalesce(user_id, vendor_id) = $1`,
-    [owner, time],
-  );
+const pass = (owner: string, days: number) => database().query(daysGoBy(days, owner));
 
 async function paymentRow(id: string) {
   return one(await database().query('SELECT * FROM payments WHERE id = $1', [id]));
@@ -110,7 +105,7 @@ describe('activate_payment', () => {
   test('appends a renewal to the month that runs, and a further one to that', async () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'basic');
-    await pass(user, '10 days');
+    await pass(user, 10);
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     const periods = await timeline(user);
@@ -124,7 +119,7 @@ describe('activate_payment', () => {
   test('starts a renewal now when the month has ended in the meantime', async () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'basic');
-    await pass(user, '40 days');
+    await pass(user, 40);
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     expect((await timeline(user)).map(({ from }) => from)).toEqual([-40, 0]);
   });
@@ -133,7 +128,7 @@ describe('activate_payment', () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'basic');
     await convert(database(), user);
-    await pass(user, '10 days');
+    await pass(user, 10);
     await buy(database(), { user_id: user }, 'advanced', { kind: 'upgrade', credit: 20_000 });
     const periods = await timeline(user);
     expect(periods).toMatchObject([
@@ -153,7 +148,7 @@ describe('activate_payment', () => {
     await buy(database(), { user_id: user }, 'basic');
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
-    await pass(user, '10 days');
+    await pass(user, 10);
     await buy(database(), { user_id: user }, 'advanced', { kind: 'upgrade' });
     const periods = await timeline(user);
     expect(plans(periods)).toEqual(['basic', 'advanced', 'basic', 'basic']);
@@ -176,10 +171,10 @@ describe('activate_payment', () => {
     const periods = await timeline(user);
     expect(plans(periods)).toEqual(['advanced', 'basic']);
     expect(await shownPlan(user)).toBe('advanced');
-    await pass(user, '32 days');
+    await pass(user, 32);
     await database().query('SELECT refresh_account_plans()');
     expect(await shownPlan(user)).toBe('basic');
-    await pass(user, '62 days');
+    await pass(user, 62);
     await database().query('SELECT refresh_account_plans()');
     expect(await shownPlan(user)).toBeNull();
   });
@@ -187,7 +182,7 @@ describe('activate_payment', () => {
   test('a downgrade that was credited replaces the month that runs', async () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'advanced');
-    await pass(user, '25 days');
+    await pass(user, 25);
     await buy(database(), { user_id: user }, 'basic', { kind: 'downgrade', credit: 25_000, amount: 25_000 });
     expect(await timeline(user)).toMatchObject([
       { plan: 'advanced', until: 0 },

@@ -151,3 +151,20 @@ export async function userQuota(database: TestDatabase, userId: string) {
     ),
   );
 }
+
+/**
+ * A statement that lets days go by: it moves periods into the past, of one owner or of all. One by one, first
+ * ones first, because the exclusion is checked after each row.
+ */
+export function daysGoBy(days: number, ownerId?: string): string {
+  const time = `make_interval(days => ${days})`;
+  const whose = ownerId ? `WHERE coalesce(user_id, vendor_id) = '${ownerId}'` : '';
+  return `DO $$
+    DECLARE v_id uuid;
+    BEGIN
+      FOR v_id IN SELECT id FROM subscription_periods ${whose} ORDER BY starts_at, ends_at LOOP
+        UPDATE subscription_periods SET anchor_at = anchor_at - ${time}, starts_at = starts_at - ${time}, ends_at = ends_at - ${time}
+         WHERE id = v_id;
+      END LOOP;
+    END $$`;
+}
