@@ -7,10 +7,10 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 
 const tones = { pending: 'neutral', processing: 'primary', completed: 'success', failed: 'danger' } as const;
 
-/** How tall a row would like to be, in pixels; pictures share a row by their widths. */
-const rowHeight = 220;
-
-/** One conversion of the history, as wide as its picture asks for: the rows come out even. */
+/**
+ * One conversion of the history, as wide as its picture asks for: the rows come out even. The list says with
+ * `--row` how tall a row would like to be.
+ */
 export function HistoryItem({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const style = useTranslations('styles')(`${conversion.style}.title`);
@@ -19,7 +19,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
   const image = result ?? source;
   const ratio = image ? Math.min(2, Math.max(0.6, image.width / image.height)) : 1;
   return (
-    <li style={{ flexGrow: ratio, flexBasis: `${ratio * rowHeight}px` }} className="min-w-0">
+    <li style={{ flexGrow: ratio, flexBasis: `calc(var(--row) * ${ratio})` }} className="min-w-0">
       <Link href={`/conversions/${id}`} className="group grid gap-2.5 rounded-card">
         <span className="relative overflow-hidden rounded-card bg-sunken" style={{ aspectRatio: ratio }}>
           {image ? (

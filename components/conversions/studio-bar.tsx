@@ -13,7 +13,7 @@ export function StudioBar({ quota, busy }: { quota: StudioQuota; busy: boolean }
   const { left, of, isPaid } = quota;
   const text = t('left', { count: left });
   return (
-    <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] -mx-6 grid gap-1.5 border-t border-line bg-background px-6 py-3 md:bottom-0 lg:mx-0 lg:px-0 lg:pt-4 lg:pb-0">
+    <div className="-mx-6 grid gap-1.5 border-t border-line bg-background px-6 py-3 lg:mx-0 lg:px-0 lg:pt-4 lg:pb-0">
       <div className="flex items-center justify-between gap-4">
         <Meter value={left} max={of} label={t('quota')} text={text} />
         {left > 0 ? (

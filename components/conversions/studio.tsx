@@ -40,7 +40,11 @@ export function Studio({ styles, quota, initial }: Props) {
     setProblem(null);
     startSending(async () => {
       const answer = await requestConversion({ imageId: photo.id, style });
-      if (answer.ok) return router.push(`/conversions/${answer.value.id}`);
+      if (answer.ok) {
+        router.push(`/conversions/${answer.value.id}`);
+        // The header's quota, too.
+        return router.refresh();
+      }
       setProblem({ kind: 'refused', code: answer.code });
       // The quota may have been spent in another tab.
       if (answer.code === 'quota.exceeded') router.refresh();
@@ -50,7 +54,7 @@ export function Studio({ styles, quota, initial }: Props) {
   return (
     <form
       onSubmit={submit}
-      className="grid min-w-0 gap-5 lg:min-h-0 lg:grow lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
+      className="flex min-w-0 grow flex-col gap-5 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
     >
       <div className="min-w-0 lg:min-h-0">
         <StudioPhoto
@@ -61,7 +65,7 @@ export function Studio({ styles, quota, initial }: Props) {
           }}
         />
       </div>
-      <div className="flex min-w-0 flex-col gap-4 lg:min-h-0">
+      <div className="flex min-w-0 grow flex-col gap-4 lg:min-h-0">
         <p id="style-hint" className="min-h-7 text-sm">
           {chosen ? (
             <>
@@ -82,7 +86,7 @@ export function Studio({ styles, quota, initial }: Props) {
           legend={t('styles')}
           describedBy="style-hint"
         />
-        <div className="mt-auto grid gap-3">
+        <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0">
           {problem ? <StudioProblem problem={problem} /> : null}
           <StudioBar quota={quota} busy={sending} />
         </div>

@@ -35,7 +35,7 @@ export function PhotoUploader({ onUploaded }: Props) {
   const input = { type: 'file', accept, onChange: choose, className: 'peer sr-only' } as const;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid h-full grid-rows-[1fr_auto] gap-4">
       <p role="status" className="sr-only">
         <Said upload={upload} />
       </p>

@@ -25,7 +25,7 @@ export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaVi
   );
 }
 
-/** The quota in the header; on a phone only the steps, with the words for those who listen. */
+/** The quota in the header; on narrow screens only the steps, with the words for those who listen. */
 function QuotaLink({ quota }: { quota: QuotaView }) {
   const t = useTranslations('shell.quota');
   const left = quota.totalRemaining;
@@ -36,7 +36,7 @@ function QuotaLink({ quota }: { quota: QuotaView }) {
         max={quotaSteps(quota)}
         label={t('label')}
         text={t('left', { count: left })}
-        quiet="phone"
+        quiet="narrow"
       />
     </Link>
   );

@@ -15,15 +15,15 @@ export function Header({ account }: { account?: ReactNode }) {
   const other = useLocale() === 'fa' ? 'en' : 'fa';
   return (
     <header className="border-b border-line">
-      <div className="page flex h-16 items-center gap-2 md:h-18 md:gap-8">
-        <Brand />
+      <div className="page flex h-16 items-center gap-2 md:h-18 md:gap-4 lg:gap-8">
+        <Brand compact={Boolean(account)} />
         <nav aria-label={t('main')} className="hidden grow md:block">
           <ul className="flex gap-1">
             {(account ? forUsers : forEveryone).map((page) => (
               <li key={page}>
                 <NavLink
                   href={`/${page}`}
-                  className="inline-flex h-11 items-center rounded-control px-3.5 text-sm text-muted transition-colors duration-quick hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+                  className="inline-flex h-11 items-center rounded-control px-3 text-sm text-muted lg:px-3.5 transition-colors duration-quick hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {t(`pages.${page}`)}
                 </NavLink>

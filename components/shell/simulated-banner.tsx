@@ -9,13 +9,13 @@ export function SimulatedBanner({ payments, sms }: Props) {
   if (!payments && !sms) return null;
   const what = payments && sms ? 'both' : payments ? 'payments' : 'sms';
   return (
-    <p className="bg-sunken px-6 py-1.5 text-center text-xs text-muted">
+    <aside aria-label={t('label')} className="bg-sunken px-3 py-1.5 text-center text-xs text-muted">
       {t(what)}
       {sms ? (
         <Link href="/dev/outbox" className="ms-2 text-lapis underline underline-offset-4">
           {t('outbox')}
         </Link>
       ) : null}
-    </p>
+    </aside>
   );
 }

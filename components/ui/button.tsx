@@ -59,7 +59,7 @@ export function Button({
     >
       {busy ? (
         <>
-          <span className="invisible inline-flex items-center gap-2">{children}</span>
+          <span className="inline-flex items-center gap-2 opacity-0">{children}</span>
           <span className="absolute inset-0 grid place-content-center">
             <Spinner />
           </span>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 
-type Props = { value: number; max: number; label: string; text: string; quiet?: 'phone' };
+type Props = { value: number; max: number; label: string; text: string; quiet?: 'narrow' };
 
 /** How much of something is left: the quota. Up to ten steps are drawn one by one, more as a bar. */
 export function Meter({ value, max, label, text, quiet }: Props) {
@@ -34,7 +34,7 @@ export function Meter({ value, max, label, text, quiet }: Props) {
           <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
         </span>
       )}
-      <span className={clsx('tabular', quiet === 'phone' && 'max-md:sr-only')}>{text}</span>
+      <span className={clsx('tabular', quiet === 'narrow' && 'max-lg:sr-only')}>{text}</span>
     </div>
   );
 }

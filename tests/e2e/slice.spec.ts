@@ -1,25 +1,7 @@
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright/test';
 import { newAccount, signIn, signOut, signUp } from './support/account.ts';
+import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
-import { type Locale, path, words } from './support/words.ts';
-
-/** Grace Hopper, a public-domain portrait of the US Navy (see public/samples/NOTICE.md). */
-const photo = fileURLToPath(new URL('photos/portrait.jpg', import.meta.url));
-
-async function bringPhoto(page: Page, locale: Locale) {
-  await page.locator('[name=file]').setInputFiles(photo);
-  await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
-}
-
-async function convert(page: Page, locale: Locale, style: string) {
-  await page.locator(`[name=style][value=${style}]`).check();
-  await page.getByRole('button', { name: words(locale, 'studio.convert') }).click();
-  await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole('slider', { name: words(locale, 'conversions.slider.label') })).toBeAttached({
-    timeout: 60_000,
-  });
-}
+import { path, words } from './support/words.ts';
 
 for (const locale of ['fa', 'en'] as const) {
   test(`a newcomer converts twice, compares, downloads, and the third time is told why not (${locale})`, async ({

@@ -37,7 +37,7 @@ export default async function ConversionsPage({ params, searchParams }: Props) {
           {t('empty.text')}
         </EmptyState>
       ) : (
-        <ul className="mt-8 flex flex-wrap gap-x-4 gap-y-8 md:gap-x-6 md:gap-y-10">
+        <ul className="mt-8 flex flex-wrap [--row:9rem] md:[--row:13.5rem] gap-x-4 gap-y-8 md:gap-x-6 md:gap-y-10">
           {items.map((conversion) => (
             <HistoryItem key={conversion.id} conversion={conversion} />
           ))}

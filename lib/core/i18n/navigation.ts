@@ -1,6 +1,16 @@
 import { createNavigation } from 'next-intl/navigation';
+import { type ComponentProps, createElement } from 'react';
 import { routing } from './routing.ts';
 
-/** Links and redirects that keep the reader's locale. Use these in place of `next/link` and `next/navigation`. */
-export const { Link, redirect, permanentRedirect, usePathname, useRouter, getPathname } =
-  createNavigation(routing);
+const navigation = createNavigation(routing);
+
+/** Redirects and paths that keep the reader's locale. Use these in place of `next/navigation`. */
+export const { redirect, permanentRedirect, usePathname, useRouter, getPathname } = navigation;
+
+/**
+ * A link that keeps the reader's locale. Nothing is fetched ahead: every page of ours is made for one person,
+ * so a guess would cost the server a session and a query for each link on the screen.
+ */
+export function Link(props: ComponentProps<typeof navigation.Link>) {
+  return createElement(navigation.Link, { prefetch: false, ...props });
+}

@@ -1,0 +1,100 @@
+import { newAccount, signUp } from './support/account.ts';
+import { checkPage } from './support/check-page.ts';
+import { bringPhoto, convert } from './support/studio.ts';
+import { expect, test } from './support/test.ts';
+import { path } from './support/words.ts';
+
+const open = [
+  '/',
+  '/styles',
+  '/plans',
+  '/privacy',
+  '/terms',
+  '/contact',
+  '/signup',
+  '/login',
+  '/verify',
+  '/forgot-password',
+  '/reset-password',
+  '/vendor/signup',
+  '/vendor/login',
+  '/vendor/verify',
+  '/vendor/forgot-password',
+  '/vendor/reset-password',
+  '/dev/ui',
+  '/dev/outbox',
+];
+
+for (const locale of ['fa', 'en'] as const) {
+  test(`every open page is accessible and fits a phone, light and dark (${locale})`, async ({ page }) => {
+    test.setTimeout(240_000);
+    for (const address of open) await checkPage(page, path(locale, address));
+  });
+
+  test(`every page of somebody signed in is accessible and fits a phone, light and dark (${locale})`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    await signUp(page, locale, newAccount());
+    await checkPage(page, path(locale, '/conversions'));
+    await checkPage(page, path(locale, '/studio'));
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await bringPhoto(page, locale);
+    await convert(page, locale, 'noir');
+    const conversion = new URL(page.url()).pathname;
+    await checkPage(page, conversion);
+    await checkPage(page, path(locale, '/conversions'));
+    await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
+    await checkPage(page, path(locale, '/'));
+  });
+
+  test(`a page we do not have answers 404 in the reader's language (${locale})`, async ({
+    page,
+    expectFailure,
+  }) => {
+    expectFailure(/\/nowhere/);
+    const answer = await page.goto(path(locale, '/nowhere/at/all'));
+    expect(answer?.status()).toBe(404);
+    await expect(page.locator('html')).toHaveAttribute('lang', locale);
+    await expect(page.locator('html')).toHaveAttribute('dir', locale === 'fa' ? 'rtl' : 'ltr');
+    await checkPage(page, path(locale, '/nowhere/at/all'));
+  });
+}
+
+test('a dialog, a sheet, a menu and a toast open by keyboard, are accessible and give the focus back', async ({
+  page,
+}) => {
+  await page.goto('/en/dev/ui');
+  for (const name of ['Dialog', 'Sheet', 'Menu']) {
+    const opener = page.getByRole('button', { name, exact: true });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole(name === 'Menu' ? 'menu' : 'dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole(name === 'Menu' ? 'menu' : 'dialog')).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  }
+  await page.getByRole('button', { name: 'Toast', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByText('Saved')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss message' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByText('Saved')).toHaveCount(0);
+});
+
+test('the theme one chose stays after a reload and is there before the first paint', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/en');
+  await expect(page.locator('html')).not.toHaveClass(/dark/);
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+  await expect(page.locator('html')).toHaveClass(/dark/);
+  // The class is set by the inline script, so it is there as soon as the body is.
+  await page.goto('/en/plans', { waitUntil: 'commit' });
+  await page.waitForSelector('body', { state: 'attached' });
+  await expect(page.locator('html')).toHaveClass(/dark/);
+});
+
+test('the other language shows the same page, with its query', async ({ page }) => {
+  await page.goto('/plans?from=test');
+  await page.getByRole('link', { name: 'Read this page in English' }).click();
+  await expect(page).toHaveURL(/\/en\/plans\?from=test$/);
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+});

@@ -1,0 +1,29 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect } from './test.ts';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** On a desk by day and on a small phone by night. */
+const settings = [
+  { colorScheme: 'light', width: 1280, height: 800 },
+  { colorScheme: 'dark', width: 360, height: 720 },
+] as const;
+
+/** What every page promises in both themes: nothing axe finds fault with, and no wider than a small phone. */
+export async function checkPage(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator('main#main')).toHaveCount(1);
+  for (const { colorScheme, width, height } of settings) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /light/);
+    const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect.soft(found, `${address}, ${colorScheme}`).toEqual([]);
+  }
+  await expect
+    .configure({ soft: true })
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${address} on a screen of 360 px`)
+    .toBeLessThanOrEqual(360);
+}
