@@ -13,14 +13,10 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-/** Clones the migrated template into a database of its own. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = inject('serverUrl');
-  const name = `stayler_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
-  const url = databaseUrlOf(serverUrl, name);
+/** Works on a database that is there; `drop` closes what was opened and leaves the database. */
+export function testDatabaseAt(url: string): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // The server ends what is still open when the database is dropped.
+  // The server ends what is still open when a database is dropped.
   pool.on('error', () => undefined);
   const clients: pg.Client[] = [];
   return {
@@ -36,6 +32,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await Promise.allSettled([pool.end(), ...clients.map((client) => client.end())]);
+    },
+  };
+}
+
+/** Clones the migrated template into a database of its own, which is dropped with it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject('serverUrl');
+  const name = `stayler_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
+  const database = testDatabaseAt(databaseUrlOf(serverUrl, name));
+  return {
+    ...database,
+    drop: async () => {
+      await database.drop();
       await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -23,6 +23,8 @@ async function openServer(): Promise<Server> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, stop: async () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'stayler-tests-'));
+  // The server's own account must reach it.
+  chmodSync(folder, 0o755);
   const cluster = await startCluster({
     dataDir: folder,
     // A crash loses nothing of worth here, so nothing waits for the disk.
