@@ -1,6 +1,7 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { cookieOptions, sessionCookieName, sessionCookieSeconds } from './cookies.ts';
 import { rotateSession } from './rotate-session.ts';
 import { openClaims, type SessionClaims, sealClaims } from './session-token.ts';
@@ -12,6 +13,8 @@ async function tryToRotate(
   claims: SessionClaims,
 ): Promise<SessionClaims | null | 'unknown'> {
   try {
+    const room = await checkLimit('session.refresh', { session: claims.sid });
+    if (!room.ok) return 'unknown';
     const rotated = await rotateSession(kind, claims);
     return rotated.ok ? rotated.value : 'unknown';
   } catch (error) {

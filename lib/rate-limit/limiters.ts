@@ -1,34 +1,88 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
 import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+import { db } from '#lib/db/client.ts';
+import { type Counter, createCounter } from './counters.ts';
+import { flushSpendings, forgetUnwritten, noteSpending, takeUnwritten } from './mirror.ts';
 import { type Budget, type PolicyName, policies } from './policies.ts';
+import { readSpent, spendInDatabase } from './store.ts';
 
 /** One budget that can be spent from. */
 export type Limiter = {
   readonly budget: Budget;
-  /** Spends a point; the milliseconds to wait when none is left, else null. */
+  /** Spends a point; the milliseconds to wait when none is left, else null. Throws when nothing can count. */
   spend(key: string): Promise<number | null>;
 };
 
 // Next bundles each route apart: one set of counters a process needs a place that all of them share.
 const shared = globalThis as typeof globalThis & { stylerLimiters?: Map<PolicyName, readonly Limiter[]> };
 
-function memoryLimiter(name: PolicyName, budget: Budget): Limiter {
+/** Keys that were counted in the database while the fast store was away, at most so many. */
+const keptApart = 100_000;
+
+/**
+ * The fast store decides. What it does not know any more (it was restarted or emptied) it is told from the
+ * copy in the database; while it is away the database decides.
+ */
+function makeLimiter(name: PolicyName, budget: Budget): Limiter {
+  const { per, seconds } = budget;
   const points = Math.max(1, Math.floor(budget.points * env().rateLimitScale));
-  const store = new RateLimiterMemory({
-    keyPrefix: `${name}:${budget.per}:${budget.seconds}`,
-    points,
-    duration: budget.seconds,
-  });
+  const title = `${name}:${per}:${seconds}`;
+  const counter: Counter = createCounter(title, points, seconds);
+  const seeding = new Map<string, Promise<number>>();
+  const countedElsewhere = new Set<string>();
+
+  const nameOf = (key: string) => `${title}:${key}`;
+
+  /** Tells the fast store what was spent before it knew of the key; answers how much that was. */
+  const seed = async (key: string, known: number): Promise<number> => {
+    const before = await readSpent(db(), nameOf(key), seconds).catch((error: unknown) => {
+      // The fast store does count; an absent copy means no worse than a fresh start.
+      log.warn({ err: error }, 'rate limits could not be read back');
+      return { points: 0, endsInSeconds: 0 };
+    });
+    const missing = Math.min(before.points, points + 1) - known;
+    if (missing <= 0 || before.endsInSeconds <= 0) return 0;
+    await counter.restore(key, missing, before.endsInSeconds);
+    return missing;
+  };
+
+  /** What the fast store did not know when it counted; everybody who asks meanwhile waits for it. */
+  const unknownTo = async (key: string, consumed: number): Promise<number> => {
+    const waiting = seeding.get(key);
+    if (waiting) return waiting;
+    if (consumed > 1 && !countedElsewhere.delete(key)) return 0;
+    const told = seed(key, consumed - 1).finally(() => seeding.delete(key));
+    seeding.set(key, told);
+    return told;
+  };
+
+  const judge = async (key: string, { consumedPoints, msBeforeNext }: RateLimiterRes) => {
+    const spent = consumedPoints + (await unknownTo(key, consumedPoints));
+    // One more than the budget is all the copy needs to know of somebody who goes on trying.
+    if (spent <= points + 1) {
+      const startedAt = Date.now() - (seconds * 1000 - msBeforeNext);
+      noteSpending({ key: nameOf(key), startedAt, points: 1 });
+    }
+    if (spent <= points) return null;
+    if (spent === points + 1) await flushSpendings();
+    return Math.max(1, msBeforeNext);
+  };
+
   return {
     budget,
     spend: async (key) => {
+      let count: RateLimiterRes;
       try {
-        await store.consume(key);
-        return null;
-      } catch (refusal) {
-        if (refusal instanceof Error) throw refusal;
-        return (refusal as RateLimiterRes).msBeforeNext;
+        count = await counter.consume(key);
+      } catch {
+        const unwritten = takeUnwritten(nameOf(key));
+        const spend = { key: nameOf(key), seconds, points: unwritten + 1, budget: points };
+        const waitSeconds = await spendInDatabase(db(), spend);
+        if (countedElsewhere.size < keptApart) countedElsewhere.add(key);
+        return waitSeconds > 0 ? waitSeconds * 1000 : null;
       }
+      return judge(key, count);
     },
   };
 }
@@ -38,12 +92,13 @@ export function limitersOf(name: PolicyName): readonly Limiter[] {
   shared.stylerLimiters ??= new Map();
   const known = shared.stylerLimiters.get(name);
   if (known) return known;
-  const made = policies[name].map((budget) => memoryLimiter(name, budget));
+  const made = policies[name].map((budget) => makeLimiter(name, budget));
   shared.stylerLimiters.set(name, made);
   return made;
 }
 
-/** Forgets every count of this process. */
+/** Forgets every count of this process, as a restart does. */
 export function forgetCounts(): void {
   shared.stylerLimiters?.clear();
+  forgetUnwritten();
 }

@@ -14,7 +14,8 @@ const day = 24 * hour;
 export const policies = {
   /**
    * Sending a code costs money and bothers whoever holds the phone. The budgets per phone are counted
-   * exactly, from the codes themselves (`issue-code.ts`); the minute between two codes is per purpose.
+   * exactly, from the codes themselves (`issue-code.ts`), and so is the one for everybody, which caps what
+   * messages can cost in an hour; the minute between two codes is per purpose.
    */
   'code.send': [
     { per: 'phone', points: 1, seconds: minute },
@@ -44,6 +45,18 @@ export const policies = {
 } as const satisfies Record<string, readonly Budget[]>;
 
 export type PolicyName = keyof typeof policies;
+
+/** What goes on when nothing can be counted: it costs no money, guards no account, or only gives something up. */
+const openWhenBlind: ReadonlySet<PolicyName> = new Set<PolicyName>([
+  'form.submit',
+  'session.refresh',
+  'conversion.cancel',
+]);
+
+/** Whether a policy lets pass while neither the fast store nor the database can count. */
+export function isOpenWhenBlind(name: PolicyName): boolean {
+  return openWhenBlind.has(name);
+}
 
 type KeyOf<Name extends PolicyName> = (typeof policies)[Name][number]['per'];
 
