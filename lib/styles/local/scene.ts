@@ -27,23 +27,23 @@ const sureScore = 0.76;
 /** Less of a person than this is a passer-by or a mistake. */
 const leastPerson = 0.015;
 
-/** Looks at the photo: where faces and people are, how bright it is. */
-export async function readScene(decoded: Picture, needs: SceneNeeds): Promise<Scene> {
-  const longest = Math.max(decoded.width, decoded.height);
+/** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
+export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scene> {
+  const longest = Math.max(photo.width, photo.height);
   const scale = Math.min(1, analysisSide / longest);
   const small = resizePicture(
-    decoded,
-    Math.max(1, Math.round(decoded.width * scale)),
-    Math.max(1, Math.round(decoded.height * scale)),
+    photo,
+    Math.max(1, Math.round(photo.width * scale)),
+    Math.max(1, Math.round(photo.height * scale)),
     'smooth',
   );
   const rough = await findPerson(small);
   const covered = coverage(rough);
-  let faces = await sureFaces(decoded, await findFaces(small));
+  let faces = await sureFaces(photo, await findFaces(small));
   if (faces.length === 0 && covered > leastPerson) {
-    faces = (await lookCloser(decoded, rough)).filter(({ score }) => score >= sureScore);
+    faces = (await lookCloser(photo, rough)).filter(({ score }) => score >= sureScore);
   }
-  const photo = balanceTone(decoded, faces);
+  balanceTone(photo, faces);
   const sure = faces.length > 0 && covered > leastPerson;
   const person = sure && needs.person ? refineMask(photo, resize(rough, photo.width, photo.height)) : null;
   return { photo, unit: longest / 1024, faces, person };

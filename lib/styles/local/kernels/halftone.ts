@@ -1,5 +1,3 @@
-import { smoothstep } from '../raster.ts';
-
 /** A screen of printing dots: how far apart they stand, in pixels, and how the rows are turned. */
 export type Screen = { readonly cell: number; readonly cos: number; readonly sin: number };
 
@@ -9,22 +7,32 @@ export function screenAt(cell: number, degrees: number): Screen {
   return { cell, cos: Math.cos(angle), sin: Math.sin(angle) };
 }
 
+const steps = 1024;
+const waves = Float32Array.from({ length: steps }, (_, k) => Math.cos((2 * Math.PI * k) / steps) * 0.25);
+
+/**
+ * For each tone the level above which the rosette of dots carries ink, so that just that share of the
+ * paper is covered. The rosette covers little at its ends, so tones are spread towards them.
+ */
+const levels = Float32Array.from({ length: 257 }, (_, k) => {
+  const centred = (k / 256) * 2 - 1;
+  const covered = 0.5 + 0.5 * Math.sign(centred) * Math.abs(centred) ** 1.25 * 0.985;
+  return 1 - (k >= 255 ? 1.2 : covered);
+});
+
 /** How much ink a screen prints at a pixel for a tone of `dark`, 0 to 1, with edges one pixel soft. */
 export function dotInk(screen: Screen, x: number, y: number, dark: number): number {
   if (dark <= 0.004) return 0;
-  const u = (x * screen.cos + y * screen.sin) / screen.cell;
-  const v = (y * screen.cos - x * screen.sin) / screen.cell;
+  const scale = steps / screen.cell;
+  const u = (x * screen.cos + y * screen.sin) * scale;
+  const v = (y * screen.cos - x * screen.sin) * scale;
   // A rosette of cosines gives round dots in the lights, squares in the middle and round holes in the darks.
-  const wave = (Math.cos(2 * Math.PI * u) + Math.cos(2 * Math.PI * v)) * 0.25 + 0.5;
-  const level = 1 - cover(dark);
+  const wave = (waves[u & (steps - 1)] as number) + (waves[v & (steps - 1)] as number) + 0.5;
+  const at = (dark > 1 ? 1 : dark) * 255.999;
+  const low = at | 0;
+  const from = levels[low] as number;
+  const level = from + ((levels[low + 1] as number) - from) * (at - low);
   const soft = 1.6 / screen.cell;
-  return smoothstep(level - soft, level + soft, wave);
-}
-
-/** The level at which the rosette covers just this share of the paper. */
-function cover(dark: number): number {
-  if (dark >= 0.996) return 1.2;
-  // Measured over one cell; the rosette covers little at its ends, so tones are spread towards them.
-  const centred = dark * 2 - 1;
-  return 0.5 + 0.5 * Math.sign(centred) * Math.abs(centred) ** 1.25 * 0.985;
+  const t = (wave - level + soft) / (2 * soft);
+  return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }

@@ -54,7 +54,7 @@ export function smoothAlong(
   const pace = Math.max(1, (sigma * 2.6) / 8);
   const taps = halfKernel(sigma / pace);
   const steps = Math.ceil((taps.length - 1) * pace);
-  const ignore = floor > 0 ? floor : -0.5 * floor;
+  const ignore = floor > 0 ? floor : -2 * floor;
   const out = { width, height, data: data.slice() };
   const columns = Math.ceil(width / steps);
   const busy = busyTiles(plane, steps, floor);

@@ -1,15 +1,15 @@
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp, luma, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { clamp, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 
 /**
  * Makes a photo ready to be painted: black and white points where they should be, faces neither sunk
  * in shadow nor burnt out, deep shadows opened a little. Works on the large shapes of light only, so
  * texture stays as it was and no edge gets a halo. Skin keeps its own depth: only faces outside a wide
- * range are moved, and only to its border.
+ * range are moved, and only to its border. Changes the picture it is given: a copy would be megabytes.
  */
-export function balanceTone(photo: Picture, faces: readonly Face[]): Picture {
+export function balanceTone(photo: Picture, faces: readonly Face[]): void {
   const light = luma(photo);
   const longest = Math.max(photo.width, photo.height);
   const base = guidedFilter(light, light, { sigma: Math.max(1, longest * 0.02), epsilon: 0.008, fitAt: 384 });
@@ -18,7 +18,6 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): Picture {
   const stretch = (value: number) => (value - low) / (high - low);
   const gamma = wantedGamma(sample, faces, stretch);
   const curve = toneCurve(stretch, gamma);
-  const out = newPicture(photo.width, photo.height);
   for (let i = 0; i < light.data.length; i++) {
     const b = clamp(base.data[i] as number, 0.004, 1);
     const at = b * 255;
@@ -28,11 +27,10 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): Picture {
     // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
     const keep = gain > 1.1 ? (1.1 / gain) ** 0.3 : 1;
     const lit = ((light.data[i] as number) - low) * gain;
-    out.r[i] = shoulder(lit + ((photo.r[i] as number) - (light.data[i] as number)) * gain * keep);
-    out.g[i] = shoulder(lit + ((photo.g[i] as number) - (light.data[i] as number)) * gain * keep);
-    out.b[i] = shoulder(lit + ((photo.b[i] as number) - (light.data[i] as number)) * gain * keep);
+    photo.r[i] = shoulder(lit + ((photo.r[i] as number) - (light.data[i] as number)) * gain * keep);
+    photo.g[i] = shoulder(lit + ((photo.g[i] as number) - (light.data[i] as number)) * gain * keep);
+    photo.b[i] = shoulder(lit + ((photo.b[i] as number) - (light.data[i] as number)) * gain * keep);
   }
-  return out;
 }
 
 /** Rolls off what would be over white instead of cutting it. */

@@ -27,21 +27,21 @@ export function colorPencil({ photo, unit, person }: Scene): Picture {
   const lightened = drawingLight(soft, 0.44);
   const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as [Plane, Plane, Plane, Plane];
   for (let i = 0; i < soft.r.length; i++) {
-    const [r, g, b] = [soft.r[i] as number, soft.g[i] as number, soft.b[i] as number];
+    const r = soft.r[i] as number;
+    const g = soft.g[i] as number;
+    const b = soft.b[i] as number;
     const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
     const lifted = lookUp(curve, lightened.data[i] as number);
     const gain = Math.min(1.7, lifted / Math.max(0.05, tone)) * 1.3;
     const front = person ? mix(0.55, 1, person.data[i] as number) : 1;
-    const missing = [r, g, b].map((value) => front * clamp01(1 - lifted - (value - tone) * gain)) as [
-      number,
-      number,
-      number,
-    ];
+    const c = front * clamp01(1 - lifted - (r - tone) * gain);
+    const m = front * clamp01(1 - lifted - (g - tone) * gain);
+    const ye = front * clamp01(1 - lifted - (b - tone) * gain);
     // What all three would darken alike is left to one dark pencil, or greys would turn into a rainbow.
-    const grey = 0.9 * Math.min(...missing);
-    for (let k = 0; k < 3; k++) {
-      (wanted[k] as Plane).data[i] = 1 - (1 - (missing[k] as number)) / (1 - grey * 0.999);
-    }
+    const grey = 0.9 * Math.min(c, m, ye);
+    wanted[0].data[i] = 1 - (1 - c) / (1 - grey);
+    wanted[1].data[i] = 1 - (1 - m) / (1 - grey);
+    wanted[2].data[i] = 1 - (1 - ye) / (1 - grey);
     wanted[3].data[i] = grey;
   }
   const paper = paperTile('tooth', unit);

@@ -38,27 +38,27 @@ export function halftone({ photo, faces, unit }: Scene): Picture {
       const m = 1 - clamp01(full + (g - tone) * gain * 1.35);
       const ye = 1 - clamp01(full + (b - tone) * gain * 1.35);
       const grey = Math.min(c, m, ye);
-      const k = grey ** 2.2 * 0.95;
+      const k = grey * grey * 0.9;
       const under = k * 0.75;
       const cyan = dotInk(screens[0], x, y, c - under);
       const magenta = dotInk(screens[1], x + shift, y, m - under);
       const yellow = dotInk(screens[2], x, y + shift, ye - under);
       const black = dotInk(screens[3], x, y, k);
       const sheet = 0.975 - 0.035 * (1 - paperAt(paper, x, y));
-      for (const [channel, target, tint] of [
-        [0, out.r, 0.99],
-        [1, out.g, 0.97],
-        [2, out.b, 0.92],
-      ] as const) {
-        target[i] =
-          sheet *
-          tint *
-          (1 - cyan * (1 - inks[0][channel])) *
-          (1 - magenta * (1 - inks[1][channel])) *
-          (1 - yellow * (1 - inks[2][channel])) *
-          (1 - black * (1 - inks[3][channel]));
-      }
+      out.r[i] = sheet * 0.99 * printed(0, cyan, magenta, yellow, black);
+      out.g[i] = sheet * 0.97 * printed(1, cyan, magenta, yellow, black);
+      out.b[i] = sheet * 0.92 * printed(2, cyan, magenta, yellow, black);
     }
   }
   return out;
+}
+
+/** What is left of the paper's light in one channel under the four inks. */
+function printed(channel: 0 | 1 | 2, c: number, m: number, y: number, k: number): number {
+  return (
+    (1 - c * (1 - inks[0][channel])) *
+    (1 - m * (1 - inks[1][channel])) *
+    (1 - y * (1 - inks[2][channel])) *
+    (1 - k * (1 - inks[3][channel]))
+  );
 }

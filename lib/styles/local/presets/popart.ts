@@ -60,16 +60,15 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
       const darkStep = Math.max(smoothstep(0.3, 0.26, tone), lines[at] as number);
       const dots = dotInk(screen, tx, ty, 0.55 * smoothstep(0.5, 0.75, 1 - Math.abs(tone - 0.56) * 5));
       const front = subject ? smoothstep(0.4, 0.6, subject.data[at] as number) : 1;
-      for (const [k, target] of [out.r, out.g, out.b].entries()) {
-        const channel = k as 0 | 1 | 2;
-        const flat = mix(
-          middle[channel],
-          high[channel],
-          Math.max(0, lightStep - 0.8 * dots * (1 - lightStep)),
-        );
-        const inked = mix(mix(flat, middle[channel], dots * 0.7), low[channel], darkStep);
-        target[i] = mix(back[channel], inked, front);
-      }
+      const shine = Math.max(0, lightStep - 0.8 * dots * (1 - lightStep));
+      const tint = (k: 0 | 1 | 2) => {
+        const flat = mix(middle[k], high[k], shine);
+        const inked = mix(mix(flat, middle[k], dots * 0.7), low[k], darkStep);
+        return mix(back[k], inked, front);
+      };
+      out.r[i] = tint(0);
+      out.g[i] = tint(1);
+      out.b[i] = tint(2);
     }
   }
   return out;

@@ -123,7 +123,8 @@ function line(
       const across = Math.abs(ry * dx - rx * dy);
       if (along > half || across > wide) continue;
       // Lines taper to both ends, as a hand lifts.
-      const taper = 1 - (along / half) ** 4;
+      const out = (along * along) / (half * half);
+      const taper = 1 - out * out;
       let ink = pressure * taper * Math.min(1, wide - across);
       if (point.tooth > 0) {
         const grip = clamp(0.35 + 1.1 * pressure + (paperAt(paper, px, py) - 0.5) * 1.7, 0, 1.25);

@@ -34,9 +34,13 @@ export type Stroke = {
 export function canvasOn(ground: Picture, threads: number): Canvas {
   const { width, height } = ground;
   const thickness = newPlane(width, height);
+  const waves = Float32Array.from({ length: Math.max(width, height) }, (_, k) =>
+    Math.sin((k * 2 * Math.PI) / threads),
+  );
   for (let y = 0, i = 0; y < height; y++) {
+    const b = waves[y] as number;
     for (let x = 0; x < width; x++, i++) {
-      const [a, b] = [Math.sin((x * 2 * Math.PI) / threads), Math.sin((y * 2 * Math.PI) / threads)];
+      const a = waves[x] as number;
       thickness.data[i] =
         0.34 + 0.045 * (a * (b > 0 ? 1 : 0.4) + b * (a > 0 ? -0.4 : -1)) + 0.14 * hashNoise(x, y, 3);
     }
