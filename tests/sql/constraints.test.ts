@@ -77,30 +77,23 @@ const behindOthers = new Set([
   'images_type_check',
 ]);
 
-const tables = [
-  ...[
-    'payment_plans',
-    'users',
-    'vendors',
-    'user_conversions',
-    'images',
-    'albums',
-    'album_images',
-    'payments',
-  ],
-  ...['payment_refunds', 'subscription_periods', 'quota_grants', 'phone_tombstones', 'admin_grants'],
-  ...['rate_limits', 'sessions', 'otps', 'audit_logs'],
-];
+/** The constraints of the tables themselves; those that a later migration adds are tested where they belong. */
+const own = ['20261122000100_tables', '20261122000200_constraints']
+  .map((name) =>
+    readFileSync(new URL(`../../prisma/migrations/${name}/migration.sql`, import.meta.url), 'utf8'),
+  )
+  .join('\n');
 
-test('every CHECK and exclusion constraint of these tables has a case', async () => {
-  const rows = await database().query<{ name: string }>(
-    `SELECT k.conname AS name FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-      WHERE k.connamespace = 'public'::regnamespace AND k.contype IN ('c', 'x') AND c.relname = ANY ($1)`,
-    [tables],
+test('every CHECK and exclusion constraint of these migrations has a case', async () => {
+  const rows = await database().query<{ name: string; is_named: boolean }>(
+    `SELECT k.conname AS name, k.conname ~ '^(chk|excl)_' AS is_named
+       FROM pg_constraint k WHERE k.connamespace = 'public'::regnamespace AND k.contype IN ('c', 'x')`,
   );
-  expect(rows.length).toBeGreaterThan(40);
+  // A name that the server made stands in no migration.
+  const ours = rows.filter(({ name, is_named }) => !is_named || own.includes(`CONSTRAINT ${name} `));
+  expect(ours.length).toBeGreaterThan(40);
   const tested = new Set(refused.map(({ answer }) => answer.split(' ')[1]));
-  expect(rows.map((row) => row.name).filter((name) => !tested.has(name) && !behindOthers.has(name))).toEqual(
+  expect(ours.map(({ name }) => name).filter((name) => !tested.has(name) && !behindOthers.has(name))).toEqual(
     [],
   );
 });

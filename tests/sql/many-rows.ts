@@ -69,11 +69,11 @@ export async function fillWithRows(database: TestDatabase, rows: number): Promis
      SELECT ${user('n')}, 'user', 'thing.' || n % 20, 'image', md5('image' || n), jsonb_build_object('ip', 'h' || n % 5000), ${at('n')}
        FROM generate_series(1, ${rows}) n`,
     `INSERT INTO sessions (user_id, refresh_token_hash, expires_at, last_used_at)
-     SELECT ${user('n')}, md5(n::text), now() + make_interval(mins => n::int % 90000), ${at('n')} FROM generate_series(1, ${rows}) n`,
+     SELECT ${user('n')}, md5(n::text), now() + make_interval(mins => n::int % 90000), ${at('n')} FROM generate_series(1, ${rows} / 4) n`,
     `INSERT INTO otps (phone, code, purpose, expires_at, created_at)
      SELECT '+98912' || lpad((n % ${users})::text, 7, '0'), md5(n::text), 'phone_verify', ${at('n')} + interval '5 minutes', ${at('n')}
-       FROM generate_series(1, ${rows}) n`,
-    `INSERT INTO rate_limits (key, window_start, count) SELECT 'login:' || n % 1000, now() - make_interval(mins => n::int), 1 FROM generate_series(1, ${rows}) n`,
+       FROM generate_series(1, ${rows} / 4) n`,
+    `INSERT INTO rate_limits (key, window_start, count) SELECT 'login:' || n % 1000, now() - make_interval(mins => n::int), 1 FROM generate_series(1, ${rows} / 4) n`,
     `INSERT INTO quota_grants (user_id, resource, amount, reason, created_at)
      SELECT ${user('n')}, 'conversions', 1, 'x', ${at('n')} FROM generate_series(1, ${rows} / 10) n`,
     `INSERT INTO payment_refunds (payment_id, user_id, method, amount, state, created_at)
