@@ -56,7 +56,7 @@ function closerLook(mask: Plane): Region | null {
 export function refineMask(photo: Picture, rough: Plane): Plane {
   const longest = Math.max(photo.width, photo.height);
   const soft = guidedFilter(luma(photo), rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
-  for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.28, 0.78, soft.data[i] as number);
+  for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.42, 0.8, soft.data[i] as number);
   return soft;
 }
 
