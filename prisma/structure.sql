@@ -17,6 +17,21 @@ CREATE TABLE admin_grants (
     CONSTRAINT admin_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+CREATE TABLE agreements (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid NOT NULL,
+    terms text NOT NULL,
+    engine text NOT NULL,
+    country text DEFAULT ''::text NOT NULL,
+    agreed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agreements_pkey PRIMARY KEY (id),
+    CONSTRAINT agreements_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT chk_agreement_country CHECK ((country ~ '^([A-Z]{2})?$'::text)),
+    CONSTRAINT chk_agreement_engine CHECK ((engine ~ '^[a-z]+$'::text)),
+    CONSTRAINT chk_agreement_terms CHECK ((terms ~ '^[a-z]+-[0-9]+$'::text)),
+    CONSTRAINT uq_agreement UNIQUE (user_id, terms, engine, country)
+);
+
 CREATE TABLE album_images (
     album_id uuid NOT NULL,
     image_id uuid NOT NULL,
@@ -63,6 +78,15 @@ CREATE TABLE audit_logs (
     CONSTRAINT chk_audit_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)) OR ((user_id IS NULL) AND (vendor_id IS NULL))))
 );
 
+CREATE TABLE file_store_marks (
+    is_only boolean DEFAULT true NOT NULL,
+    mark text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_store_mark CHECK ((mark ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT chk_store_mark_only CHECK (is_only),
+    CONSTRAINT file_store_marks_pkey PRIMARY KEY (is_only)
+);
+
 CREATE TABLE images (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -83,6 +107,11 @@ CREATE TABLE images (
     quota_pool text,
     period_id uuid,
     thumbhash text,
+    life text DEFAULT 'keep'::text NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
+    CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
+    CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
     CONSTRAINT chk_image_ownership CHECK (((((type)::text = 'user'::text) AND (user_id IS NOT NULL) AND (vendor_id IS NULL)) OR (((type)::text = 'vendor'::text) AND (vendor_id IS NOT NULL) AND (user_id IS NULL)) OR (((type)::text = 'result'::text) AND ((user_id IS NOT NULL) OR (vendor_id IS NOT NULL))))),
     CONSTRAINT chk_image_pool CHECK (((quota_pool = ANY (ARRAY['free'::text, 'period'::text])) AND ((quota_pool IS NULL) OR ((type)::text <> 'result'::text)) AND ((quota_pool IS DISTINCT FROM 'free'::text) OR ((type)::text = 'vendor'::text)) AND ((NOT (quota_pool IS DISTINCT FROM 'period'::text)) = (period_id IS NOT NULL)))),
     CONSTRAINT chk_image_result_owner CHECK ((((type)::text <> 'result'::text) OR (num_nonnulls(user_id, vendor_id) = 1))),
@@ -280,10 +309,14 @@ CREATE TABLE stored_files (
     sha256 text NOT NULL,
     variants jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    later_tries smallint DEFAULT 0 NOT NULL,
+    later_tried_at timestamp with time zone,
+    missing_at timestamp with time zone,
     CONSTRAINT chk_stored_file_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT chk_stored_file_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT chk_stored_file_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
     CONSTRAINT chk_stored_file_size CHECK ((byte_size > 0)),
+    CONSTRAINT chk_stored_file_tries CHECK (((later_tries >= 0) AND (later_tries <= 3))),
     CONSTRAINT chk_stored_file_variants CHECK ((variants ? 'original'::text)),
     CONSTRAINT stored_files_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
     CONSTRAINT stored_files_image_id_key UNIQUE (image_id),
@@ -456,11 +489,13 @@ CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_p
 CREATE INDEX idx_audit_resource ON public.audit_logs USING btree (resource, resource_id, created_at DESC, id DESC) WHERE (resource_id IS NOT NULL);
 CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_images_expires ON public.images USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path_ops);
 CREATE INDEX idx_images_period ON public.images USING btree (period_id) WHERE (period_id IS NOT NULL);
 CREATE INDEX idx_images_public ON public.images USING btree (created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_images_tags ON public.images USING gin (tags);
 CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
@@ -486,6 +521,7 @@ CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_st
 CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);

@@ -16,6 +16,8 @@ export type Env = Readonly<{
   rateLimitScale: number;
   smsProvider: 'outbox' | 'kavenegar' | 'smsir';
   styleEngine: 'local' | 'gemini' | 'openai';
+  /** Where a hosted engine works, as two letters; people are told before they send a photo. */
+  styleEngineCountry: string | undefined;
   uploadthingToken: string | undefined;
   zarinpalMerchantId: string | undefined;
   zarinpalBaseUrl: string | undefined;
@@ -91,6 +93,14 @@ const variables = {
     schema: z.enum(['local', 'gemini', 'openai']).default('local'),
     wrong: 'must be local, gemini or openai',
     example: 'local',
+  },
+  STYLE_ENGINE_COUNTRY: {
+    schema: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+    wrong: 'must be the two capital letters of the country a hosted engine works in',
+    example: 'DE',
   },
   UPLOADTHING_TOKEN: {
     schema: z.string().min(1).optional(),
@@ -173,6 +183,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     rateLimitScale: read.RATE_LIMIT_SCALE,
     smsProvider: read.SMS_PROVIDER,
     styleEngine: read.STYLE_ENGINE,
+    styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
     uploadthingToken: read.UPLOADTHING_TOKEN,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,

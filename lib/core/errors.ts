@@ -29,6 +29,7 @@ export const errorStatus = {
   'file.uploadIncomplete': 409,
   'file.unreadable': 422,
   'file.linkInvalid': 403,
+  'agreement.required': 403,
   'style.unknown': 422,
   'conversion.deadline': 504,
   'conversion.engine': 502,

@@ -36,7 +36,7 @@ async function addImage(owner: Owner, { fileName, source, uploadId }: Photo): Pr
   const picture = accepted.value;
   const store = fileStore();
   const fileId = newRandomId();
-  const kept = await putPicture(store, fileId, picture);
+  const kept = await putPicture(store, fileId, picture, 'private');
   if (!kept.ok) return kept;
 
   let recorded = false;

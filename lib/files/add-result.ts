@@ -25,7 +25,7 @@ export async function storeResult(jpeg: Buffer): Promise<Result<StoredResult>> {
   });
   if (!picture) return fail('service.unavailable', 'too many pictures are waiting');
   const fileId = newRandomId();
-  const kept = await putPicture(fileStore(), fileId, picture);
+  const kept = await putPicture(fileStore(), fileId, picture, 'private');
   return kept.ok ? succeed({ fileId, picture }) : kept;
 }
 

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { cleanFileName } from './clean-name.ts';
+import { photoLives } from './policy.ts';
 
-/** What an uploader may send along: nothing yet, and nothing unknown. */
-export const uploadInput = z.strictObject({}).nullish();
+/** What an uploader may send along: what they were shown and agreed to, and nothing unknown. */
+export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optional() }).nullish();
+
+/** One picture of the caller's. */
+export const imageChoice = z.strictObject({ id: z.uuid() });
+
+export const lifeChoice = z.strictObject({ id: z.uuid(), life: z.enum(photoLives) });
 
 /** What the ingest is told of allowed uploads; written by our own route, read back after the hosted service kept it. */
 export const uploadMetadata = z.object({

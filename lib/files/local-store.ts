@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isDiskFull, isMissing } from '#lib/core/disk-errors.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { ByteRange, FileStore, StoredBytes } from './file-store.ts';
+import type { ByteRange, FileSizes, FileStore, StoredBytes } from './file-store.ts';
 import type { VariantName } from './policy.ts';
 
 /**
@@ -24,20 +24,37 @@ export function createLocalStore(root: string): FileStore {
     return join(folderOf(id), variant);
   }
 
-  async function put(id: string, variant: VariantName, bytes: Buffer): Promise<Result<void>> {
-    const path = pathOf(id, variant);
-    const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  /** Runs `write` for a temporary name of every size, then gives all of them their own names at once. */
+  async function place(
+    id: string,
+    sizes: readonly VariantName[],
+    write: (variant: VariantName, temporary: string) => Promise<void>,
+  ): Promise<Result<void>> {
+    const mark = randomBytes(6).toString('hex');
+    const paths = sizes.map((variant) => ({ variant, path: pathOf(id, variant) }));
+    const temporary = (path: string) => `${path}.${mark}.tmp`;
     try {
       await mkdir(folderOf(id), { recursive: true, mode: 0o700 });
-      await writeThrough(temporary, bytes);
-      await rename(temporary, path);
+      // Side by side: the disk is asked to be sure once for all of them, not one after the other.
+      await everyOne(paths, ({ variant, path }) => write(variant, temporary(path)));
+      await everyOne(paths, ({ path }) => rename(temporary(path), path));
       await syncFolder(folderOf(id));
       return succeed(undefined);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      for (const { path } of paths) await rm(temporary(path), { force: true }).catch(() => undefined);
       if (isDiskFull(error)) return fail('file.storageFull', error.message);
       throw error;
     }
+  }
+
+  async function put(id: string, sizes: FileSizes): Promise<Result<void>> {
+    const names = Object.keys(sizes) as VariantName[];
+    return place(id, names, (variant, path) => writeThrough(path, sizes[variant] as Buffer));
+  }
+
+  /** The same bytes under a second name: nothing is written twice. */
+  async function copy(fromId: string, toId: string, sizes: readonly VariantName[]): Promise<Result<void>> {
+    return place(toId, sizes, (variant, path) => link(pathOf(fromId, variant), path));
   }
 
   async function openFile(id: string, variant: VariantName, range?: ByteRange): Promise<StoredBytes | null> {
@@ -66,7 +83,14 @@ export function createLocalStore(root: string): FileStore {
     await rm(folderOf(id), { recursive: true, force: true });
   }
 
-  return { put, open: openFile, read, remove };
+  return { put, copy, open: openFile, read, remove };
+}
+
+/** Waits for all of them, also after one has failed: nobody may still be writing when the rest is cleaned up. */
+async function everyOne<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (const done of await Promise.allSettled(items.map(work))) {
+    if (done.status === 'rejected') throw done.reason;
+  }
 }
 
 async function writeThrough(path: string, bytes: Buffer): Promise<void> {

@@ -1,21 +1,30 @@
 import { createHash } from 'node:crypto';
 import { rgbaToThumbHash } from 'thumbhash';
 import { sharp } from '#lib/core/image-runtime.ts';
-import { type PictureType, pictureLimits, scaledVariants, type VariantName, variantTypes } from './policy.ts';
+import {
+  encodings,
+  type FirstVariantName,
+  type LaterVariantName,
+  pictureLimits,
+  type StoredType,
+  scaledVariants,
+  type VariantName,
+  variantTypes,
+} from './policy.ts';
 
 /** Decoded pixels: upright, 8-bit sRGB, no alpha. */
 export type Pixels = { readonly data: Buffer; readonly width: number; readonly height: number };
 
 export type Variant = {
   readonly bytes: Buffer;
-  readonly mimeType: PictureType;
+  readonly mimeType: StoredType;
   readonly width: number;
   readonly height: number;
 };
 
 /** A picture ready to be kept: every size, re-encoded by us, and what the pages need to know of it. */
 export type PreparedPicture = {
-  readonly variants: Readonly<Record<VariantName, Variant>>;
+  readonly variants: Readonly<Record<FirstVariantName, Variant>>;
   readonly width: number;
   readonly height: number;
   /** Base64 of the ThumbHash, shown until the picture arrives. */
@@ -24,35 +33,58 @@ export type PreparedPicture = {
   readonly sha256: string;
 };
 
-const webp = { quality: 80, effort: 3 } as const;
-
 /**
- * Makes every kept size from decoded pixels. `original`, when given, is kept as it is (a result is
- * already encoded by the engine); otherwise the pixels are encoded.
+ * Makes every first size from decoded pixels. `original`, when given, is kept as it is (a result is already
+ * encoded by the engine); otherwise the pixels are encoded. Scaling goes from size to size, and each size is
+ * encoded while the next is scaled.
  */
 export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<PreparedPicture> {
-  const first = original ?? (await open(pixels).jpeg({ quality: 92 }).toBuffer());
-  const variants: Partial<Record<VariantName, Variant>> = {
-    original: {
-      bytes: first,
-      mimeType: variantTypes.original,
-      width: pixels.width,
-      height: pixels.height,
-    },
+  const encoded: Promise<readonly [FirstVariantName, Variant]>[] = [];
+  const start = (name: FirstVariantName, size: Pixels, work: () => Promise<Buffer>) => {
+    const variant = encode(name, size, work);
+    // Failures are met below, when the sizes after it have been started.
+    variant.catch(() => undefined);
+    encoded.push(variant);
   };
+  start('original', pixels, async () => original ?? open(pixels).jpeg(encodings.jpeg).toBuffer());
   let current = pixels;
   for (const { name, width } of scaledVariants) {
     current = await shrink(current, { width });
-    const bytes = await open(current).webp(webp).toBuffer();
-    variants[name] = { bytes, mimeType: variantTypes[name], width: current.width, height: current.height };
+    const size = current;
+    start(name, size, () => open(size).webp(encodings.webp).toBuffer());
   }
+  const [thumbhash, ...sizes] = await Promise.all([thumbhashOf(current), ...encoded]);
+  const variants = Object.fromEntries(sizes) as Record<FirstVariantName, Variant>;
   return {
-    variants: variants as Record<VariantName, Variant>,
+    variants,
     width: pixels.width,
     height: pixels.height,
-    thumbhash: await thumbhashOf(current),
-    sha256: createHash('sha256').update(first).digest('hex'),
+    thumbhash,
+    sha256: createHash('sha256').update(variants.original.bytes).digest('hex'),
   };
+}
+
+/** The AVIF sizes of a kept original, one after the other: nobody waits for them. */
+export async function makeLaterVariants(original: Buffer): Promise<Record<LaterVariantName, Variant>> {
+  const { data, info } = await sharp(original, { limitInputPixels: pictureLimits.maxPixels })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  let current: Pixels = { data, width: info.width, height: info.height };
+  const sizes: (readonly [LaterVariantName, Variant])[] = [];
+  for (const { later, width } of scaledVariants) {
+    current = await shrink(current, { width });
+    const size = current;
+    sizes.push(await encode(later, size, () => open(size).avif(encodings.avif).toBuffer()));
+  }
+  return Object.fromEntries(sizes) as Record<LaterVariantName, Variant>;
+}
+
+async function encode<Name extends VariantName>(
+  name: Name,
+  { width, height }: Pixels,
+  work: () => Promise<Buffer>,
+): Promise<readonly [Name, Variant]> {
+  return [name, { bytes: await work(), mimeType: variantTypes[name], width, height }];
 }
 
 function open(pixels: Pixels) {

@@ -15,23 +15,35 @@ export const pictureLimits = {
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
-/** The sizes in which every picture is kept. */
-export const variantNames = ['original', 'w320', 'w640', 'w1280'] as const;
+/** The sizes in which every picture is kept from the beginning. */
+export const firstVariants = ['original', 'w320', 'w640', 'w1280'] as const;
+export type FirstVariantName = (typeof firstVariants)[number];
+
+/** The same sizes as AVIF: a third smaller, slow to make, added in the background once a picture is in use. */
+export const laterVariants = ['a320', 'a640', 'a1280'] as const;
+export type LaterVariantName = (typeof laterVariants)[number];
+
+export const variantNames = [...firstVariants, ...laterVariants] as const;
 export type VariantName = (typeof variantNames)[number];
+
+export type StoredType = PictureType | 'image/avif';
 
 export const variantTypes = {
   original: 'image/jpeg',
   w320: 'image/webp',
   w640: 'image/webp',
   w1280: 'image/webp',
-} as const satisfies Record<VariantName, PictureType>;
+  a320: 'image/avif',
+  a640: 'image/avif',
+  a1280: 'image/avif',
+} as const satisfies Record<VariantName, StoredType>;
 
 /** The widths of the smaller sizes, largest first: each is made from the one before. */
 export const scaledVariants = [
-  { name: 'w1280', width: 1280 },
-  { name: 'w640', width: 640 },
-  { name: 'w320', width: 320 },
-] as const satisfies readonly { name: VariantName; width: number }[];
+  { name: 'w1280', later: 'a1280', width: 1280 },
+  { name: 'w640', later: 'a640', width: 640 },
+  { name: 'w320', later: 'a320', width: 320 },
+] as const satisfies readonly { name: FirstVariantName; later: LaterVariantName; width: number }[];
 
 export const uploadLimits = {
   /** How long a signed upload address is good for. */
@@ -42,8 +54,19 @@ export const uploadLimits = {
   maxGalleryFiles: 20,
 } as const;
 
+/** How long a person keeps a photo: until they delete it, 30 days, or one. */
+export const photoLives = ['keep', 'month', 'day'] as const;
+export type PhotoLife = (typeof photoLives)[number];
+
 /** A signed address of a private picture never lives longer. */
 export const maxSignedSeconds = 60;
+
+/** How hard encoders try. WebP is waited for, AVIF is not; both look alike at these qualities. */
+export const encodings = {
+  jpeg: { quality: 92 },
+  webp: { quality: 80, effort: 1 },
+  avif: { quality: 55, effort: 1 },
+} as const;
 
 export function isVariantName(name: string): name is VariantName {
   return (variantNames as readonly string[]).includes(name);
@@ -60,3 +83,12 @@ export function declaredProblem(file: { name: string; size: number; type: string
   if (file.size > pictureLimits.maxBytes) return 'file.tooLarge';
   return null;
 }
+
+export const sweepLimits = {
+  /** What is younger may belong to work that is still going on. */
+  untouchedHours: 24,
+  /** How long trash is kept, and how long a row waits for its file to come back. */
+  graceHours: 7 * 24,
+  /** From here on, "most of it is lost" is believed to be our own mistake. */
+  manyOrphans: 20,
+} as const;

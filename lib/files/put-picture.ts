@@ -1,22 +1,22 @@
-import { type Result, succeed } from '#lib/core/result.ts';
-import type { FileStore } from './file-store.ts';
+import type { Result } from '#lib/core/result.ts';
+import type { FileAccess, FileStore } from './file-store.ts';
 import type { PreparedPicture } from './make-variants.ts';
-import { variantNames } from './policy.ts';
+import { type FirstVariantName, firstVariants } from './policy.ts';
 
-/** Stores every size of a picture, or none. */
+/** Stores every first size of a picture, or none. */
 export async function putPicture(
   store: FileStore,
   fileId: string,
   picture: PreparedPicture,
+  access: FileAccess,
 ): Promise<Result<void>> {
+  const sizes = Object.fromEntries(
+    firstVariants.map((name) => [name, picture.variants[name].bytes]),
+  ) as Record<FirstVariantName, Buffer>;
   try {
-    for (const name of variantNames) {
-      const put = await store.put(fileId, name, picture.variants[name].bytes);
-      if (put.ok) continue;
-      await store.remove(fileId);
-      return put;
-    }
-    return succeed(undefined);
+    const put = await store.put(fileId, sizes, access);
+    if (!put.ok) await store.remove(fileId);
+    return put;
   } catch (error) {
     await store.remove(fileId);
     throw error;

@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transact.ts';
 import { cleanFileName } from './clean-name.ts';
 import type { PreparedPicture } from './make-variants.ts';
-import { variantNames } from './policy.ts';
+import { firstVariants } from './policy.ts';
 import { type ImageType, insertImage, type Owner } from './store.ts';
 import { fileUrl, type ImageView } from './view.ts';
 
@@ -28,11 +28,11 @@ export async function recordImage(
     thumbhash,
     sha256,
     variants: Object.fromEntries(
-      variantNames.map((name) => {
+      firstVariants.map((name) => {
         const variant = picture.variants[name];
         return [name, { bytes: variant.bytes.length, width: variant.width, height: variant.height }];
       }),
     ),
   });
-  return { id, url, thumbUrl, width, height, thumbhash };
+  return { id, url, thumbUrl, width, height, thumbhash, hasAvif: false };
 }

@@ -67,7 +67,7 @@ export async function insertImage(tx: Tx, image: NewImage): Promise<string> {
 
 /** What pages show of images, by id; who may see them was decided before. */
 export async function findImageRows(imageIds: readonly string[]) {
-  return db().image.findMany({
+  const rows = await db().image.findMany({
     where: { id: { in: [...imageIds] } },
     select: {
       id: true,
@@ -76,8 +76,10 @@ export async function findImageRows(imageIds: readonly string[]) {
       width: true,
       height: true,
       thumbhash: true,
+      storedFile: { select: { variants: true } },
     },
   });
+  return rows.map(({ storedFile, ...row }) => ({ ...row, hasAvif: hasAvif(storedFile) }));
 }
 
 /** What serving a file needs to know: whether everybody may see it, and who owns it. */
@@ -115,12 +117,7 @@ export async function countGalleryLeft(vendorId: string): Promise<number> {
   return rows[0]?.left ?? 0;
 }
 
-/** Images with their stored files, for views. Whoever calls has decided that they may be seen. */
-export async function listImageRows(imageIds: readonly string[]) {
-  return db().$queryRaw<
-    { imageId: string; fileId: string; width: number; height: number; thumbhash: string }[]
-  >`
-    SELECT i.id::text AS "imageId", f.id AS "fileId", i.width, i.height, coalesce(i.thumbhash, '') AS thumbhash
-    FROM images i JOIN stored_files f ON f.image_id = i.id
-    WHERE i.id = ANY(${[...imageIds]}::uuid[])`;
+/** Whether the slow sizes of a stored file are there already. */
+export function hasAvif(file: { variants: unknown } | null): boolean {
+  return typeof file?.variants === 'object' && file.variants !== null && 'a320' in file.variants;
 }

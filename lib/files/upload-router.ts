@@ -4,6 +4,7 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addGalleryImage, addPhoto } from './add-photo.ts';
+import { agreeToPhotos } from './agree-to-photos.ts';
 import { cleanFileName } from './clean-name.ts';
 import { type UploadMetadata, uploadInput } from './input.ts';
 import { declaredProblem, type PictureType, uploadLimits } from './policy.ts';
@@ -42,9 +43,11 @@ export function createUploadRouter(ports: UploadPorts) {
   return {
     photo: route(routeConfig(1), options)
       .input(uploadInput)
-      .middleware(async ({ req, files }) => {
+      .middleware(async ({ req, files, input }) => {
         const user = await ports.userOf(req);
         if (!user) throw refusal(fail('auth.required', 'no session'));
+        const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
+        if (!agreed.ok) throw refusal(agreed);
         return permit({ userId: user.userId }, files, () => countImagesLeft(user.userId));
       })
       .onUploadComplete(async ({ metadata, file }) => {

@@ -1,6 +1,10 @@
 import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
+import { addLaterVariants } from '#lib/files/add-later-variants.ts';
+import { endPhotoLives } from '#lib/files/end-photo-lives.ts';
+import { fileShelf } from '#lib/files/local-shelf.ts';
+import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
@@ -46,13 +50,23 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     { ...polling, localConcurrency: 4, includeMetadata: true },
     logFailures(handleSmsSend),
   );
+  const stopping = new AbortController();
   const sweeps = [
     every(10_000, 'conversion sweep', sweepConversions),
     every(hourMs, 'upload sweep', sweepUploads),
+    every(60_000, 'photo lives', endPhotoLives),
+    every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
+    every(6 * hourMs, 'file sweep', async () => {
+      // The hosted service keeps its own house.
+      if (!env().embedded.files) return;
+      const swept = await sweepFiles({ shelf: fileShelf(), repair: true });
+      if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');
+    }),
   ];
   return {
     async stop() {
-      for (const sweep of sweeps) sweep.stop();
+      stopping.abort();
+      await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await boss.stop({ graceful: true, timeout: stopTimeoutMs });
       await engine.close();
       await closeSender();

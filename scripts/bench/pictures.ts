@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { sharp } from '#lib/core/image-runtime.ts';
 import { acceptImage } from '#lib/files/accept-image.ts';
-import { pictureLimits } from '#lib/files/policy.ts';
+import { encodings, pictureLimits } from '#lib/files/policy.ts';
 
 /** Taking a photo in beside sharp alone making the same outputs. Run by `npm run bench`. */
 const rounds = 9;
@@ -13,10 +13,10 @@ async function sharpAlone(bytes: Buffer): Promise<void> {
   const open = () => sharp(bytes).autoOrient();
   await open()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-    .jpeg({ quality: 92 })
+    .jpeg(encodings.jpeg)
     .toBuffer();
   for (const width of [1280, 640, 320]) {
-    await open().resize({ width, withoutEnlargement: true }).webp({ quality: 80, effort: 3 }).toBuffer();
+    await open().resize({ width, withoutEnlargement: true }).webp(encodings.webp).toBuffer();
   }
 }
 

@@ -6,7 +6,7 @@ import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
 
-type Place = World & { imageId: string; conversionId: string };
+type Place = World & { imageId: string; galleryImageId: string; conversionId: string };
 
 /** What a door is, and what its rightful owner would send it. */
 type Entry =
@@ -33,6 +33,21 @@ const actions: Record<string, Entry> = {
   'auth.resendVendorResetCode': anybody,
   'auth.resetVendorPassword': anybody,
   'auth.signOutVendor': anybody,
+  'files.setPhotoLife': {
+    for: 'user',
+    input: ({ imageId }) => ({ id: imageId, life: 'month' }),
+    owned: true,
+  },
+  'files.publishGalleryImage': {
+    for: 'vendor',
+    input: ({ galleryImageId }) => ({ id: galleryImageId }),
+    owned: true,
+  },
+  'files.unpublishGalleryImage': {
+    for: 'vendor',
+    input: ({ galleryImageId }) => ({ id: galleryImageId }),
+    owned: true,
+  },
   'conversions.requestConversion': {
     for: 'user',
     input: ({ imageId }) => ({ imageId, style: 'duotone' }),
@@ -41,6 +56,13 @@ const actions: Record<string, Entry> = {
   'conversions.cancelConversion': {
     for: 'user',
     input: ({ conversionId }) => ({ id: conversionId }),
+    owned: true,
+  },
+  // Last: nothing is left to act on.
+  'files.deletePhoto': { for: 'user', input: ({ imageId }) => ({ id: imageId }), owned: true },
+  'files.deleteGalleryImage': {
+    for: 'vendor',
+    input: ({ galleryImageId }) => ({ id: galleryImageId }),
     owned: true,
   },
 };
@@ -66,7 +88,7 @@ let place: Place;
 
 beforeAll(async () => {
   const world = await peopleOf(database());
-  const { addPhoto } = await import('#lib/files/add-photo.ts');
+  const { addGalleryImage, addPhoto } = await import('#lib/files/add-photo.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });
@@ -74,7 +96,14 @@ beforeAll(async () => {
   const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
   const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
   if (!conversion.ok) throw new Error(conversion.detail);
-  place = { ...world, imageId: photo.value.id, conversionId: conversion.value.id };
+  const look = await addGalleryImage({ vendorId: world.vendorId, fileName: 'look.jpg', source });
+  if (!look.ok) throw new Error(look.detail);
+  place = {
+    ...world,
+    imageId: photo.value.id,
+    galleryImageId: look.value.id,
+    conversionId: conversion.value.id,
+  };
 });
 
 it('every server action stands in the table', () => {
@@ -103,7 +132,7 @@ describe.each(Object.entries(actions))('%s', (key, entry) => {
 
   if (entry.owned) {
     it('does not find what belongs to somebody else', async () => {
-      asBrowser(place.actors.otherUser);
+      asBrowser(entry.for === 'user' ? place.actors.otherUser : place.actors.otherVendor);
       expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'notFound' });
     });
   }

@@ -15,6 +15,7 @@ export type ActorName =
   | 'suspendedUser'
   | 'signedOutUser'
   | 'vendor'
+  | 'otherVendor'
   | 'suspendedVendor'
   | 'vendorAsUser'
   | 'userAsVendor';
@@ -31,6 +32,7 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
   const suspended = await signUpAndVerify(database, 'user');
   const gone = await signUpAndVerify(database, 'user');
   const vendor = await signUpAndVerify(database, 'vendor');
+  const otherVendor = await signUpAndVerify(database, 'vendor');
   const closed = await signUpAndVerify(database, 'vendor');
   await database.query('UPDATE users SET is_active = false WHERE id = $1', [suspended.accountId]);
   await database.query('UPDATE vendors SET is_active = false WHERE id = $1', [closed.accountId]);
@@ -44,6 +46,7 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
     suspendedUser: { [userCookie]: await sealClaims(suspended.claims) },
     signedOutUser: { [userCookie]: await sealClaims(gone.claims) },
     vendor: { [vendorCookie]: vendorValue },
+    otherVendor: { [vendorCookie]: await sealClaims(otherVendor.claims) },
     suspendedVendor: { [vendorCookie]: await sealClaims(closed.claims) },
     vendorAsUser: { [userCookie]: vendorValue },
     userAsVendor: { [vendorCookie]: userValue },

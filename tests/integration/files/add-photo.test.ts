@@ -9,6 +9,7 @@ import { transact } from '#lib/db/transact.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
 import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
 import { eraseFilesOf, eraseImageFiles } from '#lib/files/erase-files.ts';
+import type { FileSizes } from '#lib/files/file-store.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import { fileStore } from '#lib/files/open-store.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
@@ -118,13 +119,12 @@ describe('a photo that is refused leaves no row, no file and no charge', () => {
 
   test('because the disk is full', async () => {
     const { userId } = await newUser();
-    // The disk itself cannot be filled here; its answer at the second of four files can be given.
+    // Here its answer alone, when two of four files are written; a real full disk stands in faults.test.ts.
     const { put } = fileStore();
-    const full = vi
-      .spyOn(fileStore(), 'put')
-      .mockImplementation(async (id, variant, bytes) =>
-        variant === 'w640' ? fail('file.storageFull', 'ENOSPC') : put(id, variant, bytes),
-      );
+    const full = vi.spyOn(fileStore(), 'put').mockImplementation(async (id, { w320, w640 }, access) => {
+      await put(id, { w320, w640 } as FileSizes, access);
+      return fail('file.storageFull', 'ENOSPC');
+    });
     await refused(userId, photo, 'file.storageFull');
     full.mockRestore();
   });

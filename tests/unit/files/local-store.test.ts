@@ -21,7 +21,7 @@ const text = async (stream: ReadableStream<Uint8Array> | undefined) => new Respo
 describe('the store on disk', () => {
   test('gives back what was put, whole or in part, and nothing of what was not', async () => {
     const id = newRandomId();
-    expect(await store.put(id, 'w320', Buffer.from('0123456789'))).toMatchObject({ ok: true });
+    expect(await store.put(id, { w320: Buffer.from('0123456789') }, 'private')).toMatchObject({ ok: true });
     expect((await store.read(id, 'w320'))?.toString()).toBe('0123456789');
     expect(await text((await store.open(id, 'w320'))?.stream)).toBe('0123456789');
     const part = await store.open(id, 'w320', { start: 2, end: 4 });
@@ -33,7 +33,7 @@ describe('the store on disk', () => {
   test('leaves no half-written file where a reader could find it', async () => {
     const id = newRandomId();
     const writes = Array.from({ length: 20 }, (_, index) =>
-      store.put(id, 'original', Buffer.alloc(200_000, index)),
+      store.put(id, { original: Buffer.alloc(200_000, index) }, 'private'),
     );
     for (let looked = 0; looked < 50; looked += 1) {
       const seen = await store.read(id, 'original');
@@ -45,8 +45,8 @@ describe('the store on disk', () => {
 
   test('removes every size, and what is gone already without complaint', async () => {
     const id = newRandomId();
-    await store.put(id, 'original', Buffer.from('a'));
-    await store.put(id, 'w320', Buffer.from('b'));
+    await store.put(id, { original: Buffer.from('a') }, 'private');
+    await store.put(id, { w320: Buffer.from('b') }, 'private');
     await store.remove(id);
     await store.remove(id);
     expect(await store.read(id, 'original')).toBeNull();
@@ -62,7 +62,7 @@ describe('the store on disk', () => {
       `${'0'.repeat(31)}/`,
       `${'0'.repeat(32)}\n`,
     ]) {
-      await expect(store.put(id, 'w320', bytes)).rejects.toThrow('not a file id');
+      await expect(store.put(id, { w320: bytes }, 'private')).rejects.toThrow('not a file id');
       await expect(store.remove(id)).rejects.toThrow('not a file id');
     }
     for (const variant of ['../x', 'a/b', '', 'W320', '.']) {

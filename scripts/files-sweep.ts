@@ -1,0 +1,34 @@
+import { openDatabase } from './steps/database.ts';
+import { Notice, runScript } from './steps/progress.ts';
+
+/** Compares stored files with the rows that name them and repairs what does not agree; `--dry-run` only says so. */
+await runScript(async () => {
+  const dryRun = process.argv.includes('--dry-run');
+  const database = await openDatabase();
+  const { disconnectDb } = await import('#lib/db/client.ts');
+  try {
+    const { env } = await import('#lib/core/env.ts');
+    if (!env().embedded.files)
+      throw new Notice('Files are kept by the hosted service: there is no disk to sweep.');
+    const { fileShelf } = await import('#lib/files/local-shelf.ts');
+    const { sweepFiles } = await import('#lib/files/sweep-files.ts');
+    const swept = await sweepFiles({ shelf: fileShelf(), repair: !dryRun });
+    if (!swept.ok) throw new Notice(`Nothing was touched: ${swept.detail}.`);
+    const { filesWithoutRow, rowsWithoutFile, looked, repaired } = swept.value;
+    const lines = [
+      `Looked at ${looked.files} stored files and ${looked.rows} rows of more than a day.`,
+      `Files without a row: ${filesWithoutRow.length}`,
+      ...filesWithoutRow.map((id) => `  ${id}`),
+      `Rows without a file: ${rowsWithoutFile.length}`,
+      ...rowsWithoutFile.map((id) => `  ${id}`),
+      dryRun
+        ? 'Nothing was changed (--dry-run).'
+        : `Into the trash: ${repaired.trashed}. Trash emptied: ${repaired.emptied}. Rows watched: ${repaired.watched}. Rows deleted: ${repaired.deletedRows}.`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  } finally {
+    await disconnectDb();
+    await database.stop();
+  }
+  return 0;
+});
