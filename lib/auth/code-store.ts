@@ -16,7 +16,17 @@ export type CodeRow = {
   pending: unknown;
 };
 
-const columns = Prisma.sql`id, phone, code, purpose, account_type AS "accountType", account_id AS "accountId",
+/** The seed knows two purposes; a change of number verifies phones, one step for each of the two. */
+function inRow(purpose: CodePurpose): { purpose: string; step: string } {
+  return purpose === 'old_phone' || purpose === 'new_phone'
+    ? { purpose: 'phone_verify', step: purpose }
+    : { purpose, step: 'account' };
+}
+
+const isFor = (purpose: CodePurpose) =>
+  Prisma.sql`purpose = ${inRow(purpose).purpose} AND step = ${inRow(purpose).step}`;
+
+const columns = Prisma.sql`id, phone, code, CASE step WHEN 'account' THEN purpose ELSE step END AS purpose, account_type AS "accountType", account_id AS "accountId",
   browser_hash AS "browserHash", pending`;
 
 /** Lets only one transaction at a time send codes to a phone, so that they can be counted. */
@@ -31,15 +41,37 @@ export async function secondsUntilRoom(
   budget: { points: number; seconds: number },
   only?: { purpose: CodePurpose; kind: AccountKind },
 ): Promise<number> {
-  const same = only
-    ? Prisma.sql`AND purpose = ${only.purpose} AND account_type = ${only.kind}`
-    : Prisma.empty;
+  const same = only ? Prisma.sql`AND ${isFor(only.purpose)} AND account_type = ${only.kind}` : Prisma.empty;
   const [row] = await tx.$queryRaw<{ wait: number }[]>`
     SELECT ceil(extract(epoch FROM created_at + make_interval(secs => ${budget.seconds}) - clock_timestamp()))::int AS wait
     FROM otps
-    WHERE phone = ${phone} AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds}) ${same}
+    WHERE phone = ${phone} AND send_failed_at IS NULL AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds}) ${same}
     ORDER BY created_at DESC OFFSET ${budget.points - 1} LIMIT 1`;
   return Math.max(0, row?.wait ?? 0);
+}
+
+/**
+ * Seconds until so many codes in so many seconds leave room for another one, to whomever; 0 when they do.
+ * Codes end a fixed time after they were made, and are found by their end.
+ */
+export async function secondsUntilRoomForAll(
+  tx: Tx,
+  budget: { points: number; seconds: number },
+  lifeSeconds: number,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ wait: number }[]>`
+    SELECT ceil(extract(epoch FROM expires_at + make_interval(secs => ${budget.seconds - lifeSeconds}) - clock_timestamp()))::int AS wait
+    FROM otps
+    WHERE expires_at > clock_timestamp() - make_interval(secs => ${budget.seconds - lifeSeconds}) AND send_failed_at IS NULL
+    ORDER BY expires_at DESC OFFSET ${budget.points - 1} LIMIT 1`;
+  return Math.max(0, row?.wait ?? 0);
+}
+
+/** Notes whether the message of a code was taken. */
+export async function markSending(tx: Tx, id: string, isSent: boolean): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE otps SET send_failed_at = CASE WHEN ${isSent}::boolean THEN NULL ELSE clock_timestamp() END
+    WHERE id = ${id}::uuid AND (send_failed_at IS NULL) <> ${isSent}::boolean`;
 }
 
 /** Ends the codes that this browser still has open for the same thing, and forgets what waited for them. */
@@ -49,15 +81,15 @@ export async function voidCodes(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE otps SET consumed_at = coalesce(consumed_at, clock_timestamp()), pending = NULL
-    WHERE browser_hash = ${open.browserHash} AND purpose = ${open.purpose} AND account_type = ${open.kind}
+    WHERE browser_hash = ${open.browserHash} AND ${isFor(open.purpose)} AND account_type = ${open.kind}
       AND (consumed_at IS NULL OR pending IS NOT NULL)`;
 }
 
 /** Writes a code that lives for so many seconds from the database's now. */
 export async function insertCode(tx: Tx, row: CodeRow, lifeSeconds: number): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO otps (id, phone, code, purpose, account_type, account_id, browser_hash, pending, created_at, expires_at)
-    SELECT ${row.id}::uuid, ${row.phone}, ${row.code}, ${row.purpose}, ${row.accountType}, ${row.accountId}::uuid,
+    INSERT INTO otps (id, phone, code, purpose, step, account_type, account_id, browser_hash, pending, created_at, expires_at)
+    SELECT ${row.id}::uuid, ${row.phone}, ${row.code}, ${inRow(row.purpose).purpose}, ${inRow(row.purpose).step}, ${row.accountType}, ${row.accountId}::uuid,
       ${row.browserHash}, ${JSON.stringify(row.pending)}::jsonb, now, now + make_interval(secs => ${lifeSeconds})
     FROM clock_timestamp() AS now`;
 }
@@ -69,9 +101,11 @@ export async function findNewestCode(
 ): Promise<(CodeRow & { resendInSeconds: number; isConsumed: boolean }) | null> {
   const [row] = await tx.$queryRaw<(CodeRow & { resendInSeconds: number; isConsumed: boolean })[]>`
     SELECT ${columns}, consumed_at IS NOT NULL AS "isConsumed",
-      greatest(0, ceil(extract(epoch FROM created_at + interval '60 seconds' - clock_timestamp())))::int AS "resendInSeconds"
+      CASE WHEN send_failed_at IS NULL
+        THEN greatest(0, ceil(extract(epoch FROM created_at + interval '60 seconds' - clock_timestamp())))::int
+        ELSE 0 END AS "resendInSeconds"
     FROM otps
-    WHERE browser_hash = ${open.browserHash} AND purpose = ${open.purpose} AND account_type = ${open.kind}
+    WHERE browser_hash = ${open.browserHash} AND ${isFor(open.purpose)} AND account_type = ${open.kind}
       AND created_at > clock_timestamp() - interval '1 hour'
     ORDER BY created_at DESC LIMIT 1`;
   return row ?? null;

@@ -3,8 +3,11 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { codeDigits } from './policy.ts';
 
-/** What a code may be used for. One made for one purpose never serves the other. */
-export type CodePurpose = 'phone_verify' | 'password_reset';
+/**
+ * What a code may be used for. One made for one purpose never serves another. The last two are the sides of a
+ * change of number.
+ */
+export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone';
 
 /** What a code is bound to. */
 export type CodeBinding = {

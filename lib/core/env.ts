@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keptSecret } from './kept-secret.ts';
+import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
 
 export type Env = Readonly<{
   databaseUrl: string;
@@ -14,7 +15,8 @@ export type Env = Readonly<{
   dataDir: string;
   trustedProxyHops: number;
   rateLimitScale: number;
-  smsProvider: 'outbox' | 'kavenegar' | 'smsir';
+  /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
+  smsProviders: readonly SmsSettings[];
   styleEngine: 'local' | 'gemini' | 'openai';
   /** Where a hosted engine works, as two letters; people are told before they send a photo. */
   styleEngineCountry: string | undefined;
@@ -84,11 +86,7 @@ const variables = {
     wrong: 'must be a positive factor',
     example: '1',
   },
-  SMS_PROVIDER: {
-    schema: z.enum(['outbox', 'kavenegar', 'smsir']).default('outbox'),
-    wrong: 'must be outbox, kavenegar or smsir',
-    example: 'kavenegar',
-  },
+  ...smsVariables,
   STYLE_ENGINE: {
     schema: z.enum(['local', 'gemini', 'openai']).default('local'),
     wrong: 'must be local, gemini or openai',
@@ -126,15 +124,20 @@ const variables = {
 
 type Variables = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> };
 
+/** What is wrong with a variable, and an example. Never its value. */
+function lineOf(name: keyof typeof variables, text: string | undefined): string {
+  const { wrong, example } = variables[name];
+  return `${name} ${text === undefined ? 'is not set' : 'is malformed'}: it ${wrong}. Example: ${name}=${example}`;
+}
+
 function readVariables(source: NodeJS.ProcessEnv): Variables {
   const values: Record<string, unknown> = {};
-  for (const [name, { schema, wrong, example }] of Object.entries(variables)) {
+  for (const [name, { schema }] of Object.entries(variables)) {
     // An empty variable is one that was not set: that is what .env files and compose files produce.
     const text = source[name] === '' ? undefined : source[name];
     const parsed = schema.safeParse(text);
     if (!parsed.success) {
-      const state = text === undefined ? 'is not set' : 'is malformed';
-      throw new EnvError(`${name} ${state}: it ${wrong}. Example: ${name}=${example}`);
+      throw new EnvError(lineOf(name as keyof typeof variables, text));
     }
     values[name] = parsed.data;
   }
@@ -181,7 +184,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     dataDir,
     trustedProxyHops: read.TRUSTED_PROXY_HOPS,
     rateLimitScale: read.RATE_LIMIT_SCALE,
-    smsProvider: read.SMS_PROVIDER,
+    smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     styleEngine: read.STYLE_ENGINE,
     styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
     uploadthingToken: read.UPLOADTHING_TOKEN,

@@ -17,6 +17,7 @@ export const errorStatus = {
   notFound: 404,
   'state.illegal': 409,
   'rate.limited': 429,
+  'sms.unavailable': 503,
   'request.crossSite': 403,
   'file.tooLarge': 413,
   'file.notPicture': 415,

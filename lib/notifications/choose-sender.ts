@@ -1,10 +1,14 @@
 import { env } from '#lib/core/env.ts';
+import { createKavenegar } from './kavenegar.ts';
 import { outboxSender } from './outbox-sender.ts';
+import { createSmsIr } from './sms-ir.ts';
 import type { SmsSender } from './sms-sender.ts';
 
-/** The sender that `SMS_PROVIDER` names. */
-export function smsSender(): SmsSender {
-  const provider = env().smsProvider;
-  if (provider === 'outbox') return outboxSender;
-  throw new Error(`SMS_PROVIDER=${provider} has no adapter yet`);
+/** Whoever may send text messages, first choice first. */
+export function smsSenders(): readonly SmsSender[] {
+  const providers = env().smsProviders;
+  if (providers.length === 0) return [outboxSender];
+  return providers.map((settings) =>
+    settings.provider === 'kavenegar' ? createKavenegar(settings) : createSmsIr(settings),
+  );
 }

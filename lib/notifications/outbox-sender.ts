@@ -1,6 +1,5 @@
-import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import type { SmsSender } from './sms-sender.ts';
+import { type SmsSender, sent } from './sms-sender.ts';
 import { insertOutboxMessage } from './store.ts';
 
 /** Keeps messages in the database, for an installation that cannot send any. They are shown at `/dev/outbox`. */
@@ -8,6 +7,6 @@ export const outboxSender: SmsSender = {
   name: 'outbox',
   send: async (message) => {
     await insertOutboxMessage(db(), message);
-    return succeed(null);
+    return sent;
   },
 };

@@ -1,11 +1,36 @@
 import type { Phone } from '#lib/core/phone.ts';
-import type { Result } from '#lib/core/result.ts';
 
 /** One text message. `id` names it for good: sending the same id again must not deliver twice where that can be helped. */
-export type SmsMessage = { readonly id: string; readonly to: Phone; readonly text: string };
+export type SmsMessage = {
+  readonly id: string;
+  readonly to: Phone;
+  /** The whole message, for an adapter that can send any text. */
+  readonly text: string;
+  /** The same for a provider that fills in approved templates: a code, or the name of our site. */
+  readonly template: { readonly name: 'code' | 'notice'; readonly value: string };
+};
 
-/** Whoever carries text messages. A failure that may pass is `service.unavailable`; the job is then tried again. */
+/**
+ * Why a message was not taken: it may be taken later or by somebody else (`retry`), never in this form
+ * (`refuse`: the number or its content), or not before a person changes our settings (`misconfigured`).
+ */
+export type SmsFailure = {
+  readonly ok: false;
+  readonly kind: 'retry' | 'refuse' | 'misconfigured';
+  /** For the log: the provider's code, never the number, the text or a key. */
+  readonly detail: string;
+};
+
+export type SmsOutcome = { readonly ok: true } | SmsFailure;
+
+/** Whoever carries text messages. Never throws for what the other side does. */
 export interface SmsSender {
   readonly name: string;
-  send(message: SmsMessage): Promise<Result<null>>;
+  send(message: SmsMessage): Promise<SmsOutcome>;
+}
+
+export const sent: SmsOutcome = { ok: true };
+
+export function notSent(kind: SmsFailure['kind'], detail: string): SmsFailure {
+  return { ok: false, kind, detail };
 }

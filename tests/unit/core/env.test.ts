@@ -24,6 +24,12 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['NEXTAUTH_SECRET', 'short'],
     ['SMS_PROVIDER', 'pigeon'],
+    ['SMS_FALLBACK_PROVIDER', 'outbox'],
+    ['KAVENEGAR_API_KEY', 'two words'],
+    ['KAVENEGAR_TEMPLATE', 'two words'],
+    ['KAVENEGAR_BASE_URL', 'ftp://x'],
+    ['SMSIR_TEMPLATE_ID', 'abc'],
+    ['SMSIR_BASE_URL', 'nowhere'],
     ['RATE_LIMIT_SCALE', '-1'],
     ['ZARINPAL_MERCHANT_ID', 'not-a-uuid'],
   ])('names a malformed %s, what is wrong and an example, without its value', (name, value) => {
@@ -47,6 +53,8 @@ describe('the environment', () => {
     NEXTAUTH_URL: 'https://stayler.example',
     NEXTAUTH_SECRET: 'x'.repeat(32),
     SMS_PROVIDER: 'kavenegar',
+    KAVENEGAR_API_KEY: 'a-key-from-the-panel',
+    KAVENEGAR_TEMPLATE: 'stayler-code',
     ZARINPAL_MERCHANT_ID: '11111111-1111-4111-8111-111111111111',
   };
 
@@ -57,6 +65,22 @@ describe('the environment', () => {
       expect(given(production).isProduction).toBe(true);
     },
   );
+
+  it.each(['KAVENEGAR_API_KEY', 'KAVENEGAR_TEMPLATE'])('names %s when the provider needs it', (name) => {
+    expect(() => given({ ...production, [name]: '' })).toThrow(
+      new RegExp(`^${name} is not set: .+ Example:`),
+    );
+    expect(() => given({ SMS_PROVIDER: 'kavenegar', KAVENEGAR_API_KEY: 'key' })).toThrow(
+      'KAVENEGAR_TEMPLATE',
+    );
+  });
+
+  it('knows both providers in their order, and asks for the settings of the second one too', () => {
+    const two = { ...production, SMS_FALLBACK_PROVIDER: 'smsir' };
+    expect(() => given(two)).toThrow('SMSIR_API_KEY');
+    const read = given({ ...two, SMSIR_API_KEY: 'key', SMSIR_TEMPLATE_ID: '100000' });
+    expect(read.smsProviders.map(({ provider }) => provider)).toEqual(['kavenegar', 'smsir']);
+  });
 
   it('is not production on loopback, whatever NODE_ENV says', () => {
     expect(given({ NODE_ENV: 'production', NEXTAUTH_URL: 'http://localhost:3000' }).isProduction).toBe(false);

@@ -1,0 +1,37 @@
+/** Somebody waits for the code: a provider that needs longer is taken for one that is down. */
+const timeoutMs = 2000;
+const maxAnswerBytes = 64 * 1024;
+
+type Answer = { readonly status: number; readonly body: unknown };
+
+async function readSmall(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxAnswerBytes) throw new Error('answer too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * One request to a provider, with a time limit over all of it and no redirects. Answers with a short reason
+ * when there is no answer in JSON; an error's own text is not used, because it may name the address, and with
+ * it a key.
+ */
+export async function callProvider(url: string, init: RequestInit): Promise<Answer | { reason: string }> {
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(url, { ...init, method: 'POST', redirect: 'error', signal });
+    const text = await readSmall(response);
+    try {
+      return { status: response.status, body: JSON.parse(text) };
+    } catch {
+      return { reason: `no JSON with HTTP ${response.status}` };
+    }
+  } catch (error) {
+    const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+    return { reason: isTimeout ? `no answer within ${timeoutMs} ms` : 'no connection' };
+  }
+}

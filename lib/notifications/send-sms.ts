@@ -1,0 +1,42 @@
+import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+import { db } from '#lib/db/client.ts';
+import { smsSenders } from './choose-sender.ts';
+import { admitMessage, areAllFailing, noteFailure, noteSuccess, secondsUntilWay } from './circuit-store.ts';
+import { notSent, type SmsMessage, type SmsOutcome } from './sms-sender.ts';
+
+/**
+ * Sends a message by the first provider that takes it. One that failed three times in a row is left alone and
+ * tried with a single message every fifteen seconds. A message that a provider refuses for what it is would be
+ * refused by the next one too.
+ */
+export async function sendSms(message: SmsMessage): Promise<SmsOutcome> {
+  let outcome: SmsOutcome = notSent('retry', 'every provider is taken for down');
+  for (const sender of smsSenders()) {
+    if (sender.name === 'outbox') return sender.send(message);
+    if (!(await admitMessage(db(), sender.name))) continue;
+    outcome = await sender.send(message);
+    if (outcome.ok || outcome.kind === 'refuse') {
+      await noteSuccess(db(), sender.name);
+      return outcome;
+    }
+    const isClosed = await noteFailure(db(), sender.name);
+    const facts = { messageId: message.id, provider: sender.name, detail: outcome.detail };
+    if (outcome.kind === 'misconfigured') log.error(facts, 'the settings of an SMS provider are wrong');
+    else log.warn(facts, 'an SMS provider did not take a message');
+    if (isClosed) log.error({ provider: sender.name }, 'an SMS provider is taken for down');
+  }
+  return outcome;
+}
+
+const names = () => env().smsProviders.map(({ provider }) => provider);
+
+/** Seconds until sending a message can succeed; 0 when it can be tried now. Says nothing about any number. */
+export async function secondsUntilSms(): Promise<number> {
+  return env().embedded.sms ? 0 : secondsUntilWay(db(), names());
+}
+
+/** Whether messages may come late or not at all at the moment. Says nothing about any number. */
+export async function isSmsDelayed(): Promise<boolean> {
+  return env().embedded.sms ? false : areAllFailing(db(), names());
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Phone, parsePhone } from '#lib/core/phone.ts';
+import { createKavenegar } from '#lib/notifications/kavenegar.ts';
+import { createSmsIr } from '#lib/notifications/sms-ir.ts';
+import type { SmsMessage } from '#lib/notifications/sms-sender.ts';
+import {
+  createSmsProvider,
+  kavenegarAnswer,
+  type SmsProvider,
+  smsIrAnswer,
+  type Turn,
+} from '#tests/support/sms-provider.ts';
+
+let provider: SmsProvider;
+beforeAll(async () => {
+  provider = await createSmsProvider();
+});
+afterAll(() => provider.close());
+
+const apiKey = 'a-secret-key';
+const message: SmsMessage = {
+  id: '0b0e8d7e-3c35-4c06-8f0e-a5a9f2a1b6d1',
+  to: parsePhone('09123456789') as Phone,
+  text: 'unused',
+  template: { name: 'code', value: '123456' },
+};
+const kavenegar = () =>
+  createKavenegar({
+    provider: 'kavenegar',
+    apiKey,
+    template: 'code-t',
+    noticeTemplate: undefined,
+    baseUrl: provider.url,
+  });
+const smsIr = () =>
+  createSmsIr({ provider: 'smsir', apiKey, templateId: 7, noticeTemplateId: 8, baseUrl: provider.url });
+
+async function outcome(sender: { send: (one: SmsMessage) => Promise<unknown> }, turn: Turn) {
+  provider.answer(turn);
+  return sender.send(message);
+}
+
+describe('Kavenegar', () => {
+  it('is asked as its documents say', async () => {
+    expect(await outcome(kavenegar(), kavenegarAnswer(200))).toEqual({ ok: true });
+    const asked = provider.received.at(-1);
+    expect(asked?.url).toBe(`/v1/${apiKey}/verify/lookup.json`);
+    expect(asked?.headers['content-type']).toContain('application/x-www-form-urlencoded');
+    expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
+      receptor: '09123456789',
+      template: 'code-t',
+      token: '123456',
+    });
+  });
+
+  it.each([
+    [409, 'retry'],
+    [429, 'retry'],
+    [451, 'retry'],
+    [503, 'retry'],
+    [411, 'refuse'],
+    [417, 'refuse'],
+    [403, 'misconfigured'],
+    [418, 'misconfigured'],
+    [424, 'misconfigured'],
+    [501, 'misconfigured'],
+  ])('with status %i means: %s, whether HTTP says so too or not', async (status, kind) => {
+    expect(await outcome(kavenegar(), kavenegarAnswer(status))).toMatchObject({ ok: false, kind });
+    expect(await outcome(kavenegar(), kavenegarAnswer(status, status))).toMatchObject({ ok: false, kind });
+  });
+
+  it('has not taken a message while HTTP says otherwise', async () => {
+    expect(await outcome(kavenegar(), kavenegarAnswer(200, 502))).toMatchObject({ kind: 'retry' });
+  });
+
+  it('sends no notice without a template for it', async () => {
+    const notice = { ...message, template: { name: 'notice', value: 'stayler.example' } } as const;
+    expect(await kavenegar().send(notice)).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('SMS.ir', () => {
+  it('is asked as its documents say', async () => {
+    expect(await outcome(smsIr(), smsIrAnswer(1))).toEqual({ ok: true });
+    const asked = provider.received.at(-1);
+    expect(asked?.url).toBe('/v1/send/verify');
+    expect(asked?.headers['x-api-key']).toBe(apiKey);
+    expect(JSON.parse(asked?.body ?? '')).toEqual({
+      mobile: '09123456789',
+      templateId: 7,
+      parameters: [{ name: 'CODE', value: '123456' }],
+    });
+  });
+
+  it.each([
+    [0, 500, 'retry'],
+    [20, 429, 'retry'],
+    [104, 400, 'refuse'],
+    [115, 400, 'refuse'],
+    [10, 401, 'misconfigured'],
+    [102, 400, 'misconfigured'],
+    [113, 200, 'misconfigured'],
+  ])('with status %i and HTTP %i means: %s', async (status, httpStatus, kind) => {
+    expect(await outcome(smsIr(), smsIrAnswer(status, httpStatus))).toMatchObject({ ok: false, kind });
+  });
+});
+
+describe.each([
+  ['Kavenegar', kavenegar],
+  ['SMS.ir', smsIr],
+])('%s', (_, make) => {
+  it.each<[string, Turn]>([
+    ['ends the connection', 'hang up'],
+    ['answers with a page', { status: 200, body: '<html>' }],
+    ['answers with something else', { status: 200, body: { hello: 1 } }],
+    ['answers without end', { status: 200, body: 'x'.repeat(100_000) }],
+    ['sends us elsewhere', { status: 302, body: {} }],
+  ])('that %s may take the message later', async (__, turn) => {
+    expect(await outcome(make(), turn)).toMatchObject({ ok: false, kind: 'retry' });
+  });
+
+  it('that does not answer is given up after two seconds', async () => {
+    const start = Date.now();
+    expect(await outcome(make(), 'hang')).toMatchObject({ kind: 'retry' });
+    expect(Date.now() - start).toBeLessThan(3000);
+  });
+
+  it('leaves neither key, number nor code in what is written down', async () => {
+    for (const turn of ['hang up', kavenegarAnswer(403, 403), { status: 500, body: 'x' }] as Turn[]) {
+      expect(JSON.stringify(await outcome(make(), turn))).not.toMatch(/a-secret-key|9123456789|123456/);
+    }
+  });
+});

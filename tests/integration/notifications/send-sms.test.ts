@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestPasswordReset } from '#lib/auth/request-password-reset.ts';
+import { resendCode } from '#lib/auth/resend-code.ts';
+import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
+import { signUp } from '#lib/auth/sign-up.ts';
+import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
+import { newBrowser, newestCode, newPhone, newSignUp, useIdentity } from '#tests/support/identity.ts';
+import {
+  createSmsProvider,
+  kavenegarAnswer,
+  type SmsProvider,
+  smsIrAnswer,
+} from '#tests/support/sms-provider.ts';
+
+const database = useIdentity();
+let first: SmsProvider;
+let second: SmsProvider;
+
+beforeAll(async () => {
+  first = await createSmsProvider();
+  second = await createSmsProvider();
+  Object.assign(process.env, {
+    SMS_PROVIDER: 'kavenegar',
+    KAVENEGAR_API_KEY: 'first-key',
+    KAVENEGAR_TEMPLATE: 'code-t',
+    KAVENEGAR_BASE_URL: first.url,
+    SMS_FALLBACK_PROVIDER: 'smsir',
+    SMSIR_API_KEY: 'second-key',
+    SMSIR_TEMPLATE_ID: '7',
+    SMSIR_BASE_URL: second.url,
+  });
+});
+afterAll(async () => {
+  await first.close();
+  await second.close();
+});
+beforeEach(async () => {
+  await database().query('DELETE FROM sms_circuits');
+  first.answer(kavenegarAnswer(200));
+  second.answer(smsIrAnswer(1));
+  first.received.length = 0;
+  second.received.length = 0;
+});
+
+/** Asks for a code and lets the job run. */
+async function asked() {
+  const request = newSignUp();
+  const answer = await signUp(request);
+  if (!answer.ok) return { request, answer, sent: null };
+  const { id } = await newestCode(database(), request.phone);
+  return { request, answer, id, sent: await sendCodeMessage(id) };
+}
+
+const pass = (seconds: number) =>
+  database().query(
+    `UPDATE sms_circuits SET closed_until = closed_until - make_interval(secs => $1), last_failure_at = last_failure_at - make_interval(secs => $1)`,
+    [seconds],
+  );
+
+describe('a message with a code', () => {
+  it('carries the code to the number', async () => {
+    const { request, id } = await asked();
+    const { code } = await newestCode(database(), request.phone);
+    expect(id).toBeDefined();
+    expect(new URLSearchParams(first.received[0]?.body).get('token')).toBe(code);
+    expect(second.received).toHaveLength(0);
+  });
+
+  it('goes by the second provider when the first one does not take it', async () => {
+    first.answer('hang up');
+    const { sent } = await asked();
+    expect(sent?.ok).toBe(true);
+    expect(second.received).toHaveLength(1);
+    expect(await isSmsDelayed()).toBe(false);
+  });
+
+  it('goes by the second provider at once after the first one failed three times, and comes back to it', async () => {
+    first.answer('hang up');
+    for (let turn = 0; turn < 5; turn += 1) await asked();
+    expect(first.received).toHaveLength(3);
+    expect(second.received).toHaveLength(5);
+    first.answer(kavenegarAnswer(200));
+    await pass(16);
+    await asked();
+    await asked();
+    expect(first.received).toHaveLength(5);
+  });
+
+  it('is not sent elsewhere when its number is refused, and costs no budget', async () => {
+    first.answer(kavenegarAnswer(411));
+    const { request, sent } = await asked();
+    expect(sent?.ok).toBe(true);
+    expect(second.received).toHaveLength(0);
+    expect((await resendCode({ ...request, purpose: 'phone_verify' })).ok).toBe(true);
+  });
+});
+
+describe('while no provider answers', () => {
+  it('people are told within three seconds, the circuit opens, and no budget is burned', async () => {
+    first.answer('hang');
+    second.answer('hang up');
+    const start = Date.now();
+    const { request, sent } = await asked();
+    expect(Date.now() - start).toBeLessThan(3000);
+    expect(sent).toMatchObject({ ok: false, code: 'sms.unavailable' });
+    // The page that waits for the code says so.
+    expect(await isSmsDelayed()).toBe(true);
+    first.answer('hang up');
+    for (let turn = 0; turn < 6; turn += 1) {
+      if ((await secondsUntilSms()) > 0) break;
+      expect((await resendCode({ ...request, purpose: 'phone_verify' })).ok).toBe(true);
+      const { id } = await newestCode(database(), request.phone);
+      await sendCodeMessage(id);
+    }
+    const before = Date.now();
+    const refused = await resendCode({ ...request, purpose: 'phone_verify' });
+    expect(Date.now() - before).toBeLessThan(500);
+    expect(refused).toMatchObject({ ok: false, code: 'sms.unavailable' });
+    expect(refused.ok ? 0 : refused.retryAfterSeconds).toBeLessThanOrEqual(15);
+
+    first.answer(kavenegarAnswer(200));
+    await pass(16);
+    for (let turn = 0; turn < 5; turn += 1) {
+      expect((await resendCode({ ...request, purpose: 'phone_verify' })).ok, `code ${turn}`).toBe(true);
+      const { id } = await newestCode(database(), request.phone);
+      expect((await sendCodeMessage(id)).ok).toBe(true);
+      await database().query(
+        `UPDATE otps SET created_at = created_at - interval '61 seconds' WHERE phone = $1`,
+        [request.phone],
+      );
+    }
+    expect(await isSmsDelayed()).toBe(false);
+  });
+
+  it('known and unknown numbers are told the same', async () => {
+    await database().query(
+      `INSERT INTO sms_circuits (provider, failures, closed_until, last_failure_at)
+       SELECT p, 3, now() + interval '10 seconds', now() FROM unnest(ARRAY['kavenegar', 'smsir']) AS p`,
+    );
+    const forgot = {
+      kind: 'user',
+      phone: newPhone(),
+      browserHash: newBrowser(),
+      address: '10.1.1.1',
+    } as const;
+    const answer = await requestPasswordReset(forgot);
+    expect(answer).toMatchObject({ ok: false, code: 'sms.unavailable' });
+    expect(await signUp(newSignUp())).toMatchObject({ code: 'sms.unavailable' });
+  });
+});
+
+it('all messages together have a cap in an hour, whoever asks for them', async () => {
+  await database().query(
+    `INSERT INTO otps (phone, code, purpose, created_at, expires_at)
+     SELECT '+98900' || n, 'h', 'phone_verify', now() - interval '10 minutes', now() - interval '8 minutes' FROM generate_series(1, 2000) n`,
+  );
+  const refused = await signUp(newSignUp());
+  expect(refused).toMatchObject({ ok: false, code: 'sms.unavailable' });
+  expect(refused.ok ? 0 : refused.retryAfterSeconds).toBeGreaterThan(2900);
+  await database().query(
+    `UPDATE otps SET expires_at = expires_at - interval '1 hour' WHERE phone LIKE '+98900%'`,
+  );
+  expect((await signUp(newSignUp())).ok).toBe(true);
+});
