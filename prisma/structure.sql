@@ -124,6 +124,21 @@ CREATE TABLE images (
     CONSTRAINT images_vendor_id_id_key UNIQUE (vendor_id, id)
 );
 
+CREATE TABLE notifications (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    kind text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT chk_notification_kind CHECK ((kind ~ '^[a-z]+\.[a-zA-Z]+$'::text)),
+    CONSTRAINT chk_notification_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT notifications_pkey PRIMARY KEY (id),
+    CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT notifications_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE otps (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     phone text NOT NULL,
@@ -137,8 +152,11 @@ CREATE TABLE otps (
     account_id uuid,
     browser_hash text,
     pending jsonb,
+    step text DEFAULT 'account'::text NOT NULL,
+    send_failed_at timestamp with time zone,
     CONSTRAINT chk_otp_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_otp_attempts CHECK ((attempt_count >= 0)),
+    CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text]))),
     CONSTRAINT otps_pkey PRIMARY KEY (id),
     CONSTRAINT otps_purpose_check CHECK ((purpose = ANY (ARRAY['phone_verify'::text, 'password_reset'::text])))
 );
@@ -297,6 +315,16 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_pkey PRIMARY KEY (id),
     CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT sessions_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE sms_circuits (
+    provider text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    last_failure_at timestamp with time zone,
+    last_success_at timestamp with time zone,
+    closed_until timestamp with time zone,
+    CONSTRAINT chk_sms_circuit_failures CHECK ((failures >= 0)),
+    CONSTRAINT sms_circuits_pkey PRIMARY KEY (provider)
 );
 
 CREATE TABLE stored_files (
@@ -498,6 +526,8 @@ CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, create
 CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
+CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
 CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
 CREATE INDEX idx_otps_phone ON public.otps USING btree (phone, account_type, purpose, created_at DESC);
