@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useTestDatabase } from '#tests/support/database.ts';
+import { plansOf, shownPlan, timeline } from './periods.ts';
 import {
   activate,
   buy,
@@ -16,36 +17,11 @@ import {
 
 const database = useTestDatabase();
 
-type Period = { plan: string; paid: boolean; from: number; until: number; starts_at: Date; ends_at: Date };
-
-/** The periods of an account in order, in whole days from now (a voided one is left out). */
-async function timeline(owner: string): Promise<Period[]> {
-  return database().query<Period>(
-    `SELECT y.name AS plan, p.payment_id IS NOT NULL AS paid, p.starts_at, p.ends_at,
-            round(extract(epoch FROM p.starts_at - now()) / 86400)::int AS from,
-            round(extract(epoch FROM p.ends_at - now()) / 86400)::int AS until
-       FROM subscription_periods p JOIN payment_plans y ON y.id = p.plan_id
-      WHERE coalesce(p.user_id, p.vendor_id) = $1 AND p.ends_at > p.starts_at
-      ORDER BY p.starts_at`,
-    [owner],
-  );
-}
-
-const plans = (periods: readonly Period[]) => periods.map(({ plan }) => plan);
-
 const pass = (owner: string, days: number) => database().query(daysGoBy(days, owner));
 
 async function paymentRow(id: string) {
   return one(await database().query('SELECT * FROM payments WHERE id = $1', [id]));
 }
-
-const shownPlan = async (user: string) =>
-  one(
-    await database().query<{ name: string | null }>(
-      'SELECT p.name FROM users u LEFT JOIN payment_plans p ON p.id = u.plan_id WHERE u.id = $1',
-      [user],
-    ),
-  ).name;
 
 describe('activate_payment', () => {
   test('opens a month that starts now, with what was frozen on the payment', async () => {
@@ -61,10 +37,10 @@ describe('activate_payment', () => {
       conversions_limit: 20,
       images_limit: 50,
     });
-    expect((await timeline(user)).map(({ from }) => from)).toEqual([0]);
+    expect((await timeline(database(), user)).map(({ from }) => from)).toEqual([0]);
     expect(await paymentRow(payment)).toMatchObject({ status: 'completed', attention_reason: null });
     expect((await paymentRow(payment)).paid_at).not.toBeNull();
-    expect(await shownPlan(user)).toBe('basic');
+    expect(await shownPlan(database(), user)).toBe('basic');
   });
 
   test('called again changes nothing and answers with the same period, also many times at once', async () => {
@@ -85,7 +61,7 @@ describe('activate_payment', () => {
     await database().query(`SELECT activate_payment($1, 'other', 'other')`, [payment]);
     expect(await paymentRow(payment)).toEqual(before);
     expect(before).toMatchObject({ gateway_ref_number: 'ref', gateway_card_number: 'card' });
-    expect(await timeline(user)).toHaveLength(1);
+    expect(await timeline(database(), user)).toHaveLength(1);
   });
 
   test('does not know an unknown payment', async () => {
@@ -96,8 +72,8 @@ describe('activate_payment', () => {
     const user = await newUser(database());
     await upload(database(), { user_id: user });
     await buy(database(), { user_id: user }, 'basic');
-    const periods = await timeline(user);
-    expect(plans(periods)).toEqual(['free', 'basic']);
+    const periods = await timeline(database(), user);
+    expect(plansOf(periods)).toEqual(['free', 'basic']);
     expect(periods[0]?.ends_at).toEqual(periods[1]?.starts_at);
     expect(await userQuota(database(), user)).toMatchObject({ plan_name: 'basic', images_used: 0 });
   });
@@ -108,7 +84,7 @@ describe('activate_payment', () => {
     await pass(user, 10);
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
-    const periods = await timeline(user);
+    const periods = await timeline(database(), user);
     expect(periods).toHaveLength(3);
     expect(periods[0]?.from).toBe(-10);
     expect(periods[1]?.starts_at).toEqual(periods[0]?.ends_at);
@@ -121,7 +97,7 @@ describe('activate_payment', () => {
     await buy(database(), { user_id: user }, 'basic');
     await pass(user, 40);
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
-    expect((await timeline(user)).map(({ from }) => from)).toEqual([-40, 0]);
+    expect((await timeline(database(), user)).map(({ from }) => from)).toEqual([-40, 0]);
   });
 
   test('an upgrade ends the month that runs and starts now', async () => {
@@ -130,7 +106,7 @@ describe('activate_payment', () => {
     await convert(database(), user);
     await pass(user, 10);
     await buy(database(), { user_id: user }, 'advanced', { kind: 'upgrade', credit: 20_000 });
-    const periods = await timeline(user);
+    const periods = await timeline(database(), user);
     expect(periods).toMatchObject([
       { plan: 'basic', from: -10, until: 0 },
       { plan: 'advanced', from: 0 },
@@ -140,7 +116,7 @@ describe('activate_payment', () => {
       paid_used: 0,
       paid_remaining: 100,
     });
-    expect(await shownPlan(user)).toBe('advanced');
+    expect(await shownPlan(database(), user)).toBe('advanced');
   });
 
   test('an upgrade shifts what was paid ahead behind itself, whole months in their order', async () => {
@@ -150,8 +126,8 @@ describe('activate_payment', () => {
     await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
     await pass(user, 10);
     await buy(database(), { user_id: user }, 'advanced', { kind: 'upgrade' });
-    const periods = await timeline(user);
-    expect(plans(periods)).toEqual(['basic', 'advanced', 'basic', 'basic']);
+    const periods = await timeline(database(), user);
+    expect(plansOf(periods)).toEqual(['basic', 'advanced', 'basic', 'basic']);
     expect(periods[1]?.from).toBe(0);
     for (const [n, period] of periods.slice(1).entries()) {
       expect(period.starts_at).toEqual(periods[n]?.ends_at);
@@ -168,15 +144,15 @@ describe('activate_payment', () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'advanced');
     await buy(database(), { user_id: user }, 'basic', { kind: 'downgrade' });
-    const periods = await timeline(user);
-    expect(plans(periods)).toEqual(['advanced', 'basic']);
-    expect(await shownPlan(user)).toBe('advanced');
+    const periods = await timeline(database(), user);
+    expect(plansOf(periods)).toEqual(['advanced', 'basic']);
+    expect(await shownPlan(database(), user)).toBe('advanced');
     await pass(user, 32);
     await database().query('SELECT refresh_account_plans()');
-    expect(await shownPlan(user)).toBe('basic');
+    expect(await shownPlan(database(), user)).toBe('basic');
     await pass(user, 62);
     await database().query('SELECT refresh_account_plans()');
-    expect(await shownPlan(user)).toBeNull();
+    expect(await shownPlan(database(), user)).toBeNull();
   });
 
   test('a downgrade that was credited replaces the month that runs', async () => {
@@ -184,7 +160,7 @@ describe('activate_payment', () => {
     await buy(database(), { user_id: user }, 'advanced');
     await pass(user, 25);
     await buy(database(), { user_id: user }, 'basic', { kind: 'downgrade', credit: 25_000, amount: 25_000 });
-    expect(await timeline(user)).toMatchObject([
+    expect(await timeline(database(), user)).toMatchObject([
       { plan: 'advanced', until: 0 },
       { plan: 'basic', from: 0 },
     ]);
@@ -196,7 +172,7 @@ describe('activate_payment', () => {
     const second = await newPayment(database(), { user_id: user }, 'advanced');
     await activate(database(), first);
     await activate(database(), second);
-    expect(plans(await timeline(user))).toEqual(['basic', 'advanced']);
+    expect(plansOf(await timeline(database(), user))).toEqual(['basic', 'advanced']);
   });
 
   test('an upgrade made twice is appended once, and a person looks at the credit spent twice', async () => {
@@ -207,7 +183,7 @@ describe('activate_payment', () => {
     const second = await newPayment(database(), { user_id: user }, 'advanced', upgrade);
     await activate(database(), first);
     await activate(database(), second);
-    const ahead = (await timeline(user)).filter(({ until }) => until > 0);
+    const ahead = (await timeline(database(), user)).filter(({ until }) => until > 0);
     expect(ahead).toMatchObject([{ from: 0 }, { plan: 'advanced' }]);
     expect(ahead[1]?.starts_at).toEqual(ahead[0]?.ends_at);
     expect(await paymentRow(first)).toMatchObject({ attention_reason: null });
@@ -226,7 +202,7 @@ describe('activate_payment', () => {
         expect(await outcome(change)).toBe('ST004');
       }
     }
-    expect(await timeline(user)).toHaveLength(3);
+    expect(await timeline(database(), user)).toHaveLength(3);
   });
 
   test('a payment of an account that is not active is marked for a person', async () => {
@@ -244,7 +220,7 @@ describe('activate_payment', () => {
     const vendor = await newVendor(database());
     await buy(database(), { vendor_id: vendor }, 'vendor_pro');
     await buy(database(), { vendor_id: vendor }, 'vendor_pro', { kind: 'renewal' });
-    expect(plans(await timeline(vendor))).toEqual(['vendor_pro', 'vendor_pro']);
+    expect(plansOf(await timeline(database(), vendor))).toEqual(['vendor_pro', 'vendor_pro']);
     const rows = await database().query(
       'SELECT p.name FROM vendors v JOIN payment_plans p ON p.id = v.plan_id WHERE v.id = $1',
       [vendor],
@@ -271,119 +247,5 @@ describe('activate_payment', () => {
     expect(said).toBe('ok');
     const rows = await database().query('SELECT 1 FROM subscription_periods WHERE user_id = $1', [user]);
     expect(rows).toHaveLength(12);
-  });
-});
-
-describe('a payment', () => {
-  test('is frozen when it is made', async () => {
-    const user = await newUser(database());
-    const payment = await newPayment(database(), { user_id: user }, 'basic');
-    const changes = [
-      'amount = 1',
-      'credit = 1',
-      `kind = 'upgrade'`,
-      'conversions_limit = 9',
-      'images_limit = 9',
-    ];
-    changes.push(`plan_id = (SELECT id FROM payment_plans WHERE name = 'advanced')`);
-    changes.push(`user_id = '${await newUser(database())}'`);
-    for (const set of changes) {
-      const change = database().query(`UPDATE payments SET ${set} WHERE id = $1`, [payment]);
-      expect(await outcome(change), set).toBe('ST004');
-    }
-    const handed = database().query(`UPDATE payments SET gateway_track_id = 'A77' WHERE id = $1`, [payment]);
-    expect(await outcome(handed)).toBe('ok');
-  });
-
-  test('expires after thirty minutes unless it says otherwise', async () => {
-    const payment = await newPayment(database(), { user_id: await newUser(database()) }, 'basic');
-    const rows = await database().query(
-      `SELECT round(extract(epoch FROM expires_at - created_at))::int AS seconds FROM payments WHERE id = $1`,
-      [payment],
-    );
-    expect(rows).toEqual([{ seconds: 1800 }]);
-  });
-
-  test("cannot be credited for another account's period", async () => {
-    const stranger = await newUser(database());
-    const period = await buy(database(), { user_id: stranger }, 'basic');
-    const user = await newUser(database());
-    const stolen = newPayment(database(), { user_id: user }, 'advanced', {
-      kind: 'upgrade',
-      replaces_period_id: period,
-    });
-    expect(await outcome(stolen)).toBe('ST005');
-  });
-});
-
-describe('a refund', () => {
-  const refund = (payment: string) =>
-    outcome(
-      database().query(
-        `INSERT INTO payment_refunds (payment_id, method, amount) VALUES ($1, 'transfer', 1000)`,
-        [payment],
-      ),
-    );
-  const paymentOf = async (period: string) =>
-    one(
-      await database().query<{ id: string }>(
-        'SELECT payment_id AS id FROM subscription_periods WHERE id = $1',
-        [period],
-      ),
-    ).id;
-
-  test('ends the month that runs now, and the account shows it', async () => {
-    const user = await newUser(database());
-    const payment = await paymentOf(await buy(database(), { user_id: user }, 'basic'));
-    expect(await refund(payment)).toBe('ok');
-    expect(await userQuota(database(), user)).toMatchObject({ plan_name: 'free', paid_remaining: 0 });
-    expect(await shownPlan(user)).toBeNull();
-    expect(await refund(payment)).toBe('23505 payment_refunds_payment_id_key');
-  });
-
-  test('voids a month ahead: an empty range, and what follows can be bought again', async () => {
-    const user = await newUser(database());
-    await buy(database(), { user_id: user }, 'basic');
-    const ahead = await buy(database(), { user_id: user }, 'advanced', { kind: 'renewal' });
-    expect(await refund(await paymentOf(ahead))).toBe('ok');
-    const rows = await database().query(
-      'SELECT starts_at = ends_at AS empty FROM subscription_periods WHERE id = $1',
-      [ahead],
-    );
-    expect(rows).toEqual([{ empty: true }]);
-    await buy(database(), { user_id: user }, 'basic', { kind: 'renewal' });
-    expect(plans(await timeline(user))).toEqual(['basic', 'basic']);
-  });
-
-  test('is of a completed payment only, and its own account', async () => {
-    const user = await newUser(database());
-    const pending = await newPayment(database(), { user_id: user }, 'basic');
-    expect(await refund(pending)).toBe('ST004');
-    expect(await refund('00000000-0000-4000-8000-000000000000')).toBe('ST003');
-    const payment = await paymentOf(await buy(database(), { user_id: user }, 'basic'));
-    const foreign = database().query(
-      `INSERT INTO payment_refunds (payment_id, user_id, method, amount) VALUES ($1, $2, 'transfer', 1)`,
-      [payment, await newUser(database())],
-    );
-    expect(await outcome(foreign)).toBe('ST005');
-  });
-
-  test('made twice at once happens once', async () => {
-    const user = await newUser(database());
-    const payment = await paymentOf(await buy(database(), { user_id: user }, 'basic'));
-    const said = await Promise.all([refund(payment), refund(payment)]);
-    expect(said.toSorted()).toEqual(['23505', 'ok'].toSorted().map((text) => expect.stringContaining(text)));
-  });
-
-  test('moves from pending to its end, and a completed one is final', async () => {
-    const user = await newUser(database());
-    const payment = await paymentOf(await buy(database(), { user_id: user }, 'basic'));
-    await refund(payment);
-    const move = (set: string) =>
-      outcome(database().query(`UPDATE payment_refunds SET ${set} WHERE payment_id = $1`, [payment]));
-    expect(await move(`state = 'failed'`)).toBe('ok');
-    expect(await move(`state = 'completed'`)).toBe('ok');
-    expect(await move(`state = 'pending'`)).toBe('ST004');
-    expect(await move('amount = 5')).toBe('ST004');
   });
 });
