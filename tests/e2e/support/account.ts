@@ -57,6 +57,6 @@ export async function signIn(page: Page, locale: Locale, account: Account): Prom
 /** Signs out through the account menu. */
 export async function signOut(page: Page, locale: Locale): Promise<void> {
   await page.getByRole('button', { name: words(locale, 'shell.account') }).click();
-  await page.getByRole('menuitem', { name: words(locale, 'shell.signOut') }).click();
+  await page.getByRole('button', { name: words(locale, 'shell.signOut') }).click();
   await expect(page.locator(`header a[href="${path(locale, '/login')}"]`)).toBeVisible();
 }

@@ -15,7 +15,9 @@ export const test = base.extend<Watched>({
         if (!expected.some((pattern) => pattern.test(address))) troubles.push(trouble);
       };
       page.on('console', (message) => {
-        if (message.type() === 'error') note(`console: ${message.text()}`, message.location().url);
+        // A failed request is told by its response below, with an address that is always there.
+        if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+        note(`console: ${message.text()}`, message.location().url);
       });
       page.on('pageerror', (error) => note(`exception: ${error.message}`, ''));
       page.on('response', (response) => {
