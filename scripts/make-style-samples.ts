@@ -11,24 +11,28 @@ import { renderPhoto } from '#lib/styles/local/render-photo.ts';
 const samples = new URL('../public/samples/', import.meta.url);
 const place = (name: string) => fileURLToPath(new URL(name, samples));
 const side = 640;
+const smallSide = 240;
 
 const wanted = process.argv.slice(2);
 const chosen = styles.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const portrait = await readFile(place('eileen-collins.png'));
 
+/** The sample in the catalogue's size, and a small one for rails and grids. */
+async function save(name: string, picture: Buffer): Promise<number> {
+  const options = { fit: 'inside', kernel: 'lanczos3' } as const;
+  const large = await sharp(picture).resize(side, side, options).webp({ quality: 84, effort: 6 }).toBuffer();
+  const small = await sharp(picture)
+    .resize(smallSide, smallSide, options)
+    .webp({ quality: 80, effort: 6 })
+    .toBuffer();
+  await writeFile(place(`styles/${name}.webp`), large);
+  await writeFile(place(`styles/${name}-small.webp`), small);
+  return large.length;
+}
+
 for (const { name } of chosen) {
   const { bytes, stagesMs } = await renderPhoto(portrait, name);
-  const webp = await sharp(bytes)
-    .resize(side, side, { fit: 'inside' })
-    .webp({ quality: 84, effort: 6 })
-    .toBuffer();
-  await writeFile(place(`styles/${name}.webp`), webp);
-  console.log(
-    `${name.padEnd(12)} ${String(stagesMs.paint).padStart(5)} ms  ${Math.round(webp.length / 1024)} kB`,
-  );
+  const size = await save(name, bytes);
+  console.log(`${name.padEnd(12)} ${String(stagesMs.paint).padStart(5)} ms  ${Math.round(size / 1024)} kB`);
 }
-const original = await sharp(portrait)
-  .resize(side, side, { kernel: 'lanczos3' })
-  .webp({ quality: 84, effort: 6 })
-  .toBuffer();
-await writeFile(place('styles/original.webp'), original);
+await save('original', portrait);
