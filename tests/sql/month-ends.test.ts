@@ -105,6 +105,31 @@ describe('the months of a subscription', () => {
     }
   });
 
+  test('that were paid ahead follow a new anchor without a gap, also when some of them move to an earlier day', async () => {
+    // The month from 28 February to 31 March is given up at noon of its first day: the next ones, anchored on the
+    // 31st at ten, begin on the 28th at noon: three days earlier, two, one, or two hours later.
+    const user = await newUser(database());
+    const anchor = new Date('2031-01-31T10:00:00+03:30');
+    const upgradedAt = new Date('2031-02-28T12:00:00+03:30');
+    await database().query(
+      `INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+       SELECT $1, id, $2, period_month($2, n), period_month($2, n + 1), 1, 1
+         FROM payment_plans, generate_series(2, 15) n WHERE name = 'basic'`,
+      [user, anchor],
+    );
+    await database().query('SELECT rechain_periods($1, $2, $3)', [user, upgradedAt, monthOf(anchor, 2)]);
+    const rows = await database().query<{ starts_at: Date; ends_at: Date }>(
+      'SELECT starts_at, ends_at FROM subscription_periods WHERE user_id = $1 ORDER BY starts_at',
+      [user],
+    );
+    expect(rows).toEqual(
+      Array.from({ length: 14 }, (_, n) => ({
+        starts_at: monthOf(upgradedAt, n + 1),
+        ends_at: monthOf(upgradedAt, n + 2),
+      })),
+    );
+  });
+
   test('that were paid ahead follow an upgrade on its own day, without a gap, though some begin earlier than before', async () => {
     const user = await newUser(database());
     await buy(database(), { user_id: user }, 'basic');

@@ -76,10 +76,11 @@ describe('a purchase meanwhile', () => {
       const [buyer, ...callers] = clients.slice(0, 33);
       if (!buyer) throw new Error('No connection.');
       await buyer.query('BEGIN');
-      await buyer.query('SELECT activate_payment($1)', [payment]);
-      // All wait behind the owner's lock, which the buyer holds until its period is there.
+      await buyer.query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [user]);
+      // All begin before the period does, and wait behind the owner's lock, which the buyer holds.
       const waiting = callers.map((client) => outcome(client.query(recorded, [user])));
       await new Promise((resolve) => setTimeout(resolve, 20));
+      await buyer.query('SELECT activate_payment($1)', [payment]);
       await buyer.query('COMMIT');
       expect(new Set(await Promise.all(waiting))).toEqual(new Set(['ok']));
       expect(await userQuota(database(), user)).toMatchObject({ paid_used: 32 });
