@@ -23,7 +23,7 @@ const recipes: Record<StyleName, { paint: Preset; needs: SceneNeeds }> = {
   pencil: { paint: pencil, needs: { person: true } },
   ink: { paint: ink, needs: { person: true } },
   colorPencil: { paint: colorPencil, needs: { person: true } },
-  comic: { paint: comic, needs: { person: true } },
+  comic: { paint: comic, needs: { person: false } },
   popart: { paint: popart, needs: { person: true } },
   linocut: { paint: linocut, needs: { person: true } },
   riso: { paint: riso, needs: { person: false } },

@@ -1,4 +1,4 @@
-import { resize, resizePicture } from './kernels/resize.ts';
+import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
 import { coverage, findPerson, refineMask } from './people/find-person.ts';
@@ -11,6 +11,11 @@ export type Scene = {
   readonly photo: Picture;
   /** Lengths in presets are written for a longest side of 1024 pixels and multiplied by this. */
   readonly unit: number;
+  /**
+   * The same for brushes, lines and dots: smaller where faces are small, as anyone paints a whole
+   * figure with a finer brush than a portrait.
+   */
+  readonly stroke: number;
   readonly faces: readonly Face[];
   /** How much each pixel belongs to a person; null when there is nobody we are sure of. */
   readonly person: Plane | null;
@@ -23,9 +28,13 @@ export type Preset = (scene: Scene) => Picture;
 export type SceneNeeds = { readonly person: boolean };
 
 const analysisSide = 512;
+/** From this height on, in units, a face needs no finer brush. */
+const comfortableFace = 190;
 const sureScore = 0.76;
 /** Less of a person than this is a passer-by or a mistake. */
 const leastPerson = 0.015;
+/** More, and there is no background worth telling apart. */
+const mostPerson = 0.86;
 
 /** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
 export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scene> {
@@ -44,9 +53,21 @@ export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scen
     faces = (await lookCloser(photo, rough)).filter(({ score }) => score >= sureScore);
   }
   balanceTone(photo, faces);
-  const sure = faces.length > 0 && covered > leastPerson;
+  const sure = faces.length > 0 && covered > leastPerson && covered < mostPerson;
   const person = sure && needs.person ? refineMask(photo, resize(rough, photo.width, photo.height)) : null;
-  return { photo, unit: longest / 1024, faces, person };
+  const unit = longest / 1024;
+  return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
+}
+
+/** How much finer than usual to paint, so that the largest face keeps its eyes: at most twice. */
+function finerFor(faces: readonly Face[], height: number): number {
+  const tallest = Math.max(0, ...faces.map((face) => face.height * height));
+  return tallest === 0 ? 1 : Math.min(1, Math.max(0.5, tallest / comfortableFace));
+}
+
+/** The size of the small copy on which forms are studied: larger where painting is finer. */
+export function studySize({ photo, unit, stroke }: Scene, side: number): { width: number; height: number } {
+  return fitted(photo, Math.min((side * unit) / stroke, Math.max(photo.width, photo.height)));
 }
 
 /**

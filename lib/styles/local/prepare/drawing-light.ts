@@ -1,5 +1,5 @@
 import { resize } from '../kernels/resize.ts';
-import { luma, type Picture, type Plane } from '../raster.ts';
+import { clamp01, luma, type Picture, type Plane } from '../raster.ts';
 
 /**
  * The light of a photo as somebody drawing it would choose it: a night scene is drawn on the same white
@@ -15,7 +15,7 @@ export function drawingLight(photo: Picture, mean = 0.46): Plane {
   const gamma = Math.max(0.5, Math.log(mean) / Math.log(found));
   const table = Float32Array.from({ length: 1026 }, (_, i) => (i / 1024) ** gamma);
   for (let i = 0; i < light.data.length; i++) {
-    const at = (light.data[i] as number) * 1024;
+    const at = clamp01(light.data[i] as number) * 1024;
     const low = at | 0;
     const step = table[low] as number;
     light.data[i] = step + ((table[low + 1] as number) - step) * (at - low);

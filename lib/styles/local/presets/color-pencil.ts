@@ -3,10 +3,10 @@ import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { fitted, resizePicture } from '../kernels/resize.ts';
+import { resizePicture } from '../kernels/resize.ts';
 import { drawingLight } from '../prepare/drawing-light.ts';
 import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
 const curve = toneTable([
@@ -18,9 +18,10 @@ const curve = toneTable([
 ]);
 
 /** Coloured pencils: three colours hatched over one another at three angles, as light as the hand lays them. */
-export function colorPencil({ photo, unit, person }: Scene): Picture {
+export function colorPencil(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const size = fitted(photo, Math.min(640, Math.max(width, height)));
+  const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 2, 7);
   const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);

@@ -1,12 +1,11 @@
 import { flowOf } from '../kernels/flow.ts';
-import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp } from '../kernels/grade.ts';
 import { dotInk, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
-import { fitted, resizePicture } from '../kernels/resize.ts';
+import { resizePicture } from '../kernels/resize.ts';
 import { clamp01, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 
 const bands = 5;
 
@@ -19,9 +18,10 @@ const posterised = Float32Array.from({ length: 2049 }, (_, i) => {
 });
 
 /** A printed comic: inked outlines, flat colour in a few steps, dots in the shadows. */
-export function comic({ photo, unit, person }: Scene): Picture {
+export function comic(scene: Scene): Picture {
+  const { photo, stroke: unit } = scene;
   const { width, height } = photo;
-  const size = fitted(photo, Math.min(640, Math.max(width, height)));
+  const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 1.8, 5);
   const flat = kuwahara(kuwahara(small, flow, 3), flow, 3);
@@ -34,7 +34,6 @@ export function comic({ photo, unit, person }: Scene): Picture {
     hardness: 90,
     fill: 0.09,
   }).data;
-  const outline = person ? gaussian(person, 1.6 * unit).data : null;
   const screen = screenAt(7 * unit, 45);
   const out = newPicture(width, height);
   for (let y = 0, i = 0; y < height; y++) {
@@ -49,9 +48,7 @@ export function comic({ photo, unit, person }: Scene): Picture {
       const chroma = Math.max(r, g, b) - Math.min(r, g, b);
       const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
       const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));
-      const mask = outline ? (outline[i] as number) : 0;
-      const rim = outline ? smoothstep(0.25, 0.42, mask) * (1 - smoothstep(0.55, 0.72, mask)) : 0;
-      const ink = 1 - (1 - (lines[i] as number)) * (1 - 0.85 * rim);
+      const ink = lines[i] as number;
       const dim = 1 - 0.34 * shadow;
       out.r[i] = mix(clamp01((step + (r * gain - step) * vivid) * dim), 0.06, ink);
       out.g[i] = mix(clamp01((step + (g * gain - step) * vivid) * dim), 0.05, ink);

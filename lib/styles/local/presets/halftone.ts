@@ -16,7 +16,7 @@ const curve = toneTable([
 const inks = [hex('#00a2d8'), hex('#e3237f'), hex('#ffdf1a'), hex('#23211f')] as const;
 
 /** Four-colour print seen from near: dots of cyan, magenta, yellow and black on newsprint. */
-export function halftone({ photo, faces, unit }: Scene): Picture {
+export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
   const { width, height } = photo;
   const soft = gaussianPicture(photo, 0.8 * unit);
   // Dots small enough that the smallest face of note keeps its eyes.

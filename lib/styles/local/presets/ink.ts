@@ -3,10 +3,10 @@ import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { fitted, resize } from '../kernels/resize.ts';
+import { resize } from '../kernels/resize.ts';
 import { drawingLight } from '../prepare/drawing-light.ts';
 import { newPicture, newPlane, type Picture } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
 const darkness = toneTable([
@@ -20,7 +20,8 @@ const darkness = toneTable([
 ]);
 
 /** Pen and ink: contours that swell and taper, shadows built up in crossing lines, the paper left alone. */
-export function ink({ photo, unit, person }: Scene): Picture {
+export function ink(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
   const light = drawingLight(photo);
   const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.003 });
@@ -31,7 +32,7 @@ export function ink({ photo, unit, person }: Scene): Picture {
     const value = base + ((light.data[i] as number) - base) * 1.5;
     tone.data[i] = lookUp(darkness, value + 0.12 * (1 - front));
   }
-  const size = fitted(photo, Math.min(512, Math.max(width, height)));
+  const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 2.2, 7);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);

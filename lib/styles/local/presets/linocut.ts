@@ -3,10 +3,10 @@ import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { fitted, resize } from '../kernels/resize.ts';
+import { resize } from '../kernels/resize.ts';
 import { drawingLight } from '../prepare/drawing-light.ts';
 import { hex, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
 /** How much of the block is cut away for each level of light. */
@@ -23,7 +23,8 @@ const paperColour = hex('#f3ead8');
 const inkColour = hex('#1d2b3a');
 
 /** A print from a carved block: lights cut out with a gouge along the forms, one dark ink, one pull. */
-export function linocut({ photo, unit, person }: Scene): Picture {
+export function linocut(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
   const light = drawingLight(photo, 0.42);
   const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
@@ -34,7 +35,7 @@ export function linocut({ photo, unit, person }: Scene): Picture {
     const value = base + ((light.data[i] as number) - base) * 1.7;
     tone.data[i] = lookUp(carved, value - 0.06 * (1 - front));
   }
-  const size = fitted(photo, Math.min(512, Math.max(width, height)));
+  const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 3, 10);
   const paper = paperTile('rough', unit);
   const cut = newPlane(width, height);

@@ -2,10 +2,10 @@ import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { gradePixels, lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
-import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import { resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
-import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { type Scene, studySize } from '../scene.ts';
 import { layStrokes } from '../strokes/lay-strokes.ts';
 import { lightPaint } from '../strokes/light-paint.ts';
 import { canvasOn } from '../strokes/paint-stroke.ts';
@@ -22,16 +22,17 @@ const curve = toneTable([
 const motifSide = 640;
 
 /** Oil on canvas: brushes from broad to fine, along the forms, fine ones only where they are needed. */
-export function oil({ photo, faces, unit }: Scene): Picture {
+export function oil(scene: Scene): Picture {
+  const { photo, faces, stroke: unit } = scene;
   const { width, height } = photo;
-  const size = fitted(photo, Math.min(motifSide, Math.max(width, height)));
+  const size = studySize(scene, motifSide);
   const scale = size.width / width;
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const light = luma(small);
   const flow = flowOf(light, 2.2, 8);
-  const target = enrich(kuwahara(small, flow, 2.6));
-  const motif = { target, flow };
   const face = faceMap(size.width, size.height, faces);
+  const target = enrich(clearer(kuwahara(small, flow, 2.6), small, face));
+  const motif = { target, flow };
   const canvas = canvasOn(resizePicture(target, width, height, 'smooth'), 5 * unit);
   const paint = { cover: 0.95, load: 1, bristle: 1.9 * Math.max(0.8, unit) };
   const u = unit;
@@ -84,10 +85,10 @@ export function oil({ photo, faces, unit }: Scene): Picture {
     const f = Math.max(24, share * height) / 100;
     layStrokes(canvas, motif, {
       ...paint,
-      width: 7 * f,
-      length: 26 * f,
+      width: 6 * f,
+      length: 22 * f,
       coats: 3,
-      where: face,
+      where: soft(face),
       edge: 0.05,
       wander: 0.05,
       seed: 5,
@@ -96,8 +97,8 @@ export function oil({ photo, faces, unit }: Scene): Picture {
     });
     layStrokes(canvas, motif, {
       ...paint,
-      width: 3 * f,
-      length: 12 * f,
+      width: 2.6 * f,
+      length: 10 * f,
       coats: 2.5,
       where: detail(light, 2 * f * scale, 0.012, 0.03, face, true),
       edge: 0.05,
@@ -108,7 +109,7 @@ export function oil({ photo, faces, unit }: Scene): Picture {
     });
     layStrokes(canvas, motif, {
       ...paint,
-      width: 1.6 * f,
+      width: 1.4 * f,
       length: 6 * f,
       coats: 2,
       where: detail(light, 1.2 * f * scale, 0.02, 0.05, face, true),
@@ -127,6 +128,17 @@ export function oil({ photo, faces, unit }: Scene): Picture {
   return canvas.colour;
 }
 
+/** Faces keep part of what the simplifying took away. */
+function clearer(simple: Picture, photo: Picture, face: Plane): Picture {
+  for (let i = 0; i < face.data.length; i++) {
+    const share = 0.45 * (face.data[i] as number);
+    simple.r[i] = mix(simple.r[i] as number, photo.r[i] as number, share);
+    simple.g[i] = mix(simple.g[i] as number, photo.g[i] as number, share);
+    simple.b[i] = mix(simple.b[i] as number, photo.b[i] as number, share);
+  }
+  return simple;
+}
+
 /** Colours as from a palette: fuller, with depth, never quite black or white. */
 function enrich(picture: Picture): Picture {
   gradePixels(picture, (p) => {
@@ -140,6 +152,11 @@ function enrich(picture: Picture): Picture {
   return picture;
 }
 
+/** The face and a little around it, so that its own brushes cover what broad ones left at its border. */
+function soft(face: Plane): Plane {
+  return { ...face, data: face.data.map((here) => smoothstep(0.03, 0.4, here)) };
+}
+
 /** Where a brush of this size would lose something, on faces or off them. */
 function detail(light: Plane, sigma: number, low: number, high: number, face: Plane, onFace = false): Plane {
   const out = newPlane(light.width, light.height, 1);
@@ -151,7 +168,9 @@ function detail(light: Plane, sigma: number, low: number, high: number, face: Pl
   const near = sigma > 0 ? gaussian(out, sigma * 0.8).data : out.data;
   for (let i = 0; i < out.data.length; i++) {
     const here = face.data[i] as number;
-    out.data[i] = smoothstep(low, high, near[i] as number) * (onFace ? here : 1 - here);
+    out.data[i] =
+      smoothstep(low, high, near[i] as number) *
+      (onFace ? smoothstep(0.05, 0.5, here) : 1 - smoothstep(0.02, 0.25, here));
   }
   return out;
 }

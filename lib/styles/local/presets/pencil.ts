@@ -4,10 +4,10 @@ import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { fitted, resize } from '../kernels/resize.ts';
+import { resize } from '../kernels/resize.ts';
 import { drawingLight } from '../prepare/drawing-light.ts';
 import { newPicture, newPlane, type Picture } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 
 /** From light to how dark the graphite is to be: whites stay bare, blacks stop short of black. */
@@ -21,7 +21,8 @@ const darkness = toneTable([
 ]);
 
 /** A drawing in graphite: shading hatched across and along the forms, contours on top, paper showing. */
-export function pencil({ photo, unit, person }: Scene): Picture {
+export function pencil(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
   const light = drawingLight(photo);
   const shape = guidedFilter(light, light, { sigma: 10 * unit, epsilon: 0.004 });
@@ -32,7 +33,7 @@ export function pencil({ photo, unit, person }: Scene): Picture {
     const front = person ? (person.data[i] as number) : 1;
     tone.data[i] = lookUp(darkness, value) * (0.5 + 0.5 * front);
   }
-  const size = fitted(photo, Math.min(512, Math.max(width, height)));
+  const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 2, 6);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);

@@ -19,7 +19,7 @@ const drum = toneTable([
 ]);
 
 /** A risograph in three loud inks: grainy, translucent, a hair out of register, on cream paper. */
-export function riso({ photo, unit }: Scene): Picture {
+export function riso({ photo, stroke: unit }: Scene): Picture {
   const { width, height } = photo;
   const light = luma(photo);
   const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.004 }).data;

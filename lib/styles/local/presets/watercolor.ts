@@ -5,7 +5,7 @@ import { lookUp } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import { resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
 import {
   clamp,
@@ -18,7 +18,7 @@ import {
   type Plane,
   smoothstep,
 } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { type Scene, studySize } from '../scene.ts';
 
 const fine = 2048;
 
@@ -34,9 +34,10 @@ const washTones = Float32Array.from({ length: fine + 1 }, (_, i) => {
 const pigments = Float32Array.from({ length: fine + 1 }, (_, i) => -Math.log(Math.max(0.045, i / fine)));
 
 /** Watercolour: clear washes with wet edges over a light pencil drawing, on rough paper with a bare margin. */
-export function watercolor({ photo, faces, unit, person }: Scene): Picture {
+export function watercolor(scene: Scene): Picture {
+  const { photo, faces, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const size = fitted(photo, Math.min(640, Math.max(width, height)));
+  const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 2, 6);
   const wash = resizePicture(kuwahara(kuwahara(small, flow, 3.4), flow, 3), width, height);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { coverage } from '#lib/styles/local/people/find-person.ts';
+import { decodePhoto } from '#lib/styles/local/prepare/decode-photo.ts';
+import { drawingLight } from '#lib/styles/local/prepare/drawing-light.ts';
+import { luma, plainPicture } from '#lib/styles/local/raster.ts';
+import { readScene } from '#lib/styles/local/scene.ts';
+
+const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
+const look = async (photo: Buffer) => readScene(await decodePhoto(photo), { person: true });
+
+describe('reading a scene', () => {
+  it.each([
+    ['eileen-collins.png', 0.44, 0.25],
+    ['grace-hopper.jpg', 0.52, 0.4],
+  ])('finds the face and the person in %s', async (file, x, y) => {
+    const scene = await look(sample(file));
+    expect(scene.faces.length).toBe(1);
+    expect(Math.abs((scene.faces[0]?.x ?? 0) - x)).toBeLessThan(0.05);
+    expect(Math.abs((scene.faces[0]?.y ?? 0) - y)).toBeLessThan(0.05);
+    const person = scene.person;
+    if (!person) throw new Error('Nobody was found');
+    expect(coverage(person)).toBeGreaterThan(0.4);
+    expect(coverage(person)).toBeLessThan(0.7);
+    expect(person.data[0]).toBeLessThan(0.05);
+    expect(person.data[Math.round(y * person.height) * person.width + Math.round(x * person.width)]).toBe(1);
+  });
+
+  it.each(['coffee.png', 'rocket.jpg'])('sees nobody in %s', async (file) => {
+    const scene = await look(sample(file));
+    expect(scene.faces).toEqual([]);
+    expect(scene.person).toBeNull();
+    expect(scene.stroke).toBe(scene.unit);
+  });
+
+  it('finds a small figure in a wide picture and asks for a finer brush', async () => {
+    const figure = await sharp(sample('grace-hopper.jpg')).resize(190).toBuffer();
+    const wide = await sharp(sample('rocket.jpg'))
+      .resize(1200, 800)
+      .composite([{ input: figure, left: 700, top: 570 }])
+      .jpeg()
+      .toBuffer();
+    const scene = await look(wide);
+    expect(scene.faces.length).toBe(1);
+    expect(Math.abs((scene.faces[0]?.x ?? 0) - 799 / 1200)).toBeLessThan(0.03);
+    expect(scene.stroke).toBeLessThan(scene.unit * 0.7);
+  });
+
+  it('brings a face out of the dark, and leaves a well lit one nearly as it was', async () => {
+    const lit = await sharp(sample('eileen-collins.png')).resize(400).png().toBuffer();
+    const dark = await sharp(lit).linear(0.35, 0).png().toBuffer();
+    const atFace = async (photo: Buffer) => {
+      const scene = await look(photo);
+      const { width, height, data } = luma(scene.photo);
+      return data[Math.round(0.27 * height) * width + Math.round(0.42 * width)] as number;
+    };
+    const [before, after] = [luma(await decodePhoto(dark)), await atFace(dark)];
+    const dim = before.data[
+      Math.round(0.27 * before.height) * before.width + Math.round(0.42 * before.width)
+    ] as number;
+    expect(after).toBeGreaterThan(dim * 1.6);
+    const plain = luma(await decodePhoto(lit));
+    const own = plain.data[
+      Math.round(0.27 * plain.height) * plain.width + Math.round(0.42 * plain.width)
+    ] as number;
+    expect(Math.abs((await atFace(lit)) - own)).toBeLessThan(0.12);
+  });
+});
+
+describe('the light a drawing is made from', () => {
+  it('lifts a night scene, leaves a bright one, and bears values beyond black and white', () => {
+    const mean = (data: Float32Array) => data.reduce((sum, value) => sum + value, 0) / data.length;
+    expect(mean(drawingLight(plainPicture(20, 20, [0.15, 0.15, 0.15])).data)).toBeGreaterThan(0.3);
+    expect(mean(drawingLight(plainPicture(20, 20, [0.8, 0.8, 0.8])).data)).toBeCloseTo(0.8, 5);
+    const odd = plainPicture(20, 20, [0.1, 0.1, 0.1]);
+    odd.r[3] = odd.g[3] = odd.b[3] = 1.2;
+    odd.r[4] = odd.g[4] = odd.b[4] = -0.2;
+    expect(drawingLight(odd).data.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});
