@@ -133,6 +133,35 @@ test('one claim by many at once has one winner', async () => {
   expect(claims.filter((claim) => claim.rowCount === 1)).toHaveLength(1);
 });
 
+test('a charge that waited for a period in vain holds nothing that another in the right order waits for', async () => {
+  const user = await newUser(database());
+  const period = await buy(database(), { user_id: user }, 'basic');
+  const [taker, caller, other] = clients;
+  if (!taker || !caller || !other) throw new Error('No connection.');
+  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 100));
+  await taker.query('BEGIN');
+  await taker.query('UPDATE subscription_periods SET conversions_used = conversions_limit WHERE id = $1', [
+    period,
+  ]);
+  const called = outcome(caller.query(recorded, [user]));
+  await aMoment();
+  // Owner, then period: the order of the house.
+  await other.query('BEGIN');
+  const locked = outcome(
+    other
+      .query('SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE', [user])
+      .then(() =>
+        other.query('SELECT 1 FROM subscription_periods WHERE id = $1 FOR NO KEY UPDATE', [period]),
+      ),
+  );
+  await aMoment();
+  await taker.query('COMMIT');
+  const answers = [await called, await locked];
+  await other.query('ROLLBACK');
+  expect(answers).toEqual(['ok', 'ok']);
+  expect(await userQuota(database(), user)).toMatchObject({ free_remaining: 1 });
+});
+
 test('charging, failing, buying and refunding at once end in no deadlock and in true accounts', async () => {
   const user = await newUser(database(), { free_quota_remaining: 2 });
   const payments: string[] = [];
