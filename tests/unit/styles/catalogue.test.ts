@@ -30,9 +30,10 @@ describe('the style catalogue', () => {
     expect(JSON.stringify(fa.styles[name])).toMatch(/[\u0600-\u06ff]/);
   });
 
-  it('has one sample picture of each style, and a notice beside the pictures', () => {
+  it('has a sample picture of each style in two sizes, and a notice beside the pictures', () => {
     const pictures = readdirSync(new URL('styles/', samples)).sort();
-    expect(pictures).toEqual([...styles.map(({ name }) => `${name}.webp`), 'original.webp'].sort());
+    const wanted = [...styles.map(({ name }) => name), 'original'];
+    expect(pictures).toEqual(wanted.flatMap((name) => [`${name}.webp`, `${name}-small.webp`]).sort());
     expect(existsSync(new URL('NOTICE.md', samples))).toBe(true);
     for (const file of pictures) {
       const bytes = readFileSync(new URL(`styles/${file}`, samples));
