@@ -1,17 +1,34 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { PhotoLibrary } from '#components/files/photo-library.tsx';
+import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { PhotoUploader } from '#components/files/photo-uploader.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { ImageView } from '#lib/files/view.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView, LibraryImage } from '#lib/files/view.ts';
 
-type Props = { photo: ImageView | null; onChange: (photo: ImageView | null) => void };
+type Props = {
+  photo: ImageView | null;
+  onChange: (photo: ImageView | null) => void;
+  /** Photos of earlier days, to be used again. */
+  earlier: readonly LibraryImage[];
+  terms: ShownTerms;
+};
 
 /** The place of the photo: where it is brought in, then the photo itself, whole. */
-export function StudioPhoto({ photo, onChange }: Props) {
+export function StudioPhoto({ photo, onChange, earlier, terms }: Props) {
   const t = useTranslations('studio');
-  if (!photo) return <PhotoUploader onUploaded={onChange} />;
+  const router = useRouter();
+  if (!photo) {
+    return (
+      <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
+        <PhotoUploader terms={terms} onUploaded={onChange} />
+        <PhotoLibrary photos={earlier} onUse={onChange} onChanged={() => router.refresh()} />
+      </div>
+    );
+  }
   return (
     <div className="relative grid place-items-center overflow-hidden rounded-card bg-sunken lg:size-full">
       <Picture
@@ -20,7 +37,7 @@ export function StudioPhoto({ photo, onChange }: Props) {
         sizes="(min-width: 64rem) 640px, 100vw"
         first
         placeholder="blur"
-        className="h-auto max-h-[42dvh] w-auto max-w-full animate-fade object-contain lg:max-h-full"
+        className="h-auto max-h-[36dvh] w-auto max-w-full animate-fade object-contain md:max-h-[52dvh] lg:max-h-full"
       />
       <div className="absolute end-3 top-3">
         <Button variant="secondary" size="sm" onClick={() => onChange(null)}>

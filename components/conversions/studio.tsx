@@ -2,10 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState, useTransition } from 'react';
+import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { requestConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView, LibraryImage } from '#lib/files/view.ts';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioPhoto } from './studio-photo.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
@@ -16,6 +17,9 @@ export type StudioQuota = { left: number; of: number; isPaid: boolean };
 type Props = {
   styles: readonly StyleOption[];
   quota: StudioQuota;
+  /** Photos of earlier days, newest first. */
+  earlier: readonly LibraryImage[];
+  terms: ShownTerms;
   initial: { photo: ImageView | null; style: string | null };
 };
 
@@ -23,7 +27,7 @@ type Props = {
 type Problem = { kind: 'photo' | 'style' } | { kind: 'refused'; code: string };
 
 /** One calm page: the photo, the styles, one button. */
-export function Studio({ styles, quota, initial }: Props) {
+export function Studio({ styles, quota, earlier, terms, initial }: Props) {
   const t = useTranslations('studio');
   const router = useRouter();
   const [photo, setPhoto] = useState(initial.photo);
@@ -59,6 +63,8 @@ export function Studio({ styles, quota, initial }: Props) {
       <div className="min-w-0 lg:min-h-0">
         <StudioPhoto
           photo={photo}
+          earlier={earlier}
+          terms={terms}
           onChange={(next) => {
             setPhoto(next);
             setProblem(null);
@@ -66,7 +72,7 @@ export function Studio({ styles, quota, initial }: Props) {
         />
       </div>
       <div className="flex min-w-0 grow flex-col gap-4 lg:min-h-0">
-        <p id="style-hint" className="min-h-7 text-sm">
+        <p id="style-hint" className="line-clamp-1 min-h-7 text-sm lg:line-clamp-2">
           {chosen ? (
             <>
               <span className="font-semibold">{chosen.title}</span>

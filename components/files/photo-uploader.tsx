@@ -1,133 +1,129 @@
 'use client';
 
-import { clsx } from 'clsx';
-import { Camera, ImageUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ChangeEvent, useId } from 'react';
+import { useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
-import { Button, buttonLook } from '#components/ui/button.tsx';
-import { pictureTypes } from '#lib/files/policy.ts';
+import { Button } from '#components/ui/button.tsx';
 import type { ImageView } from '#lib/files/view.ts';
+import { DropZone } from './drop-zone.tsx';
+import { PhotoTermsLine, type ShownTerms } from './photo-terms-line.tsx';
+import type { Sending } from './send-file.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { usePageFiles } from './use-page-files.ts';
-import { type PhotoUpload, usePhotoUpload } from './use-photo-upload.ts';
+import { useUploads } from './use-uploads.ts';
 
-const accept = pictureTypes.join(',');
-
-type Props = { onUploaded: (image: ImageView) => void };
+type Props = {
+  /** What sending a first photo agrees to. */
+  terms: ShownTerms;
+  onUploaded: (image: ImageView) => void;
+};
 
 /**
  * Takes one photo: chosen, dropped anywhere on the page, pasted, or made with a phone's camera. What can be
  * said against a file is said before a byte is sent. Needs the namespace `files` on the client.
  */
-export function PhotoUploader({ onUploaded }: Props) {
+export function PhotoUploader({ terms, onUploaded }: Props) {
   const t = useTranslations('files');
-  const { upload, send, cancel } = usePhotoUpload(onUploaded);
-  const isOver = usePageFiles((files) => void send(files));
-  const id = useId();
+  const { items, add, pause, resume, remove } = useUploads({
+    route: 'photo',
+    agreedTo: terms.code,
+    atOnce: 1,
+    onUploaded,
+  });
+  const [note, setNote] = useState<'onlyOne' | 'cancelled' | null>(null);
+  const isOver = usePageFiles(send);
+  const item = items.at(-1);
+  const sending = item?.sending;
 
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])];
-    // The same file may be chosen again after it failed.
-    event.target.value = '';
-    void send(files);
-  };
-  const input = { type: 'file', accept, onChange: choose, className: 'peer sr-only' } as const;
+  function send(files: readonly File[]) {
+    if (files.length === 0) return;
+    // A newer photo takes the place of an older one that is still under way.
+    for (const { id } of items) remove(id);
+    setNote(files.length > 1 ? 'onlyOne' : null);
+    if (files.length === 1) add(files);
+  }
 
+  const underWay =
+    sending && sending.phase !== 'failed' && sending.phase !== 'done' && sending.phase !== 'cancelled';
   return (
     <div className="grid h-full grid-rows-[1fr_auto] gap-4">
       <p role="status" className="sr-only">
-        <Said upload={upload} />
+        {note === 'cancelled' ? t('cancelled') : <Said sending={sending} name={item?.file.name ?? ''} />}
       </p>
-      {upload.phase === 'sending' || upload.phase === 'accepting' ? (
+      {item && underWay ? (
         <UploadProgress
-          file={upload.file}
-          share={upload.phase === 'sending' ? upload.share : undefined}
-          onCancel={cancel}
+          file={item.file}
+          sending={item.sending}
+          onPause={() => pause(item.id)}
+          onResume={() => resume(item.id)}
+          onCancel={() => {
+            remove(item.id);
+            setNote('cancelled');
+          }}
         />
       ) : (
-        <div
-          className={clsx(
-            'grid min-h-72 place-content-center justify-items-center gap-4 rounded-card border-2 border-dashed p-6 text-center',
-            'transition-colors duration-quick ease-out',
-            isOver ? 'border-primary bg-primary-soft' : 'border-field bg-surface',
-          )}
+        <DropZone
+          onFiles={send}
+          isOver={isOver}
+          camera
+          texts={{
+            hint: t('hint'),
+            hintTouch: t('hintTouch'),
+            dropHere: t('dropHere'),
+            choose: t('choose'),
+            formats: t('formats'),
+          }}
         >
-          <ImageUp aria-hidden="true" className="size-10 text-primary" />
-          <p className="font-semibold pointer-coarse:hidden">{isOver ? t('dropHere') : t('hint')}</p>
-          <p className="hidden font-semibold pointer-coarse:block">{t('hintTouch')}</p>
-          <div className="flex flex-wrap justify-center gap-3">
-            <div>
-              <input {...input} id={`${id}-file`} name="file" aria-describedby={`${id}-formats`} />
-              <label htmlFor={`${id}-file`} className={clsx(buttonLook(), focusOfInput)}>
-                {t('choose')}
-              </label>
-            </div>
-            <div className="hidden pointer-coarse:block">
-              <input {...input} id={`${id}-camera`} capture="user" />
-              <label
-                htmlFor={`${id}-camera`}
-                className={clsx(buttonLook({ variant: 'secondary' }), focusOfInput)}
-              >
-                <Camera aria-hidden="true" />
-                {t('camera')}
-              </label>
-            </div>
-          </div>
-          <p id={`${id}-formats`} className="text-sm text-muted">
-            {t('formats')}
-          </p>
-        </div>
+          <PhotoTermsLine terms={terms} />
+        </DropZone>
       )}
-      {upload.phase === 'failed' ? <Failed upload={upload} onRetry={send} /> : null}
+      {note === 'onlyOne' ? (
+        <Alert tone="danger" live>
+          {t('onlyOne')}
+        </Alert>
+      ) : null}
+      {item && sending?.phase === 'failed' ? (
+        <Failed sending={sending} onRetry={() => resume(item.id)} />
+      ) : null}
     </div>
   );
 }
 
-/** The input is hidden from sight, so its label shows the focus. */
-const focusOfInput =
-  'cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-primary';
-
 /** What a screen reader says when the state changes; percentages are the progress bar's. */
-function Said({ upload }: { upload: PhotoUpload }) {
+function Said({ sending, name }: { sending: Sending | undefined; name: string }) {
   const t = useTranslations('files');
-  switch (upload.phase) {
+  switch (sending?.phase) {
     case 'sending':
-      return t('uploading', { name: upload.file.name });
+      return t('uploading', { name });
+    case 'paused':
+      return sending.offline ? t('offline') : t('paused');
     case 'accepting':
       return t('processing');
     case 'done':
       return t('done');
-    case 'cancelled':
-      return t('cancelled');
     default:
       return null;
   }
 }
 
-function Failed({
-  upload,
-  onRetry,
-}: {
-  upload: Extract<PhotoUpload, { phase: 'failed' }>;
-  onRetry: (files: File[]) => Promise<void>;
-}) {
+type Failure = Extract<Sending, { phase: 'failed' }>;
+
+function Failed({ sending, onRetry }: { sending: Failure; onRetry: () => void }) {
   const t = useTranslations();
-  const { code, again } = upload;
-  const text = code === 'connectionLost' || code === 'onlyOne' ? t(`files.${code}`) : t(`errors.${code}`);
+  const { code, canRetry } = sending;
   return (
     <Alert
       tone="danger"
       live
       action={
-        again ? (
-          <Button variant="secondary" size="sm" onClick={() => void onRetry([again])}>
-            {t('files.retry')}
+        canRetry ? (
+          <Button variant="secondary" size="sm" onClick={onRetry}>
+            {code === 'connectionLost' ? t('files.resume') : t('files.retry')}
           </Button>
         ) : null
       }
     >
-      {text}
+      {code === 'connectionLost' ? t('files.connectionLost') : t(`errors.${code}`)}
     </Alert>
   );
 }

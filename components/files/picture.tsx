@@ -7,6 +7,8 @@ import { averageColour, blurredPreview } from './placeholder.ts';
 export type Shown = {
   src: string;
   srcSet?: string;
+  /** The same sizes as AVIF, for browsers that know it; once they have been made. */
+  avifSrcSet?: string | undefined;
   width: number;
   height: number;
   thumbhash?: string;
@@ -15,7 +17,14 @@ export type Shown = {
 /** A stored image as `Picture` takes it. */
 export function toShown(image: ImageView): Shown {
   const { url, width, height, thumbhash } = image;
-  return { src: url, srcSet: srcSetOf(image), width, height, thumbhash };
+  return {
+    src: url,
+    srcSet: srcSetOf(image),
+    avifSrcSet: image.hasAvif ? srcSetOf(image, 'a') : undefined,
+    width,
+    height,
+    thumbhash,
+  };
 }
 
 type Props = {
@@ -32,11 +41,11 @@ type Props = {
 
 /** A picture in the right size, its place kept and tinted until it arrives. */
 export function Picture({ image, alt, sizes, first = false, placeholder = 'colour', className }: Props) {
-  const { src, srcSet, width, height, thumbhash } = image;
+  const { src, srcSet, avifSrcSet, width, height, thumbhash } = image;
   const style: CSSProperties = {};
   if (thumbhash && placeholder === 'colour') style.backgroundColor = averageColour(thumbhash);
   if (thumbhash && placeholder === 'blur') style.backgroundImage = `url(${blurredPreview(thumbhash)})`;
-  return (
+  const picture = (
     // biome-ignore lint/performance/noImgElement: pictures are stored in the sizes we show
     <img
       src={src}
@@ -52,5 +61,13 @@ export function Picture({ image, alt, sizes, first = false, placeholder = 'colou
       style={style}
       className={clsx('bg-sunken bg-cover', className)}
     />
+  );
+  if (!avifSrcSet) return picture;
+  return (
+    // Without a box of its own: the page lays out the image inside.
+    <picture className="contents">
+      <source type="image/avif" srcSet={avifSrcSet} sizes={sizes} />
+      {picture}
+    </picture>
   );
 }

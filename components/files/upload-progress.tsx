@@ -1,29 +1,37 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
+import type { Sending } from './send-file.ts';
+import { useFilePreview } from './use-file-preview.ts';
 
 type Props = {
   file: File;
-  /** 0 to 1 while bytes are sent; undefined once they are there and the picture is looked at. */
-  share: number | undefined;
+  sending: Sending;
+  onPause: () => void;
+  onResume: () => void;
   onCancel: () => void;
 };
 
-/** The photo that is on its way, how far it is, and a way to stop it. */
-export function UploadProgress({ file, share, onCancel }: Props) {
+/** The photo that is on its way, how far it is, and ways to halt or stop it. */
+export function UploadProgress({ file, sending, onPause, onResume, onCancel }: Props) {
   const t = useTranslations('files');
   const format = useFormatter();
-  const preview = usePreview(file);
-  const text = share === undefined ? t('processing') : t('uploading', { name: file.name });
+  const preview = useFilePreview(file);
+  const paused = sending.phase === 'paused';
+  const share = sending.phase === 'sending' || paused ? sending.share : undefined;
+  const text = paused
+    ? t(sending.offline ? 'offline' : 'paused')
+    : share === undefined
+      ? t('processing')
+      : t('uploading', { name: file.name });
   return (
-    <div className="grid animate-fade gap-5 rounded-card border border-line bg-surface p-5">
-      <div className="grid h-56 place-content-center overflow-hidden rounded-control bg-sunken">
+    <div className="grid h-full animate-fade grid-rows-[1fr_auto_auto] gap-5 rounded-card border border-line bg-surface p-5">
+      <div className="relative min-h-56 overflow-hidden rounded-control bg-sunken">
         {preview ? (
           // biome-ignore lint/performance/noImgElement: the file in memory; there is nothing to optimise
-          <img src={preview} alt={t('photoAlt')} className="h-56 w-auto max-w-full object-contain" />
+          <img src={preview} alt={t('photoAlt')} className="absolute inset-0 size-full object-contain" />
         ) : null}
       </div>
       <div className="grid gap-2">
@@ -37,20 +45,16 @@ export function UploadProgress({ file, share, onCancel }: Props) {
         </div>
         <Progress value={share} label={text} />
       </div>
-      <Button variant="secondary" onClick={onCancel} className="justify-self-center">
-        {t('cancel')}
-      </Button>
+      <div className="flex flex-wrap justify-center gap-3">
+        {share === undefined ? null : (
+          <Button variant="secondary" onClick={paused ? onResume : onPause}>
+            {paused ? t('resume') : t('pause')}
+          </Button>
+        )}
+        <Button variant={share === undefined ? 'secondary' : 'quiet'} onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
     </div>
   );
-}
-
-/** The file itself, shown before the server has it. */
-function usePreview(file: File): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return address;
 }

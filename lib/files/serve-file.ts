@@ -34,20 +34,19 @@ export async function serveFile(
   const headers = headersFor(id, variant, file.isPublic, query);
   if (isKnown(request, headers)) return new Response(null, { status: 304, headers });
 
-  const whole = await ports.store.open(id, variant, { start: 0, end: 0 });
-  if (!whole) return notFound();
-  await whole.stream.cancel();
-  const range = rangeOf(request, whole.size, headers.get('etag'));
+  const size = file.sizes[variant]?.bytes;
+  if (size === undefined) return notFound();
+  const range = rangeOf(request, size, headers.get('etag'));
   if (range === 'unsatisfiable') {
-    headers.set('content-range', `bytes */${whole.size}`);
+    headers.set('content-range', `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
-  const wanted = range ?? { start: 0, end: whole.size - 1 };
+  const wanted = range ?? { start: 0, end: size - 1 };
   headers.set('content-length', String(wanted.end - wanted.start + 1));
-  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${whole.size}`);
+  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`);
   const status = range ? 206 : 200;
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  const bytes = await ports.store.open(id, variant, wanted);
+  const bytes = await ports.store.open(id, variant, range ?? undefined);
   return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
 }
 

@@ -82,14 +82,20 @@ export async function findImageRows(imageIds: readonly string[]) {
   return rows.map(({ storedFile, ...row }) => ({ ...row, hasAvif: hasAvif(storedFile) }));
 }
 
-/** What serving a file needs to know: whether everybody may see it, and who owns it. */
-export async function findStoredFile(
-  fileId: string,
-): Promise<{ isPublic: boolean; userId: string | null; vendorId: string | null } | null> {
-  return db().storedFile.findUnique({
+/** What serving a file needs to know: whether everybody may see it, who owns it, and how long each size is. */
+export async function findStoredFile(fileId: string): Promise<{
+  isPublic: boolean;
+  userId: string | null;
+  vendorId: string | null;
+  sizes: Readonly<Record<string, { bytes: number } | undefined>>;
+} | null> {
+  const file = await db().storedFile.findUnique({
     where: { id: fileId },
-    select: { isPublic: true, userId: true, vendorId: true },
+    select: { isPublic: true, userId: true, vendorId: true, variants: true },
   });
+  if (!file) return null;
+  const { variants, ...rest } = file;
+  return { ...rest, sizes: variants as Record<string, { bytes: number }> };
 }
 
 /** The stored file of an image, whoever owns it. */

@@ -138,19 +138,8 @@ export function createEmbeddedHandler(
   return { handle, complete };
 }
 
-/** With UPLOADTHING_TOKEN the SDK reads the token by itself and the hosted service calls back over HTTP. */
-export function createHostedHandler(ports: UploadPorts): Pick<UploadHandler, 'handle'> {
-  const sdk = createRouteHandler({ router: createUploadRouter(ports), config: { logLevel: 'Warning' } });
-  return {
-    handle: async (request) => {
-      const response = await sdk(request);
-      return response.ok ? response : withOurStatus(response);
-    },
-  };
-}
-
 /** UploadThing knows few statuses; ours say more. */
-async function withOurStatus(response: Response): Promise<Response> {
+export async function withOurStatus(response: Response): Promise<Response> {
   const { message } = (await response
     .clone()
     .json()

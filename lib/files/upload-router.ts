@@ -17,10 +17,22 @@ export type UploadPorts = {
   readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
   readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
   /** The bytes of an upload that has arrived whole. */
-  readonly bytesOf: (file: {
-    readonly customId: string | null;
-    readonly ufsUrl: string;
-  }) => Promise<Result<Buffer>>;
+  readonly bytesOf: (file: ArrivedFile) => Promise<Result<Buffer>>;
+  /**
+   * Where uploads arrive elsewhere: called before one is taken in, so that a report that comes twice makes one
+   * image. An answer means that it was taken in before.
+   */
+  readonly arrived?: (file: ArrivedFile, slug: string, owner: Owner) => Promise<UploadAnswer | null>;
+  /** What was sent is needed no more. */
+  readonly settled?: (file: ArrivedFile) => Promise<void>;
+};
+
+export type ArrivedFile = {
+  readonly customId: string | null;
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
 };
 
 type DeclaredFile = { readonly name: string; readonly size: number; readonly type: string };
@@ -29,7 +41,7 @@ const route = createUploadthing({ errorFormatter: ({ message }) => ({ message })
 
 /** Exact types; UploadThing knows powers of two only, our own limit below is exact. */
 function routeConfig(maxFileCount: number) {
-  const rule = { maxFileSize: '16MB', maxFileCount } as const;
+  const rule = { maxFileSize: '16MB', maxFileCount, acl: 'private' } as const;
   return { 'image/jpeg': rule, 'image/png': rule, 'image/webp': rule } as const satisfies Record<
     PictureType,
     unknown
@@ -52,7 +64,7 @@ export function createUploadRouter(ports: UploadPorts) {
       })
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
-        return finish(ports, file, (photo) => addPhoto({ userId, ...photo }));
+        return finish(ports, 'photo', { userId }, file, (photo) => addPhoto({ userId, ...photo }));
       }),
 
     gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
@@ -64,7 +76,9 @@ export function createUploadRouter(ports: UploadPorts) {
       })
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
-        return finish(ports, file, (photo) => addGalleryImage({ vendorId, ...photo }));
+        return finish(ports, 'gallery', { vendorId }, file, (photo) =>
+          addGalleryImage({ vendorId, ...photo }),
+        );
       }),
   } satisfies FileRouter;
 }
@@ -108,16 +122,22 @@ const passing: readonly ErrorCode[] = ['service.unavailable', 'file.storageFull'
 
 async function finish(
   ports: UploadPorts,
-  file: { readonly customId: string | null; readonly name: string; readonly ufsUrl: string },
+  slug: string,
+  owner: Owner,
+  file: ArrivedFile,
   add: (photo: { fileName: string; source: Buffer; uploadId: string }) => Promise<Result<unknown>>,
 ): Promise<UploadAnswer> {
   const uploadId = file.customId;
   if (!uploadId) throw new Error('an upload came back without its id');
+  const before = await ports.arrived?.(file, slug, owner);
+  if (before) return before;
   const bytes = await ports.bytesOf(file);
   const added = bytes.ok ? await add({ fileName: file.name, source: bytes.value, uploadId }) : bytes;
+  const mayPass = !added.ok && passing.includes(added.code);
+  if (mayPass) await reopenUpload(uploadId);
+  else await ports.settled?.(file);
   if (added.ok) return { image: added.value } as UploadAnswer;
-  if (passing.includes(added.code)) await reopenUpload(uploadId);
-  else await refuseUpload(uploadId, added.code);
+  if (!mayPass) await refuseUpload(uploadId, added.code);
   return { error: added.code };
 }
 

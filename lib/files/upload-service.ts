@@ -25,7 +25,7 @@ export function embeddedUploads(): EmbeddedUploads | null {
 }
 
 /** The token in UploadThing's own form. */
-export function uploadToken(uploads: EmbeddedUploads): string {
+export function uploadToken(uploads: Pick<EmbeddedUploads, 'apiKey' | 'appId'>): string {
   const token = { apiKey: uploads.apiKey, appId: uploads.appId, regions: ['local'] };
   return Buffer.from(JSON.stringify(token)).toString('base64');
 }

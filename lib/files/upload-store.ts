@@ -41,6 +41,17 @@ export async function insertUploads(
   });
 }
 
+/** Remembers an upload that the hosted service has taken in; one that is known already stays as it is. */
+export async function noteArrived(
+  upload: { id: string; key: string; slug: string; fileName: string; fileSize: number; mimeType: string },
+  owner: Owner,
+): Promise<void> {
+  await db().upload.createMany({
+    data: { ...upload, ...ownerColumns(owner), metadata: {} },
+    skipDuplicates: true,
+  });
+}
+
 export type Upload = {
   readonly id: string;
   readonly key: string;

@@ -1,7 +1,8 @@
-import { fail } from '#lib/core/result.ts';
-import { uploadParts } from './open-store.ts';
+import { createHostedHandler } from './hosted-handler.ts';
+import { hostedUploads } from './hosted-store.ts';
+import { hostedStore, uploadParts } from './open-store.ts';
 import { type IngestPorts, takeUpload, tellProgress } from './take-upload.ts';
-import { createEmbeddedHandler, createHostedHandler } from './upload-handler.ts';
+import { createEmbeddedHandler } from './upload-handler.ts';
 import type { UploadPorts } from './upload-router.ts';
 import { embeddedUploads } from './upload-service.ts';
 
@@ -16,11 +17,11 @@ export type Uploads = {
 export function openUploads(who: Pick<UploadPorts, 'userOf' | 'vendorOf'>): Uploads {
   const service = embeddedUploads();
   if (!service) {
-    const { handle } = createHostedHandler({
-      ...who,
-      bytesOf: async () => fail('service.unavailable', 'reading from the hosted service is not built yet'),
-    });
-    return { route: handle, ingest: async () => new Response(null, { status: 404 }) };
+    const hosted = hostedUploads();
+    const store = hostedStore();
+    if (!hosted || !store) throw new Error('files are kept neither here nor there');
+    const nothing = async () => new Response(null, { status: 404 });
+    return { route: createHostedHandler(who, hosted, store), ingest: nothing };
   }
   const parts = uploadParts();
   const { handle, complete } = createEmbeddedHandler(who, service, parts);

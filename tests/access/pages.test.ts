@@ -21,6 +21,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
   '/terms': 'anybody',
   '/vendor': 'vendor',
   '/vendor/forgot-password': 'anybody',
+  '/vendor/images': 'vendor',
   '/vendor/login': 'anybody',
   '/vendor/reset-password': 'anybody',
   '/vendor/signup': 'anybody',

@@ -7,6 +7,7 @@ import { sampleOf } from '#components/styles/sample.ts';
 import { requireUser } from '#lib/auth/current.ts';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getPhotoLibrary, getPhotoTerms } from '#lib/files/queries.ts';
 import { getQuotaView } from '#lib/quota/queries.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
 
@@ -24,10 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StudioPage({ params, searchParams }: Props) {
   const [{ locale }, { style, again }] = await Promise.all([params, searchParams]);
   await requireUser(locale);
-  const [t, titles, quota, earlier] = await Promise.all([
+  const [t, titles, quota, photos, terms, earlier] = await Promise.all([
     getTranslations('studio'),
     getTranslations('styles'),
     getQuotaView(),
+    getPhotoLibrary(),
+    getPhotoTerms(),
     typeof again === 'string' && uuid.test(again) ? getConversionPage(locale, again) : null,
   ]);
   const options = styles.map(({ name }) => ({
@@ -39,7 +42,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
   return (
     <main id="main" data-desk className="page flex grow flex-col py-5 lg:min-h-0 lg:py-8">
       <h1 className="sr-only">{t('title')}</h1>
-      <ClientMessages namespaces={['studio', 'files']}>
+      <ClientMessages namespaces={['studio', 'files', 'library']}>
         <Studio
           styles={options}
           quota={{
@@ -47,6 +50,8 @@ export default async function StudioPage({ params, searchParams }: Props) {
             of: quota ? quotaSteps(quota) : 0,
             isPaid: (quota?.paidLimit ?? 0) > 0,
           }}
+          earlier={photos}
+          terms={terms}
           initial={{ photo: earlier?.source ?? null, style: isStyleName(style) ? style : null }}
         />
       </ClientMessages>

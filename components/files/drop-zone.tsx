@@ -1,0 +1,80 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Camera, ImageUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ChangeEvent, type ReactNode, useId } from 'react';
+import { buttonLook } from '#components/ui/button.tsx';
+import { pictureTypes } from '#lib/files/policy.ts';
+
+const accept = pictureTypes.join(',');
+
+type Props = {
+  onFiles: (files: File[]) => void;
+  /** Files are held over the page now. */
+  isOver: boolean;
+  texts: { hint: string; hintTouch: string; dropHere: string; choose: string; formats: string };
+  multiple?: boolean;
+  camera?: boolean;
+  children?: ReactNode;
+};
+
+/** Where pictures are dropped, chosen, or made with a phone's camera. */
+export function DropZone({ onFiles, isOver, texts, multiple = false, camera = false, children }: Props) {
+  const t = useTranslations('files');
+  const id = useId();
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])];
+    // The same file may be chosen again after it failed.
+    event.target.value = '';
+    onFiles(files);
+  };
+  const input = { type: 'file', accept, onChange: choose, className: 'peer sr-only' } as const;
+  return (
+    <div
+      className={clsx(
+        'grid min-h-56 place-content-center justify-items-center gap-4 rounded-card border-2 border-dashed p-6 text-center',
+        'transition-colors duration-quick ease-out',
+        isOver ? 'border-primary bg-primary-soft' : 'border-field bg-surface',
+      )}
+    >
+      <ImageUp aria-hidden="true" className="size-10 text-primary" />
+      <p className="font-semibold pointer-coarse:hidden">{isOver ? texts.dropHere : texts.hint}</p>
+      <p className="hidden font-semibold pointer-coarse:block">{texts.hintTouch}</p>
+      <div className="flex flex-wrap justify-center gap-3">
+        <div>
+          <input
+            {...input}
+            id={`${id}-file`}
+            name="file"
+            multiple={multiple}
+            aria-describedby={`${id}-formats`}
+          />
+          <label htmlFor={`${id}-file`} className={clsx(buttonLook(), focusOfInput)}>
+            {texts.choose}
+          </label>
+        </div>
+        {camera ? (
+          <div className="hidden pointer-coarse:block">
+            <input {...input} id={`${id}-camera`} capture="user" />
+            <label
+              htmlFor={`${id}-camera`}
+              className={clsx(buttonLook({ variant: 'secondary' }), focusOfInput)}
+            >
+              <Camera aria-hidden="true" />
+              {t('camera')}
+            </label>
+          </div>
+        ) : null}
+      </div>
+      <p id={`${id}-formats`} className="text-sm text-muted">
+        {texts.formats}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+/** The input is hidden from sight, so its label shows the focus. */
+const focusOfInput =
+  'cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-primary';

@@ -1,0 +1,111 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { uploadLimits } from '#lib/files/policy.ts';
+import type { ImageView } from '#lib/files/view.ts';
+import { DropZone } from './drop-zone.tsx';
+import { UploadRow } from './upload-row.tsx';
+import { usePageFiles } from './use-page-files.ts';
+import { totalShare, useUploads } from './use-uploads.ts';
+
+type Props = {
+  /** Called for every picture that has been taken in. */
+  onUploaded: (image: ImageView) => void;
+};
+
+const most = uploadLimits.maxGalleryFiles;
+
+/**
+ * Takes many pictures for a vendor's gallery, a few at a time, each with its own progress and controls.
+ * Needs the namespace `files` on the client.
+ */
+export function MultiUploader({ onUploaded }: Props) {
+  const t = useTranslations('files');
+  const format = useFormatter();
+  const [leftOut, setLeftOut] = useState(0);
+  const uploads = useUploads({ route: 'gallery', atOnce: 3, onUploaded });
+  const { items } = uploads;
+  const isOver = usePageFiles(take);
+
+  const phases = items.map(({ sending }) => sending.phase);
+  const count = (...wanted: (typeof phases)[number][]) =>
+    phases.filter((phase) => wanted.includes(phase)).length;
+  const [done, failed] = [count('done'), count('failed')];
+  const underWay = count('waiting', 'sending', 'accepting', 'paused');
+  const share = totalShare(items);
+  const total = t('many.total', { done, all: items.length });
+
+  function take(files: readonly File[]) {
+    const room = Math.max(0, most - underWay);
+    setLeftOut(Math.max(0, files.length - room));
+    uploads.add(files.slice(0, room));
+  }
+
+  return (
+    <div className="grid gap-5">
+      <DropZone
+        onFiles={take}
+        isOver={isOver}
+        multiple
+        texts={{
+          hint: t('many.hint'),
+          hintTouch: t('many.choose'),
+          dropHere: t('many.dropHere'),
+          choose: t('many.choose'),
+          formats: t('many.formats', { most }),
+        }}
+      />
+      {leftOut > 0 ? (
+        <Alert tone="warning" live>
+          {t('many.tooMany', { most, left: leftOut })}
+        </Alert>
+      ) : null}
+      {items.length > 0 ? (
+        <section aria-label={t('many.list')} className="grid gap-4">
+          <div className="grid gap-2">
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              {/* Said when a picture is ready, not at every percent. */}
+              <p role="status" className="text-sm font-semibold">
+                {total}
+                {failed > 0 ? (
+                  <span className="text-danger"> · {t('many.failedCount', { count: failed })}</span>
+                ) : null}
+              </p>
+              <div className="flex flex-wrap items-center gap-2">
+                <span className="text-sm text-muted" aria-hidden="true">
+                  {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
+                </span>
+                {failed + count('paused') > 1 ? (
+                  <Button variant="secondary" size="sm" onClick={uploads.resumeAll}>
+                    {t('retryAll')}
+                  </Button>
+                ) : null}
+                {underWay === 0 ? (
+                  <Button variant="quiet" size="sm" onClick={uploads.clear}>
+                    {t('clear')}
+                  </Button>
+                ) : null}
+              </div>
+            </div>
+            <Progress value={share} label={total} />
+          </div>
+          <ul className="grid gap-2">
+            {items.map((item) => (
+              <UploadRow
+                key={item.id}
+                item={item}
+                onPause={() => uploads.pause(item.id)}
+                onResume={() => uploads.resume(item.id)}
+                onRemove={() => uploads.remove(item.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}

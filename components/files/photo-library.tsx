@@ -1,0 +1,71 @@
+'use client';
+
+import { Settings2 } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import type { LibraryImage } from '#lib/files/view.ts';
+import { PhotoSettings } from './photo-settings.tsx';
+import { Picture, toShown } from './picture.tsx';
+
+type Props = {
+  photos: readonly LibraryImage[];
+  onUse: (photo: LibraryImage) => void;
+  onChanged: () => void;
+};
+
+/** The photos a person sent earlier, to be used again; each can be given an end or be deleted. */
+export function PhotoLibrary({ photos, onUse, onChanged }: Props) {
+  const t = useTranslations('library');
+  const format = useFormatter();
+  if (photos.length === 0) return null;
+  return (
+    <section aria-label={t('title')} className="grid min-w-0 gap-3">
+      <h2 className="text-sm font-semibold">{t('title')}</h2>
+      <ul className="-mx-6 flex gap-3 overflow-x-auto px-6 pb-2 lg:mx-0 lg:flex-wrap lg:overflow-visible lg:px-0">
+        {photos.map((photo) => {
+          const name = t('photo', {
+            date: format.dateTime(new Date(photo.createdAt), {
+              dateStyle: 'medium',
+              timeZone: 'Asia/Tehran',
+            }),
+          });
+          return (
+            <li key={photo.id} className="grid w-24 shrink-0 content-start gap-1">
+              <button
+                type="button"
+                onClick={() => onUse(photo)}
+                aria-label={`${t('use')}: ${name}`}
+                className="overflow-hidden rounded-control outline-offset-2"
+              >
+                <Picture image={toShown(photo)} alt="" sizes="96px" className="size-24 object-cover" />
+              </button>
+              <Dialog>
+                <DialogTrigger asChild>
+                  <Button variant="quiet" size="sm" aria-label={`${t('manage')}: ${name}`} className="w-full">
+                    <Settings2 aria-hidden="true" />
+                    <Ends at={photo.expiresAt} />
+                  </Button>
+                </DialogTrigger>
+                <DialogContent title={name}>
+                  <PhotoSettings photo={photo} onChanged={onChanged} />
+                </DialogContent>
+              </Dialog>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** How long a photo that has an end will still be there. */
+function Ends({ at }: { at: string | null }) {
+  const format = useFormatter();
+  if (at === null) return null;
+  return (
+    <time dateTime={at} className="text-xs font-normal text-muted" suppressHydrationWarning>
+      {format.relativeTime(new Date(at), { now: new Date(), style: 'narrow' })}
+    </time>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ImageView } from '#lib/files/view.ts';
+import { type SendControls, type Sending, sendFile } from './send-file.ts';
+
+/** One file of a list that is being sent. */
+export type UploadItem = { readonly id: number; readonly file: File; readonly sending: Sending };
+
+type Options = {
+  route: 'photo' | 'gallery';
+  agreedTo?: string | undefined;
+  /** How many are on their way at once; the others wait. */
+  atOnce: number;
+  onUploaded: (image: ImageView) => void;
+};
+
+let lastId = 0;
+
+/**
+ * Files on their way, each with its own progress and controls. A line that is known to be cut is waited for
+ * instead of tried against; whoever leaves the page stops what is under way.
+ */
+export function useUploads({ route, agreedTo, atOnce, onUploaded }: Options) {
+  const [items, setItems] = useState<readonly UploadItem[]>([]);
+  const senders = useRef(new Map<number, SendControls>());
+  const uploaded = useEffectEvent(onUploaded);
+
+  function change(id: number, sending: Sending) {
+    setItems((all) => all.map((item) => (item.id === id ? { ...item, sending } : item)));
+  }
+
+  function add(files: readonly File[]) {
+    const added = files.map((file): UploadItem => {
+      lastId += 1;
+      return { id: lastId, file, sending: { phase: 'waiting' } };
+    });
+    setItems((all) => [...all, ...added]);
+  }
+
+  // Whoever waits longest starts when there is room.
+  useEffect(() => {
+    const busy = items.filter(({ sending }) => sending.phase === 'sending' || sending.phase === 'accepting');
+    const waiting = items.filter(
+      ({ id, sending }) => sending.phase === 'waiting' && !senders.current.has(id),
+    );
+    for (const { id, file } of waiting.slice(0, Math.max(0, atOnce - busy.length))) {
+      const sender = sendFile({
+        route,
+        file,
+        agreedTo,
+        onChange: (sending) => {
+          if (!senders.current.has(id)) return;
+          change(id, sending);
+          if (sending.phase === 'done') uploaded(sending.image);
+        },
+      });
+      senders.current.set(id, sender);
+      sender.start();
+    }
+  });
+
+  useEffect(() => {
+    const all = senders.current;
+    const each = (act: (sender: SendControls) => void) => () => all.forEach(act);
+    const goOn = () =>
+      setItems((now) => {
+        for (const { id, sending } of now) {
+          if (sending.phase === 'paused' && sending.offline) queueMicrotask(() => all.get(id)?.resume());
+        }
+        return now;
+      });
+    window.addEventListener('online', goOn);
+    return () => {
+      window.removeEventListener('online', goOn);
+      const stop = each((sender) => sender.cancel());
+      stop();
+      all.clear();
+    };
+  }, []);
+
+  function remove(id: number) {
+    const sender = senders.current.get(id);
+    senders.current.delete(id);
+    sender?.cancel();
+    setItems((all) => all.filter((item) => item.id !== id));
+  }
+
+  return {
+    items,
+    add,
+    pause: (id: number) => senders.current.get(id)?.pause(),
+    resume: (id: number) => senders.current.get(id)?.resume(),
+    /** Ends one that is under way, or takes one that has ended off the list. */
+    remove,
+    resumeAll: () => {
+      for (const { id, sending } of items) {
+        if (sending.phase === 'paused' || (sending.phase === 'failed' && sending.canRetry)) {
+          senders.current.get(id)?.resume();
+        }
+      }
+    },
+    clear: () => {
+      for (const { id, sending } of items) {
+        if (['done', 'failed', 'cancelled'].includes(sending.phase)) remove(id);
+      }
+    },
+  };
+}
+
+/** How far everything together is, 0 to 1, by bytes. What failed counts as what it has sent: nothing. */
+export function totalShare(items: readonly UploadItem[]): number {
+  let [sent, all] = [0, 0];
+  for (const { file, sending } of items) {
+    if (sending.phase === 'failed' || sending.phase === 'cancelled') continue;
+    all += file.size;
+    if (sending.phase === 'done' || sending.phase === 'accepting') sent += file.size;
+    else if (sending.phase === 'sending' || sending.phase === 'paused') sent += file.size * sending.share;
+  }
+  return all === 0 ? 0 : Math.min(1, sent / all);
+}
