@@ -45,3 +45,9 @@ export async function findVendorQuota(tx: Tx | null, vendorId: string): Promise<
   if (!row) throw new Error(`no quota status for vendor ${vendorId}`);
   return row;
 }
+
+/** Lets accounts show the plan of the period they are in now; answers how many were looked at. */
+export async function refreshShownPlans(): Promise<number> {
+  const [row] = await db().$queryRaw<{ looked: number }[]>`SELECT refresh_account_plans() AS looked`;
+  return row?.looked ?? 0;
+}
