@@ -1,25 +1,20 @@
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
-import lastResort from '#messages/last-resort.json' with { type: 'json' };
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Document } from '#components/shell/document.tsx';
+import { Missing } from '#components/shell/missing.tsx';
 import './[locale]/globals.css';
 
-export const metadata: Metadata = { title: lastResort.fa.missing };
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, site] = await Promise.all([getTranslations('notFound'), getTranslations('site')]);
+  return { title: `${t('title')} · ${site('name')}` };
+}
 
-/** A missing address outside both locales (a mistyped file name): plain, in both languages. */
+/** An address no page has claimed: the whole document, in the reader's language and theme. */
 export default async function GlobalNotFound() {
-  // Rendered per request, so that the policy's nonce reaches the page.
-  await connection();
+  const locale = await getLocale();
   return (
-    <html lang="fa" dir="rtl">
-      <body className="grid min-h-dvh place-content-center gap-6 p-6 text-center font-sans">
-        <h1 className="text-xl font-extrabold">{lastResort.fa.missing}</h1>
-        <p lang="en" dir="ltr" className="text-muted">
-          {lastResort.en.missing}
-        </p>
-        <a href="/" className="text-primary underline underline-offset-4">
-          {lastResort.fa.home}
-        </a>
-      </body>
-    </html>
+    <Document locale={locale}>
+      <Missing />
+    </Document>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { UserBell } from '#components/notifications/account-bell.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import type { CurrentUser } from '#lib/auth/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -12,12 +13,14 @@ export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaVi
   return (
     <>
       {quota ? <QuotaLink quota={quota} /> : null}
+      <UserBell />
       <AccountMenu
         who={user.name ?? toNationalPhone(user.phone)}
         words={{
           open: t('account'),
           studio: t('pages.studio'),
           conversions: t('pages.conversions'),
+          account: t('pages.account'),
           signOut: t('signOut'),
         }}
       />

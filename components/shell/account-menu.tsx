@@ -1,12 +1,12 @@
 'use client';
 
-import { Brush, CircleUser, Images, LogOut } from 'lucide-react';
+import { Brush, CircleUser, Images, LogOut, UserCog } from 'lucide-react';
 import { useEffect, useId, useRef, useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { signOutUser } from '#lib/auth/actions.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 
-type Words = { open: string; studio: string; conversions: string; signOut: string };
+type Words = { open: string; studio: string; conversions: string; account: string; signOut: string };
 
 const line =
   'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-start text-sm hover:bg-sunken [&_svg]:size-4.5 [&_svg]:text-muted';
@@ -79,6 +79,10 @@ export function AccountMenu({ who, words }: { who: string; words: Words }) {
         <Link href="/conversions" onClick={close} className={line}>
           <Images aria-hidden="true" />
           {words.conversions}
+        </Link>
+        <Link href="/account" onClick={close} className={line}>
+          <UserCog aria-hidden="true" />
+          {words.account}
         </Link>
         <button type="button" onClick={leave} aria-busy={leaving || undefined} className={line}>
           <LogOut aria-hidden="true" className="rtl:-scale-x-100" />

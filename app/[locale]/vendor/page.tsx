@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { SignOutButton } from '#components/auth/sign-out-button.tsx';
+import { VendorBell } from '#components/notifications/account-bell.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { signOutVendor } from '#lib/auth/actions.ts';
@@ -19,6 +20,7 @@ export default async function VendorHomePage({ params }: Props) {
   const { locale } = await params;
   const vendor = await requireVendor(locale);
   const quota = await getVendorQuotaView();
+  const account = await getTranslations('account');
   const [t, library] = await Promise.all([getTranslations('vendorHome'), getTranslations('library.gallery')]);
   return (
     <main id="main" className="page grid gap-6 py-12">
@@ -26,9 +28,15 @@ export default async function VendorHomePage({ params }: Props) {
         <h1 className="text-2xl font-extrabold">
           <bdi>{vendor.businessName}</bdi>
         </h1>
-        <ClientMessages namespaces={['auth']}>
-          <SignOutButton action={signOutVendor} goTo="/vendor/login" />
-        </ClientMessages>
+        <div className="flex flex-wrap items-center gap-3">
+          <VendorBell />
+          <ButtonLink href="/vendor/profile" variant="secondary">
+            {account('title.vendor')}
+          </ButtonLink>
+          <ClientMessages namespaces={['auth']}>
+            <SignOutButton action={signOutVendor} goTo="/vendor/login" />
+          </ClientMessages>
+        </div>
       </div>
       <p>{t('images', { count: quota?.freeRemaining ?? 0 })}</p>
       <ButtonLink href="/vendor/images" className="justify-self-start">

@@ -1,0 +1,47 @@
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
+import { Toaster } from '#components/ui/toaster.tsx';
+import { currentUser } from '#lib/auth/current.ts';
+import { env } from '#lib/core/env.ts';
+import { direction, type Locale } from '#lib/core/i18n/routing.ts';
+import { getQuotaView } from '#lib/quota/queries.ts';
+import { AccountArea } from './account-area.tsx';
+import { ClientMessages } from './client-messages.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { PhoneNav } from './phone-nav.tsx';
+import { SimulatedBanner } from './simulated-banner.tsx';
+import { SkipLink } from './skip-link.tsx';
+import { ThemeProvider } from './theme-provider.tsx';
+
+/** The one font file each locale needs for its first paint. */
+const firstFont: Record<Locale, string> = {
+  fa: '/fonts/vazirmatn-5.3.0-arabic.woff2',
+  en: '/fonts/vazirmatn-5.3.0-latin.woff2',
+};
+
+/** The whole document around a page: language, direction, theme, header, navigation, footer. */
+export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const [user, quota] = await Promise.all([currentUser(), getQuotaView()]);
+  const { payments, sms } = env().embedded;
+  preload(firstFont[locale], { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  return (
+    <html lang={locale} dir={direction[locale]} suppressHydrationWarning>
+      <body className="group/page flex min-h-dvh flex-col font-sans lg:has-data-desk:h-dvh lg:has-data-desk:min-h-160">
+        <ThemeProvider nonce={nonce}>
+          <ClientMessages>
+            <SkipLink />
+            <SimulatedBanner payments={payments} sms={sms} />
+            <Header account={user ? <AccountArea user={user} quota={quota} /> : undefined} />
+            {children}
+            <Footer />
+            {user ? <PhoneNav /> : null}
+            <Toaster />
+          </ClientMessages>
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}
