@@ -6,6 +6,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import { areMessagesDelayed } from '#lib/notifications/actions.ts';
 import { FormFailure } from './form-failure.tsx';
 
 type Props = { inSeconds: number; action: (input: unknown) => Promise<PublicResult<unknown>> };
@@ -32,6 +33,7 @@ export function ResendCode({ inSeconds, action }: Props) {
 
   return (
     <div className="grid gap-3">
+      <DelayedMessages />
       <Button variant="quiet" wide busy={isSending} disabled={seconds > 0} onClick={send}>
         {seconds > 0 ? t('wait', { seconds }) : t('button')}
       </Button>
@@ -44,4 +46,27 @@ export function ResendCode({ inSeconds, action }: Props) {
       )}
     </div>
   );
+}
+
+/** When to ask whether messages get through: nobody should wait longer for a code that does not come. */
+const askAfterMs = [2600, 6000, 14_000];
+
+/** Says so while messages come late; that is the same for every number. */
+function DelayedMessages() {
+  const t = useTranslations('auth.resend');
+  const [isDelayed, setDelayed] = useState(false);
+  useEffect(() => {
+    const ask = () =>
+      areMessagesDelayed({}).then(
+        (answer) => setDelayed(answer.ok && answer.value.delayed),
+        () => undefined,
+      );
+    const timers = askAfterMs.map((ms) => setTimeout(ask, ms));
+    return () => timers.forEach(clearTimeout);
+  }, []);
+  return isDelayed ? (
+    <Alert tone="warning" live>
+      {t('delayed')}
+    </Alert>
+  ) : null;
 }

@@ -19,6 +19,8 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
   empty: DefaultValues<Input>;
   action: Action;
   onDone: () => void;
+  /** The form is used again after it was sent: nobody leaves the page. */
+  staysOpen?: boolean;
 }) {
   const t = useTranslations();
   const [isReady, setReady] = useState(false);
@@ -38,7 +40,7 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
       .action(values)
       .catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
     if (result.ok) {
-      setLeaving(true);
+      setLeaving(!options.staysOpen);
       options.onDone();
       return;
     }
@@ -58,6 +60,7 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
   return {
     register: form.register,
     setValue: form.setValue,
+    reset: () => form.reset(),
     errorOf,
     failure,
     isReady,

@@ -24,7 +24,7 @@ export function Alert({ tone, title, children, action, live = false }: Props) {
   return (
     <div
       role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}
-      className={clsx('flex animate-fade items-start gap-3 rounded-control p-4 text-sm', look)}
+      className={clsx('flex items-start gap-3 rounded-control p-4 text-sm', look)}
     >
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
       <div className="grid min-w-0 grow gap-1">

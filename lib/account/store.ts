@@ -4,3 +4,41 @@ import type { Tx } from '#lib/db/transact.ts';
 export async function deleteUserRow(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM users WHERE id = ${userId}::uuid`;
 }
+
+/** What an account says of itself. */
+export type Profile = {
+  readonly name: string | null;
+  readonly bio: string | null;
+  readonly avatarUrl: string | null;
+};
+
+export async function findUserProfile(tx: Tx, userId: string): Promise<Profile | null> {
+  return tx.user.findUnique({ where: { id: userId }, select: { name: true, bio: true, avatarUrl: true } });
+}
+
+/** The same of a vendor, whose name is that of the business. */
+export async function findVendorProfile(tx: Tx, vendorId: string): Promise<Profile | null> {
+  const row = await tx.vendor.findUnique({
+    where: { id: vendorId },
+    select: { businessName: true, bio: true, avatarUrl: true },
+  });
+  return row && { name: row.businessName, bio: row.bio, avatarUrl: row.avatarUrl };
+}
+
+/** False when the account is gone or suspended. */
+export async function updateUserRow(
+  tx: Tx,
+  userId: string,
+  profile: { name: string | null; bio: string | null },
+): Promise<boolean> {
+  return (await tx.user.updateMany({ where: { id: userId, isActive: true }, data: profile })).count === 1;
+}
+
+/** False when the account is gone or suspended. */
+export async function updateVendorRow(
+  tx: Tx,
+  vendorId: string,
+  profile: { businessName: string; bio: string | null },
+): Promise<boolean> {
+  return (await tx.vendor.updateMany({ where: { id: vendorId, isActive: true }, data: profile })).count === 1;
+}

@@ -18,6 +18,7 @@ export const auditActions = [
   'session.reuse',
   'password.reset',
   'password.change',
+  'phone.change',
   'image.add',
   'image.delete',
   'image.publish',

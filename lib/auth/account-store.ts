@@ -30,6 +30,35 @@ export async function findAccountByPhone(
     : tx.vendor.findUnique({ where: { phone }, select: identity });
 }
 
+/** An account that may act, with its number. */
+export async function findAccountById(
+  tx: Tx,
+  kind: AccountKind,
+  accountId: string,
+): Promise<(AccountRow & { phone: string }) | null> {
+  const wanted = { where: { id: accountId, isActive: true }, select: { ...identity, phone: true } };
+  return kind === 'user' ? tx.user.findFirst(wanted) : tx.vendor.findFirst(wanted);
+}
+
+/**
+ * Gives an account another number, if it still has the one that was proved and nobody of its kind has the new
+ * one. Two changes to the same number at once wait for each other.
+ */
+export async function updatePhone(
+  tx: Tx,
+  kind: AccountKind,
+  change: { accountId: string; from: string; to: string },
+): Promise<'changed' | 'taken' | 'gone'> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('phone:' || ${change.to}, 0))`;
+  if (await findAccountByPhone(tx, kind, change.to)) return 'taken';
+  const update = {
+    where: { id: change.accountId, phone: change.from, isActive: true },
+    data: { phone: change.to },
+  };
+  const { count } = kind === 'user' ? await tx.user.updateMany(update) : await tx.vendor.updateMany(update);
+  return count === 1 ? 'changed' : 'gone';
+}
+
 export type NewAccount = { phone: string; passwordHash: string; name: string | null };
 
 /** Adds an account whose phone was just proved; null when the number got one in the meantime. */

@@ -4,7 +4,8 @@ import { codeDigits, passwordLength } from './policy.ts';
 
 /** What people type, as the forms and their actions read it. A message is a key in `messages/`. */
 
-const phone = z.string().transform((text, context) => {
+/** An Iranian mobile number, however it is written. */
+export const phone = z.string().transform((text, context) => {
   const parsed = parsePhone(text);
   if (parsed) return parsed;
   context.addIssue({
@@ -17,7 +18,8 @@ const phone = z.string().transform((text, context) => {
 const longEnough = (text: string) => [...text].length >= passwordLength.min;
 const shortEnough = (text: string) => [...text].length <= passwordLength.max;
 
-const newPassword = z
+/** A password that is chosen now. */
+export const newPassword = z
   .string()
   .min(1, { error: 'auth.field.passwordMissing', abort: true })
   .max(passwordLength.max * 4, 'auth.field.passwordLong')
@@ -30,14 +32,15 @@ const knownPassword = z
   .min(1, 'auth.field.passwordMissing')
   .max(passwordLength.max * 4, 'auth.field.passwordLong');
 
-const code = z
+/** A code, in any digits. */
+export const code = z
   .string()
   .max(32, 'auth.field.codeWrong')
   .transform((text) => toAsciiDigits(text).replace(/[^\d]/g, ''))
   .refine((digits) => digits.length === codeDigits, 'auth.field.codeWrong');
 
 /** One line of text for people: no control characters and no marks that turn the text around it. */
-const line = (max: number, tooLong: string) =>
+export const line = (max: number, tooLong: string) =>
   z
     .string()
     .transform((text) =>

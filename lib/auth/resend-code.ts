@@ -27,3 +27,15 @@ export async function resendCode(request: Resend): Promise<Result<null>> {
   }
   return issueCode({ kind, purpose, phone, browserHash, accountId: newest.accountId, pending: pending.data });
 }
+
+/** Sends both codes of a change of number again. */
+export async function resendPhoneCodes(
+  kind: AccountKind,
+  browserHash: string,
+  address: string,
+): Promise<Result<null>> {
+  const bound = { kind, browserHash, address };
+  const first = await resendCode({ ...bound, purpose: 'new_phone' });
+  if (!first.ok) return first;
+  return resendCode({ ...bound, purpose: 'old_phone' });
+}

@@ -3,6 +3,7 @@ import { type AccountKind, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { updatePassword } from './account-store.ts';
 import { checkCode } from './check-code.ts';
 import { consumeCode, findNewestCode } from './code-store.ts';
@@ -49,6 +50,7 @@ export async function resetPassword(request: PasswordReset): Promise<Result<null
       resourceId: accountId,
       metadata: { address, sessionsEnded: ended },
     });
+    await recordNotice(tx, { kind, accountId }, 'password.reset');
     return succeed(null);
   });
 }

@@ -2,6 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { sameHash } from './codes.ts';
 import { reuseGraceSeconds } from './policy.ts';
 import { advanceSession, lockSession, revokeSessionRow } from './session-store.ts';
@@ -39,6 +40,7 @@ export async function rotateSession(
       resourceId: claims.sid,
       metadata: { kind, presented: claims.gen, current: row.generation },
     });
+    await recordNotice(tx, { kind, accountId: claims.sub }, 'session.reuse');
     return succeed(null);
   });
 }

@@ -4,9 +4,12 @@ import { maskPhone, type Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { findAccountByPhone } from './account-store.ts';
+import { describeAgent, isSameAgent } from './describe-agent.ts';
+import { listKnownAgents } from './device-store.ts';
 import { type Device, openSession } from './open-session.ts';
 import { verifyPassword } from './password.ts';
 import type { SessionClaims } from './session-token.ts';
@@ -50,5 +53,13 @@ export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
     await refuse(request, account.id, 'inactive');
     return fail('account.inactive', `${kind} is suspended`);
   }
-  return transact(async (tx) => succeed(await openSession(tx, kind, account.id, device, request.replaces)));
+  return transact(async (tx) => {
+    const known = await listKnownAgents(tx, kind, account.id);
+    const claims = await openSession(tx, kind, account.id, device, request.replaces);
+    if (!known.some((agent) => isSameAgent(agent, device.userAgent))) {
+      const owner = { kind, accountId: account.id };
+      await recordNotice(tx, owner, 'session.newDevice', describeAgent(device.userAgent));
+    }
+    return succeed(claims);
+  });
 }

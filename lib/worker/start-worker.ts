@@ -1,3 +1,4 @@
+import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
@@ -8,6 +9,8 @@ import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
+import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
@@ -54,6 +57,9 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
   const sweeps = [
     every(10_000, 'conversion sweep', sweepConversions),
     every(hourMs, 'upload sweep', sweepUploads),
+    every(hourMs, 'identity sweep', sweepIdentity),
+    every(hourMs, 'notice sweep', sweepNotices),
+    every(hourMs, 'rate limit sweep', sweepCounts),
     every(60_000, 'photo lives', endPhotoLives),
     every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
     every(6 * hourMs, 'file sweep', async () => {

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AccountScreen } from '#components/account/account-screen.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import {
+  changeUserAvatar,
+  changeUserPassword,
+  changeUserPhone,
+  removeUserAvatar,
+  requestUserPhoneChange,
+  resendUserPhoneCodes,
+  revokeOtherUserSessions,
+  revokeUserSession,
+  updateUserProfile,
+} from '#lib/account/actions.ts';
+import { getUserAccount } from '#lib/account/queries.ts';
+import { requireUser } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }> };
+
+const actions = {
+  updateProfile: updateUserProfile,
+  changeAvatar: changeUserAvatar,
+  removeAvatar: removeUserAvatar,
+  changePassword: changeUserPassword,
+  requestPhoneChange: requestUserPhoneChange,
+  resendPhoneCodes: resendUserPhoneCodes,
+  changePhone: changeUserPhone,
+  revokeSession: revokeUserSession,
+  revokeOtherSessions: revokeOtherUserSessions,
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account');
+  return { title: t('title.user'), robots: { index: false } };
+}
+
+/** The signed-in user: profile, number, password and devices. */
+export default async function UserAccountPage({ params }: Props) {
+  const { locale } = await params;
+  await requireUser(locale);
+  const [t, account] = await Promise.all([getTranslations('account'), getUserAccount(locale)]);
+  return (
+    <ClientMessages namespaces={['auth', 'account']}>
+      <AccountScreen kind="user" title={t('title.user')} account={account} actions={actions} />
+    </ClientMessages>
+  );
+}

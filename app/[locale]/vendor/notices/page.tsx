@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NoticeList } from '#components/notifications/notice-list.tsx';
+import { requireVendor } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { readVendorNotices } from '#lib/notifications/actions.ts';
+import { listVendorNotices } from '#lib/notifications/queries.ts';
+
+type Props = { params: Promise<{ locale: Locale }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('notices');
+  return { title: t('title'), robots: { index: false } };
+}
+
+/** What the signed-in vendor was told. */
+export default async function VendorNoticesPage({ params }: Props) {
+  const { locale } = await params;
+  await requireVendor(locale);
+  return <NoticeList notices={await listVendorNotices(locale)} readAll={readVendorNotices} />;
+}

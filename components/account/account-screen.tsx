@@ -1,0 +1,87 @@
+import { useTranslations } from 'next-intl';
+import { Card } from '#components/ui/card.tsx';
+import type { AccountView } from '#lib/account/queries.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import { AvatarField } from './avatar-field.tsx';
+import { DeviceList } from './device-list.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { PhoneForm } from './phone-form.tsx';
+import { ProfileForm } from './profile-form.tsx';
+
+export type AccountAction = (input: unknown) => Promise<PublicResult<unknown>>;
+
+/** Everything that can be done on the page of an account of one kind. */
+export type AccountActions = Readonly<
+  Record<
+    | 'updateProfile'
+    | 'changeAvatar'
+    | 'removeAvatar'
+    | 'changePassword'
+    | 'requestPhoneChange'
+    | 'resendPhoneCodes'
+    | 'changePhone'
+    | 'revokeSession'
+    | 'revokeOtherSessions',
+    AccountAction
+  >
+>;
+
+type Props = { kind: AccountKind; title: string; account: AccountView; actions: AccountActions };
+
+/** The page of an account: who one is, how one signs in, and where one is signed in. */
+export function AccountScreen({ kind, title, account, actions }: Props) {
+  const t = useTranslations('account');
+  const { name, bio, avatarUrl, phone, devices } = account;
+  const sections = [
+    {
+      id: 'profile',
+      children: (
+        <>
+          <AvatarField url={avatarUrl} change={actions.changeAvatar} remove={actions.removeAvatar} />
+          <ProfileForm kind={kind} name={name ?? ''} bio={bio ?? ''} action={actions.updateProfile} />
+        </>
+      ),
+    },
+    {
+      id: 'phone',
+      children: (
+        <PhoneForm
+          phone={phone}
+          request={actions.requestPhoneChange}
+          resend={actions.resendPhoneCodes}
+          confirm={actions.changePhone}
+        />
+      ),
+    },
+    { id: 'password', children: <PasswordForm phone={phone} action={actions.changePassword} /> },
+    {
+      id: 'devices',
+      children: (
+        <DeviceList
+          devices={devices}
+          revoke={actions.revokeSession}
+          revokeOthers={actions.revokeOtherSessions}
+        />
+      ),
+    },
+  ] as const;
+  return (
+    <main id="main" className="page py-10 md:py-16">
+      <div className="mx-auto grid max-w-text gap-6">
+        <h1 className="text-2xl font-extrabold">{title}</h1>
+        {sections.map(({ id, children }) => (
+          <Card key={id} id={id} aria-labelledby={`${id}-title`} className="grid gap-6">
+            <div className="grid gap-1">
+              <h2 id={`${id}-title`} className="text-lg font-semibold">
+                {t(`${id}.title`)}
+              </h2>
+              <p className="text-sm text-muted">{t(`${id}.text.${kind}`)}</p>
+            </div>
+            {children}
+          </Card>
+        ))}
+      </div>
+    </main>
+  );
+}

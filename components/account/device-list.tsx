@@ -1,0 +1,133 @@
+'use client';
+
+import { Laptop, Smartphone } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { FormFailure } from '#components/auth/form-failure.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import type { DeviceView } from '#lib/auth/list-devices.ts';
+import { formatDay, formatTime } from '#lib/core/dates.ts';
+import type { AccountAction } from './account-screen.tsx';
+import { useOutcome } from './use-outcome.ts';
+
+type Props = { devices: readonly DeviceView[]; revoke: AccountAction; revokeOthers: AccountAction };
+
+const phones: readonly string[] = ['android', 'iphone', 'ipad'];
+
+/** Where one is signed in: every device, and the way to sign it out from here. */
+export function DeviceList({ devices, revoke, revokeOthers }: Props) {
+  const t = useTranslations('account.devices');
+  return (
+    <div className="grid gap-5">
+      <ul className="grid">
+        {devices.map((device) => (
+          <Device key={device.id} device={device} revoke={revoke} />
+        ))}
+      </ul>
+      {devices.length > 1 ? (
+        <Confirmed
+          open={t('revokeOthers')}
+          title={t('revokeOthersTitle')}
+          text={t('revokeOthersText', { count: devices.length - 1 })}
+          done={t('revokedOthers')}
+          work={() => revokeOthers({})}
+          wide
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Device({ device, revoke }: { device: DeviceView; revoke: AccountAction }) {
+  const t = useTranslations('account.devices');
+  const locale = useLocale();
+  const { agent, lastUsedAt, isThisOne } = device;
+  const Icon = phones.includes(agent.system) ? Smartphone : Laptop;
+  const name = t('agent', { browser: t(`browsers.${agent.browser}`), system: t(`systems.${agent.system}`) });
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-4 first:border-0 first:pt-0">
+      <Icon aria-hidden="true" className="size-6 shrink-0 text-muted" />
+      <div className="grid min-w-0 grow gap-0.5">
+        <p className="flex flex-wrap items-center gap-2 font-semibold">
+          {name}
+          {isThisOne ? <Badge tone="primary">{t('thisOne')}</Badge> : null}
+        </p>
+        <p className="text-sm text-muted">
+          {t('used', { day: formatDay(locale, lastUsedAt), time: formatTime(locale, lastUsedAt) })}
+          {' · '}
+          {t('placeUnknown')}
+        </p>
+      </div>
+      {isThisOne ? null : (
+        <Confirmed
+          open={t('revoke')}
+          openLabel={t('revokeThis', { device: name })}
+          title={t('revokeTitle')}
+          text={t('revokeText', { device: name })}
+          done={t('revoked')}
+          work={() => revoke({ id: device.id })}
+        />
+      )}
+    </li>
+  );
+}
+
+type ConfirmedProps = {
+  open: string;
+  openLabel?: string;
+  title: string;
+  text: string;
+  done: string;
+  work: AccountAction;
+  wide?: boolean;
+};
+
+/** A button that asks once before it signs a device out. */
+function Confirmed({ open, openLabel, title, text, done, work, wide = false }: ConfirmedProps) {
+  const t = useTranslations('account');
+  const [isOpen, setOpen] = useState(false);
+  const { isBusy, failure, run } = useOutcome();
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button
+          variant="secondary"
+          size={wide ? 'md' : 'sm'}
+          className="justify-self-start"
+          aria-label={openLabel}
+        >
+          {open}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={title}
+        description={text}
+        actions={
+          <>
+            <DialogClose asChild>
+              <Button variant="secondary">{t('cancel')}</Button>
+            </DialogClose>
+            <Button
+              variant="danger"
+              name="confirm"
+              busy={isBusy}
+              onClick={() =>
+                run(
+                  () => work({}),
+                  done,
+                  () => setOpen(false),
+                )
+              }
+            >
+              {open}
+            </Button>
+          </>
+        }
+      >
+        <FormFailure failure={failure} />
+      </DialogContent>
+    </Dialog>
+  );
+}

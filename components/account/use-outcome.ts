@@ -1,0 +1,23 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { toast } from '#components/ui/toast-store.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+
+/** Runs an action of a button: says so when it is done and shows the page anew, or keeps what went wrong. */
+export function useOutcome() {
+  const router = useRouter();
+  const [isBusy, start] = useTransition();
+  const [failure, setFailure] = useState<PublicFailure | null>(null);
+  const run = (work: () => Promise<PublicResult<unknown>>, done: string, after?: () => void) =>
+    start(async () => {
+      setFailure(null);
+      const result = await work().catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
+      if (!result.ok) return setFailure(result);
+      toast('success', done);
+      after?.();
+      router.refresh();
+    });
+  return { isBusy, failure, run };
+}

@@ -1,0 +1,67 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatDay, formatTime } from '#lib/core/dates.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+import type { NoticeView } from '#lib/notifications/read-notices.ts';
+import { ReadAllButton } from './read-all-button.tsx';
+
+type Props = {
+  notices: readonly NoticeView[];
+  readAll: (input: unknown) => Promise<PublicResult<unknown>>;
+};
+
+/** What one was told, newest first. */
+export function NoticeList({ notices, readAll }: Props) {
+  const t = useTranslations('notices');
+  return (
+    <main id="main" className="page grow py-10 md:py-16">
+      <div className="mx-auto grid max-w-text gap-6">
+        <div className="flex flex-wrap items-center justify-between gap-4">
+          <h1 className="text-2xl font-extrabold">{t('title')}</h1>
+          {notices.some(({ isRead }) => !isRead) ? (
+            <ReadAllButton action={readAll} label={t('readAll')} />
+          ) : null}
+        </div>
+        {notices.length === 0 ? (
+          <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+        ) : (
+          <ul className="grid rounded-card border border-line bg-surface px-6">
+            {notices.map((notice) => (
+              <Notice key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Notice({ notice }: { notice: NoticeView }) {
+  const t = useTranslations('notices');
+  const devices = useTranslations('account.devices');
+  const locale = useLocale();
+  const { kind, data, createdAt, isRead } = notice;
+  const known = (group: 'browsers' | 'systems', name = 'other') =>
+    devices(
+      devices.has(`${group}.${name}` as 'browsers.other')
+        ? (`${group}.${name}` as 'browsers.other')
+        : `${group}.other`,
+    );
+  const device = devices('agent', {
+    browser: known('browsers', data.browser),
+    system: known('systems', data.system),
+  });
+  return (
+    <li className="grid gap-1 border-t border-line py-5 first:border-0">
+      <p className="flex flex-wrap items-center gap-2 font-semibold">
+        {t(`kinds.${kind}.title`)}
+        {isRead ? null : <Badge tone="saffron">{t('new')}</Badge>}
+      </p>
+      <p className="text-sm">{t(`kinds.${kind}.text`, { device, to: data.to ?? '' })}</p>
+      <p className="text-sm text-muted">
+        {t('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
+      </p>
+    </li>
+  );
+}

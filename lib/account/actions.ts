@@ -1,0 +1,136 @@
+'use server';
+
+import { changePassword } from '#lib/auth/change-password.ts';
+import { changePhone } from '#lib/auth/change-phone.ts';
+import { userAction, vendorAction } from '#lib/auth/door.ts';
+import { markedBrowser } from '#lib/auth/request-context.ts';
+import { requestPhoneChange } from '#lib/auth/request-phone-change.ts';
+import { resendPhoneCodes } from '#lib/auth/resend-code.ts';
+import { revokeOtherSessions, revokeSession } from '#lib/auth/revoke-sessions.ts';
+import { changeAvatar, removeAvatar } from '#lib/files/change-avatar.ts';
+import {
+  avatarInput,
+  nothingInput,
+  passwordChangeInput,
+  phoneChangeInput,
+  phoneCodesInput,
+  sessionInput,
+  userProfileInput,
+  vendorProfileInput,
+} from './input.ts';
+import {
+  updateUserProfile as saveUserProfile,
+  updateVendorProfile as saveVendorProfile,
+} from './update-profile.ts';
+
+export const updateUserProfile = userAction({
+  input: userProfileInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => saveUserProfile(actor, input),
+});
+
+export const changeUserAvatar = userAction({
+  input: avatarInput,
+  limit: 'file.upload',
+  handler: async ({ actor, input }) => changeAvatar(actor, Buffer.from(await input.picture.arrayBuffer())),
+});
+
+export const removeUserAvatar = userAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: ({ actor }) => removeAvatar(actor),
+});
+
+export const changeUserPassword = userAction({
+  input: passwordChangeInput,
+  limit: 'account.change',
+  handler: ({ actor, input, device }) => changePassword(actor, input, device),
+});
+
+export const requestUserPhoneChange = userAction({
+  input: phoneChangeInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) =>
+    requestPhoneChange(actor, { ...input, device, browserHash: await markedBrowser() }),
+});
+
+export const resendUserPhoneCodes = userAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: async ({ device }) => resendPhoneCodes('user', await markedBrowser(), device.address),
+});
+
+export const changeUserPhone = userAction({
+  input: phoneCodesInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) =>
+    changePhone(actor, { ...input, device, browserHash: await markedBrowser() }),
+});
+
+export const revokeUserSession = userAction({
+  input: sessionInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => revokeSession(actor, input.id),
+});
+
+export const revokeOtherUserSessions = userAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: ({ actor }) => revokeOtherSessions(actor),
+});
+
+export const updateVendorProfile = vendorAction({
+  input: vendorProfileInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => saveVendorProfile(actor, input),
+});
+
+export const changeVendorAvatar = vendorAction({
+  input: avatarInput,
+  limit: 'file.upload',
+  handler: async ({ actor, input }) => changeAvatar(actor, Buffer.from(await input.picture.arrayBuffer())),
+});
+
+export const removeVendorAvatar = vendorAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: ({ actor }) => removeAvatar(actor),
+});
+
+export const changeVendorPassword = vendorAction({
+  input: passwordChangeInput,
+  limit: 'account.change',
+  handler: ({ actor, input, device }) => changePassword(actor, input, device),
+});
+
+export const requestVendorPhoneChange = vendorAction({
+  input: phoneChangeInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) =>
+    requestPhoneChange(actor, { ...input, device, browserHash: await markedBrowser() }),
+});
+
+export const resendVendorPhoneCodes = vendorAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: async ({ device }) => resendPhoneCodes('vendor', await markedBrowser(), device.address),
+});
+
+export const changeVendorPhone = vendorAction({
+  input: phoneCodesInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) =>
+    changePhone(actor, { ...input, device, browserHash: await markedBrowser() }),
+});
+
+export const revokeVendorSession = vendorAction({
+  input: sessionInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => revokeSession(actor, input.id),
+});
+
+export const revokeOtherVendorSessions = vendorAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: ({ actor }) => revokeOtherSessions(actor),
+});

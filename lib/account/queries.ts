@@ -1,0 +1,27 @@
+import { requireUser, requireVendor } from '#lib/auth/current.ts';
+import { type DeviceView, listDevices } from '#lib/auth/list-devices.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { db } from '#lib/db/client.ts';
+import { findUserProfile, findVendorProfile, type Profile } from './store.ts';
+
+/** What the page of an account shows. */
+export type AccountView = Profile & { readonly phone: string; readonly devices: readonly DeviceView[] };
+
+const nothing: Profile = { name: null, bio: null, avatarUrl: null };
+
+/** The signed-in user's own page. */
+export async function getUserAccount(locale: Locale): Promise<AccountView> {
+  const user = await requireUser(locale);
+  const [profile, devices] = await Promise.all([findUserProfile(db(), user.userId), listDevices(user)]);
+  return { ...(profile ?? nothing), phone: user.phone, devices };
+}
+
+/** The signed-in vendor's own page. */
+export async function getVendorAccount(locale: Locale): Promise<AccountView> {
+  const vendor = await requireVendor(locale);
+  const [profile, devices] = await Promise.all([
+    findVendorProfile(db(), vendor.vendorId),
+    listDevices(vendor),
+  ]);
+  return { ...(profile ?? nothing), phone: vendor.phone, devices };
+}

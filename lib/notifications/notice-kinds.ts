@@ -1,0 +1,10 @@
+/** Everything that is told inside the program, as `noun.verb`; its sentence stands in `messages/` under `notices`. */
+export const noticeKinds = [
+  'session.newDevice',
+  'session.reuse',
+  'password.change',
+  'password.reset',
+  'phone.change',
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { newPhone, password } from '#tests/support/identity.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import type { World } from './actors.ts';
+
+/** What the doors of an account need to be opened with. */
+export type AccountPlace = { avatar: Blob; sessions: { user: string; vendor: string } };
+
+/** Another session of each account, and a picture. */
+export async function accountPlace(database: TestDatabase, world: World): Promise<AccountPlace> {
+  const sessions = { user: randomUUID(), vendor: randomUUID() };
+  await database.query(
+    `INSERT INTO sessions (id, user_id, vendor_id, refresh_token_hash, expires_at) VALUES
+       ($1, $2, NULL, 'h', now() + interval '1 day'), ($3, NULL, $4, 'h', now() + interval '1 day')`,
+    [sessions.user, world.userId, sessions.vendor, world.vendorId],
+  );
+  const bytes = await quarters(80, 80).jpeg().toBuffer();
+  return { avatar: new Blob([new Uint8Array(bytes)]), sessions };
+}
+
+type AccountEntry = {
+  for: 'user' | 'vendor';
+  input: (place: AccountPlace) => unknown;
+  owned: boolean;
+  /** What the rightful owner is told where nothing was asked for before. */
+  opens?: string;
+};
+
+function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
+  const title = kind === 'user' ? 'User' : 'Vendor';
+  const own = (input: AccountEntry['input'], more: Partial<AccountEntry> = {}): AccountEntry => ({
+    for: kind,
+    input,
+    owned: false,
+    ...more,
+  });
+  const profile = kind === 'user' ? { name: 'x', bio: '' } : { businessName: 'x', bio: '' };
+  return {
+    [`account.revoke${title}Session`]: own(({ sessions }) => ({ id: sessions[kind] }), {
+      owned: kind === 'user',
+    }),
+    [`account.revokeOther${title}Sessions`]: own(() => ({})),
+    [`account.update${title}Profile`]: own(() => profile),
+    [`account.change${title}Avatar`]: own(({ avatar }) => ({ picture: avatar })),
+    [`account.remove${title}Avatar`]: own(() => ({})),
+    [`account.change${title}Password`]: own(() => ({ password, newPassword: password })),
+    [`account.request${title}PhoneChange`]: own(() => ({ phone: newPhone(), password })),
+    [`account.resend${title}PhoneCodes`]: own(() => ({}), { opens: 'auth.codeExpired' }),
+    [`account.change${title}Phone`]: own(() => ({ oldCode: '000000', code: '000000' }), {
+      opens: 'auth.codeExpired',
+    }),
+    [`notifications.read${title}Notices`]: own(() => ({})),
+  };
+}
+
+/** Every door of an account of either kind. */
+export const accountActions: Record<string, AccountEntry> = { ...doorsOf('user'), ...doorsOf('vendor') };
