@@ -43,7 +43,7 @@ export function PhotoSettings({ photo, onChanged }: Props) {
         image={toShown(photo)}
         alt=""
         sizes="400px"
-        className="max-h-52 w-full rounded-control object-contain"
+        className="mx-auto h-auto max-h-52 w-auto max-w-full rounded-control"
       />
       <fieldset aria-busy={saving}>
         <legend className="font-semibold">{t('life.label')}</legend>

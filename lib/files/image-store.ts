@@ -151,7 +151,7 @@ export async function claimForLater(
     UPDATE stored_files SET later_tries = later_tries + 1, later_tried_at = clock_timestamp()
     WHERE id = (
       SELECT id FROM stored_files
-      WHERE NOT (variants ? 'a320') AND later_tries < 3
+      WHERE NOT (variants ? 'a320') AND later_tries < 3 AND image_id IS NOT NULL
         AND created_at < clock_timestamp() - make_interval(secs => ${olderThanSeconds})
         AND (later_tried_at IS NULL OR later_tried_at < clock_timestamp() - interval '10 minutes')
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED

@@ -29,7 +29,11 @@ export async function receivePart(options: {
     seen = true;
     writing = write(file, writer, maxEnd);
     // Its failure ends the whole: stop reading what would be thrown away.
-    writing.catch((error: unknown) => source.destroy(asError(error)));
+    writing.catch((error: unknown) => {
+      source.destroy(asError(error));
+      // When everything was read already, only the parser still waits.
+      (parser as unknown as Transform).destroy(asError(error));
+    });
     source.once('error', (error) => file.destroy(error));
     source.once('close', () => {
       if (!source.readableEnded) file.destroy();
