@@ -73,16 +73,23 @@ describe('a profile', () => {
 describe('an avatar', () => {
   it('is public, made anew, and charged to nothing', async () => {
     const { actor, accountId, row } = await person();
-    const photo = await quarters(600, 400).jpeg().withExif({ IFD0: { Artist: 'secret' } }).toBuffer();
+    const photo = await quarters(600, 400)
+      .jpeg()
+      .withExif({ IFD0: { Artist: 'secret' } })
+      .toBuffer();
     const changed = await changeAvatar(actor, photo);
     if (!changed.ok) throw new Error(changed.detail);
     expect((await row())?.avatar_url).toBe(changed.value.url);
     const bytes = await fileStore().read(idIn(changed.value.url), 'original');
     expect((await sharp(bytes ?? Buffer.alloc(0)).metadata()).exif).toBeUndefined();
-    const [file] = await database().query('SELECT is_public, image_id FROM stored_files WHERE user_id = $1', [accountId]);
+    const [file] = await database().query('SELECT is_public, image_id FROM stored_files WHERE user_id = $1', [
+      accountId,
+    ]);
     expect(file).toEqual({ is_public: true, image_id: null });
     expect(await database().query('SELECT 1 FROM images WHERE user_id = $1', [accountId])).toEqual([]);
-    expect(await database().query('SELECT 1 FROM subscription_periods WHERE user_id = $1', [accountId])).toEqual([]);
+    expect(
+      await database().query('SELECT 1 FROM subscription_periods WHERE user_id = $1', [accountId]),
+    ).toEqual([]);
   });
 
   it('takes the place of the one before, whose bytes go', async () => {
@@ -99,7 +106,9 @@ describe('an avatar', () => {
 
   it('that is no picture is refused and leaves nothing', async () => {
     const { actor, accountId } = await person();
-    expect(await changeAvatar(actor, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toMatchObject({ ok: false });
+    expect(await changeAvatar(actor, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toMatchObject(
+      { ok: false },
+    );
     expect(await changeAvatar(actor, randomBytes(2000))).toMatchObject({ code: 'file.notPicture' });
     expect(await database().query('SELECT 1 FROM stored_files WHERE user_id = $1', [accountId])).toEqual([]);
   });

@@ -43,7 +43,10 @@ describe('a change of password', () => {
   it('needs the present one', async () => {
     const { actor, device, enter, phone } = await person();
     const refused = await changePassword(actor, { password: 'not this one', newPassword }, device);
-    expect(refused).toMatchObject({ code: 'input.invalid', fields: { password: 'auth.field.passwordNotYours' } });
+    expect(refused).toMatchObject({
+      code: 'input.invalid',
+      fields: { password: 'auth.field.passwordNotYours' },
+    });
     expect((await enter(phone, password)).ok).toBe(true);
   });
 
@@ -77,11 +80,15 @@ async function asked(more: { phone?: ReturnType<typeof newPhone> } = {}) {
   const browserHash = newBrowser();
   const request = { phone, password, browserHash, device: one.device };
   const answer = await requestPhoneChange(one.actor, request);
-  const codes = { oldCode: (await newestCode(database(), one.phone)).code, code: (await newestCode(database(), phone)).code };
+  const codes = {
+    oldCode: (await newestCode(database(), one.phone)).code,
+    code: (await newestCode(database(), phone)).code,
+  };
   const change = (sent: object = {}, actor = one.actor) =>
     changePhone(actor, { ...codes, browserHash, device: one.device, ...sent });
   const number = async () =>
-    (await database().query<{ phone: string }>('SELECT phone FROM users WHERE id = $1', [one.accountId]))[0]?.phone;
+    (await database().query<{ phone: string }>('SELECT phone FROM users WHERE id = $1', [one.accountId]))[0]
+      ?.phone;
   return { ...one, oldPhone: one.phone, phone, browserHash, answer, codes, change, number };
 }
 
@@ -114,7 +121,9 @@ describe('a change of number', () => {
     expect(await change({ oldCode: otherThan(codes.oldCode) })).toMatchObject({
       fields: { oldCode: 'errors.auth.codeWrong' },
     });
-    expect(await change({ code: otherThan(codes.code) })).toMatchObject({ fields: { code: 'errors.auth.codeWrong' } });
+    expect(await change({ code: otherThan(codes.code) })).toMatchObject({
+      fields: { code: 'errors.auth.codeWrong' },
+    });
     expect(await change({ oldCode: codes.code, code: codes.oldCode })).toMatchObject({ ok: false });
     expect(await number()).toBe(oldPhone);
   });
@@ -141,7 +150,10 @@ describe('a change of number', () => {
     expect(answer).toEqual({ ok: true, value: null });
     const { id } = await newestCode(database(), phone);
     await sendCodeMessage(id);
-    const [message] = await database().query<{ text: string }>('SELECT text FROM outbox_messages WHERE id = $1', [id]);
+    const [message] = await database().query<{ text: string }>(
+      'SELECT text FROM outbox_messages WHERE id = $1',
+      [id],
+    );
     expect(message?.text).not.toContain(codes.code);
     expect(await change()).toMatchObject({ code: 'auth.codeWrong' });
     expect((await owner.enter(owner.phone, password)).ok).toBe(true);

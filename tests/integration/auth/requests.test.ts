@@ -1,0 +1,83 @@
+import { NextRequest } from 'next/server';
+import { describe, expect, it, vi } from 'vitest';
+import { useIdentity } from '#tests/support/identity.ts';
+import { asBrowser } from '#tests/support/request-scope.ts';
+
+useIdentity(1000);
+// Only chooses the locale; outside the framework's own build it finds no framework.
+vi.mock('next-intl/middleware', async () => {
+  const { NextResponse } = await import('next/server');
+  const choose = (request: NextRequest) => NextResponse.next({ request: { headers: request.headers } });
+  return { default: () => choose };
+});
+const site = 'http://localhost:3000';
+
+async function through(headers: Record<string, string>, method = 'POST') {
+  const { default: proxy } = await import('../../../proxy.ts');
+  return proxy(
+    new NextRequest(`${site}/en/login`, { method, headers: { host: 'localhost:3000', ...headers } }),
+  );
+}
+
+describe('a request that would change something', () => {
+  it.each([
+    ['from another site', { 'sec-fetch-site': 'cross-site', origin: site }],
+    ['from a sibling of ours', { 'sec-fetch-site': 'same-site' }],
+    ['with a foreign origin', { origin: 'https://evil.example' }],
+    ['with no origin at all', {}],
+    [
+      'with a host made up to fit its origin',
+      { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+    ],
+    ['with an origin that is none', { origin: 'null' }],
+  ])('%s is refused', async (_, headers) => {
+    const answer = await through(headers as unknown as Record<string, string>);
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toEqual({ ok: false, code: 'request.crossSite' });
+  });
+
+  it('from our own page passes, with our own host in place of any that was sent', async () => {
+    const answer = await through({ 'sec-fetch-site': 'same-origin', 'x-forwarded-host': 'evil.example' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-middleware-request-x-forwarded-host')).toBe('localhost:3000');
+  });
+});
+
+it('no two pages share a nonce, and no script runs without one', async () => {
+  const policies = await Promise.all([through({}, 'GET'), through({}, 'GET')]);
+  const [first, second] = policies.map((answer) => answer.headers.get('content-security-policy') ?? '');
+  expect(first).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);
+  expect(first).not.toBe(second);
+  expect(first).not.toMatch(/script-src[^;]*unsafe-inline/);
+});
+
+describe('a request that is too much', () => {
+  const context = { params: Promise.resolve({ nextauth: ['callback', 'user'] }) };
+
+  it.each([
+    [413, { 'content-length': String(10 * 1024 * 1024) }],
+    [413, { 'content-length': 'lots' }],
+    [411, {}],
+  ])('is answered with %i before it is read', async (status, headers) => {
+    const { postNextAuth } = await import('#lib/auth/next-auth.ts');
+    const request = new Request(`${site}/api/auth/callback/user`, {
+      method: 'POST',
+      headers: headers as unknown as Record<string, string>,
+    });
+    expect((await postNextAuth('user', request, context)).status).toBe(status);
+  });
+
+  it('is refused by a door, ten thousand levels deep or a megabyte long', async () => {
+    asBrowser({});
+    const { signInUser } = await import('#lib/auth/actions.ts');
+    let deep: unknown = {};
+    for (let level = 0; level < 10_000; level += 1) deep = { deep };
+    for (const sent of [
+      deep,
+      { phone: deep, password: deep },
+      { phone: '9'.repeat(1e6), password: 'x'.repeat(1e6) },
+    ]) {
+      expect(await signInUser(sent)).toMatchObject({ ok: false, code: 'input.invalid' });
+    }
+  });
+});
