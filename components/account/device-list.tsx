@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Laptop, Smartphone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -47,9 +48,9 @@ function Device({ device, revoke }: { device: DeviceView; revoke: AccountAction 
   const Icon = phones.includes(agent.system) ? Smartphone : Laptop;
   const name = t('agent', { browser: t(`browsers.${agent.browser}`), system: t(`systems.${agent.system}`) });
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-4 first:border-0 first:pt-0">
+    <li className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-3 border-t border-line py-4 first:border-0 first:pt-0 md:grid-cols-[auto_1fr_auto]">
       <Icon aria-hidden="true" className="size-6 shrink-0 text-muted" />
-      <div className="grid min-w-0 grow gap-0.5">
+      <div className="grid min-w-0 gap-0.5">
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           {name}
           {isThisOne ? <Badge tone="primary">{t('thisOne')}</Badge> : null}
@@ -95,7 +96,7 @@ function Confirmed({ open, openLabel, title, text, done, work, wide = false }: C
         <Button
           variant="secondary"
           size={wide ? 'md' : 'sm'}
-          className="justify-self-start"
+          className={clsx('justify-self-start', wide ? null : 'col-start-2 md:col-start-auto')}
           aria-label={openLabel}
         >
           {open}

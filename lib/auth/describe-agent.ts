@@ -10,7 +10,7 @@ const browsers: readonly [Agent['browser'], RegExp][] = [
   ['opera', /\bOPR\/|\bOpera\b/],
   ['samsung', /\bSamsungBrowser\//],
   ['firefox', /\bFirefox\/|\bFxiOS\//],
-  ['chrome', /\bChrome\/|\bCriOS\/|\bChromium\//],
+  ['chrome', /Chrome\/|\bCriOS\/|\bChromium\//],
   ['safari', /\bSafari\//],
 ];
 
