@@ -31,7 +31,7 @@ async function rowOf(id: string) {
   return row;
 }
 
-const patiently = { timeout: 60_000, interval: 50 };
+const patiently = { timeout: 100_000, interval: 50 };
 
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => endProcess(worker, 'SIGKILL')));
@@ -52,7 +52,7 @@ describe('real worker processes', () => {
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 1, charged: 1, results: 1 });
     // A photo and a result, each in its four sizes, and nothing half written.
     expect((await filesUnder(dataDir)).filter((path) => path.startsWith('files'))).toHaveLength(8);
-  }, 120_000);
+  }, 240_000);
 
   test('finish what they hold when they are told to stop, and end cleanly', async () => {
     const { actor, id } = await requestLarge();
@@ -61,5 +61,5 @@ describe('real worker processes', () => {
     expect(await endProcess(worker, 'SIGTERM')).toBe(0);
     expect(await rowOf(id)).toMatchObject({ status: 'completed', attempts: 1 });
     expect(await accounts(database(), actor.userId)).toMatchObject({ charged: 1, results: 1 });
-  }, 120_000);
+  }, 240_000);
 });
