@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { addPhoto } from '#lib/files/add-photo.ts';
@@ -50,8 +51,15 @@ describe('real worker processes', () => {
     expect(Date.now() - killedAt).toBeLessThan(60_000);
     expect(await rowOf(id)).toMatchObject({ attempts: 2 });
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 1, charged: 1, results: 1 });
-    // A photo and a result, each in its four sizes, and nothing half written.
-    expect((await filesUnder(dataDir)).filter((path) => path.startsWith('files'))).toHaveLength(8);
+    // The photo and the result each have a folder of their sizes, and nothing of the killed attempt is left.
+    const kept = await database().query<{ id: string }>('SELECT id FROM stored_files WHERE user_id = $1', [
+      actor.userId,
+    ]);
+    const folders = (await filesUnder(join(dataDir, 'files')))
+      .filter((path) => path.split('/').length === 4)
+      .map((path) => path.split('/')[2]);
+    expect(new Set(folders)).toEqual(new Set(kept.map((file) => file.id)));
+    expect(kept).toHaveLength(2);
   }, 240_000);
 
   test('finish what they hold when they are told to stop, and end cleanly', async () => {
