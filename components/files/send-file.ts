@@ -79,12 +79,12 @@ export function sendFile({ route, file, agreedTo, onChange }: Options): SendCont
     const { genUploader } = await import('uploadthing/client');
     const remember: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
-      const [first] = await response
+      // Everything goes through here; only the answer with the signed address is a list.
+      const body: unknown = await response
         .clone()
         .json()
-        .then((body) => (Array.isArray(body) ? (body as { url?: string }[]) : []))
-        .catch(() => []);
-      address = first?.url ?? null;
+        .catch(() => null);
+      if (Array.isArray(body)) address = (body as { url?: string }[])[0]?.url ?? null;
       return response;
     };
     const started = await genUploader<UploadRouter>({

@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck, Pause, Play, RotateCw, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Sending } from './send-file.ts';
@@ -25,7 +25,7 @@ export function UploadRow({ item, onPause, onResume, onRemove }: Props) {
       <div className="size-14 shrink-0 overflow-hidden rounded-sm bg-sunken">
         {preview ? (
           // biome-ignore lint/performance/noImgElement: the file in memory; there is nothing to optimise
-          <img src={preview} alt="" className="size-14 object-cover" />
+          <img src={preview} alt="" className="size-14 object-cover" onError={hide} />
         ) : null}
       </div>
       <div className="grid min-w-0 grow gap-1.5">
@@ -62,6 +62,11 @@ export function UploadRow({ item, onPause, onResume, onRemove }: Props) {
     </li>
   );
 }
+
+/** What only claims to be a picture has no preview. */
+const hide = (event: SyntheticEvent<HTMLImageElement>) => {
+  event.currentTarget.hidden = true;
+};
 
 function IconButton(props: { label: string; onClick: () => void; children: ReactNode }) {
   return (

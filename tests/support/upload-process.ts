@@ -1,9 +1,9 @@
-/** A second web process of the same installation, asked over the channel of its parent. */
-const { openUploads } = await import('#lib/files/uploads.ts');
-const { fileStore } = await import('#lib/files/open-store.ts');
-const { serveFile } = await import('#lib/files/serve-file.ts');
-const { put, storedBytes } = await import('./upload-client.ts');
+import { fileStore } from '#lib/files/open-store.ts';
+import { serveFile } from '#lib/files/serve-file.ts';
+import { openUploads } from '#lib/files/uploads.ts';
+import { put, storedBytes } from './upload-client.ts';
 
+/** A second web process of the same installation, asked over the channel of its parent. */
 const userId = process.env.TEST_USER_ID ?? '';
 const uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
 
