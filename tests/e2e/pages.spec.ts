@@ -27,14 +27,14 @@ const open = [
 
 for (const locale of ['fa', 'en'] as const) {
   test(`every open page is accessible and fits a phone, light and dark (${locale})`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     for (const address of open) await checkPage(page, path(locale, address));
   });
 
   test(`every page of somebody signed in is accessible and fits a phone, light and dark (${locale})`, async ({
     page,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     await signUp(page, locale, newAccount());
     await checkPage(page, path(locale, '/conversions'));
     await checkPage(page, path(locale, '/studio'));

@@ -3,62 +3,72 @@ import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { path, words } from './support/words.ts';
 
-for (const locale of ['fa', 'en'] as const) {
-  test(`a newcomer converts twice, compares, downloads, and the third time is told why not (${locale})`, async ({
-    page,
-  }) => {
-    const account = newAccount();
-    await signUp(page, locale, account);
+/** In Persian on a phone, in English on a desk: the two ways most people will come. */
+const settings = [
+  { locale: 'fa', viewport: { width: 360, height: 780 }, hasTouch: true },
+  { locale: 'en', viewport: { width: 1440, height: 900 }, hasTouch: false },
+] as const;
 
-    await bringPhoto(page, locale);
-    await convert(page, locale, 'noir');
+for (const { locale, ...screen } of settings) {
+  test.describe(`on a screen of ${screen.viewport.width} px`, () => {
+    test.use(screen);
 
-    // Compare: the arrow keys move the edge, and so does the mouse.
-    const slider = page.getByRole('slider');
-    await slider.focus();
-    await page.keyboard.press('ArrowUp');
-    await expect(slider).toHaveValue('51');
-    const frame = page.locator('[data-touched]');
-    const box = await frame.boundingBox();
-    if (!box) throw new Error('the slider is not on the page');
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2, { steps: 4 });
-    await page.mouse.up();
-    await expect(slider).toHaveValue(locale === 'fa' ? /^7[45]$/ : /^2[45]$/);
+    test(`a newcomer converts twice, compares, downloads, and the third time is told why not (${locale})`, async ({
+      page,
+    }) => {
+      const account = newAccount();
+      await signUp(page, locale, account);
 
-    // Download: a real picture, kept under the style's name.
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: words(locale, 'conversions.download') }).click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/noir.*\.jpe?g$/);
-    expect(await download.failure()).toBeNull();
+      await bringPhoto(page, locale);
+      await convert(page, locale, 'noir');
 
-    // Another style on the same photo, without bringing it again.
-    await page.getByRole('link', { name: words(locale, 'conversions.again') }).click();
-    await expect(page.getByText(words(locale, 'studio.lastFree'))).toBeVisible();
-    await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
-    await convert(page, locale, 'duotone');
+      // Compare: the arrow keys move the edge, and so does the mouse.
+      const slider = page.getByRole('slider');
+      await slider.focus();
+      await page.keyboard.press('ArrowUp');
+      await expect(slider).toHaveValue('51');
+      const frame = page.locator('[data-touched]');
+      const box = await frame.boundingBox();
+      if (!box) throw new Error('the slider is not on the page');
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up();
+      await expect(slider).toHaveValue(locale === 'fa' ? /^7[45]$/ : /^2[45]$/);
 
-    // The third is refused with the reason and the way on; nothing is charged and nothing is added.
-    await page.goto(path(locale, '/studio?style=oil'));
-    await expect(page.locator('[name=style][value=oil]')).toBeChecked();
-    await expect(page.getByText(words(locale, 'studio.usedUp.free'))).toBeVisible();
-    await expect(page.getByRole('button', { name: words(locale, 'studio.convert') })).toHaveCount(0);
-    await page
-      .locator('form')
-      .getByRole('link', { name: words(locale, 'studio.seePlans') })
-      .click();
-    await expect(page).toHaveURL(new RegExp(`${path(locale, '/plans')}$`));
+      // Download: a real picture, kept under the style's name.
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: words(locale, 'conversions.download') }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/noir.*\.jpe?g$/);
+      expect(await download.failure()).toBeNull();
 
-    // Both are in the history, also after signing out and in again.
-    await signOut(page, locale);
-    await signIn(page, locale, account);
-    await page.goto(path(locale, '/conversions'));
-    await expect(page.locator('main a[href*="/conversions/"]')).toHaveCount(2);
-    await page.locator('main a[href*="/conversions/"]').last().click();
-    await expect(page.getByRole('slider')).toBeAttached();
+      // Another style on the same photo, without bringing it again.
+      await page.getByRole('link', { name: words(locale, 'conversions.again') }).click();
+      await expect(page.getByText(words(locale, 'studio.lastFree'))).toBeVisible();
+      await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+      await convert(page, locale, 'duotone');
+
+      // The third is refused with the reason and the way on; nothing is charged and nothing is added.
+      await page.goto(path(locale, '/studio?style=oil'));
+      await expect(page.locator('[name=style][value=oil]')).toBeChecked();
+      await expect(page.getByText(words(locale, 'studio.usedUp.free'))).toBeVisible();
+      await expect(page.getByRole('button', { name: words(locale, 'studio.convert') })).toHaveCount(0);
+      await page
+        .locator('form')
+        .getByRole('link', { name: words(locale, 'studio.seePlans') })
+        .click();
+      await expect(page).toHaveURL(new RegExp(`${path(locale, '/plans')}$`));
+
+      // Both are in the history, also after signing out and in again.
+      await signOut(page, locale);
+      await signIn(page, locale, account);
+      await page.goto(path(locale, '/conversions'));
+      await expect(page.locator('main a[href*="/conversions/"]')).toHaveCount(2);
+      await page.locator('main a[href*="/conversions/"]').last().click();
+      await expect(page.getByRole('slider')).toBeAttached();
+    });
   });
 }
 

@@ -19,7 +19,9 @@ export async function checkPage(page: Page, address: string): Promise<void> {
     await page.setViewportSize({ width, height });
     await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /light/);
     const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
     expect.soft(found, `${address}, ${colorScheme}`).toEqual([]);
   }
   await expect
