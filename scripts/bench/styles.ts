@@ -47,6 +47,7 @@ console.log(
 );
 
 const wallMs: number[] = [];
+const coreMs: number[] = [];
 console.log(
   `style         wall ms   core ms   of it painting   (longest side ${side}, best of ${runs} warm runs)`,
 );
@@ -63,9 +64,15 @@ for (const { name } of styles) {
       best = { wall, core: (used.user + used.system) / 1000, paint: stagesMs.paint };
   }
   wallMs.push(best.wall);
+  coreMs.push(best.core);
   const cells = [best.wall, best.core, best.paint].map((ms) => String(Math.round(ms)).padStart(9));
   console.log(`${name.padEnd(12)}${cells.join(' ')}`);
 }
-wallMs.sort((one, two) => one - two);
-const median = wallMs[wallMs.length >> 1] ?? 0;
-console.log(`median ${Math.round(median)} ms, slowest ${Math.round(wallMs.at(-1) ?? 0)} ms`);
+for (const [what, all] of [
+  ['wall', wallMs],
+  ['one core', coreMs],
+] as const) {
+  all.sort((one, two) => one - two);
+  const [median, slowest] = [all[all.length >> 1] ?? 0, all.at(-1) ?? 0];
+  console.log(`${what}: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`);
+}
