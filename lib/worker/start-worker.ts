@@ -10,6 +10,7 @@ import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
+import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
@@ -57,6 +58,7 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
   const sweeps = [
     every(10_000, 'conversion sweep', sweepConversions),
     every(hourMs, 'upload sweep', sweepUploads),
+    every(hourMs, 'shown plans', refreshPlans),
     every(hourMs, 'identity sweep', sweepIdentity),
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),

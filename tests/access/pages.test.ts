@@ -4,7 +4,6 @@ import { sourceFiles } from '#tests/architecture/imports.ts';
 /** Who each page is for. A page that is missing here fails the first test. */
 const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
   '': 'anybody',
-  '/[...rest]': 'anybody',
   '/account': 'user',
   '/contact': 'anybody',
   '/conversions': 'user',
