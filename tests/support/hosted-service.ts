@@ -136,7 +136,7 @@ export async function startHostedService() {
   }
 
   const server = createServer((request, response: ServerResponse) => {
-    answer(request)
+    void answer(request)
       .catch((error: unknown) => new Response(String(error), { status: 500 }))
       .then(async (given) => {
         response.writeHead(given.status, Object.fromEntries(given.headers));
