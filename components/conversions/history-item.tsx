@@ -5,7 +5,13 @@ import type { ConversionView } from '#lib/conversions/view.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 
-const tones = { pending: 'neutral', processing: 'primary', completed: 'success', failed: 'danger' } as const;
+const tones = {
+  pending: 'neutral',
+  processing: 'primary',
+  completed: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+} as const;
 
 /**
  * One conversion of the history, as wide as its picture asks for: the rows come out even. The list says with
@@ -17,6 +23,8 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
   const locale = useLocale();
   const { id, status, source, result, createdAt } = conversion;
   const image = result ?? source;
+  // What one took back oneself is no failure.
+  const state = conversion.failureCode === 'cancelled' ? 'cancelled' : status;
   const ratio = image ? Math.min(2, Math.max(0.6, image.width / image.height)) : 1;
   return (
     <li style={{ flexGrow: ratio, flexBasis: `calc(var(--row) * ${ratio})` }} className="min-w-0">
@@ -32,7 +40,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
           ) : null}
           {status === 'completed' ? null : (
             <span className="absolute start-3 top-3">
-              <Badge tone={tones[status]}>{t(`status.${status}`)}</Badge>
+              <Badge tone={tones[state]}>{t(`status.${state}`)}</Badge>
             </span>
           )}
         </span>

@@ -28,7 +28,7 @@ async function Waiting({ conversion }: { conversion: ConversionView }) {
       sizes="(min-width: 48rem) 680px, 100vw"
       first
       placeholder="blur"
-      className="mx-auto h-auto max-h-[55dvh] w-auto max-w-full"
+      className="mx-auto h-auto max-h-[42dvh] md:max-h-[55dvh] w-auto max-w-full"
     />
   ) : null;
   return (
