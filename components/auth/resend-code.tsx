@@ -6,7 +6,6 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
-import { areMessagesDelayed } from '#lib/notifications/actions.ts';
 import { FormFailure } from './form-failure.tsx';
 
 type Props = { inSeconds: number; action: (input: unknown) => Promise<PublicResult<unknown>> };
@@ -56,13 +55,18 @@ function DelayedMessages() {
   const t = useTranslations('auth.resend');
   const [isDelayed, setDelayed] = useState(false);
   useEffect(() => {
-    const ask = () =>
-      areMessagesDelayed({}).then(
-        (answer) => setDelayed(answer.ok && answer.value.delayed),
-        () => undefined,
-      );
-    const timers = askAfterMs.map((ms) => setTimeout(ask, ms));
-    return () => timers.forEach(clearTimeout);
+    const leaving = new AbortController();
+    const ask = async () => {
+      const answer = await fetch('/api/messages', { signal: leaving.signal }).catch(() => null);
+      if (!answer?.ok) return;
+      const { delayed } = (await answer.json()) as { delayed: boolean };
+      if (!leaving.signal.aborted) setDelayed(delayed);
+    };
+    const timers = askAfterMs.map((ms) => setTimeout(() => void ask(), ms));
+    return () => {
+      leaving.abort();
+      timers.forEach(clearTimeout);
+    };
   }, []);
   return isDelayed ? (
     <Alert tone="warning" live>

@@ -1,16 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { publicAction, userAction, vendorAction } from '#lib/auth/door.ts';
-import { succeed } from '#lib/core/result.ts';
+import { userAction, vendorAction } from '#lib/auth/door.ts';
 import { readNotices } from './read-notices.ts';
-import { isSmsDelayed } from './send-sms.ts';
-
-export const areMessagesDelayed = publicAction({
-  input: z.object({}).optional(),
-  limit: 'form.submit',
-  handler: async () => succeed({ delayed: await isSmsDelayed() }),
-});
 
 export const readUserNotices = userAction({
   input: z.object({}).optional(),

@@ -1,4 +1,4 @@
-import { newAccount, signUp } from './support/account.ts';
+import { newAccount, signInAsDemoVendor, signUp } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
@@ -46,6 +46,17 @@ for (const locale of ['fa', 'en'] as const) {
     await checkPage(page, path(locale, '/conversions'));
     await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
     await checkPage(page, path(locale, '/'));
+    for (const address of ['/account', '/notices']) await checkPage(page, path(locale, address));
+  });
+
+  test(`every page of a vendor is accessible and fits a phone, light and dark (${locale})`, async ({
+    page,
+  }) => {
+    test.setTimeout(420_000);
+    await signInAsDemoVendor(page, locale);
+    for (const address of ['/vendor', '/vendor/images', '/vendor/profile', '/vendor/notices']) {
+      await checkPage(page, path(locale, address));
+    }
   });
 
   test(`a page we do not have answers 404 in the reader's language (${locale})`, async ({

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { demoAccounts } from '#scripts/seed/demo-accounts.ts';
 import { expect } from './test.ts';
 import { type Locale, path, words } from './words.ts';
 
@@ -52,6 +53,26 @@ export async function signIn(page: Page, locale: Locale, account: Account): Prom
   await page.locator('[name=password]').fill(account.password);
   await page.locator('form:has([name=password]) [type=submit]').click();
   await expect(page).toHaveURL(new RegExp(`${path(locale, '/studio')}$`));
+}
+
+/** Signs in as the vendor of the demo, whose gallery has pictures. */
+export async function signInAsDemoVendor(page: Page, locale: Locale): Promise<void> {
+  const vendor = demoAccounts.find(({ kind }) => kind === 'vendor');
+  if (!vendor) throw new Error('the demo has no vendor');
+  await page.goto(path(locale, '/vendor/login'));
+  await page.locator('[name=phone]').fill(vendor.national);
+  await page.locator('[name=password]').fill(vendor.password);
+  await page.locator('form:has([name=password]) [type=submit]').click();
+  await expect(page).toHaveURL(new RegExp(`${path(locale, '/vendor')}$`));
+}
+
+/** Moves the focus by Tab alone until it is on the control with this name. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.getAttribute('name'))) === name) return;
+  }
+  throw new Error(`no way to ${name} by keyboard`);
 }
 
 /** Signs out through the account menu. */
