@@ -1,14 +1,9 @@
-import { migrate } from '#lib/db/migrate.ts';
-import { openDatabase } from './steps/database.ts';
+import { prepareDatabase } from './steps/prepare.ts';
 import { runScript } from './steps/progress.ts';
 
-/** Brings the database at DATABASE_URL (else the embedded one) to the newest migration. */
+/** Brings the database at DATABASE_URL (else the embedded one) and its queues up to date. */
 await runScript(async () => {
-  const database = await openDatabase();
-  try {
-    await migrate({ databaseUrl: database.url, onProgress: (line) => process.stdout.write(`${line}\n`) });
-  } finally {
-    await database.stop();
-  }
+  const database = await prepareDatabase();
+  await database.stop();
   return 0;
 });

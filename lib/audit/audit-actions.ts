@@ -3,6 +3,7 @@
  * of what can stand in the audit log is one page.
  */
 export const auditActions = [
+  'admin.grant',
   'account.create',
   'account.update',
   'account.suspend',
