@@ -53,7 +53,7 @@ function GalleryItem({ image, onChanged }: { image: LibraryImage; onChanged: () 
     });
 
   return (
-    <li className="grid min-w-0 content-start gap-2">
+    <li className="grid min-w-0 grid-cols-1 content-start gap-2">
       <div className="aspect-square overflow-hidden rounded-card bg-sunken">
         <Picture
           image={toShown(image)}
