@@ -1,4 +1,4 @@
--- Today's tables, constraints, indexes, functions and triggers in one place, written from the migrated database
+-- Today's tables, constraints, indexes, views, functions and triggers in one place, written from the migrated database
 -- by `npm run db:structure`. To change something, write a migration.
 
 -- Extensions --------------------------------------------------------------------------------------------------
@@ -54,11 +54,16 @@ CREATE TABLE albums (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     cover_image_id uuid,
+    "position" integer DEFAULT 0 NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    is_style_kit boolean DEFAULT false NOT NULL,
+    image_order text DEFAULT 'manual'::text NOT NULL,
     CONSTRAINT albums_cover_image_fkey FOREIGN KEY (vendor_id, cover_image_id) REFERENCES images(vendor_id, id) ON DELETE SET NULL (cover_image_id),
     CONSTRAINT albums_pkey PRIMARY KEY (id),
     CONSTRAINT albums_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
     CONSTRAINT albums_vendor_id_id_key UNIQUE (vendor_id, id),
-    CONSTRAINT chk_album_image_count CHECK ((image_count >= 0))
+    CONSTRAINT chk_album_image_count CHECK ((image_count >= 0)),
+    CONSTRAINT chk_album_image_order CHECK ((image_order = ANY (ARRAY['manual'::text, 'newest'::text, 'oldest'::text, 'title'::text])))
 );
 
 CREATE TABLE audit_logs (
@@ -109,13 +114,20 @@ CREATE TABLE images (
     thumbhash text,
     life text DEFAULT 'keep'::text NOT NULL,
     expires_at timestamp with time zone,
+    title text,
+    deleted_at timestamp with time zone,
+    moderation text DEFAULT 'accepted'::text NOT NULL,
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
     CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
+    CONSTRAINT chk_image_moderation CHECK ((moderation = ANY (ARRAY['accepted'::text, 'waiting'::text, 'refused'::text]))),
     CONSTRAINT chk_image_ownership CHECK (((((type)::text = 'user'::text) AND (user_id IS NOT NULL) AND (vendor_id IS NULL)) OR (((type)::text = 'vendor'::text) AND (vendor_id IS NOT NULL) AND (user_id IS NULL)) OR (((type)::text = 'result'::text) AND ((user_id IS NOT NULL) OR (vendor_id IS NOT NULL))))),
     CONSTRAINT chk_image_pool CHECK (((quota_pool = ANY (ARRAY['free'::text, 'period'::text])) AND ((quota_pool IS NULL) OR ((type)::text <> 'result'::text)) AND ((quota_pool IS DISTINCT FROM 'free'::text) OR ((type)::text = 'vendor'::text)) AND ((NOT (quota_pool IS DISTINCT FROM 'period'::text)) = (period_id IS NOT NULL)))),
+    CONSTRAINT chk_image_public_accepted CHECK (((NOT is_public) OR (moderation = 'accepted'::text))),
     CONSTRAINT chk_image_result_owner CHECK ((((type)::text <> 'result'::text) OR (num_nonnulls(user_id, vendor_id) = 1))),
     CONSTRAINT chk_image_size CHECK (((file_size >= 0) AND (COALESCE(width, 1) > 0) AND (COALESCE(height, 1) > 0))),
+    CONSTRAINT chk_image_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 120))),
+    CONSTRAINT chk_image_trash CHECK (((deleted_at IS NULL) OR (((type)::text = 'vendor'::text) AND (NOT is_public)))),
     CONSTRAINT images_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT images_pkey PRIMARY KEY (id),
     CONSTRAINT images_type_check CHECK (((type)::text = ANY ((ARRAY['user'::character varying, 'vendor'::character varying, 'result'::character varying])::text[]))),
@@ -476,6 +488,14 @@ CREATE TABLE users (
     CONSTRAINT users_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
 );
 
+CREATE TABLE vendor_handles (
+    handle text NOT NULL,
+    vendor_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT vendor_handles_pkey PRIMARY KEY (handle),
+    CONSTRAINT vendor_handles_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE vendors (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     phone text NOT NULL,
@@ -494,8 +514,12 @@ CREATE TABLE vendors (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     is_phone_verified boolean DEFAULT false NOT NULL,
+    handle text DEFAULT ('g'::text || substr(replace((gen_random_uuid())::text, '-'::text, ''::text), 1, 12)) NOT NULL,
     CONSTRAINT chk_vendor_free_gallery CHECK ((free_gallery_remaining >= 0)),
+    CONSTRAINT chk_vendor_handle CHECK ((handle ~ '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$'::text)),
+    CONSTRAINT chk_vendor_handle_reserved CHECK ((handle <> ALL (ARRAY['about'::text, 'account'::text, 'admin'::text, 'administrator'::text, 'aistayler'::text, 'ai-stayler'::text, 'ai_stayler'::text, 'api'::text, 'billing'::text, 'contact'::text, 'dev'::text, 'explore'::text, 'gallery'::text, 'help'::text, 'home'::text, 'login'::text, 'logout'::text, 'moderator'::text, 'new'::text, 'official'::text, 'plans'::text, 'privacy'::text, 'root'::text, 'search'::text, 'security'::text, 'settings'::text, 'signup'::text, 'stayler'::text, 'studio'::text, 'styles'::text, 'support'::text, 'system'::text, 'terms'::text, 'vendor'::text, 'vendors'::text, 'verify'::text, 'www'::text, 'zarinpal'::text]))),
     CONSTRAINT chk_vendor_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
+    CONSTRAINT vendors_handle_key UNIQUE (handle),
     CONSTRAINT vendors_phone_key UNIQUE (phone),
     CONSTRAINT vendors_pkey PRIMARY KEY (id),
     CONSTRAINT vendors_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
@@ -508,9 +532,12 @@ CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_i
 CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id);
 CREATE INDEX idx_album_images_position ON public.album_images USING btree (album_id, "position", image_id);
 CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_image_id) WHERE (cover_image_id IS NOT NULL);
+CREATE INDEX idx_albums_kits ON public.albums USING btree (created_at DESC, id DESC) WHERE (is_public AND is_style_kit);
 CREATE INDEX idx_albums_name_trgm ON public.albums USING gin (name gin_trgm_ops);
 CREATE INDEX idx_albums_public ON public.albums USING btree (created_at DESC, id DESC) WHERE is_public;
+CREATE INDEX idx_albums_search ON public.albums USING gin (normalize_search(name) gin_trgm_ops) WHERE is_public;
 CREATE INDEX idx_albums_vendor ON public.albums USING btree (vendor_id, created_at DESC, id DESC);
+CREATE INDEX idx_albums_vendor_order ON public.albums USING btree (vendor_id, "position", created_at DESC, id DESC);
 CREATE INDEX idx_audit_action ON public.audit_logs USING btree (action, created_at DESC, id DESC);
 CREATE INDEX idx_audit_created ON public.audit_logs USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_path_ops);
@@ -519,9 +546,13 @@ CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_a
 CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_expires ON public.images USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path_ops);
+CREATE INDEX idx_images_moderation_waiting ON public.images USING btree (created_at, id) WHERE (moderation = 'waiting'::text);
 CREATE INDEX idx_images_period ON public.images USING btree (period_id) WHERE (period_id IS NOT NULL);
 CREATE INDEX idx_images_public ON public.images USING btree (created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_images_search ON public.images USING gin (normalize_search(title) gin_trgm_ops) WHERE (is_public AND ((type)::text = 'vendor'::text) AND (title IS NOT NULL));
 CREATE INDEX idx_images_tags ON public.images USING gin (tags);
+CREATE INDEX idx_images_trash ON public.images USING btree (vendor_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX idx_images_trash_end ON public.images USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
@@ -574,10 +605,52 @@ CREATE INDEX idx_conversions_user_history ON public.user_conversions USING btree
 CREATE INDEX idx_conversions_waiting ON public.user_conversions USING btree (created_at, id) WHERE (status = 'pending'::text);
 CREATE INDEX idx_users_created ON public.users USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_users_plan ON public.users USING btree (plan_id) WHERE (plan_id IS NOT NULL);
+CREATE INDEX idx_vendor_handles_vendor ON public.vendor_handles USING btree (vendor_id);
 CREATE INDEX idx_vendors_business_name_trgm ON public.vendors USING gin (business_name gin_trgm_ops);
 CREATE INDEX idx_vendors_created ON public.vendors USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
+CREATE INDEX idx_vendors_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops) WHERE is_active;
+
+-- Views -------------------------------------------------------------------------------------------------------
+
+CREATE VIEW visible_albums AS
+ SELECT a.id,
+    a.vendor_id,
+    a.name,
+    a.description,
+    a.cover_image_id,
+    a."position",
+    a.is_style_kit,
+    a.image_order,
+    a.created_at,
+    a.updated_at,
+    v.handle,
+    v.business_name,
+    v.is_verified
+   FROM (albums a
+     JOIN vendors v ON ((v.id = a.vendor_id)))
+  WHERE (a.is_public AND v.is_active);
+
+CREATE VIEW visible_images AS
+ SELECT i.id,
+    i.vendor_id,
+    i.title,
+    i.tags,
+    i.file_name,
+    i.original_url,
+    i.thumbnail_url,
+    i.width,
+    i.height,
+    i.thumbhash,
+    i.created_at,
+    i.updated_at,
+    v.handle,
+    v.business_name,
+    v.is_verified
+   FROM (images i
+     JOIN vendors v ON ((v.id = i.vendor_id)))
+  WHERE (i.is_public AND ((i.type)::text = 'vendor'::text) AND (i.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND v.is_active);
 
 -- Functions ---------------------------------------------------------------------------------------------------
 
@@ -1136,6 +1209,20 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_vendor_handle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO vendor_handles (handle, vendor_id) VALUES (NEW.handle, NEW.id) ON CONFLICT (handle) DO NOTHING;
+    IF NOT EXISTS (SELECT 1 FROM vendor_handles WHERE handle = NEW.handle AND vendor_id = NEW.id) THEN
+        RAISE EXCEPTION 'the handle % was somebody else''s', NEW.handle
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'vendors_handle_key', TABLE = 'vendors';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_active_user(p_user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1208,6 +1295,20 @@ BEGIN
       ORDER BY starts_at, id
         FOR NO KEY UPDATE;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.normalize_search(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT btrim(regexp_replace(
+        translate(
+            -- Vowel signs, the stretching line and bidirectional marks go; a zero-width non-joiner parts two words.
+            regexp_replace(replace(lower(p_text), U&'\200C', ' '), U&'[\064B-\065F\0670\0640\200B\200D-\200F\202A-\202E\2066-\2069]', '', 'g'),
+            U&'\064A\0649\0643\0629\06C0\0623\0625\0671\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669',
+            U&'\06CC\06CC\06A9\0647\0647\0627\0627\0627' || '01234567890123456789'
+        ), '\s+', ' ', 'g'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
@@ -1629,6 +1730,7 @@ CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
 CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_vendors_updated_at BEFORE UPDATE ON public.vendors FOR EACH ROW EXECUTE FUNCTION set_updated_at();

@@ -38,6 +38,12 @@ const indexes = `
      AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = o.oid AND c.contype IN ('p', 'u', 'x'))
    ORDER BY t.relname, o.relname`;
 
+const views = `
+  SELECT format(E'CREATE VIEW %I AS\\n%s', o.relname, pg_get_viewdef(o.oid)) AS text
+    FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
+   WHERE o.relkind = 'v' AND ${ours}
+   ORDER BY o.relname`;
+
 const functions = `
   SELECT trim(trailing E'\\n' FROM pg_get_functiondef(o.oid)) || ';' AS text
     FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace
@@ -56,11 +62,12 @@ const parts: readonly (readonly [title: string, query: string, between: string])
   ['Extensions', extensions, '\n'],
   ['Tables', tables, '\n\n'],
   ['Indexes', indexes, '\n'],
+  ['Views', views, '\n\n'],
   ['Functions', functions, '\n\n'],
   ['Triggers', triggers, '\n'],
 ];
 
-const heading = `-- Today's tables, constraints, indexes, functions and triggers in one place, written from the migrated database
+const heading = `-- Today's tables, constraints, indexes, views, functions and triggers in one place, written from the migrated database
 -- by \`npm run db:structure\`. To change something, write a migration.
 `;
 
