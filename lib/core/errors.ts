@@ -32,8 +32,11 @@ export const errorStatus = {
   'file.linkInvalid': 403,
   'agreement.required': 403,
   'style.unknown': 422,
+  'conversion.tooManyWaiting': 429,
   'conversion.deadline': 504,
   'conversion.engine': 502,
+  'link.passwordWrong': 422,
+  'link.tooMany': 409,
   'service.unavailable': 503,
   internal: 500,
 } as const;

@@ -1,5 +1,5 @@
 /** What a budget is counted per. */
-export type LimitKey = 'address' | 'phone' | 'account' | 'session' | 'everyone';
+export type LimitKey = 'address' | 'phone' | 'account' | 'session' | 'link' | 'everyone';
 
 export type Budget = { readonly per: LimitKey; readonly points: number; readonly seconds: number };
 
@@ -38,6 +38,16 @@ export const policies = {
   'file.change': [{ per: 'account', points: 120, seconds: minute }],
   'conversion.request': [{ per: 'account', points: 10, seconds: minute }],
   'conversion.cancel': [{ per: 'account', points: 30, seconds: minute }],
+  /** Making, naming and revoking links. */
+  'link.change': [{ per: 'account', points: 30, seconds: minute }],
+  /**
+   * Guesses at the password of a link: few from one address (counted per link and address), and a bound for
+   * everybody together, wide enough that a stranger does not shut out those who know it.
+   */
+  'link.unlock': [
+    { per: 'address', points: 10, seconds: 15 * minute },
+    { per: 'link', points: 300, seconds: hour },
+  ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
   /** A form that anybody may send; what it does may have a tighter budget of its own. */
