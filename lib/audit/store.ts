@@ -14,3 +14,48 @@ export type AuditRow = {
 export async function insertAuditRow(tx: Tx, row: AuditRow): Promise<void> {
   await tx.auditLog.create({ data: row });
 }
+
+/**
+ * Which of these ids are something of another account than this one. Tables that people name by id in what
+ * they send stand here; the access tests notice one that is missing.
+ */
+export function findForeign(
+  tx: Tx,
+  ids: readonly string[],
+  accountId: string,
+): Promise<{ resource: string; id: string }[]> {
+  const uuids = ids.filter((id) => id.includes('-'));
+  const files = ids.filter((id) => !id.includes('-'));
+  return tx.$queryRaw`
+    SELECT resource, id FROM (
+      SELECT 'image' AS resource, id::text, user_id, vendor_id FROM images WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'conversion', id::text, user_id, NULL FROM user_conversions WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'album', id::text, NULL, vendor_id FROM albums WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'payment', id::text, user_id, vendor_id FROM payments WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'session', id::text, user_id, vendor_id FROM sessions WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'notification', id::text, user_id, vendor_id FROM notifications WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'file', id, user_id, vendor_id FROM stored_files WHERE id = ANY (${files}::text[])
+    ) found
+    WHERE coalesce(user_id, vendor_id) <> ${accountId}::uuid`;
+}
+
+/** Whether the same reach of the same account was written down within the hour. */
+export async function wasRefusedLately(
+  tx: Tx,
+  actor: { kind: 'user'; userId: string } | { kind: 'vendor'; vendorId: string },
+  resourceId: string,
+): Promise<boolean> {
+  const [userId, vendorId] = actor.kind === 'user' ? [actor.userId, null] : [null, actor.vendorId];
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM audit_logs
+    WHERE action = 'access.refuse' AND resource_id = ${resourceId}
+      AND (user_id = ${userId}::uuid OR vendor_id = ${vendorId}::uuid)
+      AND created_at > clock_timestamp() - interval '1 hour' LIMIT 1`;
+  return rows.length > 0;
+}

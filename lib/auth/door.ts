@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import type { UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
+import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import type { Actor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
@@ -13,12 +14,16 @@ import type { Device } from './open-session.ts';
 import { currentDevice } from './request-context.ts';
 
 /** What a handler is given: who acts, what was sent, and from where. */
-export type Call<Actor, Input> = { readonly actor: Actor; readonly input: Input; readonly device: Device };
+export type Call<Someone, Input> = {
+  readonly actor: Someone;
+  readonly input: Input;
+  readonly device: Device;
+};
 
-type Door<Schema extends z.ZodType, View, Actor, Policy> = {
+type Door<Schema extends z.ZodType, View, Someone, Policy> = {
   readonly input: Schema;
   readonly limit: Policy;
-  readonly handler: (call: Call<Actor, z.output<Schema>>) => Promise<Result<View>>;
+  readonly handler: (call: Call<Someone, z.output<Schema>>) => Promise<Result<View>>;
 };
 
 /** A server action as the browser calls it: anything may be sent, a public result comes back. */
@@ -42,9 +47,14 @@ function invalidInput(error: z.ZodError): Failure {
   return fail('input.invalid', detail, { fields });
 }
 
-async function pass<Schema extends z.ZodType, View, Actor, Policy extends AccountPolicy | AddressPolicy>(
-  door: Door<Schema, View, Actor, Policy>,
-  actor: Actor | null,
+async function pass<
+  Schema extends z.ZodType,
+  View,
+  Someone extends Actor,
+  Policy extends AccountPolicy | AddressPolicy,
+>(
+  door: Door<Schema, View, Someone, Policy>,
+  actor: Someone | null,
   account: string | null,
   sent: unknown,
 ): Promise<Result<View>> {
@@ -56,7 +66,9 @@ async function pass<Schema extends z.ZodType, View, Actor, Policy extends Accoun
   if (!room.ok) return room;
   const parsed = door.input.safeParse(sent);
   if (!parsed.success) return invalidInput(parsed.error);
-  return door.handler({ actor, input: parsed.data, device });
+  const result = await door.handler({ actor, input: parsed.data, device });
+  if (!result.ok && result.code === 'notFound') await recordRefusal(actor, parsed.data, door.limit);
+  return result;
 }
 
 /** The one place where a failure is written down and a bug is caught; its text stays on the server. */

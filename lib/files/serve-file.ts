@@ -1,3 +1,5 @@
+import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { ByteRange, FileStore } from './file-store.ts';
 import { downloadName } from './input.ts';
@@ -7,8 +9,8 @@ import { findStoredFile } from './store.ts';
 
 export type ServePorts = {
   readonly store: FileStore;
-  readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
-  readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
+  readonly userOf: (request: Request) => Promise<UserActor | null>;
+  readonly vendorOf: (request: Request) => Promise<VendorActor | null>;
 };
 
 /** Public pictures may be kept by anybody for this long; unpublishing gives them a new address. */
@@ -28,7 +30,8 @@ export async function serveFile(
   const file = await findStoredFile(id);
   if (!file) return notFound();
   const query = new URL(request.url).searchParams;
-  const visible = file.isPublic || isSignedFor(id, variant, query) || (await isOwner(request, file, ports));
+  const visible =
+    file.isPublic || isSignedFor(id, variant, query) || (await isOwner(request, id, file, ports));
   if (!visible) return notFound();
 
   const headers = headersFor(id, variant, file.isPublic, query);
@@ -50,13 +53,19 @@ export async function serveFile(
   return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
 }
 
+/** Only its owner's session opens a private picture; somebody else's is written down. */
 async function isOwner(
   request: Request,
+  id: string,
   file: { userId: string | null; vendorId: string | null },
   { userOf, vendorOf }: ServePorts,
 ): Promise<boolean> {
-  if (file.userId !== null) return (await userOf(request))?.userId === file.userId;
-  if (file.vendorId !== null) return (await vendorOf(request))?.vendorId === file.vendorId;
+  const user = await userOf(request);
+  if (file.userId !== null && user?.userId === file.userId) return true;
+  const vendor = await vendorOf(request);
+  if (file.vendorId !== null && vendor?.vendorId === file.vendorId) return true;
+  const stranger = user ?? vendor;
+  if (stranger) await recordRefusal(stranger, id, 'file.read');
   return false;
 }
 

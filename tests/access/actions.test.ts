@@ -134,9 +134,17 @@ describe.each(Object.entries(actions))('%s', (key, entry) => {
   });
 
   if (entry.owned) {
-    it('does not find what belongs to somebody else', async () => {
+    it('does not find what belongs to somebody else, and writes the reach down', async () => {
       asBrowser(entry.for === 'user' ? place.actors.otherUser : place.actors.otherVendor);
-      expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'notFound' });
+      const sent = entry.input(place);
+      expect(await call(key, sent)).toEqual({ ok: false, code: 'notFound' });
+      // A table that is missing from `findForeign` in lib/audit/store.ts fails here.
+      const reached = await database().query<{ id: string }>(
+        `SELECT resource_id AS id FROM audit_logs
+          WHERE action = 'access.refuse' AND coalesce(user_id, vendor_id) <> ALL ($1::uuid[])`,
+        [[place.userId, place.vendorId]],
+      );
+      expect(reached.some(({ id }) => JSON.stringify(sent).includes(id))).toBe(true);
     });
   }
 

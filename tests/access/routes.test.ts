@@ -83,8 +83,14 @@ describe.each(closed)('$path', ({ path, ...entry }) => {
     expect((await get(path, entry.params(place), place.actors[actor])).status).toBe(entry.strangers);
   });
 
-  it('shows nothing of somebody else’s', async () => {
-    expect((await get(path, entry.params(place), place.actors.otherUser)).status).toBe(entry.otherUser);
+  it('shows nothing of somebody else’s, and writes the reach down', async () => {
+    const params = entry.params(place);
+    expect((await get(path, params, place.actors.otherUser)).status).toBe(entry.otherUser);
+    const reached = await database().query<{ id: string }>(
+      `SELECT resource_id AS id FROM audit_logs WHERE action = 'access.refuse' AND user_id <> $1`,
+      [place.userId],
+    );
+    expect(reached.some(({ id }) => Object.values(params).includes(id))).toBe(true);
   });
 
   it('opens to its owner', async () => {
