@@ -40,16 +40,21 @@ export async function findAccountById(
   return kind === 'user' ? tx.user.findFirst(wanted) : tx.vendor.findFirst(wanted);
 }
 
+/** Waits for whoever gives this number to an account at the same moment, and makes others wait. */
+async function lockNumber(tx: Tx, phone: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('phone:' || ${phone}, 0))`;
+}
+
 /**
  * Gives an account another number, if it still has the one that was proved and nobody of its kind has the new
- * one. Two changes to the same number at once wait for each other.
+ * one. Changes and sign-ups of the same number at once wait for each other.
  */
 export async function updatePhone(
   tx: Tx,
   kind: AccountKind,
   change: { accountId: string; from: string; to: string },
 ): Promise<'changed' | 'taken' | 'gone'> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('phone:' || ${change.to}, 0))`;
+  await lockNumber(tx, change.to);
   if (await findAccountByPhone(tx, kind, change.to)) return 'taken';
   const update = {
     where: { id: change.accountId, phone: change.from, isActive: true },
@@ -64,6 +69,7 @@ export type NewAccount = { phone: string; passwordHash: string; name: string | n
 /** Adds an account whose phone was just proved; null when the number got one in the meantime. */
 export async function insertAccount(tx: Tx, kind: AccountKind, account: NewAccount): Promise<string | null> {
   const { phone, passwordHash, name } = account;
+  await lockNumber(tx, phone);
   const rows =
     kind === 'user'
       ? await tx.user.createManyAndReturn({

@@ -9,6 +9,7 @@ import { resendPhoneCodes } from '#lib/auth/resend-code.ts';
 import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
 import { type SessionClaims, sealClaims } from '#lib/auth/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
+import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { listNotices } from '#lib/notifications/read-notices.ts';
@@ -17,6 +18,7 @@ import {
   newBrowser,
   newestCode,
   newPhone,
+  newSignUp,
   otherThan,
   password,
   signUpAndVerify,
@@ -171,6 +173,26 @@ describe('a change of number', () => {
     const both = await Promise.all([first.change({ code: codeFor(row?.id ?? '') }), second.change()]);
     expect(both.filter((one) => one.ok)).toHaveLength(1);
     expect(both.filter((one) => !one.ok)).toMatchObject([{ code: 'auth.phoneTaken' }]);
+  });
+
+  it('and a sign-up of the same number at once end with one account, and a plain word to the other', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const phone = newPhone();
+      const { change, codes } = await asked({ phone });
+      await ageCodes(database(), phone, 61);
+      const request = newSignUp({ phone });
+      expect((await signUp(request)).ok).toBe(true);
+      const { code } = await newestCode(database(), phone);
+      const { browserHash, address } = request;
+      const device = { address, userAgent: 'test' };
+      const [changed, opened] = await Promise.all([
+        change(codes),
+        verifyPhone({ kind: 'user', code, browserHash, device, replaces: null }),
+      ]);
+      expect([changed.ok, opened.ok].filter(Boolean)).toHaveLength(1);
+      if (!changed.ok) expect(changed.code).toBe('auth.phoneTaken');
+      if (!opened.ok) expect(opened.code).toBe('auth.phoneTaken');
+    }
   });
 
   it('happens once when it is sent ten times at once', async () => {
