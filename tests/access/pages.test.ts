@@ -39,7 +39,7 @@ const found = sourceFiles('app')
 /** Page queries that ask for the session themselves. */
 const guarded = new Set(
   sourceFiles('lib')
-    .filter(({ path }) => path.endsWith('/queries.ts'))
+    .filter(({ path }) => /[/-]queries\.ts$/.test(path))
     .flatMap(({ text }) =>
       text
         .split(/^export /m)
