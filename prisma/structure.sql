@@ -253,6 +253,12 @@ CREATE TABLE payments (
     conversions_limit integer NOT NULL,
     images_limit integer NOT NULL,
     attention_reason text,
+    next_check_at timestamp with time zone,
+    checking_until timestamp with time zone,
+    check_began_at timestamp with time zone,
+    checked_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    last_answer text,
     CONSTRAINT chk_payment_amount CHECK (((amount > 0) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
     CONSTRAINT chk_payment_credit CHECK ((((credit = 0) AND (replaces_period_id IS NULL)) OR (kind = ANY (ARRAY['upgrade'::text, 'downgrade'::text])))),
     CONSTRAINT chk_payment_currency CHECK ((currency = 'IRR'::text)),
@@ -276,6 +282,23 @@ CREATE TABLE phone_tombstones (
     CONSTRAINT chk_tombstone_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_tombstone_free_used CHECK ((free_used >= 0)),
     CONSTRAINT phone_tombstones_pkey PRIMARY KEY (phone_hash, account_type)
+);
+
+CREATE TABLE plan_reminders (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    period_id uuid NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    ends_at timestamp with time zone NOT NULL,
+    days_before integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_reminder_days CHECK ((days_before = ANY (ARRAY[0, 1, 3, 7]))),
+    CONSTRAINT chk_reminder_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT plan_reminders_key UNIQUE (period_id, ends_at, days_before),
+    CONSTRAINT plan_reminders_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
+    CONSTRAINT plan_reminders_pkey PRIMARY KEY (id),
+    CONSTRAINT plan_reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT plan_reminders_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
 CREATE TABLE quota_grants (
@@ -329,6 +352,25 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE share_links (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    conversion_id uuid NOT NULL,
+    token_hash text NOT NULL,
+    password_hash text,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    view_count integer DEFAULT 0 NOT NULL,
+    last_viewed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_share_expiry CHECK ((expires_at > created_at)),
+    CONSTRAINT chk_share_password_hash CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT chk_share_token_hash CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT chk_share_views CHECK (((view_count >= 0) AND ((view_count > 0) = (last_viewed_at IS NOT NULL)))),
+    CONSTRAINT share_links_conversion_id_fkey FOREIGN KEY (conversion_id) REFERENCES user_conversions(id) ON DELETE CASCADE,
+    CONSTRAINT share_links_pkey PRIMARY KEY (id),
+    CONSTRAINT share_links_token_hash_key UNIQUE (token_hash)
+);
+
 CREATE TABLE sms_circuits (
     provider text NOT NULL,
     failures integer DEFAULT 0 NOT NULL,
@@ -363,6 +405,15 @@ CREATE TABLE stored_files (
     CONSTRAINT stored_files_pkey PRIMARY KEY (id),
     CONSTRAINT stored_files_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT stored_files_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE stray_authorities (
+    authority text NOT NULL,
+    amount bigint NOT NULL,
+    first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_stray_authority CHECK ((authority ~ '^[0-9A-Za-z]{1,64}$'::text)),
+    CONSTRAINT stray_authorities_pkey PRIMARY KEY (authority)
 );
 
 CREATE TABLE subscription_periods (
@@ -450,13 +501,19 @@ CREATE TABLE user_conversions (
     claimed_at timestamp with time zone,
     stage text,
     deleted_at timestamp with time zone,
+    lane smallint DEFAULT 0 NOT NULL,
+    title text,
+    is_favourite boolean DEFAULT false NOT NULL,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
+    CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
     CONSTRAINT chk_conversion_failed CHECK ((((status = 'failed'::text) = (error_message IS NOT NULL)) AND ((failure_code IS NULL) OR (status = 'failed'::text)))),
     CONSTRAINT chk_conversion_failure_code CHECK ((failure_code = ANY (ARRAY['cancelled'::text, 'deadline'::text, 'engine'::text, 'refused'::text, 'input'::text, 'internal'::text]))),
+    CONSTRAINT chk_conversion_lane CHECK ((lane = ANY (ARRAY[0, 1]))),
     CONSTRAINT chk_conversion_pool CHECK (((conversion_type = 'paid'::text) OR (period_id IS NULL))),
     CONSTRAINT chk_conversion_reference CHECK (((style_image_id IS NULL) OR (style_name = 'reference'::text))),
     CONSTRAINT chk_conversion_result CHECK (((result_image_id IS NULL) OR (status = 'completed'::text))),
+    CONSTRAINT chk_conversion_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 80))),
     CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
     CONSTRAINT user_conversions_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT user_conversions_pkey PRIMARY KEY (id),
@@ -481,6 +538,7 @@ CREATE TABLE users (
     last_login_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    plan_reminders boolean DEFAULT true NOT NULL,
     CONSTRAINT chk_user_free_quota CHECK ((free_quota_remaining >= 0)),
     CONSTRAINT chk_user_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
     CONSTRAINT users_phone_key UNIQUE (phone),
@@ -514,6 +572,7 @@ CREATE TABLE vendors (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     is_phone_verified boolean DEFAULT false NOT NULL,
+    plan_reminders boolean DEFAULT true NOT NULL,
     handle text DEFAULT ('g'::text || substr(replace((gen_random_uuid())::text, '-'::text, ''::text), 1, 12)) NOT NULL,
     CONSTRAINT chk_vendor_free_gallery CHECK ((free_gallery_remaining >= 0)),
     CONSTRAINT chk_vendor_handle CHECK ((handle ~ '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$'::text)),
@@ -569,12 +628,16 @@ CREATE INDEX idx_refunds_user ON public.payment_refunds USING btree (user_id) WH
 CREATE INDEX idx_refunds_vendor ON public.payment_refunds USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_payments_attention ON public.payments USING btree (created_at DESC, id DESC) WHERE (attention_reason IS NOT NULL);
 CREATE INDEX idx_payments_created ON public.payments USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_payments_next_check ON public.payments USING btree (next_check_at, id) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX idx_payments_paid ON public.payments USING btree (paid_at) WHERE (status = 'completed'::text);
 CREATE INDEX idx_payments_pending_expiry ON public.payments USING btree (expires_at, id) WHERE (status = 'pending'::text);
 CREATE INDEX idx_payments_plan ON public.payments USING btree (plan_id);
+CREATE INDEX idx_payments_ref_number ON public.payments USING btree (gateway_ref_number) WHERE (gateway_ref_number IS NOT NULL);
 CREATE INDEX idx_payments_replaces_period ON public.payments USING btree (replaces_period_id) WHERE (replaces_period_id IS NOT NULL);
 CREATE INDEX idx_payments_user ON public.payments USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_payments_vendor ON public.payments USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_reminders_user ON public.plan_reminders USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_reminders_vendor ON public.plan_reminders USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_grants_granted_by ON public.quota_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
 CREATE INDEX idx_grants_user ON public.quota_grants USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
@@ -582,9 +645,11 @@ CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_st
 CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
 CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
@@ -601,8 +666,12 @@ CREATE INDEX idx_conversions_running ON public.user_conversions USING btree (fir
 CREATE INDEX idx_conversions_source_image ON public.user_conversions USING btree (source_image_id) WHERE (source_image_id IS NOT NULL);
 CREATE INDEX idx_conversions_style_image ON public.user_conversions USING btree (style_image_id) WHERE (style_image_id IS NOT NULL);
 CREATE INDEX idx_conversions_user ON public.user_conversions USING btree (user_id);
+CREATE INDEX idx_conversions_user_failed ON public.user_conversions USING btree (user_id, created_at DESC, id DESC) WHERE ((status = 'failed'::text) AND (deleted_at IS NULL));
+CREATE INDEX idx_conversions_user_favourites ON public.user_conversions USING btree (user_id, created_at DESC, id DESC) WHERE (is_favourite AND (deleted_at IS NULL));
 CREATE INDEX idx_conversions_user_history ON public.user_conversions USING btree (user_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX idx_conversions_waiting ON public.user_conversions USING btree (created_at, id) WHERE (status = 'pending'::text);
+CREATE INDEX idx_conversions_user_open ON public.user_conversions USING btree (user_id) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
+CREATE INDEX idx_conversions_user_style ON public.user_conversions USING btree (user_id, style_name, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX idx_conversions_waiting ON public.user_conversions USING btree (conversion_turn(created_at, conversion_type), created_at, id) WHERE (status = 'pending'::text);
 CREATE INDEX idx_users_created ON public.users USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_users_plan ON public.users USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendor_handles_vendor ON public.vendor_handles USING btree (vendor_id);
@@ -613,6 +682,23 @@ CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info 
 CREATE INDEX idx_vendors_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops) WHERE is_active;
 
 -- Views -------------------------------------------------------------------------------------------------------
+
+CREATE VIEW live_share_links AS
+ SELECT l.id,
+    l.conversion_id,
+    l.token_hash,
+    l.password_hash,
+    l.expires_at,
+    l.created_at,
+    c.user_id,
+    c.style_name,
+    c.title,
+    c.result_image_id
+   FROM (((share_links l
+     JOIN user_conversions c ON ((c.id = l.conversion_id)))
+     JOIN images i ON ((i.id = c.result_image_id)))
+     JOIN users u ON ((u.id = c.user_id)))
+  WHERE ((l.revoked_at IS NULL) AND ((l.expires_at IS NULL) OR (l.expires_at > clock_timestamp())) AND (c.status = 'completed'::text) AND (c.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND (i.deleted_at IS NULL) AND u.is_active);
 
 CREATE VIEW visible_albums AS
  SELECT a.id,
@@ -866,6 +952,53 @@ BEGIN
     PERFORM require_audience(NEW.plan_id, CASE WHEN NEW.user_id IS NOT NULL THEN 'user' ELSE 'vendor' END);
     RETURN NEW;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.claim_plan_reminders(p_limit integer DEFAULT 200)
+ RETURNS SETOF plan_reminders
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    RETURN QUERY
+    INSERT INTO plan_reminders (period_id, user_id, vendor_id, ends_at, days_before)
+    SELECT due.id, due.user_id, due.vendor_id, due.ends_at, due.days_before FROM (
+        SELECT p.id, p.user_id, p.vendor_id, p.ends_at,
+               CASE WHEN p.ends_at <= v_now THEN 0
+                    WHEN p.ends_at <= v_now + INTERVAL '1 day' THEN 1
+                    WHEN p.ends_at <= v_now + INTERVAL '3 days' THEN 3
+                    ELSE 7 END AS days_before
+          FROM subscription_periods p
+          LEFT JOIN users u ON u.id = p.user_id
+          LEFT JOIN vendors v ON v.id = p.vendor_id
+         WHERE p.ends_at > v_now - INTERVAL '1 day' AND p.ends_at <= v_now + INTERVAL '7 days'
+           AND p.payment_id IS NOT NULL AND p.ends_at > p.starts_at AND p.starts_at <= v_now
+           AND coalesce(u.is_active AND u.plan_reminders, v.is_active AND v.plan_reminders)
+           AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.payment_id)
+           AND NOT EXISTS (
+               SELECT 1 FROM subscription_periods f
+                WHERE coalesce(f.user_id, f.vendor_id) = coalesce(p.user_id, p.vendor_id)
+                  AND f.payment_id IS NOT NULL AND f.ends_at > p.ends_at AND f.ends_at > f.starts_at
+           )
+    ) due
+     WHERE NOT EXISTS (
+        SELECT 1 FROM plan_reminders r
+         WHERE r.period_id = due.id AND r.ends_at = due.ends_at AND r.days_before <= due.days_before
+     )
+     ORDER BY due.ends_at, due.id LIMIT p_limit
+    ON CONFLICT ON CONSTRAINT plan_reminders_key DO NOTHING
+    RETURNING *;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.conversion_turn(p_created_at timestamp with time zone, p_conversion_type text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT floor(extract(epoch FROM p_created_at - TIMESTAMPTZ '2026-01-01 00:00:00+00'))::integer
+           - CASE WHEN p_conversion_type = 'paid' THEN 120 ELSE 0 END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.count_album_images()
@@ -1388,6 +1521,35 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.preview_period(p_owner_id uuid, p_starts_now boolean)
+ RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_last subscription_periods;
+    v_month integer;
+BEGIN
+    SELECT * INTO v_last FROM subscription_periods p
+     WHERE coalesce(p.user_id, p.vendor_id) = p_owner_id AND p.ends_at > v_now AND p.ends_at > p.starts_at
+     ORDER BY p.ends_at DESC LIMIT 1;
+    IF p_starts_now OR v_last.id IS NULL THEN
+        RETURN QUERY SELECT v_now, period_month(v_now, 1);
+        RETURN;
+    END IF;
+    v_month := (
+        SELECT (extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a)
+          FROM (SELECT v_last.anchor_at AT TIME ZONE 'Asia/Tehran' AS a, v_last.ends_at AT TIME ZONE 'Asia/Tehran' AS b) t
+    );
+    IF period_month(v_last.anchor_at, v_month) <> v_last.ends_at THEN
+        RETURN QUERY SELECT v_last.ends_at, period_month(v_last.ends_at, 1);
+    ELSE
+        RETURN QUERY SELECT period_month(v_last.anchor_at, v_month), period_month(v_last.anchor_at, v_month + 1);
+    END IF;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.rechain_periods(p_owner_id uuid, p_anchor timestamp with time zone, p_cut_end timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -1654,6 +1816,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.revoke_links_of_conversion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE share_links SET revoked_at = clock_timestamp() WHERE conversion_id = NEW.id AND revoked_at IS NULL;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1727,6 +1899,7 @@ CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
+CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
