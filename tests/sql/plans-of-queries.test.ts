@@ -34,8 +34,29 @@ const lists: readonly (readonly [string, string, string])[] = [
   ],
   [
     'how many conversions wait before mine',
-    `SELECT count(*) FROM user_conversions WHERE status = 'pending' AND (created_at, id) < (now() - interval '5 days', '00000000-0000-4000-8000-000000000000')`,
+    `SELECT count(*) FROM user_conversions WHERE status = 'pending'
+       AND (conversion_turn(created_at, conversion_type), created_at, id) <= (conversion_turn(now() - interval '5 days', 'paid'), now(), '00000000-0000-4000-8000-000000000000')`,
     'idx_conversions_waiting',
+  ],
+  [
+    'what of an account waits or runs',
+    `SELECT lane, status FROM user_conversions WHERE user_id = ${user} AND status IN ('pending', 'processing')`,
+    'idx_conversions_user_open',
+  ],
+  [
+    "a person's favourites",
+    `SELECT * FROM user_conversions WHERE user_id = ${user} AND is_favourite AND deleted_at IS NULL AND ${before} ${page}`,
+    'idx_conversions_user_favourites',
+  ],
+  [
+    'what a person made in one style',
+    `SELECT * FROM user_conversions WHERE user_id = ${user} AND style_name = 'noir' AND deleted_at IS NULL AND ${before} ${page}`,
+    'idx_conversions_user_style',
+  ],
+  [
+    'what did not come about for a person',
+    `SELECT * FROM user_conversions WHERE user_id = ${user} AND status = 'failed' AND deleted_at IS NULL AND ${before} ${page}`,
+    'idx_conversions_user_failed',
   ],
   [
     'conversions whose charge is overdue',
