@@ -2,6 +2,7 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { CodePurpose } from './codes.ts';
+import { resendAfterSeconds } from './policy.ts';
 
 /** Codes in the database. Every "now" here is the database's own. */
 
@@ -39,13 +40,33 @@ export async function secondsUntilRoom(
   tx: Tx,
   phone: string,
   budget: { points: number; seconds: number },
-  only?: { purpose: CodePurpose; kind: AccountKind },
 ): Promise<number> {
-  const same = only ? Prisma.sql`AND ${isFor(only.purpose)} AND account_type = ${only.kind}` : Prisma.empty;
+  return wait(tx, phone, budget, Prisma.sql`AND send_failed_at IS NULL`);
+}
+
+/**
+ * Seconds until another code for the same thing may be made for this phone. Codes whose message was not taken
+ * count too: what was tried for a number must not show in what its page allows.
+ */
+export async function secondsUntilResend(
+  tx: Tx,
+  phone: string,
+  budget: { points: number; seconds: number },
+  only: { purpose: CodePurpose; kind: AccountKind },
+): Promise<number> {
+  return wait(tx, phone, budget, Prisma.sql`AND ${isFor(only.purpose)} AND account_type = ${only.kind}`);
+}
+
+async function wait(
+  tx: Tx,
+  phone: string,
+  budget: { points: number; seconds: number },
+  which: Prisma.Sql,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ wait: number }[]>`
     SELECT ceil(extract(epoch FROM created_at + make_interval(secs => ${budget.seconds}) - clock_timestamp()))::int AS wait
     FROM otps
-    WHERE phone = ${phone} AND send_failed_at IS NULL AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds}) ${same}
+    WHERE phone = ${phone} AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds}) ${which}
     ORDER BY created_at DESC OFFSET ${budget.points - 1} LIMIT 1`;
   return Math.max(0, row?.wait ?? 0);
 }
@@ -101,9 +122,8 @@ export async function findNewestCode(
 ): Promise<(CodeRow & { resendInSeconds: number; isConsumed: boolean }) | null> {
   const [row] = await tx.$queryRaw<(CodeRow & { resendInSeconds: number; isConsumed: boolean })[]>`
     SELECT ${columns}, consumed_at IS NOT NULL AS "isConsumed",
-      CASE WHEN send_failed_at IS NULL
-        THEN greatest(0, ceil(extract(epoch FROM created_at + interval '60 seconds' - clock_timestamp())))::int
-        ELSE 0 END AS "resendInSeconds"
+      greatest(0, ceil(extract(epoch FROM created_at + make_interval(secs => ${resendAfterSeconds}) - clock_timestamp())))::int
+        AS "resendInSeconds"
     FROM otps
     WHERE browser_hash = ${open.browserHash} AND ${isFor(open.purpose)} AND account_type = ${open.kind}
       AND created_at > clock_timestamp() - interval '1 hour'

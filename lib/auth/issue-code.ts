@@ -7,11 +7,18 @@ import { maskPhone, type Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import { secondsUntilSms } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
-import { insertCode, lockPhone, secondsUntilRoom, secondsUntilRoomForAll, voidCodes } from './code-store.ts';
+import {
+  insertCode,
+  lockPhone,
+  secondsUntilResend,
+  secondsUntilRoom,
+  secondsUntilRoomForAll,
+  voidCodes,
+} from './code-store.ts';
 import { type CodeBinding, type CodePurpose, codeFor, hashCode, hashOfNoCode } from './codes.ts';
 import type { Pending } from './pending.ts';
 import { codeLifeSeconds, resendAfterSeconds } from './policy.ts';
@@ -33,14 +40,23 @@ export async function limitCodeRequests(address: string): Promise<Result<null>> 
   return checkLimit('code.send', { address: addressBudgetKey(address) }, 'phone', 'everyone');
 }
 
-/** The budgets of the phone, counted from the codes themselves: exact for any number of processes. */
-async function secondsUntilSend(tx: Tx, { phone, purpose, kind }: CodeRequest): Promise<number> {
+/**
+ * The budgets of the phone, counted from the codes themselves: exact for any number of processes. The minute
+ * between two codes falls away while messages are late for everybody, and for nobody else: so it tells nothing
+ * about whether a number's own message was tried.
+ */
+async function secondsUntilSend(
+  tx: Tx,
+  { phone, purpose, kind }: CodeRequest,
+  isDelayed: boolean,
+): Promise<number> {
   let wait = 0;
-  for (const budget of policies['code.send']) {
-    if (budget.per !== 'phone') continue;
-    const points = scaled(budget.points);
-    const only = budget.seconds === resendAfterSeconds ? { purpose, kind } : undefined;
-    wait = Math.max(wait, await secondsUntilRoom(tx, phone, { points, seconds: budget.seconds }, only));
+  for (const { per, points, seconds } of policies['code.send']) {
+    if (per !== 'phone') continue;
+    const budget = { points: scaled(points), seconds };
+    if (seconds !== resendAfterSeconds) wait = Math.max(wait, await secondsUntilRoom(tx, phone, budget));
+    else if (!isDelayed)
+      wait = Math.max(wait, await secondsUntilResend(tx, phone, budget, { purpose, kind }));
   }
   return wait;
 }
@@ -63,9 +79,10 @@ async function secondsUntilAffordable(tx: Tx): Promise<number> {
 export async function issueCode(request: CodeRequest): Promise<Result<null>> {
   const silence = await secondsUntilSms();
   if (silence > 0) return fail('sms.unavailable', 'no provider answers', { retryAfterSeconds: silence });
+  const isDelayed = await isSmsDelayed();
   return transact(async (tx) => {
     await lockPhone(tx, request.phone);
-    const wait = await secondsUntilSend(tx, request);
+    const wait = await secondsUntilSend(tx, request, isDelayed);
     if (wait > 0) return fail('rate.limited', 'code.send per phone', { retryAfterSeconds: wait });
     const full = await secondsUntilAffordable(tx);
     if (full > 0) return fail('sms.unavailable', 'hourly cap of messages', { retryAfterSeconds: full });

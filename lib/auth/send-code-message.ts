@@ -3,7 +3,7 @@ import { log } from '#lib/core/log.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { secondsUntilSms, sendSms } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed, sendSms } from '#lib/notifications/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { findCodeToSend, markSending } from './code-store.ts';
 import { type CodePurpose, codeFor } from './codes.ts';
@@ -43,8 +43,8 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
   if (!row || !to) return succeed(null);
   const { message } = pendingSchema.parse(row.pending);
   if (message === 'nothing') {
-    // For this number too a new code can be asked for at once, as for any other while nothing is sent.
-    if ((await secondsUntilSms()) > 0) await markSending(db(), codeId, false);
+    // While messages fail, this one counts against no budget either, as if it had been tried.
+    if (await isSmsDelayed()) await markSending(db(), codeId, false);
     return succeed(null);
   }
   const code = codeFor(row.id);
