@@ -44,6 +44,37 @@ CREATE TABLE album_images (
     CONSTRAINT chk_album_image_position CHECK (("position" >= 0))
 );
 
+CREATE TABLE album_link_days (
+    link_id uuid NOT NULL,
+    day date NOT NULL,
+    views integer DEFAULT 0 NOT NULL,
+    downloads integer DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT album_link_days_link_id_fkey FOREIGN KEY (link_id) REFERENCES album_links(id) ON DELETE CASCADE,
+    CONSTRAINT album_link_days_pkey PRIMARY KEY (link_id, day),
+    CONSTRAINT chk_album_link_day CHECK (((views >= 0) AND (downloads >= 0)))
+);
+
+CREATE TABLE album_links (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    vendor_id uuid NOT NULL,
+    album_id uuid NOT NULL,
+    token_hash text NOT NULL,
+    name text,
+    password_hash text,
+    may_download boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT album_links_album_fkey FOREIGN KEY (vendor_id, album_id) REFERENCES albums(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT album_links_pkey PRIMARY KEY (id),
+    CONSTRAINT album_links_token_hash_key UNIQUE (token_hash),
+    CONSTRAINT chk_album_link_expiry CHECK ((expires_at > created_at)),
+    CONSTRAINT chk_album_link_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+    CONSTRAINT chk_album_link_password CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT chk_album_link_token CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE TABLE albums (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     vendor_id uuid NOT NULL,
@@ -83,6 +114,13 @@ CREATE TABLE audit_logs (
     CONSTRAINT chk_audit_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)) OR ((user_id IS NULL) AND (vendor_id IS NULL))))
 );
 
+CREATE TABLE file_orphans (
+    id text NOT NULL,
+    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_file_orphan_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT file_orphans_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE file_store_marks (
     is_only boolean DEFAULT true NOT NULL,
     mark text NOT NULL,
@@ -90,6 +128,73 @@ CREATE TABLE file_store_marks (
     CONSTRAINT chk_store_mark CHECK ((mark ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT chk_store_mark_only CHECK (is_only),
     CONSTRAINT file_store_marks_pkey PRIMARY KEY (is_only)
+);
+
+CREATE TABLE gallery_days (
+    vendor_id uuid NOT NULL,
+    subject text NOT NULL,
+    day date NOT NULL,
+    subject_id uuid NOT NULL,
+    views integer DEFAULT 0 NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    results integer DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
+    CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
+    CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
+    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
+    CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE gallery_seen (
+    day date NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    visitor bytea NOT NULL,
+    CONSTRAINT gallery_seen_pkey PRIMARY KEY (day, kind, subject_id, visitor)
+);
+
+CREATE TABLE gallery_visits (
+    id bigint DEFAULT nextval('gallery_visits_id_seq'::regclass) NOT NULL,
+    day date NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    visitor bytea NOT NULL,
+    by_vendor_id uuid,
+    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text]))),
+    CONSTRAINT chk_visit_visitor CHECK ((octet_length(visitor) = 16)),
+    CONSTRAINT gallery_visits_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE image_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    vendor_id uuid NOT NULL,
+    image_id uuid,
+    reason text NOT NULL,
+    note text,
+    reporter bytea NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_image_report_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT chk_image_report_note CHECK (((char_length(note) >= 1) AND (char_length(note) <= 500))),
+    CONSTRAINT chk_image_report_reason CHECK ((reason = ANY (ARRAY['stolen'::text, 'person'::text, 'indecent'::text, 'misleading'::text, 'other'::text]))),
+    CONSTRAINT chk_image_report_reporter CHECK ((octet_length(reporter) = 16)),
+    CONSTRAINT chk_image_report_state CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'removed'::text]))),
+    CONSTRAINT image_reports_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT image_reports_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT image_reports_pkey PRIMARY KEY (id),
+    CONSTRAINT image_reports_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT uq_image_report UNIQUE (image_id, reporter)
+);
+
+CREATE TABLE image_tries (
+    image_id uuid NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    results integer DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_image_tries CHECK (((tries >= 0) AND (results >= 0))),
+    CONSTRAINT image_tries_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT image_tries_pkey PRIMARY KEY (image_id)
 );
 
 CREATE TABLE images (
@@ -444,6 +549,18 @@ CREATE TABLE subscription_periods (
     CONSTRAINT subscription_periods_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE trashed_places (
+    album_id uuid NOT NULL,
+    image_id uuid NOT NULL,
+    vendor_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    was_cover boolean DEFAULT false NOT NULL,
+    CONSTRAINT trashed_places_album_fkey FOREIGN KEY (vendor_id, album_id) REFERENCES albums(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT trashed_places_image_fkey FOREIGN KEY (vendor_id, image_id) REFERENCES images(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT trashed_places_pkey PRIMARY KEY (album_id, image_id)
+);
+
 CREATE TABLE uploads (
     id text NOT NULL,
     key text NOT NULL,
@@ -578,10 +695,18 @@ CREATE TABLE vendors (
     CONSTRAINT chk_vendor_handle CHECK ((handle ~ '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$'::text)),
     CONSTRAINT chk_vendor_handle_reserved CHECK ((handle <> ALL (ARRAY['about'::text, 'account'::text, 'admin'::text, 'administrator'::text, 'aistayler'::text, 'ai-stayler'::text, 'ai_stayler'::text, 'api'::text, 'billing'::text, 'contact'::text, 'dev'::text, 'explore'::text, 'gallery'::text, 'help'::text, 'home'::text, 'login'::text, 'logout'::text, 'moderator'::text, 'new'::text, 'official'::text, 'plans'::text, 'privacy'::text, 'root'::text, 'search'::text, 'security'::text, 'settings'::text, 'signup'::text, 'stayler'::text, 'studio'::text, 'styles'::text, 'support'::text, 'system'::text, 'terms'::text, 'vendor'::text, 'vendors'::text, 'verify'::text, 'www'::text, 'zarinpal'::text]))),
     CONSTRAINT chk_vendor_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
+    CONSTRAINT chk_vendor_social_links CHECK (((jsonb_typeof(social_links) = 'object'::text) AND (NOT jsonb_path_exists(social_links, '$.keyvalue()?(@."value".type() != "string" || !(@."value" like_regex "^https://[^/]"))'::jsonpath)))),
     CONSTRAINT vendors_handle_key UNIQUE (handle),
     CONSTRAINT vendors_phone_key UNIQUE (phone),
     CONSTRAINT vendors_pkey PRIMARY KEY (id),
     CONSTRAINT vendors_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
+);
+
+CREATE TABLE visit_salts (
+    day date NOT NULL,
+    salt bytea DEFAULT decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) NOT NULL,
+    CONSTRAINT chk_visit_salt CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT visit_salts_pkey PRIMARY KEY (day)
 );
 
 -- Indexes -----------------------------------------------------------------------------------------------------
@@ -590,6 +715,7 @@ CREATE INDEX idx_admin_grants_granted_by ON public.admin_grants USING btree (gra
 CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_id, album_id);
 CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id);
 CREATE INDEX idx_album_images_position ON public.album_images USING btree (album_id, "position", image_id);
+CREATE INDEX idx_album_links_album ON public.album_links USING btree (vendor_id, album_id, created_at DESC, id DESC);
 CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_image_id) WHERE (cover_image_id IS NOT NULL);
 CREATE INDEX idx_albums_kits ON public.albums USING btree (created_at DESC, id DESC) WHERE (is_public AND is_style_kit);
 CREATE INDEX idx_albums_name_trgm ON public.albums USING gin (name gin_trgm_ops);
@@ -603,6 +729,12 @@ CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_p
 CREATE INDEX idx_audit_resource ON public.audit_logs USING btree (resource, resource_id, created_at DESC, id DESC) WHERE (resource_id IS NOT NULL);
 CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
+CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
+CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
+CREATE INDEX idx_image_reports_vendor ON public.image_reports USING btree (vendor_id, created_at DESC, id DESC);
+CREATE INDEX idx_image_tries_most ON public.image_tries USING btree (tries DESC, image_id DESC);
 CREATE INDEX idx_images_expires ON public.images USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path_ops);
 CREATE INDEX idx_images_moderation_waiting ON public.images USING btree (created_at, id) WHERE (moderation = 'waiting'::text);
@@ -615,6 +747,7 @@ CREATE INDEX idx_images_trash_end ON public.images USING btree (deleted_at) WHER
 CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (((type)::text = 'vendor'::text) AND (NOT is_public) AND (deleted_at IS NULL));
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
@@ -646,6 +779,7 @@ CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
+CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
@@ -654,6 +788,8 @@ CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_periods_vendor ON public.subscription_periods USING btree (vendor_id, ends_at) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_trashed_places_album ON public.trashed_places USING btree (vendor_id, album_id);
+CREATE INDEX idx_trashed_places_image ON public.trashed_places USING btree (vendor_id, image_id);
 CREATE INDEX uploads_expires_idx ON public.uploads USING btree (expires_at);
 CREATE INDEX uploads_image_idx ON public.uploads USING btree (image_id) WHERE (image_id IS NOT NULL);
 CREATE INDEX uploads_user_idx ON public.uploads USING btree (user_id) WHERE (user_id IS NOT NULL);
@@ -682,6 +818,41 @@ CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info 
 CREATE INDEX idx_vendors_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops) WHERE is_active;
 
 -- Views -------------------------------------------------------------------------------------------------------
+
+CREATE VIEW linked_album_images AS
+ SELECT p.album_id,
+    p."position",
+    i.id,
+    i.title,
+    i.file_name,
+    i.width,
+    i.height,
+    i.thumbhash,
+    i.created_at,
+    f.id AS file_id,
+    f.variants,
+    f.byte_size
+   FROM ((album_images p
+     JOIN images i ON (((i.id = p.image_id) AND (i.vendor_id = p.vendor_id))))
+     JOIN stored_files f ON ((f.image_id = i.id)))
+  WHERE ((i.deleted_at IS NULL) AND (i.moderation = 'accepted'::text));
+
+CREATE VIEW live_album_links AS
+ SELECT l.id,
+    l.vendor_id,
+    l.album_id,
+    l.token_hash,
+    l.password_hash,
+    l.may_download,
+    l.expires_at,
+    a.name AS album_name,
+    a.description AS album_description,
+    a.image_order,
+    v.business_name
+   FROM ((album_links l
+     JOIN albums a ON (((a.id = l.album_id) AND (a.vendor_id = l.vendor_id))))
+     JOIN vendors v ON ((v.id = l.vendor_id)))
+  WHERE ((l.revoked_at IS NULL) AND ((l.expires_at IS NULL) OR (l.expires_at > clock_timestamp())) AND v.is_active);
 
 CREATE VIEW live_share_links AS
  SELECT l.id,
@@ -1035,6 +1206,27 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.drop_left_cover()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE albums a SET cover_image_id = NULL FROM removed r
+     WHERE a.id = r.album_id AND a.cover_image_id = r.image_id;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_gallery_visitors()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    DELETE FROM visit_salts WHERE day < visit_day();
+    -- What arrived at the last moment may be counted a little later.
+    DELETE FROM gallery_seen WHERE day < visit_day() - 1;
+    DELETE FROM gallery_days WHERE day < visit_day() - 400;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.get_system_stats()
  RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
  LANGUAGE sql
@@ -1342,6 +1534,37 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_trashed_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.deleted_at IS NOT NULL THEN
+        -- The albums before their rows, as everybody who moves pictures does.
+        PERFORM 1 FROM albums WHERE id IN (
+            SELECT album_id FROM album_images WHERE image_id = NEW.id AND vendor_id = NEW.vendor_id
+        ) ORDER BY id FOR NO KEY UPDATE;
+        INSERT INTO trashed_places (album_id, image_id, vendor_id, position, added_at, was_cover)
+        SELECT m.album_id, m.image_id, m.vendor_id, m.position, m.added_at, a.cover_image_id IS NOT DISTINCT FROM NEW.id
+          FROM album_images m JOIN albums a ON a.id = m.album_id WHERE m.image_id = NEW.id AND m.vendor_id = NEW.vendor_id;
+        DELETE FROM album_images WHERE image_id = NEW.id AND vendor_id = NEW.vendor_id;
+    ELSE
+        PERFORM 1 FROM albums WHERE id IN (
+            SELECT album_id FROM trashed_places WHERE image_id = NEW.id AND vendor_id = NEW.vendor_id
+        ) ORDER BY id FOR NO KEY UPDATE;
+        INSERT INTO album_images (album_id, image_id, vendor_id, position, added_at)
+        SELECT album_id, image_id, vendor_id, position, added_at
+          FROM trashed_places WHERE image_id = NEW.id AND vendor_id = NEW.vendor_id
+        ON CONFLICT DO NOTHING;
+        UPDATE albums a SET cover_image_id = NEW.id FROM trashed_places p
+         WHERE p.image_id = NEW.id AND p.vendor_id = NEW.vendor_id AND p.was_cover
+           AND a.id = p.album_id AND a.cover_image_id IS NULL;
+        DELETE FROM trashed_places WHERE image_id = NEW.id AND vendor_id = NEW.vendor_id;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_vendor_handle()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1396,6 +1619,21 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.lock_album(p_vendor_id uuid, p_album_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_version integer;
+BEGIN
+    SELECT version INTO v_version FROM albums WHERE id = p_album_id AND vendor_id = p_vendor_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no album % of vendor %', p_album_id, p_vendor_id USING ERRCODE = 'ST003';
+    END IF;
+    RETURN v_version;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_conversion_charge(p_conversion_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1430,6 +1668,76 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.move_album(p_vendor_id uuid, p_album_id uuid, p_before uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM 1 FROM vendors WHERE id = p_vendor_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM albums WHERE vendor_id = p_vendor_id ORDER BY id FOR NO KEY UPDATE;
+    IF NOT EXISTS (SELECT 1 FROM albums WHERE id = p_album_id AND vendor_id = p_vendor_id)
+       OR p_before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM albums WHERE id = p_before AND vendor_id = p_vendor_id) THEN
+        RAISE EXCEPTION 'no album % of vendor %', p_album_id, p_vendor_id USING ERRCODE = 'ST003';
+    END IF;
+    WITH others AS (
+        SELECT id, 2 * row_number() OVER (ORDER BY position, created_at DESC, id DESC) AS place
+          FROM albums WHERE vendor_id = p_vendor_id AND id <> p_album_id
+    ), placed AS (
+        SELECT id, place FROM others
+        UNION ALL
+        SELECT p_album_id, coalesce((SELECT place - 1 FROM others WHERE id = p_before), (SELECT count(*) * 2 + 1 FROM others))
+    ), numbered AS (
+        SELECT id, row_number() OVER (ORDER BY place)::integer AS position FROM placed
+    )
+    UPDATE albums a SET position = n.position FROM numbered n WHERE a.id = n.id AND a.position <> n.position;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.move_album_images(p_vendor_id uuid, p_album_id uuid, p_image_ids uuid[], p_before uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_moved uuid[];
+    v_count integer;
+    v_prev integer;
+    v_next integer;
+BEGIN
+    PERFORM lock_album(p_vendor_id, p_album_id);
+    -- Whatever left the album meanwhile is left out; what stays keeps the order it was named in.
+    SELECT array_agg(w.image_id ORDER BY w.place) INTO v_moved
+      FROM (SELECT image_id, min(place) AS place FROM unnest(p_image_ids) WITH ORDINALITY AS u (image_id, place) GROUP BY image_id) w
+      JOIN album_images m ON m.album_id = p_album_id AND m.image_id = w.image_id;
+    v_count := coalesce(array_length(v_moved, 1), 0);
+    IF v_count = 0 OR p_before = ANY (v_moved)
+       OR p_before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM album_images WHERE album_id = p_album_id AND image_id = p_before) THEN
+        RAISE EXCEPTION 'the album has changed: nothing to move, or nothing to move it to' USING ERRCODE = 'ST004';
+    END IF;
+    FOR attempt IN 1..2 LOOP
+        SELECT position INTO v_next FROM album_images WHERE album_id = p_album_id AND image_id = p_before;
+        SELECT max(position) INTO v_prev FROM album_images
+         WHERE album_id = p_album_id AND image_id <> ALL (v_moved)
+           AND (p_before IS NULL OR (position, image_id) < (v_next, p_before));
+        v_prev := coalesce(v_prev, 0);
+        v_next := coalesce(v_next, v_prev + 1024 * (v_count + 1));
+        EXIT WHEN v_next - v_prev > v_count AND v_next < 1000000000;
+        PERFORM space_album_images(p_album_id);
+        -- Among a thousand others there is room for a thousand; for more, everything after them makes room.
+        IF v_count >= 1023 AND p_before IS NOT NULL THEN
+            SELECT position INTO v_next FROM album_images WHERE album_id = p_album_id AND image_id = p_before;
+            UPDATE album_images SET position = position + v_count + 1 WHERE album_id = p_album_id AND position >= v_next;
+            UPDATE trashed_places SET position = position + v_count + 1 WHERE album_id = p_album_id AND position >= v_next;
+        END IF;
+    END LOOP;
+    UPDATE album_images m
+       SET position = v_prev + ((v_next - v_prev)::bigint * u.place / (v_count + 1))::integer
+      FROM unnest(v_moved) WITH ORDINALITY AS u (image_id, place)
+     WHERE m.album_id = p_album_id AND m.image_id = u.image_id;
+    UPDATE albums SET version = version + 1 WHERE id = p_album_id RETURNING version INTO v_next;
+    RETURN v_next;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.normalize_search(p_text text)
  RETURNS text
  LANGUAGE sql
@@ -1444,6 +1752,20 @@ AS $function$
         ), '\s+', ' ', 'g'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_image_try()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_day date := visit_day();
+BEGIN
+    INSERT INTO gallery_visits (day, kind, subject_id, visitor)
+    VALUES (v_day, CASE WHEN TG_OP = 'INSERT' THEN 'try' ELSE 'result' END, NEW.style_image_id,
+            substr(sha256(visit_salt(v_day) || convert_to('user|' || NEW.user_id, 'UTF8')), 1, 16));
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1451,6 +1773,53 @@ AS $function$
 BEGIN
   PERFORM pg_notify('conversion_changed', NEW.id::text);
   RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_gallery_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM added) c;
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM removed) c;
+    ELSE
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+           FROM (SELECT vendor_id FROM added UNION SELECT vendor_id FROM removed) c;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_gallery_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+           FROM (SELECT DISTINCT vendor_id FROM added WHERE is_public AND vendor_id IS NOT NULL) c;
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+           FROM (SELECT DISTINCT vendor_id FROM removed WHERE is_public AND vendor_id IS NOT NULL) c;
+    ELSE
+        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+           FROM (SELECT vendor_id FROM added WHERE is_public AND vendor_id IS NOT NULL
+                 UNION SELECT vendor_id FROM removed WHERE is_public AND vendor_id IS NOT NULL) c;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_gallery_vendor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM pg_notify('gallery_changed', OLD.id::text);
+    RETURN NULL;
 END
 $function$;
 
@@ -1547,6 +1916,35 @@ BEGIN
     ELSE
         RETURN QUERY SELECT period_month(v_last.anchor_at, v_month), period_month(v_last.anchor_at, v_month + 1);
     END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.put_in_album(p_vendor_id uuid, p_album_id uuid, p_image_ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_last integer;
+    v_added integer;
+BEGIN
+    PERFORM 1 FROM images WHERE vendor_id = p_vendor_id AND id = ANY (p_image_ids) ORDER BY id FOR SHARE;
+    PERFORM lock_album(p_vendor_id, p_album_id);
+    SELECT coalesce(max(position), 0) INTO v_last FROM album_images WHERE album_id = p_album_id;
+    IF v_last > 1000000000 THEN
+        -- The end of the numbers is far away and still an end.
+        PERFORM space_album_images(p_album_id);
+        SELECT max(position) INTO v_last FROM album_images WHERE album_id = p_album_id;
+    END IF;
+    INSERT INTO album_images (album_id, image_id, vendor_id, position)
+    SELECT p_album_id, i.id, p_vendor_id, (v_last + 1024 * row_number() OVER (ORDER BY w.place))::integer
+      FROM (SELECT image_id, min(place) AS place FROM unnest(p_image_ids) WITH ORDINALITY AS u (image_id, place) GROUP BY image_id) w
+      JOIN images i ON i.id = w.image_id AND i.vendor_id = p_vendor_id AND i.type = 'vendor' AND i.deleted_at IS NULL
+    ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS v_added = ROW_COUNT;
+    IF v_added > 0 THEN
+        UPDATE albums SET version = version + 1 WHERE id = p_album_id;
+    END IF;
+    RETURN v_added;
 END
 $function$;
 
@@ -1753,6 +2151,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_trashed_image()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM 1 FROM images WHERE id IN (SELECT image_id FROM added) ORDER BY id FOR SHARE;
+    IF EXISTS (SELECT 1 FROM images i JOIN added a ON a.image_id = i.id WHERE i.deleted_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'a picture in the trash stands in no album' USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.require_audience(p_plan_id uuid, p_audience text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1826,6 +2237,67 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.roll_up_gallery_visits(p_limit integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_taken integer;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('roll_up_gallery_visits')) THEN
+        RETURN 0;
+    END IF;
+    WITH taken AS (
+        DELETE FROM gallery_visits WHERE id IN (SELECT id FROM gallery_visits ORDER BY id LIMIT p_limit)
+        RETURNING day, kind, subject_id, visitor, by_vendor_id
+    ), known AS (
+        SELECT DISTINCT t.day, t.kind, t.subject_id, t.visitor, o.vendor_id
+          FROM taken t CROSS JOIN LATERAL (
+              SELECT i.vendor_id FROM visible_images i WHERE t.kind = 'image' AND i.id = t.subject_id
+              UNION ALL
+              SELECT a.vendor_id FROM visible_albums a WHERE t.kind = 'album' AND a.id = t.subject_id
+              UNION ALL
+              SELECT v.id FROM vendors v WHERE t.kind = 'vendor' AND v.id = t.subject_id AND v.is_active
+              UNION ALL
+              -- A look that was tried may have been taken back since: it was tried all the same.
+              SELECT i.vendor_id FROM images i
+               WHERE t.kind IN ('try', 'result') AND i.id = t.subject_id AND i.type = 'vendor'
+          ) o
+         WHERE t.by_vendor_id IS DISTINCT FROM o.vendor_id
+    ), fresh AS (
+        INSERT INTO gallery_seen (day, kind, subject_id, visitor)
+        SELECT day, kind, subject_id, visitor FROM known ON CONFLICT DO NOTHING
+        RETURNING day, kind, subject_id, visitor
+    ), counted AS (
+        SELECT k.day, k.kind, k.subject_id, k.vendor_id
+          FROM fresh f JOIN known k USING (day, kind, subject_id, visitor)
+    ), of_things AS (
+        SELECT vendor_id, CASE WHEN kind IN ('try', 'result') THEN 'image' ELSE kind END AS subject, day, subject_id, kind
+          FROM counted
+        UNION ALL
+        SELECT vendor_id, 'vendor', day, vendor_id, kind FROM counted WHERE kind IN ('try', 'result')
+        UNION ALL
+        SELECT c.vendor_id, 'album', c.day, p.album_id, c.kind
+          FROM counted c JOIN album_images p ON p.vendor_id = c.vendor_id AND p.image_id = c.subject_id
+         WHERE c.kind IN ('try', 'result')
+    ), days AS (
+        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results)
+        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind NOT IN ('try', 'result')),
+               count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')
+          FROM of_things GROUP BY vendor_id, subject, day, subject_id ORDER BY vendor_id, subject, day, subject_id
+        ON CONFLICT (vendor_id, subject, day, subject_id) DO UPDATE
+           SET views = d.views + excluded.views, tries = d.tries + excluded.tries, results = d.results + excluded.results
+    ), images_tried AS (
+        INSERT INTO image_tries AS e (image_id, tries, results)
+        SELECT subject_id, count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')
+          FROM counted WHERE kind IN ('try', 'result') GROUP BY subject_id ORDER BY subject_id
+        ON CONFLICT (image_id) DO UPDATE SET tries = e.tries + excluded.tries, results = e.results + excluded.results
+    )
+    SELECT count(*) INTO v_taken FROM taken;
+    RETURN v_taken;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1851,6 +2323,24 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.space_album_images(p_album_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    WITH places AS (
+        SELECT image_id, position FROM album_images WHERE album_id = p_album_id
+        UNION ALL
+        SELECT image_id, position FROM trashed_places WHERE album_id = p_album_id
+    ), numbered AS (
+        SELECT image_id, (1024 * row_number() OVER (ORDER BY position, image_id))::integer AS position FROM places
+    ), trashed AS (
+        UPDATE trashed_places t SET position = n.position FROM numbered n
+         WHERE t.album_id = p_album_id AND t.image_id = n.image_id
+    )
+    UPDATE album_images m SET position = n.position FROM numbered n
+     WHERE m.album_id = p_album_id AND m.image_id = n.image_id AND m.position <> n.position
+$function$;
+
 CREATE OR REPLACE FUNCTION public.user_period_at(p_user_id uuid, p_at timestamp with time zone)
  RETURNS SETOF subscription_periods
  LANGUAGE sql
@@ -1867,18 +2357,54 @@ AS $function$
     SELECT * FROM subscription_periods WHERE vendor_id = p_vendor_id AND ends_at > p_at AND starts_at <= p_at
 $function$;
 
+CREATE OR REPLACE FUNCTION public.visit_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT (clock_timestamp() AT TIME ZONE 'Asia/Tehran')::date
+$function$;
+
+CREATE OR REPLACE FUNCTION public.visit_salt(p_day date)
+ RETURNS bytea
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_salt bytea;
+BEGIN
+    SELECT salt INTO v_salt FROM visit_salts WHERE day = p_day;
+    IF NOT FOUND THEN
+        INSERT INTO visit_salts (day) VALUES (p_day) ON CONFLICT (day) DO NOTHING;
+        SELECT salt INTO STRICT v_salt FROM visit_salts WHERE day = p_day;
+    END IF;
+    RETURN v_salt;
+END
+$function$;
+
 -- Triggers ----------------------------------------------------------------------------------------------------
 
+CREATE TRIGGER trg_album_images_accept AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_trashed_image();
 CREATE TRIGGER trg_album_images_added AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
 CREATE TRIGGER trg_album_images_moved AFTER UPDATE ON public.album_images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
 CREATE TRIGGER trg_album_images_removed AFTER DELETE ON public.album_images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
+CREATE TRIGGER trg_album_images_tell_added AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_album_images_tell_changed AFTER UPDATE ON public.album_images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_album_images_tell_removed AFTER DELETE ON public.album_images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_album_images_uncover AFTER DELETE ON public.album_images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION drop_left_cover();
 CREATE TRIGGER trg_albums_keep_count BEFORE UPDATE OF image_count ON public.albums FOR EACH ROW WHEN ((old.image_count IS DISTINCT FROM new.image_count)) EXECUTE FUNCTION keep_album_count();
 CREATE TRIGGER trg_albums_start_count BEFORE INSERT ON public.albums FOR EACH ROW EXECUTE FUNCTION keep_album_count();
+CREATE TRIGGER trg_albums_tell_added AFTER INSERT ON public.albums REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
+CREATE TRIGGER trg_albums_tell_changed AFTER UPDATE ON public.albums REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
+CREATE TRIGGER trg_albums_tell_removed AFTER DELETE ON public.albums REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_albums_updated_at BEFORE UPDATE ON public.albums FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_audit_logs_keep BEFORE DELETE OR UPDATE ON public.audit_logs FOR EACH ROW EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_images_keep_charge BEFORE UPDATE OF user_id, vendor_id, type, quota_pool, period_id ON public.images FOR EACH ROW WHEN ((((((old.user_id IS DISTINCT FROM new.user_id) OR (old.vendor_id IS DISTINCT FROM new.vendor_id)) OR ((old.type)::text IS DISTINCT FROM (new.type)::text)) OR (old.quota_pool IS DISTINCT FROM new.quota_pool)) OR (old.period_id IS DISTINCT FROM new.period_id))) EXECUTE FUNCTION keep_image_charge();
+CREATE TRIGGER trg_images_keep_places AFTER UPDATE OF deleted_at ON public.images FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION keep_trashed_places();
 CREATE TRIGGER trg_images_return_slot AFTER DELETE ON public.images FOR EACH ROW WHEN ((old.quota_pool = 'free'::text)) EXECUTE FUNCTION return_gallery_slot();
+CREATE TRIGGER trg_images_tell_added AFTER INSERT ON public.images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
+CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
+CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
 CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -1895,6 +2421,8 @@ CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscrip
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
 CREATE TRIGGER trg_subscription_periods_updated_at BEFORE UPDATE ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_conversions_note_result AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.style_image_id IS NOT NULL) AND (new.status = 'completed'::text) AND (old.status <> 'completed'::text))) EXECUTE FUNCTION note_image_try();
+CREATE TRIGGER trg_conversions_note_try AFTER INSERT ON public.user_conversions FOR EACH ROW WHEN ((new.style_image_id IS NOT NULL)) EXECUTE FUNCTION note_image_try();
 CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_state();
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
@@ -1906,4 +2434,6 @@ CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW E
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
 CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
+CREATE TRIGGER trg_vendors_tell_changed AFTER UPDATE ON public.vendors FOR EACH ROW WHEN ((((((((((old.handle IS DISTINCT FROM new.handle) OR (old.business_name IS DISTINCT FROM new.business_name)) OR (old.avatar_url IS DISTINCT FROM new.avatar_url)) OR (old.bio IS DISTINCT FROM new.bio)) OR (old.profile_info IS DISTINCT FROM new.profile_info)) OR (old.contact_info IS DISTINCT FROM new.contact_info)) OR (old.social_links IS DISTINCT FROM new.social_links)) OR (old.is_verified IS DISTINCT FROM new.is_verified)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION notify_gallery_vendor();
+CREATE TRIGGER trg_vendors_tell_removed AFTER DELETE ON public.vendors FOR EACH ROW EXECUTE FUNCTION notify_gallery_vendor();
 CREATE TRIGGER trg_vendors_updated_at BEFORE UPDATE ON public.vendors FOR EACH ROW EXECUTE FUNCTION set_updated_at();

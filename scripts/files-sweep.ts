@@ -7,12 +7,9 @@ await runScript(async () => {
   const database = await openDatabase();
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {
-    const { env } = await import('#lib/core/env.ts');
-    if (!env().embedded.files)
-      throw new Notice('Files are kept by the hosted service: there is no disk to sweep.');
-    const { fileShelf } = await import('#lib/files/local-shelf.ts');
+    const { openShelf } = await import('#lib/files/open-shelf.ts');
     const { sweepFiles } = await import('#lib/files/sweep-files.ts');
-    const swept = await sweepFiles({ shelf: fileShelf(), repair: !dryRun });
+    const swept = await sweepFiles({ shelf: openShelf(), repair: !dryRun });
     if (!swept.ok) throw new Notice(`Nothing was touched: ${swept.detail}.`);
     const { filesWithoutRow, rowsWithoutFile, looked, repaired } = swept.value;
     const lines = [

@@ -1,6 +1,6 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { LocalShelf } from './local-shelf.ts';
+import type { FileShelf } from './file-shelf.ts';
 import { countStoredFiles, findStoreMark, insertStoreMark, listKnownFiles } from './sweep-store.ts';
 
 /** So many files of a store are looked at before it is believed to belong to a database that has no mark. */
@@ -11,7 +11,7 @@ const sampled = 50;
  * before the disk is mounted, would find everything orphaned. The first time, when neither carries a mark,
  * they are married only if the store is empty or its files are known.
  */
-export async function checkStoreMark(shelf: LocalShelf, mayWrite: boolean): Promise<Result<null>> {
+export async function checkStoreMark(shelf: FileShelf, mayWrite: boolean): Promise<Result<null>> {
   const [ours, theirs] = [await findStoreMark(), await shelf.readMark()];
   if (ours !== null && ours === theirs) return succeed(null);
   if (theirs !== null) return fail('state.illegal', 'this store of files belongs to another database');

@@ -1,27 +1,13 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMissing } from '#lib/core/disk-errors.ts';
-import { env } from '#lib/core/env.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
-
-/** The store on disk as its caretaker sees it: what lies there, whose it is, and a place for what is thrown away. */
-export type LocalShelf = {
-  /** Says which database these files belong to; null when nobody wrote it down yet. */
-  readMark(): Promise<string | null>;
-  writeMark(mark: string): Promise<void>;
-  /** Every stored id with the moment its folder last changed. */
-  list(): AsyncGenerator<{ id: string; changedAt: Date }>;
-  has(id: string): Promise<boolean>;
-  /** Takes a file out of sight. It can be put back by hand until the trash is emptied. */
-  toTrash(id: string): Promise<void>;
-  /** Deletes for good what was thrown away before this moment; answers how many. */
-  emptyTrash(before: Date): Promise<number>;
-};
+import type { FileShelf } from './file-shelf.ts';
 
 const markFile = '.store-mark';
 const trashFolder = '.trash';
 
-export function createLocalShelf(root: string): LocalShelf {
+export function createLocalShelf(root: string): FileShelf {
   const trash = join(root, trashFolder);
   const folderOf = (id: string) => {
     if (!isRandomId(id)) throw new Error('not a file id');
@@ -91,9 +77,4 @@ async function namesIn(folder: string): Promise<string[]> {
 
 async function shards(folder: string): Promise<string[]> {
   return (await namesIn(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
-}
-
-/** The shelf of this installation: the same disk as the store's. */
-export function fileShelf(): LocalShelf {
-  return createLocalShelf(join(env().dataDir, 'files'));
 }

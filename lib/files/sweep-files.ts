@@ -3,7 +3,7 @@ import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import { deleteImage } from './delete-image.ts';
-import type { LocalShelf } from './local-shelf.ts';
+import type { FileShelf } from './file-shelf.ts';
 import { sweepLimits } from './policy.ts';
 import {
   deleteFileRow,
@@ -15,7 +15,7 @@ import {
 } from './sweep-store.ts';
 
 export type SweepReport = {
-  /** Stored files that no row names: into the trash. */
+  /** Stored files that no row names: into the trash, or on the list of what the hosted service is to forget. */
   readonly filesWithoutRow: readonly string[];
   /** Rows whose file is not there: watched for a week, then deleted with their image. */
   readonly rowsWithoutFile: readonly string[];
@@ -37,7 +37,7 @@ const hourMs = 3_600_000;
  * in which most seems lost, is left alone. With `repair: false` it only looks.
  */
 export async function sweepFiles(options: {
-  shelf: LocalShelf;
+  shelf: FileShelf;
   repair: boolean;
   now?: Date;
 }): Promise<Result<SweepReport>> {
@@ -89,7 +89,7 @@ export async function sweepFiles(options: {
   return succeed({ ...report, repaired });
 }
 
-async function findFilesWithoutRow(shelf: LocalShelf, untouchedSince: Date) {
+async function findFilesWithoutRow(shelf: FileShelf, untouchedSince: Date) {
   const orphans: string[] = [];
   let looked = 0;
   let ids: string[] = [];
@@ -108,7 +108,7 @@ async function findFilesWithoutRow(shelf: LocalShelf, untouchedSince: Date) {
   return { orphans, looked };
 }
 
-async function findRowsWithoutFile(shelf: LocalShelf) {
+async function findRowsWithoutFile(shelf: FileShelf) {
   const missing: WatchedFile[] = [];
   const foundAgain: string[] = [];
   let looked = 0;

@@ -68,3 +68,18 @@ export async function noteFound(fileIds: readonly string[]): Promise<void> {
 export async function deleteFileRow(fileId: string): Promise<void> {
   await db().storedFile.deleteMany({ where: { id: fileId, imageId: null } });
 }
+
+/** Notes that nothing names a file at the hosted service; the first time counts. */
+export async function noteOrphan(fileId: string): Promise<void> {
+  await db().fileOrphan.createMany({ data: { id: fileId }, skipDuplicates: true });
+}
+
+/** Files that nothing named since before this moment. */
+export async function listOrphansBefore(before: Date): Promise<string[]> {
+  const rows = await db().fileOrphan.findMany({ where: { seenAt: { lt: before } }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteOrphanNotes(fileIds: readonly string[]): Promise<void> {
+  await db().fileOrphan.deleteMany({ where: { id: { in: [...fileIds] } } });
+}

@@ -4,7 +4,7 @@ import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 import { addLaterVariants } from '#lib/files/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/end-photo-lives.ts';
-import { fileShelf } from '#lib/files/local-shelf.ts';
+import { openShelf } from '#lib/files/open-shelf.ts';
 import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
@@ -34,7 +34,7 @@ const polling = {
 
 const hourMs = 3_600_000;
 
-/** Two pictures at a time on this machine, and never both of one account while others wait. */
+/** Two pictures at a time on this machine; who is next, and how many of one account run, is the queue's. */
 const conversionsAtOnce = 2;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
@@ -65,9 +65,7 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     every(60_000, 'photo lives', endPhotoLives),
     every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
     every(6 * hourMs, 'file sweep', async () => {
-      // The hosted service keeps its own house.
-      if (!env().embedded.files) return;
-      const swept = await sweepFiles({ shelf: fileShelf(), repair: true });
+      const swept = await sweepFiles({ shelf: openShelf(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');
     }),
   ];

@@ -11,6 +11,8 @@ type Kept = {
   type: string;
   acl: string;
   bytes: Buffer;
+  /** Milliseconds since 1970. */
+  uploadedAt: number;
 };
 type Registered = { callbackUrl: string; callbackSlug: string; metadata: unknown };
 
@@ -87,6 +89,7 @@ export async function startHostedService() {
       type: text(query, 'x-ut-file-type'),
       acl: text(query, 'x-ut-acl') || 'public-read',
       bytes: Buffer.from(await (form.get('file') as File).arrayBuffer()),
+      uploadedAt: Date.now(),
     };
     if (file.bytes.length !== Number(text(query, 'x-ut-file-size')))
       return new Response(null, { status: 400 });
@@ -117,6 +120,8 @@ export async function startHostedService() {
       fileKeys?: string[];
       customIds?: string[];
       fileKey: string;
+      limit?: number;
+      offset?: number;
       callbackData: unknown;
     } & Registered;
     if (url.pathname === '/route-metadata') {
@@ -126,6 +131,16 @@ export async function startHostedService() {
     if (url.pathname === '/callback-result') {
       waiting.get(body.fileKey)?.(body.callbackData);
       return Response.json({ ok: true });
+    }
+    if (url.pathname === '/v6/listFiles') {
+      const { limit = 500, offset = 0 } = body;
+      const all = [...files.values()].map(({ key, customId, name, bytes, uploadedAt }) => {
+        return { id: key, key, customId, name, size: bytes.length, status: 'Uploaded', uploadedAt };
+      });
+      return Response.json({
+        hasMore: all.length > offset + limit,
+        files: all.slice(offset, offset + limit),
+      });
     }
     if (url.pathname === '/v6/deleteFiles') {
       const gone = [...(body.fileKeys ?? []), ...(body.customIds ?? [])].map(find).filter((file) => !!file);

@@ -148,6 +148,7 @@ describe('an upload at the hosted service', () => {
       type: 'image/jpeg',
       acl: 'private',
       bytes: photo,
+      uploadedAt: Date.now(),
     };
     const again = await service.report(file, metadata);
     expect([again.status, await again.answer]).toEqual([200, serverData]);

@@ -1,0 +1,13 @@
+/** A store as its caretaker sees it: what lies there, whose it is, and a place for what is thrown away. */
+export type FileShelf = {
+  /** Says which database these files belong to; null when nobody wrote it down yet. */
+  readMark(): Promise<string | null>;
+  writeMark(mark: string): Promise<void>;
+  /** Every stored id with the moment it last changed. */
+  list(): AsyncGenerator<{ id: string; changedAt: Date }>;
+  has(id: string): Promise<boolean>;
+  /** Takes a file out of sight. It can be put back by hand until the trash is emptied. */
+  toTrash(id: string): Promise<void>;
+  /** Deletes for good what was thrown away before this moment; answers how many. */
+  emptyTrash(before: Date): Promise<number>;
+};
