@@ -241,6 +241,21 @@ CREATE TABLE images (
     CONSTRAINT images_vendor_id_id_key UNIQUE (vendor_id, id)
 );
 
+CREATE TABLE moderation_cases (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    image_id uuid NOT NULL,
+    reason text NOT NULL,
+    scores jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_at timestamp with time zone,
+    CONSTRAINT chk_case_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT chk_case_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+    CONSTRAINT chk_case_reason CHECK ((reason = ANY (ARRAY['uncertain'::text, 'unchecked'::text]))),
+    CONSTRAINT moderation_cases_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT moderation_cases_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE notifications (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -521,6 +536,17 @@ CREATE TABLE stray_authorities (
     CONSTRAINT stray_authorities_pkey PRIMARY KEY (authority)
 );
 
+CREATE TABLE style_previews (
+    image_id uuid NOT NULL,
+    style_name text NOT NULL,
+    edition integer NOT NULL,
+    bytes bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_preview_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 262144))),
+    CONSTRAINT style_previews_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT style_previews_pkey PRIMARY KEY (image_id, style_name)
+);
+
 CREATE TABLE subscription_periods (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -749,6 +775,9 @@ CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, creat
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (((type)::text = 'vendor'::text) AND (NOT is_public) AND (deleted_at IS NULL));
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
+CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree (image_id) WHERE (decision IS NULL);
+CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
@@ -784,6 +813,7 @@ CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
+CREATE INDEX idx_previews_created ON public.style_previews USING btree (created_at);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
@@ -1106,10 +1136,7 @@ BEGIN
             RAISE EXCEPTION 'image % does not belong to user %', p_source_image_id, p_user_id USING ERRCODE = 'ST005';
         END IF;
     END IF;
-    IF p_style_image_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM images i JOIN vendors v ON v.id = i.vendor_id
-         WHERE i.id = p_style_image_id AND i.type = 'vendor' AND i.is_public AND v.is_active
-    ) THEN
+    IF p_style_image_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM visible_images WHERE id = p_style_image_id) THEN
         RAISE EXCEPTION 'reference image % does not exist', p_style_image_id USING ERRCODE = 'ST003';
     END IF;
 END
@@ -1356,6 +1383,7 @@ BEGIN
     IF (NEW.user_id, NEW.conversion_type, NEW.period_id) IS DISTINCT FROM (OLD.user_id, OLD.conversion_type, OLD.period_id)
        OR OLD.charge_returned_at IS NOT NULL AND NEW.charge_returned_at IS DISTINCT FROM OLD.charge_returned_at
        OR NEW.charge_returned_at IS NOT NULL AND OLD.charge_returned_at IS NULL AND OLD.status = 'completed'
+          AND NOT EXISTS (SELECT 1 FROM images WHERE id = OLD.result_image_id AND moderation = 'refused')
     THEN
         RAISE EXCEPTION 'the charge of conversion % is made once and returned at most once', OLD.id USING ERRCODE = 'ST004';
     END IF;
@@ -1819,6 +1847,16 @@ CREATE OR REPLACE FUNCTION public.notify_gallery_vendor()
 AS $function$
 BEGIN
     PERFORM pg_notify('gallery_changed', OLD.id::text);
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_preview_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM pg_notify('preview_made', NEW.image_id::text);
     RETURN NULL;
 END
 $function$;
@@ -2417,6 +2455,7 @@ CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH RO
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
+CREATE TRIGGER trg_previews_made AFTER INSERT OR UPDATE ON public.style_previews FOR EACH ROW EXECUTE FUNCTION notify_preview_made();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION check_owner_plan();

@@ -31,7 +31,7 @@ async function save(name: string, picture: Buffer): Promise<number> {
 }
 
 for (const { name } of chosen) {
-  const { bytes, stagesMs } = await renderPhoto(portrait, name);
+  const { bytes, stagesMs } = await renderPhoto(portrait, { style: name });
   const size = await save(name, bytes);
   console.log(`${name.padEnd(12)} ${String(stagesMs.paint).padStart(5)} ms  ${Math.round(size / 1024)} kB`);
 }

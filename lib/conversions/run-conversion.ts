@@ -6,7 +6,7 @@ import { transact } from '#lib/db/transact.ts';
 import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
-import type { StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
+import type { Look, StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
 import {
   type Claim,
   claimConversion,
@@ -14,6 +14,7 @@ import {
   type FailureCode,
   failClaimed,
   noteStage,
+  type Order,
 } from './store.ts';
 
 /** An attempt that takes longer is ended; what it held runs again or fails. */
@@ -96,6 +97,15 @@ async function keepResult(
   return kept;
 }
 
+/** What the order is to be painted in; a reference is read as it was kept, public or withdrawn since. */
+async function readLook({ style, styleImageId }: Order): Promise<Result<Look>> {
+  if (isStyleName(style)) return succeed({ style });
+  if (style !== 'reference') return fail('style.unknown', `unknown style ${style}`);
+  if (!styleImageId) return fail('notFound', 'the reference is gone');
+  const reference = await readOriginal(styleImageId);
+  return reference.ok ? succeed({ style, reference: reference.value }) : reference;
+}
+
 /**
  * One attempt at one conversion: claims it, paints it and keeps the result, everything fenced by the attempt.
  * Throws when the attempt broke and another may succeed; the queue then tries again. Expected failures and
@@ -105,8 +115,9 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   const startedAt = performance.now();
   const claim = await claimConversion(conversionId);
   if (!claim) return 'gone';
-  const { style, sourceImageId } = claim;
-  if (!isStyleName(style)) return failRun(claim, 'input', `unknown style ${style}`);
+  const { sourceImageId } = claim;
+  const look = await readLook(claim);
+  if (!look.ok) return failRun(claim, 'input', look.detail);
   const photo = sourceImageId ? await readOriginal(sourceImageId) : fail('notFound', 'the photo is gone');
   if (!photo.ok) return failRun(claim, 'input', photo.detail);
   const readMs = performance.now() - startedAt;
@@ -115,8 +126,9 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   const timeout = AbortSignal.timeout(attemptTimeoutMs);
   const stages = stageNotes(claim, lost);
   const painted = await run.engine.stylise({
+    ...look.value,
     photo: photo.value,
-    style,
+    attemptKey: `${conversionId}-${claim.attempt}`,
     signal: AbortSignal.any([run.signal, timeout, lost.signal]),
     onStage: stages.note,
   });
@@ -125,7 +137,8 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   if (!painted.ok) {
     if (run.signal.aborted) throw new Error('the worker stops');
     if (timeout.aborted && !run.isLastTry) throw new Error(`attempt ${claim.attempt} took too long`);
-    return failRun(claim, timeout.aborted ? 'deadline' : 'engine', painted.detail);
+    const code = painted.code === 'conversion.refused' ? 'refused' : 'engine';
+    return failRun(claim, timeout.aborted ? 'deadline' : code, painted.detail);
   }
 
   stages.note('store');

@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { StyleName } from '#lib/styles/catalogue.ts';
+import type { LookName } from '#lib/styles/catalogue.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
 export type ConversionStage = 'decode' | 'analyse' | 'paint' | 'encode' | 'store';
@@ -10,11 +10,15 @@ export type ConversionRow = {
   id: string;
   status: ConversionStatus;
   stage: ConversionStage | null;
-  styleName: StyleName;
+  styleName: LookName;
   failureCode: FailureCode | null;
-  chargeReturned: boolean;
+  title: string | null;
+  isFavourite: boolean;
+  /** What was charged: a free conversion, or one of a plan's period. */
+  pool: 'free' | 'paid';
   createdAt: Date;
   completedAt: Date | null;
+  chargeReturnedAt: Date | null;
   sourceImageId: string | null;
   resultImageId: string | null;
   queuePosition: number | null;
@@ -35,28 +39,40 @@ export async function findOwnPhoto(
 /** Charges and inserts in one call; the SQL function refuses by SQLSTATE. */
 export async function recordConversion(
   tx: Tx,
-  conversion: { userId: string; inputUrl: string; style: StyleName; sourceImageId: string },
+  conversion: {
+    userId: string;
+    inputUrl: string;
+    style: LookName;
+    sourceImageId: string;
+    styleImageId: string | null;
+  },
 ): Promise<string> {
   const rows = await tx.$queryRaw<[{ id: string }]>`
     SELECT record_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
       p_input_file_url => ${conversion.inputUrl}, p_style_name => ${conversion.style},
-      p_source_image_id => ${conversion.sourceImageId}::uuid) AS id`;
+      p_source_image_id => ${conversion.sourceImageId}::uuid,
+      p_style_image_id => ${conversion.styleImageId}::uuid) AS id`;
   return rows[0].id;
 }
 
 /** The claim of one attempt: every later write of the worker names it and is void once another claims. */
 export type Claim = { conversionId: string; attempt: number };
 
-export async function claimConversion(
-  conversionId: string,
-): Promise<(Claim & { userId: string; style: string; sourceImageId: string | null }) | null> {
-  const rows = await db().$queryRaw<
-    { attempt: number; userId: string; style: string; sourceImageId: string | null }[]
-  >`
+/** What a claimed conversion is to be made of. */
+export type Order = {
+  userId: string;
+  style: string;
+  sourceImageId: string | null;
+  styleImageId: string | null;
+};
+
+export async function claimConversion(conversionId: string): Promise<(Claim & Order) | null> {
+  const rows = await db().$queryRaw<({ attempt: number } & Order)[]>`
     UPDATE user_conversions
     SET status = 'processing', attempts = attempts + 1, stage = NULL
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
-    RETURNING attempts AS attempt, user_id AS "userId", style_name AS style, source_image_id AS "sourceImageId"`;
+    RETURNING attempts AS attempt, user_id AS "userId", style_name AS style,
+      source_image_id AS "sourceImageId", style_image_id AS "styleImageId"`;
   const row = rows[0];
   return row ? { conversionId, ...row } : null;
 }

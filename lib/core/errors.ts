@@ -35,8 +35,12 @@ export const errorStatus = {
   'conversion.tooManyWaiting': 429,
   'conversion.deadline': 504,
   'conversion.engine': 502,
+  'conversion.refused': 422,
   'link.passwordWrong': 422,
   'link.tooMany': 409,
+  'payment.notForSale': 422,
+  'payment.quoteChanged': 409,
+  'payment.gatewayDown': 503,
   'service.unavailable': 503,
   internal: 500,
 } as const;

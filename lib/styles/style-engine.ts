@@ -4,11 +4,17 @@ import type { StyleName } from './catalogue.ts';
 /** What an engine is doing at the moment; told to people in words, never as a percentage. */
 export type StyleStage = 'decode' | 'analyse' | 'paint' | 'encode';
 
+/** What a photo is to be turned into: a preset, or palette and texture of another picture (its file). */
+export type Look =
+  | { readonly style: StyleName }
+  | { readonly style: 'reference'; readonly reference: Buffer };
+
 /** One photo to be turned into one style. */
-export type StyleJob = {
+export type StyleJob = Look & {
   /** The photo's file, as accepted: anything sharp can decode. */
   readonly photo: Buffer;
-  readonly style: StyleName;
+  /** The same for every call of one attempt, so that a service which honours it paints and charges once. */
+  readonly attemptKey?: string;
   /** Aborting ends the work within milliseconds, whatever it is doing. */
   readonly signal: AbortSignal;
   readonly onStage?: (stage: StyleStage) => void;
@@ -24,8 +30,9 @@ export type StyledPicture = {
 };
 
 /**
- * The port behind which pictures are made. Expected failures are `style.unknown` and
- * `conversion.engine`; an aborted job is `conversion.engine` too, and the caller knows why it aborted.
+ * The port behind which pictures are made. Expected failures are `style.unknown`,
+ * `conversion.refused` (the engine will not paint this, whoever asks) and `conversion.engine`; an aborted job
+ * is `conversion.engine` too, and the caller knows why it aborted.
  */
 export interface StyleEngine {
   readonly name: string;

@@ -56,7 +56,7 @@ for (const { name } of styles) {
   for (let run = 0; run <= runs; run++) {
     const core = process.cpuUsage();
     const start = performance.now();
-    const { stagesMs } = await renderPhoto(photo, name);
+    const { stagesMs } = await renderPhoto(photo, { style: name });
     const wall = performance.now() - start;
     const used = process.cpuUsage(core);
     // The first run warms the compiler up, as a worker that has been running for a while is.

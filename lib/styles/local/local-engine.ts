@@ -31,7 +31,8 @@ export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
   return {
     name: 'local',
     async stylise(job) {
-      if (!isStyleName(job.style)) return fail('style.unknown', `No style is called ${String(job.style)}`);
+      if (job.style !== 'reference' && !isStyleName(job.style))
+        return fail('style.unknown', `No style is called ${String(job.style)}`);
       if (job.signal.aborted) return fail('conversion.engine', 'Aborted before the render began');
       const thread = borrow();
       const { result, reusable } = await render(thread, job);
@@ -88,7 +89,11 @@ function render(
     thread.on('error', onError);
     thread.on('exit', onExit);
     job.signal.addEventListener('abort', onAbort, { once: true });
-    const request: RenderRequest = { photo: Uint8Array.from(job.photo), style: job.style };
+    const photo = Uint8Array.from(job.photo);
+    const request: RenderRequest =
+      job.style === 'reference'
+        ? { photo, style: job.style, reference: Uint8Array.from(job.reference) }
+        : { photo, style: job.style };
     thread.postMessage(request);
   });
 }

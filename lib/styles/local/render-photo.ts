@@ -1,9 +1,11 @@
-import type { StyleName } from '../catalogue.ts';
 import type { StyleStage } from '../style-engine.ts';
 import { decodePhoto } from './prepare/decode-photo.ts';
 import { encodePicture } from './prepare/encode-picture.ts';
 import { findPreset } from './presets.ts';
-import { readScene } from './scene.ts';
+import { paintReference } from './reference/paint-reference.ts';
+import { readReference } from './reference/read-reference.ts';
+import { type Preset, readScene, type SceneNeeds } from './scene.ts';
+import type { SentLook } from './thread-messages.ts';
 
 /** A finished picture and how long each stage of it took. */
 export type Rendered = {
@@ -13,10 +15,17 @@ export type Rendered = {
   readonly stagesMs: Record<StyleStage, number>;
 };
 
-/** Turns a photo into a style on the calling thread, which it keeps busy for about a second. */
+/** Who paints this look. */
+async function painterOf(look: SentLook): Promise<{ paint: Preset; needs: SceneNeeds }> {
+  if (look.style !== 'reference') return findPreset(look.style);
+  const reference = await readReference(look.reference);
+  return { paint: (scene) => paintReference(scene, reference), needs: { person: true } };
+}
+
+/** Turns a photo into a look on the calling thread, which it keeps busy for about a second. */
 export async function renderPhoto(
   photo: Buffer,
-  style: StyleName,
+  look: SentLook,
   onStage: (stage: StyleStage) => void = () => {},
 ): Promise<Rendered> {
   const stagesMs: Record<StyleStage, number> = { decode: 0, analyse: 0, paint: 0, encode: 0 };
@@ -24,13 +33,13 @@ export async function renderPhoto(
     onStage(stage);
     const start = performance.now();
     const value = await work();
-    stagesMs[stage] = Math.round(performance.now() - start);
+    stagesMs[stage] += Math.round(performance.now() - start);
     return value;
   };
-  const preset = findPreset(style);
   const decoded = await timed('decode', () => decodePhoto(photo));
-  const scene = await timed('analyse', () => readScene(decoded, preset.needs));
-  const picture = await timed('paint', () => preset.paint(scene));
+  const painter = await timed('analyse', () => painterOf(look));
+  const scene = await timed('analyse', () => readScene(decoded, painter.needs));
+  const picture = await timed('paint', () => painter.paint(scene));
   const bytes = await timed('encode', () => encodePicture(picture));
   return { bytes, width: picture.width, height: picture.height, stagesMs };
 }

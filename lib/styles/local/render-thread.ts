@@ -7,9 +7,9 @@ parentPort?.on('message', (request: RenderRequest) => {
   void answer(request).then((reply) => parentPort?.postMessage(reply));
 });
 
-async function answer({ photo, style }: RenderRequest): Promise<RenderReply> {
+async function answer({ photo, ...look }: RenderRequest): Promise<RenderReply> {
   try {
-    const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), style, (stage) => {
+    const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, (stage) => {
       parentPort?.postMessage({ kind: 'stage', stage } satisfies RenderReply);
     });
     return { kind: 'done', bytes: Uint8Array.from(bytes), ...rest };
