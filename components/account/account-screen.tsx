@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import type { AccountView } from '#lib/account/queries.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -7,14 +8,12 @@ import { AvatarField } from './avatar-field.tsx';
 import { DeviceList } from './device-list.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
-import { ProfileForm } from './profile-form.tsx';
 
 export type AccountAction = (input: unknown) => Promise<PublicResult<unknown>>;
 
 /** Everything that can be done on the page of an account of one kind. */
 export type AccountActions = Readonly<
   Record<
-    | 'updateProfile'
     | 'changeAvatar'
     | 'removeAvatar'
     | 'changePassword'
@@ -27,19 +26,26 @@ export type AccountActions = Readonly<
   >
 >;
 
-type Props = { kind: AccountKind; title: string; account: AccountView; actions: AccountActions };
+type Props = {
+  kind: AccountKind;
+  title: string;
+  account: AccountView;
+  actions: AccountActions;
+  /** What one says of oneself, below the picture. */
+  profile: ReactNode;
+};
 
 /** The page of an account: who one is, how one signs in, and where one is signed in. */
-export function AccountScreen({ kind, title, account, actions }: Props) {
+export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
-  const { name, bio, avatarUrl, phone, devices } = account;
+  const { avatarUrl, phone, devices } = account;
   const sections = [
     {
       id: 'profile',
       children: (
         <>
           <AvatarField url={avatarUrl} change={actions.changeAvatar} remove={actions.removeAvatar} />
-          <ProfileForm kind={kind} name={name ?? ''} bio={bio ?? ''} action={actions.updateProfile} />
+          {profile}
         </>
       ),
     },

@@ -1,3 +1,4 @@
+import { Brush, Images, UserCog } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { UserBell } from '#components/notifications/account-bell.tsx';
 import { Meter } from '#components/ui/meter.tsx';
@@ -15,14 +16,14 @@ export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaVi
       {quota ? <QuotaLink quota={quota} /> : null}
       <UserBell />
       <AccountMenu
+        kind="user"
         who={user.name ?? toNationalPhone(user.phone)}
-        words={{
-          open: t('account'),
-          studio: t('pages.studio'),
-          conversions: t('pages.conversions'),
-          account: t('pages.account'),
-          signOut: t('signOut'),
-        }}
+        words={{ open: t('account'), signOut: t('signOut') }}
+        links={[
+          { href: '/studio', text: t('pages.studio'), icon: <Brush aria-hidden="true" /> },
+          { href: '/conversions', text: t('pages.conversions'), icon: <Images aria-hidden="true" /> },
+          { href: '/account', text: t('pages.account'), icon: <UserCog aria-hidden="true" /> },
+        ]}
       />
     </>
   );

@@ -1,12 +1,19 @@
 'use client';
 
-import { Brush, CircleUser, Images, LogOut, UserCog } from 'lucide-react';
-import { useEffect, useId, useRef, useState, useTransition } from 'react';
+import { CircleUser, LogOut, Store } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef, useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { signOutUser } from '#lib/auth/actions.ts';
+import { signOutUser, signOutVendor } from '#lib/auth/actions.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 
-type Words = { open: string; studio: string; conversions: string; account: string; signOut: string };
+type Props = {
+  kind: AccountKind;
+  who: string;
+  words: { open: string; signOut: string };
+  /** Places of one's own, in the order they are read. */
+  links: readonly { href: string; text: string; icon: ReactNode }[];
+};
 
 const line =
   'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-start text-sm hover:bg-sunken [&_svg]:size-4.5 [&_svg]:text-muted';
@@ -15,7 +22,7 @@ const line =
  * Who is signed in, their places, and the way out: a button that shows a short list of links. It stands on
  * every page, so it does without the menu library (`components/ui/menu.tsx`), which weighs 34 kB.
  */
-export function AccountMenu({ who, words }: { who: string; words: Words }) {
+export function AccountMenu({ kind, who, words, links }: Props) {
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [leaving, startLeaving] = useTransition();
@@ -46,8 +53,8 @@ export function AccountMenu({ who, words }: { who: string; words: Words }) {
   const close = () => setIsOpen(false);
   const leave = () =>
     startLeaving(async () => {
-      await signOutUser({});
-      router.push('/');
+      await (kind === 'user' ? signOutUser : signOutVendor)({});
+      router.push(kind === 'user' ? '/' : '/vendor/login');
       router.refresh();
     });
 
@@ -62,7 +69,7 @@ export function AccountMenu({ who, words }: { who: string; words: Words }) {
         aria-controls={id}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <CircleUser aria-hidden="true" />
+        {kind === 'user' ? <CircleUser aria-hidden="true" /> : <Store aria-hidden="true" />}
       </Button>
       <div
         id={id}
@@ -72,18 +79,12 @@ export function AccountMenu({ who, words }: { who: string; words: Words }) {
         <p className="mb-1.5 truncate border-b border-line px-3 pt-1.5 pb-2.5 text-sm text-muted">
           <bdi>{who}</bdi>
         </p>
-        <Link href="/studio" onClick={close} className={line}>
-          <Brush aria-hidden="true" />
-          {words.studio}
-        </Link>
-        <Link href="/conversions" onClick={close} className={line}>
-          <Images aria-hidden="true" />
-          {words.conversions}
-        </Link>
-        <Link href="/account" onClick={close} className={line}>
-          <UserCog aria-hidden="true" />
-          {words.account}
-        </Link>
+        {links.map(({ href, text, icon }) => (
+          <Link key={href} href={href} onClick={close} className={line}>
+            {icon}
+            {text}
+          </Link>
+        ))}
         <button type="button" onClick={leave} aria-busy={leaving || undefined} className={line}>
           <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
           {words.signOut}

@@ -2,11 +2,12 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { Toaster } from '#components/ui/toaster.tsx';
-import { currentUser } from '#lib/auth/current.ts';
+import { currentUser, currentVendor } from '#lib/auth/current.ts';
 import { env } from '#lib/core/env.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
-import { getQuotaView } from '#lib/quota/queries.ts';
+import { getQuotaView, getVendorQuotaView } from '#lib/quota/queries.ts';
 import { AccountArea } from './account-area.tsx';
+import { ByArea } from './by-area.tsx';
 import { ClientMessages } from './client-messages.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -14,6 +15,7 @@ import { PhoneNav } from './phone-nav.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { SkipLink } from './skip-link.tsx';
 import { ThemeProvider } from './theme-provider.tsx';
+import { VendorArea } from './vendor-area.tsx';
 
 /** The one font file each locale needs for its first paint. */
 const firstFont: Record<Locale, string> = {
@@ -24,7 +26,12 @@ const firstFont: Record<Locale, string> = {
 /** The whole document around a page: language, direction, theme, header, navigation, footer. */
 export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
-  const [user, quota] = await Promise.all([currentUser(), getQuotaView()]);
+  const [user, quota, vendor, room] = await Promise.all([
+    currentUser(),
+    getQuotaView(),
+    currentVendor(),
+    getVendorQuotaView(),
+  ]);
   const { payments, sms } = env().embedded;
   preload(firstFont[locale], { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
@@ -34,10 +41,13 @@ export async function Document({ locale, children }: { locale: Locale; children:
           <ClientMessages>
             <SkipLink />
             <SimulatedBanner payments={payments} sms={sms} />
-            <Header account={user ? <AccountArea user={user} quota={quota} /> : undefined} />
+            <Header
+              user={user ? <AccountArea user={user} quota={quota} /> : null}
+              vendor={vendor ? <VendorArea vendor={vendor} quota={room} /> : null}
+            />
             {children}
             <Footer />
-            {user ? <PhoneNav /> : null}
+            {user ? <ByArea vendor={null} others={<PhoneNav />} /> : null}
             <Toaster />
           </ClientMessages>
         </ThemeProvider>

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, Suspense } from 'react';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Brand } from './brand.tsx';
+import { ByArea } from './by-area.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { NavLink } from './nav-link.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -9,17 +10,25 @@ import { ThemeSwitch } from './theme-switch.tsx';
 const forEveryone = ['styles', 'plans'] as const;
 const forUsers = ['studio', 'conversions', 'styles', 'plans'] as const;
 
-/** `account` is what stands at the end for somebody signed in: quota and menu. Without it: the way in. */
-export function Header({ account }: { account?: ReactNode }) {
+type Props = {
+  /** What stands at the end for somebody signed in as a user: quota and menu. */
+  user: ReactNode;
+  /** The same for a vendor. Who is both sees the vendor's on the vendor's pages. */
+  vendor: ReactNode;
+};
+
+/** The head of every page. Without anybody signed in, the way in stands at its end. */
+export function Header({ user, vendor }: Props) {
   const t = useTranslations('shell');
   const other = useLocale() === 'fa' ? 'en' : 'fa';
+  const wayIn = <WayIn login={t('login')} signup={t('signup')} />;
   return (
     <header className="border-b border-line">
       <div className="page flex h-16 items-center gap-2 md:h-18 md:gap-4 lg:gap-8">
-        <Brand compact={Boolean(account)} />
+        <Brand compact={Boolean(user || vendor)} />
         <nav aria-label={t('main')} className="hidden grow md:block">
           <ul className="flex gap-1">
-            {(account ? forUsers : forEveryone).map((page) => (
+            {(user ? forUsers : forEveryone).map((page) => (
               <li key={page}>
                 <NavLink
                   href={`/${page}`}
@@ -36,18 +45,22 @@ export function Header({ account }: { account?: ReactNode }) {
             <LocaleSwitch to={other} name={t(`locales.${other}`)} label={t(`readIn.${other}`)} />
           </Suspense>
           <ThemeSwitch label={t('theme')} />
-          {account ?? (
-            <>
-              <ButtonLink href="/login" variant="quiet" className="px-3">
-                {t('login')}
-              </ButtonLink>
-              <span className="me-3 ms-2 hidden md:block">
-                <ButtonLink href="/signup">{t('signup')}</ButtonLink>
-              </span>
-            </>
-          )}
+          {user && vendor ? <ByArea vendor={vendor} others={user} /> : (user ?? vendor ?? wayIn)}
         </div>
       </div>
     </header>
+  );
+}
+
+function WayIn({ login, signup }: { login: string; signup: string }) {
+  return (
+    <>
+      <ButtonLink href="/login" variant="quiet" className="px-3">
+        {login}
+      </ButtonLink>
+      <span className="me-3 ms-2 hidden md:block">
+        <ButtonLink href="/signup">{signup}</ButtonLink>
+      </span>
+    </>
   );
 }

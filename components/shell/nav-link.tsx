@@ -7,14 +7,17 @@ import { Link, usePathname } from '#lib/core/i18n/navigation.ts';
 export function NavLink({
   href,
   className,
+  exact = false,
   children,
 }: {
   href: string;
   className: string;
+  /** Only this very address counts, none below it. */
+  exact?: boolean;
   children: ReactNode;
 }) {
   const path = usePathname();
-  const here = path === href || path.startsWith(`${href}/`);
+  const here = path === href || (!exact && path.startsWith(`${href}/`));
   return (
     <Link href={href} aria-current={here ? 'page' : undefined} className={className}>
       {children}

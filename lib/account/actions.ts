@@ -16,12 +16,8 @@ import {
   phoneCodesInput,
   sessionInput,
   userProfileInput,
-  vendorProfileInput,
 } from './input.ts';
-import {
-  updateUserProfile as saveUserProfile,
-  updateVendorProfile as saveVendorProfile,
-} from './update-profile.ts';
+import { updateUserProfile as saveUserProfile } from './update-profile.ts';
 
 export const updateUserProfile = userAction({
   input: userProfileInput,
@@ -77,12 +73,6 @@ export const revokeOtherUserSessions = userAction({
   input: nothingInput,
   limit: 'account.change',
   handler: ({ actor }) => revokeOtherSessions(actor),
-});
-
-export const updateVendorProfile = vendorAction({
-  input: vendorProfileInput,
-  limit: 'account.change',
-  handler: ({ actor, input }) => saveVendorProfile(actor, input),
 });
 
 export const changeVendorAvatar = vendorAction({

@@ -33,12 +33,3 @@ export async function updateUserRow(
 ): Promise<boolean> {
   return (await tx.user.updateMany({ where: { id: userId, isActive: true }, data: profile })).count === 1;
 }
-
-/** False when the account is gone or suspended. */
-export async function updateVendorRow(
-  tx: Tx,
-  vendorId: string,
-  profile: { businessName: string; bio: string | null },
-): Promise<boolean> {
-  return (await tx.vendor.updateMany({ where: { id: vendorId, isActive: true }, data: profile })).count === 1;
-}

@@ -1,8 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import type { UserActor, VendorActor } from '#lib/core/actor.ts';
+import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateUserRow, updateVendorRow } from './store.ts';
+import { updateUserRow } from './store.ts';
 
 /** Changes what a user says of themselves. Nothing else of the account can be named. */
 export async function updateUserProfile(
@@ -15,24 +15,6 @@ export async function updateUserProfile(
     await recordEvent(tx, actor, 'account.update', {
       resource: 'user',
       resourceId: actor.userId,
-      metadata: { field: 'profile' },
-    });
-    return succeed(null);
-  });
-}
-
-/** Changes what a business says of itself. */
-export async function updateVendorProfile(
-  actor: VendorActor,
-  { businessName, bio }: { businessName: string; bio: string },
-): Promise<Result<null>> {
-  return transact(async (tx) => {
-    const profile = { businessName, bio: bio || null };
-    if (!(await updateVendorRow(tx, actor.vendorId, profile)))
-      return fail('auth.required', 'account is gone');
-    await recordEvent(tx, actor, 'account.update', {
-      resource: 'vendor',
-      resourceId: actor.vendorId,
       metadata: { field: 'profile' },
     });
     return succeed(null);

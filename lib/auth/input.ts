@@ -52,6 +52,20 @@ export const line = (max: number, tooLong: string) =>
     )
     .refine((text) => [...text].length <= max, tooLong);
 
+/** A few lines of text for people: line breaks stay, other control characters and marks that turn text go. */
+export const paragraphs = (max: number, tooLong: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, ' ')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+    )
+    .refine((text) => [...text].length <= max, tooLong);
+
 export const userSignUpInput = z.object({
   phone,
   password: newPassword,

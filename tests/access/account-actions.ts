@@ -35,13 +35,12 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
     owned: false,
     ...more,
   });
-  const profile = kind === 'user' ? { name: 'x', bio: '' } : { businessName: 'x', bio: '' };
   return {
     [`account.revoke${title}Session`]: own(({ sessions }) => ({ id: sessions[kind] }), {
       owned: kind === 'user',
     }),
     [`account.revokeOther${title}Sessions`]: own(() => ({})),
-    [`account.update${title}Profile`]: own(() => profile),
+    ...(kind === 'user' && { 'account.updateUserProfile': own(() => ({ name: 'x', bio: '' })) }),
     [`account.change${title}Avatar`]: own(({ avatar }) => ({ picture: avatar })),
     [`account.remove${title}Avatar`]: own(() => ({})),
     [`account.change${title}Password`]: own(() => ({ password, newPassword: password })),

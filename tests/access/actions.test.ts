@@ -6,6 +6,7 @@ import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
+import { galleryActions } from './gallery-actions.ts';
 
 type Place = World & AccountPlace & { imageId: string; galleryImageId: string; conversionId: string };
 
@@ -19,6 +20,7 @@ const anybody: Entry = { for: 'anybody' };
 /** Every server action there is. An action that is missing here fails the first test. */
 const actions: Record<string, Entry> = {
   ...accountActions,
+  ...galleryActions,
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
   'auth.resendUserSignUpCode': anybody,
@@ -50,12 +52,32 @@ const actions: Record<string, Entry> = {
     input: ({ galleryImageId }) => ({ id: galleryImageId }),
     owned: true,
   },
-  'conversions.requestConversion': {
+  'conversions.requestConversions': {
     for: 'user',
-    input: ({ imageId }) => ({ imageId, style: 'duotone' }),
+    input: ({ imageId }) => ({ imageIds: [imageId], style: 'duotone' }),
+    owned: true,
+  },
+  'conversions.setFavourite': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId, isFavourite: true }),
+    owned: true,
+  },
+  'conversions.renameConversion': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId, title: 'Summer' }),
     owned: true,
   },
   'conversions.cancelConversion': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId }),
+    owned: true,
+  },
+  'conversions.retryConversion': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId }),
+    owned: true,
+  },
+  'conversions.deleteConversion': {
     for: 'user',
     input: ({ conversionId }) => ({ id: conversionId }),
     owned: true,

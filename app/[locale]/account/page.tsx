@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountScreen } from '#components/account/account-screen.tsx';
+import { ProfileForm } from '#components/account/profile-form.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import {
   changeUserAvatar,
@@ -20,7 +21,6 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 type Props = { params: Promise<{ locale: Locale }> };
 
 const actions = {
-  updateProfile: updateUserProfile,
   changeAvatar: changeUserAvatar,
   removeAvatar: removeUserAvatar,
   changePassword: changeUserPassword,
@@ -43,7 +43,13 @@ export default async function UserAccountPage({ params }: Props) {
   const [t, account] = await Promise.all([getTranslations('account'), getUserAccount(locale)]);
   return (
     <ClientMessages namespaces={['auth', 'account']}>
-      <AccountScreen kind="user" title={t('title.user')} account={account} actions={actions} />
+      <AccountScreen
+        kind="user"
+        title={t('title.user')}
+        account={account}
+        actions={actions}
+        profile={<ProfileForm name={account.name ?? ''} bio={account.bio ?? ''} action={updateUserProfile} />}
+      />
     </ClientMessages>
   );
 }

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { userProfileInput } from '#lib/account/input.ts';
-import { updateVendorProfile } from '#lib/account/update-profile.ts';
 import { actorOf } from '#lib/auth/open-session.ts';
 import { sealClaims } from '#lib/auth/session-token.ts';
-import type { UserActor, VendorActor } from '#lib/core/actor.ts';
+import type { UserActor } from '#lib/core/actor.ts';
 import { changeAvatar, removeAvatar } from '#lib/files/change-avatar.ts';
 import { fileStore } from '#lib/files/open-store.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
@@ -54,19 +53,6 @@ describe('a profile', () => {
     const read = userProfileInput.parse({ name: wicked, bio: `${wicked}\r\n۲` });
     expect(read.name).toBe('<img src=x onerror=alert(1)> <script>');
     expect(read.bio).toBe('<img src=x onerror=alert(1)> <script> \n۲');
-  });
-
-  it('of a business is changed and written down', async () => {
-    const { claims, accountId } = await signUpAndVerify(database(), 'vendor');
-    const actor = actorOf('vendor', accountId, claims.sid) as VendorActor;
-    expect((await updateVendorProfile(actor, { businessName: 'Two', bio: '' })).ok).toBe(true);
-    const [row] = await database().query('SELECT business_name, bio FROM vendors WHERE id = $1', [accountId]);
-    expect(row).toEqual({ business_name: 'Two', bio: null });
-    const events = await database().query(
-      `SELECT 1 FROM audit_logs WHERE action = 'account.update' AND vendor_id = $1`,
-      [accountId],
-    );
-    expect(events).toHaveLength(1);
   });
 });
 

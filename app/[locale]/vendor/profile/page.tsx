@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountScreen } from '#components/account/account-screen.tsx';
+import { BusinessForm } from '#components/gallery/business-form.tsx';
+import { HandleForm } from '#components/gallery/handle-form.tsx';
+import { VerifiedBadge } from '#components/gallery/verified-badge.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import {
   changeVendorAvatar,
@@ -11,16 +14,15 @@ import {
   resendVendorPhoneCodes,
   revokeOtherVendorSessions,
   revokeVendorSession,
-  updateVendorProfile,
 } from '#lib/account/actions.ts';
 import { getVendorAccount } from '#lib/account/queries.ts';
 import { requireVendor } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor-queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 
 const actions = {
-  updateProfile: updateVendorProfile,
   changeAvatar: changeVendorAvatar,
   removeAvatar: removeVendorAvatar,
   changePassword: changeVendorPassword,
@@ -40,10 +42,33 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VendorAccountPage({ params }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  const [t, account] = await Promise.all([getTranslations('account'), getVendorAccount(locale)]);
+  const [t, account, business] = await Promise.all([
+    getTranslations('account'),
+    getVendorAccount(locale),
+    getOwnBusiness(),
+  ]);
   return (
-    <ClientMessages namespaces={['auth', 'account']}>
-      <AccountScreen kind="vendor" title={t('title.vendor')} account={account} actions={actions} />
+    <ClientMessages namespaces={['auth', 'account', 'vendorProfile']}>
+      <AccountScreen
+        kind="vendor"
+        title={t('title.vendor')}
+        account={account}
+        actions={actions}
+        profile={
+          business ? (
+            <>
+              {business.isVerified ? (
+                <p>
+                  <VerifiedBadge />
+                </p>
+              ) : null}
+              <HandleForm handle={business.handle} />
+              <hr className="border-line" />
+              <BusinessForm business={business} />
+            </>
+          ) : null
+        }
+      />
     </ClientMessages>
   );
 }

@@ -1,0 +1,18 @@
+import { ChartNoAxesColumn, FolderOpen, Images, LayoutDashboard, type LucideIcon, Store } from 'lucide-react';
+
+/** A place of the vendor's area, by the name of its words in `messages/` (`vendorShell.places`). */
+export type VendorPlace = {
+  readonly href: `/vendor${string}`;
+  readonly name: 'desk' | 'images' | 'albums' | 'insight' | 'profile';
+  readonly icon: LucideIcon;
+  /** The address of the desk begins every other one, so it is meant only as it stands. */
+  readonly exact?: boolean;
+};
+
+export const vendorPlaces: readonly VendorPlace[] = [
+  { href: '/vendor', name: 'desk', icon: LayoutDashboard, exact: true },
+  { href: '/vendor/images', name: 'images', icon: Images },
+  { href: '/vendor/albums', name: 'albums', icon: FolderOpen },
+  { href: '/vendor/insight', name: 'insight', icon: ChartNoAxesColumn },
+  { href: '/vendor/profile', name: 'profile', icon: Store },
+];

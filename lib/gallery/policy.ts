@@ -1,0 +1,31 @@
+/** Numbers and words of galleries that rules, forms and queries share. */
+
+export const galleryLimits = {
+  /** Pictures that one act may name: a page of them. */
+  maxAtOnce: 60,
+  /** How many pictures a page of the library shows. */
+  pageSize: 60,
+  /** How many pictures of an album its owner orders on one page. */
+  albumPageSize: 200,
+  maxAlbums: 200,
+  maxTags: 12,
+  maxTagLength: 30,
+  maxTitleLength: 120,
+  maxAlbumNameLength: 80,
+  maxDescriptionLength: 500,
+  /** How long the trash keeps a picture. */
+  trashDays: 30,
+} as const;
+
+/** By what the pictures of an album are ordered for everybody. */
+export const imageOrders = ['manual', 'newest', 'oldest', 'title'] as const;
+export type ImageOrder = (typeof imageOrders)[number];
+
+/** Handles that belong to the program; the database refuses them too. */
+export const reservedHandles: ReadonlySet<string> = new Set(
+  (
+    'about account admin administrator aistayler ai-stayler ai_stayler api billing contact dev explore gallery help ' +
+    'home login logout moderator new official plans privacy root search security settings signup stayler studio ' +
+    'styles support system terms vendor vendors verify www zarinpal'
+  ).split(' '),
+);

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/**
+ * What a business says of itself beyond its name: the typed contents of `vendors.profile_info`,
+ * `contact_info` and `social_links`. Forms, the owner's page and the public page read them here alone.
+ */
+
+export const businessKinds = ['boutique', 'salon', 'studio', 'photographer', 'craft', 'other'] as const;
+export type BusinessKind = (typeof businessKinds)[number];
+
+/** Where else a business can be found. `website` may be anywhere, the others at their own host only. */
+export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'eitaa'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+const hosts: Readonly<Record<Exclude<LinkKind, 'website'>, { all: readonly string[]; path: RegExp }>> = {
+  instagram: { all: ['instagram.com', 'www.instagram.com'], path: /^[\w.]{1,30}$/ },
+  telegram: { all: ['t.me', 'telegram.me'], path: /^\w{4,32}$/ },
+  whatsapp: { all: ['wa.me', 'api.whatsapp.com'], path: /^\d{8,15}$/ },
+  eitaa: { all: ['eitaa.com'], path: /^\w{4,32}$/ },
+};
+
+/** Says to a search engine and to the page that is opened: the link is the vendor's, not ours. */
+export const outwardRel = 'noopener noreferrer nofollow ugc';
+
+/**
+ * The https address that somebody means, or null when it is none we would link to. An `@name` or a bare name
+ * is completed with the service's host. Addresses with a user part or a port are refused: they hide where they lead.
+ */
+export function safeLink(kind: LinkKind, typed: string): string | null {
+  const text = typed.trim().replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
+  if (kind !== 'website') {
+    const name = text.replace(/^@|^\+/, '');
+    if (hosts[kind].path.test(name)) return `https://${hosts[kind].all[0]}/${name}`;
+  }
+  const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text) && !/^[\w.-]+:\d/.test(text);
+  const url = URL.parse(hasScheme ? text : `https://${text}`);
+  if (url?.protocol !== 'https:' || url.username || url.password || url.port) return null;
+  if (!/^(?=.{4,253}$)([\p{L}\d-]+\.)+[\p{L}][\p{L}\d-]+$/u.test(url.hostname) || url.href.length > 200)
+    return null;
+  if (kind !== 'website' && !hosts[kind].all.includes(url.hostname)) return null;
+  return url.href.replace(/\/$/, '');
+}
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().catch(null);
+
+const profileInfo = z
+  .object({ kind: optional(z.enum(businessKinds)), city: optional(z.string().max(60)) })
+  .catch({ kind: null, city: null });
+
+const contactInfo = z
+  .object({
+    phone: optional(z.string().regex(/^\+?\d{5,15}$/)),
+    email: optional(z.email().max(120)),
+    address: optional(z.string().max(200)),
+  })
+  .catch({ phone: null, email: null, address: null });
+
+const socialLinks = z.record(z.string(), z.unknown()).catch({});
+
+export type VendorProfile = {
+  readonly kind: BusinessKind | null;
+  readonly city: string | null;
+  /** Digits, with a plus when it is international. */
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+  /** Only https, only to the hosts of their kind; in the order they are shown. */
+  readonly links: readonly { readonly kind: LinkKind; readonly url: string }[];
+};
+
+/** Reads what is stored; whatever is not as it should be is left out. */
+export function readVendorProfile(row: {
+  profileInfo: unknown;
+  contactInfo: unknown;
+  socialLinks: unknown;
+}): VendorProfile {
+  const links = socialLinks.parse(row.socialLinks);
+  return {
+    ...profileInfo.parse(row.profileInfo),
+    ...contactInfo.parse(row.contactInfo),
+    links: linkKinds.flatMap((kind) => {
+      const stored = links[kind];
+      const url = typeof stored === 'string' ? safeLink(kind, stored) : null;
+      return url ? [{ kind, url }] : [];
+    }),
+  };
+}
