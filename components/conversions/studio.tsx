@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState, useTransition } from 'react';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { requestConversion } from '#lib/conversions/actions.ts';
+import { requestConversions } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView, LibraryImage } from '#lib/files/view.ts';
 import { StudioBar } from './studio-bar.tsx';
@@ -43,9 +43,9 @@ export function Studio({ styles, quota, earlier, terms, initial }: Props) {
     if (!style) return setProblem({ kind: 'style' });
     setProblem(null);
     startSending(async () => {
-      const answer = await requestConversion({ imageId: photo.id, style });
+      const answer = await requestConversions({ imageIds: [photo.id], style });
       if (answer.ok) {
-        router.push(`/conversions/${answer.value.id}`);
+        router.push(`/conversions/${answer.value.ids[0]}`);
         // The header's quota, too.
         return router.refresh();
       }

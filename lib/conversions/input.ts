@@ -1,13 +1,52 @@
 import { z } from 'zod';
-import { isStyleName } from '#lib/styles/catalogue.ts';
+import { line } from '#lib/auth/input.ts';
+import { isStyleName, type LookName } from '#lib/styles/catalogue.ts';
+import { conversionLimits } from './policy.ts';
+import type { HistoryFilter } from './read-store.ts';
 
-/** A photo of one's own and a preset. */
-export const requestConversionInput = z.object({
-  imageId: z.uuid(),
-  style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }),
-});
+/** A preset by its name, or a picture of a public gallery by its id: one of the two. */
+export const lookInput = z.union([
+  z.object({ style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }) }),
+  z.object({ reference: z.uuid() }),
+]);
+
+/** What a conversion is asked to be made in. */
+export type LookRequest = z.output<typeof lookInput>;
+
+/** Several photos of one's own, each once, in one look. */
+export const requestConversionsInput = z
+  .object({
+    imageIds: z
+      .array(z.uuid())
+      .min(1)
+      .max(conversionLimits.batch)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'input.invalid' }),
+  })
+  .and(lookInput);
 
 export const conversionIdInput = z.object({ id: z.uuid() });
+
+export const favouriteInput = z.object({ id: z.uuid(), isFavourite: z.boolean() });
+
+/** A title in one line; an empty one is none. */
+export const renameInput = z.object({
+  id: z.uuid(),
+  title: line(conversionLimits.titleLength, 'conversions.field.titleLong').transform((text) => text || null),
+});
+
+export function isLookName(name: unknown): name is LookName {
+  return name === 'reference' || isStyleName(name);
+}
+
+const one = z.string().max(200).optional().catch(undefined);
+
+/** What an address says of the history: `show` or `style`, and where a page begins. Nonsense asks for all of it. */
+export const historyQuery = z
+  .object({ show: one, style: one, cursor: one })
+  .transform(({ show, style, cursor }): { filter: HistoryFilter; cursor: string | undefined } => {
+    if (isLookName(style)) return { filter: { kind: 'style', style }, cursor };
+    return { filter: { kind: show === 'favourites' || show === 'failed' ? show : 'all' }, cursor };
+  });
 
 /** `<timestamp>_<id>` as {@link encodeCursor} makes it; anything else counts as the first page. */
 const cursorInput = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-]\d\d(:\d\d)?$/), z.uuid()]);

@@ -1,7 +1,7 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import { decodeCursor, encodeCursor } from './input.ts';
-import { listConversionRows } from './read-store.ts';
+import { type HistoryFilter, listConversionRows } from './read-store.ts';
 import { type ConversionView, toConversionView } from './view.ts';
 
 /** One page of a history; `next` is the cursor of the page after it, null on the last. */
@@ -10,8 +10,11 @@ export type ConversionPage = { items: ConversionView[]; next: string | null };
 const pageSize = 24;
 
 /** The actor's conversions, newest first, in pages that stay stable while new ones arrive. */
-export async function listConversions(actor: UserActor, cursor?: string): Promise<ConversionPage> {
-  const rows = await listConversionRows(actor.userId, decodeCursor(cursor), pageSize + 1);
+export async function listConversions(
+  actor: UserActor,
+  { cursor, filter = { kind: 'all' } }: { cursor?: string | undefined; filter?: HistoryFilter } = {},
+): Promise<ConversionPage> {
+  const rows = await listConversionRows(actor.userId, filter, decodeCursor(cursor), pageSize + 1);
   const shown = rows.slice(0, pageSize);
   const imageIds = shown.flatMap((row) => [row.sourceImageId, row.resultImageId]).filter((id) => id !== null);
   const images = await findImageViews(imageIds);

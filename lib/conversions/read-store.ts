@@ -1,37 +1,91 @@
 import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { ConversionRow } from './store.ts';
 
 /** Where a page of the history ends: the last row's time, to the microsecond as the database has it, and its id. */
 export type Cursor = { at: string; id: string };
 
+/** What of a history is asked for. */
+export type HistoryFilter =
+  | { readonly kind: 'all' | 'favourites' | 'failed' }
+  | { readonly kind: 'style'; readonly style: string };
+
+const columns = Prisma.sql`
+  c.id, c.status, c.stage, c.style_name AS "styleName", c.failure_code AS "failureCode", c.title,
+  c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
+  c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
+  c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId"`;
+
 /** The owner's conversion with its place in the queue, or null. */
 export async function findConversionRow(userId: string, id: string): Promise<ConversionRow | null> {
   const rows = await db().$queryRaw<ConversionRow[]>`
-    SELECT c.id, c.status, c.stage, c.style_name AS "styleName", c.failure_code AS "failureCode",
-      c.charge_returned_at IS NOT NULL AS "chargeReturned", c.created_at AS "createdAt", c.completed_at AS "completedAt",
-      c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",
+    SELECT ${columns},
       CASE WHEN c.status = 'pending' THEN (
         SELECT count(*)::int FROM user_conversions ahead
-        WHERE ahead.status = 'pending' AND (ahead.created_at, ahead.id) <= (c.created_at, c.id)
+        WHERE ahead.status = 'pending'
+          AND (conversion_turn(ahead.created_at, ahead.conversion_type), ahead.created_at, ahead.id)
+            <= (conversion_turn(c.created_at, c.conversion_type), c.created_at, c.id)
       ) END AS "queuePosition"
     FROM user_conversions c
     WHERE c.id = ${id}::uuid AND c.user_id = ${userId}::uuid AND c.deleted_at IS NULL`;
   return rows[0] ?? null;
 }
 
+function matching(filter: HistoryFilter): Prisma.Sql {
+  switch (filter.kind) {
+    case 'favourites':
+      return Prisma.sql`AND c.is_favourite`;
+    case 'failed':
+      return Prisma.sql`AND c.status = 'failed'`;
+    case 'style':
+      return Prisma.sql`AND c.style_name = ${filter.style}`;
+    default:
+      return Prisma.empty;
+  }
+}
+
 /** The owner's conversions, newest first, after the cursor. */
 export async function listConversionRows(
   userId: string,
+  filter: HistoryFilter,
   after: Cursor | null,
   limit: number,
 ): Promise<(ConversionRow & { at: string })[]> {
   return db().$queryRaw<(ConversionRow & { at: string })[]>`
-    SELECT id, status, stage, style_name AS "styleName", failure_code AS "failureCode",
-      charge_returned_at IS NOT NULL AS "chargeReturned", created_at AS "createdAt", completed_at AS "completedAt",
-      source_image_id AS "sourceImageId", result_image_id AS "resultImageId", NULL::int AS "queuePosition", created_at::text AS at
-    FROM user_conversions
-    WHERE user_id = ${userId}::uuid AND deleted_at IS NULL
-      AND (created_at, id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-    ORDER BY created_at DESC, id DESC
+    SELECT ${columns}, NULL::int AS "queuePosition", c.created_at::text AS at
+    FROM user_conversions c
+    WHERE c.user_id = ${userId}::uuid AND c.deleted_at IS NULL ${matching(filter)}
+      AND (c.created_at, c.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+    ORDER BY c.created_at DESC, c.id DESC
     LIMIT ${limit}`;
+}
+
+/** The styles that stand in a person's history, each once. */
+export async function listUsedStyles(userId: string): Promise<string[]> {
+  const rows = await db().$queryRaw<{ style: string }[]>`
+    SELECT DISTINCT style_name AS style FROM user_conversions
+    WHERE user_id = ${userId}::uuid AND deleted_at IS NULL`;
+  return rows.map(({ style }) => style);
+}
+
+/** The vendor's image that one of the owner's conversions took its look from; null when it is gone. */
+export async function findReferenceOf(userId: string, id: string): Promise<string | null> {
+  const rows = await db().$queryRaw<{ reference: string | null }[]>`
+    SELECT style_image_id AS reference FROM user_conversions
+    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL`;
+  return rows[0]?.reference ?? null;
+}
+
+/** The picture of one of the owner's finished conversions, locked with it; null when there is none. */
+export async function lockConversion(
+  tx: Tx,
+  userId: string,
+  id: string,
+): Promise<{ status: ConversionRow['status']; resultImageId: string | null } | null> {
+  const rows = await tx.$queryRaw<{ status: ConversionRow['status']; resultImageId: string | null }[]>`
+    SELECT status, result_image_id AS "resultImageId" FROM user_conversions
+    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL
+    FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
 }

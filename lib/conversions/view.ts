@@ -1,5 +1,5 @@
 import type { ImageView } from '#lib/files/view.ts';
-import type { StyleName } from '#lib/styles/catalogue.ts';
+import type { LookName } from '#lib/styles/catalogue.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 
 /** A conversion as its owner may see it. Dates are ISO 8601 in UTC. */
@@ -9,9 +9,13 @@ export type ConversionView = {
   stage: ConversionStage | null;
   /** 1 is next; null when it no longer waits. */
   queuePosition: number | null;
-  style: StyleName;
+  style: LookName;
   failureCode: FailureCode | null;
   chargeReturned: boolean;
+  /** What was charged, and when it came back if it did. */
+  charge: { pool: 'free' | 'paid'; returnedAt: string | null };
+  title: string | null;
+  isFavourite: boolean;
   createdAt: string;
   completedAt: string | null;
   source: ImageView | null;
@@ -32,7 +36,10 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     queuePosition: row.queuePosition,
     style: row.styleName,
     failureCode: row.failureCode,
-    chargeReturned: row.chargeReturned,
+    chargeReturned: row.chargeReturnedAt !== null,
+    charge: { pool: row.pool, returnedAt: row.chargeReturnedAt?.toISOString() ?? null },
+    title: row.title,
+    isFavourite: row.isFavourite,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
     source: images.get(row.sourceImageId ?? '') ?? null,

@@ -45,9 +45,17 @@ export async function installQueues(connectionString: string): Promise<void> {
   );
   await boss.start();
   try {
-    for (const { name, ...options } of queues) {
-      await boss.createQueue(name, options);
+    for (const { name, policy, ...options } of queues) {
+      await boss.createQueue(name, policy ? { ...options, policy } : options);
       await boss.updateQueue(name, options);
+      // The client changes a queue's policy only by making it anew, which would lose its jobs. Those that are
+      // in it already keep the old one until they are done.
+      await boss
+        .getDb()
+        .executeSql('UPDATE pgboss.queue SET policy = $2 WHERE name = $1 AND policy <> $2', [
+          name,
+          policy ?? 'standard',
+        ]);
     }
   } finally {
     await boss.stop({ graceful: false });

@@ -7,8 +7,8 @@ import { type JobPayload, jobPayloads, type QueueName } from './queues.ts';
 type EnqueueOptions = {
   /** Higher runs sooner. */
   priority?: number;
-  /** Jobs of one group count against that group's share of the workers. */
-  groupId?: string;
+  /** In a queue that keeps to lanes, one job of a lane runs at a time. */
+  lane?: string;
 };
 
 // Next bundles each route apart: one sender a process needs a place that all of them share.
@@ -40,7 +40,7 @@ export async function enqueue<Name extends QueueName>(
   const id = await boss.send(queue, data, {
     db: fromPrisma(tx),
     priority: options.priority ?? 0,
-    ...(options.groupId ? { group: { id: options.groupId } } : {}),
+    ...(options.lane ? { singletonKey: options.lane } : {}),
   });
   if (!id) throw new Error(`queue ${queue} took no job`);
   return id;

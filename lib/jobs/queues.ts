@@ -5,7 +5,8 @@ import { z } from 'zod';
 export const jobPayloads = {
   'conversion.run': z.object({ conversionId: z.uuid() }),
   'conversion.dead': z.object({ conversionId: z.uuid() }),
-  'sms.send': z.object({ messageId: z.uuid() }),
+  /** The id of a code, or of a reminder that a plan ends. */
+  'sms.send': z.object({ messageId: z.uuid(), about: z.enum(['code', 'planEnd']).optional() }),
 } as const;
 
 export type QueueName = keyof typeof jobPayloads;
@@ -34,6 +35,8 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     heartbeatSeconds: 10,
     expireInSeconds: 5 * minutes,
     deadLetter: 'conversion.dead',
+    // At most one active job for each key, which is a lane of an account; enforced by a unique index.
+    policy: 'singleton',
     notify: true,
   },
   {

@@ -38,6 +38,9 @@ export const policies = {
   'file.change': [{ per: 'account', points: 120, seconds: minute }],
   'conversion.request': [{ per: 'account', points: 10, seconds: minute }],
   'conversion.cancel': [{ per: 'account', points: 30, seconds: minute }],
+  'conversion.change': [{ per: 'account', points: 120, seconds: minute }],
+  /** A PNG is made on demand, and costs a second of a processor. */
+  'conversion.download': [{ per: 'account', points: 20, seconds: minute }],
   /** Making, naming and revoking links. */
   'link.change': [{ per: 'account', points: 30, seconds: minute }],
   /**
@@ -49,6 +52,7 @@ export const policies = {
     { per: 'link', points: 300, seconds: hour },
   ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
+  'payment.check': [{ per: 'account', points: 12, seconds: minute }],
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
   /** A form that anybody may send; what it does may have a tighter budget of its own. */
   'form.submit': [{ per: 'address', points: 120, seconds: minute }],

@@ -10,6 +10,9 @@ import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
+import { reconcilePayments } from '#lib/payments/reconcile-payments.ts';
+import { resumeRefunds } from '#lib/payments/refund-payment.ts';
+import { remindOfEnds } from '#lib/payments/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
@@ -63,6 +66,9 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(60_000, 'photo lives', endPhotoLives),
+    every(60_000, 'payment reconciliation', () => reconcilePayments()),
+    every(60_000, 'open refunds', () => resumeRefunds()),
+    every(10 * 60_000, 'plan reminders', remindOfEnds),
     every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ shelf: openShelf(), repair: true });

@@ -7,8 +7,11 @@ import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { galleryActions } from './gallery-actions.ts';
+import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
 
-type Place = World & AccountPlace & { imageId: string; galleryImageId: string; conversionId: string };
+type Place = World &
+  AccountPlace &
+  PaymentPlace & { imageId: string; galleryImageId: string; conversionId: string };
 
 /** What a door is, and what its rightful owner would send it. */
 type Entry =
@@ -20,6 +23,7 @@ const anybody: Entry = { for: 'anybody' };
 /** Every server action there is. An action that is missing here fails the first test. */
 const actions: Record<string, Entry> = {
   ...accountActions,
+  ...paymentActions,
   ...galleryActions,
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
@@ -125,6 +129,7 @@ beforeAll(async () => {
   place = {
     ...world,
     ...(await accountPlace(database(), world)),
+    ...(await paymentPlace(database(), world)),
     imageId: photo.value.id,
     galleryImageId: look.value.id,
     conversionId: conversion.value.id,

@@ -4,7 +4,7 @@ import { HistoryItem } from '#components/conversions/history-item.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
-import { listConversionsPage } from '#lib/conversions/queries.ts';
+import { getHistoryPage } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<{ cursor?: string | string[] }> };
@@ -22,7 +22,7 @@ export default async function ConversionsPage({ params, searchParams }: Props) {
     getTranslations('conversions'),
   ]);
   const from = typeof cursor === 'string' ? cursor : undefined;
-  const { items, next } = await listConversionsPage(locale, from);
+  const { items, next } = await getHistoryPage(locale, { cursor: from });
   return (
     <main id="main" className="page py-10 md:py-16">
       <div className="flex flex-wrap items-center justify-between gap-4">

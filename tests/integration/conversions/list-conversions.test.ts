@@ -16,7 +16,7 @@ describe('the history', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listConversions(actor, cursor);
+      const page = await listConversions(actor, { cursor });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.next ?? undefined;
     } while (cursor);

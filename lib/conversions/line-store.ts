@@ -1,0 +1,48 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+/** The line in front of the workers. */
+
+/** A conversion of an account that waits or runs. `turn` is smaller for those who are sooner. */
+export type InLine = { id: string; isPending: boolean; lane: number; turn: number };
+
+/** What of an account waits or runs. Exact while the caller holds the account's lock, as a charge does. */
+export async function listInLine(tx: Tx, userId: string): Promise<InLine[]> {
+  return tx.$queryRaw<InLine[]>`
+    SELECT id, status = 'pending' AS "isPending", lane::int AS lane,
+      conversion_turn(created_at, conversion_type) AS turn
+    FROM user_conversions
+    WHERE user_id = ${userId}::uuid AND status IN ('pending', 'processing')`;
+}
+
+/** Puts new conversions into the account's second lane; the first is where they begin. */
+export async function moveToSecondLane(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`UPDATE user_conversions SET lane = 1 WHERE id = ANY(${[...ids]}::uuid[])`;
+}
+
+/** How long the line is for whoever asks now. Times in milliseconds; `usualMs` is null before the first result. */
+export type LineState = { ahead: number; running: number; usualMs: number | null };
+
+/** Whoever waits longer than this many is told "many", not how many. */
+const countedAtMost = 1000;
+
+/** What stands before a conversion that would be asked for now. */
+export async function readLine(isPaid: boolean): Promise<LineState> {
+  const type = isPaid ? 'paid' : 'free';
+  const rows = await db().$queryRaw<[LineState]>`
+    SELECT
+      (SELECT count(*)::int FROM (
+        SELECT 1 FROM user_conversions
+        WHERE status = 'pending'
+          AND conversion_turn(created_at, conversion_type) <= conversion_turn(clock_timestamp(), ${type})
+        LIMIT ${countedAtMost}) waiting) AS ahead,
+      (SELECT count(*)::int FROM user_conversions
+        WHERE status = 'processing' AND first_claimed_at > clock_timestamp() - interval '10 minutes') AS running,
+      (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY processing_time_ms)::int FROM (
+        SELECT processing_time_ms FROM user_conversions
+        WHERE status = 'completed' AND processing_time_ms IS NOT NULL
+          AND created_at > clock_timestamp() - interval '7 days'
+        ORDER BY created_at DESC, id DESC LIMIT 40) recent) AS "usualMs"`;
+  return rows[0];
+}

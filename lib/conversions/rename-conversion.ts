@@ -1,0 +1,12 @@
+import type { UserActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { writeTitle } from './keep-store.ts';
+
+/** Gives a conversion a title of the owner's own; null takes it away, and the style's name stands again. */
+export async function renameConversion(
+  actor: UserActor,
+  { id, title }: { id: string; title: string | null },
+): Promise<Result<{ title: string | null }>> {
+  if (await writeTitle(actor.userId, id, title)) return succeed({ title });
+  return fail('notFound', `conversion ${id} is not one of user ${actor.userId}`);
+}

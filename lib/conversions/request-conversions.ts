@@ -1,0 +1,85 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { UserActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
+import type { LookRequest } from './input.ts';
+import { type InLine, listInLine, moveToSecondLane } from './line-store.ts';
+import { conversionLimits } from './policy.ts';
+import { findOwnPhoto, recordConversion } from './store.ts';
+
+/**
+ * Charges one conversion for each photo, records them and queues their jobs: all of them or none. Fails with
+ * `notFound` for a photo that is not the actor's or a reference that visitors do not see, `quota.exceeded`
+ * when fewer are left, `conversion.tooManyWaiting` when more than ten would wait, `account.*` when the
+ * account may not convert.
+ */
+export async function requestConversions(
+  actor: UserActor,
+  request: { imageIds: readonly string[] } & LookRequest,
+): Promise<Result<{ ids: string[] }>> {
+  return transact(async (tx) => {
+    const ids: string[] = [];
+    for (const imageId of request.imageIds) {
+      const recorded = await record(tx, actor, imageId, request);
+      if (!recorded.ok) return recorded;
+      ids.push(recorded.value);
+    }
+    // The charges have locked the account: nothing else of it joins the line until we are done.
+    const line = await listInLine(tx, actor.userId);
+    if (line.filter(({ isPending }) => isPending).length > conversionLimits.waiting) {
+      return fail('conversion.tooManyWaiting', `ten of user ${actor.userId} wait`);
+    }
+    await queueInLanes(tx, actor.userId, ids, line);
+    return succeed({ ids });
+  });
+}
+
+async function record(
+  tx: Tx,
+  actor: UserActor,
+  imageId: string,
+  request: LookRequest,
+): Promise<Result<string>> {
+  const photo = await findOwnPhoto(tx, actor.userId, imageId);
+  if (!photo) return fail('notFound', `photo ${imageId} is not one of user ${actor.userId}`);
+  const look =
+    'style' in request
+      ? { style: request.style, styleImageId: null }
+      : { style: 'reference' as const, styleImageId: request.reference };
+  const id = await recordConversion(tx, {
+    userId: actor.userId,
+    inputUrl: photo.url,
+    sourceImageId: photo.id,
+    ...look,
+  });
+  await recordEvent(tx, actor, 'conversion.request', {
+    resource: 'conversion',
+    resourceId: id,
+    metadata: { style: look.style },
+  });
+  return succeed(id);
+}
+
+/** Each new one joins the shorter of the account's lanes, and the line at its turn. */
+async function queueInLanes(tx: Tx, userId: string, ids: readonly string[], line: readonly InLine[]) {
+  const length = [0, 0];
+  for (const { id, lane } of line) if (!ids.includes(id)) length[lane] = (length[lane] ?? 0) + 1;
+  let [first = 0, second = 0] = length;
+  const inSecond: string[] = [];
+  for (const id of ids) {
+    if (second < first) {
+      inSecond.push(id);
+      second += 1;
+    } else {
+      first += 1;
+    }
+  }
+  await moveToSecondLane(tx, inSecond);
+  const turns = new Map(line.map(({ id, turn }) => [id, turn]));
+  for (const id of ids) {
+    const lane = inSecond.includes(id) ? 1 : 0;
+    const job = { priority: -(turns.get(id) ?? 0), lane: `${userId}/${lane}` };
+    await enqueue(tx, 'conversion.run', { conversionId: id }, job);
+  }
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
+import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { requestConversions } from '#lib/conversions/request-conversions.ts';
+import type { UserActor } from '#lib/core/actor.ts';
+import { addPhoto } from '#lib/files/add-photo.ts';
+import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
+import { quarters } from '#tests/support/pictures.ts';
+
+const { database } = useConversions();
+
+/** Gives an account more free conversions than the two it begins with. */
+const grant = (userId: string, amount: number) =>
+  database().query(
+    `INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES ($1, 'conversions', $2, 'a test')`,
+    [userId, amount],
+  );
+
+/** A plan's period of ten conversions that began just now. */
+const pay = (userId: string) =>
+  database().query(
+    `INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+     SELECT $1, id, now(), now(), now() + interval '1 month', 10, 10 FROM payment_plans WHERE name = 'basic'`,
+    [userId],
+  );
+
+async function photosOf(actor: UserActor, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const source = await quarters(60 + at, 40)
+      .jpeg()
+      .toBuffer();
+    ids.push(must(await addPhoto({ userId: actor.userId, fileName: `${at}.jpg`, source })).id);
+  }
+  return ids;
+}
+
+async function newPhotos(count: number, granted = 0): Promise<{ actor: UserActor; imageIds: string[] }> {
+  const actor = await newActor();
+  if (granted > 0) await grant(actor.userId, granted);
+  return { actor, imageIds: await photosOf(actor, count) };
+}
+
+type Job = { conversion: string; priority: number; lane: string };
+const jobsOf = (userId: string) =>
+  database().query<Job>(
+    `SELECT data->>'conversionId' AS conversion, priority, singleton_key AS lane
+     FROM pgboss.job WHERE name = 'conversion.run' AND singleton_key LIKE $1 || '/%' ORDER BY created_on, singleton_key`,
+    [userId],
+  );
+
+describe('several photos in one go', () => {
+  test('are charged one by one, and queued in both lanes of the account', async () => {
+    const { actor, imageIds } = await newPhotos(5, 4);
+    const { ids } = must(await requestConversions(actor, { imageIds, style: 'noir' }));
+    expect(ids).toHaveLength(5);
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 1, charged: 5, conversions: 5 });
+    const jobs = await jobsOf(actor.userId);
+    expect(jobs.map(({ conversion }) => conversion).sort()).toEqual([...ids].sort());
+    const lanes = jobs.map(({ lane }) => lane.split('/')[1]).sort();
+    expect(lanes).toEqual(['0', '0', '0', '1', '1']);
+    const kept = await database().query<{ lane: number }>(
+      'SELECT lane FROM user_conversions WHERE user_id = $1 ORDER BY lane',
+      [actor.userId],
+    );
+    expect(kept.map(({ lane }) => String(lane))).toEqual(lanes);
+  });
+
+  test('come to nothing when one is not their own, when fewer are left, or when a job cannot be queued', async () => {
+    const { actor, imageIds } = await newPhotos(3);
+    const nothing = { free: 2, charged: 0, conversions: 0 };
+    const stranger = await newPhotos(1);
+    const foreign = { imageIds: [...imageIds.slice(0, 1), ...stranger.imageIds], style: 'noir' as const };
+    expect(await requestConversions(actor, foreign)).toMatchObject({ ok: false, code: 'notFound' });
+    expect(await accounts(database(), actor.userId)).toMatchObject(nothing);
+    expect(await requestConversions(actor, { imageIds, style: 'noir' })).toMatchObject({
+      ok: false,
+      code: 'quota.exceeded',
+    });
+    expect(await accounts(database(), actor.userId)).toMatchObject(nothing);
+    expect(await jobsOf(actor.userId)).toEqual([]);
+  });
+
+  test('sent 64 times at once with two left are accepted whole, once', async () => {
+    const { actor, imageIds } = await newPhotos(2);
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => requestConversions(actor, { imageIds, style: 'noir' })),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.code])))).toEqual(
+      new Set(['quota.exceeded']),
+    );
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 0, charged: 2, conversions: 2 });
+    expect(await jobsOf(actor.userId)).toHaveLength(2);
+  });
+
+  test('of three, sent 64 times at once with two left, are never accepted in part', async () => {
+    const { actor, imageIds } = await newPhotos(3);
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => requestConversions(actor, { imageIds, style: 'noir' })),
+    );
+    expect(answers.filter(({ ok }) => ok)).toEqual([]);
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0, conversions: 0 });
+  });
+});
+
+describe('the line of one account', () => {
+  test('holds ten and not one more, however many ask at once', async () => {
+    const { actor, imageIds } = await newPhotos(2, 60);
+    const [one = '', other = ''] = imageIds;
+    const requests = Array.from({ length: 40 }, (_, at) =>
+      requestConversions(actor, { imageIds: at % 2 ? [one] : [one, other], style: 'noir' }),
+    );
+    const answers = await Promise.all(requests);
+    const accepted = answers.flatMap((answer) => (answer.ok ? answer.value.ids : []));
+    expect(accepted.length).toBe(10);
+    expect(new Set(answers.flatMap((answer) => (answer.ok ? [] : [answer.code])))).toEqual(
+      new Set(['conversion.tooManyWaiting']),
+    );
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 52, charged: 10 });
+
+    // Whoever takes one back may send another.
+    must(await cancelConversion(actor, accepted[0] ?? ''));
+    must(await requestConversions(actor, { imageIds: [one], style: 'noir' }));
+    expect((await requestConversions(actor, { imageIds: [one], style: 'noir' })).ok).toBe(false);
+  });
+
+  test('is joined where fewer of its conversions stand', async () => {
+    const { actor, imageIds } = await newPhotos(3, 10);
+    const [one = '', two = '', three = ''] = imageIds;
+    const first = must(await requestConversions(actor, { imageIds: [one, two, three], style: 'noir' }));
+    const laneOf = async (id = '') =>
+      (await database().query<{ lane: number }>('SELECT lane FROM user_conversions WHERE id = $1', [id]))[0]
+        ?.lane;
+    // Two in the first lane, one in the second; the one in the second goes.
+    const inSecond = [];
+    for (const id of first.ids) if ((await laneOf(id)) === 1) inSecond.push(id);
+    expect(inSecond).toHaveLength(1);
+    must(await cancelConversion(actor, inSecond[0] ?? ''));
+    const next = must(await requestConversions(actor, { imageIds: [one, two], style: 'noir' }));
+    expect(await Promise.all(next.ids.map(laneOf))).toEqual([1, 1]);
+  });
+});
+
+describe('a place in line', () => {
+  /** Moves a conversion's request into the past. */
+  const askedBefore = (id: string, seconds: number) =>
+    database().query(
+      'UPDATE user_conversions SET created_at = clock_timestamp() - make_interval(secs => $2) WHERE id = $1',
+      [id, seconds],
+    );
+  const places = async (people: { actor: UserActor; id: string }[]) => {
+    const found = await Promise.all(people.map(({ actor, id }) => findConversion(actor, id)));
+    return found.map((one) => must(one).queuePosition);
+  };
+
+  test('is before free ones for whoever paid, but behind those who have waited for two minutes', async () => {
+    await database().query(
+      "UPDATE user_conversions SET status = 'failed', error_message = 'x' WHERE status = 'pending'",
+    );
+    const make = async (paid: boolean) => {
+      const actor = await newActor();
+      if (paid) await pay(actor.userId);
+      const imageIds = await photosOf(actor, 1);
+      const { ids } = must(await requestConversions(actor, { imageIds, style: 'noir' }));
+      return { actor, id: ids[0] ?? '' };
+    };
+    const [early, late, paid] = [await make(false), await make(false), await make(true)];
+    await askedBefore(early.id, 200);
+    await askedBefore(late.id, 60);
+    await askedBefore(paid.id, 1);
+    expect(await places([early, paid, late])).toEqual([1, 2, 3]);
+
+    // What the queue itself sorts by says the same as the place: a turn is the job's priority.
+    const [paidJob] = await jobsOf(paid.actor.userId);
+    const [lateJob] = await jobsOf(late.actor.userId);
+    expect((paidJob?.priority ?? 0) - (lateJob?.priority ?? 0)).toBeGreaterThanOrEqual(119);
+  });
+
+  test('moves up when somebody before takes theirs back', async () => {
+    const first = await newPhotos(1);
+    const second = await newPhotos(1);
+    const [a = ''] = must(
+      await requestConversions(first.actor, { imageIds: first.imageIds, style: 'noir' }),
+    ).ids;
+    const [b = ''] = must(
+      await requestConversions(second.actor, { imageIds: second.imageIds, style: 'noir' }),
+    ).ids;
+    await askedBefore(a, 5);
+    const person = { actor: second.actor, id: b };
+    const [before] = await places([person]);
+    must(await cancelConversion(first.actor, a));
+    expect(await places([person])).toEqual([(before ?? 0) - 1]);
+  });
+});
