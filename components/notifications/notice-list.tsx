@@ -48,6 +48,9 @@ function Notice({ notice }: { notice: NoticeView }) {
         ? (`${group}.${name}` as 'browsers.other')
         : `${group}.other`,
     );
+  const plans = useTranslations('plans');
+  const planKey = `names.${data.plan}` as 'names.free';
+  const plan = plans.has(planKey) ? plans(planKey) : (data.plan ?? '');
   const device = devices('agent', {
     browser: known('browsers', data.browser),
     system: known('systems', data.system),
@@ -58,7 +61,9 @@ function Notice({ notice }: { notice: NoticeView }) {
         {t(`kinds.${kind}.title`)}
         {isRead ? null : <Badge tone="saffron">{t('new')}</Badge>}
       </p>
-      <p className="text-sm">{t(`kinds.${kind}.text`, { device, to: data.to ?? '' })}</p>
+      <p className="text-sm">
+        {t(`kinds.${kind}.text`, { device, to: data.to ?? '', plan, days: Number(data.days ?? 0) })}
+      </p>
       <p className="text-sm text-muted">
         {t('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
       </p>

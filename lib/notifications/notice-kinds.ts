@@ -5,6 +5,10 @@ export const noticeKinds = [
   'password.change',
   'password.reset',
   'phone.change',
+  'payment.complete',
+  'payment.refund',
+  'plan.ending',
+  'plan.end',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

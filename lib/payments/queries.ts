@@ -1,3 +1,12 @@
+import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { db } from '#lib/db/client.ts';
+import { type AccountPlanView, describePlan } from './describe-plan.ts';
+import { findPayment } from './find-payment.ts';
+import { listPayments, type PaymentPage } from './list-payments.ts';
+import { type Buyer, ownerOf } from './owner.ts';
+import type { PaymentView } from './payment-view.ts';
+import { type Quote, quotePlan } from './quote-plan.ts';
 import { listActivePlans } from './store.ts';
 import { type PlanView, toPlanView } from './view.ts';
 
@@ -8,4 +17,63 @@ export async function listPlansPage(): Promise<{ user: PlanView[]; vendor: PlanV
     user: plans.filter((plan) => plan.audience === 'user'),
     vendor: plans.filter((plan) => plan.audience === 'vendor'),
   };
+}
+
+/** What of it marks a plan as one's own: which paid plan the signed-in user and vendor have. Null: none, or nobody. */
+export async function getOwnPlans(): Promise<{
+  user: AccountPlanView | null;
+  vendor: AccountPlanView | null;
+}> {
+  const [user, vendor] = await Promise.all([currentUser(), currentVendor()]);
+  return {
+    user: user ? await describePlan(user) : null,
+    vendor: vendor ? await describePlan(vendor) : null,
+  };
+}
+
+async function quoteFor(actor: Buyer, plan: string): Promise<Quote | null> {
+  const quoted = await quotePlan(db(), ownerOf(actor), plan);
+  return quoted.ok ? quoted.value : null;
+}
+
+/** What a plan would cost the signed-in user now; null for one that is not theirs to buy. */
+export async function getUserQuote(locale: Locale, plan: string): Promise<Quote | null> {
+  return quoteFor(await requireUser(locale), plan);
+}
+
+/** The same for the signed-in vendor. */
+export async function getVendorQuote(locale: Locale, plan: string): Promise<Quote | null> {
+  return quoteFor(await requireVendor(locale), plan);
+}
+
+export type BillingView = { readonly plan: AccountPlanView; readonly payments: PaymentPage };
+
+async function billingOf(actor: Buyer, cursor?: string): Promise<BillingView> {
+  const [plan, payments] = await Promise.all([describePlan(actor), listPayments(actor, cursor)]);
+  return { plan, payments };
+}
+
+/** The signed-in user's plan and payments. Sends visitors to sign in. */
+export async function getUserBilling(locale: Locale, cursor?: string): Promise<BillingView> {
+  return billingOf(await requireUser(locale), cursor);
+}
+
+/** The signed-in vendor's plan and payments. Sends visitors to sign in. */
+export async function getVendorBilling(locale: Locale, cursor?: string): Promise<BillingView> {
+  return billingOf(await requireVendor(locale), cursor);
+}
+
+async function paymentOf(actor: Buyer, id: string): Promise<PaymentView | null> {
+  const found = await findPayment(actor, id);
+  return found.ok ? found.value : null;
+}
+
+/** The signed-in user's payment, or null when it is not one of theirs. Sends visitors to sign in. */
+export async function getUserPayment(locale: Locale, id: string): Promise<PaymentView | null> {
+  return paymentOf(await requireUser(locale), id);
+}
+
+/** The signed-in vendor's payment, or null when it is not one of theirs. Sends visitors to sign in. */
+export async function getVendorPayment(locale: Locale, id: string): Promise<PaymentView | null> {
+  return paymentOf(await requireVendor(locale), id);
 }

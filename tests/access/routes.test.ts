@@ -3,8 +3,9 @@ import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { notUsers, peopleOf, type World } from './actors.ts';
+import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 
-type Place = World & { conversionId: string; fileId: string };
+type Place = World & PaymentPlace & { conversionId: string; fileId: string };
 
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
@@ -20,6 +21,12 @@ const routes: Record<string, Entry> = {
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
   'app/api/ut/[...path]/route.ts': { open: 'by signed address only' },
+  'app/api/payments/zarinpal/callback/route.ts': { open: 'the gateway sends anybody there' },
+  'app/api/payments/[id]/route.ts': {
+    params: ({ payments }) => ({ id: payments.user }),
+    strangers: 401,
+    otherUser: 404,
+  },
   'app/api/conversions/[id]/route.ts': {
     params: ({ conversionId }) => ({ id: conversionId }),
     strangers: 401,
@@ -64,7 +71,7 @@ beforeAll(async () => {
   const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
   if (!conversion.ok) throw new Error(conversion.detail);
   const fileId = new URL(photo.value.url, 'http://localhost').pathname.split('/')[3] ?? '';
-  place = { ...world, conversionId: conversion.value.id, fileId };
+  place = { ...world, ...(await paymentPlace(database(), world)), conversionId: conversion.value.id, fileId };
 });
 
 it('every route handler stands in the table', () => {

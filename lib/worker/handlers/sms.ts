@@ -1,11 +1,13 @@
 import type { Job } from 'pg-boss';
 import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';
+import { sendReminder } from '#lib/payments/send-reminder.ts';
 
 /** Sends the text message that the job names; a provider's failure lets the queue try again. */
 export async function handleSmsSend(jobs: Job<unknown>[]): Promise<void> {
   for (const job of jobs) {
-    const sent = await sendCodeMessage(jobPayloads['sms.send'].parse(job.data).messageId);
+    const { messageId, about } = jobPayloads['sms.send'].parse(job.data);
+    const sent = about === 'planEnd' ? await sendReminder(messageId) : await sendCodeMessage(messageId);
     if (!sent.ok) throw new Error(`message not sent: ${sent.detail}`);
   }
 }

@@ -1,0 +1,46 @@
+'use server';
+
+import { userAction, vendorAction } from '#lib/auth/door.ts';
+import { askAgain } from './ask-again.ts';
+import { paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
+import { setReminders } from './set-reminders.ts';
+import { startPayment } from './start-payment.ts';
+
+/** Begins to buy a plan; the answer says where to pay. */
+export const startUserPayment = userAction({
+  input: startPaymentInput,
+  limit: 'payment.create',
+  handler: ({ actor, input }) => startPayment(actor, input),
+});
+
+export const startVendorPayment = vendorAction({
+  input: startPaymentInput,
+  limit: 'payment.create',
+  handler: ({ actor, input }) => startPayment(actor, input),
+});
+
+/** Asks the gateway again about a payment of one's own. */
+export const checkUserPayment = userAction({
+  input: paymentIdInput,
+  limit: 'payment.check',
+  handler: ({ actor, input }) => askAgain(actor, input.id),
+});
+
+export const checkVendorPayment = vendorAction({
+  input: paymentIdInput,
+  limit: 'payment.check',
+  handler: ({ actor, input }) => askAgain(actor, input.id),
+});
+
+/** Whether one is told that a plan ends. */
+export const setUserReminders = userAction({
+  input: remindersInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setReminders(actor, input.wanted),
+});
+
+export const setVendorReminders = vendorAction({
+  input: remindersInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setReminders(actor, input.wanted),
+});

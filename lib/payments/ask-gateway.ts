@@ -1,0 +1,46 @@
+import type { PaymentGateway, Receipt, SessionStatus } from './payment-gateway.ts';
+
+/** What the gateway says about one payment, after all that may be asked was asked. */
+export type Finding =
+  | ({ readonly kind: 'paid' } & Receipt)
+  | { readonly kind: 'notPaid'; readonly session: SessionStatus | null }
+  | { readonly kind: 'mismatch'; readonly code: number }
+  /** The gateway does not know this authority. */
+  | { readonly kind: 'rejected'; readonly code: number }
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+type Session = { readonly authority: string; readonly amountRials: bigint };
+
+async function verify(gateway: PaymentGateway, session: Session): Promise<Finding> {
+  const answer = await gateway.verify(session);
+  return answer.kind === 'notPaid' ? { kind: 'notPaid', session: null } : answer;
+}
+
+/** Somebody came back or asks: settle at once; the session's state only explains why there is nothing. */
+async function verifyFirst(gateway: PaymentGateway, session: Session): Promise<Finding> {
+  const finding = await verify(gateway, session);
+  if (finding.kind !== 'notPaid') return finding;
+  const asked = await gateway.inquiry(session.authority);
+  if (asked.kind !== 'status') return finding;
+  // Paid between the two questions.
+  if (asked.status === 'PAID' || asked.status === 'VERIFIED') return verify(gateway, session);
+  return { kind: 'notPaid', session: asked.status };
+}
+
+/** Nobody waits: look first, and settle only what is paid. Looking is no proof of money, verifying is. */
+async function inquireFirst(gateway: PaymentGateway, session: Session): Promise<Finding> {
+  const asked = await gateway.inquiry(session.authority);
+  if (asked.kind === 'status' && asked.status !== 'PAID' && asked.status !== 'VERIFIED') {
+    return { kind: 'notPaid', session: asked.status };
+  }
+  return verify(gateway, session);
+}
+
+/** Asks the gateway how a payment stands and settles it there when it was paid. */
+export function askGateway(
+  gateway: PaymentGateway,
+  session: Session,
+  first: 'verify' | 'inquiry',
+): Promise<Finding> {
+  return first === 'verify' ? verifyFirst(gateway, session) : inquireFirst(gateway, session);
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { paymentGateway } from './choose-gateway.ts';
+import { type Buyer, ownerOf } from './owner.ts';
+import { type PaymentView, toPaymentView } from './payment-view.ts';
+import { findPaymentRow } from './read-store.ts';
+
+/** One payment of the actor's own. Fails with `notFound` for everything else, malformed ids included. */
+export async function findPayment(actor: Buyer, id: string): Promise<Result<PaymentView>> {
+  const row = z.uuid().safeParse(id).success ? await findPaymentRow(ownerOf(actor), id) : null;
+  if (!row) {
+    await recordRefusal(actor, id, 'payment.read');
+    return fail('notFound', `payment ${id.slice(0, 40)} is not one of this ${actor.kind}`);
+  }
+  return succeed(toPaymentView(row, paymentGateway().payUrl));
+}

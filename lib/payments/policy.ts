@@ -1,0 +1,17 @@
+/** The numbers of buying, in one place. Safe to import in the browser. */
+
+/** Below this the gateway takes no payment. Rials. */
+export const minPayableRials = 10_000n;
+/** The gateway's own limit: a hundred million Toman. Rials. */
+export const maxPayableRials = 1_000_000_000n;
+
+/** How long a click before may still be answered by the same payment. */
+export const reuseSeconds = 10 * 60;
+/** A payment that was not handed to the gateway within this time belongs to a process that died. */
+export const handOverSeconds = 20;
+/** How long a payer who comes back waits for the outcome before the page takes over. */
+export const returnWaitMs = 6000;
+/** How long the gateway can give a whole payment back by itself. */
+export const reversalMinutes = 30;
+/** How many days before its end a plan is brought up; 0 is the end. */
+export const reminderDays = [7, 3, 1, 0] as const;

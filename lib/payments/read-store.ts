@@ -1,0 +1,130 @@
+import { db } from '#lib/db/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import type { Owner } from './owner.ts';
+import type { PaymentStatus } from './payment-store.ts';
+import type { PurchaseKind } from './quote-plan.ts';
+import type { RefundMethod, RefundState } from './refund-store.ts';
+
+/** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */
+
+export type PaymentRow = {
+  id: string;
+  planName: string;
+  status: PaymentStatus;
+  kind: PurchaseKind;
+  amountRials: bigint;
+  creditRials: bigint;
+  conversionsLimit: number;
+  imagesLimit: number;
+  authority: string | null;
+  refNumber: string | null;
+  cardNumber: string | null;
+  attentionReason: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+  expiresAt: Date | null;
+  returnedAt: Date | null;
+  checkedAt: Date | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  refundMethod: RefundMethod | null;
+  refundState: RefundState | null;
+  refundAmountRials: bigint | null;
+  refundReference: string | null;
+  refundAt: Date | null;
+};
+
+/** Where a page of payments ends: the last row's time, to the microsecond as the database has it, and its id. */
+export type Cursor = { at: string; id: string };
+
+const columns = Prisma.sql`
+  p.id, y.name AS "planName", p.status, p.kind, p.amount AS "amountRials", p.credit AS "creditRials",
+      p.conversions_limit AS "conversionsLimit", p.images_limit AS "imagesLimit", p.gateway_track_id AS authority,
+      p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
+      p.attention_reason AS "attentionReason", p.created_at AS "createdAt", p.paid_at AS "paidAt",
+      p.expires_at AS "expiresAt", p.returned_at AS "returnedAt", p.checked_at AS "checkedAt",
+      s.starts_at AS "startsAt", s.ends_at AS "endsAt", r.method AS "refundMethod", r.state AS "refundState",
+      r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt"`;
+
+const ids = ({ kind, accountId }: Owner) => ({
+  userId: kind === 'user' ? accountId : null,
+  vendorId: kind === 'vendor' ? accountId : null,
+});
+
+/** The owner's payment, or null: somebody else's is not found. */
+export async function findPaymentRow(owner: Owner, id: string): Promise<PaymentRow | null> {
+  const { userId, vendorId } = ids(owner);
+  const rows = await db().$queryRaw<PaymentRow[]>`
+    SELECT ${columns}
+    FROM payments p
+    JOIN payment_plans y ON y.id = p.plan_id
+    LEFT JOIN subscription_periods s ON s.payment_id = p.id
+    LEFT JOIN payment_refunds r ON r.payment_id = p.id
+    WHERE p.id = ${id}::uuid AND (p.user_id = ${userId}::uuid OR p.vendor_id = ${vendorId}::uuid)`;
+  return rows[0] ?? null;
+}
+
+/** The owner's payments, newest first, after the cursor. */
+export async function listPaymentRows(
+  owner: Owner,
+  after: Cursor | null,
+  limit: number,
+): Promise<(PaymentRow & { at: string })[]> {
+  const { userId, vendorId } = ids(owner);
+  return db().$queryRaw<(PaymentRow & { at: string })[]>`
+    SELECT ${columns}, p.created_at::text AS at
+    FROM (
+      SELECT * FROM payments
+      WHERE (user_id = ${userId}::uuid OR vendor_id = ${vendorId}::uuid)
+        AND (created_at, id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ORDER BY created_at DESC, id DESC LIMIT ${limit}
+    ) p
+    JOIN payment_plans y ON y.id = p.plan_id
+    LEFT JOIN subscription_periods s ON s.payment_id = p.id
+    LEFT JOIN payment_refunds r ON r.payment_id = p.id
+    ORDER BY p.created_at DESC, p.id DESC`;
+}
+
+export type PeriodRow = {
+  planName: string;
+  isPaid: boolean;
+  isRunning: boolean;
+  startsAt: Date;
+  endsAt: Date;
+  daysLeft: number;
+  conversionsLimit: number;
+  conversionsUsed: number;
+  imagesLimit: number;
+  imagesUsed: number;
+};
+
+/** The month an account is in and those ahead, in order. */
+export async function listPeriodRows(owner: Owner): Promise<PeriodRow[]> {
+  return db().$queryRaw<PeriodRow[]>`
+    SELECT y.name AS "planName", p.payment_id IS NOT NULL AS "isPaid", p.starts_at <= clock_timestamp() AS "isRunning",
+      p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      ceil(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft",
+      p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
+      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed"
+    FROM subscription_periods p JOIN payment_plans y ON y.id = p.plan_id
+    WHERE coalesce(p.user_id, p.vendor_id) = ${owner.accountId}::uuid
+      AND p.ends_at > clock_timestamp() AND p.ends_at > p.starts_at
+    ORDER BY p.starts_at`;
+}
+
+export type AccountPlanRow = { freeRemaining: number; wantsReminders: boolean };
+
+export async function findAccountPlan({ kind, accountId }: Owner): Promise<AccountPlanRow | null> {
+  if (kind === 'user') {
+    const row = await db().user.findUnique({
+      where: { id: accountId },
+      select: { freeQuotaRemaining: true, planReminders: true },
+    });
+    return row && { freeRemaining: row.freeQuotaRemaining, wantsReminders: row.planReminders };
+  }
+  const row = await db().vendor.findUnique({
+    where: { id: accountId },
+    select: { freeGalleryRemaining: true, planReminders: true },
+  });
+  return row && { freeRemaining: row.freeGalleryRemaining, wantsReminders: row.planReminders };
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { env } from '#lib/core/env.ts';
+import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { log } from '#lib/core/log.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
+import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { transact } from '#lib/db/transact.ts';
+import en from '#messages/en.json' with { type: 'json' };
+import fa from '#messages/fa.json' with { type: 'json' };
+import { paymentGateway } from './choose-gateway.ts';
+import { type Buyer, type Owner, ownerOf } from './owner.ts';
+import type { PaymentGateway } from './payment-gateway.ts';
+import {
+  failUnhanded,
+  findHandOver,
+  insertPayment,
+  lockBuyer,
+  reusePayment,
+  storeAuthority,
+} from './payment-store.ts';
+import { handOverSeconds } from './policy.ts';
+import { type Quote, quotePlan } from './quote-plan.ts';
+
+export type StartRequest = {
+  readonly plan: string;
+  readonly locale: Locale;
+  /** What the person was shown that they would pay. */
+  readonly payableRials: bigint;
+};
+
+/** Where to go to pay. */
+export type Started = { readonly paymentId: string; readonly payUrl: string };
+
+export const callbackPath = '/api/payments/zarinpal/callback';
+
+/** Below it stands the page of each payment of an owner. */
+export function paymentsPath(kind: Owner['kind'], locale: Locale): string {
+  return localePath(locale, kind === 'user' ? '/billing/payments/' : '/vendor/billing/payments/');
+}
+
+/** What the gateway's own page says is being bought. */
+function describe(quote: Quote, locale: Locale): string {
+  const messages = locale === 'en' ? en : fa;
+  const names: Record<string, string> = messages.plans.names;
+  return messages.payments.description.replace('{plan}', names[quote.plan.name] ?? quote.plan.name);
+}
+
+type Prepared = {
+  id: string;
+  authority: string | null;
+  isNew: boolean;
+  phone: string;
+  description: string;
+  amountRials: bigint;
+};
+
+/** The row, with what is bought frozen on it, and its audit event: both or none. */
+async function preparePayment(actor: Buyer, wanted: StartRequest): Promise<Result<Prepared>> {
+  const owner = ownerOf(actor);
+  return transact<Prepared>(async (tx) => {
+    const buyer = await lockBuyer(tx, owner);
+    if (!buyer) return fail('account.inactive', `${owner.kind} ${owner.accountId} may not buy`);
+    const quoted = await quotePlan(tx, owner, wanted.plan);
+    if (!quoted.ok) return quoted;
+    const quote = quoted.value;
+    if (quote.payableRials !== wanted.payableRials) {
+      return fail('payment.quoteChanged', `shown ${wanted.payableRials}, now ${quote.payableRials} Rials`);
+    }
+    const description = describe(quote, wanted.locale);
+    const common = { phone: buyer.phone, description, amountRials: quote.payableRials };
+    const prefix = paymentsPath(owner.kind, wanted.locale);
+    const same = await reusePayment(tx, owner, quote, prefix);
+    if (same) return succeed({ ...common, ...same, isNew: false });
+    const id = randomUUID();
+    const callbackUrl = `${env().nextauthUrl}${callbackPath}`;
+    await insertPayment(tx, { id, owner, quote, description, callbackUrl, returnUrl: `${prefix}${id}` });
+    await recordEvent(tx, actor, 'payment.create', {
+      resource: 'payment',
+      resourceId: id,
+      metadata: {
+        plan: quote.plan.name,
+        kind: quote.kind,
+        amountRials: Number(quote.payableRials),
+        creditRials: Number(quote.creditRials),
+      },
+    });
+    return succeed({ ...common, id, authority: null, isNew: true });
+  });
+}
+
+/** The other click of a double click waits for what the first one is told. */
+async function awaitHandOver(id: string): Promise<string | null> {
+  for (let waitedMs = 0; waitedMs < handOverSeconds * 1000; waitedMs += 200) {
+    const found = await findHandOver(db(), id);
+    if (found?.status !== 'pending') return null;
+    if (found.authority) return found.authority;
+    await sleep(200);
+  }
+  return null;
+}
+
+const gatewayDown = (detail: string): Failure => fail('payment.gatewayDown', detail);
+
+/** Asks for an authority, once. Without one nobody can pay, so the payment ends there. */
+async function handOver(actor: Buyer, prepared: Prepared, gateway: PaymentGateway) {
+  const { id, amountRials, description, phone } = prepared;
+  const mobile = toNationalPhone(phone).replaceAll(' ', '');
+  const answer = await gateway.request({
+    paymentId: id,
+    amountRials,
+    description,
+    callbackUrl: `${env().nextauthUrl}${callbackPath}`,
+    mobile: /^09\d{9}$/.test(mobile) ? mobile : null,
+  });
+  if (answer.kind === 'ready' && (await storeAuthority(db(), id, answer.authority))) return answer.authority;
+  const detail =
+    answer.kind === 'rejected'
+      ? `code ${answer.code}`
+      : answer.kind === 'unknown'
+        ? answer.cause
+        : 'ended meanwhile';
+  log.error({ paymentId: id, detail }, 'the gateway did not take a payment');
+  await transact(async (tx) => {
+    if (await failUnhanded(tx, id, detail)) {
+      await recordEvent(tx, actor, 'payment.fail', {
+        resource: 'payment',
+        resourceId: id,
+        metadata: { detail },
+      });
+    }
+    return succeed(null);
+  });
+  return null;
+}
+
+/**
+ * Begins to buy a plan: freezes what is bought, asks the gateway for an authority and answers with where to
+ * pay. A second click is answered with the same payment. Fails with `payment.quoteChanged` when it would cost
+ * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now.
+ */
+export async function startPayment(
+  actor: Buyer,
+  wanted: StartRequest,
+  gateway: PaymentGateway = paymentGateway(),
+): Promise<Result<Started>> {
+  const prepared = await preparePayment(actor, wanted);
+  if (!prepared.ok) return prepared;
+  const { id, isNew } = prepared.value;
+  const authority =
+    prepared.value.authority ??
+    (isNew ? await handOver(actor, prepared.value, gateway) : await awaitHandOver(id));
+  if (!authority) return gatewayDown(`payment ${id} has no authority`);
+  return succeed({ paymentId: id, payUrl: gateway.payUrl(authority) });
+}

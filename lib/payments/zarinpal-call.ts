@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Envelope, readEnvelope } from './zarinpal-envelope.ts';
+
+const maxAnswerBytes = 256 * 1024;
+const triesAtMost = 3;
+const pauseMs = 200;
+
+async function readSmall(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxAnswerBytes) throw new Error('answer too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function callOnce(url: string, body: string, timeoutMs: number): Promise<Envelope> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return readEnvelope(response.status, await readSmall(response));
+  } catch (error) {
+    // The error's own text is not used: it may carry the body, and with it the merchant id.
+    const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+    return { kind: 'unreadable', cause: isTimeout ? `no answer within ${timeoutMs} ms` : 'no connection' };
+  }
+}
+
+/**
+ * One operation of the gateway: a POST with a time limit over all of it and no redirects. With `repeat` an
+ * answer that cannot be read is asked for again, as long as the time of one call lasts: a gateway that fails
+ * at once is tried three times, one that hangs once.
+ */
+export async function callZarinpal(
+  url: string,
+  body: object,
+  { timeoutMs, repeat }: { timeoutMs: number; repeat: boolean },
+): Promise<Envelope> {
+  const text = JSON.stringify(body);
+  const began = performance.now();
+  for (let tried = 1; ; tried += 1) {
+    const leftMs = timeoutMs - (performance.now() - began);
+    const answer = await callOnce(url, text, Math.max(Math.ceil(leftMs), 1));
+    if (answer.kind !== 'unreadable' || !repeat || tried === triesAtMost) return answer;
+    if (performance.now() - began + pauseMs * tried >= timeoutMs) return answer;
+    await sleep(pauseMs * tried);
+  }
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import {
+  authorityPattern,
+  type InquiryAnswer,
+  type PaymentGateway,
+  type PaymentOrder,
+  type Rejected,
+  type RequestAnswer,
+  type ReverseAnswer,
+  type Unknown,
+  type UnVerifiedAnswer,
+  type VerifyAnswer,
+} from './payment-gateway.ts';
+import { callZarinpal } from './zarinpal-call.ts';
+import type { Envelope } from './zarinpal-envelope.ts';
+
+export type ZarinpalSettings = {
+  readonly merchantId: string;
+  /** Where we call it, and where the payer's browser finds it; a container may see another host than a browser. */
+  readonly baseUrl: string;
+  readonly publicUrl?: string;
+  /** Over one operation, its repetitions included. */
+  readonly timeoutMs?: number;
+};
+
+export const productionUrl = 'https://payment.zarinpal.com';
+
+const authority = z.string().regex(authorityPattern);
+const numberText = z.union([z.int().nonnegative(), z.string().regex(/^\d{1,20}$/)]).transform(String);
+const card = z
+  .string()
+  .regex(/^[\dXx*-]{1,32}$/)
+  .nullable()
+  .catch(null);
+const receipt = z.object({ ref_id: numberText, card_pan: card.default(null) });
+const session = z.object({ status: z.enum(['IN_BANK', 'PAID', 'VERIFIED', 'FAILED', 'REVERSED']) });
+const unVerifiedList = z.object({
+  authorities: z.array(
+    z.object({
+      authority: z.string(),
+      amount: numberText.nullish().catch(null),
+      callback_url: z.string().nullish().catch(null),
+    }),
+  ),
+});
+
+/** Our fault, our terminal's, or too many tries: says nothing about the session that was asked about. */
+const aboutUs = (code: number) => code === -9 || (code <= -10 && code >= -41);
+const strange = (what: string): Unknown => ({ kind: 'unknown', cause: `strange ${what}` });
+
+/** What every operation does with an answer that is not what it hoped for. */
+function otherwise(answer: Envelope, isRejection: (code: number) => boolean): Rejected | Unknown {
+  if (answer.kind === 'unreadable') return { kind: 'unknown', cause: answer.cause };
+  if (answer.kind === 'error' && isRejection(answer.code)) return { kind: 'rejected', code: answer.code };
+  return { kind: 'unknown', cause: `code ${answer.code}` };
+}
+
+/** ZarinPal v4 over HTTP. Protocol: zarinpal.com/docs/paymentGateway. Always Rials with `currency` IRR. */
+export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
+  const { merchantId, timeoutMs = 10_000 } = settings;
+  const baseUrl = settings.baseUrl.replace(/\/+$/, '');
+  const publicUrl = (settings.publicUrl ?? baseUrl).replace(/\/+$/, '');
+  // Its sandbox hands out other authorities; one of those in production is no money.
+  const isOurs = (text: string) =>
+    authorityPattern.test(text) && !(text.startsWith('S') && new URL(baseUrl).origin === productionUrl);
+  const call = (operation: string, body: object, repeat: boolean) =>
+    callZarinpal(
+      `${baseUrl}/pg/v4/payment/${operation}.json`,
+      { merchant_id: merchantId, ...body },
+      { timeoutMs, repeat },
+    );
+
+  return {
+    name: 'zarinpal',
+    payUrl: (one) => `${publicUrl}/pg/StartPay/${one}`,
+
+    async request(order: PaymentOrder): Promise<RequestAnswer> {
+      const answer = await call(
+        'request',
+        {
+          amount: Number(order.amountRials),
+          currency: 'IRR',
+          description: order.description.slice(0, 500),
+          callback_url: order.callbackUrl,
+          metadata: {
+            ...(order.mobile ? { mobile: order.mobile } : {}),
+            order_id: order.paymentId,
+            // We settle ourselves: money that we did not settle goes back to the payer.
+            auto_verify: false,
+          },
+        },
+        false,
+      );
+      if (answer.kind !== 'data' || answer.code !== 100) return otherwise(answer, () => true);
+      const read = z.object({ authority }).safeParse(answer.data);
+      if (!read.success || !isOurs(read.data.authority)) return strange('authority');
+      return { kind: 'ready', authority: read.data.authority };
+    },
+
+    async verify({ authority: one, amountRials }): Promise<VerifyAnswer> {
+      if (!isOurs(one)) return { kind: 'rejected', code: -54 };
+      const answer = await call('verify', { amount: Number(amountRials), authority: one }, true);
+      if (answer.kind === 'data' && (answer.code === 100 || answer.code === 101)) {
+        const read = receipt.safeParse(answer.data);
+        if (!read.success) return strange('receipt');
+        return { kind: 'paid', refNumber: read.data.ref_id, cardNumber: read.data.card_pan };
+      }
+      if (answer.kind === 'error' && answer.code === -51) return { kind: 'notPaid', code: -51 };
+      if (answer.kind === 'error' && (answer.code === -50 || answer.code === -53)) {
+        return { kind: 'mismatch', code: answer.code };
+      }
+      return otherwise(answer, (code) => code === -54 || code === -55);
+    },
+
+    async inquiry(one): Promise<InquiryAnswer> {
+      if (!isOurs(one)) return { kind: 'rejected', code: -54 };
+      const answer = await call('inquiry', { authority: one }, true);
+      if (answer.kind === 'data' && answer.code === 100) {
+        const read = session.safeParse(answer.data);
+        return read.success ? { kind: 'status', status: read.data.status } : strange('status');
+      }
+      return otherwise(answer, (code) => !aboutUs(code) && code !== -52);
+    },
+
+    async unVerified(): Promise<UnVerifiedAnswer> {
+      const answer = await call('unVerified', {}, true);
+      if (answer.kind !== 'data' || answer.code !== 100) return otherwise(answer, () => false);
+      const read = unVerifiedList.safeParse(answer.data);
+      if (!read.success) return strange('list');
+      return {
+        kind: 'list',
+        sessions: read.data.authorities.map((row) => ({
+          authority: row.authority,
+          amountRials: row.amount == null ? null : BigInt(row.amount),
+          callbackUrl: row.callback_url ?? null,
+        })),
+      };
+    },
+
+    async reverse(one): Promise<ReverseAnswer> {
+      if (!isOurs(one)) return { kind: 'rejected', code: -54 };
+      const answer = await call('reverse', { authority: one }, false);
+      if (answer.kind === 'data' && answer.code === 100) return { kind: 'reversed' };
+      if (answer.kind === 'error' && answer.code === -61) return { kind: 'notReversible', code: -61 };
+      return otherwise(answer, (code) => [-60, -62, -63, -51, -53, -54].includes(code));
+    },
+  };
+}
