@@ -25,6 +25,7 @@ export const auditActions = [
   'image.publish',
   'image.unpublish',
   'image.life',
+  'image.report',
   'image.update',
   'image.trash',
   'image.restore',

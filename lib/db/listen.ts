@@ -3,12 +3,16 @@ import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 
 /** What triggers tell us of; the payload is the changed row's id. */
-const channels = ['conversion_changed'] as const;
+const channels = ['conversion_changed', 'gallery_changed'] as const;
 export type Channel = (typeof channels)[number];
 
 const reconnectDelayMs = 1000;
 
-type Listener = () => void;
+/** Told the id that changed; null when anything may have changed unheard. */
+type Listener = (id: string | null) => void;
+
+/** Stands for every id of a channel. */
+const anyRow = '*';
 
 /** One LISTEN connection a process, shared by everyone who waits, closed when nobody does. */
 class ChangeFeed {
@@ -39,14 +43,16 @@ class ChangeFeed {
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client));
     client.on('notification', ({ channel, payload }) => {
-      for (const listener of this.#listeners.get(`${channel} ${payload}`) ?? []) listener();
+      for (const topic of [`${channel} ${payload}`, `${channel} ${anyRow}`]) {
+        for (const listener of this.#listeners.get(topic) ?? []) listener(payload ?? null);
+      }
     });
     try {
       await client.connect();
       for (const channel of channels) await client.query(`LISTEN ${channel}`);
       this.#client = client;
       // What happened before we listened is not told: everybody looks once.
-      for (const listeners of this.#listeners.values()) for (const listener of listeners) listener();
+      for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(null);
       if (this.#listeners.size === 0) this.close();
     } catch (error) {
       this.#lost(client, error);
@@ -72,13 +78,22 @@ class ChangeFeed {
 
 const shared = globalThis as typeof globalThis & { stylerChangeFeed?: ChangeFeed };
 
+function feed(): ChangeFeed {
+  shared.stylerChangeFeed ??= new ChangeFeed();
+  return shared.stylerChangeFeed;
+}
+
 /**
  * Calls `listener` soon after the row with this id changes, and whenever changes may have been missed.
  * Returns how to stop.
  */
-export function watchRow(channel: Channel, id: string, listener: Listener): () => void {
-  shared.stylerChangeFeed ??= new ChangeFeed();
-  return shared.stylerChangeFeed.subscribe(`${channel} ${id}`, listener);
+export function watchRow(channel: Channel, id: string, listener: () => void): () => void {
+  return feed().subscribe(`${channel} ${id}`, listener);
+}
+
+/** The same for every row of a channel: `listener` is told which, or null when changes may have been missed. */
+export function watchRows(channel: Channel, listener: Listener): () => void {
+  return feed().subscribe(`${channel} ${anyRow}`, listener);
 }
 
 /** Ends this process's listening connection, so that a script can exit. */

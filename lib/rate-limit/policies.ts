@@ -35,6 +35,9 @@ export const policies = {
   ],
   'session.refresh': [{ per: 'session', points: 30, seconds: minute }],
   'file.upload': [{ per: 'account', points: 60, seconds: hour }],
+  /** Each picture of a vendor's many asks by itself. */
+  'gallery.upload': [{ per: 'account', points: 600, seconds: hour }],
+  'gallery.change': [{ per: 'account', points: 240, seconds: minute }],
   'file.change': [{ per: 'account', points: 120, seconds: minute }],
   'conversion.request': [{ per: 'account', points: 10, seconds: minute }],
   'conversion.cancel': [{ per: 'account', points: 30, seconds: minute }],
@@ -54,6 +57,10 @@ export const policies = {
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   'payment.check': [{ per: 'account', points: 12, seconds: minute }],
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
+  /** Counting visits: a page sends one, and one for each image that is opened. */
+  'visit.note': [{ per: 'address', points: 240, seconds: minute }],
+  /** Reporting an image to the operator. */
+  'image.report': [{ per: 'address', points: 10, seconds: hour }],
   /** A form that anybody may send; what it does may have a tighter budget of its own. */
   'form.submit': [{ per: 'address', points: 120, seconds: minute }],
 } as const satisfies Record<string, readonly Budget[]>;
@@ -63,6 +70,7 @@ export type PolicyName = keyof typeof policies;
 /** What goes on when nothing can be counted: it costs no money, guards no account, or only gives something up. */
 const openWhenBlind: ReadonlySet<PolicyName> = new Set<PolicyName>([
   'form.submit',
+  'visit.note',
   'session.refresh',
   'conversion.cancel',
 ]);

@@ -7,6 +7,7 @@ import { endPhotoLives } from '#lib/files/end-photo-lives.ts';
 import { openShelf } from '#lib/files/open-shelf.ts';
 import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
+import { countVisits } from '#lib/gallery/visits-count.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
@@ -66,6 +67,7 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(60_000, 'photo lives', endPhotoLives),
+    every(5000, 'gallery visits', countVisits),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
     every(10 * 60_000, 'plan reminders', remindOfEnds),

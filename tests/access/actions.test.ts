@@ -41,6 +41,7 @@ const actions: Record<string, Entry> = {
   'auth.resendVendorResetCode': anybody,
   'auth.resetVendorPassword': anybody,
   'auth.signOutVendor': anybody,
+  'gallery.reportImage': anybody,
   'files.setPhotoLife': {
     for: 'user',
     input: ({ imageId }) => ({ id: imageId, life: 'month' }),

@@ -18,6 +18,7 @@ const routes: Record<string, Entry> = {
   'app/api/vendor-auth/[...nextauth]/route.ts': { open: 'signing in' },
   'app/api/health/live/route.ts': { open: 'a probe' },
   'app/api/health/ready/route.ts': { open: 'a probe' },
+  'app/api/visits/route.ts': { open: 'says nothing and answers everybody alike' },
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
   'app/api/ut/[...path]/route.ts': { open: 'by signed address only' },

@@ -1,0 +1,142 @@
+import { db } from '#lib/db/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { albumColumns, albumHasImages, imageColumns, olderThan } from './public-columns-store.ts';
+import type { Cursor } from './public-cursor.ts';
+import type { ListedAlbum, ListedImage } from './public-store.ts';
+import { patternsOf, type SearchTerms } from './search-terms.ts';
+
+/** What visitors find across all vendors. */
+
+/** A text in the form in which names, titles and tags are compared. */
+export async function normalizeSearch(text: string): Promise<string> {
+  const [row] = await db().$queryRaw<{ text: string }[]>`SELECT normalize_search(${text}) AS text`;
+  return row?.text ?? '';
+}
+
+/** That a text holds every word. The expression is the one that the search indexes are made of. */
+function holdsWords(expression: Prisma.Sql, words: readonly string[]): Prisma.Sql {
+  const each = words.map((word) => {
+    const patterns = patternsOf(word).map((pattern) => Prisma.sql`${expression} LIKE ${pattern}`);
+    return Prisma.sql`(${Prisma.join(patterns, ' OR ')})`;
+  });
+  return Prisma.join(each, ' AND ');
+}
+
+const listed = Prisma.sql`${imageColumns}, 0 AS position`;
+
+/** The newest images of all vendors, or of those with a tag. */
+export async function listNewestImages(
+  tag: string | null,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i WHERE true ${tagged} ${olderThan('i', after)}
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+export type TriedImage = ListedImage & { tries: number };
+
+/** The images that were tried most, or those of them with a tag. */
+export async function listMostTried(
+  tag: string | null,
+  after: Cursor<'tried'> | null,
+  limit: number,
+): Promise<TriedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const rest = after
+    ? Prisma.sql`AND (t.tries, t.image_id) < (${after[0]}::int, ${after[1]}::uuid)`
+    : Prisma.empty;
+  return db().$queryRaw<TriedImage[]>`
+    SELECT ${listed}, t.tries FROM image_tries t JOIN visible_images i ON i.id = t.image_id
+    WHERE t.tries > 0 ${tagged} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
+}
+
+/** The newest of the images that nobody has tried. */
+export async function listNeverTried(
+  tag: string | null,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i
+    WHERE NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0) ${tagged}
+      ${olderThan('i', after)}
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/** Images whose title holds the words or whose tags are what is searched for, newest first. */
+export async function searchImages(
+  { phrase, words }: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const older = olderThan('i', after);
+  const newest = Prisma.sql`ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+  // Each part by its own index, and never more of it than a page.
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i WHERE i.id IN (
+      (SELECT i.id FROM visible_images i
+        WHERE i.title IS NOT NULL AND ${holdsWords(Prisma.sql`normalize_search(i.title)`, words)} ${older} ${newest})
+      UNION ALL
+      (SELECT i.id FROM visible_images i WHERE i.tags @> ARRAY[${phrase}]::text[] ${older} ${newest})
+      UNION ALL
+      (SELECT i.id FROM visible_images i WHERE i.tags @> ${[...words]}::text[] ${older} ${newest})
+    ) ${newest}`;
+}
+
+/** The newest albums that have something to show. */
+export async function listNewestAlbums(after: Cursor<'time'> | null, limit: number): Promise<ListedAlbum[]> {
+  return db().$queryRaw<ListedAlbum[]>`
+    SELECT ${albumColumns} FROM visible_albums a WHERE ${albumHasImages} ${olderThan('a', after)}
+    ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+/** Albums whose name holds the words, newest first. */
+export async function searchAlbums(
+  { words }: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedAlbum[]> {
+  return db().$queryRaw<ListedAlbum[]>`
+    SELECT ${albumColumns} FROM visible_albums a
+    WHERE ${holdsWords(Prisma.sql`normalize_search(a.name)`, words)} AND ${albumHasImages} ${olderThan('a', after)}
+    ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+export type ListedVendor = {
+  id: string;
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+  avatarUrl: string | null;
+  bio: string | null;
+  at: string;
+};
+
+/** Vendors whose name or handle holds the words, newest first. */
+export async function searchVendors(
+  { words }: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedVendor[]> {
+  return db().$queryRaw<ListedVendor[]>`
+    SELECT v.id::text, v.handle, v.business_name AS "businessName", v.is_verified AS "isVerified",
+           v.avatar_url AS "avatarUrl", v.bio, v.created_at::text AS at
+      FROM vendors v
+     WHERE v.is_active AND ${holdsWords(Prisma.sql`normalize_search(v.business_name || ' ' || v.handle)`, words)}
+       ${olderThan('v', after)}
+     ORDER BY v.created_at DESC, v.id DESC LIMIT ${limit}`;
+}
+
+/** The tags that the newest images carry most often. */
+export async function listCommonTags(among: number, limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ tag: string }[]>`
+    SELECT tag FROM (
+      SELECT i.tags FROM visible_images i ORDER BY i.created_at DESC, i.id DESC LIMIT ${among}
+    ) newest, unnest(newest.tags) AS tag
+    GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
+  return rows.map(({ tag }) => tag);
+}

@@ -1,0 +1,164 @@
+import { db } from '#lib/db/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { albumColumns, imageColumns, olderThan } from './public-columns-store.ts';
+import type { Cursor } from './public-cursor.ts';
+import type { AlbumRow, GalleryImageRow } from './public-view.ts';
+
+/** What visitors see of one vendor. */
+
+export type VendorRow = {
+  id: string;
+  handle: string;
+  businessName: string;
+  avatarUrl: string | null;
+  bio: string | null;
+  isVerified: boolean;
+  contactInfo: unknown;
+  socialLinks: unknown;
+  profileInfo: unknown;
+};
+
+export async function findVisibleVendor(handle: string): Promise<VendorRow | null> {
+  return db().vendor.findFirst({
+    where: { handle, isActive: true },
+    select: {
+      id: true,
+      handle: true,
+      businessName: true,
+      avatarUrl: true,
+      bio: true,
+      isVerified: true,
+      contactInfo: true,
+      socialLinks: true,
+      profileInfo: true,
+    },
+  });
+}
+
+/** The present address of whoever once had this one, while visitors may see them. */
+export async function findHandleNow(formerHandle: string): Promise<string | null> {
+  const found = await db().vendorHandle.findFirst({
+    where: { handle: formerHandle, vendor: { isActive: true } },
+    select: { vendor: { select: { handle: true } } },
+  });
+  return found?.vendor.handle ?? null;
+}
+
+export type ListedImage = GalleryImageRow & { at: string; position: number; titleKey: string };
+export type ListedAlbum = AlbumRow & { at: string; position: number };
+
+/** A vendor's albums in the vendor's order. */
+export async function listVisibleAlbums(
+  vendorId: string,
+  after: Cursor<'album'> | null,
+  limit: number,
+): Promise<ListedAlbum[]> {
+  const rest = after
+    ? Prisma.sql`AND (a.position > ${after[0]}::int
+        OR a.position = ${after[0]}::int AND (a.created_at, a.id) < (${after[1]}::timestamptz, ${after[2]}::uuid))
+        AND a.position >= ${after[0]}::int`
+    : Prisma.empty;
+  return db().$queryRaw<ListedAlbum[]>`
+    SELECT ${albumColumns} FROM visible_albums a
+    WHERE a.vendor_id = ${vendorId}::uuid ${rest}
+    ORDER BY a.position, a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+/** A vendor's images, newest first. */
+export async function listVendorImages(
+  vendorId: string,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${imageColumns}, 0 AS position FROM visible_images i
+    WHERE i.vendor_id = ${vendorId}::uuid ${olderThan('i', after)}
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+export type VisibleAlbumRow = {
+  id: string;
+  vendorId: string;
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+  name: string;
+  description: string | null;
+  imageOrder: ImageOrder;
+  coverImageId: string | null;
+};
+
+export type ImageOrder = 'manual' | 'newest' | 'oldest' | 'title';
+
+export async function findVisibleAlbum(albumId: string): Promise<VisibleAlbumRow | null> {
+  const rows = await db().$queryRaw<VisibleAlbumRow[]>`
+    SELECT id::text, vendor_id::text AS "vendorId", handle, business_name AS "businessName",
+           is_verified AS "isVerified", name, description, image_order AS "imageOrder",
+           cover_image_id::text AS "coverImageId"
+      FROM visible_albums WHERE id = ${albumId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** Where a list goes on, in the order of an album. */
+export type AlbumCursor =
+  | { order: 'manual'; after: Cursor<'place'> | null }
+  | { order: 'newest' | 'oldest'; after: Cursor<'time'> | null }
+  | { order: 'title'; after: Cursor<'title'> | null };
+
+const titleOf = Prisma.sql`lower(coalesce(i.title, ''))`;
+
+function orderOf({ order, after }: AlbumCursor): { rest: Prisma.Sql; by: Prisma.Sql } {
+  switch (order) {
+    case 'manual':
+      return {
+        rest: after
+          ? Prisma.sql`AND (p.position, p.image_id) > (${after[0]}::int, ${after[1]}::uuid)`
+          : Prisma.empty,
+        by: Prisma.sql`p.position, p.image_id`,
+      };
+    case 'newest':
+      return { rest: olderThan('i', after), by: Prisma.sql`i.created_at DESC, i.id DESC` };
+    case 'oldest':
+      return {
+        rest: after
+          ? Prisma.sql`AND (i.created_at, i.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`
+          : Prisma.empty,
+        by: Prisma.sql`i.created_at, i.id`,
+      };
+    case 'title':
+      return {
+        rest: after ? Prisma.sql`AND (${titleOf}, i.id) > (${after[0]}, ${after[1]}::uuid)` : Prisma.empty,
+        by: Prisma.sql`${titleOf}, i.id`,
+      };
+  }
+}
+
+/** An album's images in its order. */
+export async function listAlbumImages(
+  albumId: string,
+  cursor: AlbumCursor,
+  limit: number,
+): Promise<ListedImage[]> {
+  const { rest, by } = orderOf(cursor);
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${imageColumns}, p.position FROM album_images p JOIN visible_images i ON i.id = p.image_id
+    WHERE p.album_id = ${albumId}::uuid ${rest} ORDER BY ${by} LIMIT ${limit}`;
+}
+
+/** One image of a vendor, as visitors may see it. */
+export async function findVisibleImage(
+  imageId: string,
+): Promise<(ListedImage & { vendorId: string }) | null> {
+  const rows = await db().$queryRaw<(ListedImage & { vendorId: string })[]>`
+    SELECT ${imageColumns}, 0 AS position, i.vendor_id::text AS "vendorId" FROM visible_images i
+    WHERE i.id = ${imageId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** The same, with its place in an album; null when it does not stand there. */
+export async function findVisibleImageIn(albumId: string, imageId: string): Promise<ListedImage | null> {
+  const rows = await db().$queryRaw<ListedImage[]>`
+    SELECT ${imageColumns}, p.position FROM album_images p JOIN visible_images i ON i.id = p.image_id
+    WHERE p.album_id = ${albumId}::uuid AND p.image_id = ${imageId}::uuid`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,70 @@
+import { type ImageView, toImageView } from '#lib/files/view.ts';
+
+/** A vendor beside something of theirs. */
+export type VendorBrief = { readonly handle: string; readonly name: string; readonly isVerified: boolean };
+
+/** A vendor's image as every visitor may see it. */
+export type GalleryImage = ImageView & {
+  readonly title: string | null;
+  readonly tags: readonly string[];
+  readonly vendor: VendorBrief;
+};
+
+/** An album as every visitor may see it. */
+export type AlbumBrief = {
+  readonly id: string;
+  readonly name: string;
+  readonly cover: ImageView | null;
+  readonly vendor: VendorBrief;
+};
+
+/** One page of a list; `next` leads to the one after it, null on the last. */
+export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+
+export const emptyPage: Page<never> = { items: [], next: null };
+
+export type PictureRow = {
+  id: string;
+  originalUrl: string;
+  thumbnailUrl: string | null;
+  width: number | null;
+  height: number | null;
+  thumbhash: string | null;
+  hasAvif: boolean;
+};
+
+export type GalleryImageRow = PictureRow & {
+  title: string | null;
+  tags: string[];
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+};
+
+export type AlbumRow = {
+  id: string;
+  name: string;
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+  cover: PictureRow | null;
+};
+
+const toVendorBrief = (row: { handle: string; businessName: string; isVerified: boolean }): VendorBrief => ({
+  handle: row.handle,
+  name: row.businessName,
+  isVerified: row.isVerified,
+});
+
+export function toGalleryImage(row: GalleryImageRow): GalleryImage {
+  return { ...toImageView(row), title: row.title, tags: row.tags, vendor: toVendorBrief(row) };
+}
+
+export function toAlbumBrief(row: AlbumRow): AlbumBrief {
+  return {
+    id: row.id,
+    name: row.name,
+    cover: row.cover ? toImageView(row.cover) : null,
+    vendor: toVendorBrief(row),
+  };
+}

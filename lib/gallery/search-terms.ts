@@ -1,0 +1,30 @@
+/** What is searched for, as it is compared: the words of a normalised text, few and not endless. */
+export type SearchTerms = {
+  /** The whole of it, as a tag may be written. */
+  readonly phrase: string;
+  readonly words: readonly string[];
+};
+
+const mostWords = 5;
+export const longestSearch = 80;
+
+/**
+ * Takes a text that the database has normalised apart. A single letter says nothing beside a word; alone it is
+ * nothing to search for. Null when nothing is left.
+ */
+export function toSearchTerms(normalized: string): SearchTerms | null {
+  const words = [...new Set(normalized.split(' '))].filter((word) => [...word].length > 1);
+  return words.length === 0 ? null : { phrase: normalized, words: words.slice(0, mostWords) };
+}
+
+/** A word as `LIKE` takes it literally. */
+const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&');
+
+/**
+ * The patterns one of which a text must match to hold a word. Three letters or more are found anywhere, also within
+ * a word; two only where a word begins, because an index of trigrams knows no shorter pieces than that.
+ */
+export function patternsOf(word: string): readonly string[] {
+  const text = literal(word);
+  return [...word].length > 2 ? [`%${text}%`] : [`${text}%`, `% ${text}%`];
+}

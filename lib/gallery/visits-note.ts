@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { log } from '#lib/core/log.ts';
+import { insertVisits, type Visit, type VisitKind } from './visits-store.ts';
+import { hashVisitor, isRobot } from './visits-visitor.ts';
+
+/** What a page says was looked at: itself, and images that were opened. */
+export const visitInput = z.strictObject({
+  vendor: z.uuid().optional(),
+  album: z.uuid().optional(),
+  images: z.array(z.uuid()).max(60).default([]),
+});
+export type VisitInput = z.output<typeof visitInput>;
+
+/** Where a visit comes from; nothing of it is kept. */
+export type VisitSource = {
+  readonly address: string;
+  readonly userAgent: string | null;
+  /** The vendor who is signed in: owners do not count at their own. */
+  readonly vendorId: string | null;
+};
+
+const pauseMs = 2000;
+const batch = 500;
+/** More than this waits only when the database does not answer; then counting is what goes. */
+const mostWaiting = 10_000;
+
+let waiting: Visit[] = [];
+let timer: NodeJS.Timeout | null = null;
+
+/** Writes down what waits. What the database does not take now is not counted. */
+export async function flushVisits(): Promise<void> {
+  if (timer) clearTimeout(timer);
+  timer = null;
+  const visits = waiting;
+  waiting = [];
+  try {
+    for (let from = 0; from < visits.length; from += batch)
+      await insertVisits(visits.slice(from, from + batch));
+  } catch (error) {
+    log.warn({ err: error, visits: visits.length }, 'visits were not written down');
+  }
+}
+
+/**
+ * Notes a visit, to be written with others in a moment: a page never waits for it, and a process that is killed
+ * loses the last two seconds. Programs that say what they are are not noted.
+ */
+export async function noteVisit(input: VisitInput, source: VisitSource): Promise<void> {
+  if (isRobot(source.userAgent) || waiting.length > mostWaiting) return;
+  const seen: [VisitKind, string][] = [
+    ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
+    ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
+    ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
+  ];
+  if (seen.length === 0) return;
+  const { day, hash } = await hashVisitor(source);
+  waiting.push(
+    ...seen.map(([kind, subjectId]) => ({
+      kind,
+      subjectId,
+      day,
+      visitor: hash,
+      byVendorId: source.vendorId,
+    })),
+  );
+  if (waiting.length >= batch) return flushVisits();
+  timer ??= setTimeout(() => void flushVisits(), pauseMs).unref();
+}

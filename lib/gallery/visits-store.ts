@@ -1,0 +1,98 @@
+import { db } from '#lib/db/client.ts';
+
+/** Counting who looks at galleries, without keeping who they are. Days are days in Tehran. */
+
+/** What can be looked at. */
+export type VisitKind = 'vendor' | 'album' | 'image';
+
+export type Visit = {
+  readonly kind: VisitKind;
+  readonly subjectId: string;
+  /** 16 bytes, from `hashVisitor`. */
+  readonly visitor: Uint8Array<ArrayBuffer>;
+  /** The day whose salt the hash was made with: `2026-11-23`. */
+  readonly day: string;
+  /** The vendor who was signed in. */
+  readonly byVendorId: string | null;
+};
+
+/** Today, and the salt of its visitors. */
+export async function findVisitSalt(): Promise<{ day: string; salt: Uint8Array }> {
+  const [row] = await db().$queryRaw<{ day: string; salt: Uint8Array }[]>`
+    SELECT day::text, visit_salt(day) AS salt FROM visit_day() AS day`;
+  if (!row) throw new Error('the database knows no day');
+  return row;
+}
+
+/** Writes arrivals down, all in one statement. */
+export async function insertVisits(visits: readonly Visit[]): Promise<void> {
+  await db().galleryVisit.createMany({
+    data: visits.map(({ day, ...visit }) => ({ ...visit, day: new Date(`${day}T00:00:00Z`) })),
+  });
+}
+
+/** Counts arrivals, at most so many; answers how many it took. */
+export async function rollUpVisits(limit: number): Promise<number> {
+  const [row] = await db().$queryRaw<
+    { taken: number }[]
+  >`SELECT roll_up_gallery_visits(${limit}::int) AS taken`;
+  return row?.taken ?? 0;
+}
+
+/** Forgets the salts and visitors of days that are over. */
+export async function forgetVisitors(): Promise<void> {
+  await db().$executeRaw`SELECT forget_gallery_visitors()`;
+}
+
+export type DayCounts = { day: string; views: number; tries: number; results: number };
+
+/** The last so many days of one thing of a vendor's, oldest first, days without anything too. */
+export async function listDayCounts(
+  vendorId: string,
+  subject: VisitKind,
+  subjectId: string,
+  days: number,
+): Promise<DayCounts[]> {
+  return db().$queryRaw<DayCounts[]>`
+    SELECT d.day::date::text AS day, coalesce(g.views, 0) AS views, coalesce(g.tries, 0) AS tries,
+           coalesce(g.results, 0) AS results
+      FROM generate_series(visit_day() - (${days}::int - 1), visit_day(), interval '1 day') AS d(day)
+      LEFT JOIN gallery_days g ON g.vendor_id = ${vendorId}::uuid AND g.subject = ${subject}::text
+            AND g.subject_id = ${subjectId}::uuid AND g.day = d.day::date
+     ORDER BY d.day`;
+}
+
+export type ImageCounts = {
+  id: string;
+  title: string | null;
+  fileName: string;
+  views: number;
+  tries: number;
+  results: number;
+};
+
+/** The images of a vendor that were tried and looked at most in the last so many days. */
+export async function listTopImages(vendorId: string, days: number, limit: number): Promise<ImageCounts[]> {
+  return db().$queryRaw<ImageCounts[]>`
+    SELECT i.id::text, i.title, i.file_name AS "fileName", g.views, g.tries, g.results
+      FROM (SELECT subject_id, sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results
+              FROM gallery_days
+             WHERE vendor_id = ${vendorId}::uuid AND subject = 'image' AND day > visit_day() - ${days}::int
+             GROUP BY subject_id) g
+      JOIN images i ON i.id = g.subject_id AND i.vendor_id = ${vendorId}::uuid AND i.deleted_at IS NULL
+     ORDER BY g.tries DESC, g.views DESC, i.id LIMIT ${limit}`;
+}
+
+export type AlbumCounts = { id: string; name: string; views: number; tries: number; results: number };
+
+/** The same for albums. */
+export async function listTopAlbums(vendorId: string, days: number, limit: number): Promise<AlbumCounts[]> {
+  return db().$queryRaw<AlbumCounts[]>`
+    SELECT a.id::text, a.name, g.views, g.tries, g.results
+      FROM (SELECT subject_id, sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results
+              FROM gallery_days
+             WHERE vendor_id = ${vendorId}::uuid AND subject = 'album' AND day > visit_day() - ${days}::int
+             GROUP BY subject_id) g
+      JOIN albums a ON a.id = g.subject_id AND a.vendor_id = ${vendorId}::uuid
+     ORDER BY g.tries DESC, g.views DESC, a.id LIMIT ${limit}`;
+}
