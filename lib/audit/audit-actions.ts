@@ -43,7 +43,6 @@ export const auditActions = [
   'conversion.delete',
   'link.create',
   'link.revoke',
-  'link.exhaust',
   'payment.create',
   'payment.complete',
   'payment.cancel',

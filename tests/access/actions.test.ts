@@ -8,10 +8,12 @@ import { type AccountPlace, accountActions, accountPlace } from './account-actio
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { galleryActions } from './gallery-actions.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
+import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
 
 type Place = World &
   AccountPlace &
-  PaymentPlace & { imageId: string; galleryImageId: string; conversionId: string };
+  PaymentPlace &
+  SharingPlace & { imageId: string; galleryImageId: string; conversionId: string };
 
 /** What a door is, and what its rightful owner would send it. */
 type Entry =
@@ -25,6 +27,7 @@ const actions: Record<string, Entry> = {
   ...accountActions,
   ...paymentActions,
   ...galleryActions,
+  ...sharingActions,
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
   'auth.resendUserSignUpCode': anybody,
@@ -131,6 +134,7 @@ beforeAll(async () => {
     ...world,
     ...(await accountPlace(database(), world)),
     ...(await paymentPlace(database(), world)),
+    ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
     imageId: photo.value.id,
     galleryImageId: look.value.id,
     conversionId: conversion.value.id,

@@ -38,6 +38,7 @@ const routes: Record<string, Entry> = {
     strangers: 401,
     otherUser: 404,
   },
+  'app/api/shares/[token]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/files/[id]/[variant]/route.ts': {
     params: ({ fileId }) => ({ id: fileId, variant: 'original' }),
     strangers: 404,

@@ -1,0 +1,14 @@
+import { type Result, succeed } from '#lib/core/result.ts';
+import { findShare } from './find-share.ts';
+import { addView } from './share-store.ts';
+
+/** Counts one look at a shared result by a browser that may see it; the owner's own are not counted. */
+export async function countShareView(
+  token: string,
+  viewer: { readonly cookieOf: (name: string) => string | undefined; readonly userId: string | null },
+): Promise<Result<null>> {
+  const share = await findShare(token, viewer.cookieOf);
+  // Nothing is told apart here: it is a count, not a door.
+  if (share?.isOpen && share.link.userId !== viewer.userId) await addView(share.link.id);
+  return succeed(null);
+}

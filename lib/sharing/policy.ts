@@ -1,0 +1,9 @@
+/** How long a link may live, in days; null is until it is revoked. */
+export const linkLives = [1, 7, 30, 90, null] as const;
+export type LinkLife = (typeof linkLives)[number];
+
+/** What is proposed: long enough to be seen, short enough to be forgotten safely. */
+export const usualLinkLife = 30;
+
+/** Links of one result that may be alive at once, and that are listed. */
+export const linkLimits = { alive: 20, listed: 50 } as const;

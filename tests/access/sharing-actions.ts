@@ -1,0 +1,39 @@
+import { runConversion } from '#lib/conversions/run-conversion.ts';
+import { must, painting } from '#tests/support/conversions.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+
+export type SharingPlace = { resultId: string; linkId: string };
+
+/** The doors of links to results. */
+export const sharingActions = {
+  'sharing.unlockShareLink': { for: 'anybody' },
+  'sharing.countShareView': { for: 'anybody' },
+  'sharing.createShareLink': {
+    for: 'user',
+    input: ({ resultId }: SharingPlace) => ({ conversionId: resultId, days: 7, password: '' }),
+    owned: true,
+  },
+  'sharing.revokeShareLink': {
+    for: 'user',
+    input: ({ linkId }: SharingPlace) => ({ id: linkId }),
+    owned: true,
+  },
+} as const;
+
+/** A finished conversion of the user with a link to it; it costs the account nothing that others count on. */
+export async function sharingPlace(
+  database: TestDatabase,
+  { userId, imageId }: { userId: string; imageId: string },
+): Promise<SharingPlace> {
+  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const { createShareLink } = await import('#lib/sharing/create-share-link.ts');
+  await database.query(
+    "INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES ($1, 'conversions', 1, 'a test')",
+    [userId],
+  );
+  const actor = { kind: 'user', userId, sessionId: '' } as const;
+  const { id } = must(await requestConversion(actor, { imageId, style: 'noir' }));
+  await runConversion(id, { engine: painting, signal: new AbortController().signal, isLastTry: true });
+  const link = must(await createShareLink(actor, { conversionId: id, days: 7, password: null }));
+  return { resultId: id, linkId: link.id };
+}
