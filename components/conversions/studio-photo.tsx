@@ -7,13 +7,14 @@ import { PhotoUploader } from '#components/files/photo-uploader.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { ImageView, LibraryImage } from '#lib/files/view.ts';
+import type { PhotoPage } from '#lib/files/list-photos.ts';
+import type { ImageView } from '#lib/files/view.ts';
 
 type Props = {
   photo: ImageView | null;
   onChange: (photo: ImageView | null) => void;
   /** Photos of earlier days, to be used again. */
-  earlier: readonly LibraryImage[];
+  earlier: PhotoPage;
   terms: ShownTerms;
 };
 
@@ -25,7 +26,7 @@ export function StudioPhoto({ photo, onChange, earlier, terms }: Props) {
     return (
       <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
         <PhotoUploader terms={terms} onUploaded={onChange} />
-        <PhotoLibrary photos={earlier} onUse={onChange} onChanged={() => router.refresh()} />
+        <PhotoLibrary page={earlier} onUse={onChange} onChanged={() => router.refresh()} />
       </div>
     );
   }

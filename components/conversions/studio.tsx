@@ -6,7 +6,8 @@ import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { requestConversions } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { ImageView, LibraryImage } from '#lib/files/view.ts';
+import type { PhotoPage } from '#lib/files/list-photos.ts';
+import type { ImageView } from '#lib/files/view.ts';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioPhoto } from './studio-photo.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
@@ -18,7 +19,7 @@ type Props = {
   styles: readonly StyleOption[];
   quota: StudioQuota;
   /** Photos of earlier days, newest first. */
-  earlier: readonly LibraryImage[];
+  earlier: PhotoPage;
   terms: ShownTerms;
   initial: { photo: ImageView | null; style: string | null };
 };

@@ -2,22 +2,44 @@
 
 import { Settings2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import { toast } from '#components/ui/toast-store.ts';
+import { listMorePhotos } from '#lib/files/actions.ts';
+import type { PhotoPage } from '#lib/files/list-photos.ts';
 import type { LibraryImage } from '#lib/files/view.ts';
 import { PhotoSettings } from './photo-settings.tsx';
 import { Picture, toShown } from './picture.tsx';
 
 type Props = {
-  photos: readonly LibraryImage[];
+  /** The newest photos, and where the rest begins. */
+  page: PhotoPage;
   onUse: (photo: LibraryImage) => void;
   onChanged: () => void;
 };
 
 /** The photos a person sent earlier, to be used again; each can be given an end or be deleted. */
-export function PhotoLibrary({ photos, onUse, onChanged }: Props) {
+export function PhotoLibrary({ page, onUse, onChanged }: Props) {
   const t = useTranslations('library');
+  const errors = useTranslations('errors');
   const format = useFormatter();
+  const [older, setOlder] = useState<PhotoPage>({ photos: [], next: page.next });
+  const [isLoading, startLoading] = useTransition();
+  // Another first page (a photo came or went) begins anew.
+  const [shownPage, setShownPage] = useState(page);
+  if (shownPage !== page) {
+    setShownPage(page);
+    setOlder({ photos: [], next: page.next });
+  }
+  const photos = [...page.photos, ...older.photos];
+  const more = (after: string) =>
+    startLoading(async () => {
+      const loaded = await listMorePhotos({ after });
+      if (!loaded.ok) return void toast('danger', errors(loaded.code));
+      const { photos: next, next: rest } = loaded.value;
+      setOlder((before) => ({ photos: [...before.photos, ...next], next: rest }));
+    });
   if (photos.length === 0) return null;
   return (
     <section aria-label={t('title')} className="grid min-w-0 gap-3">
@@ -54,6 +76,18 @@ export function PhotoLibrary({ photos, onUse, onChanged }: Props) {
             </li>
           );
         })}
+        {older.next ? (
+          <li className="grid w-24 shrink-0 content-start">
+            <Button
+              variant="secondary"
+              busy={isLoading}
+              className="size-24"
+              onClick={() => more(older.next ?? '')}
+            >
+              {t('older')}
+            </Button>
+          </li>
+        ) : null}
       </ul>
     </section>
   );

@@ -1,11 +1,18 @@
 'use server';
 
-import { userAction, vendorAction } from '#lib/auth/door.ts';
+import { userAction } from '#lib/auth/door.ts';
+import { succeed } from '#lib/core/result.ts';
 import { deleteImage } from './delete-image.ts';
-import { imageChoice, lifeChoice } from './input.ts';
-import { publishImage } from './publish-image.ts';
+import { imageChoice, lifeChoice, photoPageChoice } from './input.ts';
+import { listPhotos } from './list-photos.ts';
 import { setPhotoLife as setLife } from './set-photo-life.ts';
-import { unpublishImage } from './unpublish-image.ts';
+
+/** The next page of the user's photos. */
+export const listMorePhotos = userAction({
+  input: photoPageChoice,
+  limit: 'file.change',
+  handler: async ({ actor, input }) => succeed(await listPhotos(actor, input.after)),
+});
 
 /** Deletes one of the user's photos with its files. */
 export const deletePhoto = userAction({
@@ -19,26 +26,4 @@ export const setPhotoLife = userAction({
   input: lifeChoice,
   limit: 'file.change',
   handler: ({ actor, input }) => setLife(actor, input),
-});
-
-/** Deletes one of the vendor's pictures with its files. */
-export const deleteGalleryImage = vendorAction({
-  input: imageChoice,
-  limit: 'file.change',
-  handler: ({ actor, input }) =>
-    deleteImage({ vendorId: actor.vendorId }, input.id, { actor, reason: 'owner' }),
-});
-
-/** Lets everybody see one of the vendor's pictures. */
-export const publishGalleryImage = vendorAction({
-  input: imageChoice,
-  limit: 'file.change',
-  handler: ({ actor, input }) => publishImage(actor, input.id),
-});
-
-/** Takes one of the vendor's pictures back from everybody. */
-export const unpublishGalleryImage = vendorAction({
-  input: imageChoice,
-  limit: 'file.change',
-  handler: ({ actor, input }) => unpublishImage(actor, input.id),
 });

@@ -1,7 +1,8 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { PhotoLife, VariantName } from './policy.ts';
-import { hasAvif, type Owner, ownerColumns } from './store.ts';
+import { type Owner, ownerColumns } from './store.ts';
 
 /** Rows of pictures as their owners keep them: lists, lives, addresses and ends. */
 
@@ -20,33 +21,21 @@ type ListedRow = {
   createdAt: Date;
 };
 
-/** An owner's own pictures, newest first. */
-export async function listOwnImages(owner: Owner, limit: number): Promise<ListedRow[]> {
-  const type = 'userId' in owner ? 'user' : 'vendor';
-  const rows = await db().image.findMany({
-    where: { ...ownerColumns(owner), type },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-    select: {
-      id: true,
-      fileName: true,
-      originalUrl: true,
-      thumbnailUrl: true,
-      width: true,
-      height: true,
-      thumbhash: true,
-      isPublic: true,
-      life: true,
-      expiresAt: true,
-      createdAt: true,
-      storedFile: { select: { variants: true } },
-    },
-  });
-  return rows.map(({ storedFile, life, ...row }) => ({
-    ...row,
-    life: life as PhotoLife,
-    hasAvif: hasAvif(storedFile),
-  }));
+/** A user's photos, newest first, from behind the cursor; `at` makes the next one. */
+export async function listPhotoRows(
+  userId: string,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<(ListedRow & { at: string })[]> {
+  return db().$queryRaw<(ListedRow & { at: string })[]>`
+    SELECT i.id::text, i.file_name AS "fileName", i.original_url AS "originalUrl",
+      i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash, i.is_public AS "isPublic", i.life,
+      i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at,
+      coalesce(f.variants ? 'a320', false) AS "hasAvif"
+    FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+    WHERE i.user_id = ${userId}::uuid AND i.type = 'user'
+      AND (i.created_at, i.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
 /** Takes the locks that deleting a picture needs, in the order that everybody keeps. */
@@ -62,20 +51,27 @@ async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<v
     ORDER BY id FOR NO KEY UPDATE`;
 }
 
-/** Deletes an owner's picture; answers the id its bytes are stored under. Null when it is not the owner's. */
+/**
+ * Deletes an owner's picture; answers the id its bytes are stored under. Null when it is not the owner's, or not
+ * in the trash although only that is meant.
+ */
 export async function deleteOwnImage(
   tx: Tx,
   owner: Owner,
   imageId: string,
+  onlyTrashed: boolean,
 ): Promise<{ fileId: string | null } | null> {
   await lockForDeletion(tx, owner, imageId);
   const type = 'userId' in owner ? 'user' : 'vendor';
-  const image = await tx.image.findFirst({
-    where: { id: imageId, type, ...ownerColumns(owner) },
-    select: { storedFile: { select: { id: true } } },
-  });
+  const where = {
+    id: imageId,
+    type,
+    ...ownerColumns(owner),
+    ...(onlyTrashed && { deletedAt: { not: null } }),
+  };
+  const image = await tx.image.findFirst({ where, select: { storedFile: { select: { id: true } } } });
   if (!image) return null;
-  const { count } = await tx.image.deleteMany({ where: { id: imageId, type, ...ownerColumns(owner) } });
+  const { count } = await tx.image.deleteMany({ where });
   return count === 1 ? { fileId: image.storedFile?.id ?? null } : null;
 }
 
@@ -104,31 +100,39 @@ export async function listEndedPhotos(limit: number): Promise<{ id: string; user
     WHERE expires_at <= clock_timestamp() ORDER BY expires_at LIMIT ${limit}`;
 }
 
-export type StoredAddress = { fileId: string; sizes: VariantName[]; isPublic: boolean };
+export type Moderation = 'accepted' | 'waiting' | 'refused';
 
-/** Where a vendor's picture is stored; null when it is not theirs. */
+export type StoredAddress = {
+  fileId: string;
+  sizes: VariantName[];
+  isPublic: boolean;
+  moderation: Moderation;
+};
+
+/** Where a vendor's picture is stored; null when it is not theirs, or in the trash. */
 export async function findOwnAddress(vendorId: string, imageId: string): Promise<StoredAddress | null> {
   const file = await db().storedFile.findFirst({
-    where: { imageId, vendorId },
-    select: { id: true, variants: true, isPublic: true },
+    where: { imageId, vendorId, image: { deletedAt: null } },
+    select: { id: true, variants: true, isPublic: true, image: { select: { moderation: true } } },
   });
-  if (!file) return null;
+  if (!file?.image) return null;
   return {
     fileId: file.id,
     sizes: Object.keys(file.variants as object) as VariantName[],
     isPublic: file.isPublic,
+    moderation: file.image.moderation as Moderation,
   };
 }
 
 /**
- * Gives a picture another id and says who may see it, row and image together. False when it has changed
- * since it was read: then another has to read again.
+ * Gives a picture another id and says who may see it, and whether it is in the trash from now on, row and image
+ * together. False when it has changed since it was read: then another has to read again.
  */
 export async function moveAddress(
   tx: Tx,
   imageId: string,
   was: StoredAddress,
-  next: { fileId: string; isPublic: boolean; url: string; thumbUrl: string },
+  next: { fileId: string; isPublic: boolean; isTrashed: boolean; url: string; thumbUrl: string },
 ): Promise<boolean> {
   const moved = await tx.$executeRaw`
     UPDATE stored_files SET id = ${next.fileId}, is_public = ${next.isPublic}
@@ -136,11 +140,11 @@ export async function moveAddress(
       AND ARRAY(SELECT jsonb_object_keys(variants)) @> ${was.sizes}::text[]
       AND ARRAY(SELECT jsonb_object_keys(variants)) <@ ${was.sizes}::text[]`;
   if (moved !== 1) return false;
-  await tx.image.update({
-    where: { id: imageId },
-    data: { isPublic: next.isPublic, originalUrl: next.url, thumbnailUrl: next.thumbUrl },
-  });
-  return true;
+  const changed = await tx.$executeRaw`
+    UPDATE images SET is_public = ${next.isPublic}, original_url = ${next.url}, thumbnail_url = ${next.thumbUrl},
+      deleted_at = CASE WHEN ${next.isTrashed} THEN clock_timestamp() END
+    WHERE id = ${imageId}::uuid AND deleted_at IS NULL AND (NOT ${next.isPublic} OR moderation = 'accepted')`;
+  return changed === 1;
 }
 
 /** Takes one picture whose slow sizes are missing, for this process alone for ten minutes. */

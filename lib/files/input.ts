@@ -5,13 +5,20 @@ import { photoLives } from './policy.ts';
 /** What an uploader may send along: what they were shown and agreed to, and nothing unknown. */
 export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optional() }).nullish();
 
+/** The same for a gallery: the album that the pictures are for. */
+export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nullish();
+
 /** One picture of the caller's. */
 export const imageChoice = z.strictObject({ id: z.uuid() });
 
 export const lifeChoice = z.strictObject({ id: z.uuid(), life: z.enum(photoLives) });
 
+/** Where the next page of photos begins. */
+export const photoPageChoice = z.strictObject({ after: z.string().max(200) });
+
 /** What the ingest is told of allowed uploads; written by our own route, read back after the hosted service kept it. */
 export const uploadMetadata = z.object({
+  albumId: z.uuid().optional(),
   owner: z.union([z.strictObject({ userId: z.uuid() }), z.strictObject({ vendorId: z.uuid() })]),
   uploads: z.array(
     z.object({ id: z.string(), fileName: z.string(), fileSize: z.number().int(), mimeType: z.string() }),

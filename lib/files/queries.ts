@@ -1,21 +1,12 @@
-import { currentUser, currentVendor } from '#lib/auth/current.ts';
+import { currentUser } from '#lib/auth/current.ts';
 import { photoTerms } from './agree-to-photos.ts';
 import { hasAgreed } from './agreement-store.ts';
-import { listOwnImages } from './image-store.ts';
-import { type LibraryImage, toLibraryImage } from './view.ts';
+import { listPhotos, type PhotoPage } from './list-photos.ts';
 
-const most = 60;
-
-/** The signed-in user's photos, newest first; none for everybody else. */
-export async function getPhotoLibrary(): Promise<LibraryImage[]> {
+/** The signed-in user's newest photos; none for everybody else. */
+export async function getPhotoLibrary(): Promise<PhotoPage> {
   const user = await currentUser();
-  return user ? (await listOwnImages({ userId: user.userId }, most)).map(toLibraryImage) : [];
-}
-
-/** The signed-in vendor's pictures, newest first; none for everybody else. */
-export async function getGalleryImages(): Promise<LibraryImage[]> {
-  const vendor = await currentVendor();
-  return vendor ? (await listOwnImages({ vendorId: vendor.vendorId }, most)).map(toLibraryImage) : [];
+  return user ? listPhotos(user) : { photos: [], next: null };
 }
 
 /** What a person is asked to agree to before a first photo; `agreed` when they have. */

@@ -45,6 +45,7 @@ const actions: Record<string, Entry> = {
   'auth.resetVendorPassword': anybody,
   'auth.signOutVendor': anybody,
   'gallery.reportImage': anybody,
+  'files.listMorePhotos': { for: 'user', input: () => ({ after: '' }), owned: false },
   'files.setPhotoLife': {
     for: 'user',
     input: ({ imageId }) => ({ id: imageId, life: 'month' }),

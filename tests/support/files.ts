@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 
 /** Sets a data folder of its own before anything reads the environment. Call it at the top of a test file. */
@@ -30,6 +31,15 @@ export async function newVendor(): Promise<{ vendorId: string }> {
     select: { id: true },
   });
   return { vendorId: id };
+}
+
+/** Somebody signed in, as a route sees them. */
+export function asUser(userId: string): UserActor {
+  return { kind: 'user', userId, sessionId: '' };
+}
+
+export function asVendor(vendorId: string): VendorActor {
+  return { kind: 'vendor', vendorId, sessionId: '' };
 }
 
 function uniquePhone(): string {

@@ -1,6 +1,7 @@
 import { fileStore } from '#lib/files/open-store.ts';
 import { serveFile } from '#lib/files/serve-file.ts';
 import { openUploads } from '#lib/files/uploads.ts';
+import { asUser } from './files.ts';
 import { put, storedBytes } from './upload-client.ts';
 
 /** A second web process of the same installation, asked over the channel of its parent. */
@@ -18,7 +19,7 @@ async function answer({ head, put: url, get, bytes = '', start = 0 }: Question):
   const [, , , id = '', variant = ''] = get?.split('/') ?? [];
   const response = await serveFile(new Request(`http://localhost:3000${get}`), id, variant, {
     store: fileStore(),
-    userOf: async () => ({ userId }),
+    userOf: async () => asUser(userId),
     vendorOf: async () => null,
   });
   return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()).toString('base64') };

@@ -8,7 +8,7 @@ import { publishImage } from '#lib/files/publish-image.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { serveFile } from '#lib/files/serve-file.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
-import { newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
+import { asUser, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { startHostedService } from '#tests/support/hosted-service.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { askToUpload, type SignedAddress } from '#tests/support/upload-client.ts';
@@ -128,7 +128,7 @@ describe('an upload at the hosted service', () => {
         new Request(`http://localhost:3000${image?.url}`, { headers: range ? { range } : {} }),
         id,
         'original',
-        { store, userOf: async () => (who ? { userId: who } : null), vendorOf: async () => null },
+        { store, userOf: async () => (who ? asUser(who) : null), vendorOf: async () => null },
       );
     expect((await ask(null)).status).toBe(404);
     expect((await ask((await newUser()).userId)).status).toBe(404);

@@ -7,7 +7,7 @@ import { serveFile } from '#lib/files/serve-file.ts';
 import { signFileUrl } from '#lib/files/sign-url.ts';
 import type { ImageView } from '#lib/files/view.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
-import { newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
+import { asUser, asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 useTestDatabase();
@@ -37,8 +37,8 @@ function get(url: string, who: Who = {}, headers: Record<string, string> = {}, m
   const [, , , id = '', variant = ''] = new URL(url, 'http://localhost:3000').pathname.split('/');
   return serveFile(new Request(new URL(url, 'http://localhost:3000'), { method, headers }), id, variant, {
     store: fileStore(),
-    userOf: async () => who.user ?? null,
-    vendorOf: async () => who.vendor ?? null,
+    userOf: async () => (who.user ? asUser(who.user.userId) : null),
+    vendorOf: async () => (who.vendor ? asVendor(who.vendor.vendorId) : null),
   });
 }
 
