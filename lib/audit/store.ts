@@ -32,6 +32,9 @@ export function findForeign(
       UNION ALL
       SELECT 'conversion', id::text, user_id, NULL FROM user_conversions WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'link', l.id::text, c.user_id, NULL FROM share_links l JOIN user_conversions c ON c.id = l.conversion_id
+        WHERE l.id = ANY (${uuids}::uuid[])
+      UNION ALL
       SELECT 'album', id::text, NULL, vendor_id FROM albums WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'payment', id::text, user_id, vendor_id FROM payments WHERE id = ANY (${uuids}::uuid[])

@@ -15,7 +15,8 @@ const columns = Prisma.sql`
   c.id, c.status, c.stage, c.style_name AS "styleName", c.failure_code AS "failureCode", c.title,
   c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
   c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
-  c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId"`;
+  c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",
+  (SELECT moderation FROM images WHERE id = c.result_image_id) AS moderation`;
 
 /** The owner's conversion with its place in the queue, or null. */
 export async function findConversionRow(userId: string, id: string): Promise<ConversionRow | null> {

@@ -21,6 +21,8 @@ export type ConversionRow = {
   chargeReturnedAt: Date | null;
   sourceImageId: string | null;
   resultImageId: string | null;
+  /** Of the result's picture; null while there is none. */
+  moderation: 'accepted' | 'waiting' | 'refused' | null;
   queuePosition: number | null;
 };
 

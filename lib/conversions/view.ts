@@ -20,6 +20,8 @@ export type ConversionView = {
   completedAt: string | null;
   source: ImageView | null;
   result: ImageView | null;
+  /** Whether somebody still has to look at the result before others may see it; or has refused it. */
+  moderation: 'accepted' | 'waiting' | 'refused' | null;
 };
 
 /** The contract's JSON of `/api/conversions/[id]` and of its events. */
@@ -43,7 +45,8 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
     source: images.get(row.sourceImageId ?? '') ?? null,
-    result: images.get(row.resultImageId ?? '') ?? null,
+    result: row.moderation === 'refused' ? null : (images.get(row.resultImageId ?? '') ?? null),
+    moderation: row.moderation,
   };
 }
 
