@@ -3,10 +3,12 @@ import createIntlMiddleware from 'next-intl/middleware';
 import { pagePathHeader } from '#lib/auth/page-path.ts';
 import { renewSessions } from '#lib/auth/renew-sessions.ts';
 import { answerFailure } from '#lib/core/answer.ts';
+import { env } from '#lib/core/env.ts';
 import { isOurs, siteHost } from '#lib/core/http/same-site.ts';
 import { commonHeaders, contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';
+import { emulatorPath } from '#lib/payments/emulator-path.ts';
 
 const localePrefix = new RegExp(`^/(?:${routing.locales.join('|')})(?=/|$)`);
 const chooseLocale = createIntlMiddleware(routing);
@@ -14,6 +16,16 @@ const chooseLocale = createIntlMiddleware(routing);
 /** Callbacks that a service signs in its own way; no browser sends them. */
 function isSignedCallback(request: NextRequest): boolean {
   return request.nextUrl.pathname === '/api/uploadthing' && request.headers.has('uploadthing-hook');
+}
+
+/** What servers say to our own emulator of the gateway, where there is one. A browser is not let through here. */
+function isEmulatedGateway(request: NextRequest): boolean {
+  const { pathname } = request.nextUrl;
+  return (
+    pathname.startsWith(`${emulatorPath}/`) &&
+    !request.headers.has('sec-fetch-site') &&
+    env().embedded.payments
+  );
 }
 
 function withHeaders<Answer extends Response>(answer: Answer): Answer {
@@ -26,7 +38,9 @@ function withHeaders<Answer extends Response>(answer: Answer): Answer {
  * cookies, finds the locale, and gives each page its own nonce. Uploads and static files do not pass here.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
-  if (!isOurs(request.method, request.headers) && !isSignedCallback(request)) {
+  const mayChange =
+    isOurs(request.method, request.headers) || isSignedCallback(request) || isEmulatedGateway(request);
+  if (!mayChange) {
     return withHeaders(answerFailure(fail('request.crossSite', 'foreign or unsaid origin')));
   }
   // The framework compares an action's origin with this header, so a stranger must not choose it.

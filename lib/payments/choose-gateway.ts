@@ -1,9 +1,8 @@
 import { env } from '#lib/core/env.ts';
+import { emulatorPath } from './emulator-path.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { createZarinpal, productionUrl } from './zarinpal.ts';
 
-/** Where our own emulator of the gateway stands, below the site's origin. */
-export const emulatorPath = '/api/dev/zarinpal';
 /** The emulator takes any merchant id. */
 const emulatedMerchantId = '00000000-0000-4000-8000-000000000000';
 

@@ -5,7 +5,7 @@ import { quarters } from '#tests/support/pictures.ts';
 import { notUsers, peopleOf, type World } from './actors.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 
-type Place = World & PaymentPlace & { conversionId: string; fileId: string };
+type Place = World & PaymentPlace & { conversionId: string; photoId: string; fileId: string };
 
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
@@ -22,6 +22,9 @@ const routes: Record<string, Entry> = {
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
   'app/api/ut/[...path]/route.ts': { open: 'by signed address only' },
+  'app/api/dev/zarinpal/[...path]/route.ts': {
+    open: 'a simulated gateway; its controls have a key of their own',
+  },
   'app/api/payments/zarinpal/callback/route.ts': { open: 'the gateway sends anybody there' },
   'app/api/payments/[id]/route.ts': {
     params: ({ payments }) => ({ id: payments.user }),
@@ -39,6 +42,26 @@ const routes: Record<string, Entry> = {
     otherUser: 404,
   },
   'app/api/shares/[token]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
+  'app/api/photo-check/[imageId]/route.ts': {
+    params: ({ photoId }) => ({ imageId: photoId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/previews/[imageId]/route.ts': {
+    params: ({ photoId }) => ({ imageId: photoId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/previews/[imageId]/events/route.ts': {
+    params: ({ photoId }) => ({ imageId: photoId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/previews/[imageId]/[style]/route.ts': {
+    params: ({ photoId }) => ({ imageId: photoId, style: 'oil' }),
+    strangers: 401,
+    otherUser: 404,
+  },
   'app/api/files/[id]/[variant]/route.ts': {
     params: ({ fileId }) => ({ id: fileId, variant: 'original' }),
     strangers: 404,
@@ -72,8 +95,18 @@ beforeAll(async () => {
   const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
   const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
   if (!conversion.ok) throw new Error(conversion.detail);
+  await database().query(
+    "INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES ($1, 'oil', 1, 'x')",
+    [photo.value.id],
+  );
   const fileId = new URL(photo.value.url, 'http://localhost').pathname.split('/')[3] ?? '';
-  place = { ...world, ...(await paymentPlace(database(), world)), conversionId: conversion.value.id, fileId };
+  place = {
+    ...world,
+    ...(await paymentPlace(database(), world)),
+    conversionId: conversion.value.id,
+    photoId: photo.value.id,
+    fileId,
+  };
 });
 
 it('every route handler stands in the table', () => {
