@@ -3,7 +3,7 @@ import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 
 /** What triggers tell us of; the payload is the changed row's id. */
-const channels = ['conversion_changed', 'gallery_changed'] as const;
+const channels = ['conversion_changed', 'gallery_changed', 'preview_made'] as const;
 export type Channel = (typeof channels)[number];
 
 const reconnectDelayMs = 1000;

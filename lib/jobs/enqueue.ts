@@ -11,6 +11,13 @@ type EnqueueOptions = {
   lane?: string;
 };
 
+type OnceOptions = {
+  /** What the work is about. */
+  key: string;
+  /** Asked again within this long, nothing more is queued. */
+  seconds: number;
+};
+
 // Next bundles each route apart: one sender a process needs a place that all of them share.
 const shared = globalThis as typeof globalThis & { stylerSender?: Promise<PgBoss> | undefined };
 
@@ -44,6 +51,19 @@ export async function enqueue<Name extends QueueName>(
   });
   if (!id) throw new Error(`queue ${queue} took no job`);
   return id;
+}
+
+/**
+ * Adds a job that nobody's money depends on, unless the same was asked for a moment ago. True when it was added.
+ */
+export async function enqueueOnce<Name extends QueueName>(
+  queue: Name,
+  payload: JobPayload<Name>,
+  { key, seconds }: OnceOptions,
+): Promise<boolean> {
+  const boss = await sender();
+  const options = { singletonKey: key, singletonSeconds: seconds };
+  return (await boss.send(queue, jobPayloads[queue].parse(payload), options)) !== null;
 }
 
 /** Ends this process's sender, so that a script can exit. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const jobPayloads = {
   'conversion.run': z.object({ conversionId: z.uuid() }),
   'conversion.dead': z.object({ conversionId: z.uuid() }),
+  'preview.render': z.object({ imageId: z.uuid() }),
   /** The id of a code, or of a reminder that a plan ends. */
   'sms.send': z.object({ messageId: z.uuid(), about: z.enum(['code', 'planEnd']).optional() }),
 } as const;
@@ -37,6 +38,15 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     deadLetter: 'conversion.dead',
     // At most one active job for each key, which is a lane of an account; enforced by a unique index.
     policy: 'singleton',
+    notify: true,
+  },
+  {
+    // Nobody has paid for these: one more try, and whoever still looks asks again.
+    name: 'preview.render',
+    retryLimit: 1,
+    retryDelay: 0,
+    heartbeatSeconds: 10,
+    expireInSeconds: 2 * minutes,
     notify: true,
   },
   {

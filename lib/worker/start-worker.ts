@@ -1,5 +1,6 @@
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
+import { sweepPreviews } from '#lib/conversions/sweep-previews.ts';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 import { addLaterVariants } from '#lib/files/add-later-variants.ts';
@@ -8,6 +9,7 @@ import { openShelf } from '#lib/files/open-shelf.ts';
 import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { countVisits } from '#lib/gallery/visits-count.ts';
+import { sweepTrash } from '#lib/gallery/sweep-trash.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
@@ -17,9 +19,11 @@ import { remindOfEnds } from '#lib/payments/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import { createPreviewPainter } from '#lib/styles/local/preview-painter.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
+import { handlePreviewRender } from './handlers/preview.ts';
 import { handleSmsSend } from './handlers/sms.ts';
 import { logFailures } from './log-failures.ts';
 
@@ -53,6 +57,12 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     logFailures(handleConversionRun(engine)),
   );
   await boss.work('conversion.dead', polling, logFailures(handleConversionDead));
+  const previews = createPreviewPainter();
+  await boss.work(
+    'preview.render',
+    { ...polling, localConcurrency: 1 },
+    logFailures(handlePreviewRender(previews)),
+  );
   await boss.work(
     'sms.send',
     { ...polling, localConcurrency: 4, includeMetadata: true },
@@ -67,6 +77,8 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(60_000, 'photo lives', endPhotoLives),
+    every(hourMs, 'trash sweep', sweepTrash),
+    every(hourMs, 'old previews', sweepPreviews),
     every(5000, 'gallery visits', countVisits),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
@@ -82,7 +94,7 @@ export async function startWorker(engine: WorkerEngine = createLocalEngine()): P
       stopping.abort();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await boss.stop({ graceful: true, timeout: stopTimeoutMs });
-      await engine.close();
+      await Promise.all([engine.close(), previews.close()]);
       await closeSender();
       log.info('worker has ended');
     },

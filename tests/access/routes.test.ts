@@ -4,8 +4,9 @@ import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { notUsers, peopleOf, type World } from './actors.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
+import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 
-type Place = World & PaymentPlace & { conversionId: string; photoId: string; fileId: string };
+type Place = World & PaymentPlace & SharingPlace & { conversionId: string; photoId: string; fileId: string };
 
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
@@ -41,6 +42,14 @@ const routes: Record<string, Entry> = {
     strangers: 401,
     otherUser: 404,
   },
+  'app/api/conversions/[id]/png/route.ts': {
+    params: ({ resultId }) => ({ id: resultId }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  // Everybody signed in has a history and a wait of their own; no id is asked for.
+  'app/api/conversions/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
+  'app/api/conversions/wait/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
   'app/api/shares/[token]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/photo-check/[imageId]/route.ts': {
     params: ({ photoId }) => ({ imageId: photoId }),

@@ -33,12 +33,14 @@ export async function renderPhoto(
     onStage(stage);
     const start = performance.now();
     const value = await work();
-    stagesMs[stage] += Math.round(performance.now() - start);
+    stagesMs[stage] = Math.round(performance.now() - start);
     return value;
   };
   const decoded = await timed('decode', () => decodePhoto(photo));
-  const painter = await timed('analyse', () => painterOf(look));
-  const scene = await timed('analyse', () => readScene(decoded, painter.needs));
+  const { painter, scene } = await timed('analyse', async () => {
+    const chosen = await painterOf(look);
+    return { painter: chosen, scene: await readScene(decoded, chosen.needs) };
+  });
   const picture = await timed('paint', () => painter.paint(scene));
   const bytes = await timed('encode', () => encodePicture(picture));
   return { bytes, width: picture.width, height: picture.height, stagesMs };

@@ -1,22 +1,10 @@
-import { parentPort } from 'node:worker_threads';
+import { answerTasks } from '#lib/core/thread-side.ts';
+import type { StyleStage } from '../style-engine.ts';
 import { renderPhoto } from './render-photo.ts';
-import type { RenderReply, RenderRequest } from './thread-messages.ts';
+import type { RenderRequest, RenderValue } from './thread-messages.ts';
 
 /** Runs in a worker thread: renders one photo at a time and reports as it goes. */
-parentPort?.on('message', (request: RenderRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
+answerTasks<RenderRequest, StyleStage, RenderValue>(async ({ photo, ...look }, note) => {
+  const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
+  return { bytes: Uint8Array.from(bytes), ...rest };
 });
-
-async function answer({ photo, ...look }: RenderRequest): Promise<RenderReply> {
-  try {
-    const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, (stage) => {
-      parentPort?.postMessage({ kind: 'stage', stage } satisfies RenderReply);
-    });
-    return { kind: 'done', bytes: Uint8Array.from(bytes), ...rest };
-  } catch (error) {
-    return {
-      kind: 'failed',
-      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
-  }
-}

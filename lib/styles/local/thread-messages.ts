@@ -6,17 +6,17 @@ export type SentLook =
   | { readonly style: StyleName }
   | { readonly style: 'reference'; readonly reference: Uint8Array };
 
-/** What the engine asks of a render thread. */
+/** What the engine asks of a render thread; on the way it is told the stages. */
 export type RenderRequest = SentLook & { readonly photo: Uint8Array };
 
-/** What a render thread says back: any number of stages, then one of the other two. */
-export type RenderReply =
-  | { readonly kind: 'stage'; readonly stage: StyleStage }
-  | {
-      readonly kind: 'done';
-      readonly bytes: Uint8Array;
-      readonly width: number;
-      readonly height: number;
-      readonly stagesMs: Record<StyleStage, number>;
-    }
-  | { readonly kind: 'failed'; readonly detail: string };
+/** What a render thread has made. */
+export type RenderValue = {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly stagesMs: Record<StyleStage, number>;
+};
+
+/** What is asked of a preview thread; each picture is a note. */
+export type PreviewRequest = { readonly photo: Uint8Array; readonly styles: readonly StyleName[] };
+export type PreviewNote = { readonly style: StyleName; readonly bytes: Uint8Array };

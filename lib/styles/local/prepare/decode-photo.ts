@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { fitted } from '../kernels/resize.ts';
 import { newPicture, type Picture } from '../raster.ts';
 
 /** The longest side a result may have. */
@@ -16,13 +17,13 @@ export function paintedSize(width: number, height: number): { width: number; hei
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** Unpacks a photo: upright, without transparency, in sRGB, at the size it will be painted. */
-export async function decodePhoto(photo: Buffer): Promise<Picture> {
+/** Unpacks a photo: upright, without transparency, in sRGB, at the size it will be painted or at `longest`. */
+export async function decodePhoto(photo: Buffer, longest?: number): Promise<Picture> {
   sharp.cache(false);
   sharp.concurrency(1);
   const source = sharp(photo, { limitInputPixels: mostPixels, failOn: 'error' });
   const { autoOrient } = await source.metadata();
-  const size = paintedSize(autoOrient.width, autoOrient.height);
+  const size = longest ? fitted(autoOrient, longest) : paintedSize(autoOrient.width, autoOrient.height);
   const { data, info } = await source
     .autoOrient()
     .flatten({ background: '#ffffff' })

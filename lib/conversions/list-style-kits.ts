@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from './input.ts';
+import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './reference-store.ts';
+import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './reference-view.ts';
+
+const pageSize = 12;
+const imagesOfKit = 12;
+
+/** One page of the style kits, newest first; `next` is the cursor of the page after it, null on the last. */
+export async function listStyleKits(cursor?: string): Promise<{ items: StyleKit[]; next: string | null }> {
+  const rows = await listKitRows({ after: decodeCursor(cursor) }, pageSize + 1);
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  return {
+    items: await withImages(shown),
+    next: rows.length > pageSize && last ? encodeCursor({ at: last.at, id: last.id }) : null,
+  };
+}
+
+/** One style kit; null when there is none, or none that visitors see. */
+export async function findStyleKit(albumId: string): Promise<StyleKit | null> {
+  if (!z.uuid().safeParse(albumId).success) return null;
+  const [kit] = await withImages(await listKitRows({ albumId }, 1));
+  return kit ?? null;
+}
+
+/** A picture that may be asked for as a reference; null when visitors do not see it. */
+export async function findReference(imageId: string): Promise<ReferenceView | null> {
+  const row = z.uuid().safeParse(imageId).success ? await findReferenceRow(imageId) : null;
+  return row && toReferenceView(row);
+}
+
+async function withImages(kits: readonly KitRow[]): Promise<StyleKit[]> {
+  const images = await listKitImages(
+    kits.map(({ id }) => id),
+    imagesOfKit,
+  );
+  return kits.map((kit) =>
+    toStyleKit(
+      kit,
+      images.filter(({ albumId }) => albumId === kit.id),
+    ),
+  );
+}

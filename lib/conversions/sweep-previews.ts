@@ -1,0 +1,6 @@
+import { deleteOldPreviews } from './preview-store.ts';
+
+/** Lets go of previews nobody has asked for again in a week. */
+export async function sweepPreviews(): Promise<void> {
+  await deleteOldPreviews();
+}

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+/** What a thread says back: any number of notes, then one of the other two. */
+export type ThreadReply<Note, Value> =
+  | { readonly kind: 'note'; readonly note: Note }
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+export type ThreadTask<Request, Note> = {
+  readonly request: Request;
+  /** Aborting ends the thread at once, whatever it is doing. */
+  readonly signal?: AbortSignal;
+  readonly onNote?: (note: Note) => void;
+};
+
+/** A task that its thread could not do, or that was cut off; the caller knows whether it aborted. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}
+
+export type Threads<Request, Note, Value> = {
+  /** Does one task on a thread of its own. Throws {@link ThreadError}. */
+  run(task: ThreadTask<Request, Note>): Promise<Value>;
+  /** Ends the idle threads. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly name: string;
+  /** From the root of the project, such as `lib/styles/local/render-thread.ts`. */
+  readonly file: string;
+  /** A warm thread saves a start; more than this would only hold memory. */
+  readonly mostIdle: number;
+  /** An idle thread is ended after this long, to give its memory back; never when left out. */
+  readonly idleMs?: number;
+};
+
+/**
+ * Threads for work that would hold up everything else in the process. Idle ones wait for the next task and
+ * never keep the process alive; how many work at once is the caller's to bound.
+ */
+export function createThreads<Request, Note, Value>(options: Options): Threads<Request, Note, Value> {
+  const idle: Worker[] = [];
+  const timers = new Map<Worker, NodeJS.Timeout>();
+
+  const forget = (thread: Worker) => {
+    clearTimeout(timers.get(thread));
+    timers.delete(thread);
+    const place = idle.indexOf(thread);
+    if (place >= 0) idle.splice(place, 1);
+  };
+  const start = (): Worker => {
+    const thread = new Worker(sourceFile(options.file), { name: options.name });
+    thread.on('exit', () => forget(thread));
+    thread.on('error', () => forget(thread));
+    return thread;
+  };
+  const borrow = (): Worker => {
+    const thread = idle.at(-1) ?? start();
+    forget(thread);
+    thread.ref();
+    return thread;
+  };
+  const giveBack = (thread: Worker): void => {
+    if (idle.length >= options.mostIdle) {
+      void thread.terminate();
+      return;
+    }
+    thread.unref();
+    idle.push(thread);
+    if (options.idleMs === undefined) return;
+    const timer = setTimeout(() => {
+      forget(thread);
+      void thread.terminate();
+    }, options.idleMs);
+    timers.set(thread, timer.unref());
+  };
+
+  return {
+    async run(task) {
+      if (task.signal?.aborted) throw new ThreadError('aborted before it began');
+      const thread = borrow();
+      const { reply, reusable } = await ask<Request, Note, Value>(thread, task);
+      if (reusable) giveBack(thread);
+      else void thread.terminate();
+      if (reply.kind === 'failed') throw new ThreadError(reply.detail);
+      return reply.value;
+    },
+    async close() {
+      await Promise.all([...idle].map((thread) => thread.terminate()));
+    },
+  };
+}
+
+type Last<Value> = Exclude<ThreadReply<never, Value>, { kind: 'note' }>;
+
+/** One task on one thread, which may be used again unless it was cut off or broke. */
+function ask<Request, Note, Value>(
+  thread: Worker,
+  { request, signal, onNote }: ThreadTask<Request, Note>,
+): Promise<{ reply: Last<Value>; reusable: boolean }> {
+  return new Promise((resolve) => {
+    const settle = (reply: Last<Value>, reusable: boolean) => {
+      thread.off('message', onMessage);
+      thread.off('error', onError);
+      thread.off('exit', onExit);
+      signal?.removeEventListener('abort', onAbort);
+      resolve({ reply, reusable });
+    };
+    const broke = (detail: string) => settle({ kind: 'failed', detail }, false);
+    const onMessage = (reply: ThreadReply<Note, Value>) => {
+      if (reply.kind === 'note') onNote?.(reply.note);
+      else settle(reply, true);
+    };
+    const onError = (error: Error) => broke(error.stack ?? error.message);
+    const onExit = (code: number) => broke(`the thread ended with ${code}`);
+    const onAbort = () => broke('aborted');
+    thread.on('message', onMessage);
+    thread.on('error', onError);
+    thread.on('exit', onExit);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    thread.postMessage(request);
+  });
+}
+
+/**
+ * Where a source file of ours lies. Beside this file when the program runs from source; a bundled route knows
+ * only the folder that the server was started in, which is the project's.
+ */
+function sourceFile(file: string): string {
+  const beside = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  return existsSync(beside) ? beside : join(/* turbopackIgnore: true */ process.cwd(), file);
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/list-style-kits.ts';
+import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { runConversion } from '#lib/conversions/run-conversion.ts';
+import { addGalleryImage } from '#lib/files/add-photo.ts';
+import { eraseFilesOf } from '#lib/files/erase-files.ts';
+import { publishImage } from '#lib/files/publish-image.ts';
+import type { StyleJob } from '#lib/styles/style-engine.ts';
+import {
+  accounts,
+  must,
+  newPhoto,
+  picture,
+  scriptedEngine,
+  useConversions,
+} from '#tests/support/conversions.ts';
+import { newVendor } from '#tests/support/files.ts';
+import { quarters } from '#tests/support/pictures.ts';
+
+const { database } = useConversions();
+const never = new AbortController().signal;
+
+/** A picture in a vendor's gallery that visitors see. */
+async function newReference() {
+  const { vendorId } = await newVendor();
+  const source = await quarters(160, 120).jpeg().toBuffer();
+  const image = must(await addGalleryImage({ vendorId, fileName: 'carpet.jpg', source }));
+  must(await publishImage({ kind: 'vendor', vendorId, sessionId: '' }, image.id));
+  return { vendorId, imageId: image.id };
+}
+
+/** Paints, and remembers what it was asked for. */
+function watching() {
+  const jobs: StyleJob[] = [];
+  const engine = scriptedEngine(async (job) => {
+    jobs.push(job);
+    return picture();
+  });
+  return { jobs, run: (id: string) => runConversion(id, { engine, signal: never, isLastTry: false }) };
+}
+
+describe('a conversion in the look of a gallery’s picture', () => {
+  test('is recorded with the picture, and the engine is given its bytes', async () => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
+    const [row] = await database().query(
+      'SELECT style_name, style_image_id FROM user_conversions WHERE id = $1',
+      [id],
+    );
+    expect(row).toEqual({ style_name: 'reference', style_image_id: reference.imageId });
+    const { jobs, run } = watching();
+    expect(await run(id)).toBe('completed');
+    expect(jobs).toMatchObject([{ style: 'reference', attemptKey: `${id}-1` }]);
+    const [job] = jobs;
+    expect(job?.style === 'reference' && job.reference.subarray(0, 2).toString('hex')).toBe('ffd8');
+    expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', status: 'completed' });
+  });
+
+  test.each([
+    ['withdrawn', 'UPDATE images SET is_public = false WHERE id = $1'],
+    ['in the trash', 'UPDATE images SET is_public = false, deleted_at = now() WHERE id = $1'],
+    ['waiting for a look', "UPDATE images SET is_public = false, moderation = 'waiting' WHERE id = $1"],
+    [
+      'of a suspended vendor',
+      'UPDATE vendors SET is_active = false WHERE id = (SELECT vendor_id FROM images WHERE id = $1)',
+    ],
+  ])('is not found for a picture that is %s, and nobody is charged', async (_, change) => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    expect(await findReference(reference.imageId)).not.toBeNull();
+    await database().query(change, [reference.imageId]);
+    expect(await findReference(reference.imageId)).toBeNull();
+    const asked = await requestConversion(actor, { imageId, reference: reference.imageId });
+    expect(asked).toMatchObject({ ok: false, code: 'notFound' });
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, conversions: 0 });
+  });
+
+  test('is not found for another person’s photo as reference', async () => {
+    const { actor, imageId } = await newPhoto();
+    const other = await newPhoto();
+    const asked = await requestConversion(actor, { imageId, reference: other.imageId });
+    expect(asked).toMatchObject({ ok: false, code: 'notFound' });
+  });
+
+  test('still finishes when the picture is withdrawn between asking and running', async () => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
+    await database().query('UPDATE images SET is_public = false WHERE id = $1', [reference.imageId]);
+    expect(await watching().run(id)).toBe('completed');
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 1, charged: 1, results: 1 });
+  });
+
+  test('fails and gives the charge back when the picture’s bytes are gone by then', async () => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
+    await eraseFilesOf({ vendorId: reference.vendorId });
+    expect(await watching().run(id)).toBe('failed');
+    expect(must(await findConversion(actor, id))).toMatchObject({
+      failureCode: 'input',
+      chargeReturned: true,
+    });
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0 });
+  });
+
+  test('keeps its finished result when the picture is deleted later', async () => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
+    expect(await watching().run(id)).toBe('completed');
+    await database().query('DELETE FROM images WHERE id = $1', [reference.imageId]);
+    const view = must(await findConversion(actor, id));
+    expect(view).toMatchObject({ status: 'completed', chargeReturned: false });
+    expect(view.result).not.toBeNull();
+  });
+});
+
+describe('style kits', () => {
+  async function newKit(pictures: number, more = 'is_style_kit = true, is_public = true') {
+    const { vendorId } = await newVendor();
+    const [album] = await database().query<{ id: string }>(
+      "INSERT INTO albums (vendor_id, name) VALUES ($1, 'set') RETURNING id",
+      [vendorId],
+    );
+    const albumId = String(album?.id);
+    await database().query(`UPDATE albums SET ${more} WHERE id = $1`, [albumId]);
+    await database().query(
+      `WITH made AS (
+         INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public)
+         SELECT $1, 'vendor', 'f', '/f', 1, 'image/jpeg', true FROM generate_series(1, $3) RETURNING id
+       )
+       INSERT INTO album_images (album_id, image_id, vendor_id, position)
+       SELECT $2, id, $1, row_number() OVER () FROM made`,
+      [vendorId, albumId, pictures],
+    );
+    return albumId;
+  }
+
+  test('are the public albums that say so and have something to show, with at most twelve pictures', async () => {
+    const kit = await newKit(14);
+    const others = [
+      await newKit(2, 'is_public = true'),
+      await newKit(2, 'is_style_kit = true'),
+      await newKit(0),
+    ];
+    const { items, next } = await listStyleKits();
+    expect(items.map(({ albumId }) => albumId)).toEqual([kit]);
+    expect(items[0]?.images).toHaveLength(12);
+    expect(next).toBeNull();
+    expect((await findStyleKit(kit))?.albumId).toBe(kit);
+    for (const other of [...others, 'nonsense']) expect(await findStyleKit(other)).toBeNull();
+  });
+
+  test('come in pages, each once', async () => {
+    for (let k = 0; k < 14; k++) await newKit(1);
+    const first = await listStyleKits();
+    const second = await listStyleKits(first.next ?? undefined);
+    const ids = [...first.items, ...second.items].map(({ albumId }) => albumId);
+    expect(first.items).toHaveLength(12);
+    expect(new Set(ids).size).toBe(15);
+    expect(second.next).toBeNull();
+  });
+});
