@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Mark } from './mark.tsx';
 
-const pages = ['styles', 'plans', 'privacy', 'terms', 'contact'] as const;
+const pages = ['explore', 'styles', 'plans', 'privacy', 'terms', 'contact'] as const;
 
 /** A calm end: the name and where else one may go. */
 export function Footer() {

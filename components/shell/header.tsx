@@ -7,8 +7,8 @@ import { LocaleSwitch } from './locale-switch.tsx';
 import { NavLink } from './nav-link.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-const forEveryone = ['styles', 'plans'] as const;
-const forUsers = ['studio', 'conversions', 'styles', 'plans'] as const;
+const forEveryone = ['explore', 'styles', 'plans'] as const;
+const forUsers = ['studio', 'conversions', 'explore', 'styles', 'plans'] as const;
 
 type Props = {
   /** What stands at the end for somebody signed in as a user: quota and menu. */

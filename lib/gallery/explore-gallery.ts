@@ -58,8 +58,8 @@ export type ExplorePage = {
 
 const imagesAPage = 36;
 const cardsAPage = 24;
-/** Above the images there is one row of cards. */
-const cardsAbove = 6;
+/** Above the images there is one row of cards; of what was searched for, two. */
+const [cardsAbove, foundAbove] = [3, 6];
 
 type Listed = { id: string; at: string };
 
@@ -151,7 +151,7 @@ async function browse({ tag, sort, show, cursor }: ExploreQuery): Promise<Explor
 
 async function search(terms: SearchTerms, { show, cursor }: ExploreQuery): Promise<ExplorePage> {
   const from = decodeCursor('time', cursor);
-  const cards = show === null ? cardsAbove : cardsAPage;
+  const cards = show === null ? foundAbove : cardsAPage;
   const wants = (kind: ExploreKind) => (show === null ? kind === 'images' || !cursor : show === kind);
   const [images, albums, vendors] = await Promise.all([
     wants('images') ? searchImages(terms, from, imagesAPage + 1) : [],

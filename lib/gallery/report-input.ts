@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { reportReasons } from './report-store.ts';
+
+export const reportReasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
+export type ReportReason = (typeof reportReasons)[number];
 
 export const mostNoteLength = 500;
 

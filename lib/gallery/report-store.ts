@@ -1,7 +1,5 @@
 import type { Tx } from '#lib/db/transact.ts';
-
-export const reportReasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
-export type ReportReason = (typeof reportReasons)[number];
+import type { ReportReason } from './report-input.ts';
 
 /** The vendor of an image that visitors may see. */
 export async function findVendorOfVisible(tx: Tx, imageId: string): Promise<string | null> {

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ExploreFilters } from '#components/explore/explore-filters.tsx';
+import { ExploreResults } from '#components/explore/explore-results.tsx';
+import { ExploreSearch } from '#components/explore/explore-search.tsx';
+import { JsonLd } from '#components/explore/json-ld.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { exploreGallery, toExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
+import { explorePath } from '#lib/gallery/public-paths.ts';
+
+type Props = {
+  params: Promise<{ locale: Locale }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
+  const { q, tag, sort, show, cursor } = toExploreQuery(given);
+  const title = q ? t('foundTitle', { q }) : tag ? t('tagTitle', { tag }) : t('title');
+  return {
+    title,
+    description: t('text'),
+    alternates: alternatesOf(
+      locale,
+      explorePath({ tag: q ? null : tag, sort: sort === 'tried' && !q ? sort : null }),
+    ),
+    openGraph: { title, description: t('text'), url: publicUrl(locale, '/explore'), type: 'website' },
+    // Endless combinations of one and the same are for people, not for an index.
+    ...(q || cursor || show ? { robots: { index: false, follow: true } } : {}),
+  };
+}
+
+/** Vendors, albums and images of everybody: newest, most tried, by tag and by words. */
+export default async function ExplorePage({ params, searchParams }: Props) {
+  const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
+  const query = toExploreQuery(given);
+  const page = await exploreGallery(query);
+  const { q, cursor, show } = query;
+  return (
+    <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
+      <div className="grid gap-5">
+        <div>
+          <h1 className="text-2xl font-extrabold md:text-3xl">
+            {q ? t.rich('found', { q, mark: (text) => <bdi>{text}</bdi> }) : t('title')}
+          </h1>
+          {q ? null : <p className="mt-2 max-w-text text-muted">{t('text')}</p>}
+        </div>
+        <div className="max-w-text">
+          <ExploreSearch q={q} />
+        </div>
+        {q || show || (cursor && page.tags.length === 0) ? null : (
+          <ExploreFilters query={query} tags={page.tags} />
+        )}
+      </div>
+      <ClientMessages namespaces={['gallery', 'report']}>
+        <ExploreResults query={query} page={page} />
+      </ClientMessages>
+      {q || cursor ? null : (
+        <JsonLd
+          data={{
+            '@type': 'CollectionPage',
+            name: t('title'),
+            description: t('text'),
+            url: publicUrl(locale, '/explore'),
+          }}
+        />
+      )}
+    </main>
+  );
+}

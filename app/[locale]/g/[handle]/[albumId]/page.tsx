@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ImageGrid } from '#components/explore/image-grid.tsx';
+import { JsonLd } from '#components/explore/json-ld.tsx';
+import { ShareButton } from '#components/explore/share-button.tsx';
+import { fromOne } from '#components/explore/shown-image.ts';
+import { VendorName } from '#components/explore/vendor-name.tsx';
+import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { Link, permanentRedirect } from '#lib/core/i18n/navigation.ts';
+import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
+import { findAlbumPage } from '#lib/gallery/public-gallery.ts';
+import { imageObject, pictureOf } from '#lib/gallery/public-meta.ts';
+import { albumPath, profilePath } from '#lib/gallery/public-paths.ts';
+
+type Props = {
+  params: Promise<{ locale: Locale; handle: string; albumId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** As many images as a search engine reads of one page. */
+const described = 20;
+
+async function load({ params, searchParams }: Props) {
+  const [{ locale, handle, albumId }, given] = await Promise.all([params, searchParams]);
+  const query = {
+    cursor: typeof given.cursor === 'string' ? given.cursor : undefined,
+    image: typeof given.image === 'string' ? given.image : undefined,
+  };
+  return { locale, handle, albumId, query, page: await findAlbumPage(handle, albumId, query) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, query, page } = await load(props);
+  if (!page || 'moved' in page) return {};
+  const t = await getTranslations('gallery');
+  const { vendor, name, images } = page;
+  const path = albumPath(vendor.handle, page.id);
+  const title = t('albumTitle', { name, vendor: vendor.name });
+  const description = page.description ?? t('albumText', { name, vendor: vendor.name });
+  const opened = images.items.find(({ id }) => id === query.image) ?? images.items[0];
+  return {
+    title,
+    description,
+    alternates: alternatesOf(locale, path),
+    openGraph: {
+      type: 'article',
+      title,
+      description,
+      url: publicUrl(locale, path),
+      ...(opened ? { images: [pictureOf(opened)] } : {}),
+    },
+    twitter: { card: 'summary_large_image' },
+    ...(query.cursor ? { robots: { index: false, follow: true } } : {}),
+  };
+}
+
+/** A public album: title, vendor, picture rows. */
+export default async function AlbumPage(props: Props) {
+  const { locale, handle, albumId, query, page } = await load(props);
+  if (!page) notFound();
+  if ('moved' in page) return permanentRedirect({ href: albumPath(page.moved, albumId), locale });
+  const { id, vendorId, vendor, name, description, images } = page;
+  const path = albumPath(vendor.handle, id);
+  if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
+  const t = await getTranslations('gallery');
+  return (
+    <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
+      <ClientMessages namespaces={['gallery', 'report']}>
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <div className="min-w-0">
+            <p className="text-sm">
+              <Link
+                href={profilePath(vendor.handle)}
+                className="rounded-sm font-semibold text-primary hover:underline"
+              >
+                <VendorName name={vendor.name} isVerified={vendor.isVerified} />
+              </Link>
+            </p>
+            <h1 className="mt-1 text-2xl font-extrabold md:text-3xl">
+              <bdi>{name}</bdi>
+            </h1>
+            {description ? (
+              <p className="mt-2 max-w-text whitespace-pre-line text-muted">
+                <bdi>{description}</bdi>
+              </p>
+            ) : null}
+          </div>
+          <ShareButton path={localePath(locale, path)} title={name} />
+        </div>
+        {images.items.length > 0 ? (
+          <section>
+            <h2 className="sr-only">{t('images')}</h2>
+            <ImageGrid images={fromOne(images.items, path)} label={t('images')} first={4} />
+          </section>
+        ) : (
+          <EmptyState title={t('emptyAlbum.title')}>{t('emptyAlbum.text')}</EmptyState>
+        )}
+        {images.next ? <Pager href={`${path}?cursor=${images.next}`} label={t('more')} /> : null}
+      </ClientMessages>
+      <VisitBeacon vendor={vendorId} album={id} />
+      {query.cursor ? null : (
+        <JsonLd
+          data={{
+            '@type': 'ImageGallery',
+            name,
+            url: publicUrl(locale, path),
+            ...(description ? { description } : {}),
+            author: {
+              '@type': 'Organization',
+              name: vendor.name,
+              url: publicUrl(locale, profilePath(vendor.handle)),
+            },
+            image: images.items.slice(0, described).map(imageObject),
+          }}
+        />
+      )}
+    </main>
+  );
+}

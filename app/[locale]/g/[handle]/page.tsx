@@ -1,0 +1,129 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AlbumCard } from '#components/explore/album-card.tsx';
+import { ImageGrid } from '#components/explore/image-grid.tsx';
+import { JsonLd } from '#components/explore/json-ld.tsx';
+import { fromOne } from '#components/explore/shown-image.ts';
+import { VendorHeader } from '#components/explore/vendor-header.tsx';
+import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
+import { findVendorPage, type GalleryQuery } from '#lib/gallery/public-gallery.ts';
+import { pictureOf } from '#lib/gallery/public-meta.ts';
+import { profilePath } from '#lib/gallery/public-paths.ts';
+
+type Props = {
+  params: Promise<{ locale: Locale; handle: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** What the address says, each part once. */
+function toQuery(given: Awaited<Props['searchParams']>): GalleryQuery {
+  const text = (name: string) => {
+    const value = given[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { cursor: text('cursor'), albums: text('albums'), image: text('image') };
+}
+
+async function load({ params, searchParams }: Props) {
+  const [{ locale, handle }, given] = await Promise.all([params, searchParams]);
+  const query = toQuery(given);
+  return { locale, handle, query, page: await findVendorPage(handle, query) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, query, page } = await load(props);
+  if (!page || 'moved' in page) return {};
+  const { vendor, images } = page;
+  const t = await getTranslations('gallery');
+  const description = vendor.bio ?? t('profileText', { name: vendor.name });
+  const opened = images.items.find(({ id }) => id === query.image) ?? images.items[0];
+  return {
+    title: vendor.name,
+    description,
+    alternates: alternatesOf(locale, profilePath(vendor.handle)),
+    openGraph: {
+      type: 'profile',
+      title: vendor.name,
+      description,
+      url: publicUrl(locale, profilePath(vendor.handle)),
+      ...(opened ? { images: [pictureOf(opened)] } : {}),
+    },
+    twitter: { card: 'summary_large_image' },
+    ...(query.cursor || query.albums ? { robots: { index: false, follow: true } } : {}),
+  };
+}
+
+/** The public page of a vendor: who they are, their albums in their order, their images. */
+export default async function ProfilePage(props: Props) {
+  const { locale, handle, query, page } = await load(props);
+  if (!page) notFound();
+  if ('moved' in page) return permanentRedirect({ href: profilePath(page.moved), locale });
+  const { vendor, albums, images } = page;
+  const home = profilePath(vendor.handle);
+  if (handle !== vendor.handle) return permanentRedirect({ href: home, locale });
+  const t = await getTranslations('gallery');
+  const nothing = albums.items.length + images.items.length === 0;
+  return (
+    <main id="main" className="page grid content-start gap-12 py-10 md:py-14">
+      <ClientMessages namespaces={['gallery', 'report']}>
+        <VendorHeader vendor={vendor} />
+        {albums.items.length > 0 ? (
+          <section aria-labelledby="albums" className="grid gap-5">
+            <h2 id="albums" className="text-lg font-semibold">
+              {t('albums')}
+            </h2>
+            <ul className="grid gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
+              {albums.items.map((album) => (
+                <li key={album.id} className="min-w-0">
+                  <AlbumCard album={album} />
+                </li>
+              ))}
+            </ul>
+            {albums.next ? <Pager href={`${home}?albums=${albums.next}`} label={t('moreAlbums')} /> : null}
+          </section>
+        ) : null}
+        {images.items.length > 0 ? (
+          <section aria-labelledby="images" className="grid gap-5">
+            <h2 id="images" className="text-lg font-semibold">
+              {t('images')}
+            </h2>
+            <ImageGrid
+              images={fromOne(images.items, home)}
+              label={t('images')}
+              first={albums.items.length > 0 ? 0 : 2}
+            />
+            {images.next ? <Pager href={`${home}?cursor=${images.next}`} label={t('more')} /> : null}
+          </section>
+        ) : null}
+        {nothing ? <EmptyState title={t('emptyProfile.title')}>{t('emptyProfile.text')}</EmptyState> : null}
+      </ClientMessages>
+      <VisitBeacon vendor={vendor.id} />
+      {query.cursor || query.albums ? null : (
+        <JsonLd
+          data={{
+            '@type': 'ProfilePage',
+            url: publicUrl(locale, home),
+            mainEntity: {
+              '@type': 'LocalBusiness',
+              name: vendor.name,
+              url: publicUrl(locale, home),
+              ...(vendor.bio ? { description: vendor.bio } : {}),
+              ...(vendor.avatarUrl ? { image: absoluteUrl(vendor.avatarUrl) } : {}),
+              ...(vendor.phone ? { telephone: vendor.phone } : {}),
+              ...(vendor.email ? { email: vendor.email } : {}),
+              ...(vendor.address ? { address: vendor.address } : {}),
+              ...(vendor.links.length > 0 ? { sameAs: vendor.links.map(({ url }) => url) } : {}),
+            },
+          }}
+        />
+      )}
+    </main>
+  );
+}

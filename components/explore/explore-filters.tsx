@@ -1,0 +1,51 @@
+import { clsx } from 'clsx';
+import { useTranslations } from 'next-intl';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore-gallery.ts';
+import { explorePath } from '#lib/gallery/public-paths.ts';
+
+const chip =
+  'inline-flex h-9 items-center rounded-full border border-line bg-surface px-3.5 text-sm whitespace-nowrap hover:border-field';
+
+/** By what the images are ordered, and the tags they carry most. */
+export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: readonly string[] }) {
+  const t = useTranslations('explore');
+  const { sort, tag } = query;
+  const shown = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
+  return (
+    <div className="grid gap-4">
+      <nav
+        aria-label={t('sort.label')}
+        className="flex gap-1 justify-self-start rounded-control border border-line bg-sunken p-1"
+      >
+        {exploreSorts.map((one) => (
+          <Link
+            key={one}
+            href={explorePath({ sort: one === 'newest' ? null : one, tag })}
+            aria-current={one === sort ? 'true' : undefined}
+            className="inline-flex h-9 items-center rounded-[7px] px-4 text-sm text-muted hover:text-ink aria-[current]:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
+          >
+            {t(`sort.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {shown.length > 0 ? (
+        <nav aria-label={t('tags')} className="rail -mx-6 gap-2 px-6 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
+          {shown.map((one) => {
+            const isOn = one === tag;
+            return (
+              <Link
+                key={one}
+                href={explorePath({ sort: sort === 'newest' ? null : sort, tag: isOn ? null : one })}
+                aria-current={isOn ? 'true' : undefined}
+                className={clsx(chip, isOn && 'border-primary bg-primary-soft font-semibold text-primary')}
+              >
+                <bdi>{one}</bdi>
+              </Link>
+            );
+          })}
+        </nav>
+      ) : null}
+    </div>
+  );
+}

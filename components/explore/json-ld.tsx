@@ -1,0 +1,20 @@
+import { headers } from 'next/headers';
+
+/** What a page is about, for search engines (schema.org). Vendors' own words cannot end the script. */
+export async function JsonLd({ data }: { data: Readonly<Record<string, unknown>> }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const text = JSON.stringify({ '@context': 'https://schema.org', ...data })
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  return (
+    <script
+      type="application/ld+json"
+      // The browser hides the attribute from scripts, and a refreshed page brings another one.
+      suppressHydrationWarning
+      nonce={nonce}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON whose every `<` is written as an escape
+      dangerouslySetInnerHTML={{ __html: text }}
+    />
+  );
+}
