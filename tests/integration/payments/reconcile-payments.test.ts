@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { db } from '#lib/db/client.ts';
+import { claimCheck } from '#lib/payments/check-store.ts';
+import { findPayment } from '#lib/payments/find-payment.ts';
+import { reconcilePayments } from '#lib/payments/reconcile-payments.ts';
+import { createZarinpal } from '#lib/payments/zarinpal.ts';
+import { must } from '#tests/support/conversions.ts';
+import {
+  agePayment,
+  begin,
+  comeBack,
+  eventsOf,
+  expectInvariants,
+  newBuyer,
+  noticesOf,
+  stored,
+  useShop,
+} from '#tests/support/payments.ts';
+
+const shop = useShop();
+const reconcile = () => reconcilePayments(shop().gateway);
+
+describe('the reconciler', () => {
+  test('finds what was paid while the browser was closed at the bank', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    expect(await reconcile()).toMatchObject({ paid: 1, unknown: 0 });
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+    expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);
+    expect(await reconcile()).toMatchObject({ paid: 0 });
+  });
+
+  test('finds it by asking about it, where the gateway keeps no list', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    const refusals = Array.from({ length: 3 }, () => ({ kind: 'json500' }));
+    await shop().server.fault('unVerified', ...refusals);
+    await agePayment(shop(), paymentId, 2);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+  });
+
+  test('only looks at what is still at the bank', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await agePayment(shop(), paymentId, 3);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      status: 'pending',
+      answer: 'IN_BANK',
+      nextCheck: true,
+    });
+    expect(await shop().server.count('verify', authority)).toBe(0);
+    const asked = await shop().server.count('inquiry', authority);
+    await reconcile();
+    expect(await shop().server.count('inquiry', authority)).toBe(asked);
+  });
+
+  test('ends after half an hour what nobody paid, and still takes late money', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await agePayment(shop(), paymentId, 31);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'expired', nextCheck: true });
+    expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.expire']);
+    await shop().server.pay(authority);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+    await expectInvariants(shop());
+  });
+
+  test('does not end what it cannot ask about', async () => {
+    const buyer = await newBuyer();
+    const { paymentId } = await begin(shop(), buyer, 'basic');
+    await agePayment(shop(), paymentId, 45);
+    const nobody = createZarinpal({
+      merchantId: randomUUID(),
+      baseUrl: 'http://127.0.0.1:9',
+      timeoutMs: 700,
+    });
+    expect(await reconcilePayments(nobody)).toMatchObject({ unknown: 1 });
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'pending', attention: null });
+    await agePayment(shop(), paymentId, 25 * 60);
+    await reconcilePayments(nobody);
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      status: 'pending',
+      attention: 'outcome_unknown',
+    });
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('review');
+  });
+
+  test('knows money that went back as not paid', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.force(authority, 'REVERSED');
+    await agePayment(shop(), paymentId, 3);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      status: 'failed',
+      answer: 'REVERSED',
+      periods: 0,
+    });
+  });
+
+  test('settles what the gateway had verified and we had not heard of', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    await shop().server.force(authority, 'VERIFIED');
+    await agePayment(shop(), paymentId, 3);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+  });
+
+  test('goes on where somebody who asked has died', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    expect(await claimCheck(db(), paymentId)).not.toBeNull();
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'pending' });
+    await agePayment(shop(), paymentId, 1);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+  });
+
+  test('ends what a process that died never brought to the gateway', async () => {
+    const buyer = await newBuyer();
+    const { paymentId } = await begin(shop(), buyer, 'basic');
+    await shop().database.query(
+      'UPDATE payments SET gateway_track_id = NULL, next_check_at = NULL WHERE id = $1',
+      [paymentId],
+    );
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'pending' });
+    await agePayment(shop(), paymentId, 3);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'failed', answer: 'never handed over' });
+  });
+
+  test('stops asking after a day, and no sooner', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority, 'failed');
+    await comeBack(shop(), authority, 'NOK');
+    await agePayment(shop(), paymentId, 60);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'cancelled', nextCheck: true });
+    await agePayment(shop(), paymentId, 25 * 60);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'cancelled', nextCheck: false });
+  });
+
+  test('tells of money under an authority that is not ours, and keeps it in sight', async () => {
+    const foreign = await shop().gateway.request({
+      paymentId: randomUUID(),
+      amountRials: 70_000n,
+      description: 'x',
+      callbackUrl: 'https://elsewhere.example/',
+      mobile: null,
+    });
+    if (foreign.kind !== 'ready') throw new Error('no authority');
+    await shop().server.pay(foreign.authority);
+    expect(await reconcile()).toMatchObject({ strays: 1 });
+    expect(await reconcile()).toMatchObject({ strays: 1 });
+    const rows = await shop().database.query('SELECT authority, amount::int FROM stray_authorities');
+    expect(rows).toEqual([{ authority: foreign.authority, amount: 70_000 }]);
+    expect(await shop().server.statusOf(foreign.authority)).toBe('PAID');
+  });
+
+  test('run by four workers at once settles each payment once', async () => {
+    const buyers = await Promise.all(Array.from({ length: 6 }, () => newBuyer()));
+    const begun = await Promise.all(buyers.map((buyer) => begin(shop(), buyer, 'basic')));
+    for (const { authority } of begun) await shop().server.pay(authority);
+    await Promise.all([reconcile(), reconcile(), reconcile(), reconcile()]);
+    await reconcile();
+    for (const { paymentId } of begun) {
+      expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+      expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.complete']);
+    }
+    await expectInvariants(shop());
+  });
+});

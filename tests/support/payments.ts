@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { db } from '#lib/db/client.ts';
+import { invariants } from '#lib/db/invariants.ts';
+import { installQueues } from '#lib/jobs/boss.ts';
+import { closeSender } from '#lib/jobs/enqueue.ts';
+import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
+import type { PaymentGateway } from '#lib/payments/payment-gateway.ts';
+import { quotePlan } from '#lib/payments/quote-plan.ts';
+import { settleReturn } from '#lib/payments/settle-return.ts';
+import { type Started, startPayment } from '#lib/payments/start-payment.ts';
+import { must } from './conversions.ts';
+import { type TestDatabase, useTestDatabase } from './database.ts';
+import { newUser, newVendor, ownDataDir } from './files.ts';
+import { clientOf, type GatewayServer, startGateway } from './payment-gateway.ts';
+
+/** A shop in a test: the program's own rules and database, and a gateway over real HTTP. */
+export type Shop = {
+  readonly database: TestDatabase;
+  readonly server: GatewayServer;
+  readonly gateway: PaymentGateway;
+};
+
+/** Call it at the top of a test file. */
+export function useShop(): () => Shop {
+  const data = ownDataDir();
+  const database = useTestDatabase();
+  let shop: Shop | undefined;
+  beforeAll(async () => {
+    await installQueues(database().url);
+    const server = await startGateway();
+    shop = { database: database(), server, gateway: clientOf(server, randomUUID()) };
+  });
+  afterAll(async () => {
+    await shop?.server.close();
+    await closeSender();
+    await data.remove();
+  });
+  return () => {
+    if (!shop) throw new Error('The shop exists only inside tests and hooks.');
+    return shop;
+  };
+}
+
+const sessionId = '00000000-0000-4000-8000-000000000000';
+
+export async function newBuyer(kind: 'user' | 'vendor' = 'user'): Promise<Buyer> {
+  return kind === 'user'
+    ? { kind, ...(await newUser()), sessionId }
+    : { kind, ...(await newVendor()), sessionId };
+}
+
+export async function quoteOf(buyer: Buyer, plan: string) {
+  return must(await quotePlan(db(), ownerOf(buyer), plan));
+}
+
+/** Begins to buy what was just quoted. */
+export async function begin(
+  shop: Shop,
+  buyer: Buyer,
+  plan: string,
+): Promise<Started & { authority: string }> {
+  const { payableRials } = await quoteOf(buyer, plan);
+  const started = must(await startPayment(buyer, { plan, locale: 'fa', payableRials }, shop.gateway));
+  return { ...started, authority: authorityOf(started) };
+}
+
+export function authorityOf({ payUrl }: Started): string {
+  return payUrl.split('/').at(-1) ?? '';
+}
+
+/** Comes back from the bank as a browser would. */
+export function comeBack(shop: Shop, authority: string, status = 'OK'): Promise<string> {
+  return settleReturn(new URLSearchParams({ Authority: authority, Status: status }), shop.gateway);
+}
+
+/** Buys from beginning to end. */
+export async function buyPlan(shop: Shop, buyer: Buyer, plan: string): Promise<string> {
+  const { paymentId, authority } = await begin(shop, buyer, plan);
+  await shop.server.pay(authority);
+  await comeBack(shop, authority);
+  return paymentId;
+}
+
+export type StoredPayment = {
+  status: string;
+  attention: string | null;
+  ref: string | null;
+  answer: string | null;
+  periods: number;
+  nextCheck: boolean;
+};
+
+/** A payment as the database has it, read beside the program. */
+export async function stored(shop: Shop, paymentId: string): Promise<StoredPayment> {
+  const [row] = await shop.database.query<StoredPayment>(
+    `SELECT status, attention_reason AS attention, gateway_ref_number AS ref, last_answer AS answer,
+       next_check_at IS NOT NULL AS "nextCheck",
+       (SELECT count(*)::int FROM subscription_periods s WHERE s.payment_id = p.id) AS periods
+     FROM payments p WHERE id = $1`,
+    [paymentId],
+  );
+  if (!row) throw new Error('no such payment');
+  return row;
+}
+
+/** What was written down about a payment, in order. */
+export async function eventsOf(shop: Shop, paymentId: string): Promise<string[]> {
+  const rows = await shop.database.query<{ action: string }>(
+    'SELECT action FROM audit_logs WHERE resource_id = $1 ORDER BY created_at, id',
+    [paymentId],
+  );
+  return rows.map(({ action }) => action);
+}
+
+export async function noticesOf(shop: Shop, buyer: Buyer): Promise<string[]> {
+  const rows = await shop.database.query<{ kind: string }>(
+    'SELECT kind FROM notifications WHERE coalesce(user_id, vendor_id) = $1 ORDER BY created_at, id',
+    [ownerOf(buyer).accountId],
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+/** Lets time pass for one payment: the database's clock is the only one that counts. */
+export async function agePayment(shop: Shop, paymentId: string, minutes: number): Promise<void> {
+  await shop.database.query(
+    `UPDATE payments SET created_at = created_at - make_interval(mins => $2), expires_at = expires_at - make_interval(mins => $2),
+       paid_at = paid_at - make_interval(mins => $2), next_check_at = next_check_at - make_interval(mins => $2),
+       checking_until = checking_until - make_interval(mins => $2), check_began_at = check_began_at - make_interval(mins => $2),
+       checked_at = checked_at - make_interval(mins => $2), returned_at = returned_at - make_interval(mins => $2)
+     WHERE id = $1`,
+    [paymentId, minutes],
+  );
+}
+
+/** Nothing that must always hold is broken. */
+export async function expectInvariants(shop: Shop): Promise<void> {
+  for (const { name, violations } of invariants) {
+    expect(await shop.database.query(violations), name).toEqual([]);
+  }
+}
