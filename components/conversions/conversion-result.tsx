@@ -1,37 +1,41 @@
-import { Download, RotateCcw } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import { buttonLook } from '#components/ui/button.tsx';
+import { ShareButton } from '#components/sharing/share-button.tsx';
+import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import type { ImageView } from '#lib/files/view.ts';
+import type { ShareLinkView } from '#lib/sharing/view.ts';
 import { BeforeAfter } from './before-after.tsx';
+import { DownloadMenu } from './download-menu.tsx';
+import { useTitleOf } from './title-of.ts';
+import { ZoomDialog } from './zoom-dialog.tsx';
 
-type Props = { conversion: ConversionView & { result: ImageView }; title: string };
+type Props = {
+  conversion: ConversionView & { result: ImageView };
+  links: readonly ShareLinkView[];
+};
 
 /** A finished conversion: the two pictures as large as the screen allows, and what one may do next. */
-export function ConversionResult({ conversion, title }: Props) {
+export function ConversionResult({ conversion, links }: Props) {
   const t = useTranslations('conversions');
-  const { source, result, id, style } = conversion;
+  const styles = useTranslations('styles');
+  const title = useTitleOf()(conversion);
+  const { source, result, id, style, moderation, chargeReturned } = conversion;
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
   const sizes = '(min-width: 75rem) 1120px, 100vw';
+  const alt = t('resultAlt', { style: styles(`${style}.title`) });
   const after = (
-    <Picture
-      image={toShown(result)}
-      alt={t('resultAlt', { style: title })}
-      sizes={sizes}
-      first
-      placeholder="blur"
-      className={fill}
-    />
+    <Picture image={toShown(result)} alt={alt} sizes={sizes} first placeholder="blur" className={fill} />
   );
   return (
     <div className="grid justify-items-center gap-6">
       {/* Never taller than what the header and the buttons leave of the screen. */}
       <div
-        className="w-full"
-        style={{ maxWidth: `max(16rem, calc((100dvh - 19rem) * ${ratio.toFixed(4)}))` }}
+        className="relative w-full"
+        style={{ maxWidth: `max(16rem, calc((100dvh - 20rem) * ${ratio.toFixed(4)}))` }}
       >
         {source ? (
           <BeforeAfter
@@ -54,16 +58,25 @@ export function ConversionResult({ conversion, title }: Props) {
             {after}
           </div>
         )}
+        <div className="absolute end-3 bottom-3">
+          <ZoomDialog src={result.url} alt={alt} width={result.width} height={result.height} />
+        </div>
       </div>
-      <div className="flex w-full flex-col justify-center gap-3 sm:flex-row">
-        <a href={`${result.url}?download=${encodeURIComponent(style)}`} download className={buttonLook()}>
-          <Download aria-hidden="true" />
-          {t('download')}
-        </a>
-        <ButtonLink variant="secondary" href={`/studio?again=${id}`}>
-          <RotateCcw aria-hidden="true" />
-          {t('again')}
-        </ButtonLink>
+      {moderation === 'waiting' ? (
+        <Alert tone="warning" title={t('waiting.title')}>
+          {t('waiting.text')}
+        </Alert>
+      ) : null}
+      {chargeReturned ? <Alert tone="information">{t('late.done')}</Alert> : null}
+      <div className="flex w-full flex-wrap justify-center gap-3 max-sm:*:grow">
+        <DownloadMenu id={id} url={result.url} name={title} />
+        {moderation === 'accepted' ? <ShareButton conversionId={id} links={links} /> : null}
+        {source ? (
+          <ButtonLink variant="secondary" href={`/studio?again=${id}`}>
+            <RotateCcw aria-hidden="true" />
+            {t('again')}
+          </ButtonLink>
+        ) : null}
       </div>
     </div>
   );

@@ -1,9 +1,11 @@
+import { Star } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import { useTitleOf } from './title-of.ts';
 
 const tones = {
   pending: 'neutral',
@@ -19,7 +21,8 @@ const tones = {
  */
 export function HistoryItem({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
-  const style = useTranslations('styles')(`${conversion.style}.title`);
+  const history = useTranslations('history');
+  const title = useTitleOf()(conversion);
   const locale = useLocale();
   const { id, status, source, result, createdAt } = conversion;
   const image = result ?? source;
@@ -38,14 +41,21 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
               className={result ? 'size-full object-cover' : 'size-full object-cover opacity-60'}
             />
           ) : null}
-          {status === 'completed' ? null : (
-            <span className="absolute start-3 top-3">
-              <Badge tone={tones[state]}>{t(`status.${state}`)}</Badge>
+          <span className="absolute start-3 top-3 flex flex-wrap gap-1.5">
+            {status === 'completed' ? null : <Badge tone={tones[state]}>{t(`status.${state}`)}</Badge>}
+            {conversion.moderation === 'waiting' ? <Badge tone="warning">{t('waiting.title')}</Badge> : null}
+          </span>
+          {conversion.isFavourite ? (
+            <span className="absolute end-3 top-3 grid size-8 place-content-center rounded-full bg-background">
+              <Star aria-hidden="true" className="size-4.5 fill-saffron text-saffron" />
+              <span className="sr-only">{history('favourite')}</span>
             </span>
-          )}
+          ) : null}
         </span>
         <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
-          <span className="font-semibold group-hover:text-primary">{style}</span>
+          <span className="min-w-0 truncate font-semibold group-hover:text-primary" dir="auto">
+            {title}
+          </span>
           <time dateTime={createdAt} className="text-muted">
             {formatDay(locale, new Date(createdAt))}
           </time>

@@ -112,6 +112,7 @@ beforeAll(async () => {
   place = {
     ...world,
     ...(await paymentPlace(database(), world)),
+    ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
     conversionId: conversion.value.id,
     photoId: photo.value.id,
     fileId,

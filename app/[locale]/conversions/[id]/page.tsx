@@ -2,14 +2,16 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ConversionFailed } from '#components/conversions/conversion-failed.tsx';
+import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
+import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
 import { ConversionResult } from '#components/conversions/conversion-result.tsx';
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
-import { formatDay, formatTime } from '#lib/core/dates.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getShareLinks } from '#lib/sharing/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 
@@ -33,9 +35,7 @@ async function Waiting({ conversion }: { conversion: ConversionView }) {
   ) : null;
   return (
     <div className="mx-auto max-w-text">
-      <ClientMessages namespaces={['conversions']}>
-        <ConversionWatch initial={toProgress(conversion)} photo={photo} />
-      </ClientMessages>
+      <ConversionWatch initial={toProgress(conversion)} photo={photo} />
     </div>
   );
 }
@@ -45,25 +45,19 @@ export default async function ConversionPage({ params }: Props) {
   const { locale, id } = await params;
   const conversion = await getConversionPage(locale, id);
   if (!conversion) notFound();
-  const [t, styles] = await Promise.all([getTranslations('conversions'), getTranslations('styles')]);
   const { status, result } = conversion;
-  const title = styles(`${conversion.style}.title`);
-  const created = new Date(conversion.createdAt);
+  const links = status === 'completed' ? await getShareLinks(locale, id) : [];
   return (
     <main id="main" className="page py-6 md:py-8">
-      <header className="mb-5 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h1 className="text-xl font-extrabold">{title}</h1>
-        <p className="text-sm text-muted">
-          <time dateTime={conversion.createdAt}>
-            {t('at', { day: formatDay(locale, created), time: formatTime(locale, created) })}
-          </time>
-        </p>
-      </header>
-      {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
-      {status === 'completed' && result ? (
-        <ConversionResult conversion={{ ...conversion, result }} title={title} />
-      ) : null}
-      {status === 'pending' || status === 'processing' ? <Waiting conversion={conversion} /> : null}
+      <ClientMessages namespaces={['conversions', 'sharing', 'auth']}>
+        <ConversionHeader conversion={conversion} />
+        {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
+        {status === 'completed' && result ? (
+          <ConversionResult conversion={{ ...conversion, result }} links={links} />
+        ) : null}
+        {status === 'completed' && !result ? <ConversionGone conversion={conversion} /> : null}
+        {status === 'pending' || status === 'processing' ? <Waiting conversion={conversion} /> : null}
+      </ClientMessages>
     </main>
   );
 }

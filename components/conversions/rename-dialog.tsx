@@ -1,0 +1,55 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useOutcome } from '#components/account/use-outcome.ts';
+import { FormFailure } from '#components/auth/form-failure.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { renameConversion } from '#lib/conversions/actions.ts';
+
+/** Gives a conversion a name of one's own. Needs the namespaces `conversions` and `auth`. */
+export function RenameDialog({ id, title }: { id: string; title: string | null }) {
+  const t = useTranslations('conversions.rename');
+  const words = useTranslations();
+  const [isOpen, setOpen] = useState(false);
+  const { isBusy, failure, run } = useOutcome();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget).get('title');
+    run(
+      () => renameConversion({ id, title: typed }),
+      t('saved'),
+      () => setOpen(false),
+    );
+  };
+  const error = failure?.fields?.title;
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="quiet" size="icon" aria-label={t('action')} title={t('action')}>
+          <Pencil aria-hidden="true" />
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t('title')}>
+        <form method="post" noValidate onSubmit={submit} className="grid gap-5">
+          <TextField
+            name="title"
+            label={t('label')}
+            hint={t('hint')}
+            defaultValue={title ?? ''}
+            dir="auto"
+            autoComplete="off"
+            error={error ? words(error as Parameters<typeof words>[0]) : undefined}
+          />
+          {error ? null : <FormFailure failure={failure} />}
+          <Button type="submit" busy={isBusy} className="justify-self-end">
+            {t('save')}
+          </Button>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, useTransition } from 'react';
+import { FormFailure } from '#components/auth/form-failure.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { retryConversion } from '#lib/conversions/actions.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicFailure } from '#lib/core/result.ts';
+
+/** Makes a failed conversion again, in one press. Needs the namespaces `conversions` and `auth`. */
+export function RetryButton({ id }: { id: string }) {
+  const t = useTranslations('conversions');
+  const router = useRouter();
+  const [isBusy, start] = useTransition();
+  const [failure, setFailure] = useState<PublicFailure | null>(null);
+  const retry = () =>
+    start(async () => {
+      setFailure(null);
+      const answer = await retryConversion({ id }).catch(
+        (): PublicFailure => ({ ok: false, code: 'service.unavailable' }),
+      );
+      if (!answer.ok) return setFailure(answer);
+      router.push(`/conversions/${answer.value.id}`);
+      router.refresh();
+    });
+  return (
+    <div className="grid gap-3">
+      <FormFailure failure={failure} />
+      <Button busy={isBusy} onClick={retry}>
+        {t('retry')}
+      </Button>
+      <p className="text-center text-sm text-muted">{t('retryCosts')}</p>
+    </div>
+  );
+}
