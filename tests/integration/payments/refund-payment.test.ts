@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { UserActor } from '#lib/core/actor.ts';
+import { describePlan } from '#lib/payments/describe-plan.ts';
+import { findPayment } from '#lib/payments/find-payment.ts';
+import { recordTransfer } from '#lib/payments/record-transfer.ts';
+import { refundPayment, resumeRefunds } from '#lib/payments/refund-payment.ts';
+import { must, newActor } from '#tests/support/conversions.ts';
+import {
+  agePayment,
+  begin,
+  buyPlan,
+  eventsOf,
+  expectInvariants,
+  newBuyer,
+  noticesOf,
+  stored,
+  useShop,
+} from '#tests/support/payments.ts';
+
+const shop = useShop();
+
+async function authorityOf(paymentId: string): Promise<string> {
+  const [row] = await shop().database.query<{ a: string }>(
+    'SELECT gateway_track_id AS a FROM payments WHERE id = $1',
+    [paymentId],
+  );
+  return row?.a ?? '';
+}
+
+const refund = (operator: UserActor, paymentId: string) =>
+  refundPayment(operator, { paymentId, reason: 'asked by phone' }, shop().gateway);
+
+async function ageRefund(paymentId: string): Promise<void> {
+  await shop().database.query(
+    "UPDATE payment_refunds SET created_at = created_at - interval '1 minute' WHERE payment_id = $1",
+    [paymentId],
+  );
+}
+
+describe('a refund', () => {
+  test('within half an hour goes through the gateway and ends the month', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    expect(must(await refund(operator, paymentId))).toMatchObject({
+      method: 'reversal',
+      state: 'completed',
+      amountRials: 50_000n,
+    });
+    expect(await shop().server.statusOf(await authorityOf(paymentId))).toBe('REVERSED');
+    expect((await describePlan(buyer)).current).toBeNull();
+    expect(must(await findPayment(buyer, paymentId))).toMatchObject({
+      state: 'refunded',
+      refund: { method: 'reversal' },
+    });
+    expect(await eventsOf(shop(), paymentId)).toEqual([
+      'payment.create',
+      'payment.complete',
+      'refund.create',
+      'refund.complete',
+    ]);
+    expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete', 'payment.refund']);
+    await expectInvariants(shop());
+  });
+
+  test('by two operators at once is one refund', async () => {
+    const [one, two, buyer] = [await newActor(), await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    const both = await Promise.all([refund(one, paymentId), refund(two, paymentId)]);
+    const rows = both.map(must);
+    expect(rows[0]?.id).toBe(rows[1]?.id);
+    expect(await shop().server.count('reverse', await authorityOf(paymentId))).toBe(1);
+    expect((await eventsOf(shop(), paymentId)).filter((event) => event === 'refund.create')).toHaveLength(1);
+    expect(must(await refund(one, paymentId))).toMatchObject({ state: 'completed' });
+    await expectInvariants(shop());
+  });
+
+  test('after half an hour is a transfer, recorded once by whoever sent it', async () => {
+    const [operator, other, buyer] = [await newActor(), await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    await agePayment(shop(), paymentId, 40);
+    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'transfer', state: 'pending' });
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('refunding');
+    expect((await describePlan(buyer)).current).toBeNull();
+    const written = await Promise.all(
+      [operator, other].map((actor, index) =>
+        recordTransfer(actor, { paymentId, reference: `bank-${index}` }),
+      ),
+    );
+    expect(written.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(written.find(({ ok }) => !ok)).toMatchObject({ code: 'state.illegal' });
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('refunded');
+  });
+
+  test.each([
+    [-60, 'the bank cannot'],
+    [-62, 'our terminal may not'],
+    [-63, 'it is too late there'],
+  ])('that the gateway refuses with %i, because %s, becomes a transfer', async (code) => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    await shop().server.fault('reverse', { kind: 'code', code });
+    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'transfer', state: 'pending' });
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      status: 'completed',
+      attention: 'refund_transfer',
+    });
+  });
+
+  test('whose answer is lost is found done, and the gateway is not made to do it twice', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    await shop().server.fault('reverse', { kind: 'commitThenDrop' });
+    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'reversal', state: 'completed' });
+  });
+
+  test('whose outcome nobody knows is asked for again until it is known', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    await shop().server.fault('reverse', { kind: 'html502' });
+    await shop().server.fault('inquiry', { kind: 'reset' }, { kind: 'reset' }, { kind: 'reset' });
+    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'reversal', state: 'pending' });
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('refunding');
+    expect(await resumeRefunds(shop().gateway)).toBe(0);
+    await ageRefund(paymentId);
+    expect(await resumeRefunds(shop().gateway)).toBe(1);
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('refunded');
+    expect(await resumeRefunds(shop().gateway)).toBe(0);
+  });
+
+  test('of what was not paid, or of nothing, is refused', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const { paymentId } = await begin(shop(), buyer, 'basic');
+    expect(await refund(operator, paymentId)).toMatchObject({ ok: false, code: 'state.illegal' });
+    expect(await refund(operator, randomUUID())).toMatchObject({ ok: false, code: 'notFound' });
+    expect(await recordTransfer(operator, { paymentId, reference: 'x' })).toMatchObject({ code: 'notFound' });
+  });
+});
