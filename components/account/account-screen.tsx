@@ -5,6 +5,7 @@ import type { AccountView } from '#lib/account/queries.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 import { AvatarField } from './avatar-field.tsx';
+import { DeletionForm } from './deletion-form.tsx';
 import { DeviceList } from './device-list.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
@@ -21,7 +22,8 @@ export type AccountActions = Readonly<
     | 'resendPhoneCodes'
     | 'changePhone'
     | 'revokeSession'
-    | 'revokeOtherSessions',
+    | 'revokeOtherSessions'
+    | 'deleteAccount',
     AccountAction
   >
 >;
@@ -35,7 +37,7 @@ type Props = {
   profile: ReactNode;
 };
 
-/** The page of an account: who one is, how one signs in, and where one is signed in. */
+/** The page of an account: who one is, how one signs in, where one is signed in, and the way out. */
 export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
   const { avatarUrl, phone, devices } = account;
@@ -71,6 +73,7 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
         />
       ),
     },
+    { id: 'delete', children: <DeletionForm phone={phone} action={actions.deleteAccount} /> },
   ] as const;
   return (
     <main id="main" className="page py-10 md:py-16">

@@ -60,6 +60,7 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
   return {
     register: form.register,
     setValue: form.setValue,
+    setFocus: form.setFocus,
     reset: () => form.reset(),
     errorOf,
     failure,

@@ -3,13 +3,15 @@
 import { changePassword } from '#lib/auth/change-password.ts';
 import { changePhone } from '#lib/auth/change-phone.ts';
 import { userAction, vendorAction } from '#lib/auth/door.ts';
-import { markedBrowser } from '#lib/auth/request-context.ts';
+import { clearSessionCookie, markedBrowser } from '#lib/auth/request-context.ts';
 import { requestPhoneChange } from '#lib/auth/request-phone-change.ts';
 import { resendPhoneCodes } from '#lib/auth/resend-code.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/auth/revoke-sessions.ts';
 import { changeAvatar, removeAvatar } from '#lib/files/change-avatar.ts';
+import { deleteAccount } from './delete-account.ts';
 import {
   avatarInput,
+  deletionInput,
   nothingInput,
   passwordChangeInput,
   phoneChangeInput,
@@ -73,6 +75,28 @@ export const revokeOtherUserSessions = userAction({
   input: nothingInput,
   limit: 'account.change',
   handler: ({ actor }) => revokeOtherSessions(actor),
+});
+
+/** Deletes the user's account for good and signs the browser out. */
+export const deleteUserAccount = userAction({
+  input: deletionInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) => {
+    const deleted = await deleteAccount(actor, input, device);
+    if (deleted.ok) await clearSessionCookie('user');
+    return deleted;
+  },
+});
+
+/** The same for a vendor. */
+export const deleteVendorAccount = vendorAction({
+  input: deletionInput,
+  limit: 'account.change',
+  handler: async ({ actor, input, device }) => {
+    const deleted = await deleteAccount(actor, input, device);
+    if (deleted.ok) await clearSessionCookie('vendor');
+    return deleted;
+  },
 });
 
 export const changeVendorAvatar = vendorAction({

@@ -21,4 +21,18 @@ export const sessionInput = z.object({ id: z.uuid('errors.notFound') });
 /** Made smaller by the browser; what is sent by hand may be as large as any picture of ours. */
 export const avatarInput = z.object({ picture: z.instanceof(Blob, { error: 'errors.file.notPicture' }) });
 
+/** What must be typed before an account goes, in the language of the page. */
+export const deletionWords = { fa: 'حذف', en: 'delete' } as const;
+
+const deletionWord: readonly string[] = Object.values(deletionWords);
+
+export const deletionInput = z.object({
+  password: knownPassword,
+  confirm: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .refine((word) => deletionWord.includes(word), 'account.delete.notTyped'),
+});
+
 export const nothingInput = z.object({}).optional();

@@ -1,3 +1,4 @@
+import type { AccountKind } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
 /** Deletes the account's row; the schema's cascades take everything that is only its own. */
@@ -32,4 +33,21 @@ export async function updateUserRow(
   profile: { name: string | null; bio: string | null },
 ): Promise<boolean> {
   return (await tx.user.updateMany({ where: { id: userId, isActive: true }, data: profile })).count === 1;
+}
+
+/**
+ * Erases an account by the database's own function, which says what goes and what stays. Answers the ids of
+ * the stored files whose rows went.
+ */
+export async function eraseAccount(
+  tx: Tx,
+  kind: AccountKind,
+  accountId: string,
+  phoneHash: string,
+): Promise<string[]> {
+  const rows =
+    kind === 'user'
+      ? await tx.$queryRaw<{ id: string }[]>`SELECT erase_user(${accountId}::uuid, ${phoneHash}) AS id`
+      : await tx.$queryRaw<{ id: string }[]>`SELECT erase_vendor(${accountId}::uuid, ${phoneHash}) AS id`;
+  return rows.map(({ id }) => id);
 }

@@ -15,6 +15,7 @@ const ourStates: Readonly<Record<string, ErrorCode>> = {
 const hinted: Readonly<Record<string, ErrorCode>> = {
   images: 'quota.imagesExceeded',
   unverified: 'account.unverified',
+  payment: 'account.paymentOpen',
 };
 
 type SqlError = { readonly state: string; readonly message: string; readonly hint: string | undefined };

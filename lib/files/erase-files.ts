@@ -11,3 +11,15 @@ export async function eraseImageFiles(imageId: string): Promise<void> {
 export async function eraseFilesOf(owner: Owner): Promise<void> {
   for (const fileId of await listFileIdsOf(owner)) await fileStore().remove(fileId);
 }
+
+/** Removes stored files whose rows are gone already; answers how many could not be removed now. */
+export async function removeFiles(fileIds: readonly string[]): Promise<number> {
+  const store = fileStore();
+  let left = 0;
+  for (const fileId of fileIds) {
+    await store.remove(fileId).catch(() => {
+      left += 1;
+    });
+  }
+  return left;
+}

@@ -50,6 +50,10 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       opens: 'auth.codeExpired',
     }),
     [`notifications.read${title}Notices`]: own(() => ({})),
+    // Opened with the wrong password: the account is needed by the doors that follow.
+    [`account.delete${title}Account`]: own(() => ({ password: 'not this one', confirm: 'delete' }), {
+      opens: 'input.invalid',
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   changeUserAvatar,
   changeUserPassword,
   changeUserPhone,
+  deleteUserAccount,
   removeUserAvatar,
   requestUserPhoneChange,
   resendUserPhoneCodes,
@@ -29,6 +30,7 @@ const actions = {
   changePhone: changeUserPhone,
   revokeSession: revokeUserSession,
   revokeOtherSessions: revokeOtherUserSessions,
+  deleteAccount: deleteUserAccount,
 };
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -9,6 +9,7 @@ import {
   changeVendorAvatar,
   changeVendorPassword,
   changeVendorPhone,
+  deleteVendorAccount,
   removeVendorAvatar,
   requestVendorPhoneChange,
   resendVendorPhoneCodes,
@@ -31,6 +32,7 @@ const actions = {
   changePhone: changeVendorPhone,
   revokeSession: revokeVendorSession,
   revokeOtherSessions: revokeOtherVendorSessions,
+  deleteAccount: deleteVendorAccount,
 };
 
 export async function generateMetadata(): Promise<Metadata> {

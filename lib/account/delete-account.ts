@@ -1,0 +1,40 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
+import { confirmPassword } from '#lib/auth/confirm-password.ts';
+import type { Device } from '#lib/auth/open-session.ts';
+import { hashPhone } from '#lib/auth/verify-phone.ts';
+import { log } from '#lib/core/log.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { removeFiles } from '#lib/files/erase-files.ts';
+import { eraseAccount } from './store.ts';
+
+/**
+ * Deletes an account for good, for whoever knows its password: files, pictures, contents of conversions or
+ * galleries, sessions, codes and profile. An anonymous row stays and owns the payments. The phone may sign up
+ * again, without a free quota it has used before. Fails with `account.paymentOpen` while a payment waits at
+ * the gateway.
+ */
+export async function deleteAccount(
+  actor: AccountActor,
+  { password }: { password: string },
+  device: Device,
+): Promise<Result<null>> {
+  const confirmed = await confirmPassword(actor, password, device);
+  if (!confirmed.ok) return confirmed;
+  const { kind, accountId } = accountOf(actor);
+  const erased = await transact(async (tx) => {
+    const fileIds = await eraseAccount(tx, kind, accountId, hashPhone(confirmed.value.phone));
+    await recordEvent(tx, actor, 'account.delete', {
+      resource: kind,
+      resourceId: accountId,
+      metadata: { address: device.address, files: fileIds.length },
+    });
+    return succeed(fileIds);
+  });
+  if (!erased.ok) return erased;
+  const left = await removeFiles(erased.value);
+  // Their rows are gone, so nobody is shown them, and the sweep takes them.
+  if (left > 0) log.error({ accountId, left }, 'files of a deleted account were not removed at once');
+  return succeed(null);
+}
