@@ -1,10 +1,15 @@
 import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
 import { openUploads, type Uploads } from '#lib/files/uploads.ts';
+import { placeUpload } from '#lib/gallery/place-upload.ts';
 
 let opened: Uploads | undefined;
 
 /** The two ends of uploading, which know people by the cookies of the request alone. */
 export function uploads(): Uploads {
-  opened ??= openUploads({ userOf: userFromRequest, vendorOf: vendorFromRequest });
+  opened ??= openUploads({
+    userOf: userFromRequest,
+    vendorOf: vendorFromRequest,
+    place: placeUpload,
+  });
   return opened;
 }

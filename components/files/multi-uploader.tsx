@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -15,6 +15,12 @@ import { totalShare, useUploads } from './use-uploads.ts';
 type Props = {
   /** Called for every picture that has been taken in. */
   onUploaded: (image: ImageView) => void;
+  /** Called when nothing is under way any more, with everything that was taken in, in the order it was chosen. */
+  onEnded?: (images: readonly ImageView[]) => void;
+  /** How many pictures still fit, those under way not counted. */
+  room: number;
+  /** The album they are for. */
+  albumId?: string;
 };
 
 const most = uploadLimits.maxGalleryFiles;
@@ -23,11 +29,11 @@ const most = uploadLimits.maxGalleryFiles;
  * Takes many pictures for a vendor's gallery, a few at a time, each with its own progress and controls.
  * Needs the namespace `files` on the client.
  */
-export function MultiUploader({ onUploaded }: Props) {
+export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: Props) {
   const t = useTranslations('files');
   const format = useFormatter();
-  const [leftOut, setLeftOut] = useState(0);
-  const uploads = useUploads({ route: 'gallery', atOnce: 3, onUploaded });
+  const [leftOut, setLeftOut] = useState({ tooMany: 0, noRoom: 0 });
+  const uploads = useUploads({ route: 'gallery', albumId, atOnce: 3, onUploaded });
   const { items } = uploads;
   const isOver = usePageFiles(take);
 
@@ -40,10 +46,22 @@ export function MultiUploader({ onUploaded }: Props) {
   const total = t('many.total', { done, all: items.length });
 
   function take(files: readonly File[]) {
-    const room = Math.max(0, most - underWay);
-    setLeftOut(Math.max(0, files.length - room));
-    uploads.add(files.slice(0, room));
+    const places = Math.max(0, most - underWay);
+    const fitting = Math.max(0, roomLeft - underWay);
+    const kept = files.slice(0, Math.min(places, fitting));
+    const noRoom = Math.max(0, Math.min(files.length, places) - fitting);
+    setLeftOut({ tooMany: files.length - kept.length - noRoom, noRoom });
+    uploads.add(kept);
   }
+
+  const ended = useEffectEvent(() => {
+    const images = items.flatMap(({ sending }) => (sending.phase === 'done' ? [sending.image] : []));
+    if (images.length > 0) onEnded?.(images);
+  });
+  const isIdle = underWay === 0 && done > 0;
+  useEffect(() => {
+    if (isIdle) ended();
+  }, [isIdle]);
 
   return (
     <div className="grid gap-5">
@@ -59,9 +77,14 @@ export function MultiUploader({ onUploaded }: Props) {
           formats: t('many.formats', { most }),
         }}
       />
-      {leftOut > 0 ? (
+      {leftOut.noRoom > 0 ? (
         <Alert tone="warning" live>
-          {t('many.tooMany', { most, left: leftOut })}
+          {t('many.noRoom', { room: roomLeft, left: leftOut.noRoom })}
+        </Alert>
+      ) : null}
+      {leftOut.tooMany > 0 ? (
+        <Alert tone="warning" live>
+          {t('many.tooMany', { most, left: leftOut.tooMany })}
         </Alert>
       ) : null}
       {items.length > 0 ? (

@@ -27,6 +27,8 @@ type Options = {
   file: File;
   /** What the person was shown and agreed to by sending. */
   agreedTo?: string | undefined;
+  /** The album that a picture of a gallery is for. */
+  albumId?: string | undefined;
   onChange: (sending: Sending) => void;
 };
 
@@ -57,7 +59,7 @@ class Refused extends Error {
  * Sends one file, through UploadThing's client at first. Its address is remembered: after a pause or a broken
  * line the same upload goes on from the byte that arrived last, as long as the address is good; then anew.
  */
-export function sendFile({ route, file, agreedTo, onChange }: Options): SendControls {
+export function sendFile({ route, file, agreedTo, albumId, onChange }: Options): SendControls {
   let address: string | null = null;
   let share = 0;
   let current: AbortController | null = null;
@@ -94,6 +96,7 @@ export function sendFile({ route, file, agreedTo, onChange }: Options): SendCont
       files: [file],
       // The SDK sends an optional input too, only its types do not know.
       ...(agreedTo !== undefined && { input: { agreedTo } }),
+      ...(albumId !== undefined && { input: { albumId } }),
       onUploadProgress: ({ loaded }) => onSent(signal, loaded),
     });
     if (signal.aborted) {

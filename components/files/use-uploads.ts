@@ -10,6 +10,7 @@ export type UploadItem = { readonly id: number; readonly file: File; readonly se
 type Options = {
   route: 'photo' | 'gallery';
   agreedTo?: string | undefined;
+  albumId?: string | undefined;
   /** How many are on their way at once; the others wait. */
   atOnce: number;
   onUploaded: (image: ImageView) => void;
@@ -21,7 +22,7 @@ let lastId = 0;
  * Files on their way, each with its own progress and controls. A line that is known to be cut is waited for
  * instead of tried against; whoever leaves the page stops what is under way.
  */
-export function useUploads({ route, agreedTo, atOnce, onUploaded }: Options) {
+export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Options) {
   const [items, setItems] = useState<readonly UploadItem[]>([]);
   const senders = useRef(new Map<number, SendControls>());
   const uploaded = useEffectEvent(onUploaded);
@@ -49,6 +50,7 @@ export function useUploads({ route, agreedTo, atOnce, onUploaded }: Options) {
         route,
         file,
         agreedTo,
+        albumId,
         onChange: (sending) => {
           if (!senders.current.has(id)) return;
           change(id, sending);

@@ -1,6 +1,6 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
 import { acceptImage } from './accept-image.ts';
 import { fileStore } from './open-store.ts';
 import { putPicture } from './put-picture.ts';
@@ -15,6 +15,8 @@ type Photo = {
   readonly source: Buffer | string;
   /** The upload it came by, finished in the same transaction, so that it can become one image only. */
   readonly uploadId?: string;
+  /** What else belongs to taking it in, in the same transaction: an album it was sent to. */
+  readonly place?: (tx: Tx, imageId: string) => Promise<void>;
 };
 
 /**
@@ -30,7 +32,10 @@ export function addGalleryImage(photo: Photo & { readonly vendorId: string }): P
   return addImage({ vendorId: photo.vendorId }, photo);
 }
 
-async function addImage(owner: Owner, { fileName, source, uploadId }: Photo): Promise<Result<ImageView>> {
+async function addImage(
+  owner: Owner,
+  { fileName, source, uploadId, place }: Photo,
+): Promise<Result<ImageView>> {
   const accepted = await acceptImage(source);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
@@ -47,6 +52,7 @@ async function addImage(owner: Owner, { fileName, source, uploadId }: Photo): Pr
       if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
         return fail('state.illegal', 'this upload was finished elsewhere');
       }
+      await place?.(tx, image.id);
       return succeed(image);
     });
     recorded = result.ok;

@@ -7,18 +7,22 @@ import { deleteOwnImage } from './image-store.ts';
 import { fileStore } from './open-store.ts';
 import type { Owner } from './store.ts';
 
+/** Why a picture goes: its owner wants it, its time is over, its file was lost, or it lay in the trash. */
+export type DeletionReason = 'owner' | 'life' | 'lost' | 'trash' | 'trashEnd';
+
 /**
  * Deletes a photo of a user or a picture of a vendor's gallery: its row, and with it every file. Conversions
- * that were made from it stay, without it. A vendor's free slot comes back.
+ * that were made from it stay, without it. A vendor's free slot comes back. With a reason of the trash, only a
+ * picture that is still there is deleted.
  */
 export async function deleteImage(
   owner: Owner,
   imageId: string,
-  by: { actor: Actor; reason: 'owner' | 'life' | 'lost' },
+  by: { actor: Actor; reason: DeletionReason },
 ): Promise<Result<null>> {
   const { actor, reason } = by;
   const deleted = await transact(async (tx) => {
-    const image = await deleteOwnImage(tx, owner, imageId);
+    const image = await deleteOwnImage(tx, owner, imageId, reason.startsWith('trash'));
     if (!image) return fail('notFound', `image ${imageId} is not one of ${JSON.stringify(owner)}`);
     await recordEvent(tx, actor, 'image.delete', {
       resource: 'image',

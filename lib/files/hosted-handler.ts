@@ -11,7 +11,7 @@ import { claimUpload, findUpload, noteArrived } from './upload-store.ts';
  * by the token's key. What was sent is read once, made into what we keep, and removed there.
  */
 export function createHostedHandler(
-  ports: Pick<UploadPorts, 'userOf' | 'vendorOf'>,
+  ports: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place'>,
   service: HostedUploads,
   store: HostedStore,
 ): (request: Request) => Promise<Response> {

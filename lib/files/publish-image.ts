@@ -4,5 +4,5 @@ import { readdressImage } from './readdress-image.ts';
 
 /** Lets everybody see a vendor's picture, under a new address. */
 export function publishImage(actor: VendorActor, imageId: string): Promise<Result<{ url: string }>> {
-  return readdressImage(actor, imageId, true);
+  return readdressImage(actor, imageId, 'public');
 }

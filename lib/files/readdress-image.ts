@@ -8,33 +8,47 @@ import { findOwnAddress, moveAddress } from './image-store.ts';
 import { fileStore } from './open-store.ts';
 import { fileUrl } from './view.ts';
 
+/** What becomes of a picture: seen by everybody, by its owner alone, or by its owner in the trash. */
+export type Standing = 'public' | 'private' | 'trash';
+
+const eventOf = { public: 'image.publish', private: 'image.unpublish', trash: 'image.trash' } as const;
+
+/** Why a picture that an administrator has not accepted cannot be shown. */
+const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
+
 /**
  * Opens or closes a vendor's picture to everybody. Either way it gets a new address: what was cached anywhere
- * under the old one dies with it. The bytes are there under the new id before the row names it, and under the
+ * under the old one dies with it. On its way to the trash a picture that nobody else has seen keeps its own. The
+ * bytes are there under the new id before the row names it, and under the
  * old one until it does, so that the picture is never without them.
  */
 export async function readdressImage(
   actor: VendorActor,
   imageId: string,
-  isPublic: boolean,
+  standing: Standing,
 ): Promise<Result<{ url: string }>> {
+  const isPublic = standing === 'public';
+  const isTrashed = standing === 'trash';
   const was = await findOwnAddress(actor.vendorId, imageId);
   if (!was) return fail('notFound', `image ${imageId} is not one of vendor ${actor.vendorId}`);
-  if (was.isPublic === isPublic) return succeed({ url: fileUrl(was.fileId, 'original') });
+  if (was.isPublic === isPublic && !isTrashed) return succeed({ url: fileUrl(was.fileId, 'original') });
+  if (isPublic && was.moderation !== 'accepted') return fail(held[was.moderation], `image ${imageId}`);
 
   const store = fileStore();
-  const fileId = newRandomId();
+  const fileId = was.isPublic || isPublic ? newRandomId() : was.fileId;
   const url = fileUrl(fileId, 'original');
   let moved = false;
   try {
-    const copied = await store.copy(was.fileId, fileId, was.sizes, isPublic ? 'public' : 'private');
-    if (!copied.ok) return copied;
+    if (fileId !== was.fileId) {
+      const copied = await store.copy(was.fileId, fileId, was.sizes, isPublic ? 'public' : 'private');
+      if (!copied.ok) return copied;
+    }
     const result = await transact<{ url: string }>(async (tx) => {
-      const next = { fileId, isPublic, url, thumbUrl: fileUrl(fileId, 'w320') };
+      const next = { fileId, isPublic, isTrashed, url, thumbUrl: fileUrl(fileId, 'w320') };
       if (!(await moveAddress(tx, imageId, was, next))) {
         return fail('state.illegal', `image ${imageId} changed meanwhile`);
       }
-      await recordEvent(tx, actor, isPublic ? 'image.publish' : 'image.unpublish', {
+      await recordEvent(tx, actor, eventOf[standing], {
         resource: 'image',
         resourceId: imageId,
       });
@@ -44,8 +58,10 @@ export async function readdressImage(
     return result;
   } finally {
     // What cannot be removed now has no row any more, and the sweep takes it.
-    await store
-      .remove(moved ? was.fileId : fileId)
-      .catch((error: unknown) => log.error({ err: error, imageId }, 'a former file was not removed'));
+    if (fileId !== was.fileId) {
+      await store
+        .remove(moved ? was.fileId : fileId)
+        .catch((error: unknown) => log.error({ err: error, imageId }, 'a former file was not removed'));
+    }
   }
 }

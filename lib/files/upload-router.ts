@@ -2,11 +2,12 @@ import { createUploadthing, type FileRouter, UploadThingError, UTFiles } from 'u
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
+import type { Tx } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addGalleryImage, addPhoto } from './add-photo.ts';
 import { agreeToPhotos } from './agree-to-photos.ts';
 import { cleanFileName } from './clean-name.ts';
-import { type UploadMetadata, uploadInput } from './input.ts';
+import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
 import { declaredProblem, type PictureType, uploadLimits } from './policy.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from './store.ts';
 import { refuseUpload, reopenUpload, type UploadAnswer } from './upload-store.ts';
@@ -16,6 +17,8 @@ export type UploadPorts = {
   /** Who sends the request, by its cookies alone: the SDK mixes up everything that travels with the task. */
   readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
   readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
+  /** Puts a picture that was sent to an album there, in the transaction that records it. */
+  readonly place?: (tx: Tx, image: { vendorId: string; albumId: string; imageId: string }) => Promise<void>;
   /** The bytes of an upload that has arrived whole. */
   readonly bytesOf: (file: ArrivedFile) => Promise<Result<Buffer>>;
   /**
@@ -60,7 +63,7 @@ export function createUploadRouter(ports: UploadPorts) {
         if (!user) throw refusal(fail('auth.required', 'no session'));
         const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
         if (!agreed.ok) throw refusal(agreed);
-        return permit({ userId: user.userId }, files, () => countImagesLeft(user.userId));
+        return permit({ userId: user.userId }, 'file.upload', files, () => countImagesLeft(user.userId));
       })
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
@@ -68,16 +71,27 @@ export function createUploadRouter(ports: UploadPorts) {
       }),
 
     gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
-      .input(uploadInput)
-      .middleware(async ({ req, files }) => {
+      .input(galleryInput)
+      .middleware(async ({ req, files, input }) => {
         const vendor = await ports.vendorOf(req);
         if (!vendor) throw refusal(fail('auth.required', 'no session'));
-        return permit({ vendorId: vendor.vendorId }, files, () => countGalleryLeft(vendor.vendorId));
+        const { vendorId } = vendor;
+        const permitted = await permit({ vendorId }, 'gallery.upload', files, () =>
+          countGalleryLeft(vendorId),
+        );
+        return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
       })
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
+        const { albumId } = metadata;
         return finish(ports, 'gallery', { vendorId }, file, (photo) =>
-          addGalleryImage({ vendorId, ...photo }),
+          addGalleryImage({
+            vendorId,
+            ...photo,
+            place: async (tx, imageId) => {
+              if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
+            },
+          }),
         );
       }),
   } satisfies FileRouter;
@@ -88,6 +102,7 @@ export type UploadRouter = ReturnType<typeof createUploadRouter>;
 /** Everything that can be known before a byte is sent is checked before an address is signed. */
 async function permit(
   owner: Owner,
+  limit: 'file.upload' | 'gallery.upload',
   files: readonly DeclaredFile[],
   countLeft: () => Promise<number>,
 ): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
@@ -96,7 +111,7 @@ async function permit(
     if (problem) throw refusal(fail(problem, `declared ${file.size} bytes of ${file.type}`));
   }
   const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
-  const limited = await checkLimit('file.upload', { account });
+  const limited = await checkLimit(limit, { account });
   if (!limited.ok) throw refusal(limited);
   if ((await countLeft()) < files.length) throw refusal(fail('quota.imagesExceeded', account));
 

@@ -8,8 +8,8 @@ import { endPhotoLives } from '#lib/files/end-photo-lives.ts';
 import { openShelf } from '#lib/files/open-shelf.ts';
 import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
-import { countVisits } from '#lib/gallery/visits-count.ts';
 import { sweepTrash } from '#lib/gallery/sweep-trash.ts';
+import { countVisits } from '#lib/gallery/visits-count.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
@@ -18,7 +18,7 @@ import { resumeRefunds } from '#lib/payments/refund-payment.ts';
 import { remindOfEnds } from '#lib/payments/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
-import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import { chooseEngine } from '#lib/styles/choose-engine.ts';
 import { createPreviewPainter } from '#lib/styles/local/preview-painter.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
@@ -46,7 +46,7 @@ const hourMs = 3_600_000;
 const conversionsAtOnce = 2;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
-export async function startWorker(engine: WorkerEngine = createLocalEngine()): Promise<Worker> {
+export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {
   const { databaseUrl } = env();
   await installQueues(databaseUrl);
   const boss = createWorkerBoss(databaseUrl);

@@ -6,14 +6,15 @@ import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
-import { galleryActions } from './gallery-actions.ts';
+import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
 
 type Place = World &
   AccountPlace &
   PaymentPlace &
-  SharingPlace & { imageId: string; galleryImageId: string; conversionId: string };
+  SharingPlace &
+  GalleryPlace & { imageId: string; conversionId: string };
 
 /** What a door is, and what its rightful owner would send it. */
 type Entry =
@@ -51,16 +52,6 @@ const actions: Record<string, Entry> = {
     input: ({ imageId }) => ({ id: imageId, life: 'month' }),
     owned: true,
   },
-  'files.publishGalleryImage': {
-    for: 'vendor',
-    input: ({ galleryImageId }) => ({ id: galleryImageId }),
-    owned: true,
-  },
-  'files.unpublishGalleryImage': {
-    for: 'vendor',
-    input: ({ galleryImageId }) => ({ id: galleryImageId }),
-    owned: true,
-  },
   'conversions.requestConversions': {
     for: 'user',
     input: ({ imageId }) => ({ imageIds: [imageId], style: 'duotone' }),
@@ -93,11 +84,6 @@ const actions: Record<string, Entry> = {
   },
   // Last: nothing is left to act on.
   'files.deletePhoto': { for: 'user', input: ({ imageId }) => ({ id: imageId }), owned: true },
-  'files.deleteGalleryImage': {
-    for: 'vendor',
-    input: ({ galleryImageId }) => ({ id: galleryImageId }),
-    owned: true,
-  },
 };
 
 const files = sourceFiles('lib').filter(({ text }) => /^\s*'use server'/m.test(text));
@@ -136,6 +122,7 @@ beforeAll(async () => {
     ...(await accountPlace(database(), world)),
     ...(await paymentPlace(database(), world)),
     ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
+    ...(await albumPlace(database(), world)),
     imageId: photo.value.id,
     galleryImageId: look.value.id,
     conversionId: conversion.value.id,

@@ -25,6 +25,8 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
   '/styles': 'anybody',
   '/terms': 'anybody',
   '/vendor': 'vendor',
+  '/vendor/albums': 'vendor',
+  '/vendor/albums/[id]': 'vendor',
   '/vendor/forgot-password': 'anybody',
   '/vendor/images': 'vendor',
   '/vendor/login': 'anybody',

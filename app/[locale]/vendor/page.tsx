@@ -21,7 +21,7 @@ export default async function VendorHomePage({ params }: Props) {
   const vendor = await requireVendor(locale);
   const quota = await getVendorQuotaView();
   const account = await getTranslations('account');
-  const [t, library] = await Promise.all([getTranslations('vendorHome'), getTranslations('library.gallery')]);
+  const t = await getTranslations('vendorHome');
   return (
     <main id="main" className="page grid gap-6 py-12">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -40,7 +40,7 @@ export default async function VendorHomePage({ params }: Props) {
       </div>
       <p>{t('images', { count: quota?.freeRemaining ?? 0 })}</p>
       <ButtonLink href="/vendor/images" className="justify-self-start">
-        {library('link')}
+        {t('title')}
       </ButtonLink>
       <p className="text-muted">{t('soon')}</p>
     </main>

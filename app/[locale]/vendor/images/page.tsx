@@ -1,37 +1,73 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { GalleryDesk } from '#components/files/gallery-desk.tsx';
+import { GalleryUploader } from '#components/gallery/gallery-uploader.tsx';
+import { LibraryDesk } from '#components/gallery/library-desk.tsx';
+import { LibraryFilters, libraryPath } from '#components/gallery/library-filters.tsx';
+import { RoomNote } from '#components/gallery/room-note.tsx';
+import { TrashDesk } from '#components/gallery/trash-desk.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
-import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getGalleryImages } from '#lib/files/queries.ts';
+import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { getAlbumChoices } from '#lib/gallery/album-queries.ts';
+import { libraryQuery } from '#lib/gallery/image-input.ts';
+import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/image-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
-type Props = { params: Promise<{ locale: Locale }> };
+type Props = {
+  params: Promise<{ locale: Locale }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('library.gallery');
   return { title: t('title'), robots: { index: false } };
 }
 
-/** A vendor's pictures: bring many in, see what is there and what room is left. */
-export default async function GalleryImagesPage({ params }: Props) {
+/** A vendor's pictures: bring many in, find them, and do things with them. */
+export default async function GalleryImagesPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  const [t, images, quota] = await Promise.all([
+  const query = libraryQuery.parse(await searchParams);
+  const [t, page, figures, quota, albums, tags] = await Promise.all([
     getTranslations('library.gallery'),
-    getGalleryImages(),
+    getLibraryPage(query),
+    getFigures(),
     getVendorQuotaView(),
+    getAlbumChoices(),
+    getOwnTags(),
   ]);
+  if (!figures || !quota) return null;
+  const isTrash = query.show === 'trash';
+  const isSearch = query.q !== '' || query.tag !== '';
   return (
-    <main id="main" className="page grid gap-6 py-10">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+      <div className="grid gap-1">
         <h1 className="text-2xl font-extrabold">{t('title')}</h1>
-        <p className="text-sm text-muted">{t('quota', { count: quota?.totalRemaining ?? 0 })}</p>
+        <RoomNote quota={quota} figures={figures} />
       </div>
-      <ClientMessages namespaces={['files', 'library', 'errors']}>
-        <GalleryDesk images={images} />
+      <ClientMessages namespaces={['files', 'library', 'albums']}>
+        {isTrash ? null : <GalleryUploader room={quota.totalRemaining} />}
+        {figures.images + figures.trash > 0 ? (
+          <LibraryFilters
+            query={query}
+            figures={figures}
+            tags={tags}
+            action={localePath(locale, '/vendor/images')}
+          />
+        ) : null}
+        {page.images.length === 0 ? (
+          <EmptyState title={t(isSearch ? 'none' : isTrash ? 'bin.none' : 'empty')}>
+            {isSearch ? t('noneHint') : isTrash ? null : t('emptyHint')}
+          </EmptyState>
+        ) : isTrash ? (
+          <TrashDesk images={page.images} figures={figures} />
+        ) : (
+          <LibraryDesk images={page.images} albums={albums} knownTags={tags} />
+        )}
       </ClientMessages>
+      {page.next ? <Pager href={libraryPath({ ...query, after: page.next })} label={t('older')} /> : null}
     </main>
   );
 }

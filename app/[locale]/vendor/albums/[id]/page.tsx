@@ -1,0 +1,77 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AlbumDesk } from '#components/gallery/album-desk.tsx';
+import { AlbumHead } from '#components/gallery/album-head.tsx';
+import { AlbumUploader } from '#components/gallery/album-uploader.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { requireVendor } from '#lib/auth/current.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { albumPageQuery } from '#lib/gallery/album-input.ts';
+import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album-queries.ts';
+import { getAlbumImages, getOwnTags } from '#lib/gallery/image-queries.ts';
+import { getOwnHandle } from '#lib/gallery/vendor-queries.ts';
+import { getVendorQuotaView } from '#lib/quota/queries.ts';
+
+type Props = {
+  params: Promise<{ locale: Locale; id: string }>;
+  searchParams: Promise<{ page?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('albums');
+  return { title: t('one'), robots: { index: false } };
+}
+
+/** One album of the signed-in vendor's; anybody else's is not there. */
+export default async function AlbumPage({ params, searchParams }: Props) {
+  const { locale, id } = await params;
+  await requireVendor(locale);
+  const query = albumPageQuery.safeParse({ id, ...(await searchParams) });
+  const album = query.success ? await getOwnAlbum(query.data.id) : null;
+  if (!query.success || !album) notFound();
+  const { page } = query.data;
+  const [t, { images, following }, albums, tags, quota, handle] = await Promise.all([
+    getTranslations('albums'),
+    getAlbumImages(album.id, album.imageOrder, page),
+    getAlbumChoices(),
+    getOwnTags(),
+    getVendorQuotaView(),
+    getOwnHandle(),
+  ]);
+  const hiddenIds = images.flatMap((image) =>
+    !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
+  );
+  return (
+    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+      <nav aria-label={t('up')}>
+        <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
+          {t('title')}
+        </Link>
+      </nav>
+      <ClientMessages namespaces={['albums', 'library', 'files', 'auth']}>
+        <AlbumHead album={album} handle={handle} hiddenIds={hiddenIds} />
+        <AlbumUploader
+          albumId={album.id}
+          version={album.version}
+          room={quota?.totalRemaining ?? 0}
+          isEmpty={album.imageCount === 0}
+        />
+        {images.length === 0 ? (
+          <EmptyState title={t('emptyAlbum')}>{t('emptyAlbumHint')}</EmptyState>
+        ) : (
+          <>
+            {album.imageOrder === 'manual' ? null : (
+              <p className="text-sm text-muted">{t(`orderedBy.${album.imageOrder}`)}</p>
+            )}
+            <AlbumDesk album={album} images={images} following={following} albums={albums} knownTags={tags} />
+          </>
+        )}
+      </ClientMessages>
+      {following ? <Pager href={`/vendor/albums/${album.id}?page=${page + 1}`} label={t('more')} /> : null}
+    </main>
+  );
+}

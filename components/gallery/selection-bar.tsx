@@ -1,0 +1,40 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+
+type Props = { count: number; all: number; onAll: () => void; onClear: () => void; children: ReactNode };
+
+/**
+ * What can be done with the chosen pictures. It floats at the foot of the screen, above a phone's bar, and leaves
+ * when nothing is chosen.
+ */
+export function SelectionBar({ count, all, onAll, onClear, children }: Props) {
+  const t = useTranslations('library.gallery.selection');
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {count > 0 ? t('count', { count }) : ''}
+      </p>
+      {count > 0 ? (
+        <section
+          aria-label={t('label')}
+          className="sticky bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex animate-rise flex-wrap items-center gap-2 rounded-card bg-raised p-2 shadow-float lg:bottom-4"
+        >
+          <Button variant="quiet" size="icon" aria-label={t('clear')} onClick={onClear}>
+            <X aria-hidden="true" />
+          </Button>
+          <p className="tabular text-sm font-semibold">{t('count', { count })}</p>
+          {count < all ? (
+            <Button variant="quiet" size="sm" onClick={onAll}>
+              {t('all', { count: all })}
+            </Button>
+          ) : null}
+          <div className="ms-auto flex flex-wrap gap-1.5">{children}</div>
+        </section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useTransition } from 'react';
+import { toast } from '#components/ui/toast-store.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import type { BulkView } from '#lib/gallery/image-view.ts';
+
+const lost: PublicFailure = { ok: false, code: 'service.unavailable' };
+
+/**
+ * Runs an action of a vendor's desk: says what became of it, and shows the page anew. `act` answers whether it
+ * was done. Needs the namespaces `library` and `errors`.
+ */
+export function useAct() {
+  const router = useRouter();
+  const t = useTranslations('library.gallery.bulk');
+  const errors = useTranslations('errors');
+  const [isBusy, start] = useTransition();
+
+  function act<T>(work: () => Promise<PublicResult<T>>, done: string | ((value: T) => string | null)) {
+    return new Promise<boolean>((resolve) =>
+      start(async () => {
+        const result = await work().catch((): PublicFailure => lost);
+        if (result.ok) {
+          const text = typeof done === 'string' ? done : done(result.value);
+          if (text) toast('success', text);
+        } else toast('danger', errors(result.code));
+        router.refresh();
+        resolve(result.ok);
+      }),
+    );
+  }
+
+  /** The same for several pictures at once: how many, and why not the others. */
+  function actOnMany(work: () => Promise<PublicResult<BulkView>>, done: (count: number) => string) {
+    return act(work, (value) => {
+      const [first] = value.refused;
+      if (!first) return done(value.done);
+      const why = errors(first.code as Parameters<typeof errors>[0]);
+      toast('warning', t('partly', { done: value.done, refused: value.refused.length, why }));
+      return null;
+    });
+  }
+
+  return { isBusy, act, actOnMany };
+}

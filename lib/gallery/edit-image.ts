@@ -1,0 +1,19 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { VendorActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { updateImageWords } from './image-store.ts';
+
+/** Titles and tags one picture; an empty title is none. */
+export async function editImage(
+  actor: VendorActor,
+  { id, title, tags }: { id: string; title: string; tags: string[] },
+): Promise<Result<null>> {
+  return transact(async (tx) => {
+    if (!(await updateImageWords(tx, actor.vendorId, id, { title: title || null, tags }))) {
+      return fail('notFound', `image ${id} is not one of vendor ${actor.vendorId}`);
+    }
+    await recordEvent(tx, actor, 'image.update', { resource: 'image', resourceId: id });
+    return succeed(null);
+  });
+}
