@@ -28,7 +28,7 @@ export type GatewayServer = {
 const base = '/api/dev/zarinpal';
 
 /** Starts it. Call it when the environment and the database of the test are there. */
-export async function startGateway(): Promise<GatewayServer> {
+export async function startGateway(port = 0): Promise<GatewayServer> {
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -54,7 +54,7 @@ export async function startGateway(): Promise<GatewayServer> {
       incoming.socket.destroy();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 

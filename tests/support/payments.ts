@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import { paymentGateway } from '#lib/payments/choose-gateway.ts';
 import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
 import type { PaymentGateway } from '#lib/payments/payment-gateway.ts';
 import { quotePlan } from '#lib/payments/quote-plan.ts';
@@ -21,15 +23,20 @@ export type Shop = {
   readonly gateway: PaymentGateway;
 };
 
-/** Call it at the top of a test file. */
-export function useShop(): () => Shop {
+/** Call it at the top of a test file. With a port the gateway stands where the program's own address says. */
+export function useShop(port?: number): () => Shop {
+  if (port !== undefined) process.env.PORT = String(port);
   const data = ownDataDir();
   const database = useTestDatabase();
   let shop: Shop | undefined;
   beforeAll(async () => {
     await installQueues(database().url);
-    const server = await startGateway();
-    shop = { database: database(), server, gateway: clientOf(server, randomUUID()) };
+    const server = await startGateway(port);
+    shop = {
+      database: database(),
+      server,
+      gateway: port === undefined ? clientOf(server, randomUUID()) : paymentGateway(),
+    };
   });
   afterAll(async () => {
     await shop?.server.close();
@@ -40,6 +47,15 @@ export function useShop(): () => Shop {
     if (!shop) throw new Error('The shop exists only inside tests and hooks.');
     return shop;
   };
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const sessionId = '00000000-0000-4000-8000-000000000000';
