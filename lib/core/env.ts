@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keptSecret } from './kept-secret.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
+import { type HostedEngineSettings, styleSettings, styleVariables } from './style-env.ts';
 
 export type Env = Readonly<{
   databaseUrl: string;
@@ -18,6 +19,8 @@ export type Env = Readonly<{
   /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
   smsProviders: readonly SmsSettings[];
   styleEngine: 'local' | 'gemini' | 'openai';
+  /** How the hosted engine is reached; null with the local one. */
+  hostedEngine: HostedEngineSettings | null;
   /** Where a hosted engine works, as two letters; people are told before they send a photo. */
   styleEngineCountry: string | undefined;
   uploadthingToken: string | undefined;
@@ -87,19 +90,7 @@ const variables = {
     example: '1',
   },
   ...smsVariables,
-  STYLE_ENGINE: {
-    schema: z.enum(['local', 'gemini', 'openai']).default('local'),
-    wrong: 'must be local, gemini or openai',
-    example: 'local',
-  },
-  STYLE_ENGINE_COUNTRY: {
-    schema: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .optional(),
-    wrong: 'must be the two capital letters of the country a hosted engine works in',
-    example: 'DE',
-  },
+  ...styleVariables,
   UPLOADTHING_TOKEN: {
     schema: z.string().min(1).optional(),
     wrong: 'must be a token',
@@ -186,6 +177,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     rateLimitScale: read.RATE_LIMIT_SCALE,
     smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     styleEngine: read.STYLE_ENGINE,
+    hostedEngine: styleSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
     uploadthingToken: read.UPLOADTHING_TOKEN,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pictureSlots, sharp } from '#lib/core/image-runtime.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { sniffPicture } from '#lib/files/sniff-picture.ts';
+import { isStyleName } from '../catalogue.ts';
+import type { StyledPicture, StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
+import { type HostedService, noPicture, type ServiceFailure, type ServicePicture } from './hosted-service.ts';
+import { promptFor } from './prompts.ts';
+
+/** How often one attempt asks, how long it waits between, and what is sent and kept. */
+const limits = {
+  calls: 3,
+  pauseMs: 800,
+  longestPauseMs: 15_000,
+  /** Within the time that one attempt at a conversion has. */
+  togetherMs: 115_000,
+  sentSide: 1536,
+  keptSide: 2048,
+  leastSide: 64,
+  mostPixels: 40_000_000,
+} as const;
+
+type Options = {
+  /** The pause before a second call; each further one is twice as long. */
+  readonly pauseMs?: number;
+};
+
+/**
+ * An engine that asks a service. One attempt makes at most three calls under one key; a refusal and a wrong
+ * setting are not repeated. What comes back is decoded, measured and encoded anew before anybody sees it.
+ */
+export function createHostedEngine(
+  service: HostedService,
+  { pauseMs = limits.pauseMs }: Options = {},
+): StyleEngine & { close(): Promise<void> } {
+  return {
+    name: service.name,
+    async stylise(job) {
+      if (job.style !== 'reference' && !isStyleName(job.style))
+        return fail('style.unknown', `No style is called ${String(job.style)}`);
+      if (job.signal.aborted) return fail('conversion.engine', 'Aborted before it began');
+      const startedAt = performance.now();
+      const { timed, stagesMs } = stageClock(job);
+      const request = await timed('decode', async () => ({
+        prompt: promptFor(job.style),
+        photo: await toSend(job.photo),
+        reference: job.style === 'reference' ? await toSend(job.reference) : null,
+        attemptKey: job.attemptKey ?? randomUUID(),
+        signal: job.signal,
+      })).catch(() => null);
+      if (!request) return fail('conversion.engine', 'The photo or the reference could not be read');
+      const made = await timed('paint', async () => {
+        for (let call = 1; ; call++) {
+          const answer = await service.edit(request);
+          const kept = answer.ok ? await keep(answer.picture) : answer;
+          if (kept.ok || kept.kind !== 'retry' || call === limits.calls || job.signal.aborted) return kept;
+          const wait = Math.max(pauseMs * 2 ** (call - 1), kept.waitMs ?? 0);
+          const spent = performance.now() - startedAt;
+          // Longer than somebody waits: the charge comes back sooner.
+          if (wait > limits.longestPauseMs || spent + wait + service.timeoutMs > limits.togetherMs)
+            return kept;
+          log.warn({ detail: kept.detail, call }, 'the style service is asked again');
+          await sleep(wait, undefined, { signal: job.signal }).catch(() => undefined);
+        }
+      });
+      return made.ok ? succeed({ ...made.picture, stagesMs }) : toFailure(made);
+    },
+    close: async () => undefined,
+  };
+}
+
+function toFailure(failure: ServiceFailure): Result<never> {
+  if (failure.kind === 'refuse') return fail('conversion.refused', failure.detail);
+  if (failure.kind === 'misconfigured')
+    log.error(
+      { detail: failure.detail },
+      'the style service does not take our requests: look at its settings',
+    );
+  return fail('conversion.engine', failure.detail);
+}
+
+/** Says the stages and counts their time. */
+function stageClock({ onStage }: StyleJob) {
+  const stagesMs: Record<string, number> = {};
+  const timed = async <T>(stage: StyleStage, work: () => Promise<T>): Promise<T> => {
+    onStage?.(stage);
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      stagesMs[stage] = Math.round(performance.now() - start);
+    }
+  };
+  return { timed, stagesMs };
+}
+
+/** As large as services look at, as a JPEG without a word about where it was taken. */
+async function toSend(photo: Buffer): Promise<ServicePicture> {
+  const bytes = await sharp(photo, { limitInputPixels: limits.mostPixels, failOn: 'error' })
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .resize(limits.sentSide, limits.sentSide, { fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  return { bytes, mimeType: 'image/jpeg' };
+}
+
+type Kept = { readonly ok: true; readonly picture: Omit<StyledPicture, 'stagesMs'> };
+
+/** What a service calls a picture, if it is one. */
+async function keep(bytes: Buffer): Promise<Kept | ServiceFailure> {
+  if (!sniffPicture(bytes).ok) return noPicture('retry', `the answer is no picture (${bytes.length} bytes)`);
+  try {
+    const encoded = await pictureSlots.run(1, () =>
+      sharp(bytes, { limitInputPixels: limits.mostPixels, failOn: 'error' })
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb')
+        .resize(limits.keptSide, limits.keptSide, { fit: 'inside', withoutEnlargement: true })
+        .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+        .toBuffer({ resolveWithObject: true }),
+    );
+    if (!encoded) return noPicture('retry', 'too many pictures are waiting to be decoded');
+    const { width, height } = encoded.info;
+    if (Math.min(width, height) < limits.leastSide)
+      return noPicture('retry', `the answer is ${width}x${height}`);
+    return { ok: true, picture: { bytes: encoded.data, mimeType: 'image/jpeg', width, height } };
+  } catch {
+    return noPicture('retry', 'the picture in the answer is damaged');
+  }
+}

@@ -1,0 +1,44 @@
+/** A picture's file on its way to or from a service. */
+export type ServicePicture = { readonly bytes: Buffer; readonly mimeType: string };
+
+/** One picture asked for. */
+export type ServiceRequest = {
+  readonly prompt: string;
+  readonly photo: ServicePicture;
+  readonly reference: ServicePicture | null;
+  /** The same for every call of one attempt. */
+  readonly attemptKey: string;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Why there is no picture: it may work in a moment (`retry`), never for this photo (`refuse`), or not before a
+ * person changes our settings (`misconfigured`). The detail is for the log: a status and the service's own code,
+ * never a photo, a key or words of the service.
+ */
+export type ServiceFailure = {
+  readonly ok: false;
+  readonly kind: 'retry' | 'refuse' | 'misconfigured';
+  readonly detail: string;
+  /** How long the service asks us to wait. */
+  readonly waitMs?: number;
+};
+
+export type ServiceAnswer = { readonly ok: true; readonly picture: Buffer } | ServiceFailure;
+
+/** A service that edits pictures, as its adapter speaks to it. Never throws for what the other side does. */
+export interface HostedService {
+  readonly name: string;
+  /** How long one call may take. */
+  readonly timeoutMs: number;
+  edit(request: ServiceRequest): Promise<ServiceAnswer>;
+}
+
+export function noPicture(kind: ServiceFailure['kind'], detail: string, waitMs?: number): ServiceFailure {
+  return waitMs === undefined ? { ok: false, kind, detail } : { ok: false, kind, detail, waitMs };
+}
+
+/** A code of a service, fit for a log: its own words may hold anything. */
+export function codeOf(code: unknown): string {
+  return typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'no code';
+}

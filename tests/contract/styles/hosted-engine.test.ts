@@ -1,0 +1,212 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { runConversion } from '#lib/conversions/run-conversion.ts';
+import type { HostedEngineSettings } from '#lib/core/style-env.ts';
+import { styles } from '#lib/styles/catalogue.ts';
+import { createGeminiService } from '#lib/styles/hosted/gemini-service.ts';
+import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';
+import { createOpenAiService } from '#lib/styles/hosted/openai-service.ts';
+import type { StyleJob } from '#lib/styles/style-engine.ts';
+import { accounts, must, newConversion, useConversions } from '#tests/support/conversions.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import {
+  createStyleService,
+  dialects,
+  type ServiceTurn,
+  type StyleService,
+} from '#tests/support/style-service.ts';
+
+const { database } = useConversions();
+const never = new AbortController().signal;
+const key = 'sk-a-key-that-must-not-be-seen';
+const timeoutMs = 500;
+
+let service: StyleService;
+let photo: Buffer;
+let made: Buffer;
+beforeAll(async () => {
+  service = await createStyleService();
+  photo = await quarters(1800, 1200)
+    .jpeg()
+    .withExif({ IFD0: { Artist: 'Someone' } })
+    .toBuffer();
+  made = await quarters(1024, 768).png().toBuffer();
+});
+afterAll(() => service.close());
+beforeEach(() => {
+  service.calls.length = 0;
+});
+
+const providers = { gemini: createGeminiService, openai: createOpenAiService } as const;
+
+describe.each(['gemini', 'openai'] as const)('a hosted engine that speaks like %s', (provider) => {
+  const dialect = dialects[provider];
+  const engine = (more: Partial<HostedEngineSettings> = {}) =>
+    createHostedEngine(
+      providers[provider](
+        { provider, apiKey: key, model: 'a-model', baseUrl: `${service.url}/base`, ...more },
+        timeoutMs,
+      ),
+      { pauseMs: 1 },
+    );
+  const job = (more: object = { style: 'oil' }) =>
+    ({ photo, attemptKey: 'conversion-1', signal: never, ...more }) as StyleJob;
+  const good = (): ServiceTurn => ({ status: 200, body: dialect.picture(made) });
+
+  test('sends photo, wish and key, and answers with a JPEG of its own making', async () => {
+    service.script(good());
+    const stages: string[] = [];
+    const result = must(
+      await engine().stylise(job({ style: 'oil', onStage: (stage: string) => stages.push(stage) })),
+    );
+    expect(result).toMatchObject({ mimeType: 'image/jpeg', width: 1024, height: 768 });
+    expect((await sharp(result.bytes).metadata()).format).toBe('jpeg');
+    expect(stages).toEqual(['decode', 'paint']);
+    const [call] = service.calls;
+    expect(call?.path).toBe(
+      provider === 'gemini' ? '/base/v1beta/models/a-model:generateContent' : '/base/images/edits',
+    );
+    expect(call?.headers['idempotency-key']).toBe('conversion-1');
+    expect(provider === 'gemini' ? call?.headers['x-goog-api-key'] : call?.headers.authorization).toContain(
+      key,
+    );
+    expect(call?.body.toString('latin1')).toContain('oil painting on canvas');
+    expect(call?.body.includes('Someone')).toBe(false);
+  });
+
+  test('sends a reference as the second picture', async () => {
+    service.script(good());
+    const reference = await quarters(300, 200).png().toBuffer();
+    must(await engine().stylise(job({ style: 'reference', reference })));
+    const text = service.calls[0]?.body.toString('latin1') ?? '';
+    const pictures = provider === 'gemini' ? text.match(/"inlineData"/g) : text.match(/name="image\[\]"/g);
+    expect(pictures).toHaveLength(2);
+    expect(text).toContain('second a reference');
+  });
+
+  test('knows what to ask for in every style of the catalogue', async () => {
+    service.script(good());
+    for (const { name } of styles) must(await engine().stylise(job({ style: name })));
+    const wishes = service.calls.map(
+      ({ body }) => /(Re|Turn|Grade|Keep)[^"]{60}/.exec(body.toString('latin1'))?.[0],
+    );
+    expect(new Set(wishes).size).toBe(styles.length);
+  });
+
+  const passing: [string, () => ServiceTurn][] = [
+    ['does not answer', () => 'hang'],
+    ['hangs up', () => 'hang up'],
+    ['breaks off in the middle', () => 'break off'],
+    ['has an error of its own', () => ({ status: 500, body: { error: {} } })],
+    ['is overloaded', () => ({ status: 503, body: '<html>busy</html>' })],
+    ['has had too many requests', () => dialect.limited],
+    ['answers with malformed JSON', () => ({ status: 200, body: '{"data":[{"b64' })],
+    ['answers with another shape', () => ({ status: 200, body: dialect.nothing })],
+    ['answers with a picture of no bytes', () => ({ status: 200, body: dialect.picture(Buffer.alloc(0)) })],
+    [
+      'answers with a page in place of a picture',
+      () => ({ status: 200, body: dialect.picture(Buffer.from('<html>')) }),
+    ],
+    ['answers with a page in place of JSON', () => ({ status: 200, body: '<!doctype html><p>Hello' })],
+    ['answers with half a picture', () => ({ status: 200, body: dialect.picture(made.subarray(0, 900)) })],
+    [
+      'answers with a drawing that is a program',
+      () => ({
+        status: 200,
+        body: dialect.picture(
+          Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>'),
+        ),
+      }),
+    ],
+  ];
+
+  test.each(passing)('asks again when the service %s, under the same key, and succeeds', async (_, turn) => {
+    service.script(turn(), turn(), good());
+    must(await engine().stylise(job()));
+    expect(service.calls).toHaveLength(3);
+    expect(new Set(service.calls.map(({ headers }) => headers['idempotency-key']))).toEqual(
+      new Set(['conversion-1']),
+    );
+  });
+
+  test.each(passing)(
+    'gives up after three calls when the service always %s; failed, and refunded once',
+    async (_, turn) => {
+      service.script(turn());
+      const { actor, id } = await newConversion('noir');
+      const run = () => runConversion(id, { engine: engine(), signal: never, isLastTry: false });
+      expect(await run()).toBe('failed');
+      expect(service.calls).toHaveLength(3);
+      expect(must(await findConversion(actor, id))).toMatchObject({
+        status: 'failed',
+        failureCode: 'engine',
+        chargeReturned: true,
+      });
+      expect(await run()).toBe('gone');
+      expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0, results: 0 });
+      const [row] = await database().query<{ said: string }>(
+        'SELECT error_message AS said FROM user_conversions WHERE id = $1',
+        [id],
+      );
+      expect(row?.said).not.toContain(key);
+      expect(row?.said.length).toBeLessThan(120);
+    },
+  );
+
+  test.each(dialect.refusals.map((turn, index) => [index, turn] as const))(
+    'tells a refusal (%i) from a failure: asked once, told apart, refunded',
+    async (_, turn) => {
+      service.script(turn);
+      const { actor, id } = await newConversion('noir');
+      expect(await runConversion(id, { engine: engine(), signal: never, isLastTry: false })).toBe('failed');
+      expect(service.calls).toHaveLength(1);
+      expect(must(await findConversion(actor, id))).toMatchObject({
+        failureCode: 'refused',
+        chargeReturned: true,
+      });
+      expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0 });
+    },
+  );
+
+  test.each(dialect.wrongSettings.map((turn, index) => [index, turn] as const))(
+    'does not repeat what only a person can put right (%i)',
+    async (_, turn) => {
+      service.script(turn);
+      expect(await engine().stylise(job())).toMatchObject({ ok: false, code: 'conversion.engine' });
+      expect(service.calls).toHaveLength(1);
+    },
+  );
+
+  test('does not follow a redirect, wherever it leads', async () => {
+    const other = await createStyleService();
+    other.script(good());
+    service.script({ status: 307, body: '', headers: { location: `${other.url}/inside` } });
+    expect(await engine().stylise(job())).toMatchObject({ ok: false, code: 'conversion.engine' });
+    expect(other.calls).toHaveLength(0);
+    await other.close();
+  });
+
+  test('waits as long as the service asks, and not at all when that is too long', async () => {
+    service.script({ ...dialect.limited, headers: { 'retry-after': '600' } }, good());
+    const begun = performance.now();
+    expect(await engine().stylise(job())).toMatchObject({ ok: false, code: 'conversion.engine' });
+    expect(service.calls).toHaveLength(1);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
+  test('stops at once when it is aborted', async () => {
+    service.script('hang');
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 30);
+    expect(await engine().stylise(job({ style: 'oil', signal: stop.signal }))).toMatchObject({ ok: false });
+    expect(service.calls.length).toBeLessThanOrEqual(1);
+  });
+
+  test('asks a server of one’s own without a key', async () => {
+    service.script(good());
+    must(await engine({ apiKey: undefined }).stylise(job()));
+    expect(service.calls[0]?.headers.authorization).toBeUndefined();
+    expect(service.calls[0]?.headers['x-goog-api-key']).toBeUndefined();
+  });
+});
