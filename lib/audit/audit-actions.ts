@@ -48,6 +48,8 @@ export const auditActions = [
   'payment.cancel',
   'payment.fail',
   'payment.expire',
+  'payment.check',
+  'payment.attend',
   'refund.create',
   'refund.complete',
   'access.refuse',
