@@ -22,15 +22,17 @@ type Look = {
 export class ReceiptPaper {
   static readonly width = page.width - 2 * page.margin;
   static readonly bottom = page.height - page.margin;
+  private readonly direction: 'rtl' | 'ltr';
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private readonly done: Promise<void>;
 
   constructor(
     fonts: ReceiptFonts,
-    private readonly direction: 'rtl' | 'ltr',
+    direction: 'rtl' | 'ltr',
     about: { title: string; author: string; language: string; at: Date },
   ) {
+    this.direction = direction;
     this.document = new PDFDocument({
       size: 'A5',
       margin: 0,

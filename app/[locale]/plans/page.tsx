@@ -39,7 +39,6 @@ export default async function PlansPage() {
           <PlanCard key={plan.name} plan={plan} />
         ))}
       </div>
-      <p className="mt-10 text-sm text-muted">{t('notYet')}</p>
     </main>
   );
 }
