@@ -1,5 +1,8 @@
+import { clsx } from 'clsx';
+import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { buttonLook } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import type { AccountView } from '#lib/account/queries.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -71,6 +74,20 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
           revoke={actions.revokeSession}
           revokeOthers={actions.revokeOtherSessions}
         />
+      ),
+    },
+    {
+      id: 'export',
+      children: (
+        // A file, not a page: the router must not take it for one.
+        <a
+          href={`/api/account/export${kind === 'vendor' ? '?as=vendor' : ''}`}
+          download
+          className={clsx(buttonLook({ variant: 'secondary' }), 'justify-self-start')}
+        >
+          <Download aria-hidden="true" />
+          {t('export.download')}
+        </a>
       ),
     },
     { id: 'delete', children: <DeletionForm phone={phone} action={actions.deleteAccount} /> },

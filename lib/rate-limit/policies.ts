@@ -57,9 +57,16 @@ export const policies = {
     { per: 'address', points: 10, seconds: 15 * minute },
     { per: 'link', points: 300, seconds: hour },
   ],
+  /** Whole albums: a stream of many pictures each. */
+  'link.download': [
+    { per: 'address', points: 20, seconds: hour },
+    { per: 'link', points: 200, seconds: hour },
+  ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   'payment.check': [{ per: 'account', points: 12, seconds: minute }],
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
+  /** Everything an account has, read from database and disk. */
+  'account.export': [{ per: 'account', points: 6, seconds: hour }],
   /** Counting visits: a page sends one, and one for each image that is opened. */
   'visit.note': [{ per: 'address', points: 240, seconds: minute }],
   /** Reporting an image to the operator. */

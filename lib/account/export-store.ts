@@ -1,0 +1,113 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import { db } from '#lib/db/client.ts';
+
+/** Everything the database knows of an account, as its owner may have it: no hash, no secret, nobody else's row. */
+
+/** A user's rows as one JSON text. */
+async function readUser(userId: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ data: string }[]>`
+    SELECT jsonb_pretty(jsonb_build_object(
+      'account', to_jsonb(u) - 'password_hash',
+      'photos', (SELECT coalesce(jsonb_agg(to_jsonb(i) ORDER BY i.created_at, i.id), '[]') FROM (
+        SELECT i.id, i.file_name, i.width, i.height, i.file_size, i.life, i.expires_at, i.moderation, i.created_at,
+               'photos/' || i.id || '.jpg' AS file, f.sha256
+          FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+         WHERE i.user_id = u.id AND i.type = 'user') i),
+      'conversions', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]') FROM (
+        SELECT id, style_name, title, is_favourite, status, failure_code, conversion_type, source_image_id,
+               CASE WHEN result_image_id IS NOT NULL THEN 'results/' || result_image_id || '.jpg' END AS file,
+               created_at, completed_at, charge_returned_at
+          FROM user_conversions WHERE user_id = u.id AND deleted_at IS NULL) c),
+      'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
+        SELECT s.conversion_id, s.created_at, s.expires_at, s.revoked_at, s.view_count
+          FROM share_links s JOIN user_conversions c ON c.id = s.conversion_id WHERE c.user_id = u.id) l),
+      'agreements', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'id' - 'user_id' ORDER BY a.agreed_at), '[]')
+        FROM agreements a WHERE a.user_id = u.id)
+    )) AS data
+    FROM (SELECT id, phone, name, bio, free_quota_remaining, is_phone_verified, last_login_at, created_at
+            FROM users WHERE id = ${userId}::uuid) u`;
+  return row?.data ?? null;
+}
+
+/** A vendor's rows as one JSON text. */
+async function readVendor(vendorId: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ data: string }[]>`
+    SELECT jsonb_pretty(jsonb_build_object(
+      'account', to_jsonb(v),
+      'images', (SELECT coalesce(jsonb_agg(to_jsonb(i) ORDER BY i.created_at, i.id), '[]') FROM (
+        SELECT i.id, i.title, i.tags, i.file_name, i.width, i.height, i.file_size, i.is_public, i.moderation,
+               i.deleted_at, i.created_at, 'gallery/' || i.id || '.jpg' AS file, f.sha256
+          FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+         WHERE i.vendor_id = v.id AND i.type = 'vendor') i),
+      'albums', (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.position, a.created_at), '[]') FROM (
+        SELECT a.id, a.name, a.description, a.is_public, a.position, a.image_order, a.cover_image_id, a.created_at,
+               (SELECT coalesce(jsonb_agg(m.image_id ORDER BY m.position, m.image_id), '[]')
+                  FROM album_images m WHERE m.album_id = a.id) AS images
+          FROM albums a WHERE a.vendor_id = v.id) a),
+      'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
+        SELECT album_id, name, may_download, created_at, expires_at, revoked_at
+          FROM album_links WHERE vendor_id = v.id) l)
+    )) AS data
+    FROM (SELECT id, phone, handle, business_name, bio, profile_info, contact_info, social_links, is_verified,
+                 free_gallery_remaining, is_phone_verified, last_login_at, created_at
+            FROM vendors WHERE id = ${vendorId}::uuid) v`;
+  return row?.data ?? null;
+}
+
+/** What belongs to an account by itself; null when it is gone. */
+export function readAccount(kind: AccountKind, accountId: string): Promise<string | null> {
+  return kind === 'user' ? readUser(accountId) : readVendor(accountId);
+}
+
+/** What both kinds have: money, sign-ins, notices and what was written down about them. */
+export async function readRecords(accountId: string): Promise<string> {
+  const [row] = await db().$queryRaw<{ data: string }[]>`
+    SELECT jsonb_pretty(jsonb_build_object(
+      'payments', (SELECT coalesce(jsonb_agg(to_jsonb(y) ORDER BY y.created_at), '[]') FROM (
+        SELECT y.id, p.name AS plan, y.kind, y.status, y.amount AS amount_rials, y.credit AS credit_rials,
+               y.gateway_ref_number, y.gateway_card_number, y.created_at, y.paid_at,
+               (SELECT to_jsonb(r) FROM (SELECT method, amount AS amount_rials, state, created_at
+                  FROM payment_refunds WHERE payment_id = y.id) r) AS refund
+          FROM payments y JOIN payment_plans p ON p.id = y.plan_id
+         WHERE coalesce(y.user_id, y.vendor_id) = ${accountId}::uuid) y),
+      'periods', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.starts_at), '[]') FROM (
+        SELECT p.name AS plan, s.starts_at, s.ends_at, s.conversions_limit, s.conversions_used, s.images_limit, s.images_used
+          FROM subscription_periods s JOIN payment_plans p ON p.id = s.plan_id
+         WHERE coalesce(s.user_id, s.vendor_id) = ${accountId}::uuid) s),
+      'grants', (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.created_at), '[]') FROM (
+        SELECT resource, amount, reason, created_at FROM quota_grants
+         WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) g),
+      'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.created_at), '[]') FROM (
+        SELECT user_agent, ip, created_at, last_used_at, revoked_at FROM sessions
+         WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) s),
+      'notices', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.created_at), '[]') FROM (
+        SELECT kind, data, created_at, read_at FROM notifications
+         WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) n),
+      'events', (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.created_at), '[]') FROM (
+        SELECT action, resource, resource_id, metadata, created_at FROM audit_logs
+         WHERE user_id = ${accountId}::uuid OR vendor_id = ${accountId}::uuid) e)
+    )) AS data`;
+  return row?.data ?? '{}';
+}
+
+export type ExportedFile = {
+  imageId: string;
+  fileId: string;
+  type: 'user' | 'vendor' | 'result';
+  createdAt: Date;
+};
+
+/** An account's stored pictures, in the order of their ids, from behind one of them. */
+export function listExportedFiles(
+  kind: AccountKind,
+  accountId: string,
+  after: string,
+  limit: number,
+): Promise<ExportedFile[]> {
+  const [userId, vendorId] = kind === 'user' ? [accountId, null] : [null, accountId];
+  return db().$queryRaw<ExportedFile[]>`
+    SELECT i.id::text AS "imageId", f.id AS "fileId", i.type, i.created_at AS "createdAt"
+      FROM stored_files f JOIN images i ON i.id = f.image_id
+     WHERE (f.user_id = ${userId}::uuid OR f.vendor_id = ${vendorId}::uuid) AND i.id > ${after}::uuid
+     ORDER BY i.id LIMIT ${limit}`;
+}
