@@ -61,13 +61,11 @@ export class ReceiptPaper {
     const whole = runs.reduce((sum, { width }) => sum + width, 0);
     const isLeft = (this.direction === 'ltr') === (at === 'start');
     let x = isLeft ? page.margin : page.width - page.margin - whole;
-    // Readers and searches are given the sentence, not the shapes and the order it is drawn in.
-    this.document.markContent('Span', { actual: shown }).fillColor(ink[color]);
+    this.document.fillColor(ink[color]);
     for (const { run, width } of runs) {
       this.document.text(run, x, y, { lineBreak: false, features: ['kern'] });
       x += width;
     }
-    this.document.endMarkedContent();
   }
 
   /** A hairline across the sheet. */

@@ -16,7 +16,8 @@ export type ReceiptAbout = {
   readonly isSimulated: boolean;
 };
 
-const rowHeight = 24;
+/** Where the lines begin, how high one is at most, and how much the end of the sheet needs. Points. */
+const sheet = { top: 162, row: 24, foot: 48 } as const;
 
 /** Draws the receipt of a payment that was confirmed, on one sheet of A5. Answers the bytes of a PDF. */
 export async function drawReceipt(payment: PaymentView, about: ReceiptAbout): Promise<Buffer> {
@@ -38,11 +39,13 @@ export async function drawReceipt(payment: PaymentView, about: ReceiptAbout): Pr
   const state = payment.state === 'refunding' || payment.state === 'refunded' ? payment.state : 'paid';
   paper.line(words.states[state], 134, { size: 10, color: 'muted' });
   paper.line(amount?.value ?? '', 128, { size: 15, bold: true, color: 'primary', at: 'end', width: 200 });
-  let y = 162;
+  let y = sheet.top;
+  const rowHeight = Math.min(sheet.row, (ReceiptPaper.bottom - sheet.foot - y) / rows.length);
+  const lift = (rowHeight - 14) / 2;
   for (const { label, value, isCode } of rows) {
     paper.rule(y);
-    paper.line(label, y + 5, { size: 9, color: 'muted', width: 130 });
-    paper.line(value, y + 4.5, {
+    paper.line(label, y + lift, { size: 9, color: 'muted', width: 130 });
+    paper.line(value, y + lift - 0.5, {
       size: isCode ? 9 : 10,
       at: 'end',
       width: 200,

@@ -64,6 +64,8 @@ export const policies = {
   ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   'payment.check': [{ per: 'account', points: 12, seconds: minute }],
+  /** A receipt is drawn on demand. */
+  'payment.receipt': [{ per: 'account', points: 30, seconds: minute }],
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
   /** Everything an account has, read from database and disk. */
   'account.export': [{ per: 'account', points: 6, seconds: hour }],
