@@ -4,6 +4,7 @@ import { sourceFiles } from '#tests/architecture/imports.ts';
 /** Who each page is for. A page that is missing here fails the first test. */
 const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
   '': 'anybody',
+  '/a/[token]': 'anybody',
   '/account': 'user',
   '/contact': 'anybody',
   '/conversions': 'user',
@@ -29,6 +30,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor'> = {
   '/vendor/albums/[id]': 'vendor',
   '/vendor/forgot-password': 'anybody',
   '/vendor/images': 'vendor',
+  '/vendor/insight': 'vendor',
   '/vendor/login': 'anybody',
   '/vendor/notices': 'vendor',
   '/vendor/profile': 'vendor',

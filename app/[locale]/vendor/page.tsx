@@ -1,12 +1,21 @@
+import { ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { SignOutButton } from '#components/auth/sign-out-button.tsx';
-import { VendorBell } from '#components/notifications/account-bell.tsx';
-import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { AlbumStrip } from '#components/gallery/album-strip.tsx';
+import { DeskFigures } from '#components/gallery/desk-figures.tsx';
+import { InsightTotals } from '#components/gallery/insight-totals.tsx';
+import { missingSteps, NextSteps } from '#components/gallery/next-steps.tsx';
+import { RoomNote } from '#components/gallery/room-note.tsx';
+import { VerifiedBadge } from '#components/gallery/verified-badge.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import { signOutVendor } from '#lib/auth/actions.ts';
+import { Card } from '#components/ui/card.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getOwnAlbums } from '#lib/gallery/album-queries.ts';
+import { getFigures } from '#lib/gallery/image-queries.ts';
+import { getInsightTotals } from '#lib/gallery/insight-queries.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
@@ -16,33 +25,78 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
+/** A vendor's desk: what is there, what wants something, how it was received, and what comes next. */
 export default async function VendorHomePage({ params }: Props) {
   const { locale } = await params;
   const vendor = await requireVendor(locale);
-  const quota = await getVendorQuotaView();
-  const account = await getTranslations('account');
-  const t = await getTranslations('vendorHome');
+  const [t, business, figures, albums, quota, totals] = await Promise.all([
+    getTranslations('vendorHome'),
+    getOwnBusiness(),
+    getFigures(),
+    getOwnAlbums(),
+    getVendorQuotaView(),
+    getInsightTotals(),
+  ]);
+  if (!business || !figures || !quota || !totals) return null;
+  const steps = missingSteps(business, figures, albums);
+  const isNew = figures.images === 0;
   return (
-    <main id="main" className="page grid gap-6 py-12">
-      <div className="flex flex-wrap items-center justify-between gap-4">
-        <h1 className="text-2xl font-extrabold">
-          <bdi>{vendor.businessName}</bdi>
-        </h1>
-        <div className="flex flex-wrap items-center gap-3">
-          <VendorBell />
-          <ButtonLink href="/vendor/profile" variant="secondary">
-            {account('title.vendor')}
+    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="grid min-w-0 gap-1.5">
+          <h1 className="flex flex-wrap items-center gap-3 text-2xl font-extrabold">
+            <bdi>{vendor.businessName}</bdi>
+            {business.isVerified ? <VerifiedBadge /> : null}
+          </h1>
+          <RoomNote quota={quota} figures={figures} />
+        </div>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink href="/vendor/images">{t('bring')}</ButtonLink>
+          <ButtonLink href={`/g/${business.handle}`} variant="secondary">
+            <ExternalLink aria-hidden="true" className="rtl:-scale-x-100" />
+            {t('publicPage')}
           </ButtonLink>
-          <ClientMessages namespaces={['auth']}>
-            <SignOutButton action={signOutVendor} goTo="/vendor/login" />
-          </ClientMessages>
         </div>
       </div>
-      <p>{t('images', { count: quota?.freeRemaining ?? 0 })}</p>
-      <ButtonLink href="/vendor/images" className="justify-self-start">
-        {t('title')}
-      </ButtonLink>
-      <p className="text-muted">{t('soon')}</p>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <div className="grid min-w-0 gap-6">
+          {steps.length > 0 ? <NextSteps steps={steps} /> : null}
+          {albums.length > 0 ? (
+            <Card aria-labelledby="desk-albums" className="grid gap-4">
+              <div className="flex items-baseline justify-between gap-4">
+                <h2 id="desk-albums" className="text-lg font-semibold">
+                  {t('albums')}
+                </h2>
+                <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
+                  {t('allAlbums')}
+                </Link>
+              </div>
+              <AlbumStrip albums={albums.slice(0, 3)} />
+            </Card>
+          ) : null}
+        </div>
+        {isNew ? null : (
+          <div className="grid min-w-0 gap-6">
+            <Card aria-labelledby="desk-insight" className="grid gap-4">
+              <div className="flex items-baseline justify-between gap-4">
+                <h2 id="desk-insight" className="text-lg font-semibold">
+                  {t('insight')}
+                </h2>
+                <Link href="/vendor/insight" className="text-sm text-lapis underline underline-offset-4">
+                  {t('allInsight')}
+                </Link>
+              </div>
+              <InsightTotals totals={totals} />
+            </Card>
+            <Card aria-labelledby="desk-wants" className="grid gap-3">
+              <h2 id="desk-wants" className="text-lg font-semibold">
+                {t('wants.title')}
+              </h2>
+              <DeskFigures figures={figures} />
+            </Card>
+          </div>
+        )}
+      </div>
     </main>
   );
 }
