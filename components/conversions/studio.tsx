@@ -1,52 +1,115 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useMemo, useState, useTransition } from 'react';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
+import { toShown } from '#components/files/picture.tsx';
+import { usePageFiles } from '#components/files/use-page-files.ts';
+import { useUploads } from '#components/files/use-uploads.ts';
 import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { requestConversions } from '#lib/conversions/actions.ts';
+import { adviceFor } from '#lib/conversions/photo-check-view.ts';
+import { conversionLimits } from '#lib/conversions/policy.ts';
+import type { WaitView } from '#lib/conversions/read-wait.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PhotoPage } from '#lib/files/list-photos.ts';
-import type { ImageView } from '#lib/files/view.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
 import { StudioBar } from './studio-bar.tsx';
-import { StudioPhoto } from './studio-photo.tsx';
+import { StudioIntake, UploadRows } from './studio-intake.tsx';
+import { PhotoAdvice, type Problem, StudioProblem } from './studio-notes.tsx';
+import { StudioStage } from './studio-stage.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
+import { type Draft, useDraft } from './use-draft.ts';
+import { usePhotoChecks } from './use-photo-checks.ts';
+import { usePreviews } from './use-previews.ts';
+import { useWait } from './use-wait.ts';
 
 /** What is left to convert, and out of how many. */
 export type StudioQuota = { left: number; of: number; isPaid: boolean };
 
 type Props = {
   styles: readonly StyleOption[];
+  /** The gallery's picture that was brought along, offered before the styles. */
+  reference: StyleOption | null;
   quota: StudioQuota;
+  wait: WaitView;
   /** Photos of earlier days, newest first. */
   earlier: PhotoPage;
   terms: ShownTerms;
-  initial: { photo: ImageView | null; style: string | null };
+  initial: Draft;
 };
 
-/** What stands in the way: a code of the server, or one of the two choices that is still missing. */
-type Problem = { kind: 'photo' | 'style' } | { kind: 'refused'; code: string };
+/** How the picture of a gallery stands among the styles' names; no style is called so. */
+const referenceName = 'reference';
 
-/** One calm page: the photo, the styles, one button. */
-export function Studio({ styles, quota, earlier, terms, initial }: Props) {
+/** One calm page: the photos, the styles, one button. */
+export function Studio({ styles, reference, quota, wait, earlier, terms, initial }: Props) {
   const t = useTranslations('studio');
+  const files = useTranslations('files');
   const router = useRouter();
-  const [photo, setPhoto] = useState(initial.photo);
-  const [style, setStyle] = useState(initial.style);
+  const draft = useDraft(initial);
+  const { photos, look, shown } = draft;
+  const [isAdding, setAdding] = useState(false);
+  const [leftOut, setLeftOut] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [sending, startSending] = useTransition();
-  const chosen = styles.find(({ name }) => name === style);
+  const expected = useWait(wait, Math.max(1, photos.length));
+
+  const uploads = useUploads({
+    route: 'photo',
+    agreedTo: terms.code,
+    atOnce: 2,
+    onUploaded: (image) => {
+      draft.add(image);
+      setProblem(null);
+    },
+  });
+  // What has arrived stands among the photos.
+  const underWay = uploads.items.filter(({ sending: { phase } }) => phase !== 'done');
+  const arriving = underWay.filter(({ sending: { phase } }) => phase !== 'failed').length;
+
+  const take = (sent: readonly File[]) => {
+    const room = Math.max(0, conversionLimits.batch - photos.length - arriving);
+    setLeftOut(Math.max(0, sent.length - room));
+    setProblem(null);
+    uploads.add(sent.slice(0, room));
+  };
+  const isOver = usePageFiles(take);
+
+  const photo = photos[shown] ?? null;
+  const ids = useMemo(() => photos.map(({ id }) => id), [photos]);
+  const checks = usePhotoChecks(ids);
+  const previews = usePreviews(photo?.id ?? null);
+  const options = reference ? [reference, ...styles] : styles;
+  const chosenName = look ? ('style' in look ? look.style : referenceName) : null;
+  const chosen = options.find(({ name }) => name === chosenName);
+  const check = photo ? checks[photo.id] : undefined;
+  const advice = !check
+    ? []
+    : look && 'style' in look
+      ? adviceFor(check, look.style as StyleName)
+      : check.advice;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (sending) return;
-    if (!photo) return setProblem({ kind: 'photo' });
-    if (!style) return setProblem({ kind: 'style' });
+    if (photos.length === 0) return setProblem({ kind: 'photo' });
+    if (!look) return setProblem({ kind: 'style' });
+    if (photos.length > quota.left) return setProblem({ kind: 'notEnough' });
+    const unusable = photos.findIndex(({ id }) => checks[id]?.usable === false);
+    if (unusable >= 0) {
+      draft.show(unusable);
+      return setProblem({ kind: 'unusable' });
+    }
     setProblem(null);
     startSending(async () => {
-      const answer = await requestConversions({ imageIds: [photo.id], style });
+      const answer = await requestConversions({ imageIds: ids, ...look }).catch(
+        () => ({ ok: false, code: 'service.unavailable' }) as const,
+      );
       if (answer.ok) {
-        router.push(`/conversions/${answer.value.ids[0]}`);
+        const [only] = answer.value.ids;
+        router.push(answer.value.ids.length === 1 ? `/conversions/${only}` : '/conversions');
         // The header's quota, too.
         return router.refresh();
       }
@@ -56,23 +119,71 @@ export function Studio({ styles, quota, earlier, terms, initial }: Props) {
     });
   };
 
+  const controls = { ...uploads, items: underWay };
+  const isEmpty = photos.length === 0;
+  const intake = (
+    <StudioIntake
+      uploads={controls}
+      onFiles={take}
+      isOver={isOver}
+      earlier={earlier}
+      terms={terms}
+      onUse={(one) => {
+        draft.add(one);
+        setProblem(null);
+        setAdding(false);
+      }}
+    />
+  );
   return (
     <form
       onSubmit={submit}
-      className="flex min-w-0 grow flex-col gap-5 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
+      className="flex min-w-0 grow flex-col gap-4 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
     >
-      <div className="min-w-0 lg:min-h-0">
-        <StudioPhoto
-          photo={photo}
-          earlier={earlier}
-          terms={terms}
-          onChange={(next) => {
-            setPhoto(next);
-            setProblem(null);
-          }}
-        />
+      <div className="grid min-w-0 content-start gap-4 lg:min-h-0 lg:content-stretch">
+        <p role="status" className="sr-only">
+          {arriving > 0
+            ? t('sendingOne', { name: underWay.at(-1)?.file.name ?? '' })
+            : photos.length > 0
+              ? t('photoNumber', { number: shown + 1, of: photos.length })
+              : null}
+        </p>
+        {isEmpty ? (
+          intake
+        ) : isAdding ? (
+          <section aria-label={t('addTitle')} className="grid min-w-0 content-start gap-4">
+            <div className="flex items-center justify-between gap-4">
+              <h2 className="font-semibold">{t('addTitle')}</h2>
+              <Button variant="quiet" size="sm" onClick={() => setAdding(false)}>
+                {t('addDone')}
+              </Button>
+            </div>
+            {intake}
+          </section>
+        ) : (
+          <>
+            <StudioStage
+              photos={photos}
+              shown={shown}
+              onShow={draft.show}
+              onRemove={(at) => {
+                draft.remove(at);
+                setProblem(null);
+              }}
+              onAdd={() => setAdding(true)}
+              arriving={arriving}
+              canAdd={photos.length + arriving < conversionLimits.batch}
+            />
+            {underWay.length > arriving ? <UploadRows uploads={controls} /> : null}
+          </>
+        )}
+        {leftOut > 0 ? (
+          <Alert tone="warning" live>
+            {t('tooMany', { most: conversionLimits.batch, left: leftOut })}
+          </Alert>
+        ) : null}
       </div>
-      <div className="flex min-w-0 grow flex-col gap-4 lg:min-h-0">
+      <div className="flex min-w-0 grow flex-col gap-3 lg:min-h-0 lg:gap-4">
         <p id="style-hint" className="line-clamp-1 min-h-7 text-sm lg:line-clamp-2">
           {chosen ? (
             <>
@@ -84,37 +195,41 @@ export function Studio({ styles, quota, earlier, terms, initial }: Props) {
           )}
         </p>
         <StylePicker
-          options={styles}
-          chosen={style}
+          options={options}
+          chosen={chosenName}
           onChoose={(name) => {
-            setStyle(name);
+            if (name !== referenceName) draft.choose({ style: name });
+            else if (initial.look && 'reference' in initial.look) draft.choose(initial.look);
             setProblem(null);
           }}
           legend={t('styles')}
           describedBy="style-hint"
+          previews={photo ? previews.addresses : {}}
+          standIn={photo && previews.isWorking ? toShown(photo) : null}
         />
-        <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0">
+        <p role="status" className="sr-only">
+          {photo ? t(previews.isWorking ? 'previews.working' : 'previews.done') : null}
+        </p>
+        {photo ? <PhotoAdvice advice={advice} /> : null}
+        {terms.engine === 'local' ? null : (
+          <p className="text-xs text-muted">
+            {t('hosted', {
+              engine: files.has(`engines.${terms.engine}`) ? files(`engines.${terms.engine}`) : terms.engine,
+            })}
+          </p>
+        )}
+        {/* Within reach of the thumb while there is something to start; nothing lies behind it at first. */}
+        <div
+          className={
+            isEmpty || isAdding
+              ? 'mt-auto grid gap-3'
+              : 'sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0'
+          }
+        >
           {problem ? <StudioProblem problem={problem} /> : null}
-          <StudioBar quota={quota} busy={sending} />
+          <StudioBar quota={quota} busy={sending} count={photos.length} wait={expected} />
         </div>
       </div>
     </form>
-  );
-}
-
-function StudioProblem({ problem }: { problem: Problem }) {
-  const t = useTranslations('studio');
-  const errors = useTranslations('errors');
-  if (problem.kind !== 'refused') {
-    return (
-      <Alert tone="warning" live>
-        {t(`missing.${problem.kind}`)}
-      </Alert>
-    );
-  }
-  return (
-    <Alert tone="danger" live>
-      {errors.has(problem.code) ? errors(problem.code) : errors('internal')}
-    </Alert>
   );
 }

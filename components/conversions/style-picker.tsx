@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
 import { Picture, type Shown } from '#components/files/picture.tsx';
 
@@ -12,13 +13,17 @@ type Props = {
   onChoose: (name: string) => void;
   legend: string;
   describedBy?: string | undefined;
+  /** The person's own photo in each style, as far as it is there. */
+  previews: Readonly<Partial<Record<string, string>>>;
+  /** The photo itself, which stands in until a preview comes; null for the catalogue's pictures. */
+  standIn: Shown | null;
 };
 
 /**
  * The styles as radio buttons with pictures: a rail under the thumb on a phone, three columns beside the
- * photo on a desk.
+ * photo on a desk. Every picture keeps its square from the beginning.
  */
-export function StylePicker({ options, chosen, onChoose, legend, describedBy }: Props) {
+export function StylePicker({ options, chosen, onChoose, legend, describedBy, previews, standIn }: Props) {
   const list = useRef<HTMLDivElement>(null);
 
   // A style that came with the address may lie outside of what the rail shows.
@@ -51,13 +56,8 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy }: 
               onChange={() => onChoose(name)}
               className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
             />
-            <span className="overflow-hidden rounded-control ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2">
-              <Picture
-                image={picture}
-                alt=""
-                sizes="(min-width: 64rem) 150px, 88px"
-                className="aspect-square w-full object-cover"
-              />
+            <span className="relative aspect-square overflow-hidden rounded-control bg-sunken ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2">
+              <Thumbnail sample={picture} preview={previews[name]} standIn={standIn} />
             </span>
             <span className="truncate text-center text-xs text-muted group-has-checked:font-semibold group-has-checked:text-ink lg:text-sm">
               {title}
@@ -66,5 +66,44 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy }: 
         ))}
       </div>
     </fieldset>
+  );
+}
+
+const square = 'absolute inset-0 size-full object-cover';
+
+/** The photo in the style once that is there; until then the photo, faded. Without a photo, the sample. */
+function Thumbnail({
+  sample,
+  preview,
+  standIn,
+}: {
+  sample: Shown;
+  preview: string | undefined;
+  standIn: Shown | null;
+}) {
+  const sizes = '(min-width: 64rem) 150px, 88px';
+  if (!standIn && !preview) return <Picture image={sample} alt="" sizes={sizes} className={square} />;
+  return (
+    <>
+      {standIn ? (
+        <Picture
+          image={standIn}
+          alt=""
+          sizes={sizes}
+          className={clsx(square, 'opacity-40 grayscale', !preview && 'motion-safe:animate-pulse')}
+        />
+      ) : null}
+      {preview ? (
+        // biome-ignore lint/performance/noImgElement: a preview has one size, made for this place
+        <img
+          key={preview}
+          src={preview}
+          alt=""
+          draggable={false}
+          decoding="async"
+          className={clsx(square, 'animate-fade')}
+        />
+      ) : null}
+    </>
   );
 }

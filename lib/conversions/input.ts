@@ -38,6 +38,19 @@ export function isLookName(name: unknown): name is LookName {
   return name === 'reference' || isStyleName(name);
 }
 
+const several = z
+  .union([z.uuid(), z.array(z.uuid()).max(conversionLimits.batch)])
+  .transform((ids) => [...new Set([ids].flat())])
+  .catch([]);
+
+/** What an address brings into the studio: photos, a look, or the photo of an earlier conversion. */
+export const studioQuery = z.object({
+  photo: several,
+  again: z.uuid().optional().catch(undefined),
+  style: z.string().refine(isStyleName).optional().catch(undefined),
+  reference: z.uuid().optional().catch(undefined),
+});
+
 const one = z.string().max(200).optional().catch(undefined);
 
 /** What an address says of the history: `show` or `style`, and where a page begins. Nonsense asks for all of it. */

@@ -1,11 +1,15 @@
 import { requireUser } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import type { LookName } from '#lib/styles/catalogue.ts';
+import { findImageViews } from '#lib/files/find-image-views.ts';
+import type { ImageView } from '#lib/files/view.ts';
+import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
-import { historyQuery, isLookName } from './input.ts';
+import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { type ConversionPage, listConversions } from './list-conversions.ts';
-import { type HistoryFilter, listUsedStyles } from './read-store.ts';
+import { findReference } from './list-style-kits.ts';
+import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
 import { readWait, type WaitView } from './read-wait.ts';
+import type { ReferenceView } from './reference-view.ts';
 import type { ConversionView } from './view.ts';
 
 /** The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. */
@@ -26,6 +30,33 @@ export async function getHistoryPage(locale: Locale, query: unknown): Promise<Hi
     listUsedStyles(user.userId),
   ]);
   return { ...page, filter, styles: styles.filter(isLookName) };
+}
+
+/** What the address of the studio brings along. A reference that visitors do not see is `gone`. */
+export type StudioDraft = {
+  photos: ImageView[];
+  style: StyleName | null;
+  reference: ReferenceView | 'gone' | null;
+};
+
+/** The photos and the look that an address names, as far as they are the user's own and there. */
+export async function getStudioDraft(locale: Locale, query: unknown): Promise<StudioDraft> {
+  const user = await requireUser(locale);
+  const { photo, again, style, reference } = studioQuery.parse(query);
+  const [own, earlier, found] = await Promise.all([
+    listOwnPhotoIds(user.userId, photo),
+    again ? findConversion(user, again) : null,
+    reference ? findReference(reference) : null,
+  ]);
+  const images = await findImageViews(own);
+  const photos = own.map((id) => images.get(id)).filter((one) => one !== undefined);
+  const source = earlier?.ok ? earlier.value.source : null;
+  if (source && !own.includes(source.id)) photos.push(source);
+  return {
+    photos,
+    style: style ?? null,
+    reference: reference ? (found ?? 'gone') : null,
+  };
 }
 
 /** How long a conversion would take if it were asked for now. Sends visitors to sign in. */

@@ -70,6 +70,16 @@ export async function listUsedStyles(userId: string): Promise<string[]> {
   return rows.map(({ style }) => style);
 }
 
+/** Those of the images that are the user's own photos, as they were named. */
+export async function listOwnPhotoIds(userId: string, imageIds: readonly string[]): Promise<string[]> {
+  if (imageIds.length === 0) return [];
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM images
+    WHERE id = ANY(${[...imageIds]}::uuid[]) AND user_id = ${userId}::uuid AND type = 'user'`;
+  const own = new Set(rows.map(({ id }) => id));
+  return imageIds.filter((id) => own.has(id));
+}
+
 /** The vendor's image that one of the owner's conversions took its look from; null when it is gone. */
 export async function findReferenceOf(userId: string, id: string): Promise<string | null> {
   const rows = await db().$queryRaw<{ reference: string | null }[]>`

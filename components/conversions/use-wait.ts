@@ -1,0 +1,31 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { WaitView } from '#lib/conversions/read-wait.ts';
+
+const askEveryMs = 20_000;
+
+/** How long so many results would take now; asked again while somebody looks at the page. */
+export function useWait(initial: WaitView, count: number): WaitView {
+  const [wait, setWait] = useState(initial);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const ask = async () => {
+      if (document.visibilityState !== 'visible') return;
+      const answer = await fetch(`/api/conversions/wait?count=${count}`, {
+        cache: 'no-store',
+        signal: stop.signal,
+      }).catch(() => null);
+      if (answer?.ok && !stop.signal.aborted) setWait((await answer.json()) as WaitView);
+    };
+    if (count > 1) void ask();
+    const timer = setInterval(() => void ask(), askEveryMs);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [count]);
+
+  return wait;
+}
