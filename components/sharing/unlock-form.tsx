@@ -12,10 +12,12 @@ type Props = {
   token: string;
   /** Opens the link in this browser when the password is right. */
   unlock: (input: unknown) => Promise<PublicResult<unknown>>;
+  /** What the button says; of a picture when nothing else is said. */
+  submitLabel?: string;
 };
 
 /** Asks for the password of a link. It is sent in the body and kept nowhere. Needs `sharing` and `auth`. */
-export function UnlockForm({ token, unlock }: Props) {
+export function UnlockForm({ token, unlock, submitLabel }: Props) {
   const t = useTranslations('sharing.unlock');
   const words = useTranslations();
   const router = useRouter();
@@ -51,7 +53,7 @@ export function UnlockForm({ token, unlock }: Props) {
       />
       {error ? null : <FormFailure failure={failure} />}
       <Button type="submit" wide busy={isBusy} disabled={!isReady}>
-        {t('submit')}
+        {submitLabel ?? t('submit')}
       </Button>
     </form>
   );

@@ -35,6 +35,8 @@ export function findForeign(
       SELECT 'link', l.id::text, c.user_id, NULL FROM share_links l JOIN user_conversions c ON c.id = l.conversion_id
         WHERE l.id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'link', id::text, NULL, vendor_id FROM album_links WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
       SELECT 'album', id::text, NULL, vendor_id FROM albums WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'payment', id::text, user_id, vendor_id FROM payments WHERE id = ANY (${uuids}::uuid[])

@@ -3,7 +3,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { albumColumns, albumHasImages, imageColumns, olderThan } from './public-columns-store.ts';
 import type { Cursor } from './public-cursor.ts';
 import type { ListedAlbum, ListedImage } from './public-store.ts';
-import { patternsOf, type SearchTerms } from './search-terms.ts';
+import type { SearchTerms } from './search-terms.ts';
 
 /** What visitors find across all vendors. */
 
@@ -14,10 +14,10 @@ export async function normalizeSearch(text: string): Promise<string> {
 }
 
 /** That a text holds every word. The expression is the one that the search indexes are made of. */
-function holdsWords(expression: Prisma.Sql, words: readonly string[]): Prisma.Sql {
-  const each = words.map((word) => {
-    const patterns = patternsOf(word).map((pattern) => Prisma.sql`${expression} LIKE ${pattern}`);
-    return Prisma.sql`(${Prisma.join(patterns, ' OR ')})`;
+function holdsWords(expression: Prisma.Sql, { patterns }: SearchTerms): Prisma.Sql {
+  const each = patterns.map((some) => {
+    const matches = some.map((pattern) => Prisma.sql`${expression} LIKE ${pattern}`);
+    return Prisma.sql`(${Prisma.join(matches, ' OR ')})`;
   });
   return Prisma.join(each, ' AND ');
 }
@@ -69,17 +69,18 @@ export async function listNeverTried(
 
 /** Images whose title holds the words or whose tags are what is searched for, newest first. */
 export async function searchImages(
-  { phrase, words }: SearchTerms,
+  terms: SearchTerms,
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedImage[]> {
+  const { phrase, words } = terms;
   const older = olderThan('i', after);
   const newest = Prisma.sql`ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
   // Each part by its own index, and never more of it than a page.
   return db().$queryRaw<ListedImage[]>`
     SELECT ${listed} FROM visible_images i WHERE i.id IN (
       (SELECT i.id FROM visible_images i
-        WHERE i.title IS NOT NULL AND ${holdsWords(Prisma.sql`normalize_search(i.title)`, words)} ${older} ${newest})
+        WHERE i.title IS NOT NULL AND ${holdsWords(Prisma.sql`normalize_search(i.title)`, terms)} ${older} ${newest})
       UNION ALL
       (SELECT i.id FROM visible_images i WHERE i.tags @> ARRAY[${phrase}]::text[] ${older} ${newest})
       UNION ALL
@@ -96,13 +97,13 @@ export async function listNewestAlbums(after: Cursor<'time'> | null, limit: numb
 
 /** Albums whose name holds the words, newest first. */
 export async function searchAlbums(
-  { words }: SearchTerms,
+  terms: SearchTerms,
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedAlbum[]> {
   return db().$queryRaw<ListedAlbum[]>`
     SELECT ${albumColumns} FROM visible_albums a
-    WHERE ${holdsWords(Prisma.sql`normalize_search(a.name)`, words)} AND ${albumHasImages} ${olderThan('a', after)}
+    WHERE ${holdsWords(Prisma.sql`normalize_search(a.name)`, terms)} AND ${albumHasImages} ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
 
@@ -118,7 +119,7 @@ export type ListedVendor = {
 
 /** Vendors whose name or handle holds the words, newest first. */
 export async function searchVendors(
-  { words }: SearchTerms,
+  terms: SearchTerms,
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedVendor[]> {
@@ -126,7 +127,7 @@ export async function searchVendors(
     SELECT v.id::text, v.handle, v.business_name AS "businessName", v.is_verified AS "isVerified",
            v.avatar_url AS "avatarUrl", v.bio, v.created_at::text AS at
       FROM vendors v
-     WHERE v.is_active AND ${holdsWords(Prisma.sql`normalize_search(v.business_name || ' ' || v.handle)`, words)}
+     WHERE v.is_active AND ${holdsWords(Prisma.sql`normalize_search(v.business_name || ' ' || v.handle)`, terms)}
        ${olderThan('v', after)}
      ORDER BY v.created_at DESC, v.id DESC LIMIT ${limit}`;
 }

@@ -3,19 +3,12 @@ export type SearchTerms = {
   /** The whole of it, as a tag may be written. */
   readonly phrase: string;
   readonly words: readonly string[];
+  /** For each word, the `LIKE` patterns one of which a text matches that holds it. */
+  readonly patterns: readonly (readonly string[])[];
 };
 
 const mostWords = 5;
 export const longestSearch = 80;
-
-/**
- * Takes a text that the database has normalised apart. A single letter says nothing beside a word; alone it is
- * nothing to search for. Null when nothing is left.
- */
-export function toSearchTerms(normalized: string): SearchTerms | null {
-  const words = [...new Set(normalized.split(' '))].filter((word) => [...word].length > 1);
-  return words.length === 0 ? null : { phrase: normalized, words: words.slice(0, mostWords) };
-}
 
 /** A word as `LIKE` takes it literally. */
 const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&');
@@ -24,7 +17,18 @@ const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&');
  * The patterns one of which a text must match to hold a word. Three letters or more are found anywhere, also within
  * a word; two only where a word begins, because an index of trigrams knows no shorter pieces than that.
  */
-export function patternsOf(word: string): readonly string[] {
+function patternsOf(word: string): readonly string[] {
   const text = literal(word);
   return [...word].length > 2 ? [`%${text}%`] : [`${text}%`, `% ${text}%`];
+}
+
+/**
+ * Takes a text that the database has normalised apart. A single letter says nothing beside a word; alone it is
+ * nothing to search for. Null when nothing is left.
+ */
+export function toSearchTerms(normalized: string): SearchTerms | null {
+  const words = [...new Set(normalized.split(' '))].filter((word) => [...word].length > 1);
+  if (words.length === 0) return null;
+  const few = words.slice(0, mostWords);
+  return { phrase: normalized, words: few, patterns: few.map(patternsOf) };
 }

@@ -5,6 +5,7 @@ import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
+import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
 import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
@@ -14,6 +15,7 @@ type Place = World &
   AccountPlace &
   PaymentPlace &
   SharingPlace &
+  AlbumLinkPlace &
   GalleryPlace & { imageId: string; conversionId: string };
 
 /** What a door is, and what its rightful owner would send it. */
@@ -29,6 +31,7 @@ const actions: Record<string, Entry> = {
   ...paymentActions,
   ...galleryActions,
   ...sharingActions,
+  ...albumLinkActions,
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
   'auth.resendUserSignUpCode': anybody,
@@ -121,6 +124,7 @@ beforeAll(async () => {
     ...world,
     ...(await accountPlace(database(), world)),
     ...(await paymentPlace(database(), world)),
+    ...(await albumLinkPlace(database(), world.vendorId)),
     ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
     ...(await albumPlace(database(), world)),
     imageId: photo.value.id,

@@ -1,0 +1,88 @@
+import { Download } from 'lucide-react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AuthCard } from '#components/auth/auth-card.tsx';
+import { LinkedGrid } from '#components/sharing/album-linked-grid.tsx';
+import { AlbumViewCounter } from '#components/sharing/album-view-counter.tsx';
+import { UnlockForm } from '#components/sharing/unlock-form.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { buttonLook } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { unlockAlbumLink } from '#lib/sharing/album-link-actions.ts';
+import { getLinkedAlbum } from '#lib/sharing/album-link-queries.ts';
+
+type Props = {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<{ after?: string | string[] }>;
+};
+
+async function load({ params, searchParams }: Props) {
+  const [{ token }, { after }] = await Promise.all([params, searchParams]);
+  return { token, page: await getLinkedAlbum(token, typeof after === 'string' ? after : undefined) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [{ page }, t] = await Promise.all([load(props), getTranslations('albumLinks.page')]);
+  // Whoever gets the link sees the album; its name is not told to whoever only sees the link.
+  return {
+    title: page?.state === 'open' ? page.name : t('title'),
+    robots: { index: false, follow: false },
+    referrer: 'no-referrer',
+  };
+}
+
+/** An album that its vendor shared by a private link: its images, or the question for the password. */
+export default async function LinkedAlbumPage(props: Props) {
+  const { token, page } = await load(props);
+  if (!page) notFound();
+  const t = await getTranslations('albumLinks.page');
+  if (page.state === 'locked') {
+    return (
+      <AuthCard title={t('locked')} text={t('lockedText')}>
+        <ClientMessages namespaces={['sharing', 'auth']}>
+          <UnlockForm token={token} unlock={unlockAlbumLink} submitLabel={t('submit')} />
+        </ClientMessages>
+      </AuthCard>
+    );
+  }
+  const { name, description, businessName, mayDownload, images, next } = page;
+  return (
+    <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <p className="text-sm text-muted">
+            {t.rich('from', { vendor: businessName, name: (text) => <bdi>{text}</bdi> })}
+          </p>
+          <h1 className="mt-1 text-2xl font-extrabold md:text-3xl">
+            <bdi>{name}</bdi>
+          </h1>
+          {description ? (
+            <p className="mt-2 max-w-text whitespace-pre-line text-muted">
+              <bdi>{description}</bdi>
+            </p>
+          ) : null}
+        </div>
+        {mayDownload && images.length > 0 ? (
+          <a href={`/api/albums/${token}/zip`} download className={buttonLook({ variant: 'secondary' })}>
+            <Download aria-hidden="true" />
+            {t('downloadAll')}
+          </a>
+        ) : null}
+      </div>
+      {images.length > 0 ? (
+        <section>
+          <h2 className="sr-only">{t('images')}</h2>
+          <ClientMessages namespaces={['gallery', 'report']}>
+            <LinkedGrid images={images} label={t('images')} mayDownload={mayDownload} />
+          </ClientMessages>
+        </section>
+      ) : (
+        <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+      )}
+      {next ? <Pager href={`/a/${token}?after=${next}`} label={t('more')} /> : null}
+      <AlbumViewCounter token={token} />
+    </main>
+  );
+}

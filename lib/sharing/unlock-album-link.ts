@@ -1,0 +1,31 @@
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { albumLockOf, findAlbumLink } from './find-album-link.ts';
+import { verifyLinkPassword } from './link-password.ts';
+import type { LockedLink } from './unlock-cookie.ts';
+
+/**
+ * Whether a password opens an album's link; answers the lock for which a cookie is to be sealed, null for a link
+ * without one. Every try is counted before the password is looked at. Fails with `notFound` for a link that does
+ * not open, `rate.limited` after too many tries, `link.passwordWrong`.
+ */
+export async function unlockAlbumLink(
+  { token, password }: { token: string; password: string },
+  address: string,
+): Promise<Result<LockedLink | null>> {
+  const found = await findAlbumLink(token, () => undefined);
+  if (!found) return fail('notFound', 'no album link of this token is alive');
+  const lock = albumLockOf(found.link);
+  if (!lock) return succeed(null);
+  const room = await checkLimit('link.unlock', {
+    address: `${lock.id}|${addressBudgetKey(address)}`,
+    link: lock.id,
+  });
+  if (!room.ok) return room;
+  const right = await verifyLinkPassword(password, lock.passwordHash);
+  if (!right.ok) return right;
+  if (right.value) return succeed(lock);
+  const fields = { password: 'errors.link.passwordWrong' };
+  return fail('link.passwordWrong', `a wrong password for link ${lock.id}`, { fields });
+}
