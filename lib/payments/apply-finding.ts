@@ -42,7 +42,10 @@ async function complete(
   finding: Extract<Finding, { kind: 'paid' }>,
 ): Promise<void> {
   if (payment.status === 'completed') return;
-  if (await isRefRepeated(tx, claim.id, finding.refNumber)) await callAttention(tx, claim.id, 'ref_repeated');
+  if (finding.refNumber === null) await callAttention(tx, claim.id, 'ref_missing');
+  else if (await isRefRepeated(tx, claim.id, finding.refNumber)) {
+    await callAttention(tx, claim.id, 'ref_repeated');
+  }
   await activatePayment(tx, claim.id, finding);
   await recordEvent(tx, system, 'payment.complete', {
     resource: 'payment',

@@ -42,7 +42,7 @@ export async function dismissAttention(
     await recordEvent(tx, actor, 'payment.attend', {
       resource: 'payment',
       resourceId: paymentId,
-      metadata: { reason, note },
+      metadata: { attention: reason, note },
     });
     return succeed(null);
   });

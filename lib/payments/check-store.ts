@@ -87,7 +87,7 @@ export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
 export async function activatePayment(
   tx: Tx,
   id: string,
-  receipt: { refNumber: string; cardNumber: string | null },
+  receipt: { refNumber: string | null; cardNumber: string | null },
 ): Promise<void> {
   await tx.$queryRaw`
     SELECT activate_payment(${id}::uuid, ${receipt.refNumber}::text, ${receipt.cardNumber}::text)::text AS period`;
@@ -124,6 +124,7 @@ export async function endCheck(
   await tx.$executeRaw`
     UPDATE payments SET last_answer = ${ended.answer}, checked_at = ${claim.began}::timestamptz,
       checking_until = CASE WHEN check_began_at = ${claim.began}::timestamptz THEN NULL ELSE checking_until END,
+      attention_reason = CASE WHEN ${ended.again} = 'untilKnown' THEN attention_reason ELSE nullif(attention_reason, 'outcome_unknown') END,
       next_check_at = CASE
         WHEN ${ended.again} = 'never' OR status = 'completed' THEN NULL
         WHEN created_at > clock_timestamp() - interval '1 hour' AND status = 'pending'

@@ -31,8 +31,8 @@ export type Unknown = { readonly kind: 'unknown'; readonly cause: string };
 
 export type RequestAnswer = { readonly kind: 'ready'; readonly authority: string } | Rejected | Unknown;
 
-/** What a receipt says. */
-export type Receipt = { readonly refNumber: string; readonly cardNumber: string | null };
+/** What a receipt says. Money counts without it too. */
+export type Receipt = { readonly refNumber: string | null; readonly cardNumber: string | null };
 
 export type VerifyAnswer =
   | ({ readonly kind: 'paid' } & Receipt)

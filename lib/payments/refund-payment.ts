@@ -29,7 +29,7 @@ async function openRefund(actor: Actor, paymentId: string, reason: string): Prom
     if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
     const method = payment.isReversible ? 'reversal' : 'transfer';
     const { owner, amountRials } = payment;
-    const requestedBy = actor.kind === 'user' ? actor.userId : null;
+    const requestedBy = actor.kind === 'user' || actor.kind === 'admin' ? actor.userId : null;
     await insertRefund(tx, { paymentId, owner, method, amountRials, reason, requestedBy });
     await recordEvent(tx, actor, 'refund.create', {
       resource: 'payment',

@@ -85,8 +85,8 @@ export function payPage(session: EmulatedSession, base: string, locale: Locale):
     `<div class="card"><h1>${escapeHtml(t.title)}</h1>
 <dl><div><dt>${escapeHtml(t.amount)}</dt><dd class="amount">${escapeHtml(format.format(session.amountIrr / 10n))} ${escapeHtml(t.toman)}</dd>
 <dd class="small">${escapeHtml(format.format(session.amountIrr))} ${escapeHtml(t.rial)}</dd></div>
-<div><dt>${escapeHtml(t.for)}</dt><dd dir="auto">${escapeHtml(session.description)}</dd></div>
-<div><dt>${escapeHtml(t.returnsTo)}</dt><dd dir="ltr" class="small">${escapeHtml(new URL(session.callbackUrl).host)}</dd></div></dl>
+<div><dt>${escapeHtml(t.for)}</dt><dd><bdi>${escapeHtml(session.description)}</bdi></dd></div>
+<div><dt>${escapeHtml(t.returnsTo)}</dt><dd class="small"><bdi dir="ltr">${escapeHtml(new URL(session.callbackUrl).host)}</bdi></dd></div></dl>
 <nav>${way('OK', t.pay, true)}${way('NOK', t.cancel)}${way('FAILED', t.fail)}${way('CLOSED', t.payAndClose)}</nav></div>
 <p class="language"><a href="${base}/pg/StartPay/${session.authority}?lang=${other}" hreflang="${other}" lang="${other}">${escapeHtml(words[other].self)}</a></p>`,
   );

@@ -90,6 +90,10 @@ describe('the reconciler', () => {
       attention: 'outcome_unknown',
     });
     expect(must(await findPayment(buyer, paymentId)).state).toBe('review');
+    // As soon as it is known, nobody has to look any more.
+    await agePayment(shop(), paymentId, 7 * 60);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'expired', attention: null });
   });
 
   test('knows money that went back as not paid', async () => {
