@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { AlbumDesk } from '#components/gallery/album-desk.tsx';
 import { AlbumHead } from '#components/gallery/album-head.tsx';
 import { AlbumUploader } from '#components/gallery/album-uploader.tsx';
+import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
@@ -15,6 +16,7 @@ import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album-queries.ts';
 import { getAlbumImages, getOwnTags } from '#lib/gallery/image-queries.ts';
 import { getOwnHandle } from '#lib/gallery/vendor-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
+import { getAlbumLinks } from '#lib/sharing/album-link-queries.ts';
 
 type Props = {
   params: Promise<{ locale: Locale; id: string }>;
@@ -34,13 +36,14 @@ export default async function AlbumPage({ params, searchParams }: Props) {
   const album = query.success ? await getOwnAlbum(query.data.id) : null;
   if (!query.success || !album) notFound();
   const { page } = query.data;
-  const [t, { images, following }, albums, tags, quota, handle] = await Promise.all([
+  const [t, { images, following }, albums, tags, quota, handle, links] = await Promise.all([
     getTranslations('albums'),
     getAlbumImages(album.id, album.imageOrder, page),
     getAlbumChoices(),
     getOwnTags(),
     getVendorQuotaView(),
     getOwnHandle(),
+    getAlbumLinks(locale, album.id),
   ]);
   const hiddenIds = images.flatMap((image) =>
     !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
@@ -72,6 +75,9 @@ export default async function AlbumPage({ params, searchParams }: Props) {
         )}
       </ClientMessages>
       {following ? <Pager href={`/vendor/albums/${album.id}?page=${page + 1}`} label={t('more')} /> : null}
+      <ClientMessages namespaces={['albumLinks', 'sharing', 'auth']}>
+        <AlbumLinks albumId={album.id} links={links} />
+      </ClientMessages>
     </main>
   );
 }
