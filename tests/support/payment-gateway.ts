@@ -110,7 +110,7 @@ export async function startGateway(port = 0): Promise<GatewayServer> {
   };
 }
 
-/** The real client towards it, impatient so that tests do not wait. */
-export function clientOf(gateway: GatewayServer, merchantId: string = randomUUID(), timeoutMs = 1500) {
+/** The real client towards it, less patient than in real life. */
+export function clientOf(gateway: GatewayServer, merchantId: string = randomUUID(), timeoutMs = 5000) {
   return createZarinpal({ merchantId, baseUrl: gateway.base, timeoutMs });
 }
