@@ -114,6 +114,19 @@ CREATE TABLE audit_logs (
     CONSTRAINT chk_audit_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)) OR ((user_id IS NULL) AND (vendor_id IS NULL))))
 );
 
+CREATE TABLE daily_figures (
+    day date NOT NULL,
+    new_users integer DEFAULT 0 NOT NULL,
+    new_vendors integer DEFAULT 0 NOT NULL,
+    conversions integer DEFAULT 0 NOT NULL,
+    completed integer DEFAULT 0 NOT NULL,
+    failed integer DEFAULT 0 NOT NULL,
+    payments integer DEFAULT 0 NOT NULL,
+    revenue bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_daily_figures CHECK (((LEAST(new_users, new_vendors, conversions, completed, failed, payments) >= 0) AND ((completed + failed) <= conversions))),
+    CONSTRAINT daily_figures_pkey PRIMARY KEY (day)
+);
+
 CREATE TABLE file_orphans (
     id text NOT NULL,
     seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -536,6 +549,19 @@ CREATE TABLE stray_authorities (
     CONSTRAINT stray_authorities_pkey PRIMARY KEY (authority)
 );
 
+CREATE TABLE style_figures (
+    days smallint NOT NULL,
+    style_name text NOT NULL,
+    total integer NOT NULL,
+    completed integer NOT NULL,
+    failed integer NOT NULL,
+    median_ms integer,
+    p95_ms integer,
+    CONSTRAINT chk_style_figures CHECK (((LEAST(completed, failed) >= 0) AND ((completed + failed) <= total) AND ((median_ms IS NULL) OR (median_ms <= p95_ms)))),
+    CONSTRAINT chk_style_figures_days CHECK ((days = ANY (ARRAY[1, 7]))),
+    CONSTRAINT style_figures_pkey PRIMARY KEY (days, style_name)
+);
+
 CREATE TABLE style_previews (
     image_id uuid NOT NULL,
     style_name text NOT NULL,
@@ -573,6 +599,14 @@ CREATE TABLE subscription_periods (
     CONSTRAINT subscription_periods_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id),
     CONSTRAINT subscription_periods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT subscription_periods_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE system_snapshots (
+    is_only boolean DEFAULT true NOT NULL,
+    figures jsonb NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_system_snapshot_only CHECK (is_only),
+    CONSTRAINT system_snapshots_pkey PRIMARY KEY (is_only)
 );
 
 CREATE TABLE trashed_places (
@@ -750,6 +784,7 @@ CREATE INDEX idx_albums_search ON public.albums USING gin (normalize_search(name
 CREATE INDEX idx_albums_vendor ON public.albums USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_albums_vendor_order ON public.albums USING btree (vendor_id, "position", created_at DESC, id DESC);
 CREATE INDEX idx_audit_action ON public.audit_logs USING btree (action, created_at DESC, id DESC);
+CREATE INDEX idx_audit_admin ON public.audit_logs USING btree (created_at DESC, id DESC) WHERE (actor_type = 'admin'::text);
 CREATE INDEX idx_audit_created ON public.audit_logs USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_path_ops);
 CREATE INDEX idx_audit_resource ON public.audit_logs USING btree (resource, resource_id, created_at DESC, id DESC) WHERE (resource_id IS NOT NULL);
@@ -784,6 +819,7 @@ CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose,
 CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
 CREATE INDEX idx_otps_phone ON public.otps USING btree (phone, account_type, purpose, created_at DESC);
 CREATE INDEX idx_outbox_created ON public.outbox_messages USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_refunds_created ON public.payment_refunds USING btree (created_at);
 CREATE INDEX idx_refunds_pending ON public.payment_refunds USING btree (created_at, id) WHERE (state = 'pending'::text);
 CREATE INDEX idx_refunds_requested_by ON public.payment_refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
 CREATE INDEX idx_refunds_user ON public.payment_refunds USING btree (user_id) WHERE (user_id IS NOT NULL);
@@ -839,10 +875,12 @@ CREATE INDEX idx_conversions_user_open ON public.user_conversions USING btree (u
 CREATE INDEX idx_conversions_user_style ON public.user_conversions USING btree (user_id, style_name, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX idx_conversions_waiting ON public.user_conversions USING btree (conversion_turn(created_at, conversion_type), created_at, id) WHERE (status = 'pending'::text);
 CREATE INDEX idx_users_created ON public.users USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_users_name_search ON public.users USING gin (normalize_search(name) gin_trgm_ops) WHERE (name IS NOT NULL);
 CREATE INDEX idx_users_plan ON public.users USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendor_handles_vendor ON public.vendor_handles USING btree (vendor_id);
 CREATE INDEX idx_vendors_business_name_trgm ON public.vendors USING gin (business_name gin_trgm_ops);
 CREATE INDEX idx_vendors_created ON public.vendors USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_vendors_name_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops);
 CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
 CREATE INDEX idx_vendors_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops) WHERE is_active;
@@ -1230,6 +1268,48 @@ BEGIN
       FROM unnest(v_albums, v_changes) AS c(album_id, change)
      WHERE a.id = c.album_id;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.decide_moderation_case(p_case_id uuid, p_decision text)
+ RETURNS TABLE(image_id uuid, file_id text, charge_returned boolean)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_image_id uuid;
+    v_conversion_id uuid;
+BEGIN
+    SELECT c.image_id INTO v_image_id FROM moderation_cases c WHERE c.id = p_case_id AND c.decision IS NULL;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    -- Owner, period, conversion, image: the order that all keep.
+    SELECT u.id INTO v_conversion_id FROM user_conversions u
+     WHERE u.result_image_id = v_image_id AND u.charge_returned_at IS NULL;
+    IF p_decision = 'refused' AND v_conversion_id IS NOT NULL THEN
+        PERFORM lock_conversion_charge(v_conversion_id);
+        PERFORM 1 FROM user_conversions u WHERE u.id = v_conversion_id FOR NO KEY UPDATE;
+    END IF;
+    PERFORM 1 FROM images i WHERE i.id = v_image_id FOR NO KEY UPDATE;
+    UPDATE moderation_cases c SET decision = p_decision, decided_at = clock_timestamp()
+     WHERE c.id = p_case_id AND c.decision IS NULL;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE images i SET moderation = p_decision WHERE i.id = v_image_id;
+    charge_returned := false;
+    IF p_decision = 'refused' AND v_conversion_id IS NOT NULL THEN
+        UPDATE user_conversions u SET charge_returned_at = clock_timestamp()
+         WHERE u.id = v_conversion_id AND u.charge_returned_at IS NULL;
+        charge_returned := FOUND;
+    END IF;
+    image_id := v_image_id;
+    file_id := NULL;
+    IF p_decision = 'refused' THEN
+        -- The bytes go with it: whoever calls removes them from the store.
+        DELETE FROM stored_files f WHERE f.image_id = v_image_id RETURNING f.id INTO file_id;
+    END IF;
+    RETURN NEXT;
 END
 $function$;
 
@@ -2385,6 +2465,59 @@ AS $function$
 BEGIN
     UPDATE share_links SET revoked_at = clock_timestamp() WHERE conversion_id = NEW.id AND revoked_at IS NULL;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.roll_up_figures(p_min_age interval DEFAULT '00:05:00'::interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_today date := visit_day();
+    v_from date;
+    v_since timestamptz;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('roll_up_figures', 0))
+       OR EXISTS (SELECT 1 FROM system_snapshots WHERE taken_at > clock_timestamp() - p_min_age) THEN
+        RETURN false;
+    END IF;
+    SELECT greatest(coalesce(max(day) - 1, v_today - 90), v_today - 90) INTO v_from FROM daily_figures;
+    v_since := v_from::timestamp AT TIME ZONE 'Asia/Tehran';
+
+    INSERT INTO daily_figures AS f (day, new_users, new_vendors, conversions, completed, failed, payments, revenue)
+    SELECT d.day, coalesce(u.n, 0), coalesce(v.n, 0), coalesce(c.n, 0), coalesce(c.completed, 0), coalesce(c.failed, 0),
+           coalesce(p.n, 0), coalesce(p.amount, 0) - coalesce(r.amount, 0)
+      FROM (SELECT v_from + n AS day FROM generate_series(0, v_today - v_from) n) d
+      LEFT JOIN (SELECT (created_at AT TIME ZONE 'Asia/Tehran')::date AS day, count(*)::int AS n
+                   FROM users WHERE created_at >= v_since GROUP BY 1) u USING (day)
+      LEFT JOIN (SELECT (created_at AT TIME ZONE 'Asia/Tehran')::date AS day, count(*)::int AS n
+                   FROM vendors WHERE created_at >= v_since GROUP BY 1) v USING (day)
+      LEFT JOIN (SELECT (created_at AT TIME ZONE 'Asia/Tehran')::date AS day, count(*)::int AS n,
+                        (count(*) FILTER (WHERE status = 'completed'))::int AS completed,
+                        (count(*) FILTER (WHERE status = 'failed'))::int AS failed
+                   FROM user_conversions WHERE created_at >= v_since GROUP BY 1) c USING (day)
+      LEFT JOIN (SELECT (paid_at AT TIME ZONE 'Asia/Tehran')::date AS day, count(*)::int AS n, sum(amount)::bigint AS amount
+                   FROM payments WHERE status = 'completed' AND paid_at >= v_since GROUP BY 1) p USING (day)
+      LEFT JOIN (SELECT (created_at AT TIME ZONE 'Asia/Tehran')::date AS day, sum(amount)::bigint AS amount
+                   FROM payment_refunds WHERE created_at >= v_since GROUP BY 1) r USING (day)
+    ON CONFLICT (day) DO UPDATE SET new_users = EXCLUDED.new_users, new_vendors = EXCLUDED.new_vendors,
+        conversions = EXCLUDED.conversions, completed = EXCLUDED.completed, failed = EXCLUDED.failed,
+        payments = EXCLUDED.payments, revenue = EXCLUDED.revenue;
+
+    DELETE FROM style_figures;
+    INSERT INTO style_figures (days, style_name, total, completed, failed, median_ms, p95_ms)
+    SELECT w.days, c.style_name, count(*), count(*) FILTER (WHERE c.status = 'completed'),
+           count(*) FILTER (WHERE c.status = 'failed'),
+           round(percentile_cont(0.5) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed')),
+           round(percentile_cont(0.95) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed'))
+      FROM (VALUES (1::smallint), (7::smallint)) w (days)
+      JOIN user_conversions c ON c.created_at > clock_timestamp() - make_interval(days => w.days)
+     GROUP BY w.days, c.style_name;
+
+    INSERT INTO system_snapshots (figures, taken_at)
+    SELECT to_jsonb(s), clock_timestamp() FROM get_system_stats() s
+    ON CONFLICT (is_only) DO UPDATE SET figures = EXCLUDED.figures, taken_at = EXCLUDED.taken_at;
+    RETURN true;
 END
 $function$;
 

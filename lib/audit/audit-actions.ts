@@ -25,6 +25,7 @@ export const auditActions = [
   'image.publish',
   'image.unpublish',
   'image.life',
+  'image.moderate',
   'image.report',
   'image.update',
   'image.trash',
@@ -52,6 +53,14 @@ export const auditActions = [
   'payment.attend',
   'refund.create',
   'refund.complete',
+  'payment.reconcile',
+  'vendor.verify',
+  'vendor.unverify',
+  'quota.grant',
+  'plan.update',
+  'report.decide',
+  'conversion.rerun',
+  'audit.export',
   'access.refuse',
 ] as const;
 

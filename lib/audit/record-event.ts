@@ -15,6 +15,8 @@ function actorColumns(actor: Actor) {
   switch (actor.kind) {
     case 'user':
       return { actorType: 'user' as const, userId: actor.userId, vendorId: null };
+    case 'admin':
+      return { actorType: 'admin' as const, userId: actor.userId, vendorId: null };
     case 'vendor':
       return { actorType: 'vendor' as const, userId: null, vendorId: actor.vendorId };
     default:
@@ -34,6 +36,7 @@ export async function recordEvent(
     action,
     resource: details.resource ?? null,
     resourceId: details.resourceId ?? null,
-    metadata: details.metadata ?? {},
+    // An administrator's reason is part of every act, whatever else is told about it.
+    metadata: { ...details.metadata, ...(actor.kind === 'admin' ? { reason: actor.reason } : {}) },
   });
 }

@@ -1,7 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
-import type { Actor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
+import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
@@ -9,7 +9,7 @@ import { type Failure, fail, type PublicResult, type Result, toPublic } from '#l
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
-import { currentUser, currentVendor } from './current.ts';
+import { currentAdmin, currentUser, currentVendor } from './current.ts';
 import type { Device } from './open-session.ts';
 import { currentDevice } from './request-context.ts';
 
@@ -103,6 +103,40 @@ export function vendorAction<Schema extends z.ZodType, View>(
     answer(door.limit, async () => {
       const vendor = await currentVendor();
       return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
+    });
+}
+
+/** Why an administrator does something: kept for ever in the audit log. */
+const adminReason = z.string().trim().min(3, 'admin.reason.short').max(300, 'admin.reason.long');
+
+type AdminDoor<Shape extends z.ZodRawShape, View> = {
+  readonly input: z.ZodObject<Shape>;
+  readonly handler: (call: Call<AdminActor, z.output<z.ZodObject<Shape>>>) => Promise<Result<View>>;
+};
+
+/**
+ * A server action for administrators who signed in within the last hour. It takes a `reason` beside its input; the
+ * actor carries it, so that every audit row of the act has it. For everybody else there is nothing here.
+ */
+export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
+  const input = door.input.extend({ reason: adminReason });
+  return async (sent) =>
+    answer('admin.act', async () => {
+      const admin = await currentAdmin();
+      if (!admin) {
+        const user = await currentUser();
+        if (user) await recordRefusal(user, sent, 'admin.act');
+        return fail('notFound', 'not an administrator');
+      }
+      if (!admin.isFresh) return fail('auth.sessionOld', 'signed in too long ago');
+      const { userId, sessionId } = admin.user;
+      const someone: AdminActor = { kind: 'admin', userId, sessionId, reason: '' };
+      const handler = (call: Call<AdminActor, unknown>) => {
+        const { reason, ...wanted } = call.input as { reason: string };
+        const parsed = wanted as z.output<z.ZodObject<Shape>>;
+        return door.handler({ ...call, actor: { ...someone, reason }, input: parsed });
+      };
+      return pass({ input, limit: 'admin.act', handler }, someone, `admin|${userId}`, sent);
     });
 }
 

@@ -25,6 +25,9 @@ export const authPaths: Readonly<Record<AccountKind, AuthPaths>> = {
   vendor: pages('/vendor', '/vendor'),
 };
 
+/** Where administrators begin, and where they are told to sign in again. */
+export const adminPaths = { home: '/admin', again: '/admin/again' } as const;
+
 /** A path with where to go afterwards, when that is not where one goes anyway. */
 export function withNext(path: string, next: string, home: string): string {
   return next === home ? path : `${path}?next=${encodeURIComponent(next)}`;

@@ -11,6 +11,8 @@ export const resendAfterSeconds = 60;
 /** How long a session lasts unused, and at most. */
 export const sessionIdleDays = 30;
 export const sessionMaxDays = 90;
+/** An administrator acts only this long after signing in. */
+export const adminSessionMinutes = 60;
 /** After this the browser's cookie is exchanged for the next one. */
 export const accessMinutes = 15;
 /** How long after its successor was first used a token is still taken for a lost answer, not for theft. */

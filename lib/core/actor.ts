@@ -3,12 +3,20 @@ export type AccountKind = 'user' | 'vendor';
 
 export type UserActor = { readonly kind: 'user'; readonly userId: string; readonly sessionId: string };
 export type VendorActor = { readonly kind: 'vendor'; readonly vendorId: string; readonly sessionId: string };
+/** A user who may run the place, while they do: every act of theirs says why. */
+export type AdminActor = {
+  readonly kind: 'admin';
+  readonly userId: string;
+  readonly sessionId: string;
+  /** In their own words; stands in the audit row of whatever they do. */
+  readonly reason: string;
+};
 export type VisitorActor = { readonly kind: 'visitor' };
 /** The program itself: workers, sweeps, scripts. */
 export type SystemActor = { readonly kind: 'system' };
 
 /** Who acts now. */
-export type Actor = UserActor | VendorActor | VisitorActor | SystemActor;
+export type Actor = UserActor | VendorActor | AdminActor | VisitorActor | SystemActor;
 
 export const visitor: VisitorActor = { kind: 'visitor' };
 export const system: SystemActor = { kind: 'system' };

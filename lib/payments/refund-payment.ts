@@ -105,7 +105,9 @@ export async function refundPayment(
 export async function resumeRefunds(gateway: PaymentGateway = paymentGateway()): Promise<number> {
   const open = await listOpenReversals(db(), 50);
   for (const { paymentId, authority } of open) {
-    await reverse(system, paymentId, authority, gateway);
+    await reverse(system, paymentId, authority, gateway).catch((error: unknown) =>
+      log.error({ err: error, paymentId }, 'a refund could not be resumed'),
+    );
   }
   return open.length;
 }

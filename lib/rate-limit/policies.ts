@@ -69,6 +69,10 @@ export const policies = {
   'account.change': [{ per: 'account', points: 30, seconds: minute }],
   /** Everything an account has, read from database and disk. */
   'account.export': [{ per: 'account', points: 6, seconds: hour }],
+  /** What administrators do: wide enough for busy hands, narrow enough to notice a script. */
+  'admin.act': [{ per: 'account', points: 120, seconds: minute }],
+  /** Reading every table, and everything that was written down. */
+  'admin.check': [{ per: 'account', points: 12, seconds: minute }],
   /** Counting visits: a page sends one, and one for each image that is opened. */
   'visit.note': [{ per: 'address', points: 240, seconds: minute }],
   /** Reporting an image to the operator. */
