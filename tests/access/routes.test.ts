@@ -21,6 +21,8 @@ const routes: Record<string, Entry> = {
   'app/api/health/ready/route.ts': { open: 'a probe' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/zip/route.ts': { open: 'by the token of a link that allows it' },
+  'app/robots.txt/route.ts': { open: 'for search engines' },
+  'app/sitemap.xml/route.ts': { open: 'for search engines; public pages only' },
   'app/api/visits/route.ts': { open: 'says nothing and answers everybody alike' },
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
@@ -30,6 +32,11 @@ const routes: Record<string, Entry> = {
   },
   'app/api/payments/zarinpal/callback/route.ts': { open: 'the gateway sends anybody there' },
   'app/api/payments/[id]/route.ts': {
+    params: ({ payments }) => ({ id: payments.user }),
+    strangers: 401,
+    otherUser: 404,
+  },
+  'app/api/payments/[id]/receipt/route.ts': {
     params: ({ payments }) => ({ id: payments.user }),
     strangers: 401,
     otherUser: 404,
@@ -120,6 +127,8 @@ beforeAll(async () => {
     photoId: photo.value.id,
     fileId,
   };
+  // A receipt is given for what was paid.
+  await database().query("SELECT activate_payment($1, '201', '502229******5995')", [place.payments.user]);
 });
 
 it('every route handler stands in the table', () => {

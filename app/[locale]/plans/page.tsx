@@ -1,44 +1,53 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { PlanCard } from '#components/payments/plan-card.tsx';
-import { ButtonLink } from '#components/ui/button-link.tsx';
-import { listPlansPage } from '#lib/payments/queries.ts';
+import { PlanShelf } from '#components/payments/plan-shelf.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { getOwnPlans, listPlansPage } from '#lib/payments/queries.ts';
+
+type Props = { searchParams: Promise<{ payment?: string | string[] }> };
+
+const notes = ['once', 'upgrade', 'end'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('plans');
   return { title: t('title'), description: t('text') };
 }
 
-/** What is free, what costs what. Buying comes with payments. */
-export default async function PlansPage() {
-  const t = await getTranslations('plans');
-  const plans = await listPlansPage();
+/** What is free, what costs what, and which of it one has. */
+export default async function PlansPage({ searchParams }: Props) {
+  const [t, plans, own, { payment }] = await Promise.all([
+    getTranslations('plans'),
+    listPlansPage(),
+    getOwnPlans(),
+    searchParams,
+  ]);
+  const mine = own.user ? '/billing' : own.vendor ? '/vendor/billing' : null;
   return (
-    <main id="main" className="page py-12 md:py-20">
-      <h1 className="text-2xl font-extrabold md:text-3xl">{t('title')}</h1>
-      <p className="mt-3 max-w-text text-muted">{t('text')}</p>
-      <h2 className="mt-12 text-lg font-semibold">{t('forPeople')}</h2>
-      <div className="mt-5 grid gap-5 md:grid-cols-3">
-        {plans.user.map((plan) => (
-          <PlanCard
-            key={plan.name}
-            plan={plan}
-            action={
-              plan.priceRials === 0n ? (
-                <ButtonLink href="/studio" variant="secondary" wide>
-                  {t('start')}
-                </ButtonLink>
-              ) : null
-            }
-          />
-        ))}
+    <main id="main" className="page grid gap-14 py-12 md:py-20">
+      <div>
+        {payment === 'unknown' ? (
+          <div className="mb-10 max-w-text">
+            <Alert tone="warning" title={t('unknown.title')}>
+              {t('unknown.text')}{' '}
+              {mine ? (
+                <Link href={mine} className="text-lapis underline underline-offset-4">
+                  {t('unknown.mine')}
+                </Link>
+              ) : null}
+            </Alert>
+          </div>
+        ) : null}
+        <h1 className="text-2xl font-extrabold md:text-3xl">{t('title')}</h1>
+        <p className="mt-3 max-w-text text-muted">{t('text')}</p>
       </div>
-      <h2 className="mt-14 text-lg font-semibold">{t('forVendors')}</h2>
-      <div className="mt-5 grid gap-5 md:grid-cols-3">
-        {plans.vendor.map((plan) => (
-          <PlanCard key={plan.name} plan={plan} />
+      <PlanShelf kind="user" title={t('forPeople')} plans={plans.user} own={own.user} />
+      <PlanShelf kind="vendor" title={t('forVendors')} plans={plans.vendor} own={own.vendor} />
+      <ul aria-label={t('notes.label')} className="grid max-w-text gap-1.5 text-sm text-muted">
+        {notes.map((note) => (
+          <li key={note}>{t(`notes.${note}`)}</li>
         ))}
-      </div>
+      </ul>
     </main>
   );
 }

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Card } from '#components/ui/card.tsx';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { setUserReminders, setVendorReminders } from '#lib/payments/actions.ts';
+import type { BillingView } from '#lib/payments/queries.ts';
+import { PaymentList } from './payment-list.tsx';
+import { PlanSummary } from './plan-summary.tsx';
+import { RemindersSwitch } from './reminders-switch.tsx';
+
+type Props = { kind: AccountKind; billing: BillingView; isFirstPage: boolean };
+
+/** One's plan, whether one is reminded of its end, and everything that was paid. */
+export function BillingScreen({ kind, billing: { plan, payments }, isFirstPage }: Props) {
+  const t = useTranslations('billing');
+  return (
+    <main id="main" className="page grow py-10 md:py-16">
+      <div className="mx-auto grid max-w-text gap-8">
+        <h1 className="text-2xl font-extrabold">{t('title')}</h1>
+        <PlanSummary kind={kind} plan={plan} />
+        <Card aria-labelledby="reminders" className="grid gap-2">
+          <h2 id="reminders" className="text-sm font-semibold text-primary">
+            {t('reminders.heading')}
+          </h2>
+          <ClientMessages namespaces={['billing']}>
+            <RemindersSwitch
+              wanted={plan.wantsReminders}
+              action={kind === 'user' ? setUserReminders : setVendorReminders}
+            />
+          </ClientMessages>
+        </Card>
+        <PaymentList kind={kind} payments={payments} isFirstPage={isFirstPage} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+
+type Props = {
+  action: (input: unknown) => Promise<PublicResult<{ payUrl: string }>>;
+  plan: string;
+  locale: Locale;
+  /** What the page says one would pay, in Rials, as text. */
+  payableRials: string;
+  label: string;
+};
+
+/**
+ * Goes to the gateway. It stays busy until the browser has left, so that a second click does nothing; who comes
+ * back with the browser's own button finds it ready again.
+ */
+export function PayButton({ action, plan, locale, payableRials, label }: Props) {
+  const t = useTranslations('billing.review');
+  const errors = useTranslations('errors');
+  const router = useRouter();
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<{ tone: 'warning' | 'danger'; text: string } | null>(null);
+  // A second click can come before React has drawn the first one.
+  const isGoing = useRef(false);
+
+  useEffect(() => {
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      isGoing.current = false;
+      setIsBusy(false);
+      router.refresh();
+    };
+    window.addEventListener('pageshow', onShow);
+    return () => window.removeEventListener('pageshow', onShow);
+  }, [router]);
+
+  const stay = (tone: 'warning' | 'danger', text: string) => {
+    isGoing.current = false;
+    setIsBusy(false);
+    setFailure({ tone, text });
+  };
+
+  const pay = async () => {
+    if (isGoing.current) return;
+    isGoing.current = true;
+    setIsBusy(true);
+    setFailure(null);
+    const answer = await action({ plan, locale, payableRials }).catch(() => null);
+    if (answer?.ok) return window.location.assign(answer.value.payUrl);
+    if (!answer) return stay('danger', t('offline'));
+    stay(answer.code === 'payment.quoteChanged' ? 'warning' : 'danger', errors(answer.code));
+    // Another amount, or nobody signed in any more: the page itself knows what is true now.
+    if (answer.code !== 'payment.gatewayDown' && answer.code !== 'rate.limited') router.refresh();
+  };
+
+  return (
+    <div className="grid gap-4">
+      {failure ? (
+        <Alert tone={failure.tone} live>
+          {failure.text}
+        </Alert>
+      ) : null}
+      <Button size="lg" wide busy={isBusy} onClick={pay} data-pay>
+        {label}
+      </Button>
+    </div>
+  );
+}

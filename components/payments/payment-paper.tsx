@@ -1,0 +1,48 @@
+import { clsx } from 'clsx';
+import { useLocale, useTranslations } from 'next-intl';
+import { Mark } from '#components/shell/mark.tsx';
+import type { PaymentView } from '#lib/payments/payment-view.ts';
+import { hasReceipt, receiptRows } from '#lib/payments/receipt-rows.ts';
+import { CopyNumber } from './copy-number.tsx';
+
+/** What is known of a payment, on a sheet of paper: a receipt once it was paid. */
+export function PaymentPaper({ payment }: { payment: PaymentView }) {
+  const t = useTranslations('receipt');
+  const site = useTranslations('site');
+  const locale = useLocale();
+  return (
+    <section aria-labelledby="paper" className="rounded-card border border-line bg-surface">
+      <div className="flex items-center justify-between gap-4 border-b border-dashed border-field px-6 py-5 md:px-8">
+        <h2 id="paper" className="font-semibold">
+          {hasReceipt(payment) ? t('title') : t('details')}
+        </h2>
+        <p className="flex items-center gap-2 text-sm text-muted">
+          <Mark className="size-6" />
+          {site('name')}
+        </p>
+      </div>
+      <dl className="px-6 py-3 md:px-8">
+        {receiptRows(payment, locale).map(({ name, label, value, isCode }) => (
+          <div
+            key={name}
+            className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-2.5 first:border-0"
+          >
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd
+              dir={isCode ? 'ltr' : undefined}
+              data-row={name}
+              className={clsx(
+                'tabular flex min-w-0 items-center gap-1 break-all',
+                isCode && 'text-sm',
+                name === 'amount' && 'text-lg font-extrabold',
+              )}
+            >
+              {value}
+              {name === 'refNumber' ? <CopyNumber number={value} /> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

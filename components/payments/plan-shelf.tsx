@@ -1,0 +1,83 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { formatDay } from '#lib/core/dates.ts';
+import type { AccountPlanView } from '#lib/payments/describe-plan.ts';
+import type { PlanView } from '#lib/payments/view.ts';
+import { billingPaths } from './paths.ts';
+import { PlanCard } from './plan-card.tsx';
+
+type Props = {
+  kind: AccountKind;
+  title: string;
+  plans: readonly PlanView[];
+  /** What somebody of this kind has who is signed in; null when nobody is. */
+  own: AccountPlanView | null;
+};
+
+/** The plans for one kind of account, each with the way to it. */
+export function PlanShelf({ kind, title, plans, own }: Props) {
+  return (
+    <section aria-labelledby={`plans-${kind}`}>
+      <h2 id={`plans-${kind}`} className="text-lg font-semibold">
+        {title}
+      </h2>
+      <div className="mt-5 grid gap-5 md:grid-cols-2 lg:grid-cols-3">
+        {plans.map((plan) => (
+          <PlanCard
+            key={plan.name}
+            plan={plan}
+            mark={<OwnMark plan={plan} own={own} />}
+            action={<PlanAction kind={kind} plan={plan} own={own} />}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Whose plan it is now: the paid one that runs, else the free one. */
+function isCurrent(plan: PlanView, own: AccountPlanView): boolean {
+  return own.current ? own.current.planName === plan.name : plan.priceRials === 0n;
+}
+
+function OwnMark({ plan, own }: { plan: PlanView; own: AccountPlanView | null }) {
+  const t = useTranslations('plans');
+  const locale = useLocale();
+  if (!own) return null;
+  if (isCurrent(plan, own)) {
+    return (
+      <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
+        {own.current ? t('until', { day: formatDay(locale, own.current.endsAt) }) : null}
+        <Badge tone="primary">{t('current')}</Badge>
+      </p>
+    );
+  }
+  return own.ahead.some(({ planName }) => planName === plan.name) ? <Badge>{t('ahead')}</Badge> : null;
+}
+
+function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan: PlanView }) {
+  const t = useTranslations('plans');
+  const { review, use } = billingPaths[kind];
+  if (plan.priceRials === 0n) {
+    const signUp = kind === 'user' ? use : own ? use : '/vendor/signup';
+    const words = kind === 'user' ? t('start') : own ? t('desk') : t('vendorStart');
+    return (
+      <ButtonLink href={signUp} variant="secondary" wide>
+        {words}
+      </ButtonLink>
+    );
+  }
+  const path = review(plan.name);
+  // Whoever has no account makes one, or signs in from there, and comes back to the purchase.
+  const way = own
+    ? path
+    : `${kind === 'user' ? '/signup' : '/vendor/signup'}?next=${encodeURIComponent(path)}`;
+  const isOwn = own !== null && isCurrent(plan, own);
+  return (
+    <ButtonLink href={way} variant={isOwn ? 'secondary' : 'primary'} wide data-plan={plan.name}>
+      {isOwn ? t('renew') : t('take')}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, useTransition } from 'react';
+import { Choice } from '#components/ui/choice.tsx';
+import { toast } from '#components/ui/toast-store.ts';
+import type { PublicResult } from '#lib/core/result.ts';
+
+type Props = {
+  wanted: boolean;
+  action: (input: unknown) => Promise<PublicResult<{ wanted: boolean }>>;
+};
+
+/** Whether one is told that a plan ends. What was chosen shows at once and goes back when it could not be kept. */
+export function RemindersSwitch({ wanted, action }: Props) {
+  const t = useTranslations('billing.reminders');
+  const errors = useTranslations('errors');
+  const [isOn, setIsOn] = useState(wanted);
+  const [saving, startSaving] = useTransition();
+
+  const choose = (next: boolean) => {
+    setIsOn(next);
+    startSaving(async () => {
+      const saved = await action({ wanted: next }).catch(() => null);
+      if (saved?.ok) return toast('success', saved.value.wanted ? t('on') : t('off'));
+      setIsOn(!next);
+      toast('danger', errors(saved?.code ?? 'service.unavailable'));
+    });
+  };
+
+  return (
+    <Choice
+      name="reminders"
+      role="switch"
+      checked={isOn}
+      disabled={saving}
+      note={t('note')}
+      onChange={(event) => choose(event.target.checked)}
+    >
+      {t('label')}
+    </Choice>
+  );
+}
