@@ -3,6 +3,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
 import type { Finding } from './ask-gateway.ts';
@@ -104,5 +105,7 @@ export async function applyFinding(claim: Claim, finding: Finding, isCancelled: 
     return succeed(null);
   });
   // The gateway has the money and we could not book it: the next check tries again, and somebody must know.
-  if (!applied.ok) log.error({ paymentId: claim.id, detail: applied.detail }, 'a finding was not applied');
+  if (applied.ok) return;
+  log.error({ paymentId: claim.id, detail: applied.detail }, 'a finding was not applied');
+  await callAttention(db(), claim.id, 'not_applied');
 }

@@ -4,6 +4,7 @@ import { log } from '#lib/core/log.ts';
 import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import type { Finding } from './ask-gateway.ts';
 import { checkPayment } from './check-payment.ts';
 import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './check-store.ts';
 import { paymentGateway } from './choose-gateway.ts';
@@ -68,6 +69,20 @@ async function tidyLeftBehind(): Promise<string[]> {
   return left.filter(({ isHanded }) => isHanded).map(({ id }) => id);
 }
 
+/** One payment that cannot be booked keeps no other from it; it stays due. */
+async function checkOne(
+  id: string,
+  gateway: PaymentGateway,
+  first: 'verify' | 'inquiry',
+): Promise<Finding | null> {
+  try {
+    return await checkPayment(id, gateway, { first });
+  } catch (error) {
+    log.error({ err: error, paymentId: id }, 'a payment could not be checked');
+    return null;
+  }
+}
+
 /**
  * Brings what we know into line with what the gateway knows: settles what was paid while nobody came back,
  * resolves what was unknown, ends what nobody will pay. Safe to run anywhere, at any time, any number at once.
@@ -82,7 +97,7 @@ export async function reconcilePayments(gateway: PaymentGateway = paymentGateway
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (let id = waiting.shift(); id && seen.unknown < unknownAtMost; id = waiting.shift()) {
-        const finding = await checkPayment(id, gateway, { first: first.has(id) ? 'verify' : 'inquiry' });
+        const finding = await checkOne(id, gateway, first.has(id) ? 'verify' : 'inquiry');
         if (!finding) continue;
         seen.checked += 1;
         if (finding.kind === 'paid') seen.paid += 1;

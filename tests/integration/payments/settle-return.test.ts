@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { db } from '#lib/db/client.ts';
+import { applyFinding } from '#lib/payments/apply-finding.ts';
 import { askAgain } from '#lib/payments/ask-again.ts';
+import { claimCheck } from '#lib/payments/check-store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
 import { reconcilePayments } from '#lib/payments/reconcile-payments.ts';
@@ -84,6 +87,47 @@ describe('coming back from the bank', () => {
     await shop().server.pay(authority);
     await shop().server.fault('verify', { kind: 'commitThenDrop' });
     await comeBack(shop(), authority);
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+  });
+
+  test('with a gateway that says 100 twice has the plan once', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    const claim = await claimCheck(db(), paymentId);
+    if (!claim) throw new Error('nobody else asks');
+    await shop().server.pay(authority);
+    const paid = { kind: 'paid', refNumber: '4711', cardNumber: null } as const;
+    await Promise.all([1, 2, 3].map(() => applyFinding(claim, paid, false)));
+    await applyFinding(claim, { kind: 'notPaid', session: 'FAILED' }, true);
+    await applyFinding(claim, { kind: 'mismatch', code: -50 }, false);
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1, ref: '4711' });
+    expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);
+    expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.complete']);
+  });
+
+  test('while our own database refuses to book it is led to the page, and booked when it can be', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    const close = 'ALTER TABLE notifications ADD CONSTRAINT closed CHECK (kind IS NULL) NOT VALID';
+    await shop().database.query(close);
+    try {
+      expect(await comeBack(shop(), authority)).toBe(`/billing/payments/${paymentId}`);
+      await agePayment(shop(), paymentId, 2);
+      await reconcilePayments(shop().gateway);
+      // Nothing of it happened: neither the month nor the step nor the audit event.
+      expect(await stored(shop(), paymentId)).toMatchObject({
+        status: 'pending',
+        periods: 0,
+        nextCheck: true,
+      });
+      expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create']);
+      expect(await stateOf(buyer, paymentId)).toBe('checking');
+    } finally {
+      await shop().database.query('ALTER TABLE notifications DROP CONSTRAINT closed');
+    }
+    await agePayment(shop(), paymentId, 2);
+    await reconcilePayments(shop().gateway);
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
   });
 
