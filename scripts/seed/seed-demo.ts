@@ -1,11 +1,23 @@
 import { insertAccount } from '#lib/auth/account-store.ts';
 import { hashPassword } from '#lib/auth/password.ts';
+import type { VendorActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db, disconnectDb } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { addGalleryImage } from '#lib/files/add-photo.ts';
+import { publishImage } from '#lib/files/publish-image.ts';
+import { changeHandle } from '#lib/gallery/change-handle.ts';
+import { createAlbum } from '#lib/gallery/create-album.ts';
+import { editImage } from '#lib/gallery/edit-image.ts';
+import { fillAlbum } from '#lib/gallery/fill-album.ts';
+import { publishAlbum } from '#lib/gallery/publish-album.ts';
+import { cleanTags } from '#lib/gallery/tags.ts';
+import { updateAlbum } from '#lib/gallery/update-album.ts';
+import { updateBusiness } from '#lib/gallery/update-business.ts';
+import { businessInput } from '#lib/gallery/vendor-input.ts';
 import { step } from '../steps/progress.ts';
 import { demoAccounts } from './demo-accounts.ts';
+import { demoAlbums, demoBusiness, demoHandle } from './demo-gallery.ts';
 import { demoPatterns } from './demo-patterns.ts';
 
 function must<T>(result: Result<T>): T {
@@ -29,13 +41,31 @@ async function makeAccount({ kind, phone, password, name }: (typeof demoAccounts
   );
 }
 
+/** Everything by the same use cases as a vendor's own hands; pictures two at a time, as there are two cores. */
 async function makeGallery(vendorId: string): Promise<void> {
-  const album = await db().album.create({ data: { vendorId, name: 'نقش و بافت', isPublic: true } });
-  for (const [position, { fileName, draw }] of demoPatterns.entries()) {
-    const image = must(await addGalleryImage({ vendorId, fileName, source: await draw() }));
-    await db().image.update({ where: { id: image.id }, data: { isPublic: true } });
-    await db().albumImage.create({ data: { albumId: album.id, imageId: image.id, vendorId, position } });
+  const actor = { kind: 'vendor', vendorId, sessionId: '' } as const;
+  must(await changeHandle(actor, { handle: demoHandle }));
+  must(await updateBusiness(actor, businessInput.parse(demoBusiness)));
+  // New albums stand first, so the last is made first.
+  for (const { title, description, isStyleKit, images } of [...demoAlbums].reverse()) {
+    const { id } = must(await createAlbum(actor, { title }));
+    must(await updateAlbum(actor, { id, title, description, imageOrder: 'manual', isStyleKit }));
+    const imageIds = await Promise.all(images.map((image) => makeImage(actor, image)));
+    must(await fillAlbum(actor, { id, imageIds }));
+    must(await publishAlbum(actor, { id, isPublic: true }));
   }
+}
+
+async function makeImage(
+  actor: VendorActor,
+  { pattern, title, tags }: (typeof demoAlbums)[number]['images'][number],
+): Promise<string> {
+  const source = await demoPatterns[pattern]();
+  const added = await addGalleryImage({ vendorId: actor.vendorId, fileName: `${pattern}.jpg`, source });
+  const { id } = must(added);
+  must(await editImage(actor, { id, title, tags: cleanTags(tags) }));
+  must(await publishImage(actor, id));
+  return id;
 }
 
 /** Puts a small demo into a database that has no account yet; any other is left as it is. */
