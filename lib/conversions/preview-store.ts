@@ -1,21 +1,18 @@
 import { db } from '#lib/db/client.ts';
-import { type StyleName, styles } from '#lib/styles/catalogue.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
 
 /** Raise it when recipes change: older previews are made again. */
 export const previewEdition = 1;
 
-const names = styles.map(({ name }) => name);
-
 /** Which styles of the owner's photo there are previews of; null when it is not theirs. */
-export async function findPreviews(userId: string, imageId: string): Promise<StyleName[] | null> {
+export async function findPreviews(userId: string, imageId: string): Promise<string[] | null> {
   const rows = await db().$queryRaw<{ styles: string[] }[]>`
     SELECT ARRAY(
       SELECT style_name FROM style_previews p WHERE p.image_id = i.id AND p.edition = ${previewEdition}
     ) AS styles
     FROM images i
     WHERE i.id = ${imageId}::uuid AND i.user_id = ${userId}::uuid AND i.type = 'user'`;
-  const found = rows[0];
-  return found ? names.filter((name) => found.styles.includes(name)) : null;
+  return rows[0]?.styles ?? null;
 }
 
 /** One preview of the owner's photo, a WebP; null when it is not there or not theirs. */
@@ -31,10 +28,13 @@ export async function readPreview(
   return rows[0]?.bytes ?? null;
 }
 
-/** The styles a photo has no preview of yet; none when the photo is gone. */
-export async function listMissingPreviews(imageId: string): Promise<StyleName[]> {
+/** Of these styles, the ones a photo has no preview of yet; none when the photo is gone. */
+export async function listMissingPreviews(
+  imageId: string,
+  names: readonly StyleName[],
+): Promise<StyleName[]> {
   const rows = await db().$queryRaw<{ style: StyleName }[]>`
-    SELECT wanted.style FROM images i, unnest(${names}::text[]) WITH ORDINALITY AS wanted(style, place)
+    SELECT wanted.style FROM images i, unnest(${[...names]}::text[]) WITH ORDINALITY AS wanted(style, place)
     WHERE i.id = ${imageId}::uuid AND i.type = 'user' AND NOT EXISTS (
       SELECT 1 FROM style_previews p
       WHERE p.image_id = i.id AND p.style_name = wanted.style AND p.edition = ${previewEdition}

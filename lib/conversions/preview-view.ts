@@ -9,13 +9,15 @@ export type PreviewProgress = {
 
 export function toPreviewProgress(
   imageId: string,
-  ready: readonly StyleName[],
+  ready: readonly string[],
   edition: number,
 ): PreviewProgress {
-  const address = (style: StyleName) => [style, `/api/previews/${imageId}/${style}?v=${edition}`] as const;
+  const made = styles.filter(({ name }) => ready.includes(name));
   return {
     imageId,
-    previews: Object.fromEntries(ready.map(address)),
-    done: ready.length === styles.length,
+    previews: Object.fromEntries(
+      made.map(({ name }) => [name, `/api/previews/${imageId}/${name}?v=${edition}`]),
+    ),
+    done: made.length === styles.length,
   };
 }

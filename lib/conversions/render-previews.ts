@@ -19,6 +19,8 @@ const order = new Map<StyleName, number>(
     .map(({ name }, place) => [name, place]),
 );
 
+const names = styles.map(({ name }) => name);
+
 /**
  * Paints a photo in every style that has no preview yet and keeps each as soon as it is there. Repeating it does
  * only what is missing. Does nothing for a photo that is gone.
@@ -27,7 +29,7 @@ export async function renderPreviews(
   imageId: string,
   { painter, signal }: { painter: PreviewPainter; signal: AbortSignal },
 ): Promise<void> {
-  const missing = await listMissingPreviews(imageId);
+  const missing = await listMissingPreviews(imageId, names);
   if (missing.length === 0) return;
   const photo = await readVariant(imageId, 'w640');
   if (!photo.ok) {

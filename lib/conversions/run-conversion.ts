@@ -4,6 +4,8 @@ import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
+import { type Moderate, moderatePicture } from '#lib/files/moderate-picture.ts';
+import type { Verdict } from '#lib/files/moderation/judge-scores.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
@@ -30,6 +32,8 @@ type Run = {
   signal: AbortSignal;
   isLastTry: boolean;
   onTimings?: (timings: RunTimings) => void;
+  /** Who looks at the result; the local check when left out. */
+  moderate?: Moderate;
 };
 
 async function failRun(claim: Claim, code: FailureCode, detail: string): Promise<RunOutcome> {
@@ -66,6 +70,7 @@ function stageNotes(claim: Claim, lost: AbortController) {
 async function keepResult(
   claim: Claim & { userId: string; style: string },
   picture: StyledPicture,
+  verdict: Verdict,
   startedAt: number,
 ): Promise<Result<null>> {
   // Files first: a transaction must not wait for a disk, and a file without a row can be removed again.
@@ -75,6 +80,7 @@ async function keepResult(
     const image = await recordResult(tx, stored.value, {
       userId: claim.userId,
       fileName: `${claim.style}.jpg`,
+      verdict,
     });
     const done = await completeConversion(tx, claim, {
       imageId: image.id,
@@ -144,12 +150,17 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   stages.note('store');
   await stages.settled();
   const storeStartedAt = performance.now();
-  const kept = await keepResult(claim, painted.value, startedAt);
+  const verdict = await (run.moderate ?? moderatePicture)(painted.value.bytes);
+  if (verdict.moderation === 'refused')
+    return failRun(claim, 'refused', 'the result was refused by the local check');
+  const moderateMs = performance.now() - storeStartedAt;
+  const kept = await keepResult(claim, painted.value, verdict, startedAt);
   if (!kept.ok) return kept.code === 'state.illegal' ? 'gone' : failRun(claim, 'internal', kept.detail);
   run.onTimings?.({
     read: readMs,
     ...painted.value.stagesMs,
-    store: performance.now() - storeStartedAt,
+    moderate: moderateMs,
+    store: performance.now() - storeStartedAt - moderateMs,
     total: performance.now() - startedAt,
   });
   return 'completed';

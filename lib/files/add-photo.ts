@@ -2,6 +2,7 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { acceptImage } from './accept-image.ts';
+import { type Moderate, moderatePicture } from './moderate-picture.ts';
 import { fileStore } from './open-store.ts';
 import { putPicture } from './put-picture.ts';
 import { recordImage } from './record-image.ts';
@@ -17,6 +18,8 @@ type Photo = {
   readonly uploadId?: string;
   /** What else belongs to taking it in, in the same transaction: an album it was sent to. */
   readonly place?: (tx: Tx, imageId: string) => Promise<void>;
+  /** Who looks at it; the local check when left out. */
+  readonly moderate?: Moderate;
 };
 
 /**
@@ -34,11 +37,13 @@ export function addGalleryImage(photo: Photo & { readonly vendorId: string }): P
 
 async function addImage(
   owner: Owner,
-  { fileName, source, uploadId, place }: Photo,
+  { fileName, source, uploadId, place, moderate = moderatePicture }: Photo,
 ): Promise<Result<ImageView>> {
   const accepted = await acceptImage(source);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
+  const verdict = await moderate(picture.variants.w640.bytes);
+  if (verdict.moderation === 'refused') return fail('file.refused', 'refused by the local check');
   const store = fileStore();
   const fileId = newRandomId();
   const kept = await putPicture(store, fileId, picture, 'private');
@@ -48,7 +53,7 @@ async function addImage(
   try {
     const type = 'userId' in owner ? 'user' : 'vendor';
     const result = await transact<ImageView>(async (tx) => {
-      const image = await recordImage(tx, { owner, type, fileName, fileId, picture });
+      const image = await recordImage(tx, { owner, type, fileName, fileId, picture, verdict });
       if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
         return fail('state.illegal', 'this upload was finished elsewhere');
       }

@@ -3,6 +3,7 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { makeVariants, type PreparedPicture } from './make-variants.ts';
+import type { Verdict } from './moderation/judge-scores.ts';
 import { fileStore } from './open-store.ts';
 import { putPicture } from './put-picture.ts';
 import { recordImage } from './record-image.ts';
@@ -33,10 +34,10 @@ export async function storeResult(jpeg: Buffer): Promise<Result<StoredResult>> {
 export function recordResult(
   tx: Tx,
   stored: StoredResult,
-  owner: { readonly userId: string; readonly fileName: string },
+  owner: { readonly userId: string; readonly fileName: string; readonly verdict: Verdict },
 ): Promise<ImageView> {
-  const { userId, fileName } = owner;
-  return recordImage(tx, { ...stored, owner: { userId }, type: 'result', fileName });
+  const { userId, fileName, verdict } = owner;
+  return recordImage(tx, { ...stored, owner: { userId }, type: 'result', fileName, verdict });
 }
 
 /** Takes back the bytes of a result that was not recorded. */

@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { acceptImage } from './accept-image.ts';
 import { replaceAvatar } from './avatar-store.ts';
+import { moderatePicture } from './moderate-picture.ts';
 import { fileStore } from './open-store.ts';
 import { firstVariants, pictureLimits } from './policy.ts';
 import { putPicture } from './put-picture.ts';
@@ -37,6 +38,9 @@ export async function changeAvatar(
   const accepted = await acceptImage(bytes);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
+  // An avatar is public at once: one that somebody would have to look at first is not taken.
+  const verdict = await moderatePicture(picture.variants.w640.bytes);
+  if (verdict.moderation !== 'accepted') return fail('file.refused', `avatar ${verdict.moderation}`);
   const fileId = newRandomId();
   const kept = await putPicture(fileStore(), fileId, picture, 'public');
   if (!kept.ok) return kept;

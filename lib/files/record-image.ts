@@ -1,6 +1,8 @@
 import type { Tx } from '#lib/db/transact.ts';
 import { cleanFileName } from './clean-name.ts';
 import type { PreparedPicture } from './make-variants.ts';
+import type { Verdict } from './moderation/judge-scores.ts';
+import { keepVerdict } from './moderation-store.ts';
 import { firstVariants } from './policy.ts';
 import { type ImageType, insertImage, type Owner } from './store.ts';
 import { fileUrl, type ImageView } from './view.ts';
@@ -8,7 +10,14 @@ import { fileUrl, type ImageView } from './view.ts';
 /** Writes the rows of a picture whose bytes are stored under `fileId`, in the caller's transaction. */
 export async function recordImage(
   tx: Tx,
-  image: { owner: Owner; type: ImageType; fileName: string; fileId: string; picture: PreparedPicture },
+  image: {
+    owner: Owner;
+    type: ImageType;
+    fileName: string;
+    fileId: string;
+    picture: PreparedPicture;
+    verdict: Verdict;
+  },
 ): Promise<ImageView> {
   const { owner, type, fileId, picture } = image;
   const { width, height, thumbhash, sha256 } = picture;
@@ -34,5 +43,6 @@ export async function recordImage(
       }),
     ),
   });
+  await keepVerdict(tx, id, image.verdict);
   return { id, url, thumbUrl, width, height, thumbhash, hasAvif: false };
 }

@@ -20,7 +20,7 @@ const ground = ['core', 'db', 'jobs'];
 
 /** Doors stand in a feature's folder one floor above its use cases; a feature of many has them by noun. */
 const doors =
-  /^lib\/[^/]+\/([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/(door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
+  /^lib\/[^/]+\/([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/(door|route-door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
 
 function floorOf(path: string): number {
   if (path === 'proxy.ts' || path === 'instrumentation.ts' || path.startsWith('app/')) return 5;

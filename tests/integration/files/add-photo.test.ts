@@ -172,7 +172,11 @@ describe('a result', () => {
     if (!stored.ok) throw new Error(stored.detail);
     const recorded = await transact(async (tx) => ({
       ok: true as const,
-      value: await recordResult(tx, stored.value, { userId, fileName: 'ink.jpg' }),
+      value: await recordResult(tx, stored.value, {
+        userId,
+        fileName: 'ink.jpg',
+        verdict: { moderation: 'accepted', reason: null, scores: {} },
+      }),
     }));
     if (!recorded.ok) throw new Error(recorded.detail);
     const { used, images } = await stateOfUser(userId);

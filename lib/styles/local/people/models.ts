@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { io, ready, setBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { startTensors } from '#lib/core/tensor-backend.ts';
 
 /** The two small networks we carry in the repository; see models/NOTICE.md. */
 export type ModelName = 'selfie' | 'blazeface-back';
@@ -11,12 +10,10 @@ export type ModelName = 'selfie' | 'blazeface-back';
 export const modelInput = 256;
 
 const loaded = new Map<ModelName, Promise<GraphModel>>();
-let backend: Promise<void> | undefined;
 
 /** Runs a model on 256 x 256 x 3 values and gives each output's shape and numbers. */
 export async function runModel(name: ModelName, pixels: Float32Array) {
-  backend ??= startBackend();
-  await backend;
+  await startTensors();
   let model = loaded.get(name);
   if (!model) {
     model = load(name);
@@ -32,14 +29,6 @@ export async function runModel(name: ModelName, pixels: Float32Array) {
   for (const output of outputs) output.dispose();
   input.dispose();
   return results;
-}
-
-async function startBackend(): Promise<void> {
-  const folder = new URL('.', import.meta.resolve('@tensorflow/tfjs-backend-wasm'));
-  setWasmPaths(fileURLToPath(folder));
-  setThreadsCount(1);
-  await setBackend('wasm');
-  await ready();
 }
 
 type ModelFile = {

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { system } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import * as store from './moderation-store.ts';
+import { fileStore } from './open-store.ts';
+import { readVariant } from './read-image.ts';
+
+/** What waits for an operator, oldest first. */
+export function listModeration(limit = 50): Promise<store.WaitingCase[]> {
+  return store.listWaitingCases(limit);
+}
+
+/** The picture that a case is about, as a JPEG, for the operator's eyes. */
+export async function readModerated(caseId: string): Promise<Result<Buffer>> {
+  const imageId = z.uuid().safeParse(caseId).success ? await store.findWaitingImage(caseId) : null;
+  return imageId ? readVariant(imageId, 'original') : fail('notFound', 'nothing waits under this id');
+}
+
+/**
+ * An operator's word. An accepted picture is like any other from now on; a refused one loses its bytes at once,
+ * and the charge of a refused result comes back. Fails with `notFound` when it was decided before.
+ */
+export async function decideModeration(
+  caseId: string,
+  decision: 'accepted' | 'refused',
+): Promise<Result<{ imageId: string; chargeReturned: boolean }>> {
+  if (!z.uuid().safeParse(caseId).success) return fail('notFound', 'no case has such an id');
+  const decided = await transact(async (tx) => {
+    const found = await store.decideCase(tx, caseId, decision);
+    if (!found) return fail('notFound', `nothing waits under ${caseId}`);
+    await recordEvent(tx, system, 'image.moderate', {
+      resource: 'image',
+      resourceId: found.imageId,
+      metadata: { decision, chargeReturned: found.chargeReturned },
+    });
+    return succeed(found);
+  });
+  if (!decided.ok) return decided;
+  const { imageId, fileId, chargeReturned } = decided.value;
+  if (fileId) {
+    // No row names them any more: what the disk will not give up now is the sweep's.
+    await fileStore()
+      .remove(fileId)
+      .catch((error: unknown) => log.error({ err: error, imageId }, 'refused files were not removed'));
+  }
+  return succeed({ imageId, chargeReturned });
+}

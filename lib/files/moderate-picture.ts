@@ -1,0 +1,55 @@
+import { log } from '#lib/core/log.ts';
+import { createSemaphore, type Semaphore } from '#lib/core/semaphore.ts';
+import { createThreads, type Threads } from '#lib/core/threads.ts';
+import { judgeScores, unchecked, type Verdict } from './moderation/judge-scores.ts';
+import type { PictureScores } from './moderation/look-at-picture.ts';
+
+/** Looks at a picture and says whether it may be shown. Never throws. */
+export type Moderate = (picture: Buffer) => Promise<Verdict>;
+
+type Moderator = {
+  readonly threads: Threads<{ picture: Uint8Array }, never, PictureScores>;
+  readonly turn: Semaphore;
+};
+
+const idleMs = 60_000;
+const timeoutMs = 15_000;
+const mostWaiting = 64;
+
+// Next.js bundles routes apart from each other; there is one such thread in a process.
+const shared = globalThis as typeof globalThis & { stylerModerator?: Moderator };
+
+function moderator(): Moderator {
+  shared.stylerModerator ??= {
+    threads: createThreads({
+      name: 'moderation',
+      file: 'lib/files/moderation/moderation-thread.ts',
+      mostIdle: 1,
+      idleMs,
+    }),
+    turn: createSemaphore(1, mostWaiting),
+  };
+  return shared.stylerModerator;
+}
+
+/**
+ * The local check, on a thread beside this one: about a tenth of a second. What it cannot look at waits for a
+ * person; it is never let through unseen.
+ */
+export const moderatePicture: Moderate = async (picture) => {
+  const { threads, turn } = moderator();
+  const request = { picture: Uint8Array.from(picture) };
+  try {
+    const scores = await turn.run(1, () => threads.run({ request, signal: AbortSignal.timeout(timeoutMs) }));
+    if (scores) return judgeScores(scores);
+    log.warn('a picture was not looked at: too many are waiting');
+  } catch (error) {
+    log.error({ err: error }, 'a picture could not be looked at');
+  }
+  return unchecked;
+};
+
+/** Ends the thread, so that a script can exit at once. */
+export async function dismissModerator(): Promise<void> {
+  await shared.stylerModerator?.threads.close();
+}

@@ -1,0 +1,65 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import type { Verdict } from './moderation/judge-scores.ts';
+
+/** Notes on an image what the check said of it, and opens a case when somebody has to look. */
+export async function keepVerdict(tx: Tx, imageId: string, verdict: Verdict): Promise<void> {
+  if (verdict.moderation === 'accepted') return;
+  await tx.image.update({ where: { id: imageId }, data: { moderation: verdict.moderation } });
+  if (verdict.reason) {
+    await tx.moderationCase.create({
+      data: { imageId, reason: verdict.reason, scores: verdict.scores },
+    });
+  }
+}
+
+/** A picture that waits for an operator's word. */
+export type WaitingCase = {
+  readonly id: string;
+  readonly imageId: string;
+  readonly type: 'user' | 'vendor' | 'result';
+  readonly fileName: string;
+  readonly reason: 'uncertain' | 'unchecked';
+  readonly scores: Readonly<Record<string, number>>;
+  readonly createdAt: Date;
+};
+
+const waitingColumns = { id: true, imageId: true, reason: true, scores: true, createdAt: true } as const;
+
+/** What waits, oldest first. */
+export async function listWaitingCases(limit: number): Promise<WaitingCase[]> {
+  const rows = await db().moderationCase.findMany({
+    where: { decision: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: { ...waitingColumns, image: { select: { type: true, fileName: true } } },
+  });
+  return rows.map(({ image, reason, scores, ...row }) => ({
+    ...row,
+    type: image.type as WaitingCase['type'],
+    fileName: image.fileName,
+    reason: reason as WaitingCase['reason'],
+    scores: scores as Record<string, number>,
+  }));
+}
+
+/** The image of a case that waits; null when none waits under this id. */
+export async function findWaitingImage(caseId: string): Promise<string | null> {
+  const found = await db().moderationCase.findFirst({
+    where: { id: caseId, decision: null },
+    select: { imageId: true },
+  });
+  return found?.imageId ?? null;
+}
+
+/** Decides a case in the database's own function; null when none waits under this id. */
+export async function decideCase(
+  tx: Tx,
+  caseId: string,
+  decision: 'accepted' | 'refused',
+): Promise<{ imageId: string; fileId: string | null; chargeReturned: boolean } | null> {
+  const rows = await tx.$queryRaw<{ imageId: string; fileId: string | null; chargeReturned: boolean }[]>`
+    SELECT image_id::text AS "imageId", file_id AS "fileId", charge_returned AS "chargeReturned"
+    FROM decide_moderation_case(${caseId}::uuid, ${decision}::text)`;
+  return rows[0] ?? null;
+}

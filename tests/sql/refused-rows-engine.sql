@@ -1,0 +1,22 @@
+-- Rows about previews and moderation that the server itself must refuse; read as refused-rows.sql is.
+
+-- a preview of no bytes => 23514 chk_preview_size
+INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:photo, 'oil', 1, '');
+
+-- a preview as large as a photo => 23514 chk_preview_size
+INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:photo, 'oil', 1, convert_to(repeat('x', 262145), 'UTF8'));
+
+-- a preview of no image => 23503 style_previews_image_id_fkey
+INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:user, 'oil', 1, 'x');
+
+-- a case for a reason nobody knows => 23514 chk_case_reason
+INSERT INTO moderation_cases (image_id, reason) VALUES (:photo, 'ugly');
+
+-- a case decided in a third way => 23514 chk_case_decision
+INSERT INTO moderation_cases (image_id, reason, decision, decided_at) VALUES (:photo, 'uncertain', 'perhaps', now());
+
+-- a case decided at no time => 23514 chk_case_decided
+INSERT INTO moderation_cases (image_id, reason, decision) VALUES (:photo, 'uncertain', 'refused');
+
+-- two cases of one image that both wait => 23505 idx_cases_one_waiting
+INSERT INTO moderation_cases (image_id, reason) VALUES (:photo, 'uncertain'), (:photo, 'unchecked');
