@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { countVerifies } from '../emulator-schema-store.ts';
 import {
-  countVerifies,
   type EmulatedSession,
   findSession,
   insertSession,

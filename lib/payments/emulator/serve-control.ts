@@ -5,14 +5,12 @@ import { clientAddress } from '#lib/rate-limit/client-address.ts';
 import {
   addFault,
   clearFaults,
-  findSession,
-  forceStatus,
   forgetAll,
   listRequests,
-  listSessions,
   mergeSettings,
   moveClock,
-} from '../emulator-store.ts';
+} from '../emulator-schema-store.ts';
+import { findSession, forceStatus, listSessions } from '../emulator-store.ts';
 import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
 
