@@ -34,7 +34,7 @@ export function GalleryUploader({ room, albumId, onEnded }: Props) {
           tone="information"
           title={t('full.title')}
           action={
-            <ButtonLink href="/plans" size="sm" variant="secondary">
+            <ButtonLink href="/vendor/billing" size="sm" variant="secondary">
               {t('full.plans')}
             </ButtonLink>
           }

@@ -52,6 +52,8 @@ export function VendorSideNav({ businessName, handle, quota }: Props) {
   );
 }
 
+const onPhone = vendorPlaces.filter(({ isWideOnly }) => !isWideOnly);
+
 /** On a phone: the same places within reach of the thumb. */
 export function VendorPhoneNav() {
   const t = useTranslations('vendorShell');
@@ -64,7 +66,7 @@ export function VendorPhoneNav() {
         className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
       >
         <ul className="mx-auto grid max-w-text grid-cols-5">
-          {vendorPlaces.map(({ href, name, icon: Icon, exact }) => (
+          {onPhone.map(({ href, name, icon: Icon, exact }) => (
             <li key={href}>
               <NavLink
                 href={href}

@@ -1,12 +1,22 @@
-import { ChartNoAxesColumn, FolderOpen, Images, LayoutDashboard, type LucideIcon, Store } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  FolderOpen,
+  Images,
+  LayoutDashboard,
+  type LucideIcon,
+  Store,
+  Wallet,
+} from 'lucide-react';
 
 /** A place of the vendor's area, by the name of its words in `messages/` (`vendorShell.places`). */
 export type VendorPlace = {
   readonly href: `/vendor${string}`;
-  readonly name: 'desk' | 'images' | 'albums' | 'insight' | 'profile';
+  readonly name: 'desk' | 'images' | 'albums' | 'insight' | 'billing' | 'profile';
   readonly icon: LucideIcon;
   /** The address of the desk begins every other one, so it is meant only as it stands. */
   readonly exact?: boolean;
+  /** A phone's bar has five places; this one is found in the menu of the account. */
+  readonly isWideOnly?: boolean;
 };
 
 export const vendorPlaces: readonly VendorPlace[] = [
@@ -14,5 +24,6 @@ export const vendorPlaces: readonly VendorPlace[] = [
   { href: '/vendor/images', name: 'images', icon: Images },
   { href: '/vendor/albums', name: 'albums', icon: FolderOpen },
   { href: '/vendor/insight', name: 'insight', icon: ChartNoAxesColumn },
+  { href: '/vendor/billing', name: 'billing', icon: Wallet, isWideOnly: true },
   { href: '/vendor/profile', name: 'profile', icon: Store },
 ];

@@ -54,9 +54,19 @@ for (const locale of ['fa', 'en'] as const) {
   }) => {
     test.setTimeout(420_000);
     await signInAsDemoVendor(page, locale);
-    for (const address of ['/vendor', '/vendor/images', '/vendor/profile', '/vendor/notices']) {
+    for (const address of [
+      '/vendor',
+      '/vendor/images',
+      '/vendor/images?show=trash',
+      '/vendor/albums',
+      '/vendor/insight',
+      '/vendor/profile',
+      '/vendor/notices',
+    ]) {
       await checkPage(page, path(locale, address));
     }
+    await page.goto(path(locale, '/vendor/albums'));
+    await checkPage(page, (await page.locator('main h2 a').first().getAttribute('href')) ?? '');
   });
 
   test(`a page we do not have answers 404 in the reader's language (${locale})`, async ({
