@@ -30,7 +30,8 @@ const unknownAtMost = 5;
 async function findPaidSessions(gateway: PaymentGateway): Promise<{ ids: string[]; strays: number }> {
   const answer = await gateway.unVerified();
   if (answer.kind !== 'list') {
-    log.warn({ detail: answer.kind }, 'the gateway does not list what was paid');
+    const detail = answer.kind === 'unknown' ? answer.cause : `code ${answer.code}`;
+    log.warn({ detail }, 'the gateway does not list what was paid');
     return { ids: [], strays: 0 };
   }
   const sessions = answer.sessions.filter(({ authority }) => authorityPattern.test(authority));

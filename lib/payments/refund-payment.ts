@@ -104,7 +104,8 @@ export async function refundPayment(
 /** Asks again about refunds whose outcome is not known. Answers with how many. */
 export async function resumeRefunds(gateway: PaymentGateway = paymentGateway()): Promise<number> {
   const open = await listOpenReversals(db(), 50);
-  for (const { paymentId, authority } of open) {
+  for (const { paymentId, authority, isOld } of open) {
+    if (isOld) await callAttention(db(), paymentId, 'refund_unknown');
     await reverse(system, paymentId, authority, gateway).catch((error: unknown) =>
       log.error({ err: error, paymentId }, 'a refund could not be resumed'),
     );

@@ -107,9 +107,10 @@ export async function completeTransfer(tx: Tx, paymentId: string, reference: str
 export async function listOpenReversals(
   tx: Tx,
   limit: number,
-): Promise<{ paymentId: string; authority: string }[]> {
-  return tx.$queryRaw<{ paymentId: string; authority: string }[]>`
-    SELECT r.payment_id AS "paymentId", p.gateway_track_id AS authority
+): Promise<{ paymentId: string; authority: string; isOld: boolean }[]> {
+  return tx.$queryRaw<{ paymentId: string; authority: string; isOld: boolean }[]>`
+    SELECT r.payment_id AS "paymentId", p.gateway_track_id AS authority,
+      r.created_at < clock_timestamp() - interval '1 hour' AS "isOld"
     FROM payment_refunds r JOIN payments p ON p.id = r.payment_id
     WHERE r.state = 'pending' AND r.method = 'reversal' AND p.gateway_track_id IS NOT NULL
       AND r.created_at < clock_timestamp() - interval '30 seconds'
