@@ -1,12 +1,9 @@
 import { headers } from 'next/headers';
+import { scriptText } from './script-text.ts';
 
 /** What a page is about, for search engines (schema.org). Vendors' own words cannot end the script. */
 export async function JsonLd({ data }: { data: Readonly<Record<string, unknown>> }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
-  const text = JSON.stringify({ '@context': 'https://schema.org', ...data })
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
   return (
     <script
       type="application/ld+json"
@@ -14,7 +11,7 @@ export async function JsonLd({ data }: { data: Readonly<Record<string, unknown>>
       suppressHydrationWarning
       nonce={nonce}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON whose every `<` is written as an escape
-      dangerouslySetInnerHTML={{ __html: text }}
+      dangerouslySetInnerHTML={{ __html: scriptText({ '@context': 'https://schema.org', ...data }) }}
     />
   );
 }

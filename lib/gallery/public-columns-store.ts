@@ -7,7 +7,7 @@ export const imageColumns = Prisma.sql`
   i.id::text, i.title, i.tags, i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
   i.thumbhash, i.handle, i.business_name AS "businessName", i.is_verified AS "isVerified", i.created_at::text AS at,
   lower(coalesce(i.title, '')) AS "titleKey",
-  EXISTS (SELECT 1 FROM stored_files f WHERE f.image_id = i.id AND f.variants ? 'a320') AS "hasAvif"`;
+  coalesce((SELECT f.variants ? 'a320' FROM stored_files f WHERE f.image_id = i.id), false) AS "hasAvif"`;
 
 /** Of `visible_albums a`: its cover is the one its vendor chose, if it may be seen, else its first image. */
 export const albumColumns = Prisma.sql`
@@ -15,7 +15,7 @@ export const albumColumns = Prisma.sql`
   a.created_at::text AS at,
   (SELECT jsonb_build_object('id', c.id, 'originalUrl', c.original_url, 'thumbnailUrl', c.thumbnail_url,
             'width', c.width, 'height', c.height, 'thumbhash', c.thumbhash,
-            'hasAvif', EXISTS (SELECT 1 FROM stored_files f WHERE f.image_id = c.id AND f.variants ? 'a320'))
+            'hasAvif', coalesce((SELECT f.variants ? 'a320' FROM stored_files f WHERE f.image_id = c.id), false))
      FROM visible_images c WHERE c.id = coalesce(
        (SELECT v.id FROM visible_images v WHERE v.id = a.cover_image_id),
        (SELECT v.id FROM album_images p JOIN visible_images v ON v.id = p.image_id

@@ -22,8 +22,9 @@ export async function hashVisitor(from: { address: string; userAgent: string | n
   return { day, hash: Uint8Array.from(digest.subarray(0, 16)) };
 }
 
+/** Cubot is a maker of phones. */
 const robots =
-  /bot\b|bot[/_-]|crawl|spider|slurp|headless|lighthouse|preview|scan|monitor|fetch|facebookexternalhit|whatsapp|curl|wget|python|java\/|go-http|okhttp|axios|node/i;
+  /(?<!cu)bot\b|(?<!cu)bot[/_-]|crawl|spider|slurp|headless|lighthouse|preview|scan|monitor|fetch|facebookexternalhit|whatsapp|curl|wget|python|java\/|go-http|okhttp|axios|node/i;
 
 /** Whether a program says of itself that it is no person's browser. */
 export function isRobot(userAgent: string | null): boolean {

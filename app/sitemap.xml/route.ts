@@ -1,0 +1,25 @@
+import { sitemapXml, toSitemapPart } from '#lib/gallery/sitemap-xml.ts';
+
+/** Asked for anew each time: a map that a build had made would show the galleries of the day of the build. */
+export const dynamic = 'force-dynamic';
+
+/** The map of the public pages: without a query the list of its parts, with one of ours that part. */
+export async function GET(request: Request): Promise<Response> {
+  const part = toSitemapPart(new URL(request.url).searchParams);
+  if (!part) return new Response(null, { status: 404 });
+  const encoder = new TextEncoder();
+  const text = sitemapXml(part);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await text.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+  });
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#lib/db/client.ts';
+import { stopListening } from '#lib/db/listen.ts';
+import { exploreGallery, toExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { findVendorPage } from '#lib/gallery/public-gallery.ts';
+import { useTestDatabase } from '#tests/support/database.ts';
+import { ownDataDir } from '#tests/support/files.ts';
+import { newGallery } from '#tests/support/galleries.ts';
+
+const database = useTestDatabase();
+const data = ownDataDir();
+afterAll(data.remove);
+afterAll(stopListening);
+
+const explore = (given: Record<string, string>) => exploreGallery(toExploreQuery(given));
+const imagesOf = async (given: Record<string, string>) =>
+  (await explore(given)).images.items.map(({ id }) => id);
+const albumsOf = async (given: Record<string, string>) =>
+  (await explore(given)).albums.items.map(({ id }) => id);
+const vendorsOf = async (given: Record<string, string>) =>
+  (await explore(given)).vendors.items.map(({ handle }) => handle);
+
+/** Lets this process hear of a change, which ends what it keeps of lists. Tries alone are told to nobody. */
+async function forgetPages({ vendorId, handle }: { vendorId: string; handle: string }, bio: string) {
+  const bioOf = async () => {
+    const page = await findVendorPage(handle);
+    return page && 'vendor' in page ? page.vendor.bio : null;
+  };
+  await bioOf();
+  await db().vendor.update({ where: { id: vendorId }, data: { bio } });
+  await expect.poll(bioOf, { interval: 10 }).toBe(bio);
+}
+
+let carpets: Awaited<ReturnType<typeof newGallery>>;
+let tiles: Awaited<ReturnType<typeof newGallery>>;
+let red: string;
+let blue: string;
+let hidden: string;
+let album: string;
+
+beforeAll(async () => {
+  carpets = await newGallery({ businessName: 'خانهٔ فرش کاشان', handle: 'kashan-carpets' });
+  tiles = await newGallery({ businessName: 'Atelier Tile 1405', handle: 'tile-house' });
+  red = await carpets.addImage({
+    title: 'فرشِ قرمز با ترنج',
+    tags: ['فرش', 'کاشان ۱۴۰۵'.replace('۱۴۰۵', '1405')],
+  });
+  blue = await tiles.addImage({ title: 'Blue tile, 12 stars', tags: ['کاشی', 'blue'] });
+  hidden = await carpets.addImage({ title: 'فرش پنهان', isPublic: false });
+  album = await carpets.addAlbum({ name: 'مجموعهٔ یلدا', imageIds: [red] });
+  await carpets.addAlbum({ name: 'یلدای خالی' });
+  await carpets.addAlbum({ name: 'یلدای پنهان', isPublic: false, imageIds: [hidden] });
+});
+
+describe('searching', () => {
+  test.each([
+    ['a title', 'ترنج', () => [red]],
+    ['a part of a word', 'رنج', () => [red]],
+    ['two words in any order', 'ترنج فرش', () => [red]],
+    ['Arabic letters of a Persian word', 'كاشي', () => [blue]],
+    ['Latin in any case', 'BLUE', () => [blue]],
+    ['a number in Persian digits', '۱۲', () => [blue]],
+    ['the beginning of a word by two letters', 'st', () => [blue]],
+    ['a tag of two words', 'کاشان ۱۴۰۵', () => [red]],
+    ['two tags', 'کاشی blue', () => [blue]],
+    ['nothing that is there', 'zzz', () => []],
+    ['a pattern of SQL, literally', '%', () => []],
+    ['what would end a statement', "'; DROP TABLE images; --", () => []],
+  ])('finds images by %s', async (_what, q, expected) => {
+    expect(await imagesOf({ q })).toEqual(expected());
+  });
+
+  test('finds nothing within a word by two letters, and asks for more than one', async () => {
+    expect(await imagesOf({ q: 'ta' })).toEqual([]);
+    expect(await explore({ q: 'ا' })).toMatchObject({ tooShort: true });
+    expect(await explore({ q: '   ' })).toMatchObject({ tooShort: false });
+  });
+
+  test('finds vendors by name and handle, and albums that show something', async () => {
+    expect(await vendorsOf({ q: 'كاشان' })).toEqual(['kashan-carpets']);
+    expect(await vendorsOf({ q: 'tile-h' })).toEqual(['tile-house']);
+    expect(await vendorsOf({ q: 'tile ۱۴۰۵' })).toEqual(['tile-house']);
+    expect(await albumsOf({ q: 'یلدا' })).toEqual([album]);
+    expect(await albumsOf({ q: 'یلدا', show: 'albums' })).toEqual([album]);
+    expect(await vendorsOf({ q: 'یلدا', show: 'albums' })).toEqual([]);
+  });
+
+  test('finds nothing of a vendor who is suspended, and nothing hidden', async () => {
+    const closed = await newGallery({ businessName: 'گالری بسته', handle: 'closed-one' });
+    await closed.addImage({ title: 'نقش بسته' });
+    await closed.addAlbum({ name: 'آلبوم بسته', imageIds: [await closed.addImage()] });
+    expect([await vendorsOf({ q: 'بسته' }), (await imagesOf({ q: 'بسته' })).length]).toEqual([
+      ['closed-one'],
+      1,
+    ]);
+    await db().vendor.update({ where: { id: closed.vendorId }, data: { isActive: false } });
+    const found = await explore({ q: 'بسته' });
+    expect([found.vendors.items, found.albums.items, found.images.items]).toEqual([[], [], []]);
+    expect(await imagesOf({ q: 'پنهان' })).toEqual([]);
+  });
+});
+
+describe('browsing', () => {
+  test('shows the newest first, with albums that show something, and the common tags', async () => {
+    const page = await explore({});
+    expect(page.images.items.map(({ id }) => id)).toEqual([blue, red]);
+    expect(page.albums.items.map(({ id }) => id)).toEqual([album]);
+    expect(page.tags).toContain('فرش');
+  });
+
+  test('shows the images of a tag however it is written, and no others', async () => {
+    expect(await imagesOf({ tag: 'كاشي' })).toEqual([blue]);
+    expect(await imagesOf({ tag: 'هیچ' })).toEqual([]);
+  });
+
+  test('shows what was tried most first, then the newest of the others, in pages without a gap', async () => {
+    const gallery = await newGallery();
+    const ids = Array.from({ length: 90 }, () => randomUUID());
+    await db().image.createMany({
+      data: ids.map((id, index) => ({
+        id,
+        vendorId: gallery.vendorId,
+        type: 'vendor',
+        fileName: 'x',
+        originalUrl: '/x',
+        fileSize: 1,
+        mimeType: 'image/png',
+        quotaPool: 'free',
+        isPublic: true,
+        tags: ['many'],
+        createdAt: new Date(Date.UTC(2025, 0, 1, 0, 0, index)),
+      })),
+    });
+    const walk = async (given: Record<string, string>) => {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page = await explore({ ...given, ...(cursor ? { cursor } : {}) });
+        seen.push(...page.images.items.map(({ id }) => id));
+        cursor = page.images.next;
+      }
+      return seen;
+    };
+    // Exactly one page of tried ones, one more, and some: where the two parts meet.
+    for (const tried of [0, 10, 36, 37, 72, 90]) {
+      await database().query('DELETE FROM image_tries');
+      for (const [index, id] of ids.slice(0, tried).entries()) {
+        await database().query('INSERT INTO image_tries (image_id, tries) VALUES ($1, $2)', [
+          id,
+          1 + (index % 7),
+        ]);
+      }
+      await forgetPages(gallery, `before ${tried}`);
+      const seen = await walk({ sort: 'tried', tag: 'many' });
+      expect(new Set(seen), `${tried} tried`).toEqual(new Set(ids));
+      expect(seen, `${tried} tried`).toHaveLength(90);
+      const counts = seen.map((id) => (ids.indexOf(id) < tried ? 1 + (ids.indexOf(id) % 7) : 0));
+      expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+      expect(seen.slice(tried)).toEqual(ids.slice(tried).reverse());
+    }
+    expect(await walk({ tag: 'many' })).toEqual(ids.toReversed());
+    await db().image.deleteMany({ where: { vendorId: gallery.vendorId } });
+  }, 60_000);
+
+  test('takes an address that says nonsense as one that says nothing', async () => {
+    for (const given of [{ sort: 'x' }, { cursor: 'x' }, { show: 'x' }, { cursor: 'W10' }]) {
+      await expect.poll(() => imagesOf(given)).toEqual([blue, red]);
+    }
+    expect(toExploreQuery({ q: ['a', 'b'], tag: 'x'.repeat(500) })).toMatchObject({
+      q: '',
+      tag: 'x'.repeat(80),
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { rowItem } from '#components/explore/justified-rows.tsx';
+import { scriptText } from '#components/explore/script-text.ts';
+import { decodeCursor, encodeCursor } from '#lib/gallery/public-cursor.ts';
+import { explorePath, withImage } from '#lib/gallery/public-paths.ts';
+import { toSearchTerms } from '#lib/gallery/search-terms.ts';
+import { isRobot } from '#lib/gallery/visits-visitor.ts';
+
+test('what vendors write cannot end the script that describes their page', () => {
+  const name = `</script><script>alert(1)</script><!-- \u2028\u2029 "'`;
+  const text = scriptText({ name });
+  expect(text).not.toMatch(/[<\u2028\u2029]/);
+  expect(JSON.parse(text)).toEqual({ name });
+});
+
+describe('a cursor', () => {
+  test('says where a list goes on, in one piece', () => {
+    const id = '5f0e1c1a-0000-4000-8000-000000000001';
+    const at = '2026-11-23 00:00:00.123456+03:30';
+    expect(decodeCursor('time', encodeCursor('time', [at, id]))).toEqual([at, id]);
+    expect(decodeCursor('title', encodeCursor('title', ['کاشی "۱"', id]))).toEqual(['کاشی "۱"', id]);
+    expect(decodeCursor('album', encodeCursor('album', [-3, at, id]))).toEqual([-3, at, id]);
+    expect(decodeCursor('tried', encodeCursor('tried', [7, id]))).toEqual([7, id]);
+  });
+
+  test('of another list, or that somebody made up, is the first page', () => {
+    const id = '5f0e1c1a-0000-4000-8000-000000000001';
+    const coded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const text of [
+      undefined,
+      '',
+      'x',
+      coded(null),
+      coded(['time']),
+      coded(['time', "'; DROP TABLE images", id]),
+      coded(['time', '2026-11-23 00:00:00+00', 'no id']),
+      encodeCursor('place', [1, id]),
+      coded(['time', '2026-11-23 00:00:00+00', id, id]),
+      'A'.repeat(2000),
+    ]) {
+      expect(decodeCursor('time', text)).toBeNull();
+    }
+  });
+});
+
+describe('what is searched for', () => {
+  test('is taken apart into few words, found anywhere from three letters on and by their beginning at two', () => {
+    expect(toSearchTerms('فرش قم')).toEqual({
+      phrase: 'فرش قم',
+      words: ['فرش', 'قم'],
+      patterns: [['%فرش%'], ['قم%', '% قم%']],
+    });
+    expect(toSearchTerms('a b c d e f')).toBeNull();
+    expect(toSearchTerms('ab ab')?.words).toEqual(['ab']);
+    expect(toSearchTerms('one two three four five six seven')?.words).toHaveLength(5);
+  });
+
+  test('is no pattern of its own', () => {
+    expect(toSearchTerms('50% a_b \\x')?.patterns).toEqual([['%50\\%%'], ['%a\\_b%'], ['\\\\x%', '% \\\\x%']]);
+    expect(toSearchTerms('')).toBeNull();
+  });
+});
+
+test('an image takes its share of a row by its shape, and neither a sliver nor the whole of it', () => {
+  expect(rowItem({ width: 400, height: 300 }).ratio).toBeCloseTo(4 / 3);
+  expect(rowItem({ width: 4000, height: 100 }).ratio).toBe(2.2);
+  expect(rowItem({ width: 100, height: 4000 }).ratio).toBe(0.56);
+  expect(rowItem({ width: 300, height: 300 }).style).toEqual({
+    flexGrow: 1,
+    flexBasis: 'calc(var(--row) * 1.0000)',
+  });
+});
+
+test('addresses of the galleries say only what was asked for', () => {
+  expect(explorePath({ q: null, tag: '', sort: undefined })).toBe('/explore');
+  expect(explorePath({ tag: 'فرش & ?', sort: 'tried' })).toBe(
+    `/explore?${new URLSearchParams({ tag: 'فرش & ?', sort: 'tried' })}`,
+  );
+  expect(withImage('/g/x', 'id')).toBe('/g/x?image=id');
+  expect(withImage('/explore?q=a', 'id')).toBe('/explore?q=a&image=id');
+});
+
+test.each([
+  [null, true],
+  ['curl/8', true],
+  ['Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)', true],
+  ['TelegramBot (like TwitterBot) and some more words', true],
+  ['facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)', true],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0 Safari/537.36', true],
+  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1', false],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0', false],
+  ['Mozilla/5.0 (Linux; Android 14; CUBOT X70) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36', false],
+])('of %s it is known whether it is a program: %s', (userAgent, expected) => {
+  expect(isRobot(userAgent)).toBe(expected);
+});
