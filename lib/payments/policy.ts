@@ -13,5 +13,3 @@ export const handOverSeconds = 20;
 export const returnWaitMs = 6000;
 /** How long the gateway can give a whole payment back by itself. */
 export const reversalMinutes = 30;
-/** How many days before its end a plan is brought up; 0 is the end. */
-export const reminderDays = [7, 3, 1, 0] as const;

@@ -34,10 +34,10 @@ export type StartRequest = {
 /** Where to go to pay. */
 export type Started = { readonly paymentId: string; readonly payUrl: string };
 
-export const callbackPath = '/api/payments/zarinpal/callback';
+const callbackPath = '/api/payments/zarinpal/callback';
 
 /** Below it stands the page of each payment of an owner. */
-export function paymentsPath(kind: Owner['kind'], locale: Locale): string {
+function paymentsPath(kind: Owner['kind'], locale: Locale): string {
   return localePath(locale, kind === 'user' ? '/billing/payments/' : '/vendor/billing/payments/');
 }
 
