@@ -46,7 +46,7 @@ function Sum({ words, parts }: { words: string; parts: readonly [Rial, number, n
   return (
     <li className="grid gap-0.5">
       <span>{words}</span>
-      <span dir="ltr" className="tabular text-muted rtl:text-end">
+      <span dir="ltr" className="text-muted rtl:text-end">
         {`${formatToman(worth, locale)} × ${count.format(left)} ÷ ${count.format(whole)} = ${formatToman(share, locale)}`}
       </span>
     </li>

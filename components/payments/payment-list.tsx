@@ -61,7 +61,7 @@ function PaymentLine({ kind, payment }: { kind: AccountKind; payment: PaymentVie
       >
         <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <span className="font-semibold">{t('planName', { plan: nameOf(planName) })}</span>
-          <span className="tabular">{t('amount', { amount: formatToman(amountRials, locale) })}</span>
+          <span>{t('amount', { amount: formatToman(amountRials, locale) })}</span>
         </span>
         <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-muted">
           <time dateTime={createdAt.toISOString()}>

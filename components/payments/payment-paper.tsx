@@ -32,8 +32,8 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
               dir={isCode ? 'ltr' : undefined}
               data-row={name}
               className={clsx(
-                'tabular flex min-w-0 items-center gap-1 break-all',
-                isCode && 'text-sm',
+                'flex min-w-0 items-center gap-1 break-all',
+                isCode && (name === 'id' ? 'text-xs' : 'text-sm'),
                 name === 'amount' && 'text-lg font-extrabold',
               )}
             >

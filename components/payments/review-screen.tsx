@@ -85,7 +85,7 @@ function Line({ name, isSum = false, children }: { name: string; isSum?: boolean
       }
     >
       <dt className={isSum ? undefined : 'text-sm text-muted'}>{name}</dt>
-      <dd className="tabular">{children}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Brush, Images, UserCog } from 'lucide-react';
+import { Brush, Images, ReceiptText, UserCog } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { UserBell } from '#components/notifications/account-bell.tsx';
 import { Meter } from '#components/ui/meter.tsx';
@@ -22,6 +22,7 @@ export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaVi
         links={[
           { href: '/studio', text: t('pages.studio'), icon: <Brush aria-hidden="true" /> },
           { href: '/conversions', text: t('pages.conversions'), icon: <Images aria-hidden="true" /> },
+          { href: '/billing', text: t('pages.billing'), icon: <ReceiptText aria-hidden="true" /> },
           { href: '/account', text: t('pages.account'), icon: <UserCog aria-hidden="true" /> },
         ]}
       />
@@ -34,7 +35,7 @@ function QuotaLink({ quota }: { quota: QuotaView }) {
   const t = useTranslations('shell.quota');
   const left = quota.totalRemaining;
   return (
-    <Link href="/plans" className="rounded-control px-2 py-2.5 hover:bg-sunken md:px-3">
+    <Link href="/billing" className="rounded-control px-2 py-2.5 hover:bg-sunken md:px-3">
       <Meter
         value={left}
         max={quotaSteps(quota)}

@@ -4,7 +4,9 @@ type Props = { value: number; max: number; label: string; text: string; quiet?: 
 
 /** How much of something is left: the quota. Up to ten steps are drawn one by one, more as a bar. */
 export function Meter({ value, max, label, text, quiet }: Props) {
-  const steps = max > 0 && max <= 10 ? Array.from({ length: max }, (_, step) => step) : null;
+  // Where little room is, many steps would push their neighbours off the screen.
+  const mostSteps = quiet === 'narrow' ? 3 : 10;
+  const steps = max > 0 && max <= mostSteps ? Array.from({ length: max }, (_, step) => step) : null;
   const share = max > 0 ? Math.min(1, value / max) : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: the native element cannot be drawn as steps
@@ -30,7 +32,13 @@ export function Meter({ value, max, label, text, quiet }: Props) {
           ))}
         </span>
       ) : (
-        <span className="h-2 w-24 overflow-hidden rounded-full bg-line" aria-hidden="true">
+        <span
+          className={clsx(
+            'h-2 overflow-hidden rounded-full bg-line',
+            quiet === 'narrow' ? 'w-9 lg:w-24' : 'w-24',
+          )}
+          aria-hidden="true"
+        >
           <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
         </span>
       )}

@@ -107,7 +107,12 @@ export class ReceiptPaper {
     const widthWith = (line: string) =>
       visualRuns(line, direction).reduce((sum, run) => sum + this.widthOf(run), 0);
     if (widthWith(letters.join('')) <= room) return letters.join('');
-    while (letters.length > 1 && widthWith(`${letters.join('')}…`) > room) letters.pop();
-    return `${letters.join('')}…`;
+    let [fits, tooMany] = [0, letters.length];
+    while (tooMany - fits > 1) {
+      const middle = Math.floor((fits + tooMany) / 2);
+      if (widthWith(`${letters.slice(0, middle).join('')}…`) <= room) fits = middle;
+      else tooMany = middle;
+    }
+    return `${letters.slice(0, fits).join('')}…`;
   }
 }
