@@ -16,7 +16,7 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
   const t = useTranslations('conversions');
   const errors = useTranslations('errors');
   const router = useRouter();
-  const progress = useProgress(initial, () => router.refresh());
+  const { progress, isCut } = useProgress(initial, () => router.refresh());
   const [stopping, startStopping] = useTransition();
   const [error, setError] = useState<string | null>(null);
 
@@ -44,6 +44,16 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
             </Button>
           ) : null}
         </div>
+        {isCut ? (
+          <Alert tone="warning" live>
+            {t('progress.connection')}
+          </Alert>
+        ) : null}
+        {progress.chargeReturned && progress.status === 'processing' ? (
+          <Alert tone="information" live>
+            {t('late.running')}
+          </Alert>
+        ) : null}
         {error ? (
           <Alert tone="danger" live>
             {error}

@@ -5,9 +5,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { ConversionPage } from '#lib/conversions/list-conversions.ts';
-import type { ConversionView } from '#lib/conversions/view.ts';
+import { type ConversionView, isFinal } from '#lib/conversions/view.ts';
 import { HistoryItem } from './history-item.tsx';
 import { keepHistory, markOf, recallHistory } from './history-memory.ts';
+
+const lookEveryMs = 2500;
 
 type Props = {
   /** The address's own part: `show=failed`, `style=noir`, or nothing. */
@@ -29,6 +31,31 @@ export function HistoryList({ list, first, next }: Props) {
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
   const [added, setAdded] = useState(0);
   const rows = useRef<HTMLUListElement>(null);
+
+  // While something is on its way the list looks again; what has come since stands above.
+  const isMoving = items.some((one) => !isFinal(one));
+  useEffect(() => {
+    if (!isMoving) return;
+    const stop = new AbortController();
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      const page = await fetch(`/api/conversions?${list}`, { cache: 'no-store', signal: stop.signal })
+        .then((answer) => (answer.ok ? (answer.json() as Promise<ConversionPage>) : null))
+        .catch(() => null);
+      if (!page || stop.signal.aborted) return;
+      const newest = new Map(page.items.map((one) => [one.id, one]));
+      setItems((now) => {
+        const known = new Set(now.map(({ id }) => id));
+        const arrived = page.items.filter(({ id }) => !known.has(id));
+        return [...arrived, ...now.map((one) => newest.get(one.id) ?? one)];
+      });
+    };
+    const timer = setInterval(() => void look(), lookEveryMs);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [isMoving, list]);
 
   useEffect(() => keepHistory(list, { first: mark, items, next: cursor }), [list, mark, items, cursor]);
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropZone } from '#components/files/drop-zone.tsx';
 import { PhotoLibrary } from '#components/files/photo-library.tsx';
@@ -7,6 +8,8 @@ import { PhotoTermsLine, type ShownTerms } from '#components/files/photo-terms-l
 import { UploadProgress } from '#components/files/upload-progress.tsx';
 import { UploadRow } from '#components/files/upload-row.tsx';
 import type { UploadItem } from '#components/files/use-uploads.ts';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PhotoPage } from '#lib/files/list-photos.ts';
 import type { ImageView } from '#lib/files/view.ts';
@@ -36,7 +39,8 @@ export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }
   const router = useRouter();
   const { items } = uploads;
   const [only] = items;
-  const isOne = items.length === 1 && only && only.sending.phase !== 'failed';
+  const failed = items.filter(({ sending }) => sending.phase === 'failed');
+  const isOne = items.length === 1 && only && failed.length === 0;
   return (
     <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
       <div className="grid min-w-0 gap-4">
@@ -72,21 +76,83 @@ export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }
   );
 }
 
-/** Every file on its way, each with its own progress and controls. */
+/** Every file on its way with its progress and controls, and what became of those that did not arrive. */
 export function UploadRows({ uploads }: { uploads: UploadControls }) {
   const files = useTranslations('files');
   const { items, pause, resume, remove } = uploads;
+  const going = items.filter(({ sending }) => sending.phase !== 'failed');
   return (
-    <ul aria-label={files('many.list')} className="grid content-start gap-2">
-      {items.map((item) => (
-        <UploadRow
-          key={item.id}
-          item={item}
-          onPause={() => pause(item.id)}
-          onResume={() => resume(item.id)}
-          onRemove={() => remove(item.id)}
-        />
-      ))}
-    </ul>
+    <div className="grid content-start gap-2">
+      {items.map((item) =>
+        item.sending.phase === 'failed' ? (
+          <FailedUpload
+            key={item.id}
+            name={items.length > 1 ? item.file.name : null}
+            sending={item.sending}
+            onRetry={() => resume(item.id)}
+            onRemove={() => remove(item.id)}
+          />
+        ) : null,
+      )}
+      {going.length > 0 ? (
+        <ul aria-label={files('many.list')} className="grid gap-2">
+          {going.map((item) => (
+            <UploadRow
+              key={item.id}
+              item={item}
+              onPause={() => pause(item.id)}
+              onResume={() => resume(item.id)}
+              onRemove={() => remove(item.id)}
+            />
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+type Failure = Extract<UploadItem['sending'], { phase: 'failed' }>;
+
+/** Why a file did not arrive, and what can be done: go on, try again, or leave it. */
+function FailedUpload({
+  name,
+  sending,
+  onRetry,
+  onRemove,
+}: {
+  name: string | null;
+  sending: Failure;
+  onRetry: () => void;
+  onRemove: () => void;
+}) {
+  const t = useTranslations();
+  const { code, canRetry } = sending;
+  const isCut = code === 'connectionLost';
+  return (
+    <Alert
+      tone="danger"
+      live
+      title={name ? <bdi>{name}</bdi> : undefined}
+      action={
+        <div className="flex shrink-0 flex-wrap justify-end gap-1">
+          {canRetry ? (
+            <Button variant="secondary" size="sm" onClick={onRetry}>
+              {t(isCut ? 'files.resume' : 'files.retry')}
+            </Button>
+          ) : null}
+          <Button
+            variant="quiet"
+            size="icon"
+            className="-m-2"
+            aria-label={t('files.remove')}
+            onClick={onRemove}
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </div>
+      }
+    >
+      {isCut ? t('files.connectionLost') : t(`errors.${code}`)}
+    </Alert>
   );
 }

@@ -26,8 +26,8 @@ export function StudioStage({ photos, shown, onShow, onRemove, onAdd, arriving, 
   if (!photo) return null;
   const of = photos.length;
   return (
-    <div className="grid min-w-0 gap-3 lg:h-full lg:grid-rows-[minmax(0,1fr)_auto]">
-      <div className="grid h-[clamp(8rem,100dvh-33rem,58dvh)] place-items-center overflow-hidden rounded-card bg-sunken lg:h-full lg:min-h-0">
+    <div className="grid min-w-0 gap-3 lg:min-h-0 lg:grow lg:grid-rows-[minmax(0,1fr)_auto]">
+      <div className="relative h-[clamp(8rem,100dvh-33rem,58dvh)] overflow-hidden rounded-card bg-sunken lg:h-full lg:min-h-0">
         <Picture
           key={photo.id}
           image={toShown(photo)}
@@ -35,7 +35,7 @@ export function StudioStage({ photos, shown, onShow, onRemove, onAdd, arriving, 
           sizes="(min-width: 64rem) 640px, 100vw"
           first
           placeholder="blur"
-          className="size-full animate-fade object-contain"
+          className="absolute inset-0 m-auto h-auto max-h-full w-auto max-w-full animate-fade"
         />
       </div>
       <ul aria-label={t('photos')} className="-mx-6 flex gap-2 overflow-x-auto px-6 py-1 lg:mx-0 lg:px-1">

@@ -73,6 +73,8 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
     const room = Math.max(0, conversionLimits.batch - photos.length - arriving);
     setLeftOut(Math.max(0, sent.length - room));
     setProblem(null);
+    // Whoever brings another file has read why the last one was refused.
+    for (const { id, sending } of underWay) if (sending.phase === 'failed') uploads.remove(id);
     uploads.add(sent.slice(0, room));
   };
   const isOver = usePageFiles(take);
@@ -140,7 +142,7 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
       onSubmit={submit}
       className="flex min-w-0 grow flex-col gap-4 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
     >
-      <div className="grid min-w-0 content-start gap-4 lg:min-h-0 lg:content-stretch">
+      <div className="flex min-w-0 flex-col gap-4 lg:min-h-0 lg:overflow-y-auto">
         <p role="status" className="sr-only">
           {arriving > 0
             ? t('sendingOne', { name: underWay.at(-1)?.file.name ?? '' })

@@ -7,10 +7,14 @@ const pollEveryMs = 2000;
 
 /**
  * Follows a conversion until it is final: by server-sent events, and by asking again and again where a
- * stream does not get through. `onFinal` is called once.
+ * stream does not get through. `onFinal` is called once; `isCut` says that neither gets through just now.
  */
-export function useProgress(initial: ConversionProgress, onFinal: () => void): ConversionProgress {
+export function useProgress(
+  initial: ConversionProgress,
+  onFinal: () => void,
+): { progress: ConversionProgress; isCut: boolean } {
   const [progress, setProgress] = useState(initial);
+  const [isCut, setCut] = useState(false);
   const { id } = initial;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: one stream for the life of the page; onFinal only refreshes
@@ -27,6 +31,7 @@ export function useProgress(initial: ConversionProgress, onFinal: () => void): C
       onFinal();
     };
     const take = (next: ConversionProgress) => {
+      setCut(false);
       setProgress(next);
       if (isFinal(next)) finish();
     };
@@ -35,13 +40,16 @@ export function useProgress(initial: ConversionProgress, onFinal: () => void): C
       if (isOver) return;
       // Signed out or gone meanwhile: the page itself knows what to say.
       if (answer && (answer.status === 401 || answer.status === 404)) return finish();
+      if (!answer) setCut(true);
       if (answer?.ok) take((await answer.json()) as ConversionProgress);
       if (!isOver) timer = setTimeout(poll, pollEveryMs);
     };
 
     stream.onmessage = (event) => take(JSON.parse(event.data) as ConversionProgress);
+    stream.onopen = () => setCut(false);
     stream.onerror = () => {
-      // While it connects again by itself there is nothing to do.
+      // While it connects again by itself there is nothing to do; a server that restarts is soon back.
+      if (stream.readyState === EventSource.CONNECTING && !navigator.onLine) setCut(true);
       if (stream.readyState === EventSource.CLOSED && !timer) timer = setTimeout(poll, 0);
     };
     return () => {
@@ -51,5 +59,5 @@ export function useProgress(initial: ConversionProgress, onFinal: () => void): C
     };
   }, [id]);
 
-  return progress;
+  return { progress, isCut };
 }

@@ -33,11 +33,11 @@ export function ShareButton({ conversionId, links }: Props) {
       </DialogTrigger>
       <DialogContent title={t('title')} description={t('text')}>
         <NewLink conversionId={conversionId} />
-        <section aria-label={t('list')} className="border-t border-line pt-2">
+        <section aria-label={t('list')} className="min-w-0 border-t border-line pt-2">
           {links.length === 0 ? (
             <p className="py-3 text-sm text-muted">{t('none')}</p>
           ) : (
-            <ul className="grid">
+            <ul className="grid grid-cols-[minmax(0,1fr)]">
               {links.map((link) => (
                 <ShareLinkRow key={link.id} link={link} />
               ))}
@@ -79,7 +79,7 @@ function NewLink({ conversionId }: { conversionId: string }) {
   };
 
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4 sm:grid-cols-2">
+    <form ref={form} onSubmit={submit} noValidate className="grid min-w-0 gap-4 sm:grid-cols-2">
       <SelectField
         name="days"
         label={t('life.label')}

@@ -24,7 +24,7 @@ export function ShareLinkRow({ link }: { link: ShareLinkView }) {
   const { state, path, expiresAt, viewCount, hasPassword } = link;
   const isAlive = state === 'alive';
   return (
-    <li className="grid gap-2 border-t border-line py-3 first:border-0">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-2 border-t border-line py-3 first:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
         {hasPassword ? (

@@ -1,5 +1,6 @@
 import { newAccount, signInAsDemoVendor, signUp } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
+import { openLink, shareResult } from './support/sharing.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { path } from './support/words.ts';
@@ -43,7 +44,13 @@ for (const locale of ['fa', 'en'] as const) {
     await convert(page, locale, 'noir');
     const conversion = new URL(page.url()).pathname;
     await checkPage(page, conversion);
+    const link = await shareResult(page, locale, { password: 'lantern' });
     await checkPage(page, path(locale, '/conversions'));
+    await checkPage(page, path(locale, '/conversions?show=favourites'));
+    // Its own owner sees what everybody with the link does; a password is asked of them too.
+    await checkPage(page, link);
+    await openLink(page, locale, 'lantern');
+    await checkPage(page, link);
     await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
     await checkPage(page, path(locale, '/'));
     for (const address of ['/account', '/notices']) await checkPage(page, path(locale, address));
