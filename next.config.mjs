@@ -27,7 +27,16 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native modules and modules that must exist exactly once per process.
-  serverExternalPackages: ['pg-boss', 'pg', 'sharp', 'pino', 'pdfkit', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    'pg-boss',
+    'pg',
+    'sharp',
+    'pino',
+    'pdfkit',
+    'prom-client',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
   // Types are checked by `npm test`, over the whole tree and not only over pages.
   typescript: { ignoreBuildErrors: true },
   // Our pictures are stored in the sizes we show; the optimiser would only be another door.

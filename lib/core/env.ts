@@ -26,6 +26,8 @@ export type Env = Readonly<{
   uploadthingToken: string | undefined;
   zarinpalMerchantId: string | undefined;
   zarinpalBaseUrl: string | undefined;
+  /** What Prometheus shows to read the metrics; without one only this machine may. */
+  metricsToken: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
   isProduction: boolean;
@@ -106,6 +108,11 @@ const variables = {
     wrong: 'must be the base URL of the gateway',
     example: 'https://payment.zarinpal.com',
   },
+  METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    wrong: 'must have at least 16 characters',
+    example: 'the output of: openssl rand -hex 24',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     wrong: 'must be debug, info, warn, error or silent',
@@ -182,6 +189,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     uploadthingToken: read.UPLOADTHING_TOKEN,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
+    metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,
     isProduction,
     embedded,

@@ -2,10 +2,23 @@
  * What must always hold in the accounts, each as a query that finds the rows where it does not. No rows: it
  * holds. They read everything, so they are for tests, for a nightly check and for a page of figures.
  */
-export type Invariant = { readonly name: string; readonly violations: string };
+export type Invariant = { readonly key: InvariantKey; readonly name: string; readonly violations: string };
+
+/** What each is called where it is shown: its sentence stands in `messages/`. */
+export type InvariantKey =
+  | 'freeConversions'
+  | 'periodConversions'
+  | 'periodImages'
+  | 'freeImages'
+  | 'albumCounts'
+  | 'paymentPeriods'
+  | 'periodOverlap'
+  | 'conversionCharge'
+  | 'refunds';
 
 export const invariants: readonly Invariant[] = [
   {
+    key: 'freeConversions',
     name: 'free conversions charged and not returned, with what remains, are the two of an account and its grants',
     violations: `
       SELECT u.id, u.free_quota_remaining, c.charged, g.granted
@@ -20,6 +33,7 @@ export const invariants: readonly Invariant[] = [
        WHERE c.charged + u.free_quota_remaining <> 2 + g.granted`,
   },
   {
+    key: 'periodConversions',
     name: 'the conversions used in a period are those charged to it and not returned, and within its limit',
     violations: `
       SELECT p.id, p.conversions_used, p.conversions_limit, c.charged
@@ -32,6 +46,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     // Images that were purged since are counted still, so there may be fewer rows than were used.
+    key: 'periodImages',
     name: 'the images used in a period are no fewer than its images, and within its limit',
     violations: `
       SELECT p.id, p.images_used, p.images_limit, i.charged
@@ -40,6 +55,7 @@ export const invariants: readonly Invariant[] = [
        WHERE p.images_used < i.charged OR p.images_used NOT BETWEEN 0 AND p.images_limit`,
   },
   {
+    key: 'freeImages',
     name: 'free gallery images not purged, with what remains, are the ten of a vendor and its grants',
     violations: `
       SELECT v.id, v.free_gallery_remaining, i.charged, g.granted
@@ -53,6 +69,7 @@ export const invariants: readonly Invariant[] = [
        WHERE i.charged + v.free_gallery_remaining <> 10 + g.granted`,
   },
   {
+    key: 'albumCounts',
     name: 'the image count of an album is the number of its images',
     violations: `
       SELECT a.id, a.image_count, i.held
@@ -61,6 +78,7 @@ export const invariants: readonly Invariant[] = [
        WHERE a.image_count <> i.held`,
   },
   {
+    key: 'paymentPeriods',
     name: 'a completed payment has exactly one period, of its owner and plan, and no other payment has one',
     violations: `
       SELECT y.id, y.status, count(p.id) AS periods
@@ -71,6 +89,7 @@ export const invariants: readonly Invariant[] = [
           OR bool_or(coalesce(p.user_id, p.vendor_id) <> coalesce(y.user_id, y.vendor_id) OR p.plan_id <> y.plan_id)`,
   },
   {
+    key: 'periodOverlap',
     name: 'no two periods of one owner overlap',
     violations: `
       SELECT a.id, b.id AS other
@@ -80,12 +99,14 @@ export const invariants: readonly Invariant[] = [
          AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)`,
   },
   {
+    key: 'conversionCharge',
     name: 'a conversion is completed with its charge, or failed with its charge returned',
     violations: `
       SELECT id, status FROM user_conversions
        WHERE status = 'failed' AND charge_returned_at IS NULL`,
   },
   {
+    key: 'refunds',
     name: 'refunds are of completed payments and never more than was paid',
     violations: `
       SELECT r.id FROM payment_refunds r JOIN payments y ON y.id = r.payment_id

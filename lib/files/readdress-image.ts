@@ -1,5 +1,5 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import type { VendorActor } from '#lib/core/actor.ts';
+import type { Actor, VendorActor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
@@ -21,11 +21,14 @@ const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
  * under the old one dies with it. On its way to the trash a picture that nobody else has seen keeps its own. The
  * bytes are there under the new id before the row names it, and under the
  * old one until it does, so that the picture is never without them.
+ *
+ * @param by Who does it, when that is not the vendor.
  */
 export async function readdressImage(
   actor: VendorActor,
   imageId: string,
   standing: Standing,
+  by: Actor = actor,
 ): Promise<Result<{ url: string }>> {
   const isPublic = standing === 'public';
   const isTrashed = standing === 'trash';
@@ -48,7 +51,7 @@ export async function readdressImage(
       if (!(await moveAddress(tx, imageId, was, next))) {
         return fail('state.illegal', `image ${imageId} changed meanwhile`);
       }
-      await recordEvent(tx, actor, eventOf[standing], {
+      await recordEvent(tx, by, eventOf[standing], {
         resource: 'image',
         resourceId: imageId,
       });

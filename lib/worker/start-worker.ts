@@ -1,3 +1,4 @@
+import { rollUpFigures } from '#lib/admin/roll-up-figures.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
 import { sweepPreviews } from '#lib/conversions/sweep-previews.ts';
@@ -84,6 +85,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(60_000, 'open refunds', () => resumeRefunds()),
     every(10 * 60_000, 'plan reminders', remindOfEnds),
     every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
+    every(60_000, 'daily figures', rollUpFigures),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ shelf: openShelf(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');

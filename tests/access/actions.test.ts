@@ -5,13 +5,15 @@ import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
+import { type AdminEntry, type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
 import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
-import { notUsers, notVendors, peopleOf, type World } from './actors.ts';
+import { notAdmins, notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
 
 type Place = World &
+  AdminPlace &
   AccountPlace &
   PaymentPlace &
   SharingPlace &
@@ -21,6 +23,7 @@ type Place = World &
 /** What a door is, and what its rightful owner would send it. */
 type Entry =
   | { for: 'anybody' }
+  | AdminEntry
   | { for: 'user' | 'vendor'; input: (place: Place) => unknown; owned: boolean; opens?: string };
 
 const anybody: Entry = { for: 'anybody' };
@@ -32,6 +35,7 @@ const actions: Record<string, Entry> = {
   ...galleryActions,
   ...sharingActions,
   ...albumLinkActions,
+  ...adminActions,
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
   'auth.resendUserSignUpCode': anybody,
@@ -124,6 +128,7 @@ beforeAll(async () => {
     ...world,
     ...(await accountPlace(database(), world)),
     ...(await paymentPlace(database(), world)),
+    ...(await adminPlace(database(), world)),
     ...(await albumLinkPlace(database(), world.vendorId)),
     ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
     ...(await albumPlace(database(), world)),
@@ -147,6 +152,37 @@ describe.each(Object.entries(actions))('%s', (key, entry) => {
           expect(answer.ok || answer.code).not.toBe('internal');
         }
       }
+    });
+    return;
+  }
+  if (entry.for === 'admin') {
+    it.each(notAdmins)('is not there for: %s', async (actor) => {
+      asBrowser(place.actors[actor]);
+      expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'notFound' });
+    });
+
+    it('is closed to an administrator who signed in more than an hour ago', async () => {
+      asBrowser(place.actors.staleAdmin);
+      expect(await call(key, entry.input(place))).toEqual({ ok: false, code: 'auth.sessionOld' });
+    });
+
+    it('is closed to an administrator who does not say why', async () => {
+      asBrowser(place.actors.admin);
+      const { reason: _unsaid, ...rest } = entry.input(place) as { reason: string };
+      expect(await call(key, rest)).toMatchObject({ code: 'input.invalid', fields: { reason: expect.any(String) } });
+    });
+
+    it('opens to an administrator, and writes down why', async () => {
+      asBrowser(place.actors.admin);
+      const told = () =>
+        database().query(
+          `SELECT 1 FROM audit_logs WHERE actor_type = 'admin' AND user_id = $1 AND metadata->>'reason' = 'asked for by phone'`,
+          [place.adminId],
+        );
+      const before = (await told()).length;
+      const answer = await call(key, entry.input(place));
+      expect(answer).toMatchObject(entry.opens ? { ok: false, code: entry.opens } : { ok: true });
+      if (!entry.opens) expect((await told()).length).toBeGreaterThan(before);
     });
     return;
   }

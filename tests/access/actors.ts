@@ -18,12 +18,21 @@ export type ActorName =
   | 'otherVendor'
   | 'suspendedVendor'
   | 'vendorAsUser'
-  | 'userAsVendor';
+  | 'userAsVendor'
+  | 'admin'
+  | 'staleAdmin';
 
 export const userCookie = 'ai-stayler.user-session';
 export const vendorCookie = 'ai-stayler.vendor-session';
 
-export type World = { actors: Actors; userId: string; vendorId: string };
+export type World = {
+  actors: Actors;
+  userId: string;
+  vendorId: string;
+  otherUserId: string;
+  otherVendorId: string;
+  adminId: string;
+};
 
 /** Makes one person of each kind, with a real account and a real session. */
 export async function peopleOf(database: TestDatabase): Promise<World> {
@@ -31,12 +40,23 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
   const other = await signUpAndVerify(database, 'user');
   const suspended = await signUpAndVerify(database, 'user');
   const gone = await signUpAndVerify(database, 'user');
+  const admin = await signUpAndVerify(database, 'user');
+  const stale = await signUpAndVerify(database, 'user');
   const vendor = await signUpAndVerify(database, 'vendor');
   const otherVendor = await signUpAndVerify(database, 'vendor');
   const closed = await signUpAndVerify(database, 'vendor');
   await database.query('UPDATE users SET is_active = false WHERE id = $1', [suspended.accountId]);
   await database.query('UPDATE vendors SET is_active = false WHERE id = $1', [closed.accountId]);
   await database.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [gone.claims.sid]);
+  await database.query('INSERT INTO admin_grants (user_id) VALUES ($1), ($2)', [
+    admin.accountId,
+    stale.accountId,
+  ]);
+  // Renewed a moment ago, but signed in longer ago than an administrator may have.
+  await database.query(
+    "UPDATE sessions SET created_at = created_at - interval '61 minutes', rotated_at = now() WHERE id = $1",
+    [stale.claims.sid],
+  );
   const [userValue, vendorValue] = [await sealClaims(user.claims), await sealClaims(vendor.claims)];
   const actors: Actors = {
     anonymous: {},
@@ -50,8 +70,17 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
     suspendedVendor: { [vendorCookie]: await sealClaims(closed.claims) },
     vendorAsUser: { [userCookie]: vendorValue },
     userAsVendor: { [vendorCookie]: userValue },
+    admin: { [userCookie]: await sealClaims(admin.claims) },
+    staleAdmin: { [userCookie]: await sealClaims(stale.claims) },
   };
-  return { actors, userId: user.accountId, vendorId: vendor.accountId };
+  return {
+    actors,
+    userId: user.accountId,
+    vendorId: vendor.accountId,
+    otherUserId: other.accountId,
+    otherVendorId: otherVendor.accountId,
+    adminId: admin.accountId,
+  };
 }
 
 /** Whoever is not a live user, and whoever is not a live vendor. */
@@ -69,4 +98,14 @@ export const notVendors: readonly ActorName[] = [
   'suspendedVendor',
   'user',
   'userAsVendor',
+];
+/** Whoever is no administrator: for them administration is not there. */
+export const notAdmins: readonly ActorName[] = [
+  'anonymous',
+  'forged',
+  'user',
+  'suspendedUser',
+  'signedOutUser',
+  'vendor',
+  'vendorAsUser',
 ];

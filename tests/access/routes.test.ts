@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
-import { notUsers, peopleOf, type World } from './actors.ts';
+import { notAdmins, notUsers, peopleOf, type World } from './actors.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 
@@ -11,6 +11,7 @@ type Place = World & PaymentPlace & SharingPlace & { conversionId: string; photo
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
   | { open: string }
+  | { admin: string }
   | { params: (place: Place) => Record<string, string>; strangers: number; otherUser: number };
 
 /** Every route handler there is. One that is missing here fails the first test. */
@@ -19,6 +20,8 @@ const routes: Record<string, Entry> = {
   'app/api/vendor-auth/[...nextauth]/route.ts': { open: 'signing in' },
   'app/api/health/live/route.ts': { open: 'a probe' },
   'app/api/health/ready/route.ts': { open: 'a probe' },
+  'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
+  'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/zip/route.ts': { open: 'by the token of a link that allows it' },
   'app/robots.txt/route.ts': { open: 'for search engines' },
@@ -91,13 +94,18 @@ const routes: Record<string, Entry> = {
 const database = useIdentity(1000);
 let place: Place;
 
-async function get(path: string, params: Record<string, string>, cookies: Readonly<Record<string, string>>) {
+async function get(
+  path: string,
+  params: Record<string, string>,
+  cookies: Readonly<Record<string, string>>,
+  query = '',
+) {
   const { GET } = await import(/* @vite-ignore */ `/${path}`);
   const cookie = Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)
     .join('; ');
   const stop = new AbortController();
-  const request = new Request('http://localhost:3000/', { headers: { cookie }, signal: stop.signal });
+  const request = new Request(`http://localhost:3000/${query}`, { headers: { cookie }, signal: stop.signal });
   const response: Response = await GET(request, { params: Promise.resolve(params) });
   stop.abort();
   await response.body?.cancel().catch(() => undefined);
@@ -139,8 +147,23 @@ it('every route handler stands in the table', () => {
 });
 
 const closed = Object.entries(routes).flatMap(([path, entry]) =>
-  'open' in entry ? [] : [{ path, ...entry }],
+  'open' in entry || 'admin' in entry ? [] : [{ path, ...entry }],
 );
+
+const administration = Object.entries(routes).flatMap(([path, entry]) =>
+  'admin' in entry ? [{ path, query: entry.admin }] : [],
+);
+
+describe.each(administration)('$path', ({ path, query }) => {
+  it.each(notAdmins)('is not there for: %s', async (actor) => {
+    expect((await get(path, {}, place.actors[actor], query)).status).toBe(404);
+  });
+
+  it('opens to an administrator who signed in within the hour, and to no other', async () => {
+    expect((await get(path, {}, place.actors.staleAdmin, query)).status).toBe(403);
+    expect((await get(path, {}, place.actors.admin, query)).status).toBe(200);
+  });
+});
 
 describe.each(closed)('$path', ({ path, ...entry }) => {
   it.each(notUsers)('is closed to: %s', async (actor) => {

@@ -1,0 +1,14 @@
+import { collectMetrics } from '#lib/admin/collect-metrics.ts';
+import { mayScrape } from '#lib/admin/may-scrape.ts';
+
+/** Prometheus text, for whoever may read it. */
+export async function GET(request: Request): Promise<Response> {
+  if (!mayScrape(request.headers)) {
+    return new Response(null, {
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' },
+    });
+  }
+  const { contentType, text } = await collectMetrics();
+  return new Response(text, { headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
+}

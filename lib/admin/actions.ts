@@ -1,0 +1,112 @@
+'use server';
+
+import { adminAction } from '#lib/auth/door.ts';
+import { dismissAttention, recheckPayment } from '#lib/payments/attend-payment.ts';
+import { recordTransfer } from '#lib/payments/record-transfer.ts';
+import { refundPayment as refund } from '#lib/payments/refund-payment.ts';
+import { decideReport as decideReported } from './decide-report.ts';
+import { grantQuota as grant } from './grant-quota.ts';
+import {
+  accountInput,
+  decideReportInput,
+  grantInput,
+  idInput,
+  nothingInput,
+  planInput,
+  transferInput,
+  verifyInput,
+} from './input.ts';
+import { reconcileNow } from './reconcile-now.ts';
+import { rerunConversion as rerun } from './rerun-conversion.ts';
+import { endSessions, restoreAccount, suspendAccount } from './suspend-account.ts';
+import { updatePlan as update } from './update-plan.ts';
+import { verifyVendor as verify } from './verify-vendor.ts';
+
+/** Takes an account out of use and ends its sessions. */
+export const suspend = adminAction({
+  input: accountInput,
+  handler: ({ actor, input }) => suspendAccount(actor, input),
+});
+
+export const restore = adminAction({
+  input: accountInput,
+  handler: ({ actor, input }) => restoreAccount(actor, input),
+});
+
+export const endAllSessions = adminAction({
+  input: accountInput,
+  handler: ({ actor, input }) => endSessions(actor, input),
+});
+
+/** Gives or takes the business badge. */
+export const verifyVendor = adminAction({
+  input: verifyInput,
+  handler: ({ actor, input }) => verify(actor, input),
+});
+
+export const grantQuota = adminAction({
+  input: grantInput,
+  handler: ({ actor, input }) => grant(actor, input),
+});
+
+/** Changes a plan for whoever buys it from now on. */
+export const updatePlan = adminAction({
+  input: planInput,
+  handler: ({ actor, input }) => {
+    const { id, before, priceToman, conversionsPerMonth, imagesPerMonth, ...shown } = input;
+    const change = {
+      ...shown,
+      pricePerMonthCents: BigInt(priceToman) * 10n,
+      monthlyConversionsLimit: conversionsPerMonth,
+      monthlyImagesLimit: imagesPerMonth,
+    };
+    return update(actor, { id, before, change });
+  },
+});
+
+/** Has the gateway asked about one payment now. */
+export const checkPayment = adminAction({
+  input: idInput,
+  handler: ({ actor, input }) => recheckPayment(actor, input.id),
+});
+
+/** Takes a payment off the list of those a person must look at. */
+export const attendPayment = adminAction({
+  input: idInput,
+  handler: ({ actor, input }) => dismissAttention(actor, { paymentId: input.id, note: actor.reason }),
+});
+
+export const refundPayment = adminAction({
+  input: idInput,
+  handler: async ({ actor, input }) => {
+    const refunded = await refund(actor, { paymentId: input.id, reason: actor.reason });
+    if (!refunded.ok) return refunded;
+    const { method, state } = refunded.value;
+    return { ok: true, value: { method, state } };
+  },
+});
+
+/** Writes down that the money of a refund was sent by hand. */
+export const noteTransfer = adminAction({
+  input: transferInput,
+  handler: async ({ actor, input }) => {
+    const noted = await recordTransfer(actor, { paymentId: input.id, reference: input.reference });
+    return noted.ok ? { ok: true, value: null } : noted;
+  },
+});
+
+/** Brings all payments into line with the gateway now. */
+export const reconcile = adminAction({
+  input: nothingInput,
+  handler: ({ actor }) => reconcileNow(actor),
+});
+
+export const rerunConversion = adminAction({
+  input: idInput,
+  handler: ({ actor, input }) => rerun(actor, input),
+});
+
+export const decideReport = adminAction({
+  input: decideReportInput,
+  handler: ({ actor, input }) => decideReported(actor, input),
+});

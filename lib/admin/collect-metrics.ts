@@ -1,0 +1,129 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { log } from '#lib/core/log.ts';
+import { db } from '#lib/db/client.ts';
+import { findSnapshot, type SystemFigures } from './figures-store.ts';
+import { readOpenFigures, readQueueFigures } from './metrics-store.ts';
+import { requestDurations } from './request-durations.ts';
+
+/** What a process tells Prometheus. Names follow its convention: base units, `_total` for what only grows. */
+
+const holder = globalThis as { aiStaylerMetrics?: Registry };
+
+/** What this process knows of itself. One registry a process, however often the module is loaded. */
+function processRegistry(): Registry {
+  if (!holder.aiStaylerMetrics) {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    registry.registerMetric(requestDurations());
+    holder.aiStaylerMetrics = registry;
+  }
+  return holder.aiStaylerMetrics;
+}
+
+type Sample = readonly [labels: Record<string, string>, value: number];
+
+function gauge(registry: Registry, name: string, help: string, samples: readonly Sample[]): void {
+  const labelNames = [...new Set(samples.flatMap(([labels]) => Object.keys(labels)))];
+  const made = new Gauge({ name, help, labelNames, registers: [registry] });
+  for (const [labels, value] of samples) made.set(labels, value);
+}
+
+const conversionsOf = (figures: SystemFigures, live: { pending: number; processing: number }): Sample[] => [
+  [{ status: 'pending' }, live.pending],
+  [{ status: 'processing' }, live.processing],
+  [{ status: 'completed' }, figures.completed_conversions ?? 0],
+  [{ status: 'failed' }, figures.failed_conversions ?? 0],
+];
+
+const paymentsOf = (figures: SystemFigures, pending: number): Sample[] => [
+  [{ status: 'pending' }, pending],
+  ...(['completed', 'failed', 'cancelled', 'expired'] as const).map(
+    (status): Sample => [{ status }, figures[`${status}_payments`] ?? 0],
+  ),
+];
+
+/** What all processes share: read anew at every scrape, from small indexes and from what was rolled up. */
+async function sharedRegistry(): Promise<Registry> {
+  const registry = new Registry();
+  const [open, queues, snapshot] = await Promise.all([
+    readOpenFigures(db()),
+    readQueueFigures(db()),
+    findSnapshot(db()),
+  ]);
+  const of = (value: (one: (typeof queues)[number]) => number): Sample[] =>
+    queues.map((one) => [{ queue: one.queue }, value(one)]);
+  gauge(
+    registry,
+    'ai_stayler_queue_waiting_jobs',
+    'Jobs that wait.',
+    of((one) => one.waiting),
+  );
+  gauge(
+    registry,
+    'ai_stayler_queue_active_jobs',
+    'Jobs that run.',
+    of((one) => one.active),
+  );
+  gauge(
+    registry,
+    'ai_stayler_queue_oldest_job_age_seconds',
+    'How long the oldest job that may run has waited.',
+    of((one) => one.oldestSeconds),
+  );
+  const figures = snapshot?.figures ?? {};
+  const { pendingConversions: pending, processingConversions: processing } = open;
+  gauge(
+    registry,
+    'ai_stayler_conversions',
+    'Conversions by status; the final ones as of the last roll-up.',
+    conversionsOf(figures, { pending, processing }),
+  );
+  gauge(
+    registry,
+    'ai_stayler_conversion_oldest_pending_age_seconds',
+    'How long the first in line has waited.',
+    [[{}, open.oldestPendingSeconds]],
+  );
+  gauge(
+    registry,
+    'ai_stayler_payments',
+    'Payments by status; the final ones as of the last roll-up.',
+    paymentsOf(figures, open.pendingPayments),
+  );
+  gauge(registry, 'ai_stayler_payments_needing_attention', 'Payments a person must look at.', [
+    [{}, open.attention],
+  ]);
+  gauge(registry, 'ai_stayler_open_image_reports', 'Reports of visitors that nobody has decided.', [
+    [{}, open.openReports],
+  ]);
+  gauge(registry, 'ai_stayler_notices_created', 'Notices written since the server’s statistics were reset.', [
+    [{}, open.notices],
+  ]);
+  gauge(registry, 'ai_stayler_revenue_rials', 'Rials taken, net of refunds, as of the last roll-up.', [
+    [{}, figures.total_revenue ?? 0],
+  ]);
+  gauge(
+    registry,
+    'ai_stayler_rollup_age_seconds',
+    'How old the rolled-up figures are; -1 when there are none.',
+    [[{}, snapshot ? (Date.now() - snapshot.takenAt.getTime()) / 1000 : -1]],
+  );
+  return registry;
+}
+
+/**
+ * The metrics in Prometheus's text format. What the process knows of itself is told even while the database is away;
+ * `ai_stayler_up` says whether it was asked.
+ */
+export async function collectMetrics(): Promise<{ contentType: string; text: string }> {
+  const own = processRegistry();
+  const shared = await sharedRegistry().catch((error: unknown) => {
+    log.warn({ err: error }, 'metrics of the database could not be read');
+    return new Registry();
+  });
+  const state = new Registry();
+  const isUp = shared.getMetricsAsArray().length > 0;
+  gauge(state, 'ai_stayler_up', 'Whether the database could be asked for this scrape.', [[{}, isUp ? 1 : 0]]);
+  const text = await Registry.merge([own, shared, state]).metrics();
+  return { contentType: own.contentType, text };
+}

@@ -1,0 +1,83 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/** Payments of everybody, as administrators look them up. */
+
+export type AnyPaymentRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly ownerKind: 'user' | 'vendor';
+  readonly ownerId: string;
+  readonly phone: string;
+  readonly name: string | null;
+  readonly planName: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly amountRials: bigint;
+  readonly authority: string | null;
+  readonly refNumber: string | null;
+  readonly cardNumber: string | null;
+  readonly attention: string | null;
+  readonly lastAnswer: string | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+  readonly checkedAt: Date | null;
+  readonly nextCheckAt: Date | null;
+  readonly refundMethod: 'reversal' | 'transfer' | null;
+  readonly refundState: 'pending' | 'completed' | 'failed' | null;
+};
+
+const select = Prisma.sql`
+  SELECT p.id::text, p.created_at::text AS at, CASE WHEN p.user_id IS NULL THEN 'vendor' ELSE 'user' END AS "ownerKind",
+    coalesce(p.user_id, p.vendor_id)::text AS "ownerId", coalesce(u.phone, v.phone) AS phone,
+    coalesce(u.name, v.business_name) AS name, y.name AS "planName", p.kind, p.status, p.amount AS "amountRials",
+    p.gateway_track_id AS authority, p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
+    p.attention_reason AS attention, p.last_answer AS "lastAnswer", p.created_at AS "createdAt", p.paid_at AS "paidAt",
+    p.checked_at AS "checkedAt", p.next_check_at AS "nextCheckAt", r.method AS "refundMethod", r.state AS "refundState"
+  FROM payments p JOIN payment_plans y ON y.id = p.plan_id
+    LEFT JOIN users u ON u.id = p.user_id LEFT JOIN vendors v ON v.id = p.vendor_id
+    LEFT JOIN payment_refunds r ON r.payment_id = p.id`;
+
+/** Whose phone it is, which authority or receipt number, or which account; null: all of them. */
+export type PaymentSearch =
+  | { readonly phone: string }
+  | { readonly number: string }
+  | { readonly id: string }
+  | { readonly user: string }
+  | { readonly vendor: string }
+  | 'attention'
+  | null;
+
+function matching(search: PaymentSearch): Prisma.Sql {
+  if (search === null) return Prisma.sql`true`;
+  if (search === 'attention') return Prisma.sql`p.attention_reason IS NOT NULL`;
+  if ('id' in search) return Prisma.sql`p.id = ${search.id}::uuid`;
+  if ('user' in search) return Prisma.sql`p.user_id = ${search.user}::uuid`;
+  if ('vendor' in search) return Prisma.sql`p.vendor_id = ${search.vendor}::uuid`;
+  if ('phone' in search) {
+    return Prisma.sql`(p.user_id = (SELECT id FROM users WHERE phone = ${search.phone})
+      OR p.vendor_id = (SELECT id FROM vendors WHERE phone = ${search.phone}))`;
+  }
+  // The unique index of authorities begins with the gateway.
+  return Prisma.sql`(p.gateway = 'zarinpal' AND p.gateway_track_id = ${search.number}
+    OR p.gateway_ref_number = ${search.number})`;
+}
+
+/** Payments, newest first, after the cursor. */
+export async function listAnyPayments(
+  tx: Tx,
+  search: PaymentSearch,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<AnyPaymentRow[]> {
+  return tx.$queryRaw<AnyPaymentRow[]>`
+    ${select} WHERE ${matching(search)}
+      AND (p.created_at, p.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+    ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
+}
+
+export async function findAnyPayment(tx: Tx, id: string): Promise<AnyPaymentRow | null> {
+  const [row] = await tx.$queryRaw<AnyPaymentRow[]>`${select} WHERE p.id = ${id}::uuid`;
+  return row ?? null;
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
+import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { db } from '#lib/db/client.ts';
+import { type Attention, listAttention } from '#lib/payments/list-attention.ts';
+import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import * as accounts from './account-store.ts';
+import type { AuditEntry, AuditFilter } from './audit-store.ts';
+import { type Checked, checkInvariants } from './check-invariants.ts';
+import {
+  type AnyConversionRow,
+  type ConversionFilter,
+  listAnyConversions,
+  listStyleFigures,
+  type StyleFigureRow,
+} from './conversion-store.ts';
+import { type DayFigures, findSnapshot, listDays, type SystemFigures } from './figures-store.ts';
+import { listAccounts } from './list-accounts.ts';
+import { listAudit } from './list-audit.ts';
+import { type Page, pageOf } from './page-of.ts';
+import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment-store.ts';
+import { type AnyPlanRow, listAnyPlans } from './plan-store.ts';
+import { chartDays, newestOfAccount, pageSize } from './policy.ts';
+import { listOpenReports, type ReportRow } from './report-store.ts';
+import { listPaymentsOfAll, readPaymentSearch } from './search-payments.ts';
+
+/** What the pages of administration show. Each asks for itself whether an administrator is there. */
+
+export type Overview = {
+  readonly snapshot: { readonly figures: SystemFigures; readonly takenAt: Date } | null;
+  readonly days: readonly DayFigures[];
+};
+
+/** The figures that the worker rolled up last. */
+export async function getOverview(locale: Locale): Promise<Overview> {
+  await requireAdmin(locale);
+  const [snapshot, days] = await Promise.all([findSnapshot(db()), listDays(db(), chartDays)]);
+  return { snapshot, days };
+}
+
+/** Whether what must always hold does, asked now. It reads whole tables, so it has a budget of its own. */
+export async function getInvariants(locale: Locale): Promise<Result<Checked[]>> {
+  const { userId } = await requireAdmin(locale);
+  const account = `admin|${userId}`;
+  const room = await checkLimit('admin.check', { account });
+  return room.ok ? succeed(await checkInvariants()) : room;
+}
+
+export async function getAccounts(
+  locale: Locale,
+  kind: AccountKind,
+  typed: string,
+  cursor?: string,
+): Promise<Page<accounts.AccountRow>> {
+  await requireAdmin(locale);
+  return listAccounts(kind, typed, cursor);
+}
+
+export type AccountDetails = {
+  readonly account: accounts.AccountRow;
+  readonly quota: QuotaRow | null;
+  readonly vendorQuota: VendorQuotaRow | null;
+  readonly payments: readonly AnyPaymentRow[];
+  readonly conversions: readonly AnyConversionRow[];
+  readonly sessions: readonly accounts.SessionRow[];
+  readonly grants: readonly accounts.GrantRow[];
+};
+
+/** One person and what belongs to them, without their pictures; null when there is no such account. */
+export async function getAccountDetails(
+  locale: Locale,
+  kind: AccountKind,
+  id: string,
+): Promise<AccountDetails | null> {
+  await requireAdmin(locale);
+  if (!z.uuid().safeParse(id).success) return null;
+  const account = await accounts.findAccountRow(db(), kind, id);
+  if (!account) return null;
+  const isUser = kind === 'user';
+  const [quota, vendorQuota, payments, conversions, sessions, grants] = await Promise.all([
+    isUser ? findQuota(null, id) : null,
+    isUser ? null : findVendorQuota(null, id),
+    listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
+    isUser ? listAnyConversions(db(), { user: id }, null, newestOfAccount) : [],
+    accounts.listSessionRows(db(), kind, id),
+    accounts.listGrantRows(db(), kind, id, newestOfAccount),
+  ]);
+  return { account, quota, vendorQuota, payments, conversions, sessions, grants };
+}
+
+export async function getPlans(locale: Locale): Promise<AnyPlanRow[]> {
+  await requireAdmin(locale);
+  return listAnyPlans(db());
+}
+
+export async function getPaymentsOfAll(
+  locale: Locale,
+  typed: string,
+  cursor?: string,
+): Promise<Page<AnyPaymentRow>> {
+  await requireAdmin(locale);
+  return listPaymentsOfAll(readPaymentSearch(typed), cursor);
+}
+
+/** What about payments a person must look at. */
+export async function getAttention(locale: Locale, cursor?: string): Promise<Attention> {
+  await requireAdmin(locale);
+  return listAttention(cursor);
+}
+
+export async function getAnyPayment(locale: Locale, id: string): Promise<AnyPaymentRow | null> {
+  await requireAdmin(locale);
+  return z.uuid().safeParse(id).success ? findAnyPayment(db(), id) : null;
+}
+
+export type ConversionsView = {
+  readonly page: Page<AnyConversionRow>;
+  readonly styles: readonly StyleFigureRow[];
+};
+
+export async function getConversions(
+  locale: Locale,
+  { show, days, cursor }: { show: ConversionFilter; days: 1 | 7; cursor: string | undefined },
+): Promise<ConversionsView> {
+  await requireAdmin(locale);
+  const [rows, styles] = await Promise.all([
+    listAnyConversions(db(), show, decodeTimeCursor(cursor), pageSize + 1),
+    listStyleFigures(db(), days),
+  ]);
+  return { page: pageOf(rows), styles };
+}
+
+export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
+  await requireAdmin(locale);
+  return pageOf(await listOpenReports(db(), decodeTimeCursor(cursor), pageSize + 1));
+}
+
+export async function getAudit(
+  locale: Locale,
+  filter: AuditFilter,
+  cursor?: string,
+): Promise<Page<AuditEntry>> {
+  await requireAdmin(locale);
+  return listAudit(filter, cursor);
+}

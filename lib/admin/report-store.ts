@@ -1,0 +1,67 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+/** What visitors said about pictures, and what was decided. */
+
+export type ReportRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly note: string | null;
+  readonly createdAt: Date;
+  readonly vendorId: string;
+  readonly vendorName: string;
+  readonly handle: string;
+  /** Null when the picture is gone. */
+  readonly imageId: string | null;
+  readonly imageTitle: string | null;
+  readonly thumbUrl: string | null;
+  readonly isPublic: boolean | null;
+  /** How many open reports the same picture has. */
+  readonly alike: number;
+};
+
+/** Open reports, oldest first, after the cursor. */
+export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: number): Promise<ReportRow[]> {
+  return tx.$queryRaw<ReportRow[]>`
+    SELECT r.id::text, r.created_at::text AS at, r.reason, r.note, r.created_at AS "createdAt",
+      r.vendor_id::text AS "vendorId", v.business_name AS "vendorName", v.handle, r.image_id::text AS "imageId",
+      coalesce(i.title, i.file_name) AS "imageTitle", i.thumbnail_url AS "thumbUrl", i.is_public AS "isPublic",
+      (SELECT count(*)::int FROM image_reports o WHERE o.image_id = r.image_id AND o.state = 'open') AS alike
+    FROM image_reports r JOIN vendors v ON v.id = r.vendor_id LEFT JOIN images i ON i.id = r.image_id
+    WHERE r.state = 'open'
+      AND (r.created_at, r.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    ORDER BY r.created_at, r.id LIMIT ${limit}`;
+}
+
+export type OpenReport = { readonly vendorId: string; readonly imageId: string | null };
+
+/** The vendor and picture of a report that is still open. */
+export async function findOpenReport(tx: Tx, id: string): Promise<OpenReport | null> {
+  return tx.imageReport.findFirst({
+    where: { id, state: 'open' },
+    select: { vendorId: true, imageId: true },
+  });
+}
+
+/** Decides a report, and with it every open one about the same picture. Answers with how many. */
+export async function closeReports(
+  tx: Tx,
+  id: string,
+  decision: { state: 'kept' | 'removed'; decidedBy: string },
+): Promise<number> {
+  const { state, decidedBy } = decision;
+  return tx.$executeRaw`
+    UPDATE image_reports SET state = ${state}, decided_by = ${decidedBy}::uuid, decided_at = clock_timestamp()
+    WHERE state = 'open' AND (id = ${id}::uuid OR image_id = (SELECT image_id FROM image_reports WHERE id = ${id}::uuid))
+      AND EXISTS (SELECT 1 FROM image_reports o WHERE o.id = ${id}::uuid AND o.state = 'open')`;
+}
+
+/** Refuses a picture that nobody but its owner sees any more; false when it is public or gone. */
+export async function refuseImage(tx: Tx, imageId: string): Promise<boolean> {
+  const { count } = await tx.image.updateMany({
+    where: { id: imageId, isPublic: false },
+    data: { moderation: 'refused' },
+  });
+  return count === 1;
+}

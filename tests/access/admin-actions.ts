@@ -1,0 +1,85 @@
+import type { TestDatabase } from '#tests/support/database.ts';
+import type { World } from './actors.ts';
+
+/** What the doors of administration are opened with: something of somebody else's, of each kind. */
+export type AdminPlace = {
+  admin: { paymentId: string; attendedId: string; transferId: string; failedId: string; reportId: string; planId: string };
+};
+
+export type AdminEntry = {
+  for: 'admin';
+  input: (place: World & AdminPlace) => unknown;
+  opens?: string;
+};
+
+const reason = 'asked for by phone';
+const of = (input: AdminEntry['input'], opens?: string): AdminEntry => ({
+  for: 'admin',
+  input,
+  ...(opens ? { opens } : {}),
+});
+
+/** Every door of administration. */
+export const adminActions: Record<string, AdminEntry> = {
+  'admin.grantQuota': of(({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
+  'admin.verifyVendor': of(({ vendorId }) => ({ id: vendorId, isVerified: true, reason })),
+  'admin.updatePlan': of(
+    ({ admin }) => ({
+      id: admin.planId,
+      before: 'something else',
+      displayName: 'Basic',
+      description: '',
+      priceToman: '50000',
+      conversionsPerMonth: '20',
+      imagesPerMonth: '20',
+      isActive: true,
+      reason,
+    }),
+    'state.illegal',
+  ),
+  'admin.checkPayment': of(({ admin }) => ({ id: admin.paymentId, reason })),
+  'admin.attendPayment': of(({ admin }) => ({ id: admin.attendedId, reason })),
+  'admin.refundPayment': of(({ admin }) => ({ id: admin.paymentId, reason }), 'state.illegal'),
+  'admin.noteTransfer': of(({ admin }) => ({ id: admin.transferId, reference: 'PAYA 123', reason })),
+  'admin.reconcile': of(() => ({ reason })),
+  'admin.rerunConversion': of(({ admin }) => ({ id: admin.failedId, reason }), 'notFound'),
+  'admin.decideReport': of(({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
+  'admin.endAllSessions': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.suspend': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.restore': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+};
+
+/** Something for an administrator to act on. */
+export async function adminPlace(database: TestDatabase, world: World): Promise<AdminPlace> {
+  const insert = async (statement: string, values: unknown[] = []) =>
+    (await database.query<{ id: string }>(statement, values))[0]?.id ?? '';
+  const payment = (more: string, values: string) =>
+    insert(
+      `INSERT INTO payments (user_id, plan_id, amount, callback_url, return_url${more})
+       SELECT $1, id, 50000, '/callback', '/return'${values} FROM payment_plans WHERE name = 'basic' RETURNING id`,
+      [world.otherUserId],
+    );
+  const transferId = await payment('', '');
+  await database.query('SELECT activate_payment($1)', [transferId]);
+  await database.query(
+    `INSERT INTO payment_refunds (payment_id, user_id, method, amount) VALUES ($1, $2, 'transfer', 50000)`,
+    [transferId, world.otherUserId],
+  );
+  return {
+    admin: {
+      transferId,
+      paymentId: await payment('', ''),
+      attendedId: await payment(', attention_reason', ", 'amount_mismatch'"),
+      planId: await insert("SELECT id FROM payment_plans WHERE name = 'basic'"),
+      failedId: await insert(
+        `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at)
+         VALUES ($1, 'free', '/a', 'oil', 'failed', 'x', 'engine', now()) RETURNING id`,
+        [world.otherUserId],
+      ),
+      reportId: await insert(
+        `INSERT INTO image_reports (vendor_id, reason, reporter) VALUES ($1, 'other', decode(repeat('00', 16), 'hex')) RETURNING id`,
+        [world.otherVendorId],
+      ),
+    },
+  };
+}
