@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -15,7 +15,7 @@ import { totalShare, useUploads } from './use-uploads.ts';
 type Props = {
   /** Called for every picture that has been taken in. */
   onUploaded: (image: ImageView) => void;
-  /** Called when nothing is under way any more, with everything that was taken in, in the order it was chosen. */
+  /** Called when nothing is under way any more, with what was taken in since the last time, in the order it was chosen. */
   onEnded?: (images: readonly ImageView[]) => void;
   /** How many pictures still fit, those under way not counted. */
   room: number;
@@ -54,8 +54,11 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: 
     uploads.add(kept);
   }
 
+  const told = useRef(new Set<number>());
   const ended = useEffectEvent(() => {
-    const images = items.flatMap(({ sending }) => (sending.phase === 'done' ? [sending.image] : []));
+    const fresh = items.filter(({ id, sending }) => sending.phase === 'done' && !told.current.has(id));
+    for (const { id } of fresh) told.current.add(id);
+    const images = fresh.flatMap(({ sending }) => (sending.phase === 'done' ? [sending.image] : []));
     if (images.length > 0) onEnded?.(images);
   });
   const isIdle = underWay === 0 && done > 0;

@@ -32,7 +32,9 @@ export function SelectionBar({ count, all, onAll, onClear, children }: Props) {
               {t('all', { count: all })}
             </Button>
           ) : null}
-          <div className="ms-auto flex flex-wrap gap-1.5">{children}</div>
+          <div className="flex gap-1.5 max-md:w-full max-md:overflow-x-auto max-md:p-1 md:ms-auto md:flex-wrap">
+            {children}
+          </div>
         </section>
       ) : null}
     </>

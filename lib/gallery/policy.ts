@@ -1,8 +1,8 @@
 /** Numbers and words of galleries that rules, forms and queries share. */
 
 export const galleryLimits = {
-  /** Pictures that one act may name: a page of them. */
-  maxAtOnce: 60,
+  /** Pictures that one act may name: the longest page of them. */
+  maxAtOnce: 200,
   /** How many pictures a page of the library shows. */
   pageSize: 60,
   /** How many pictures of an album its owner orders on one page. */
