@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 export type ReceiptFonts = { readonly regular: Buffer; readonly bold: Buffer };
 
 const folder = 'lib/payments/receipt-fonts';
 let loaded: Promise<ReceiptFonts> | undefined;
 
-/** Beside this file when the program runs from source; a bundled route starts in the project's folder. */
+/** Every process of ours is started in the project's folder; a bundled route knows no other. */
 function fontFile(name: string): string {
-  const beside = fileURLToPath(new URL(`../../${folder}/${name}`, import.meta.url));
-  return existsSync(beside) ? beside : join(/* turbopackIgnore: true */ process.cwd(), folder, name);
+  return join(/* turbopackIgnore: true */ process.cwd(), folder, name);
 }
 
 async function readFonts(): Promise<ReceiptFonts> {
