@@ -4,6 +4,7 @@ import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { path, words } from './support/words.ts';
 
+/** Two public-domain portraits: see public/samples/NOTICE.md. */
 const photo = (name: string) => fileURLToPath(new URL(`./photos/${name}`, import.meta.url));
 
 test('two photos go together: the cost is said before, both are charged, the history follows them', async ({
@@ -76,7 +77,7 @@ for (const { locale, viewport } of [
       expect(rail.y + Math.min(rail.height, 110)).toBeLessThanOrEqual(button.y);
     });
 
-    test(`a result is named, marked, found by filters and deleted; a failed one is made again (${locale})`, async ({
+    test(`a result is named, marked, seen near, kept, found by filters and deleted (${locale})`, async ({
       page,
     }) => {
       await signUp(page, locale, newAccount());
