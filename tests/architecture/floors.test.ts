@@ -18,7 +18,10 @@ const features = [
 ];
 const ground = ['core', 'db', 'jobs'];
 
-/** Doors stand in a feature's folder one floor above its use cases; a feature of many has them by noun. */
+/**
+ * Doors stand in a feature's folder one floor above its use cases; a feature of many has them by noun. (What is
+ * called actions in lib/audit is a list of words.)
+ */
 const doors =
   /^lib\/[^/]+\/([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/(door|route-door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
 
