@@ -177,3 +177,11 @@ export async function exploreGallery(query: ExploreQuery): Promise<ExplorePage> 
   const key = `explore|${query.sort}|${query.show ?? ''}|${query.tag}|${query.cursor ?? ''}`;
   return remember(key, async () => ({ value: await browse(query), scope: 'anyVendor' as const }));
 }
+
+/** A dozen of the newest images, for pages that only point to the galleries. */
+export async function listLatestImages(): Promise<readonly GalleryImage[]> {
+  return remember('latest', async () => {
+    const rows = await listNewestImages(null, null, 12);
+    return { value: rows.map(toGalleryImage), scope: 'anyVendor' as const };
+  });
+}

@@ -1,0 +1,58 @@
+import { ArrowRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Picture, toShown } from '#components/files/picture.tsx';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { profilePath, withImage } from '#lib/gallery/public-paths.ts';
+import type { GalleryImage } from '#lib/gallery/public-view.ts';
+
+/** What vendors have published lately, as a strip one can push along; nothing where there is nothing. */
+export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
+  const t = useTranslations('home.galleries');
+  if (images.length === 0) return null;
+  return (
+    <section className="border-t border-line py-14 md:py-20">
+      <div className="page flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+        <div>
+          <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
+          <p className="mt-2 max-w-text text-muted">{t('text')}</p>
+        </div>
+        <Link
+          href="/explore"
+          className="inline-flex items-center gap-2 rounded-sm font-semibold text-primary underline-offset-4 hover:underline"
+        >
+          {t('all')}
+          <ArrowRight aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+        </Link>
+      </div>
+      <ul className="rail bleed mt-8 gap-4 pb-1 md:gap-6">
+        {images.map((image) => {
+          const ratio = Math.min(1.8, Math.max(0.6, image.width / image.height));
+          return (
+            <li key={image.id} className="shrink-0 snap-start">
+              <Link
+                href={withImage(profilePath(image.vendor.handle), image.id)}
+                aria-label={t('see', { vendor: image.vendor.name })}
+                className="group grid gap-2.5 rounded-card"
+              >
+                <span
+                  className="block h-40 overflow-hidden rounded-card bg-sunken md:h-56"
+                  style={{ aspectRatio: ratio }}
+                >
+                  <Picture
+                    image={toShown(image)}
+                    alt=""
+                    sizes={`${Math.round(ratio * 224)}px`}
+                    className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
+                  />
+                </span>
+                <span className="text-sm text-muted group-hover:text-primary">
+                  <bdi>{image.vendor.name}</bdi>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
