@@ -120,14 +120,14 @@ describe('among many payments', () => {
     await database().query(`
       WITH made AS (
         INSERT INTO users (phone, password_hash, is_phone_verified)
-        SELECT '+9893' || lpad(n::text, 8, '0'), 'none', true FROM generate_series(1, 2000) n RETURNING id
+        SELECT '+9893' || lpad(n::text, 8, '0'), 'none', true FROM generate_series(1, 500) n RETURNING id
       )
       INSERT INTO payments (user_id, plan_id, amount, status, callback_url, return_url, conversions_limit, images_limit,
                             gateway_track_id, gateway_ref_number, next_check_at)
       SELECT id, (SELECT id FROM payment_plans WHERE name = 'basic'), 50000, 'expired', '/c', '/r', 20, 50,
              'A' || lpad(row_number() OVER ()::text, 35, '0'), row_number() OVER ()::text,
              CASE WHEN row_number() OVER () % 500 = 0 THEN now() END
-        FROM made, generate_series(1, 20)`);
+        FROM made, generate_series(1, 12)`);
     await database().query('ANALYZE payments');
   });
 
