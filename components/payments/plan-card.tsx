@@ -25,8 +25,10 @@ export function PlanCard({ plan, mark, action }: Props) {
         {mark}
       </div>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-2xl font-extrabold">{formatToman(plan.priceRials, locale)}</span>
-        <span className="text-sm text-muted">{t('perMonth')}</span>
+        <span className="text-2xl font-extrabold">
+          {plan.priceRials > 0n ? formatToman(plan.priceRials, locale) : t('noCharge')}
+        </span>
+        {plan.priceRials > 0n ? <span className="text-sm text-muted">{t('perMonth')}</span> : null}
       </p>
       <PlanFacts
         name={plan.name}
