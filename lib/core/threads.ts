@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 /** What a thread says back: any number of notes, then one of the other two. */
 export type ThreadReply<Note, Value> =
@@ -16,9 +16,15 @@ export type ThreadTask<Request, Note> = {
   readonly onNote?: (note: Note) => void;
 };
 
-/** A task that its thread could not do, or that was cut off; the caller knows whether it aborted. */
+/** A task that its thread could not do; or, with `broke`, a thread that was cut off, died or never began. */
 export class ThreadError extends Error {
   override readonly name = 'ThreadError';
+  readonly broke: boolean;
+
+  constructor(detail: string, broke: boolean) {
+    super(detail);
+    this.broke = broke;
+  }
 }
 
 export type Threads<Request, Note, Value> = {
@@ -53,7 +59,9 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
     if (place >= 0) idle.splice(place, 1);
   };
   const start = (): Worker => {
-    const thread = new Worker(sourceFile(options.file), { name: options.name });
+    // Not imported by name: a bundler that sees a Worker packs its file, and these run from source.
+    const threads = process.getBuiltinModule('node:worker_threads');
+    const thread = new threads.Worker(sourceFile(options.file), { name: options.name });
     thread.on('exit', () => forget(thread));
     thread.on('error', () => forget(thread));
     return thread;
@@ -81,12 +89,12 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
 
   return {
     async run(task) {
-      if (task.signal?.aborted) throw new ThreadError('aborted before it began');
+      if (task.signal?.aborted) throw new ThreadError('aborted before it began', true);
       const thread = borrow();
       const { reply, reusable } = await ask<Request, Note, Value>(thread, task);
       if (reusable) giveBack(thread);
       else void thread.terminate();
-      if (reply.kind === 'failed') throw new ThreadError(reply.detail);
+      if (reply.kind === 'failed') throw new ThreadError(reply.detail, !reusable);
       return reply.value;
     },
     async close() {
@@ -131,6 +139,7 @@ function ask<Request, Note, Value>(
  * only the folder that the server was started in, which is the project's.
  */
 function sourceFile(file: string): string {
-  const beside = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  const here = dirname(fileURLToPath(import.meta.url));
+  const beside = join(/* turbopackIgnore: true */ here, '..', '..', file);
   return existsSync(beside) ? beside : join(/* turbopackIgnore: true */ process.cwd(), file);
 }

@@ -1,3 +1,4 @@
+import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/semaphore.ts';
 import { createThreads, ThreadError, type Threads } from '#lib/core/threads.ts';
@@ -39,8 +40,10 @@ export async function measurePhoto(photo: Buffer): Promise<Result<PhotoMeasures>
     );
     return measures ? succeed(measures) : fail('service.unavailable', 'too many photos wait to be measured');
   } catch (error) {
-    if (error instanceof ThreadError) return fail('file.damaged', error.message);
-    throw error;
+    if (!(error instanceof ThreadError)) throw error;
+    if (!error.broke) return fail('file.damaged', error.message);
+    log.error({ err: error }, 'a photo could not be measured');
+    return fail('service.unavailable', error.message);
   }
 }
 
