@@ -1,28 +1,26 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useMemo, useState, useTransition } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { toShown } from '#components/files/picture.tsx';
-import { usePageFiles } from '#components/files/use-page-files.ts';
-import { useUploads } from '#components/files/use-uploads.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { requestConversions } from '#lib/conversions/actions.ts';
 import { adviceFor } from '#lib/conversions/photo-check-view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { WaitView } from '#lib/conversions/read-wait.ts';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PhotoPage } from '#lib/files/list-photos.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioIntake, UploadRows } from './studio-intake.tsx';
-import { PhotoAdvice, type Problem, StudioProblem } from './studio-notes.tsx';
+import { PhotoAdvice, StudioProblem } from './studio-notes.tsx';
 import { StudioStage } from './studio-stage.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
+import { useIntake } from './use-intake.ts';
 import { usePhotoChecks } from './use-photo-checks.ts';
 import { usePreviews } from './use-previews.ts';
+import { useStart } from './use-start.ts';
 import { useWait } from './use-wait.ts';
 
 /** What is left to convert, and out of how many. */
@@ -47,41 +45,26 @@ const referenceName = 'reference';
 export function Studio({ styles, reference, quota, wait, earlier, terms, initial }: Props) {
   const t = useTranslations('studio');
   const files = useTranslations('files');
-  const router = useRouter();
   const draft = useDraft(initial);
   const { photos, look, shown } = draft;
   const [isAdding, setAdding] = useState(false);
-  const [leftOut, setLeftOut] = useState(0);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [sending, startSending] = useTransition();
   const expected = useWait(wait, Math.max(1, photos.length));
-
-  const uploads = useUploads({
-    route: 'photo',
-    agreedTo: terms.code,
-    atOnce: 2,
-    onUploaded: (image) => {
-      draft.add(image);
-      setProblem(null);
-    },
-  });
-  // What has arrived stands among the photos.
-  const underWay = uploads.items.filter(({ sending: { phase } }) => phase !== 'done');
-  const arriving = underWay.filter(({ sending: { phase } }) => phase !== 'failed').length;
-
-  const take = (sent: readonly File[]) => {
-    const room = Math.max(0, conversionLimits.batch - photos.length - arriving);
-    setLeftOut(Math.max(0, sent.length - room));
-    setProblem(null);
-    // Whoever brings another file has read why the last one was refused.
-    for (const { id, sending } of underWay) if (sending.phase === 'failed') uploads.remove(id);
-    uploads.add(sent.slice(0, room));
-  };
-  const isOver = usePageFiles(take);
-
-  const photo = photos[shown] ?? null;
   const ids = useMemo(() => photos.map(({ id }) => id), [photos]);
   const checks = usePhotoChecks(ids);
+  const { begin, isBusy, problem, forget } = useStart({
+    draft: { photos, look },
+    left: quota.left,
+    checks,
+    onShow: draft.show,
+  });
+  const intake = useIntake({
+    agreedTo: terms.code,
+    held: photos.length,
+    onPhoto: draft.add,
+    onFiles: forget,
+  });
+
+  const photo = photos[shown] ?? null;
   const previews = usePreviews(photo?.id ?? null);
   const options = reference ? [reference, ...styles] : styles;
   const chosenName = look ? ('style' in look ? look.style : referenceName) : null;
@@ -95,44 +78,20 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (sending) return;
-    if (photos.length === 0) return setProblem({ kind: 'photo' });
-    if (!look) return setProblem({ kind: 'style' });
-    if (photos.length > quota.left) return setProblem({ kind: 'notEnough' });
-    const unusable = photos.findIndex(({ id }) => checks[id]?.usable === false);
-    if (unusable >= 0) {
-      draft.show(unusable);
-      return setProblem({ kind: 'unusable' });
-    }
-    setProblem(null);
-    startSending(async () => {
-      const answer = await requestConversions({ imageIds: ids, ...look }).catch(
-        () => ({ ok: false, code: 'service.unavailable' }) as const,
-      );
-      if (answer.ok) {
-        const [only] = answer.value.ids;
-        router.push(answer.value.ids.length === 1 ? `/conversions/${only}` : '/conversions');
-        // The header's quota, too.
-        return router.refresh();
-      }
-      setProblem({ kind: 'refused', code: answer.code });
-      // The quota may have been spent in another tab.
-      if (answer.code === 'quota.exceeded') router.refresh();
-    });
+    begin();
   };
 
-  const controls = { ...uploads, items: underWay };
   const isEmpty = photos.length === 0;
-  const intake = (
+  const zone = (
     <StudioIntake
-      uploads={controls}
-      onFiles={take}
-      isOver={isOver}
+      uploads={intake.controls}
+      onFiles={intake.take}
+      isOver={intake.isOver}
       earlier={earlier}
       terms={terms}
       onUse={(one) => {
         draft.add(one);
-        setProblem(null);
+        forget();
         setAdding(false);
       }}
     />
@@ -144,14 +103,14 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
     >
       <div className="flex min-w-0 flex-col gap-4 lg:min-h-0 lg:overflow-y-auto">
         <p role="status" className="sr-only">
-          {arriving > 0
-            ? t('sendingOne', { name: underWay.at(-1)?.file.name ?? '' })
+          {intake.arriving > 0
+            ? t('sendingOne', { name: intake.controls.items.at(-1)?.file.name ?? '' })
             : photos.length > 0
               ? t('photoNumber', { number: shown + 1, of: photos.length })
               : null}
         </p>
         {isEmpty ? (
-          intake
+          zone
         ) : isAdding ? (
           <section aria-label={t('addTitle')} className="grid min-w-0 content-start gap-4">
             <div className="flex items-center justify-between gap-4">
@@ -160,7 +119,7 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
                 {t('addDone')}
               </Button>
             </div>
-            {intake}
+            {zone}
           </section>
         ) : (
           <>
@@ -170,18 +129,18 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
               onShow={draft.show}
               onRemove={(at) => {
                 draft.remove(at);
-                setProblem(null);
+                forget();
               }}
               onAdd={() => setAdding(true)}
-              arriving={arriving}
-              canAdd={photos.length + arriving < conversionLimits.batch}
+              arriving={intake.arriving}
+              canAdd={intake.canAdd}
             />
-            {underWay.length > arriving ? <UploadRows uploads={controls} /> : null}
+            {intake.hasFailed ? <UploadRows uploads={intake.controls} /> : null}
           </>
         )}
-        {leftOut > 0 ? (
+        {intake.leftOut > 0 ? (
           <Alert tone="warning" live>
-            {t('tooMany', { most: conversionLimits.batch, left: leftOut })}
+            {t('tooMany', { most: conversionLimits.batch, left: intake.leftOut })}
           </Alert>
         ) : null}
       </div>
@@ -202,7 +161,7 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
           onChoose={(name) => {
             if (name !== referenceName) draft.choose({ style: name });
             else if (initial.look && 'reference' in initial.look) draft.choose(initial.look);
-            setProblem(null);
+            forget();
           }}
           legend={t('styles')}
           describedBy="style-hint"
@@ -229,7 +188,7 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
           }
         >
           {problem ? <StudioProblem problem={problem} /> : null}
-          <StudioBar quota={quota} busy={sending} count={photos.length} wait={expected} />
+          <StudioBar quota={quota} busy={isBusy} count={photos.length} wait={expected} />
         </div>
       </div>
     </form>
