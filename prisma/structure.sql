@@ -89,6 +89,7 @@ CREATE TABLE albums (
     version integer DEFAULT 0 NOT NULL,
     is_style_kit boolean DEFAULT false NOT NULL,
     image_order text DEFAULT 'manual'::text NOT NULL,
+    name_search text DEFAULT normalize_search(name),
     CONSTRAINT albums_cover_image_fkey FOREIGN KEY (vendor_id, cover_image_id) REFERENCES images(vendor_id, id) ON DELETE SET NULL (cover_image_id),
     CONSTRAINT albums_pkey PRIMARY KEY (id),
     CONSTRAINT albums_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
@@ -235,6 +236,7 @@ CREATE TABLE images (
     title text,
     deleted_at timestamp with time zone,
     moderation text DEFAULT 'accepted'::text NOT NULL,
+    title_search text DEFAULT normalize_search(title),
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
     CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
@@ -780,7 +782,7 @@ CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_ima
 CREATE INDEX idx_albums_kits ON public.albums USING btree (created_at DESC, id DESC) WHERE (is_public AND is_style_kit);
 CREATE INDEX idx_albums_name_trgm ON public.albums USING gin (name gin_trgm_ops);
 CREATE INDEX idx_albums_public ON public.albums USING btree (created_at DESC, id DESC) WHERE is_public;
-CREATE INDEX idx_albums_search ON public.albums USING gin (normalize_search(name) gin_trgm_ops) WHERE is_public;
+CREATE INDEX idx_albums_search ON public.albums USING gin (name_search gin_trgm_ops) WHERE is_public;
 CREATE INDEX idx_albums_vendor ON public.albums USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_albums_vendor_order ON public.albums USING btree (vendor_id, "position", created_at DESC, id DESC);
 CREATE INDEX idx_audit_action ON public.audit_logs USING btree (action, created_at DESC, id DESC);
@@ -801,7 +803,7 @@ CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path
 CREATE INDEX idx_images_moderation_waiting ON public.images USING btree (created_at, id) WHERE (moderation = 'waiting'::text);
 CREATE INDEX idx_images_period ON public.images USING btree (period_id) WHERE (period_id IS NOT NULL);
 CREATE INDEX idx_images_public ON public.images USING btree (created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
-CREATE INDEX idx_images_search ON public.images USING gin (normalize_search(title) gin_trgm_ops) WHERE (is_public AND ((type)::text = 'vendor'::text) AND (title IS NOT NULL));
+CREATE INDEX idx_images_search ON public.images USING gin (title_search gin_trgm_ops) WHERE (is_public AND ((type)::text = 'vendor'::text) AND (title_search IS NOT NULL));
 CREATE INDEX idx_images_tags ON public.images USING gin (tags);
 CREATE INDEX idx_images_trash ON public.images USING btree (vendor_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX idx_images_trash_end ON public.images USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
@@ -952,7 +954,8 @@ CREATE VIEW visible_albums AS
     a.updated_at,
     v.handle,
     v.business_name,
-    v.is_verified
+    v.is_verified,
+    a.name_search
    FROM (albums a
      JOIN vendors v ON ((v.id = a.vendor_id)))
   WHERE (a.is_public AND v.is_active);
@@ -972,7 +975,8 @@ CREATE VIEW visible_images AS
     i.updated_at,
     v.handle,
     v.business_name,
-    v.is_verified
+    v.is_verified,
+    i.title_search
    FROM (images i
      JOIN vendors v ON ((v.id = i.vendor_id)))
   WHERE (i.is_public AND ((i.type)::text = 'vendor'::text) AND (i.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND v.is_active);

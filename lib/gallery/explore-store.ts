@@ -80,7 +80,7 @@ export async function searchImages(
   return db().$queryRaw<ListedImage[]>`
     SELECT ${listed} FROM visible_images i WHERE i.id IN (
       (SELECT i.id FROM visible_images i
-        WHERE i.title IS NOT NULL AND ${holdsWords(Prisma.sql`normalize_search(i.title)`, terms)} ${older} ${newest})
+        WHERE i.title_search IS NOT NULL AND ${holdsWords(Prisma.sql`i.title_search`, terms)} ${older} ${newest})
       UNION ALL
       (SELECT i.id FROM visible_images i WHERE i.tags @> ARRAY[${phrase}]::text[] ${older} ${newest})
       UNION ALL
@@ -103,7 +103,7 @@ export async function searchAlbums(
 ): Promise<ListedAlbum[]> {
   return db().$queryRaw<ListedAlbum[]>`
     SELECT ${albumColumns} FROM visible_albums a
-    WHERE ${holdsWords(Prisma.sql`normalize_search(a.name)`, terms)} AND ${albumHasImages} ${olderThan('a', after)}
+    WHERE ${holdsWords(Prisma.sql`a.name_search`, terms)} AND ${albumHasImages} ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
 
