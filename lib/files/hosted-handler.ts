@@ -1,7 +1,6 @@
 import { createRouteHandler } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
-import type { HostedUploads } from './hosted-api.ts';
-import type { HostedStore } from './hosted-store.ts';
+import type { HostedStore, HostedUploads } from './hosted-store.ts';
 import { withOurStatus } from './upload-handler.ts';
 import { createUploadRouter, type UploadPorts } from './upload-router.ts';
 import { claimUpload, findUpload, noteArrived } from './upload-store.ts';

@@ -1,8 +1,7 @@
 import { UTFile } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { FileShelf } from './file-shelf.ts';
-import { createHostedApi, type HostedUploads } from './hosted-api.ts';
-import { createHostedStore } from './hosted-store.ts';
+import { createHostedApi, createHostedStore, type HostedUploads } from './hosted-store.ts';
 import { variantNames } from './policy.ts';
 import { deleteOrphanNotes, listKnownFiles, listOrphansBefore, noteOrphan } from './sweep-store.ts';
 

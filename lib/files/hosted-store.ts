@@ -1,14 +1,42 @@
-import { UTFile } from 'uploadthing/server';
+import { UTApi, UTFile } from 'uploadthing/server';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { ByteRange, FileAccess, FileSizes, FileStore, StoredBytes } from './file-store.ts';
-import { createHostedApi, type HostedUploads, withDeadline } from './hosted-api.ts';
 import { pictureLimits, type VariantName, variantNames, variantTypes } from './policy.ts';
 
+const timeoutMs = 20_000;
 /** A signed address is used at once, by us. */
 const signedSeconds = 60;
+
+/**
+ * The hosted service. The addresses are the SDK's own unless they are given: a test speaks to a server of its
+ * own under them.
+ */
+export type HostedUploads = {
+  readonly token: string;
+  /** Where the service reports an upload that has arrived. */
+  readonly callbackUrl: string;
+  readonly ingestUrl?: string;
+  readonly apiUrl?: string;
+  readonly ufsHost?: string;
+  readonly ufsAppIdLocation?: 'path' | 'subdomain';
+};
+
+/** The service's own client, with a deadline for every call. */
+export function createHostedApi(service: HostedUploads): UTApi {
+  const { token, ingestUrl, apiUrl, ufsHost, ufsAppIdLocation } = service;
+  return new UTApi({
+    token,
+    logLevel: 'Warning',
+    fetch: withDeadline as typeof fetch,
+    ...(ingestUrl !== undefined && { ingestUrl }),
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...(ufsHost !== undefined && { ufsHost }),
+    ...(ufsAppIdLocation !== undefined && { ufsAppIdLocation }),
+  });
+}
 
 /** Null while files are kept by this program. */
 export function hostedUploads(): HostedUploads | null {
@@ -109,6 +137,12 @@ export function createHostedStore(service: HostedUploads): HostedStore {
         .catch((error: unknown) => log.error({ err: error }, 'a sent file was not removed'));
     },
   };
+}
+
+function withDeadline(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+  return fetch(input, { ...init, signal });
 }
 
 /** Everything, unless it is more than it may be. */
