@@ -8,7 +8,7 @@ import { usePlanName } from './plan-name.ts';
 
 type Props = {
   plan: PlanView;
-  /** That it is one's own, and until when. */
+  /** That it is one's own. */
   mark?: ReactNode;
   action?: ReactNode;
 };

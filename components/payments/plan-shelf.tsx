@@ -44,27 +44,20 @@ function isCurrent(plan: PlanView, own: AccountPlanView): boolean {
 
 function OwnMark({ plan, own }: { plan: PlanView; own: AccountPlanView | null }) {
   const t = useTranslations('plans');
-  const locale = useLocale();
   if (!own) return null;
-  if (isCurrent(plan, own)) {
-    return (
-      <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        {own.current ? t('until', { day: formatDay(locale, own.current.endsAt) }) : null}
-        <Badge tone="primary">{t('current')}</Badge>
-      </p>
-    );
-  }
+  if (isCurrent(plan, own)) return <Badge tone="primary">{t('current')}</Badge>;
   return own.ahead.some(({ planName }) => planName === plan.name) ? <Badge>{t('ahead')}</Badge> : null;
 }
 
 function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan: PlanView }) {
   const t = useTranslations('plans');
+  const locale = useLocale();
   const { review, use } = billingPaths[kind];
   if (plan.priceRials === 0n) {
-    const signUp = kind === 'user' ? use : own ? use : '/vendor/signup';
+    const start = kind === 'vendor' && !own ? '/vendor/signup' : use;
     const words = kind === 'user' ? t('start') : own ? t('desk') : t('vendorStart');
     return (
-      <ButtonLink href={signUp} variant="secondary" wide>
+      <ButtonLink href={start} variant="secondary" wide>
         {words}
       </ButtonLink>
     );
@@ -76,8 +69,13 @@ function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan
     : `${kind === 'user' ? '/signup' : '/vendor/signup'}?next=${encodeURIComponent(path)}`;
   const isOwn = own !== null && isCurrent(plan, own);
   return (
-    <ButtonLink href={way} variant={isOwn ? 'secondary' : 'primary'} wide data-plan={plan.name}>
-      {isOwn ? t('renew') : t('take')}
-    </ButtonLink>
+    <div className="grid gap-3">
+      {isOwn && own.current ? (
+        <p className="text-sm text-muted">{t('until', { day: formatDay(locale, own.current.endsAt) })}</p>
+      ) : null}
+      <ButtonLink href={way} variant={isOwn ? 'secondary' : 'primary'} wide data-plan={plan.name}>
+        {isOwn ? t('renew') : t('take')}
+      </ButtonLink>
+    </div>
   );
 }

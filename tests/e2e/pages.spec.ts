@@ -53,7 +53,9 @@ for (const locale of ['fa', 'en'] as const) {
     await checkPage(page, link);
     await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
     await checkPage(page, path(locale, '/'));
-    for (const address of ['/account', '/notices']) await checkPage(page, path(locale, address));
+    for (const address of ['/account', '/notices', '/billing', '/billing/review/basic', '/plans']) {
+      await checkPage(page, path(locale, address));
+    }
   });
 
   test(`every page of a vendor is accessible and fits a phone, light and dark (${locale})`, async ({
@@ -67,6 +69,8 @@ for (const locale of ['fa', 'en'] as const) {
       '/vendor/images?show=trash',
       '/vendor/albums',
       '/vendor/insight',
+      '/vendor/billing',
+      '/vendor/billing/review/vendor_pro',
       '/vendor/profile',
       '/vendor/notices',
     ]) {
