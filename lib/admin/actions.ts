@@ -1,6 +1,7 @@
 'use server';
 
 import { adminAction } from '#lib/auth/door.ts';
+import { decideModeration } from '#lib/files/decide-moderation.ts';
 import { dismissAttention, recheckPayment } from '#lib/payments/attend-payment.ts';
 import { recordTransfer } from '#lib/payments/record-transfer.ts';
 import { refundPayment as refund } from '#lib/payments/refund-payment.ts';
@@ -8,6 +9,7 @@ import { decideReport as decideReported } from './decide-report.ts';
 import { grantQuota as grant } from './grant-quota.ts';
 import {
   accountInput,
+  decideCaseInput,
   decideReportInput,
   grantInput,
   idInput,
@@ -109,4 +111,10 @@ export const rerunConversion = adminAction({
 export const decideReport = adminAction({
   input: decideReportInput,
   handler: ({ actor, input }) => decideReported(actor, input),
+});
+
+/** Accepts or refuses a picture that the local check was not sure of. */
+export const decideCase = adminAction({
+  input: decideCaseInput,
+  handler: ({ actor, input }) => decideModeration(input.id, input.decision, actor),
 });

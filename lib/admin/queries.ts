@@ -5,6 +5,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { listModeration } from '#lib/files/decide-moderation.ts';
+import type { WaitingCase } from '#lib/files/moderation-store.ts';
 import { type Attention, listAttention } from '#lib/payments/list-attention.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -137,6 +139,12 @@ export async function getConversions(
 export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
   await requireAdmin(locale);
   return pageOf(await listOpenReports(db(), decodeTimeCursor(cursor), pageSize + 1));
+}
+
+/** Pictures that wait for a word, the oldest ones. */
+export async function getWaitingCases(locale: Locale): Promise<readonly WaitingCase[]> {
+  await requireAdmin(locale);
+  return listModeration(pageSize);
 }
 
 export async function getAudit(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { system } from '#lib/core/actor.ts';
+import { type Actor, system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
@@ -26,12 +26,13 @@ export async function readModerated(caseId: string): Promise<Result<Buffer>> {
 export async function decideModeration(
   caseId: string,
   decision: 'accepted' | 'refused',
+  actor: Actor = system,
 ): Promise<Result<{ imageId: string; chargeReturned: boolean }>> {
   if (!z.uuid().safeParse(caseId).success) return fail('notFound', 'no case has such an id');
   const decided = await transact(async (tx) => {
     const found = await store.decideCase(tx, caseId, decision);
     if (!found) return fail('notFound', `nothing waits under ${caseId}`);
-    await recordEvent(tx, system, 'image.moderate', {
+    await recordEvent(tx, actor, 'image.moderate', {
       resource: 'image',
       resourceId: found.imageId,
       metadata: { decision, chargeReturned: found.chargeReturned },

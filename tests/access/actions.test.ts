@@ -5,9 +5,9 @@ import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
+import { notAdmins, notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { type AdminEntry, type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
 import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
-import { notAdmins, notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
@@ -169,7 +169,10 @@ describe.each(Object.entries(actions))('%s', (key, entry) => {
     it('is closed to an administrator who does not say why', async () => {
       asBrowser(place.actors.admin);
       const { reason: _unsaid, ...rest } = entry.input(place) as { reason: string };
-      expect(await call(key, rest)).toMatchObject({ code: 'input.invalid', fields: { reason: expect.any(String) } });
+      expect(await call(key, rest)).toMatchObject({
+        code: 'input.invalid',
+        fields: { reason: expect.any(String) },
+      });
     });
 
     it('opens to an administrator, and writes down why', async () => {

@@ -3,7 +3,15 @@ import type { World } from './actors.ts';
 
 /** What the doors of administration are opened with: something of somebody else's, of each kind. */
 export type AdminPlace = {
-  admin: { paymentId: string; attendedId: string; transferId: string; failedId: string; reportId: string; planId: string };
+  admin: {
+    paymentId: string;
+    attendedId: string;
+    transferId: string;
+    failedId: string;
+    reportId: string;
+    caseId: string;
+    planId: string;
+  };
 };
 
 export type AdminEntry = {
@@ -44,6 +52,7 @@ export const adminActions: Record<string, AdminEntry> = {
   'admin.reconcile': of(() => ({ reason })),
   'admin.rerunConversion': of(({ admin }) => ({ id: admin.failedId, reason }), 'notFound'),
   'admin.decideReport': of(({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
+  'admin.decideCase': of(({ admin }) => ({ id: admin.caseId, decision: 'accepted', reason })),
   'admin.endAllSessions': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.suspend': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.restore': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
@@ -75,6 +84,11 @@ export async function adminPlace(database: TestDatabase, world: World): Promise<
         `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at)
          VALUES ($1, 'free', '/a', 'oil', 'failed', 'x', 'engine', now()) RETURNING id`,
         [world.otherUserId],
+      ),
+      caseId: await insert(
+        `INSERT INTO moderation_cases (image_id, reason)
+         SELECT id, 'uncertain' FROM images WHERE vendor_id = $1 LIMIT 1 RETURNING id`,
+        [world.vendorId],
       ),
       reportId: await insert(
         `INSERT INTO image_reports (vendor_id, reason, reporter) VALUES ($1, 'other', decode(repeat('00', 16), 'hex')) RETURNING id`,

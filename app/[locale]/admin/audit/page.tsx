@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { AuditExport, AuditFilters } from '#components/admin/audit-filters.tsx';
+import { AuditTable } from '#components/admin/audit-table.tsx';
+import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
+import { Pager } from '#components/ui/pager.tsx';
+import { readAuditFilter } from '#lib/admin/list-audit.ts';
+import { getAudit } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('audit.title') };
+}
+
+/** Everything that was written down, with filters, and as a file. */
+export default async function AuditPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const query = await readListQuery(searchParams);
+  const filter = readAuditFilter(query);
+  const [t, { items, next }] = await Promise.all([
+    getTranslations('admin.audit'),
+    getAudit(locale, filter, query.after),
+  ]);
+  const { action, account, target } = filter;
+  const kept = { action, account, target, by: filter.byAdmin ? 'admin' : undefined };
+  return (
+    <AdminPage title={t('title')} lead={t('lead')}>
+      <AuditFilters filter={filter} />
+      <AuditTable entries={items} />
+      {next ? <Pager href={listAddress('/admin/audit', { ...kept, after: next })} /> : null}
+      <AuditExport query={kept} />
+    </AdminPage>
+  );
+}

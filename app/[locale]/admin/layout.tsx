@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { AdminNav } from '#components/admin/admin-nav.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { currentAdmin } from '#lib/auth/current.ts';
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+/** Administration: its places beside every page of it. Each page asks for itself who is there. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const admin = await currentAdmin();
+  if (!admin?.isFresh) return children;
+  return (
+    <ClientMessages namespaces={['admin', 'auth']}>
+      <div className="flex grow max-lg:flex-col">
+        <AdminNav />
+        <div className="flex min-w-0 grow flex-col">{children}</div>
+      </div>
+    </ClientMessages>
+  );
+}

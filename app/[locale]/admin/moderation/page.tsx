@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { CaseList } from '#components/admin/case-list.tsx';
+import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
+import { ReportList } from '#components/admin/report-list.tsx';
+import { Section } from '#components/admin/section.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { getReports, getWaitingCases } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('moderation.title') };
+}
+
+/** Pictures that wait for a word, and what visitors say about those that are public. */
+export default async function ModerationPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const { after } = await readListQuery(searchParams);
+  const [t, cases, reports] = await Promise.all([
+    getTranslations('admin.moderation'),
+    getWaitingCases(locale),
+    getReports(locale, after),
+  ]);
+  return (
+    <AdminPage title={t('title')} lead={t('lead')}>
+      <Section title={t('cases')} lead={t('casesText')}>
+        <CaseList cases={cases} />
+      </Section>
+      <Section title={t('reports')} lead={t('reportsText')}>
+        <ReportList reports={reports.items} />
+      </Section>
+      {reports.next ? <Pager href={listAddress('/admin/moderation', { after: reports.next })} /> : null}
+    </AdminPage>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ActDialog } from '#components/admin/act-dialog.tsx';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { InvariantList } from '#components/admin/invariant-list.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { reconcile } from '#lib/admin/actions.ts';
+import { getInvariants } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+
+type Props = {
+  params: Promise<{ locale: Locale }>;
+  searchParams: Promise<{ check?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('money.title') };
+}
+
+/** Whether the books are right: what must always hold, asked of the database when somebody presses the button. */
+export default async function MoneyPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const { check } = await searchParams;
+  const [t, errors] = await Promise.all([getTranslations('admin.money'), getTranslations('errors')]);
+  const checked = check === 'now' ? await getInvariants(locale) : null;
+  return (
+    <AdminPage
+      title={t('title')}
+      lead={t('lead')}
+      aside={
+        <>
+          {/* A form and not a link: nothing that reads whole tables is fetched before somebody asks for it. */}
+          <form action={localePath(locale, '/admin/money')}>
+            <input type="hidden" name="check" value="now" />
+            <Button type="submit">{t(checked ? 'again' : 'check')}</Button>
+          </form>
+          <ActDialog act="reconcile" action={reconcile} />
+        </>
+      }
+    >
+      {checked === null ? <EmptyState title={t('unasked')}>{t('unaskedText')}</EmptyState> : null}
+      {checked?.ok ? <InvariantList checked={checked.value} /> : null}
+      {checked && !checked.ok ? <Alert tone="warning">{errors(checked.code)}</Alert> : null}
+    </AdminPage>
+  );
+}

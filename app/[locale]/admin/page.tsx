@@ -1,0 +1,71 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { DayChart } from '#components/admin/day-chart.tsx';
+import { Moment } from '#components/admin/moment.tsx';
+import { StatGrid } from '#components/admin/stat-grid.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { getOverview } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('overview.title') };
+}
+
+/** How the whole system is: figures of now, and of the last days. */
+export default async function AdminOverviewPage({ params }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const [t, format, { snapshot, days }] = await Promise.all([
+    getTranslations('admin.overview'),
+    getFormatter(),
+    getOverview(locale),
+  ]);
+  if (!snapshot) {
+    return (
+      <AdminPage title={t('title')}>
+        <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+      </AdminPage>
+    );
+  }
+  const sum = (value: (day: (typeof days)[number]) => number) =>
+    format.number(days.reduce((total, day) => total + value(day), 0));
+  return (
+    <AdminPage
+      title={t('title')}
+      lead={
+        <>
+          {t('takenAt')} <Moment at={snapshot.takenAt} />
+        </>
+      }
+    >
+      <StatGrid figures={snapshot.figures} />
+      <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
+        <DayChart
+          title={t('conversions', { count: sum((day) => day.conversions) })}
+          series={[t('completed'), t('failed')]}
+          days={days.map(({ day, completed, failed }) => ({ day, values: [completed, failed] }))}
+        />
+        <DayChart
+          title={t('newAccounts', { count: sum((day) => day.newUsers + day.newVendors) })}
+          series={[t('newUsers'), t('newVendors')]}
+          days={days.map(({ day, newUsers, newVendors }) => ({ day, values: [newUsers, newVendors] }))}
+        />
+        <DayChart
+          title={t('revenue', { count: sum((day) => Number(day.revenueRials / 10n)) })}
+          series={[t('toman')]}
+          days={days.map(({ day, revenueRials }) => ({ day, values: [Number(revenueRials / 10n)] }))}
+        />
+        <DayChart
+          title={t('payments', { count: sum((day) => day.payments) })}
+          series={[t('paid')]}
+          days={days.map(({ day, payments }) => ({ day, values: [payments] }))}
+        />
+      </div>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PaymentScreen } from '#components/admin/payment-screen.tsx';
+import { getAnyPayment } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('payments.one') };
+}
+
+/** One payment, whoever's it is, and what can be done about it. */
+export default async function AdminPaymentPage({ params }: Props) {
+  const { locale, id } = await params;
+  await requireAdmin(locale);
+  const payment = await getAnyPayment(locale, id);
+  if (!payment) notFound();
+  return <PaymentScreen payment={payment} />;
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { PlanRows } from '#components/admin/plan-rows.tsx';
+import { getPlans } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('plan.title') };
+}
+
+/** Every plan, and what it will be from now on. */
+export default async function AdminPlansPage({ params }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const [t, plans] = await Promise.all([getTranslations('admin.plan'), getPlans(locale)]);
+  return (
+    <AdminPage title={t('title')} lead={t('lead')}>
+      <PlanRows plans={plans} />
+    </AdminPage>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AccountTable } from '#components/admin/account-table.tsx';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
+import { SearchBox } from '#components/admin/search-box.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { getAccounts } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('accounts.title.user') };
+}
+
+/** Every user, newest first, and a search. */
+export default async function AdminUsersPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  await requireAdmin(locale);
+  const { q = '', after } = await readListQuery(searchParams);
+  const [t, { items, next }] = await Promise.all([
+    getTranslations('admin.accounts'),
+    getAccounts(locale, 'user', q, after),
+  ]);
+  return (
+    <AdminPage title={t('title.user')}>
+      <SearchBox action="/admin/users" label={t('search.user')} hint={t('searchHint')} value={q} />
+      <AccountTable kind="user" accounts={items} />
+      {next ? <Pager href={listAddress('/admin/users', { q, after: next })} /> : null}
+    </AdminPage>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AccountScreen } from '#components/admin/account-screen.tsx';
+import { getAccountDetails } from '#lib/admin/queries.ts';
+import { requireAdmin } from '#lib/auth/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+
+type Props = { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin');
+  return { title: t('accounts.one.vendor') };
+}
+
+/** One vendor and what belongs to them. */
+export default async function AdminVendorPage({ params }: Props) {
+  const { locale, id } = await params;
+  await requireAdmin(locale);
+  const details = await getAccountDetails(locale, 'vendor', id);
+  if (!details) notFound();
+  return <AccountScreen kind="vendor" details={details} />;
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useOutcome } from '#components/account/use-outcome.ts';
+import { FormFailure } from '#components/auth/form-failure.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { TextareaField, TextField } from '#components/ui/text-field.tsx';
+import type { Action } from '#lib/auth/door.ts';
+import type { ActName } from './act-names.ts';
+
+/** One more thing an act needs, beside its reason. */
+export type ActField = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly dir?: 'ltr';
+  readonly options?: readonly { value: string; label: string }[];
+};
+
+type Props = {
+  act: ActName;
+  action: Action<unknown>;
+  /** What is sent along and not asked for: whose it is. */
+  input?: Readonly<Record<string, unknown>>;
+  fields?: readonly ActField[];
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  size?: 'sm' | 'md';
+};
+
+/**
+ * A button of an administrator: says what it will do, asks why, and does it. The reason stands in the audit log for
+ * ever. Its words are under `admin.acts.<act>`.
+ */
+export function ActDialog({
+  act,
+  action,
+  input = {},
+  fields = [],
+  variant = 'secondary',
+  size = 'md',
+}: Props) {
+  const t = useTranslations('admin');
+  const all = useTranslations();
+  const [isOpen, setOpen] = useState(false);
+  const { isBusy, failure, run } = useOutcome();
+  const errorOf = (name: string) => {
+    const key = failure?.fields?.[name];
+    return key ? all(key as Parameters<typeof all>[0]) : undefined;
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const sent = { ...input, ...Object.fromEntries(new FormData(event.currentTarget)) };
+    run(
+      () => action(sent),
+      t(`acts.${act}.done`),
+      () => setOpen(false),
+    );
+  };
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant={variant} size={size}>
+          {t(`acts.${act}.open`)}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t(`acts.${act}.title`)} description={t(`acts.${act}.text`)}>
+        <form onSubmit={submit} noValidate className="grid gap-4">
+          {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
+          {fields.map(({ name, label, hint, value, dir, options }) =>
+            options ? (
+              <SelectField
+                key={name}
+                name={name}
+                label={label}
+                hint={hint}
+                error={errorOf(name)}
+                defaultValue={value}
+                options={options}
+              />
+            ) : (
+              <TextField
+                key={name}
+                name={name}
+                label={label}
+                hint={hint}
+                error={errorOf(name)}
+                defaultValue={value}
+                dir={dir}
+                autoComplete="off"
+              />
+            ),
+          )}
+          <TextareaField
+            name="reason"
+            rows={2}
+            label={t('reason.label')}
+            hint={t('reason.hint')}
+            error={errorOf('reason')}
+            maxLength={300}
+          />
+          <div className="mt-2 flex flex-wrap justify-end gap-3">
+            <DialogClose asChild>
+              <Button variant="quiet">{t('cancel')}</Button>
+            </DialogClose>
+            <Button type="submit" variant={variant === 'danger' ? 'danger' : 'primary'} busy={isBusy}>
+              {t(`acts.${act}.submit`)}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

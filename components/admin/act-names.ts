@@ -1,0 +1,22 @@
+/** What an administrator can do, by the name of its words in `messages/` (`admin.acts`). */
+export const actNames = [
+  'suspend',
+  'restore',
+  'endSessions',
+  'verify',
+  'unverify',
+  'grant',
+  'plan',
+  'check',
+  'attend',
+  'refund',
+  'transfer',
+  'reconcile',
+  'rerun',
+  'keep',
+  'remove',
+  'accept',
+  'refuse',
+] as const;
+
+export type ActName = (typeof actNames)[number];

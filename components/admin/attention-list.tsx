@@ -1,0 +1,110 @@
+import { useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import type { Attention } from '#lib/payments/list-attention.ts';
+import { Moment } from './moment.tsx';
+import { PaymentBadges } from './payment-table.tsx';
+import { Section } from './section.tsx';
+import { Toman } from './toman.tsx';
+
+const reasons = [
+  'amount_mismatch',
+  'foreign_session',
+  'unknown_authority',
+  'outcome_unknown',
+  'not_applied',
+  'ref_missing',
+  'ref_repeated',
+  'refund_transfer',
+] as const;
+
+/** Why somebody must look at a payment; a reason the messages do not know yet stands as it is. */
+export function useAttentionReason(): (reason: string) => string {
+  const t = useTranslations('admin.payments.why');
+  return (reason) => {
+    const known = reasons.find((one) => one === reason);
+    return known ? t(known) : reason;
+  };
+}
+
+/** Payments that a person must look at, and money at the gateway that belongs to none of ours. */
+export function AttentionList({ attention: { payments, strays } }: { attention: Attention }) {
+  const t = useTranslations('admin.payments');
+  const planName = usePlanName();
+  const reasonOf = useAttentionReason();
+  return (
+    <>
+      {payments.length === 0 ? (
+        <EmptyState title={t('nothingWaits')}>{t('nothingWaitsText')}</EmptyState>
+      ) : (
+        <Table caption={t('needsAttention')}>
+          <thead>
+            <tr>
+              <Th>{t('when')}</Th>
+              <Th>{t('reason')}</Th>
+              <Th>{t('plan')}</Th>
+              <Th>{t('amount')}</Th>
+              <Th>{t('state')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {payments.map((payment) => (
+              <tr key={payment.id}>
+                <Td>
+                  <Link
+                    href={`/admin/payments/${payment.id}`}
+                    className="font-semibold text-lapis underline-offset-4 hover:underline"
+                  >
+                    <Moment at={payment.createdAt} />
+                  </Link>
+                </Td>
+                <Td className="min-w-48">{reasonOf(payment.reason)}</Td>
+                <Td className="whitespace-nowrap">{planName(payment.planName)}</Td>
+                <Td>
+                  <Toman rials={payment.amountRials} />
+                </Td>
+                <Td>
+                  <PaymentBadges payment={{ status: payment.status }} />
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {strays.length > 0 ? (
+        <Section title={t('strays')} lead={t('straysText')}>
+          <Table caption={t('strays')}>
+            <thead>
+              <tr>
+                <Th>{t('authority')}</Th>
+                <Th>{t('amount')}</Th>
+                <Th>{t('firstSeen')}</Th>
+                <Th>{t('lastSeen')}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {strays.map((stray) => (
+                <tr key={stray.authority}>
+                  <Td>
+                    <bdi dir="ltr">{stray.authority}</bdi>
+                  </Td>
+                  <Td>
+                    <Toman rials={stray.amountRials} />
+                  </Td>
+                  <Td>
+                    <Moment at={stray.firstSeenAt} />
+                  </Td>
+                  <Td>
+                    <Moment at={stray.lastSeenAt} />
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Section>
+      ) : null}
+    </>
+  );
+}

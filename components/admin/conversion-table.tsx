@@ -1,0 +1,97 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
+import { rerunConversion } from '#lib/admin/actions.ts';
+import type { AnyConversionRow } from '#lib/admin/conversion-store.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { ActDialog } from './act-dialog.tsx';
+import { Moment } from './moment.tsx';
+import { PhoneNumber } from './phone.tsx';
+import { useStyleTitle } from './style-title.ts';
+
+const tones = {
+  pending: 'information',
+  processing: 'information',
+  completed: 'success',
+  failed: 'danger',
+} as const;
+const codes = ['cancelled', 'deadline', 'engine', 'refused', 'input', 'internal'] as const;
+
+/** Conversions of anybody, without their pictures. */
+export function ConversionTable({
+  conversions,
+  hasOwner = true,
+}: {
+  conversions: readonly AnyConversionRow[];
+  hasOwner?: boolean;
+}) {
+  const t = useTranslations('admin.conversions');
+  const format = useFormatter();
+  const titleOf = useStyleTitle();
+  if (conversions.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
+  return (
+    <Table caption={t('title')}>
+      <thead>
+        <tr>
+          <Th>{t('when')}</Th>
+          {hasOwner ? <Th>{t('who')}</Th> : null}
+          <Th>{t('style')}</Th>
+          <Th>{t('state')}</Th>
+          <Th>{t('took')}</Th>
+          <Th>
+            <span className="sr-only">{t('act')}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {conversions.map((one) => {
+          const code = codes.find((known) => known === one.failureCode);
+          return (
+            <tr key={one.id}>
+              <Td>
+                <Moment at={one.createdAt} />
+              </Td>
+              {hasOwner ? (
+                <Td>
+                  <Link
+                    href={`/admin/users/${one.userId}`}
+                    className="text-lapis underline-offset-4 hover:underline"
+                  >
+                    <PhoneNumber phone={one.phone} />
+                  </Link>
+                </Td>
+              ) : null}
+              <Td className="whitespace-nowrap">{titleOf(one.style)}</Td>
+              <Td>
+                <Badge tone={tones[one.status as keyof typeof tones] ?? 'neutral'}>
+                  {t(`status.${one.status as keyof typeof tones}`)}
+                </Badge>
+                {code ? <span className="ms-2 text-xs text-muted">{t(`code.${code}`)}</span> : null}
+                {one.isReturned ? <span className="block text-xs text-muted">{t('returned')}</span> : null}
+              </Td>
+              <Td className="whitespace-nowrap">
+                {one.processingMs === null
+                  ? '–'
+                  : t('seconds', {
+                      seconds: format.number(one.processingMs / 1000, { maximumFractionDigits: 1 }),
+                    })}
+              </Td>
+              <Td>
+                {one.status === 'failed' && one.failureCode !== 'cancelled' ? (
+                  <ActDialog
+                    act="rerun"
+                    action={rerunConversion}
+                    input={{ id: one.id }}
+                    size="sm"
+                    variant="quiet"
+                  />
+                ) : null}
+              </Td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,43 @@
+import { Search } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { localePath } from '#lib/core/i18n/routing.ts';
+
+/** One line to search a list with: a plain form, so that a search has an address. */
+export function SearchBox({
+  action,
+  label,
+  hint,
+  value,
+}: {
+  action: string;
+  label: string;
+  hint: string;
+  value: string;
+}) {
+  const t = useTranslations('admin');
+  const locale = useLocale();
+  return (
+    <search>
+      <form action={localePath(locale, action)} className="flex flex-wrap items-start gap-3">
+        <div className="min-w-0 grow basis-64 sm:max-w-form">
+          <TextField
+            name="q"
+            type="search"
+            label={label}
+            hint={hint}
+            defaultValue={value}
+            dir="auto"
+            autoComplete="off"
+            maxLength={80}
+          />
+        </div>
+        <Button type="submit" variant="secondary" className="mt-7.5 h-12">
+          <Search aria-hidden="true" />
+          {t('search')}
+        </Button>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,66 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { SystemFigures } from '#lib/admin/figures-store.ts';
+import { Toman } from './toman.tsx';
+
+const gibibyte = 1024 ** 3;
+
+/** The figures of get_system_stats, in groups, the sum first. */
+export function StatGrid({ figures }: { figures: SystemFigures }) {
+  const t = useTranslations('admin.stats');
+  const format = useFormatter();
+  const of = (name: string) => figures[name] ?? 0;
+  const number = (name: string) => format.number(of(name));
+  const rials = (name: string) => <Toman rials={BigInt(Math.trunc(of(name) / 10)) * 10n} />;
+  return (
+    <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <Stat name={t('users')} value={number('total_users')}>
+        {t('active', { count: of('active_users') })}
+      </Stat>
+      <Stat name={t('vendors')} value={number('total_vendors')}>
+        {t('active', { count: of('active_vendors') })}
+      </Stat>
+      <Stat name={t('conversions')} value={number('total_conversions')}>
+        {t('conversionsMore', {
+          open: of('pending_conversions') + of('processing_conversions'),
+          completed: of('completed_conversions'),
+          failed: of('failed_conversions'),
+        })}
+      </Stat>
+      <Stat name={t('lastDay')} value={number('conversions_last_24h')}>
+        {t('lastMonth', { count: of('conversions_last_30d') })}
+      </Stat>
+      <Stat name={t('revenue')} value={rials('total_revenue')}>
+        {t('last24h')} {rials('revenue_last_24h')}
+      </Stat>
+      <Stat name={t('payments')} value={number('total_payments')}>
+        {t('paymentsMore', { completed: of('completed_payments'), pending: of('pending_payments') })}
+      </Stat>
+      <Stat name={t('images')} value={number('total_images')}>
+        {t('imagesMore', {
+          photos: of('user_images'),
+          gallery: of('vendor_images'),
+          results: of('result_images'),
+        })}
+      </Stat>
+      <Stat
+        name={t('storage')}
+        value={t('gigabytes', {
+          size: format.number(of('storage_bytes') / gibibyte, { maximumFractionDigits: 2 }),
+        })}
+      >
+        {t('albums', { count: of('total_albums') })}
+      </Stat>
+    </dl>
+  );
+}
+
+function Stat({ name, value, children }: { name: string; value: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid content-start gap-0.5 rounded-card border border-line bg-surface p-5">
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className="tabular text-xl font-extrabold">{value}</dd>
+      <dd className="text-xs text-muted">{children}</dd>
+    </div>
+  );
+}
