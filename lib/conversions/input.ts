@@ -60,19 +60,3 @@ export const historyQuery = z
     if (isLookName(style)) return { filter: { kind: 'style', style }, cursor };
     return { filter: { kind: show === 'favourites' || show === 'failed' ? show : 'all' }, cursor };
   });
-
-/** `<timestamp>_<id>` as {@link encodeCursor} makes it; anything else counts as the first page. */
-const cursorInput = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d [\d:.]+[+-]\d\d(:\d\d)?$/), z.uuid()]);
-
-export function decodeCursor(text: string | undefined): { at: string; id: string } | null {
-  const parsed = cursorInput.safeParse(
-    Buffer.from(text ?? '', 'base64url')
-      .toString('utf8')
-      .split('_'),
-  );
-  return parsed.success ? { at: parsed.data[0], id: parsed.data[1] } : null;
-}
-
-export function encodeCursor(cursor: { at: string; id: string }): string {
-  return Buffer.from(`${cursor.at}_${cursor.id}`).toString('base64url');
-}

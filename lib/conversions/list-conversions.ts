@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
+import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
-import { decodeCursor, encodeCursor } from './input.ts';
 import { type HistoryFilter, listConversionRows } from './read-store.ts';
 import { type ConversionView, toConversionView } from './view.ts';
 
@@ -14,13 +14,13 @@ export async function listConversions(
   actor: UserActor,
   { cursor, filter = { kind: 'all' } }: { cursor?: string | undefined; filter?: HistoryFilter } = {},
 ): Promise<ConversionPage> {
-  const rows = await listConversionRows(actor.userId, filter, decodeCursor(cursor), pageSize + 1);
+  const rows = await listConversionRows(actor.userId, filter, decodeTimeCursor(cursor), pageSize + 1);
   const shown = rows.slice(0, pageSize);
   const imageIds = shown.flatMap((row) => [row.sourceImageId, row.resultImageId]).filter((id) => id !== null);
   const images = await findImageViews(imageIds);
   const last = shown.at(-1);
   return {
     items: shown.map((row) => toConversionView(row, images)),
-    next: rows.length > pageSize && last ? encodeCursor({ at: last.at, id: last.id }) : null,
+    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
   };
 }

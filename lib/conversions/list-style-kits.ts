@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from './input.ts';
+import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './reference-store.ts';
 import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './reference-view.ts';
 
@@ -8,12 +8,12 @@ const imagesOfKit = 12;
 
 /** One page of the style kits, newest first; `next` is the cursor of the page after it, null on the last. */
 export async function listStyleKits(cursor?: string): Promise<{ items: StyleKit[]; next: string | null }> {
-  const rows = await listKitRows({ after: decodeCursor(cursor) }, pageSize + 1);
+  const rows = await listKitRows({ after: decodeTimeCursor(cursor) }, pageSize + 1);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   return {
     items: await withImages(shown),
-    next: rows.length > pageSize && last ? encodeCursor({ at: last.at, id: last.id }) : null,
+    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
   };
 }
 

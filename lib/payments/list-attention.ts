@@ -1,6 +1,6 @@
+import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { type AttentionRow, listAttentionRows, listStrayRows, type StrayRow } from './attention-store.ts';
-import { decodeCursor, encodeCursor } from './input.ts';
 
 /** What an operator must look at. The caller has made sure that it is one. */
 export type Attention = {
@@ -13,7 +13,7 @@ export type Attention = {
 const pageSize = 50;
 
 export async function listAttention(cursor?: string): Promise<Attention> {
-  const after = decodeCursor(cursor);
+  const after = decodeTimeCursor(cursor);
   const [rows, strays] = await Promise.all([
     listAttentionRows(db(), after, pageSize + 1),
     after ? [] : listStrayRows(db(), pageSize),
@@ -23,6 +23,6 @@ export async function listAttention(cursor?: string): Promise<Attention> {
   return {
     payments,
     strays,
-    next: rows.length > pageSize && last ? encodeCursor({ at: last.at, id: last.id }) : null,
+    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
   };
 }

@@ -1,5 +1,5 @@
+import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { paymentGateway } from './choose-gateway.ts';
-import { decodeCursor, encodeCursor } from './input.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import { type PaymentView, toPaymentView } from './payment-view.ts';
 import { listPaymentRows } from './read-store.ts';
@@ -11,12 +11,12 @@ const pageSize = 20;
 
 /** The actor's payments, newest first, in pages that stay stable while new ones are made. */
 export async function listPayments(actor: Buyer, cursor?: string): Promise<PaymentPage> {
-  const rows = await listPaymentRows(ownerOf(actor), decodeCursor(cursor), pageSize + 1);
+  const rows = await listPaymentRows(ownerOf(actor), decodeTimeCursor(cursor), pageSize + 1);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const { payUrl } = paymentGateway();
   return {
     items: shown.map((row) => toPaymentView(row, payUrl)),
-    next: rows.length > pageSize && last ? encodeCursor({ at: last.at, id: last.id }) : null,
+    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
   };
 }

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decodeCursor,
-  encodeCursor,
-  historyQuery,
-  renameInput,
-  requestConversionsInput,
-} from '#lib/conversions/input.ts';
+import { historyQuery, renameInput, requestConversionsInput } from '#lib/conversions/input.ts';
 
 const id = '0b8d6a52-8a4f-4c39-9f2e-3f6f3f0d9a11';
 
@@ -53,16 +47,4 @@ describe('what people send to the studio', () => {
     expect(renameInput.parse({ id, title: '   ' }).title).toBeNull();
     expect(renameInput.safeParse({ id, title: 'x'.repeat(81) }).success).toBe(false);
   });
-
-  it('gives a cursor back to the microsecond', () => {
-    const cursor = { at: '2026-11-22 20:33:10.123456+00', id };
-    expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
-  });
-
-  it.each([undefined, '', 'junk', Buffer.from("1';DROP_x").toString('base64url')])(
-    'starts anew at the cursor %s',
-    (text) => {
-      expect(decodeCursor(text)).toBeNull();
-    },
-  );
 });
