@@ -13,7 +13,7 @@ type Moderator = {
 };
 
 const idleMs = 60_000;
-const timeoutMs = 15_000;
+const timeoutMs = 45_000;
 const mostWaiting = 64;
 
 // Next.js bundles routes apart from each other; there is one such thread in a process.

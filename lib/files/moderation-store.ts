@@ -52,6 +52,22 @@ export async function findWaitingImage(caseId: string): Promise<string | null> {
   return found?.imageId ?? null;
 }
 
+/** Pictures that the check could not look at, a minute ago or longer, oldest first. */
+export async function listUnchecked(limit: number): Promise<{ id: string; imageId: string }[]> {
+  return db().$queryRaw<{ id: string; imageId: string }[]>`
+    SELECT id::text, image_id::text AS "imageId" FROM moderation_cases
+    WHERE decision IS NULL AND reason = 'unchecked' AND created_at < clock_timestamp() - interval '1 minute'
+    ORDER BY created_at, id LIMIT ${limit}`;
+}
+
+/** The check has looked now and is not sure: the case goes on as that. */
+export async function noteUncertain(caseId: string, scores: Verdict['scores']): Promise<void> {
+  await db().moderationCase.updateMany({
+    where: { id: caseId, decision: null },
+    data: { reason: 'uncertain', scores },
+  });
+}
+
 /** Decides a case in the database's own function; null when none waits under this id. */
 export async function decideCase(
   tx: Tx,

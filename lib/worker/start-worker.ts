@@ -7,6 +7,7 @@ import { log } from '#lib/core/log.ts';
 import { addLaterVariants } from '#lib/files/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/end-photo-lives.ts';
 import { openShelf } from '#lib/files/open-shelf.ts';
+import { recheckPictures } from '#lib/files/recheck-pictures.ts';
 import { sweepFiles } from '#lib/files/sweep-files.ts';
 import { sweepUploads } from '#lib/files/sweep-uploads.ts';
 import { sweepTrash } from '#lib/gallery/sweep-trash.ts';
@@ -80,6 +81,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(60_000, 'photo lives', endPhotoLives),
     every(hourMs, 'trash sweep', sweepTrash),
     every(hourMs, 'old previews', sweepPreviews),
+    every(60_000, 'pictures nobody looked at', () => recheckPictures()),
     every(5000, 'gallery visits', countVisits),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),

@@ -8,6 +8,7 @@ import { decideModeration, listModeration, readModerated } from '#lib/files/deci
 import { dismissModerator, type Moderate, moderatePicture } from '#lib/files/moderate-picture.ts';
 import { unchecked, type Verdict } from '#lib/files/moderation/judge-scores.ts';
 import { publishImage } from '#lib/files/publish-image.ts';
+import { recheckPictures } from '#lib/files/recheck-pictures.ts';
 import {
   accounts,
   must,
@@ -126,6 +127,56 @@ describe('an upload', () => {
     const image = must(await addPhoto({ userId, fileName: 'x.jpg', source: await source() }));
     expect(await imageOf(image.id)).toBe('accepted');
     expect((await listModeration(1000)).some(({ imageId }) => imageId === image.id)).toBe(false);
+  });
+});
+
+describe('a picture that could not be looked at', () => {
+  async function newUnchecked() {
+    const { userId } = await newActor();
+    const sent = await addPhoto({
+      userId,
+      fileName: 'x.jpg',
+      source: await source(),
+      moderate: says(unchecked),
+    });
+    const image = must(sent);
+    await database().query(
+      "UPDATE moderation_cases SET created_at = created_at - interval '2 minutes' WHERE image_id = $1",
+      [image.id],
+    );
+    return image.id;
+  }
+  const reasonOf = async (imageId: string) =>
+    (await listModeration(1000)).find((one) => one.imageId === imageId)?.reason;
+
+  test('is looked at again, and goes on as if it had been at once', async () => {
+    const accepted: Verdict = { moderation: 'accepted', reason: null, scores: {} };
+    for (const [verdict, moderation, reason] of [
+      [accepted, 'accepted', undefined],
+      [refused, 'refused', undefined],
+      [uncertain, 'waiting', 'uncertain'],
+      [unchecked, 'waiting', 'unchecked'],
+    ] as const) {
+      const imageId = await newUnchecked();
+      await recheckPictures(says(verdict));
+      expect(await imageOf(imageId)).toBe(moderation);
+      expect(await reasonOf(imageId)).toBe(reason);
+      await database().query('DELETE FROM moderation_cases WHERE image_id = $1', [imageId]);
+    }
+  });
+
+  test('is left alone by it once a person must decide', async () => {
+    const { userId } = await newActor();
+    const sent = await addPhoto({
+      userId,
+      fileName: 'x.jpg',
+      source: await source(),
+      moderate: says(uncertain),
+    });
+    const image = must(sent);
+    await database().query("UPDATE moderation_cases SET created_at = created_at - interval '1 hour'");
+    await recheckPictures(says(refused));
+    expect(await imageOf(image.id)).toBe('waiting');
   });
 });
 
