@@ -1,3 +1,4 @@
+import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 import { newAccount, signInAsDemoVendor, signUp } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
 import { openLink, shareResult } from './support/sharing.ts';
@@ -8,6 +9,9 @@ import { path } from './support/words.ts';
 const open = [
   '/',
   '/styles',
+  '/explore',
+  '/explore?sort=tried',
+  `/g/${demoHandle}`,
   '/plans',
   '/privacy',
   '/terms',
