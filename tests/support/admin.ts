@@ -1,0 +1,24 @@
+import type { AdminActor } from '#lib/core/actor.ts';
+import { db } from '#lib/db/client.ts';
+import type { TestDatabase } from './database.ts';
+import { newUser } from './files.ts';
+
+export const reason = 'asked for by phone';
+
+/** Somebody who runs the place, who says why. */
+export async function newAdmin(): Promise<AdminActor> {
+  const { userId } = await newUser();
+  await db().adminGrant.create({ data: { userId } });
+  return { kind: 'admin', userId, sessionId: '00000000-0000-4000-8000-000000000000', reason };
+}
+
+export type Told = { action: string; resourceId: string | null; metadata: Record<string, unknown> };
+
+/** What an administrator's acts left in the audit log, in order. */
+export function toldOf(database: TestDatabase, admin: AdminActor): Promise<Told[]> {
+  return database.query<Told>(
+    `SELECT action, resource_id AS "resourceId", metadata FROM audit_logs
+     WHERE actor_type = 'admin' AND user_id = $1 ORDER BY created_at, id`,
+    [admin.userId],
+  );
+}
