@@ -35,6 +35,8 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
                 'flex min-w-0 items-center gap-1 break-all',
                 isCode && (name === 'id' ? 'text-xs' : 'text-sm'),
                 name === 'amount' && 'text-lg font-extrabold',
+                // The number stands at the edge like every other value, in either direction.
+                isCode && locale === 'en' && 'flex-row-reverse',
               )}
             >
               {value}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -22,8 +22,8 @@ type Props = {
 export function PaymentWatch({ id, kind, state, check }: Props) {
   const t = useTranslations('billing.payment');
   const errors = useTranslations('errors');
-  const router = useRouter();
-  const isReached = usePaymentWatch({ id, kind, state }, () => router.refresh());
+  const refresh = useOneRefresh();
+  const isReached = usePaymentWatch({ id, kind, state }, refresh);
   const [asking, startAsking] = useTransition();
   const [answer, setAnswer] = useState<{ tone: 'information' | 'danger'; text: string } | null>(null);
 
@@ -36,7 +36,7 @@ export function PaymentWatch({ id, kind, state, check }: Props) {
       const checked = await action({ id }).catch(() => null);
       if (!checked) return setAnswer({ tone: 'danger', text: t('offline') });
       if (!checked.ok) return setAnswer({ tone: 'danger', text: errors(checked.code) });
-      if (checked.value.state !== state) return router.refresh();
+      if (checked.value.state !== state) return refresh();
       setAnswer({ tone: 'information', text: t(isFinal(state) ? 'sameAnswer' : 'stillUnknown') });
     });
 
@@ -56,4 +56,17 @@ export function PaymentWatch({ id, kind, state, check }: Props) {
       </div>
     </div>
   );
+}
+
+/** Draws the page again, one time after another: on a slow line each would otherwise throw the one before away. */
+function useOneRefresh(): () => void {
+  const router = useRouter();
+  const [refreshing, startRefreshing] = useTransition();
+  const isBusy = useRef(false);
+  useEffect(() => {
+    isBusy.current = refreshing;
+  }, [refreshing]);
+  return () => {
+    if (!isBusy.current) startRefreshing(() => router.refresh());
+  };
 }
