@@ -157,8 +157,8 @@ function skinOf(scene: Scene, small: Picture): Plane {
     const near = map.data[i] as number;
     const spread = near > 0.5 ? 1.5 : 1;
     const alike = 1 - smoothstep(0.025 * spread, 0.06 * spread, distance);
-    const dark = smoothstep(0.45, 0.7, lightness / Math.max(0.2, sample[0]));
-    map.data[i] = Math.max(near * mix(0.35, 1, alike), body ? (body[i] as number) * alike * 0.85 : 0) * dark;
+    const dark = smoothstep(0.28, 0.5, lightness / Math.max(0.2, sample[0]));
+    map.data[i] = Math.max(near * mix(0.55, 1, alike), body ? (body[i] as number) * alike * 0.85 : 0) * dark;
   }
   return gaussian(map, 2);
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
+import { findFaces } from '../people/find-faces.ts';
 import { luma, newPicture, type Picture, smoothstep } from '../raster.ts';
 import { labAt } from './oklab.ts';
 
@@ -19,6 +20,7 @@ export type Reference = {
 const largestSide = 1280;
 const smallSide = 256;
 const mostPixels = 60_000_000;
+const sureScore = 0.8;
 
 /** Unpacks a reference and looks at what there is to be taken from it. */
 export async function readReference(file: Uint8Array): Promise<Reference> {
@@ -39,7 +41,9 @@ export async function readReference(file: Uint8Array): Promise<Reference> {
   }
   const size = fitted(picture, Math.min(smallSide, Math.max(info.width, info.height)));
   const small = resizePicture(picture, size.width, size.height, 'smooth');
-  return { picture, small, texture: textureOf(small), colour: colourOf(small) };
+  // A portrait is a photo, however busy: its hair and cloth are no texture for somebody else's picture.
+  const hasFace = (await findFaces(small)).some(({ score }) => score > sureScore);
+  return { picture, small, texture: hasFace ? 0 : textureOf(small), colour: colourOf(small) };
 }
 
 /**
