@@ -22,6 +22,14 @@ async function shownOrder(page: Page, locale: Locale): Promise<string[]> {
   return names.map((name) => /\d+/.exec(name)?.[0] ?? name);
 }
 
+/** A form is filled once the browser runs the page; before that it would be set back. */
+async function fillIn(page: Page, name: string, value: string): Promise<void> {
+  const submit = page.locator(`form:has([name=${name}]) [type=submit]`);
+  await expect(submit).toBeEnabled();
+  await page.locator(`[name=${name}]`).fill(value);
+  await submit.click();
+}
+
 async function choose(page: Page, locale: Locale, index: number): Promise<void> {
   await cards(page, locale).nth(index).getByRole('checkbox').check();
 }
@@ -50,17 +58,14 @@ for (const { locale, ...screen } of settings) {
       // An address of one's own; a reserved one is told beside its field.
       const handle = `shop-${account.phone.slice(-8)}`;
       await page.goto(path(locale, '/vendor/profile'));
-      await page.locator('[name=handle]').fill('admin');
-      await page.locator('form:has([name=handle]) [type=submit]').click();
+      await fillIn(page, 'handle', 'admin');
       await expect(page.getByText(words(locale, 'vendorProfile.handle.reserved'))).toBeVisible();
-      await page.locator('[name=handle]').fill(handle);
-      await page.locator('form:has([name=handle]) [type=submit]').click();
+      await fillIn(page, 'handle', handle);
       await expect(page.locator(`a[href="${path(locale, `/g/${handle}`)}"]`).first()).toBeAttached();
 
       // An album, and five pictures at once into it; the sixth file is none and stops nobody.
       await page.goto(path(locale, '/vendor/albums'));
-      await page.locator('[name=title]').fill('Spring');
-      await page.locator('form:has([name=title]) [type=submit]').click();
+      await fillIn(page, 'title', 'Spring');
       await expect(page).toHaveURL(/\/vendor\/albums\/[0-9a-f-]{36}$/);
       const album = new URL(page.url()).pathname;
       const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') };

@@ -12,17 +12,33 @@ describe('a thing let go over another', () => {
   });
 
   it('takes the others that are chosen with it, in their order', () => {
-    expect(moveBefore(list, ['a', 'd'], targetOf(list, ['a', 'd'], 'a', 'c'))).toEqual(['b', 'c', 'a', 'd', 'e']);
-    expect(moveBefore(list, ['b', 'e'], targetOf(list, ['b', 'e'], 'e', 'a'))).toEqual(['b', 'e', 'a', 'c', 'd']);
+    expect(moveBefore(list, ['a', 'd'], targetOf(list, ['a', 'd'], 'a', 'c'))).toEqual([
+      'b',
+      'c',
+      'a',
+      'd',
+      'e',
+    ]);
+    expect(moveBefore(list, ['b', 'e'], targetOf(list, ['b', 'e'], 'e', 'a'))).toEqual([
+      'b',
+      'e',
+      'a',
+      'c',
+      'd',
+    ]);
   });
 });
 
 describe('a move', () => {
   it('loses nothing and doubles nothing, whatever is moved before whatever', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(list, { minLength: 1 }), fc.option(fc.constantFrom(...list)), (moved, before) => {
-        expect([...moveBefore(list, moved, before)].sort()).toEqual(list);
-      }),
+      fc.property(
+        fc.shuffledSubarray(list, { minLength: 1 }),
+        fc.option(fc.constantFrom(...list)),
+        (moved, before) => {
+          expect([...moveBefore(list, moved, before)].sort()).toEqual(list);
+        },
+      ),
     );
   });
 
