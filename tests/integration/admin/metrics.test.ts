@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { collectMetrics } from '#lib/admin/collect-metrics.ts';
+import { rollUpFigures } from '#lib/admin/roll-up-figures.ts';
+import { newUser } from '#tests/support/files.ts';
+import { useIdentity } from '#tests/support/identity.ts';
+
+const database = useIdentity();
+
+/** The exposition format, read line by line as its description says: HELP and TYPE once, then samples. */
+function parse(text: string): Map<string, number> {
+  const samples = new Map<string, number>();
+  const types = new Set<string>();
+  for (const line of text.split('\n').filter(Boolean)) {
+    const type = /^# TYPE ([a-zA-Z_:][\w:]*) (counter|gauge|histogram|summary)$/.exec(line);
+    if (type) {
+      expect(types.has(type[1] ?? ''), line).toBe(false);
+      types.add(type[1] ?? '');
+    } else if (!line.startsWith('# HELP ')) {
+      const sample = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (\S+)$/.exec(line);
+      if (!sample) throw new Error(`not a sample: ${line}`);
+      const base = (sample[1] ?? '').replace(/_(bucket|sum|count)$/, '');
+      expect(types.has(sample[1] ?? '') || types.has(base), line).toBe(true);
+      samples.set(`${sample[1]}${sample[2] ?? ''}`, Number(sample[3]));
+    }
+  }
+  return samples;
+}
+
+test('a scrape tells what waits, what was counted and how the process is', async () => {
+  const { userId } = await newUser();
+  const insert = (status: string, more = '', values = '') =>
+    database().query(
+      `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status${more})
+       VALUES ($1, 'free', '/a', 'oil', '${status}'${values})`,
+      [userId],
+    );
+  await insert('pending', ', created_at', ", now() - interval '90 seconds'");
+  await insert('failed', ', error_message, failure_code, charge_returned_at', ", 'x', 'engine', now()");
+  expect(await rollUpFigures()).toBe(true);
+  await database().query(
+    `INSERT INTO pgboss.job (name, data, created_on, start_after)
+     VALUES ('conversion.run', '{}', now() - interval '90 seconds', now() - interval '90 seconds')`,
+  );
+  const { text, contentType } = await collectMetrics();
+  expect(contentType).toMatch(/^text\/plain; version=0\.0\.4/);
+  const samples = parse(text);
+  expect(samples.get('ai_stayler_up')).toBe(1);
+  expect(samples.get('ai_stayler_conversions{status="pending"}')).toBe(1);
+  expect(samples.get('ai_stayler_conversions{status="failed"}')).toBe(1);
+  expect(samples.get('ai_stayler_payments{status="pending"}')).toBe(0);
+  expect(samples.get('ai_stayler_queue_waiting_jobs{queue="conversion.run"}')).toBe(1);
+  expect(samples.get('ai_stayler_queue_oldest_job_age_seconds{queue="conversion.run"}')).toBeGreaterThan(85);
+  expect(samples.get('ai_stayler_conversion_oldest_pending_age_seconds')).toBeGreaterThan(85);
+  expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(0);
+  // A second scrape is as whole as the first.
+  expect([...parse((await collectMetrics()).text).keys()].sort()).toEqual([...samples.keys()].sort());
+});
+
+test('a scrape reads no whole table, however many rows there are', async () => {
+  const { userId } = await newUser();
+  await database().query(
+    `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at)
+     SELECT $1, 'free', '/a', 'oil', 'failed', 'x', 'engine', now() FROM generate_series(1, 20000)`,
+    [userId],
+  );
+  await database().query('ANALYZE user_conversions');
+  const plan = await database().query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN SELECT (SELECT count(*)::int FROM user_conversions WHERE status = 'pending'),
+       (SELECT count(*)::int FROM user_conversions WHERE status = 'processing')`,
+  );
+  expect(plan.map((line) => line['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on user_conversions');
+});

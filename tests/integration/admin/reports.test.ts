@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { decideReport } from '#lib/admin/decide-report.ts';
+import { rerunConversion } from '#lib/admin/rerun-conversion.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
+import { publishImage } from '#lib/files/publish-image.ts';
+import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
+import { must } from '#tests/support/conversions.ts';
+import { asVendor, newUser, newVendor } from '#tests/support/files.ts';
+import { useIdentity } from '#tests/support/identity.ts';
+import { quarters } from '#tests/support/pictures.ts';
+
+const database = useIdentity(1000);
+const source = () => quarters(80, 60).jpeg().toBuffer();
+
+/** A public picture that two visitors have reported. */
+async function reported() {
+  const { vendorId } = await newVendor();
+  const image = must(await addGalleryImage({ vendorId, fileName: 'look.jpg', source: await source() }));
+  const { url } = must(await publishImage(asVendor(vendorId), image.id));
+  const rows = await database().query<{ id: string }>(
+    `INSERT INTO image_reports (vendor_id, image_id, reason, reporter)
+     SELECT $1, $2, 'stolen', decode(repeat(lpad(n::text, 2, '0'), 16), 'hex') FROM generate_series(1, 2) n RETURNING id`,
+    [vendorId, image.id],
+  );
+  return { vendorId, imageId: image.id, url, reports: rows.map(({ id }) => id) };
+}
+
+const standing = async (imageId: string) =>
+  (
+    await database().query(
+      'SELECT is_public AS public, moderation, original_url AS url FROM images WHERE id = $1',
+      [imageId],
+    )
+  )[0];
+
+test('a picture that is taken down is gone for everybody under a new address, and stays so', async () => {
+  const admin = await newAdmin();
+  const { vendorId, imageId, url, reports } = await reported();
+  expect(await decideReport(admin, { id: reports[0] ?? '', decision: 'removed' })).toEqual({
+    ok: true,
+    value: { decided: 2 },
+  });
+  const now = await standing(imageId);
+  expect(now).toMatchObject({ public: false, moderation: 'refused' });
+  expect(now?.url).not.toBe(url);
+  expect(await publishImage(asVendor(vendorId), imageId)).toMatchObject({ ok: false, code: 'image.refused' });
+  const told = await toldOf(database(), admin);
+  expect(told.map(({ action }) => action)).toEqual(['image.unpublish', 'report.decide']);
+  expect(told.every(({ metadata }) => metadata.reason === reason)).toBe(true);
+});
+
+test('a picture that is kept stays where it is, and both reports are closed', async () => {
+  const admin = await newAdmin();
+  const { imageId, url, reports } = await reported();
+  must(await decideReport(admin, { id: reports[1] ?? '', decision: 'kept' }));
+  expect(await standing(imageId)).toEqual({ public: true, moderation: 'accepted', url });
+  expect(await decideReport(admin, { id: reports[0] ?? '', decision: 'removed' })).toMatchObject({ code: 'notFound' });
+});
+
+test('two who decide at once decide once', async () => {
+  const admins = [await newAdmin(), await newAdmin()];
+  const { reports } = await reported();
+  const answers = await Promise.all(
+    admins.map((admin) => decideReport(admin, { id: reports[0] ?? '', decision: 'kept' })),
+  );
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+});
+
+test('what failed is run again in its owner’s place and quota, once it has failed', async () => {
+  const admin = await newAdmin();
+  const { userId } = await newUser();
+  const photo = must(await addPhoto({ userId, fileName: 'me.jpg', source: await source() }));
+  const [failed] = await database().query<{ id: string }>(
+    `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at, source_image_id)
+     VALUES ($1, 'free', '/a', 'oil', 'failed', 'x', 'engine', now(), $2) RETURNING id`,
+    [userId, photo.id],
+  );
+  const again = must(await rerunConversion(admin, { id: failed?.id ?? '' }));
+  const [row] = await database().query(
+    `SELECT c.user_id AS owner, c.status, u.free_quota_remaining AS left FROM user_conversions c JOIN users u ON u.id = c.user_id WHERE c.id = $1`,
+    [again.id],
+  );
+  expect(row).toEqual({ owner: userId, status: 'pending', left: 1 });
+  expect(await rerunConversion(admin, { id: again.id })).toMatchObject({ code: 'state.illegal' });
+  expect((await toldOf(database(), admin)).at(-1)).toMatchObject({
+    action: 'conversion.rerun',
+    resourceId: failed?.id,
+    metadata: { again: again.id, reason },
+  });
+});
