@@ -73,7 +73,7 @@ for (const { locale, ...screen } of settings) {
       if (!first) throw new Error('no pictures were made');
       await page.locator('[name=file]').setInputFiles([first, broken, ...rest]);
       await expect(cards(page, locale)).toHaveCount(5, { timeout: 60_000 });
-      await expect(page.getByText(words(locale, 'files.many.itemFailed'))).toBeVisible();
+      await expect(page.getByText(words(locale, 'files.many.itemFailed'), { exact: true })).toBeVisible();
       await expect(async () => {
         expect(await shownOrder(page, locale)).toEqual(['1', '2', '3', '4', '5']);
       }).toPass();
