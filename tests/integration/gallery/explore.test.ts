@@ -116,7 +116,7 @@ describe('browsing', () => {
 
   test('shows what was tried most first, then the newest of the others, in pages without a gap', async () => {
     const gallery = await newGallery();
-    const ids = Array.from({ length: 90 }, () => randomUUID());
+    const ids = Array.from({ length: 90 }, (): string => randomUUID());
     await db().image.createMany({
       data: ids.map((id, index) => ({
         id,

@@ -105,7 +105,7 @@ describe('a profile', () => {
   test('goes on after a page without missing or doubling an image, and begins with one that is asked for', async () => {
     const gallery = await newGallery();
     const { vendorId } = gallery;
-    const ids = Array.from({ length: 130 }, () => randomUUID());
+    const ids = Array.from({ length: 130 }, (): string => randomUUID());
     await db().image.createMany({
       data: ids.map((id, index) => ({
         id,
@@ -170,7 +170,7 @@ describe('an album', () => {
   test('goes on in each order without missing or doubling an image', async () => {
     const gallery = await newGallery();
     const { vendorId } = gallery;
-    const ids = Array.from({ length: 125 }, () => randomUUID());
+    const ids = Array.from({ length: 125 }, (): string => randomUUID());
     await db().image.createMany({
       data: ids.map((imageId, index) => ({
         id: imageId,

@@ -16,7 +16,7 @@ import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';
-import { readZip } from '#tests/support/read-zip.ts';
+import { readZipEntries } from '#tests/support/zip-entries.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();
@@ -238,7 +238,7 @@ describe('downloading', () => {
     );
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(bytes.length).toBe(Number(answer.headers.get('content-length')));
-    const entries = readZip(bytes);
+    const entries = readZipEntries(bytes);
     expect(entries.map(({ name }) => name)).toEqual(['01 فرش ترنج.jpg', '02 passwd.jpg', '03 DSC_001.jpg']);
     for (const { isUtf8, method, bytes: picture } of entries) {
       expect([isUtf8, method, (await sharp(picture).metadata()).format]).toEqual([true, 0, 'jpeg']);

@@ -56,7 +56,11 @@ describe('what is searched for', () => {
   });
 
   test('is no pattern of its own', () => {
-    expect(toSearchTerms('50% a_b \\x')?.patterns).toEqual([['%50\\%%'], ['%a\\_b%'], ['\\\\x%', '% \\\\x%']]);
+    expect(toSearchTerms('50% a_b \\x')?.patterns).toEqual([
+      ['%50\\%%'],
+      ['%a\\_b%'],
+      ['\\\\x%', '% \\\\x%'],
+    ]);
     expect(toSearchTerms('')).toBeNull();
   });
 });
@@ -87,7 +91,10 @@ test.each([
   ['TelegramBot (like TwitterBot) and some more words', true],
   ['facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)', true],
   ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0 Safari/537.36', true],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1', false],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1',
+    false,
+  ],
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0', false],
   ['Mozilla/5.0 (Linux; Android 14; CUBOT X70) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36', false],
 ])('of %s it is known whether it is a program: %s', (userAgent, expected) => {
