@@ -65,7 +65,13 @@ async function runBrowser(folder: string, chromium: string): Promise<PartResult[
     title: 'browser tests',
     script: 'node_modules/playwright/cli.js',
     args: ['test'],
-    env: { BASE_URL: program.url, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: {
+      BASE_URL: program.url,
+      // Commands that a journey runs work on the program's own database.
+      DATA_DIR: dataDir,
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
     count: () => playwrightCounts(report),
     timeoutMs: 10 * minuteMs,
   });

@@ -29,7 +29,8 @@ export function DayChart({
   const t = useTranslations('admin.chart');
   const locale = useLocale();
   const format = useFormatter();
-  const top = Math.max(1, ...days.flatMap(({ values }) => values));
+  const most = Math.max(0, ...days.flatMap(({ values }) => values));
+  const top = Math.max(1, most);
   const wide = (unit - 2) / series.length;
   const [first, last] = [days[0], days.at(-1)];
   return (
@@ -48,7 +49,7 @@ export function DayChart({
         ) : null}
       </figcaption>
       <p aria-hidden="true" className="tabular text-xs text-muted">
-        {format.number(top)}
+        {format.number(most)}
       </p>
       <svg
         viewBox={`0 0 ${Math.max(1, days.length) * unit} ${height}`}

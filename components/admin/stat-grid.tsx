@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { SystemFigures } from '#lib/admin/figures-store.ts';
 import { Toman } from './toman.tsx';
 
-const gibibyte = 1024 ** 3;
+const mebibyte = 1024 ** 2;
 
 /** The figures of get_system_stats, in groups, the sum first. */
 export function StatGrid({ figures }: { figures: SystemFigures }) {
@@ -12,6 +12,13 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
   const of = (name: string) => figures[name] ?? 0;
   const number = (name: string) => format.number(of(name));
   const rials = (name: string) => <Toman rials={BigInt(Math.trunc(of(name) / 10)) * 10n} />;
+  const size = (bytes: number) => {
+    const mebibytes = bytes / mebibyte;
+    const short = { maximumFractionDigits: 1 };
+    return mebibytes < 1024
+      ? t('megabytes', { size: format.number(mebibytes, short) })
+      : t('gigabytes', { size: format.number(mebibytes / 1024, short) });
+  };
   return (
     <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
       <Stat name={t('users')} value={number('total_users')}>
@@ -45,9 +52,7 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
       </Stat>
       <Stat
         name={t('storage')}
-        value={t('gigabytes', {
-          size: format.number(of('storage_bytes') / gibibyte, { maximumFractionDigits: 2 }),
-        })}
+        value={size(of('storage_bytes'))}
       >
         {t('albums', { count: of('total_albums') })}
       </Stat>
