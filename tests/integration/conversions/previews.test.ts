@@ -52,7 +52,8 @@ describe('previews of a photo', () => {
     }
     const idle: PreviewPainter = { ...painter, paint: () => Promise.reject(new Error('nothing to paint')) };
     await renderPreviews(imageId, { painter: idle, signal: never });
-  });
+    // The thread gives way to everything else that runs on this machine.
+  }, 180_000);
 
   test('are kept one by one: a run that is cut off leaves what it made, and the next goes on', async () => {
     const { actor, imageId } = await newPhoto();

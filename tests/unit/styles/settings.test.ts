@@ -3,8 +3,8 @@ import { EnvError, readEnv } from '#lib/core/env.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
 
 const base = { DATABASE_URL: 'postgres://a@b/c', NEXTAUTH_SECRET: 'x'.repeat(40) };
-const settingsOf = (more: Record<string, string>) =>
-  readEnv({ ...base, ...more } as NodeJS.ProcessEnv).hostedEngine;
+const settingsOf = (more: Readonly<Record<string, string | undefined>>) =>
+  readEnv({ ...base, ...more } as unknown as NodeJS.ProcessEnv).hostedEngine;
 
 describe('the settings of the style engine', () => {
   it('are none for the local one', () => {
