@@ -35,7 +35,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
     void act(() => publishAlbum({ id, isPublic: !isPublic }), t(isPublic ? 'nowHidden' : 'nowPublic'));
   const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
   return (
-    <header className="grid gap-4">
+    <header className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="grid min-w-0 gap-1.5">
           <h1 className="text-2xl font-extrabold">

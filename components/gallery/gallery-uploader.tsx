@@ -28,7 +28,7 @@ export function GalleryUploader({ room, albumId, onEnded }: Props) {
     timer.current = setTimeout(() => router.refresh(), refreshMs);
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {room === 0 ? (
         <Alert
           tone="information"

@@ -25,7 +25,7 @@ export function InsightChart({ days, label }: { days: Insight['days']; label: st
   const top = Math.max(1, ...days.flatMap((day) => [day.views, day.tries, day.results]));
   const [first, last] = [days[0], days.at(-1)];
   return (
-    <figure className="grid gap-3">
+    <figure className="grid grid-cols-1 gap-3">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
         <span className="font-semibold">{label}</span>
         <span className="flex flex-wrap gap-x-4 gap-y-1 text-muted">

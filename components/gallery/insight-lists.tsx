@@ -17,7 +17,7 @@ export function InsightLists({ insight, days }: Props) {
   return (
     <>
       {insight.images.length > 0 ? (
-        <section aria-labelledby="insight-images" className="grid gap-3">
+        <section aria-labelledby="insight-images" className="grid grid-cols-1 gap-3">
           <h2 id="insight-images" className="text-lg font-semibold">
             {t('images')}
           </h2>
@@ -58,7 +58,7 @@ export function InsightLists({ insight, days }: Props) {
         </section>
       ) : null}
       {insight.albums.length > 0 ? (
-        <section aria-labelledby="insight-albums" className="grid gap-3">
+        <section aria-labelledby="insight-albums" className="grid grid-cols-1 gap-3">
           <h2 id="insight-albums" className="text-lg font-semibold">
             {t('albums')}
           </h2>

@@ -36,7 +36,7 @@ export function LibraryFilters({ query, figures, tags, action }: Props) {
     (show) => show === 'all' || show === query.show || (counts[show] ?? 0) > 0,
   );
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <nav aria-label={t('label')} className="rail -mx-6 gap-1.5 px-6">
         {shown.map((show) => (
           <Link

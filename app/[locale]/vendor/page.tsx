@@ -41,7 +41,7 @@ export default async function VendorHomePage({ params }: Props) {
   const steps = missingSteps(business, figures, albums);
   const isNew = figures.images === 0;
   return (
-    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="grid min-w-0 gap-1.5">
           <h1 className="flex flex-wrap items-center gap-3 text-2xl font-extrabold">

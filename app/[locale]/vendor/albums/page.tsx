@@ -21,7 +21,7 @@ export default async function AlbumsPage({ params }: Props) {
   await requireVendor(locale);
   const [t, albums] = await Promise.all([getTranslations('albums'), getOwnAlbums()]);
   return (
-    <main id="main" className="page grid content-start gap-8 py-8 md:py-10">
+    <main id="main" className="page grid grid-cols-1 content-start gap-8 py-8 md:py-10">
       <div className="grid gap-1">
         <h1 className="text-2xl font-extrabold">{t('title')}</h1>
         <p className="text-sm text-muted">{t('lead')}</p>

@@ -42,7 +42,7 @@ export default async function GalleryImagesPage({ params, searchParams }: Props)
   const isTrash = query.show === 'trash';
   const isSearch = query.q !== '' || query.tag !== '';
   return (
-    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
       <div className="grid gap-1">
         <h1 className="text-2xl font-extrabold">{t('title')}</h1>
         <RoomNote quota={quota} figures={figures} />

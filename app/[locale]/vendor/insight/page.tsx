@@ -32,7 +32,7 @@ export default async function InsightPage({ params, searchParams }: Props) {
   const { totals, about } = insight;
   const isEmpty = totals.views + totals.tries + totals.results === 0;
   return (
-    <main id="main" className="page grid content-start gap-8 py-8 md:py-10">
+    <main id="main" className="page grid grid-cols-1 content-start gap-8 py-8 md:py-10">
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="grid gap-1">
           <h1 className="text-2xl font-extrabold">{t('title')}</h1>
@@ -55,7 +55,7 @@ export default async function InsightPage({ params, searchParams }: Props) {
         <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
       ) : (
         <>
-          <Card className="grid gap-6">
+          <Card className="grid grid-cols-1 gap-6">
             <InsightTotals totals={totals} />
             {about ? (
               <Link

@@ -49,7 +49,7 @@ export default async function AlbumPage({ params, searchParams }: Props) {
     !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
   );
   return (
-    <main id="main" className="page grid content-start gap-6 py-8 md:py-10">
+    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
       <nav aria-label={t('up')}>
         <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
           {t('title')}
