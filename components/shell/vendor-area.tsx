@@ -16,10 +16,10 @@ export function VendorArea({ vendor, quota }: { vendor: CurrentVendor; quota: Ve
       <Link
         href="/vendor/images"
         aria-label={t('left', { count: left })}
-        className="inline-flex h-11 items-center gap-1.5 rounded-control px-2 text-sm hover:bg-sunken md:px-3 [&_svg]:size-5"
+        className="inline-flex h-11 items-center gap-1 rounded-control px-1 text-sm hover:bg-sunken md:gap-1.5 md:px-3 [&_svg]:size-5"
       >
         <ImagePlus aria-hidden="true" />
-        <span aria-hidden="true" className="tabular font-semibold">
+        <span aria-hidden="true" className="font-semibold">
           {t('number', { count: left })}
         </span>
       </Link>
