@@ -20,6 +20,7 @@ export function QuietPicture({ src, alt }: { src: string; alt: string }) {
       <button
         type="button"
         aria-pressed={isShown}
+        aria-label={`${t(isShown ? 'blur' : 'look')} · ${alt}`}
         onClick={() => setShown(!isShown)}
         className="absolute end-2 bottom-2 rounded-control border border-line bg-raised px-3 py-1.5 text-xs font-semibold text-ink"
       >
