@@ -163,7 +163,8 @@ describe('browsing', () => {
   }, 60_000);
 
   test('takes an address that says nonsense as one that says nothing', async () => {
-    for (const given of [{ sort: 'x' }, { cursor: 'x' }, { show: 'x' }, { cursor: 'W10' }]) {
+    const nonsense: Record<string, string>[] = [{ sort: 'x' }, { cursor: 'x' }, { show: 'x' }, { cursor: 'W10' }];
+    for (const given of nonsense) {
       await expect.poll(() => imagesOf(given)).toEqual([blue, red]);
     }
     expect(toExploreQuery({ q: ['a', 'b'], tag: 'x'.repeat(500) })).toMatchObject({
