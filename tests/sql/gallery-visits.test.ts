@@ -247,7 +247,11 @@ describe('the database refuses', () => {
       () => report({ reporter: randomBytes(3) }),
       '23514 chk_image_report_reporter',
     ],
-    ['a report in an unknown state', () => report({ state: 'lost', decided_at: new Date() }), '23514 chk_image_report_state'],
+    [
+      'a report in an unknown state',
+      () => report({ state: 'lost', decided_at: new Date() }),
+      '23514 chk_image_report_state',
+    ],
     ['a decision without its moment', () => report({ state: 'kept' }), '23514 chk_image_report_decided'],
     ['a link whose token is kept in clear', () => link({ token_hash: 'abc' }), '23514 chk_album_link_token'],
     ['a password kept in clear', () => link({ password_hash: 'secret' }), '23514 chk_album_link_password'],
