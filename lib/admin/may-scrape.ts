@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { env } from '#lib/core/env.ts';
+import { type Env, env } from '#lib/core/env.ts';
 import { clientAddress } from '#lib/rate-limit/client-address.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Whether somebody may read the metrics: with the token, or from this machine when no proxy stands in front. */
-export function mayScrape(headers: Headers, { metricsToken, trustedProxyHops } = env()): boolean {
+export function mayScrape(
+  headers: Headers,
+  { metricsToken, trustedProxyHops }: Pick<Env, 'metricsToken' | 'trustedProxyHops'> = env(),
+): boolean {
   const given = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (given !== undefined) {
     return metricsToken !== undefined && timingSafeEqual(digest(given), digest(metricsToken));
