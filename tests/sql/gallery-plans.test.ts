@@ -146,7 +146,11 @@ const questions: readonly (readonly [string, () => Promise<unknown>, string | re
   ['the newest albums', () => listNewestAlbums(null, 25), 'idx_albums_public'],
   ['albums by a part of their name', () => searchAlbums(words('1a2b3'), null, 25), 'idx_albums_search'],
   ['albums by a word that all names hold', () => searchAlbums(words('آلبوم'), null, 25), 'idx_albums_public'],
-  ['vendors by a part of their name', () => searchVendors(words('1a2b3'), null, 25), ['idx_vendors_search', 'idx_vendors_name_search']],
+  [
+    'vendors by a part of their name',
+    () => searchVendors(words('1a2b3'), null, 25),
+    ['idx_vendors_search', 'idx_vendors_name_search'],
+  ],
   [
     'vendors by a word that all names hold',
     () => searchVendors(words('آتلیه'), null, 25),
@@ -182,7 +186,11 @@ const questions: readonly (readonly [string, () => Promise<unknown>, string | re
     'images_pkey',
   ],
   ['one image', () => findVisibleImage(imageId), 'images_pkey'],
-  ['one image of an album', () => findVisibleImageIn(albumId, imageId), ['album_images_pkey', 'idx_album_images_position']],
+  [
+    'one image of an album',
+    () => findVisibleImageIn(albumId, imageId),
+    ['album_images_pkey', 'idx_album_images_position'],
+  ],
   ['a linked album', () => findLiveAlbumLink('0'.repeat(64)), 'album_links_token_hash_key'],
   [
     "a linked album's images",
@@ -203,10 +211,15 @@ describe(`among ${rows.toLocaleString('en')} rows`, () => {
     const seen = explained.flatMap(({ plan }) => indexesOf(plan));
     // Ten thousand vendors beside a hundred images are read through sooner than looked up one by one.
     const tables = explained.flatMap(({ plan }) =>
-      nodesOf(plan).filter((node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'vendors'),
+      nodesOf(plan).filter(
+        (node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'vendors',
+      ),
     );
     expect(tables.map((node) => node['Relation Name'])).toEqual([]);
-    expect([index].flat().some((name) => seen.includes(name)), `${seen}`).toBe(true);
+    expect(
+      [index].flat().some((name) => seen.includes(name)),
+      `${seen}`,
+    ).toBe(true);
     const pages = explained.reduce((sum, { plan }) => sum + pagesOf(plan), 0);
     if (process.env.SHOW_PLANS) {
       const ms = explained.reduce((sum, one) => sum + one.ms, 0);

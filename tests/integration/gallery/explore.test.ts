@@ -163,7 +163,12 @@ describe('browsing', () => {
   }, 60_000);
 
   test('takes an address that says nonsense as one that says nothing', async () => {
-    const nonsense: Record<string, string>[] = [{ sort: 'x' }, { cursor: 'x' }, { show: 'x' }, { cursor: 'W10' }];
+    const nonsense: Record<string, string>[] = [
+      { sort: 'x' },
+      { cursor: 'x' },
+      { show: 'x' },
+      { cursor: 'W10' },
+    ];
     for (const given of nonsense) {
       await expect.poll(() => imagesOf(given)).toEqual([blue, red]);
     }
