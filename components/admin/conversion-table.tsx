@@ -39,7 +39,8 @@ export function ConversionTable({
           <Th>{t('style')}</Th>
           <Th>{t('state')}</Th>
           <Th>{t('took')}</Th>
-          <Th>
+          {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
+          <Th className="relative">
             <span className="sr-only">{t('act')}</span>
           </Th>
         </tr>

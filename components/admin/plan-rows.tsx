@@ -24,7 +24,8 @@ export function PlanRows({ plans }: { plans: readonly AnyPlanRow[] }) {
           <Th>{t('conversions')}</Th>
           <Th>{t('images')}</Th>
           <Th>{t('state')}</Th>
-          <Th>
+          {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
+          <Th className="relative">
             <span className="sr-only">{t('act')}</span>
           </Th>
         </tr>
