@@ -50,10 +50,7 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
           results: of('result_images'),
         })}
       </Stat>
-      <Stat
-        name={t('storage')}
-        value={size(of('storage_bytes'))}
-      >
+      <Stat name={t('storage')} value={size(of('storage_bytes'))}>
         {t('albums', { count: of('total_albums') })}
       </Stat>
     </dl>

@@ -82,7 +82,9 @@ for (const locale of ['fa', 'en'] as const) {
     await other.context().close();
   });
 
-  test(`every page of administration is accessible and fits a phone, light and dark (${locale})`, async ({ page }) => {
+  test(`every page of administration is accessible and fits a phone, light and dark (${locale})`, async ({
+    page,
+  }) => {
     test.setTimeout(420_000);
     const admin = newAccount();
     await signUp(page, locale, admin);

@@ -51,7 +51,8 @@ test('money that was given back is taken off the day it was given back on', asyn
   const payment = await newPayment(db, { user_id: user }, 'basic', { status: 'completed' });
   await rollUp();
   const revenue = async () =>
-    (await db.query<{ revenue: string }>('SELECT revenue FROM daily_figures ORDER BY day DESC LIMIT 1'))[0]?.revenue;
+    (await db.query<{ revenue: string }>('SELECT revenue FROM daily_figures ORDER BY day DESC LIMIT 1'))[0]
+      ?.revenue;
   const before = BigInt((await revenue()) ?? '0');
   const [row] = await db.query<{ amount: string }>('SELECT amount FROM payments WHERE id = $1', [payment]);
   await db.query(

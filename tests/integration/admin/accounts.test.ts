@@ -43,7 +43,9 @@ describe('suspending', () => {
 
   test('oneself, nobody and what was deleted is refused', async () => {
     const admin = await newAdmin();
-    expect(await suspendAccount(admin, { kind: 'user', id: admin.userId })).toMatchObject({ code: 'state.illegal' });
+    expect(await suspendAccount(admin, { kind: 'user', id: admin.userId })).toMatchObject({
+      code: 'state.illegal',
+    });
     const nobody = { kind: 'user', id: '00000000-0000-4000-8000-00000000abcd' } as const;
     expect(await suspendAccount(admin, nobody)).toMatchObject({ code: 'notFound' });
     const { userId } = await newUser();
@@ -64,9 +66,10 @@ test('ending the sessions of an account leaves it open', async () => {
     value: { ended: 1 },
   });
   expect(await findSession('vendor', await sealClaims(vendor.claims))).toBeNull();
-  const [row] = await database().query<{ open: boolean }>('SELECT is_active AS open FROM vendors WHERE id = $1', [
-    vendor.accountId,
-  ]);
+  const [row] = await database().query<{ open: boolean }>(
+    'SELECT is_active AS open FROM vendors WHERE id = $1',
+    [vendor.accountId],
+  );
   expect(row?.open).toBe(true);
 });
 
@@ -74,9 +77,14 @@ test('the badge is given once, and taken once', async () => {
   const admin = await newAdmin();
   const { vendorId } = await newVendor();
   expect((await verifyVendor(admin, { id: vendorId, isVerified: true })).ok).toBe(true);
-  expect(await verifyVendor(admin, { id: vendorId, isVerified: true })).toMatchObject({ code: 'state.illegal' });
+  expect(await verifyVendor(admin, { id: vendorId, isVerified: true })).toMatchObject({
+    code: 'state.illegal',
+  });
   expect((await verifyVendor(admin, { id: vendorId, isVerified: false })).ok).toBe(true);
-  expect((await toldOf(database(), admin)).map(({ action }) => action)).toEqual(['vendor.verify', 'vendor.unverify']);
+  expect((await toldOf(database(), admin)).map(({ action }) => action)).toEqual([
+    'vendor.verify',
+    'vendor.unverify',
+  ]);
 });
 
 describe('granting', () => {
@@ -113,13 +121,17 @@ describe('granting', () => {
 describe('searching', () => {
   test('finds a number however it is typed, a part of a name, and a handle', async () => {
     const { vendorId } = await newVendor();
-    await database().query("UPDATE vendors SET business_name = 'خانه‌ی نقش', handle = 'naghsh_house' WHERE id = $1", [
-      vendorId,
-    ]);
+    await database().query(
+      "UPDATE vendors SET business_name = 'خانه‌ی نقش', handle = 'naghsh_house' WHERE id = $1",
+      [vendorId],
+    );
     await database().query("UPDATE vendors SET phone = '+989123456789' WHERE id = $1", [vendorId]);
     for (const typed of ['۰۹۱۲ ۳۴۵ ۶۷۸۹', '+989123456789', 'خانه', 'NAGHSH', '@naghsh_house']) {
       const found = await listAccounts('vendor', typed);
-      expect(found.items.map(({ id }) => id), typed).toContain(vendorId);
+      expect(
+        found.items.map(({ id }) => id),
+        typed,
+      ).toContain(vendorId);
     }
     // What has a meaning in patterns has none here.
     expect((await listAccounts('vendor', '%%%')).items).toEqual([]);

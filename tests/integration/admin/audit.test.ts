@@ -26,7 +26,10 @@ test('the log is found by action, by who did it and by whom it was done to, and 
     { account: admin.userId, action: 'account.suspend' },
   ]) {
     const { items } = await listAudit(readAuditFilter(query));
-    expect(items.map(({ resourceId }) => resourceId), JSON.stringify(query)).toEqual([vendorId]);
+    expect(
+      items.map(({ resourceId }) => resourceId),
+      JSON.stringify(query),
+    ).toEqual([vendorId]);
   }
   const seen: string[] = [];
   for (let cursor: string | undefined, more = true; more; ) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '#lib/admin/check-invariants.ts';
-import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/search-payments.ts';
-import { reconcileNow } from '#lib/admin/reconcile-now.ts';
-import { planMark, updatePlan } from '#lib/admin/update-plan.ts';
 import { listAnyPlans } from '#lib/admin/plan-store.ts';
+import { reconcileNow } from '#lib/admin/reconcile-now.ts';
+import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/search-payments.ts';
+import { planMark, updatePlan } from '#lib/admin/update-plan.ts';
 import { db } from '#lib/db/client.ts';
 import { refundPayment } from '#lib/payments/refund-payment.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
@@ -82,7 +82,10 @@ test('payments are found by number, authority, receipt and id, and only then', a
   );
   for (const typed of [row?.phone, row?.authority, row?.ref, paymentId]) {
     const found = await listPaymentsOfAll(readPaymentSearch(typed ?? ''));
-    expect(found.items.map(({ id }) => id), typed).toEqual([paymentId]);
+    expect(
+      found.items.map(({ id }) => id),
+      typed,
+    ).toEqual([paymentId]);
   }
   expect((await listPaymentsOfAll(readPaymentSearch('A000'))).items).toEqual([]);
 });
@@ -91,8 +94,22 @@ describe('changing a plan', () => {
   const planOf = async (name: string) => {
     const plan = (await listAnyPlans(db())).find((one) => one.name === name);
     if (!plan) throw new Error(`no plan ${name}`);
-    const { displayName, description, pricePerMonthCents, monthlyConversionsLimit, monthlyImagesLimit, isActive } = plan;
-    const change = { displayName, description, pricePerMonthCents, monthlyConversionsLimit, monthlyImagesLimit, isActive };
+    const {
+      displayName,
+      description,
+      pricePerMonthCents,
+      monthlyConversionsLimit,
+      monthlyImagesLimit,
+      isActive,
+    } = plan;
+    const change = {
+      displayName,
+      description,
+      pricePerMonthCents,
+      monthlyConversionsLimit,
+      monthlyImagesLimit,
+      isActive,
+    };
     return { id: plan.id, before: planMark(plan), change };
   };
 
@@ -106,7 +123,10 @@ describe('changing a plan', () => {
       'SELECT s.conversions_limit AS limit, p.amount FROM subscription_periods s JOIN payments p ON p.id = s.payment_id WHERE p.id = $1',
       [paymentId],
     );
-    expect(period).toEqual({ limit: change.monthlyConversionsLimit, amount: String(change.pricePerMonthCents) });
+    expect(period).toEqual({
+      limit: change.monthlyConversionsLimit,
+      amount: String(change.pricePerMonthCents),
+    });
     expect((await toldOf(shop().database, admin)).at(-1)).toMatchObject({
       action: 'plan.update',
       metadata: { plan: 'basic', before: plan.before, reason },

@@ -54,7 +54,9 @@ test('a picture that is kept stays where it is, and both reports are closed', as
   const { imageId, url, reports } = await reported();
   must(await decideReport(admin, { id: reports[1] ?? '', decision: 'kept' }));
   expect(await standing(imageId)).toEqual({ public: true, moderation: 'accepted', url });
-  expect(await decideReport(admin, { id: reports[0] ?? '', decision: 'removed' })).toMatchObject({ code: 'notFound' });
+  expect(await decideReport(admin, { id: reports[0] ?? '', decision: 'removed' })).toMatchObject({
+    code: 'notFound',
+  });
 });
 
 test('two who decide at once decide once', async () => {

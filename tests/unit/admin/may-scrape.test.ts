@@ -7,13 +7,19 @@ const from = (peer: string, more: Record<string, string> = {}) =>
   new Headers({ 'x-peer-address': peer, ...more });
 const open = { metricsToken: undefined, trustedProxyHops: 0 };
 
-test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.8.8.8'])('this machine may read the metrics: %s', (peer) => {
-  expect(mayScrape(from(peer), open)).toBe(true);
-});
+test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.8.8.8'])(
+  'this machine may read the metrics: %s',
+  (peer) => {
+    expect(mayScrape(from(peer), open)).toBe(true);
+  },
+);
 
-test.each(['10.0.0.7', '192.168.1.4', '203.0.113.9', 'unknown', ''])('another machine may not: %s', (peer) => {
-  expect(mayScrape(from(peer), open)).toBe(false);
-});
+test.each(['10.0.0.7', '192.168.1.4', '203.0.113.9', 'unknown', ''])(
+  'another machine may not: %s',
+  (peer) => {
+    expect(mayScrape(from(peer), open)).toBe(false);
+  },
+);
 
 test('behind a proxy everybody looks like this machine, so nobody may without the token', () => {
   expect(mayScrape(from('127.0.0.1'), { ...open, trustedProxyHops: 1 })).toBe(false);
