@@ -7,6 +7,14 @@ import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-
 import type { z } from 'zod';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
 
+/**
+ * Fields without a value of ours are left to the browser: what somebody typed, or a password manager filled in,
+ * before the page ran must not be set back to nothing.
+ */
+function keptByBrowser<Values extends object>(empty: Values): Values {
+  return Object.fromEntries(Object.entries(empty).filter(([, value]) => value !== '')) as Values;
+}
+
 type Action = (input: unknown) => Promise<PublicResult<unknown>>;
 
 /**
@@ -28,7 +36,7 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
   const [failure, setFailure] = useState<PublicFailure | null>(null);
   const form = useForm<Input, unknown, Output>({
     resolver: zodResolver(options.schema),
-    defaultValues: options.empty,
+    defaultValues: keptByBrowser(options.empty),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
   });

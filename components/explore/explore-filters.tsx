@@ -13,7 +13,7 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
   const { sort, tag } = query;
   const shown = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
   return (
-    <div className="grid gap-4">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
       <nav
         aria-label={t('sort.label')}
         className="flex gap-1 justify-self-start rounded-control border border-line bg-sunken p-1"
