@@ -81,7 +81,9 @@ for (const { locale, ...screen } of settings) {
       await page.getByRole('link', { name: words(locale, 'auth.signIn.signUp') }).click();
       // Both pages have a number and a password: not before the second one is there.
       await expect(page).toHaveURL(/\/signup\?next=/);
-      await expect(page.getByRole('heading', { name: words(locale, 'auth.signUp.title.user') })).toBeVisible();
+      await expect(
+        page.getByRole('heading', { name: words(locale, 'auth.signUp.title.user') }),
+      ).toBeVisible();
       const account = newAccount();
       await page.locator('[name=phone]').fill(account.phone);
       await page.locator('[name=password]').fill(account.password);
