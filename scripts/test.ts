@@ -71,9 +71,10 @@ async function runBrowser(folder: string, chromium: string): Promise<PartResult[
       DATA_DIR: dataDir,
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...(isFull ? { TEST_FULL: '1' } : {}),
     },
     count: () => playwrightCounts(report),
-    timeoutMs: 10 * minuteMs,
+    timeoutMs: (isFull ? 20 : 10) * minuteMs,
   });
   const stopped = await program.stop();
   const clean = stopped.code === 0;
