@@ -9,6 +9,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  ...(process.env.TEST_FULL ? {} : { grepInvert: /@full/ }),
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [

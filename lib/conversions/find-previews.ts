@@ -27,7 +27,11 @@ export async function findPreviews(
   }
   const progress = toPreviewProgress(imageId, ready, store.previewEdition);
   if (begin && !progress.done) {
-    await enqueueOnce('preview.render', { imageId }, { key: imageId, seconds: askAgainSeconds });
+    await enqueueOnce(
+      'preview.render',
+      { imageId },
+      { key: imageId, seconds: askAgainSeconds, newestFirst: true },
+    );
   }
   return succeed(progress);
 }

@@ -16,6 +16,8 @@ type OnceOptions = {
   key: string;
   /** Asked again within this long, nothing more is queued. */
   seconds: number;
+  /** Whoever asks last is served first: for work that only matters while somebody looks. */
+  newestFirst?: boolean;
 };
 
 // Next bundles each route apart: one sender a process needs a place that all of them share.
@@ -59,10 +61,12 @@ export async function enqueue<Name extends QueueName>(
 export async function enqueueOnce<Name extends QueueName>(
   queue: Name,
   payload: JobPayload<Name>,
-  { key, seconds }: OnceOptions,
+  { key, seconds, newestFirst = false }: OnceOptions,
 ): Promise<boolean> {
   const boss = await sender();
-  const options = { singletonKey: key, singletonSeconds: seconds };
+  // Seconds since 1970 fit a priority until 2038; a clock that is a little off only changes whose turn it is.
+  const priority = newestFirst ? Math.floor(Date.now() / 1000) : 0;
+  const options = { singletonKey: key, singletonSeconds: seconds, priority };
   return (await boss.send(queue, jobPayloads[queue].parse(payload), options)) !== null;
 }
 

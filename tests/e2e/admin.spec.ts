@@ -4,6 +4,7 @@ import type { Page } from 'playwright/test';
 import { newAccount, signIn, signUp } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { type Locale, path, words } from './support/words.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,54 +42,56 @@ const pages = [
 ];
 
 for (const locale of ['fa', 'en'] as const) {
-  test(`an administrator finds somebody, suspends and restores them, and sees that the books are right (${locale})`, async ({
-    page,
-    browser,
-    expectFailure,
-  }) => {
-    test.setTimeout(420_000);
-    const [admin, person] = [newAccount(), newAccount()];
-    const other = await (await browser.newContext()).newPage();
-    await signUp(other, locale, person);
-    await signUp(page, locale, admin);
+  test(
+    `an administrator finds somebody, suspends and restores them, and sees that the books are right (${locale})`,
+    fullOnly(locale === 'en'),
+    async ({ page, browser, expectFailure }) => {
+      test.setTimeout(420_000);
+      const [admin, person] = [newAccount(), newAccount()];
+      const other = await (await browser.newContext()).newPage();
+      await signUp(other, locale, person);
+      await signUp(page, locale, admin);
 
-    // Whoever is no administrator finds nothing there.
-    expectFailure(/\/admin$/);
-    expect((await page.goto(path(locale, '/admin')))?.status()).toBe(404);
-    grant(admin.phone);
-    await page.goto(path(locale, '/admin/users'));
+      // Whoever is no administrator finds nothing there.
+      expectFailure(/\/admin$/);
+      expect((await page.goto(path(locale, '/admin')))?.status()).toBe(404);
+      grant(admin.phone);
+      await page.goto(path(locale, '/admin/users'));
 
-    await page.locator('[name=q]').fill(person.phone);
-    await page.locator('[name=q]').press('Enter');
-    await expect(page.locator('tbody tr')).toHaveCount(1);
-    await page.locator('tbody a').first().click();
-    await act(page, locale, 'suspend', 'asked for by phone');
-    await expect(page.getByText(words(locale, 'admin.accounts.suspended'), { exact: true })).toBeVisible();
-    // The other browser is out with its next page, without having done anything.
-    await other.goto(path(locale, '/account'));
-    await expect(other).toHaveURL(/\/login\?/);
+      await page.locator('[name=q]').fill(person.phone);
+      await page.locator('[name=q]').press('Enter');
+      await expect(page.locator('tbody tr')).toHaveCount(1);
+      await page.locator('tbody a').first().click();
+      await act(page, locale, 'suspend', 'asked for by phone');
+      await expect(page.getByText(words(locale, 'admin.accounts.suspended'), { exact: true })).toBeVisible();
+      // The other browser is out with its next page, without having done anything.
+      await other.goto(path(locale, '/account'));
+      await expect(other).toHaveURL(/\/login\?/);
 
-    await act(page, locale, 'restore', 'it was a mistake');
-    await expect(page.getByText(words(locale, 'admin.accounts.active'), { exact: true })).toBeVisible();
-    await signIn(other, locale, person);
-    await checkPage(page, new URL(page.url()).pathname);
+      await act(page, locale, 'restore', 'it was a mistake');
+      await expect(page.getByText(words(locale, 'admin.accounts.active'), { exact: true })).toBeVisible();
+      await signIn(other, locale, person);
+      await checkPage(page, new URL(page.url()).pathname);
 
-    await page.goto(path(locale, '/admin/money'));
-    await page.getByRole('button', { name: words(locale, 'admin.money.check'), exact: true }).click();
-    await expect(page.locator('[data-invariant]')).toHaveCount(9);
+      await page.goto(path(locale, '/admin/money'));
+      await page.getByRole('button', { name: words(locale, 'admin.money.check'), exact: true }).click();
+      await expect(page.locator('[data-invariant]')).toHaveCount(9);
 
-    await page.goto(path(locale, '/admin/audit?by=admin'));
-    await expect(page.getByText('it was a mistake').first()).toBeVisible();
-    await other.context().close();
-  });
+      await page.goto(path(locale, '/admin/audit?by=admin'));
+      await expect(page.getByText('it was a mistake').first()).toBeVisible();
+      await other.context().close();
+    },
+  );
 
-  test(`every page of administration is accessible and fits a phone, light and dark (${locale})`, async ({
-    page,
-  }) => {
-    test.setTimeout(420_000);
-    const admin = newAccount();
-    await signUp(page, locale, admin);
-    grant(admin.phone);
-    for (const address of pages) await checkPage(page, path(locale, address));
-  });
+  test(
+    `every page of administration is accessible and fits a phone, light and dark (${locale})`,
+    fullOnly(locale === 'en'),
+    async ({ page }) => {
+      test.setTimeout(420_000);
+      const admin = newAccount();
+      await signUp(page, locale, admin);
+      grant(admin.phone);
+      for (const address of pages) await checkPage(page, path(locale, address));
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { checkPage } from './support/check-page.ts';
 import { openLink, shareResult } from './support/sharing.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { path } from './support/words.ts';
 
 const open = [
@@ -31,58 +32,66 @@ const open = [
 ];
 
 for (const locale of ['fa', 'en'] as const) {
-  test(`every open page is accessible and fits a phone, light and dark (${locale})`, async ({ page }) => {
-    test.setTimeout(420_000);
-    for (const address of open) await checkPage(page, path(locale, address));
-  });
+  test(
+    `every open page is accessible and fits a phone, light and dark (${locale})`,
+    fullOnly(locale === 'en'),
+    async ({ page }) => {
+      test.setTimeout(420_000);
+      for (const address of open) await checkPage(page, path(locale, address));
+    },
+  );
 
-  test(`every page of somebody signed in is accessible and fits a phone, light and dark (${locale})`, async ({
-    page,
-  }) => {
-    test.setTimeout(420_000);
-    await signUp(page, locale, newAccount());
-    await checkPage(page, path(locale, '/conversions'));
-    await checkPage(page, path(locale, '/studio'));
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await bringPhoto(page, locale);
-    await convert(page, locale, 'noir');
-    const conversion = new URL(page.url()).pathname;
-    await checkPage(page, conversion);
-    const link = await shareResult(page, locale, { password: 'lantern' });
-    await checkPage(page, path(locale, '/conversions'));
-    await checkPage(page, path(locale, '/conversions?show=favourites'));
-    // Its own owner sees what everybody with the link does; a password is asked of them too.
-    await checkPage(page, link);
-    await openLink(page, locale, 'lantern');
-    await checkPage(page, link);
-    await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
-    await checkPage(page, path(locale, '/'));
-    for (const address of ['/account', '/notices', '/billing', '/billing/review/basic', '/plans']) {
-      await checkPage(page, path(locale, address));
-    }
-  });
+  test(
+    `every page of somebody signed in is accessible and fits a phone, light and dark (${locale})`,
+    fullOnly(locale === 'en'),
+    async ({ page }) => {
+      test.setTimeout(420_000);
+      await signUp(page, locale, newAccount());
+      await checkPage(page, path(locale, '/conversions'));
+      await checkPage(page, path(locale, '/studio'));
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await bringPhoto(page, locale);
+      await convert(page, locale, 'noir');
+      const conversion = new URL(page.url()).pathname;
+      await checkPage(page, conversion);
+      const link = await shareResult(page, locale, { password: 'lantern' });
+      await checkPage(page, path(locale, '/conversions'));
+      await checkPage(page, path(locale, '/conversions?show=favourites'));
+      // Its own owner sees what everybody with the link does; a password is asked of them too.
+      await checkPage(page, link);
+      await openLink(page, locale, 'lantern');
+      await checkPage(page, link);
+      await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
+      await checkPage(page, path(locale, '/'));
+      for (const address of ['/account', '/notices', '/billing', '/billing/review/basic', '/plans']) {
+        await checkPage(page, path(locale, address));
+      }
+    },
+  );
 
-  test(`every page of a vendor is accessible and fits a phone, light and dark (${locale})`, async ({
-    page,
-  }) => {
-    test.setTimeout(420_000);
-    await signInAsDemoVendor(page, locale);
-    for (const address of [
-      '/vendor',
-      '/vendor/images',
-      '/vendor/images?show=trash',
-      '/vendor/albums',
-      '/vendor/insight',
-      '/vendor/billing',
-      '/vendor/billing/review/vendor_pro',
-      '/vendor/profile',
-      '/vendor/notices',
-    ]) {
-      await checkPage(page, path(locale, address));
-    }
-    await page.goto(path(locale, '/vendor/albums'));
-    await checkPage(page, (await page.locator('main h2 a').first().getAttribute('href')) ?? '');
-  });
+  test(
+    `every page of a vendor is accessible and fits a phone, light and dark (${locale})`,
+    fullOnly(locale === 'en'),
+    async ({ page }) => {
+      test.setTimeout(420_000);
+      await signInAsDemoVendor(page, locale);
+      for (const address of [
+        '/vendor',
+        '/vendor/images',
+        '/vendor/images?show=trash',
+        '/vendor/albums',
+        '/vendor/insight',
+        '/vendor/billing',
+        '/vendor/billing/review/vendor_pro',
+        '/vendor/profile',
+        '/vendor/notices',
+      ]) {
+        await checkPage(page, path(locale, address));
+      }
+      await page.goto(path(locale, '/vendor/albums'));
+      await checkPage(page, (await page.locator('main h2 a').first().getAttribute('href')) ?? '');
+    },
+  );
 
   test(`a page we do not have answers 404 in the reader's language (${locale})`, async ({
     page,

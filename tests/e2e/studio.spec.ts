@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { newAccount, signUp } from './support/account.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
 /** Two public-domain portraits: see public/samples/NOTICE.md. */
@@ -43,7 +44,7 @@ test('more photos than conversions left are refused before anything is charged',
   await expect(page.getByRole('button', { name: /^Leave out/ })).toHaveCount(2);
   await page.locator('[name=style][value=noir]').check();
   await page.getByRole('button', { name: words('en', 'studio.convert') }).click();
-  await expect(page.getByText(words('en', 'studio.fewer'))).toBeVisible();
+  await expect(page.getByText(words('en', 'studio.fewer')).first()).toBeVisible();
   await page.getByRole('button', { name: 'Leave out photo 2' }).click();
   await page.getByRole('button', { name: words('en', 'studio.convert') }).click();
   await expect(page).toHaveURL(/\/en\/conversions\/[0-9a-f-]{36}$/);
@@ -56,70 +57,76 @@ for (const { locale, viewport } of [
   test.describe(`the studio on a screen of ${viewport.width} px`, () => {
     test.use({ viewport });
 
-    test(`loses nothing by a reload, hides nothing behind its bar, and shows the styles on the photo (${locale})`, async ({
-      page,
-    }) => {
-      await signUp(page, locale, newAccount());
-      await bringPhoto(page, locale);
-      await page.locator('[name=style][value=ink]').check();
-      await expect(page).toHaveURL(/style=ink&photo=/);
-      await page.reload();
-      await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
-      await expect(page.locator('[name=style][value=ink]')).toBeChecked();
-      await expect(page.locator('fieldset img[src^="/api/previews/"]').first()).toBeVisible({
-        timeout: 40_000,
-      });
+    test(
+      `loses nothing by a reload, hides nothing behind its bar, and shows the styles on the photo (${locale})`,
+      fullOnly(locale === 'en'),
+      async ({ page }) => {
+        await signUp(page, locale, newAccount());
+        await bringPhoto(page, locale);
+        await page.locator('[name=style][value=ink]').check();
+        await expect(page).toHaveURL(/style=ink&photo=/);
+        await page.reload();
+        await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+        await expect(page.locator('[name=style][value=ink]')).toBeChecked();
+        await expect(page.locator('fieldset img[src^="/api/previews/"]').first()).toBeVisible({
+          timeout: 40_000,
+        });
 
-      // The rail of styles lies above the bar with the button, whole.
-      const rail = await page.locator('fieldset label').first().boundingBox();
-      const button = await page.getByRole('button', { name: words(locale, 'studio.convert') }).boundingBox();
-      if (!rail || !button) throw new Error('the studio is not on the page');
-      expect(rail.y + Math.min(rail.height, 110)).toBeLessThanOrEqual(button.y);
-    });
+        // The rail of styles lies above the bar with the button, whole.
+        const rail = await page.locator('fieldset label').first().boundingBox();
+        const button = await page
+          .getByRole('button', { name: words(locale, 'studio.convert') })
+          .boundingBox();
+        if (!rail || !button) throw new Error('the studio is not on the page');
+        expect(rail.y + Math.min(rail.height, 110)).toBeLessThanOrEqual(button.y);
+      },
+    );
 
-    test(`a result is named, marked, seen near, kept, found by filters and deleted (${locale})`, async ({
-      page,
-    }) => {
-      await signUp(page, locale, newAccount());
-      await bringPhoto(page, locale);
-      await convert(page, locale, 'noir');
-      await page.getByRole('button', { name: words(locale, 'conversions.favourite.add') }).click();
-      await expect(
-        page.getByRole('button', { name: words(locale, 'conversions.favourite.remove') }),
-      ).toBeVisible();
-      await page.getByRole('button', { name: words(locale, 'conversions.rename.action') }).click();
-      await page.locator('[name=title]').fill('Summer');
-      await page.getByRole('button', { name: words(locale, 'conversions.rename.save') }).click();
-      await expect(page.getByRole('heading', { level: 1, name: 'Summer' })).toBeVisible();
+    test(
+      `a result is named, marked, seen near, kept, found by filters and deleted (${locale})`,
+      fullOnly(locale === 'fa'),
+      async ({ page }) => {
+        await signUp(page, locale, newAccount());
+        await bringPhoto(page, locale);
+        await convert(page, locale, 'noir');
+        await page.getByRole('button', { name: words(locale, 'conversions.favourite.add') }).click();
+        await expect(
+          page.getByRole('button', { name: words(locale, 'conversions.favourite.remove') }),
+        ).toBeVisible();
+        await page.getByRole('button', { name: words(locale, 'conversions.rename.action') }).click();
+        await page.locator('[name=title]').fill('Summer');
+        await page.getByRole('button', { name: words(locale, 'conversions.rename.save') }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Summer' })).toBeVisible();
 
-      await page.getByRole('button', { name: words(locale, 'conversions.zoom.open') }).click();
-      const zoom = page.getByRole('dialog', { name: words(locale, 'conversions.zoom.title') });
-      await expect(zoom.getByRole('img')).toBeVisible();
-      await page.keyboard.press('+');
-      await page.keyboard.press('Escape');
-      await expect(zoom).toHaveCount(0);
+        await page.getByRole('button', { name: words(locale, 'conversions.zoom.open') }).click();
+        const zoom = page.getByRole('dialog', { name: words(locale, 'conversions.zoom.title') });
+        await expect(zoom.getByRole('img')).toBeVisible();
+        await page.keyboard.press('+');
+        await page.keyboard.press('Escape');
+        await expect(zoom).toHaveCount(0);
 
-      await page.getByRole('button', { name: words(locale, 'conversions.download') }).click();
-      const [png] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: words(locale, 'conversions.png') }).click(),
-      ]);
-      expect(await png.failure()).toBeNull();
+        await page.getByRole('button', { name: words(locale, 'conversions.download') }).click();
+        const [png] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('menuitem', { name: words(locale, 'conversions.png') }).click(),
+        ]);
+        expect(await png.failure()).toBeNull();
 
-      await page.goto(path(locale, '/conversions?show=favourites'));
-      const entries = page.locator('main a[href*="/conversions/"]');
-      await expect(entries).toHaveCount(1);
-      await page.getByRole('link', { name: words(locale, 'history.failed'), exact: true }).click();
-      await expect(page.getByText(words(locale, 'history.none.failed.title'))).toBeVisible();
-      await page.goto(path(locale, '/conversions'));
-      await entries.first().click();
-      await page.getByRole('button', { name: words(locale, 'conversions.delete.action') }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: words(locale, 'conversions.delete.confirm'), exact: true })
-        .click();
-      await expect(page).toHaveURL(new RegExp(`${path(locale, '/conversions')}$`));
-      await expect(page.getByText(words(locale, 'conversions.empty.title'))).toBeVisible();
-    });
+        await page.goto(path(locale, '/conversions?show=favourites'));
+        const entries = page.locator('main a[href*="/conversions/"]');
+        await expect(entries).toHaveCount(1);
+        await page.getByRole('link', { name: words(locale, 'history.failed'), exact: true }).click();
+        await expect(page.getByText(words(locale, 'history.none.failed.title'))).toBeVisible();
+        await page.goto(path(locale, '/conversions'));
+        await entries.first().click();
+        await page.getByRole('button', { name: words(locale, 'conversions.delete.action') }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: words(locale, 'conversions.delete.confirm'), exact: true })
+          .click();
+        await expect(page).toHaveURL(new RegExp(`${path(locale, '/conversions')}$`));
+        await expect(page.getByText(words(locale, 'conversions.empty.title'))).toBeVisible();
+      },
+    );
   });
 }

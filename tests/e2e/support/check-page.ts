@@ -10,18 +10,11 @@ const settings = [
   { colorScheme: 'dark', width: 360, height: 720 },
 ] as const;
 
-/**
- * In English by night alone, unless all is asked for: colours do not depend on the language, and a run has a
- * quarter of an hour.
- */
-const settingsFor = (address: string) =>
-  /^\/en(\/|$)/.test(address) && !process.env.TEST_FULL ? settings.slice(1) : settings;
-
 /** What every page promises in both themes: nothing axe finds fault with, and no wider than a small phone. */
 export async function checkPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.locator('main#main')).toHaveCount(1);
-  for (const { colorScheme, width, height } of settingsFor(address)) {
+  for (const { colorScheme, width, height } of settings) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height });
     await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /light/);
