@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
+    // One for each of two cores; left to itself the runner keeps one core for a watcher that is not there.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: true,
