@@ -54,7 +54,13 @@ export function createLocalStore(root: string): FileStore {
 
   /** The same bytes under a second name: nothing is written twice. */
   async function copy(fromId: string, toId: string, sizes: readonly VariantName[]): Promise<Result<void>> {
-    return place(toId, sizes, (variant, path) => link(pathOf(fromId, variant), path));
+    try {
+      return await place(toId, sizes, (variant, path) => link(pathOf(fromId, variant), path));
+    } catch (error) {
+      // It went while it was read: whoever asked may have been overtaken by a change of the same picture.
+      if (isMissing(error)) return fail('notFound', `${fromId} is not there whole`);
+      throw error;
+    }
   }
 
   async function openFile(id: string, variant: VariantName, range?: ByteRange): Promise<StoredBytes | null> {

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { Actor, VendorActor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
-import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { findOwnAddress, moveAddress } from './image-store.ts';
 import { fileStore } from './open-store.ts';
@@ -44,7 +44,7 @@ export async function readdressImage(
   try {
     if (fileId !== was.fileId) {
       const copied = await store.copy(was.fileId, fileId, was.sizes, isPublic ? 'public' : 'private');
-      if (!copied.ok) return copied;
+      if (!copied.ok) return await overtaken(actor, imageId, was.fileId, copied);
     }
     const result = await transact<{ url: string }>(async (tx) => {
       const next = { fileId, isPublic, isTrashed, url, thumbUrl: fileUrl(fileId, 'w320') };
@@ -67,4 +67,15 @@ export async function readdressImage(
         .catch((error: unknown) => log.error({ err: error, imageId }, 'a former file was not removed'));
     }
   }
+}
+
+/** Bytes that were gone when they were to be copied: another change of the same picture was quicker, or they are lost. */
+async function overtaken(
+  actor: VendorActor,
+  imageId: string,
+  fileId: string,
+  failure: Failure,
+): Promise<Failure> {
+  const now = await findOwnAddress(actor.vendorId, imageId);
+  return now && now.fileId !== fileId ? fail('state.illegal', `image ${imageId} changed meanwhile`) : failure;
 }

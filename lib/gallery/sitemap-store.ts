@@ -23,8 +23,11 @@ export async function listVendorEntries(
 ): Promise<SitemapEntry[]> {
   return db().$queryRaw<SitemapEntry[]>`
     SELECT v.id::text, v.handle, v.updated_at AS "changedAt" FROM vendors v
+      -- With EXISTS the planner may join the whole of both; this looks one up for each vendor of the page.
+      CROSS JOIN LATERAL (
+        SELECT 1 FROM images i WHERE i.vendor_id = v.id AND i.is_public AND i.type = 'vendor' LIMIT 1
+      ) shown
     WHERE v.is_active AND v.id >= ${from}::uuid ${until(Prisma.sql`v.id`, before)}
-      AND EXISTS (SELECT 1 FROM images i WHERE i.vendor_id = v.id AND i.is_public AND i.type = 'vendor')
     ORDER BY v.id LIMIT ${limit}`;
 }
 
@@ -36,8 +39,10 @@ export async function listAlbumEntries(
 ): Promise<SitemapEntry[]> {
   return db().$queryRaw<SitemapEntry[]>`
     SELECT a.id::text, a.handle, a.updated_at AS "changedAt" FROM visible_albums a
+      CROSS JOIN LATERAL (
+        SELECT 1 FROM album_images p JOIN visible_images i ON i.id = p.image_id WHERE p.album_id = a.id LIMIT 1
+      ) shown
     WHERE a.id >= ${from}::uuid ${until(Prisma.sql`a.id`, before)}
-      AND EXISTS (SELECT 1 FROM album_images p JOIN visible_images i ON i.id = p.image_id WHERE p.album_id = a.id)
     ORDER BY a.id LIMIT ${limit}`;
 }
 

@@ -122,3 +122,9 @@ WITH taken AS (INSERT INTO vendor_handles (handle, vendor_id) VALUES ('taken-by-
 
 -- a message of nothing => 23514 chk_outbox_text
 INSERT INTO outbox_messages (id, phone, text) VALUES (gen_random_uuid(), '+98', '');
+
+-- a social link that is not a secure address => 23514 chk_vendor_social_links
+UPDATE vendors SET social_links = '{"instagram": "javascript:alert(1)"}' WHERE id = :vendor;
+
+-- social links that are a list => 23514 chk_vendor_social_links
+UPDATE vendors SET social_links = '["https://example.com"]' WHERE id = :vendor;
