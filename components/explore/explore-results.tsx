@@ -38,9 +38,9 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
     );
   }
   return (
-    <div className="grid gap-12">
+    <div className="grid min-w-0 grid-cols-1 gap-12">
       {vendors.items.length > 0 ? (
-        <section aria-labelledby="vendors" className="grid gap-5">
+        <section aria-labelledby="vendors" className="grid min-w-0 grid-cols-1 gap-5">
           <SectionHeading id="vendors" more={allOf('vendors', vendors.next)}>
             {t('vendors')}
           </SectionHeading>
@@ -57,11 +57,11 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
         </section>
       ) : null}
       {albums.items.length > 0 ? (
-        <section aria-labelledby="albums" className="grid gap-5">
+        <section aria-labelledby="albums" className="grid min-w-0 grid-cols-1 gap-5">
           <SectionHeading id="albums" more={allOf('albums', albums.next)}>
             {t('albums')}
           </SectionHeading>
-          <ul className="grid gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
+          <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
             {albums.items.map((album) => (
               <li key={album.id} className="min-w-0">
                 <AlbumCard album={album} withVendor />
@@ -74,7 +74,7 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
         </section>
       ) : null}
       {images.items.length > 0 ? (
-        <section aria-labelledby="images" className="grid gap-5">
+        <section aria-labelledby="images" className="grid min-w-0 grid-cols-1 gap-5">
           <SectionHeading id="images">
             {t(sort === 'tried' && !q ? 'mostTried' : q ? 'images' : 'newest')}
           </SectionHeading>

@@ -39,7 +39,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const page = await exploreGallery(query);
   const { q, cursor, show } = query;
   return (
-    <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
+    <main id="main" className="page grid grid-cols-[minmax(0,1fr)] content-start gap-8 py-10 md:py-14">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <div>
           <h1 className="text-2xl font-extrabold md:text-3xl">

@@ -75,11 +75,11 @@ export default async function ProfilePage(props: Props) {
       <ClientMessages namespaces={['gallery', 'report']}>
         <VendorHeader vendor={vendor} />
         {albums.items.length > 0 ? (
-          <section aria-labelledby="albums" className="grid gap-5">
+          <section aria-labelledby="albums" className="grid min-w-0 grid-cols-1 gap-5">
             <h2 id="albums" className="text-lg font-semibold">
               {t('albums')}
             </h2>
-            <ul className="grid gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
+            <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
               {albums.items.map((album) => (
                 <li key={album.id} className="min-w-0">
                   <AlbumCard album={album} />
@@ -90,7 +90,7 @@ export default async function ProfilePage(props: Props) {
           </section>
         ) : null}
         {images.items.length > 0 ? (
-          <section aria-labelledby="images" className="grid gap-5">
+          <section aria-labelledby="images" className="grid min-w-0 grid-cols-1 gap-5">
             <h2 id="images" className="text-lg font-semibold">
               {t('images')}
             </h2>
