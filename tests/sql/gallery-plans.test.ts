@@ -225,7 +225,8 @@ describe(`among ${rows.toLocaleString('en')} rows`, () => {
       const ms = explained.reduce((sum, one) => sum + one.ms, 0);
       process.stdout.write(`${ms.toFixed(2).padStart(8)} ms ${String(pages).padStart(6)} pages  ${what}\n`);
     }
-    // A page of a list costs some pages of the tables, however many rows there are.
-    expect(pages).toBeLessThan(6_000);
+    // A page of a list costs some pages of the tables, however many rows there are: of a part of the map, which
+    // looks into a hundred albums, some sixty each. Reading an index through costs twice this.
+    expect(pages).toBeLessThan(10_000);
   });
 });
