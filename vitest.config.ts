@@ -4,9 +4,12 @@ import { defineConfig } from 'vitest/config';
 const withDatabase = ['sql', 'integration', 'access', 'contract'];
 const without = ['unit', 'architecture'];
 
+/** A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. */
+const long = process.env.TEST_FULL ? [] : ['tests/sql/gallery-plans.test.ts'];
+
 const project = (name: string, more: object = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...more },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], exclude: long, ...more },
 });
 
 export default defineConfig({
