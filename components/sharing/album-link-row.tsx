@@ -2,18 +2,15 @@
 
 import { Download, Lock } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { useOutcome } from '#components/account/use-outcome.ts';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
 import { toast } from '#components/ui/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link-actions.ts';
 import type { AlbumLinkView } from '#lib/sharing/album-link-view.ts';
 import { copyText } from './copy-text.ts';
+import { RevokeButton } from './revoke-button.tsx';
 
 const tones = { alive: 'success', expired: 'neutral', revoked: 'neutral' } as const;
 
@@ -74,7 +71,7 @@ export function AlbumLinkRow({ link }: { link: AlbumLinkView }) {
           ) : (
             <p className="grow text-sm">{words('addressGone')}</p>
           )}
-          <Revoke link={link} />
+          <RevokeButton link={link} text={t('revokeText')} revoke={revokeAlbumLink} />
         </div>
       ) : null}
     </li>
@@ -100,48 +97,5 @@ function ViewLog({ link }: { link: AlbumLinkView }) {
         ))}
       </ul>
     </details>
-  );
-}
-
-function Revoke({ link }: { link: AlbumLinkView }) {
-  const t = useTranslations('sharing.revoke');
-  const words = useTranslations('albumLinks');
-  const locale = useLocale();
-  const [isOpen, setOpen] = useState(false);
-  const { isBusy, failure, run } = useOutcome();
-  const close = () =>
-    run(
-      () => revokeAlbumLink({ id: link.id }),
-      t('done'),
-      () => setOpen(false),
-    );
-  return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <Button
-          variant="quiet"
-          size="sm"
-          aria-label={t('label', { day: formatDay(locale, new Date(link.createdAt)) })}
-        >
-          {t('action')}
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        title={t('title')}
-        description={words('revokeText')}
-        actions={
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{t('cancel')}</Button>
-            </DialogClose>
-            <Button variant="danger" name="confirm" busy={isBusy} onClick={close}>
-              {t('confirm')}
-            </Button>
-          </>
-        }
-      >
-        <FormFailure failure={failure} />
-      </DialogContent>
-    </Dialog>
   );
 }

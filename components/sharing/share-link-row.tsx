@@ -3,17 +3,15 @@
 import { Check, Copy, Lock } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useOutcome } from '#components/account/use-outcome.ts';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
 import { toast } from '#components/ui/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { revokeShareLink } from '#lib/sharing/actions.ts';
 import type { ShareLinkView } from '#lib/sharing/view.ts';
 import { copyText } from './copy-text.ts';
+import { RevokeButton } from './revoke-button.tsx';
 
 const tones = { alive: 'success', expired: 'neutral', revoked: 'neutral' } as const;
 
@@ -45,7 +43,7 @@ export function ShareLinkRow({ link }: { link: ShareLinkView }) {
           ) : (
             <p className="grow text-sm">{t('addressGone')}</p>
           )}
-          <Revoke link={link} />
+          <RevokeButton link={link} text={t('revoke.text')} revoke={revokeShareLink} />
         </div>
       ) : null}
     </li>
@@ -89,48 +87,5 @@ function Address({ path }: { path: string }) {
         {t('copy')}
       </Button>
     </>
-  );
-}
-
-function Revoke({ link }: { link: ShareLinkView }) {
-  const t = useTranslations('sharing.revoke');
-  const words = useTranslations('sharing');
-  const locale = useLocale();
-  const [isOpen, setOpen] = useState(false);
-  const { isBusy, failure, run } = useOutcome();
-  const close = () =>
-    run(
-      () => revokeShareLink({ id: link.id }),
-      t('done'),
-      () => setOpen(false),
-    );
-  return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <Button
-          variant="quiet"
-          size="sm"
-          aria-label={words('revoke.label', { day: formatDay(locale, new Date(link.createdAt)) })}
-        >
-          {t('action')}
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        title={t('title')}
-        description={t('text')}
-        actions={
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{t('cancel')}</Button>
-            </DialogClose>
-            <Button variant="danger" name="confirm" busy={isBusy} onClick={close}>
-              {t('confirm')}
-            </Button>
-          </>
-        }
-      >
-        <FormFailure failure={failure} />
-      </DialogContent>
-    </Dialog>
   );
 }
