@@ -18,6 +18,15 @@ function isSignedCallback(request: NextRequest): boolean {
   return request.nextUrl.pathname === '/api/uploadthing' && request.headers.has('uploadthing-hook');
 }
 
+/**
+ * A photo shared from another app, on a phone whose service worker (`public/sw.js`) is not there to take it.
+ * Nothing is read of it; the person brings it to the studio themselves.
+ */
+function isUntakenShare(request: NextRequest): boolean {
+  const { pathname } = request.nextUrl;
+  return request.method === 'POST' && pathname.replace(localePrefix, '') === '/studio/share';
+}
+
 /** What servers say to our own emulator of the gateway, where there is one. A browser is not let through here. */
 function isEmulatedGateway(request: NextRequest): boolean {
   const { pathname } = request.nextUrl;
@@ -40,6 +49,14 @@ function withHeaders<Answer extends Response>(answer: Answer): Answer {
 export default async function proxy(request: NextRequest): Promise<Response> {
   const mayChange =
     isOurs(request.method, request.headers) || isSignedCallback(request) || isEmulatedGateway(request);
+  if (isUntakenShare(request)) {
+    return withHeaders(
+      new NextResponse(null, {
+        status: 303,
+        headers: { location: request.nextUrl.pathname.replace(/\/share$/, '') },
+      }),
+    );
+  }
   if (!mayChange) {
     return withHeaders(answerFailure(fail('request.crossSite', 'foreign or unsaid origin')));
   }
@@ -66,6 +83,6 @@ export default async function proxy(request: NextRequest): Promise<Response> {
 
 export const config = {
   matcher: [
-    '/((?!api/ut(?:/|$)|_next/|fonts/|samples/|favicon\\.ico$|icon\\.svg$|apple-icon|robots\\.txt$|sitemap\\.xml$|manifest\\.webmanifest$).*)',
+    '/((?!api/ut(?:/|$)|_next/|fonts/|samples/|icons/|favicon\\.ico$|icon\\.svg$|apple-icon|sw\\.js$|robots\\.txt$|sitemap\\.xml$).*)',
   ],
 };

@@ -4,7 +4,7 @@ import { hasLocale } from 'next-intl';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Document } from '#components/shell/document.tsx';
-import { routing } from '#lib/core/i18n/routing.ts';
+import { localePath, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../tailwind.config.ts';
 import './globals.css';
 
@@ -25,6 +25,8 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
     title: { default: t('title'), template: `%s · ${t('name')}` },
     description: t('description'),
     formatDetection: { telephone: false },
+    manifest: localePath(locale, '/manifest.webmanifest'),
+    appleWebApp: { capable: true, title: t('name'), statusBarStyle: 'default' },
   };
 }
 

@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PhotoPage } from '#lib/files/list-photos.ts';
 import type { ImageView } from '#lib/files/view.ts';
+import { SharedPhotos } from './shared-photos.tsx';
 
 /** What can be done with files that are on their way. */
 export type UploadControls = {
@@ -44,6 +45,7 @@ export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }
   return (
     <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
       <div className="grid min-w-0 gap-4">
+        <SharedPhotos onSend={onFiles} />
         {isOne ? (
           <UploadProgress
             file={only.file}

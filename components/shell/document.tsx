@@ -11,6 +11,7 @@ import { ByArea } from './by-area.tsx';
 import { ClientMessages } from './client-messages.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { OfflineWorker } from './offline-worker.tsx';
 import { PhoneNav } from './phone-nav.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { SkipLink } from './skip-link.tsx';
@@ -49,6 +50,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <Footer />
             {user ? <ByArea vendor={null} others={<PhoneNav />} /> : null}
             <Toaster />
+            <OfflineWorker />
           </ClientMessages>
         </ThemeProvider>
       </body>

@@ -26,6 +26,8 @@ const routes: Record<string, Entry> = {
   'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/zip/route.ts': { open: 'by the token of a link that allows it' },
+  'app/[locale]/manifest.webmanifest/route.ts': { open: 'how the app looks when it is installed' },
+  'app/[locale]/offline/route.ts': { open: 'says that there is no connection' },
   'app/robots.txt/route.ts': { open: 'for search engines' },
   'app/sitemap.xml/route.ts': { open: 'for search engines; public pages only' },
   'app/api/visits/route.ts': { open: 'says nothing and answers everybody alike' },

@@ -24,6 +24,7 @@ export function contentSecurityPolicy(nonce: string): string {
     `img-src 'self' data: blob:${pictures}`,
     `connect-src 'self'${uploads}`,
     "font-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
