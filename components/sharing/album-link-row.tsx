@@ -2,13 +2,16 @@
 
 import { Download, Lock } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
 import { toast } from '#components/ui/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link-actions.ts';
 import type { AlbumLinkView } from '#lib/sharing/album-link-view.ts';
+import { EditAlbumLink } from './album-link-form.tsx';
 import { copyText } from './copy-text.ts';
 import { RevokeButton } from './revoke-button.tsx';
 
@@ -52,9 +55,9 @@ export function AlbumLinkRow({ link }: { link: AlbumLinkView }) {
         ) : null}
       </div>
       <ViewLog link={link} />
-      {state === 'alive' ? (
+      {state === 'revoked' ? null : (
         <div className="flex flex-wrap items-center gap-2">
-          {path ? (
+          {state === 'expired' ? null : path ? (
             <>
               <input
                 readOnly
@@ -71,10 +74,31 @@ export function AlbumLinkRow({ link }: { link: AlbumLinkView }) {
           ) : (
             <p className="grow text-sm">{words('addressGone')}</p>
           )}
+          <EditButton link={link} />
           <RevokeButton link={link} text={t('revokeText')} revoke={revokeAlbumLink} />
         </div>
-      ) : null}
+      )}
     </li>
+  );
+}
+
+/** Opens what may be changed of a link. */
+function EditButton({ link }: { link: AlbumLinkView }) {
+  const t = useTranslations('albumLinks');
+  const locale = useLocale();
+  const [isOpen, setOpen] = useState(false);
+  const name = link.name ?? t('unnamed', { day: formatDay(locale, new Date(link.createdAt)) });
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="quiet" size="sm" aria-label={t('edit.label', { name })}>
+          {t('edit.action')}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t('edit.title')} description={t('edit.text')}>
+        <EditAlbumLink link={link} onDone={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
   );
 }
 

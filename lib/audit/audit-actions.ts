@@ -44,6 +44,7 @@ export const auditActions = [
   'conversion.delete',
   'link.create',
   'link.revoke',
+  'link.update',
   'payment.create',
   'payment.complete',
   'payment.cancel',

@@ -9,18 +9,27 @@ import {
   albumTokenInput,
   createAlbumLinkInput,
   openAlbumLinkInput,
+  updateAlbumLinkInput,
 } from './album-link-input.ts';
 import { countAlbumView as countView } from './count-album-view.ts';
 import { createAlbumLink as create } from './create-album-link.ts';
 import { revokeAlbumLink as revoke } from './revoke-album-link.ts';
 import { unlockAlbumLink as unlock } from './unlock-album-link.ts';
 import { sealUnlock, unlockCookieName, unlockCookieOptions } from './unlock-cookie.ts';
+import { updateAlbumLink as update } from './update-album-link.ts';
 
 /** Makes a private link to one of the vendor's albums. */
 export const createAlbumLink = vendorAction({
   input: createAlbumLinkInput,
   limit: 'link.change',
   handler: ({ actor, input }) => create(actor, input),
+});
+
+/** Changes the name, end, password and download of one of the vendor's links. */
+export const updateAlbumLink = vendorAction({
+  input: updateAlbumLinkInput,
+  limit: 'link.change',
+  handler: ({ actor, input }) => update(actor, input),
 });
 
 /** Ends one of the vendor's links. */

@@ -54,6 +54,44 @@ export async function insertAlbumLink(
       ${link.passwordHash}, ${link.mayDownload}, clock_timestamp() + make_interval(days => ${link.days}::int))`;
 }
 
+/** One of the vendor's links that was not revoked, with its album locked; null when it is not theirs. */
+export async function lockOwnAlbumLink(
+  tx: Tx,
+  vendorId: string,
+  linkId: string,
+): Promise<{ albumId: string; isAlive: boolean } | null> {
+  // The album first: whoever makes a link counts those that are alive under the same lock.
+  await tx.$queryRaw`
+    SELECT 1 FROM albums WHERE vendor_id = ${vendorId}::uuid
+       AND id = (SELECT album_id FROM album_links WHERE id = ${linkId}::uuid AND vendor_id = ${vendorId}::uuid)
+       FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<{ albumId: string; isAlive: boolean }[]>`
+    SELECT album_id::text AS "albumId", coalesce(expires_at > clock_timestamp(), true) AS "isAlive"
+      FROM album_links WHERE id = ${linkId}::uuid AND vendor_id = ${vendorId}::uuid AND revoked_at IS NULL
+       FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** Changes a link. What is undefined stays; `days` counts from now, by the database's clock. */
+export async function updateAlbumLinkRow(
+  tx: Tx,
+  linkId: string,
+  link: {
+    name: string | null;
+    mayDownload: boolean;
+    passwordHash: string | null | undefined;
+    days: number | null | undefined;
+  },
+): Promise<void> {
+  const { name, mayDownload, passwordHash, days } = link;
+  await tx.$executeRaw`
+    UPDATE album_links SET name = ${name}, may_download = ${mayDownload},
+      password_hash = CASE WHEN ${passwordHash === undefined} THEN password_hash ELSE ${passwordHash ?? null}::text END,
+      expires_at = CASE WHEN ${days === undefined} THEN expires_at
+                        ELSE clock_timestamp() + make_interval(days => ${days ?? null}::int) END
+    WHERE id = ${linkId}::uuid`;
+}
+
 /** The links of one of the vendor's albums with their logs, newest first; those that are over too. */
 export async function listAlbumLinkRows(
   vendorId: string,

@@ -40,6 +40,18 @@ export const albumLinkActions: Record<string, Entry> = {
     }),
     owned: true,
   },
+  'sharing.updateAlbumLink': {
+    for: 'vendor',
+    input: ({ albumLinkId }) => ({
+      id: albumLinkId,
+      name: 'x',
+      days: 'same',
+      password: '',
+      isOpen: false,
+      mayDownload: false,
+    }),
+    owned: true,
+  },
   'sharing.revokeAlbumLink': {
     for: 'vendor',
     input: ({ albumLinkId }) => ({ id: albumLinkId }),
