@@ -3,9 +3,10 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { nextExplorePath } from '#lib/gallery/more-images.ts';
 import { explorePath } from '#lib/gallery/public-paths.ts';
 import { AlbumCard } from './album-card.tsx';
-import { ImageGrid } from './image-grid.tsx';
+import { GrowingGrid } from './growing-grid.tsx';
 import { SectionHeading } from './section-heading.tsx';
 import { fromEverywhere } from './shown-image.ts';
 import { VendorCard } from './vendor-card.tsx';
@@ -17,6 +18,7 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
   const { images, albums, vendors, tooShort } = page;
   const pathWith = (more: { show?: ExploreKind | null; cursor?: string | null }) =>
     explorePath({ q, tag, sort: sort === 'newest' ? null : sort, show, ...more });
+  const here = pathWith({ cursor: query.cursor ?? null });
   const allOf = (kind: ExploreKind, next: string | null) =>
     show === null && next ? { href: pathWith({ show: kind, cursor: null }), label: t(`all.${kind}`) } : null;
 
@@ -78,10 +80,13 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
           <SectionHeading id="images">
             {t(sort === 'tried' && !q ? 'mostTried' : q ? 'images' : 'newest')}
           </SectionHeading>
-          <ImageGrid images={fromEverywhere(images.items)} label={t('images')} />
-          {images.next ? (
-            <Pager href={pathWith({ show: q ? 'images' : show, cursor: images.next })} label={t('more')} />
-          ) : null}
+          <GrowingGrid
+            key={here}
+            list={here}
+            images={fromEverywhere(images.items)}
+            next={nextExplorePath(query, images.next)}
+            label={t('images')}
+          />
         </section>
       ) : null}
     </div>

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { carriedState } from './grown-lists.ts';
 
 /** The address of this page with another image, or none, opened. */
 function addressWith(imageId: string | null): string {
@@ -31,18 +32,18 @@ export function useOpenImage() {
   }, []);
 
   const open = useCallback((imageId: string) => {
-    window.history.pushState(null, '', addressWith(imageId));
+    window.history.pushState(carriedState(), '', addressWith(imageId));
     stepped.current = true;
     setOpenId(imageId);
   }, []);
   const turnTo = useCallback((imageId: string) => {
-    window.history.replaceState(null, '', addressWith(imageId));
+    window.history.replaceState(carriedState(), '', addressWith(imageId));
     setOpenId(imageId);
   }, []);
   const close = useCallback(() => {
     setOpenId(null);
     if (stepped.current) window.history.back();
-    else window.history.replaceState(null, '', addressWith(null));
+    else window.history.replaceState(carriedState(), '', addressWith(null));
   }, []);
   return { openId, open, turnTo, close };
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AlbumCard } from '#components/explore/album-card.tsx';
-import { ImageGrid } from '#components/explore/image-grid.tsx';
+import { GrowingGrid } from '#components/explore/growing-grid.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { fromOne } from '#components/explore/shown-image.ts';
 import { VendorHeader } from '#components/explore/vendor-header.tsx';
@@ -12,6 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { nextPath } from '#lib/gallery/more-images.ts';
 import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public-gallery.ts';
 import { pictureOf } from '#lib/gallery/public-meta.ts';
@@ -69,6 +70,7 @@ export default async function ProfilePage(props: Props) {
   const home = profilePath(vendor.handle);
   if (handle !== vendor.handle) return permanentRedirect({ href: home, locale });
   const t = await getTranslations('gallery');
+  const here = `${home}?${query.cursor ?? ''}`;
   const nothing = albums.items.length + images.items.length === 0;
   return (
     <main id="main" className="page grid content-start gap-12 py-10 md:py-14">
@@ -94,12 +96,14 @@ export default async function ProfilePage(props: Props) {
             <h2 id="images" className="text-lg font-semibold">
               {t('images')}
             </h2>
-            <ImageGrid
+            <GrowingGrid
+              key={here}
+              list={here}
               images={fromOne(images.items, home)}
+              next={nextPath(home, images.next)}
               label={t('images')}
               first={albums.items.length > 0 ? 0 : 2}
             />
-            {images.next ? <Pager href={`${home}?cursor=${images.next}`} label={t('more')} /> : null}
           </section>
         ) : null}
         {nothing ? <EmptyState title={t('emptyProfile.title')}>{t('emptyProfile.text')}</EmptyState> : null}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ImageGrid } from '#components/explore/image-grid.tsx';
+import { GrowingGrid } from '#components/explore/growing-grid.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { ShareButton } from '#components/explore/share-button.tsx';
 import { fromOne } from '#components/explore/shown-image.ts';
@@ -9,9 +9,9 @@ import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Pager } from '#components/ui/pager.tsx';
 import { Link, permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { nextPath } from '#lib/gallery/more-images.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
 import { findAlbumPage } from '#lib/gallery/public-gallery.ts';
 import { imageObject, pictureOf } from '#lib/gallery/public-meta.ts';
@@ -68,6 +68,7 @@ export default async function AlbumPage(props: Props) {
   const path = albumPath(vendor.handle, id);
   if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
   const t = await getTranslations('gallery');
+  const here = `${path}?${query.cursor ?? ''}`;
   return (
     <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
       <ClientMessages namespaces={['gallery', 'report']}>
@@ -95,12 +96,18 @@ export default async function AlbumPage(props: Props) {
         {images.items.length > 0 ? (
           <section>
             <h2 className="sr-only">{t('images')}</h2>
-            <ImageGrid images={fromOne(images.items, path)} label={t('images')} first={4} />
+            <GrowingGrid
+              key={here}
+              list={here}
+              images={fromOne(images.items, path)}
+              next={nextPath(path, images.next)}
+              label={t('images')}
+              first={4}
+            />
           </section>
         ) : (
           <EmptyState title={t('emptyAlbum.title')}>{t('emptyAlbum.text')}</EmptyState>
         )}
-        {images.next ? <Pager href={`${path}?cursor=${images.next}`} label={t('more')} /> : null}
       </ClientMessages>
       <VisitBeacon vendor={vendorId} album={id} />
       {query.cursor ? null : (
