@@ -1,12 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { styles } from '#lib/styles/catalogue.ts';
 import { renderPhoto } from '#lib/styles/local/render-photo.ts';
+import { demoPatterns } from './seed/demo-patterns.ts';
 
 /**
  * Paints the catalogue's samples: the same portrait in every style, as public/samples/styles/<name>.webp.
- * Run it after a recipe has changed: node scripts/make-style-samples.ts [style ...]
+ * Also a shop's look on another portrait, as public/samples/look/<photo|shop|result>.webp.
+ * Run it after a recipe has changed: node scripts/make-style-samples.ts [style ... | look]
  */
 const samples = new URL('../public/samples/', import.meta.url);
 const place = (name: string) => fileURLToPath(new URL(name, samples));
@@ -36,3 +38,18 @@ for (const { name } of chosen) {
   console.log(`${name.padEnd(12)} ${String(stagesMs.paint).padStart(5)} ms  ${Math.round(size / 1024)} kB`);
 }
 await save('original', portrait);
+
+/** The middle of a picture, upright, as the landing page frames it. */
+async function saveLook(name: string, picture: Buffer): Promise<void> {
+  const framed = sharp(picture).resize(480, 560, { fit: 'cover', position: 'top', kernel: 'lanczos3' });
+  await writeFile(place(`look/${name}.webp`), await framed.webp({ quality: 82, effort: 6 }).toBuffer());
+}
+
+if (wanted.length === 0 || wanted.includes('look')) {
+  await mkdir(place('look'), { recursive: true });
+  const [photo, shop] = await Promise.all([readFile(place('grace-hopper.jpg')), demoPatterns.marble()]);
+  const large = await sharp(photo).resize(1024, undefined, { kernel: 'lanczos3' }).png().toBuffer();
+  const { bytes } = await renderPhoto(large, { style: 'reference', reference: shop });
+  await Promise.all([saveLook('photo', photo), saveLook('shop', shop), saveLook('result', bytes)]);
+  console.log('look');
+}

@@ -48,7 +48,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
             />
             {children}
             <Footer />
-            {user ? <ByArea vendor={null} others={<PhoneNav />} /> : null}
+            <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
             <Toaster />
             <OfflineWorker />
           </ClientMessages>

@@ -55,9 +55,11 @@ export function Header({ user, vendor }: Props) {
 function WayIn({ login, signup }: { login: string; signup: string }) {
   return (
     <>
-      <ButtonLink href="/login" variant="quiet" className="px-3">
-        {login}
-      </ButtonLink>
+      <span className="hidden md:block">
+        <ButtonLink href="/login" variant="quiet" className="px-3">
+          {login}
+        </ButtonLink>
+      </span>
       <span className="me-3 ms-2 hidden md:block">
         <ButtonLink href="/signup">{signup}</ButtonLink>
       </span>

@@ -1,16 +1,30 @@
-import { Brush, Images, SwatchBook, Wallet } from 'lucide-react';
+import { Brush, Images, LayoutGrid, Store, SwatchBook, UserRound, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { NavLink } from './nav-link.tsx';
 
-const places = [
-  { href: '/studio', name: 'studio', icon: Brush },
-  { href: '/conversions', name: 'conversions', icon: Images },
-  { href: '/styles', name: 'styles', icon: SwatchBook },
-  { href: '/plans', name: 'plans', icon: Wallet },
-] as const;
+const places = {
+  user: [
+    { href: '/studio', name: 'studio', icon: Brush },
+    { href: '/conversions', name: 'conversions', icon: Images },
+    { href: '/explore', name: 'explore', icon: Store },
+    { href: '/plans', name: 'plans', icon: Wallet },
+  ],
+  visitor: [
+    { href: '/styles', name: 'styles', icon: SwatchBook },
+    { href: '/explore', name: 'explore', icon: Store },
+    { href: '/plans', name: 'plans', icon: Wallet },
+    { href: '/login', name: 'login', icon: UserRound },
+  ],
+  vendor: [
+    { href: '/vendor', name: 'desk', icon: LayoutGrid },
+    { href: '/explore', name: 'explore', icon: Store },
+    { href: '/styles', name: 'styles', icon: SwatchBook },
+    { href: '/plans', name: 'plans', icon: Wallet },
+  ],
+} as const;
 
-/** On a phone, the four places of somebody signed in, within reach of the thumb. */
-export function PhoneNav() {
+/** On a phone, the four places one goes to most, within reach of the thumb. */
+export function PhoneNav({ of }: { of: keyof typeof places }) {
   const t = useTranslations('shell');
   return (
     <>
@@ -21,7 +35,7 @@ export function PhoneNav() {
         className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
         <ul className="grid grid-cols-4">
-          {places.map(({ href, name, icon: Icon }) => (
+          {places[of].map(({ href, name, icon: Icon }) => (
             <li key={href}>
               <NavLink
                 href={href}

@@ -28,6 +28,8 @@ export type Env = Readonly<{
   zarinpalBaseUrl: string | undefined;
   /** What Prometheus shows to read the metrics; without one only this machine may. */
   metricsToken: string | undefined;
+  /** How people reach whoever runs this; the contact page shows what is set. */
+  contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
   isProduction: boolean;
@@ -113,6 +115,19 @@ const variables = {
     wrong: 'must have at least 16 characters',
     example: 'the output of: openssl rand -hex 24',
   },
+  CONTACT_EMAIL: {
+    schema: z.email().optional(),
+    wrong: 'must be an e-mail address',
+    example: 'hello@stayler.example',
+  },
+  CONTACT_PHONE: {
+    schema: z
+      .string()
+      .regex(/^\+?[\d ()-]{5,24}$/)
+      .optional(),
+    wrong: 'must be a telephone number',
+    example: '+98 21 0000 0000',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     wrong: 'must be debug, info, warn, error or silent',
@@ -190,6 +205,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
     metricsToken: read.METRICS_TOKEN,
+    contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),
     logLevel: read.LOG_LEVEL,
     isProduction,
     embedded,

@@ -1,12 +1,44 @@
 import type { Metadata } from 'next';
+import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { TextPage } from '#components/shell/text-page.tsx';
+import { env } from '#lib/core/env.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('pages.contact');
   return { title: t('title'), description: t('lead') };
 }
 
+const link = 'text-lapis underline underline-offset-4';
+
 export default function ContactPage() {
-  return <TextPage page="contact" sections={['fault', 'rights']} />;
+  const t = useTranslations('pages.contact');
+  const { email, phone } = env().contact;
+  return (
+    <TextPage page="contact" sections={['fault', 'rights']}>
+      <dl className="mt-8 grid gap-4">
+        {email ? (
+          <div>
+            <dt className="text-sm text-muted">{t('email')}</dt>
+            <dd>
+              <a href={`mailto:${email}`} dir="ltr" className={link}>
+                {email}
+              </a>
+            </dd>
+          </div>
+        ) : null}
+        {phone ? (
+          <div>
+            <dt className="text-sm text-muted">{t('phone')}</dt>
+            <dd>
+              <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} dir="ltr" className={link}>
+                {phone}
+              </a>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {email || phone ? null : <p className="mt-2">{t('none')}</p>}
+    </TextPage>
+  );
 }

@@ -8,5 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function TermsPage() {
-  return <TextPage page="terms" sections={['photos', 'quota', 'limits']} />;
+  return <TextPage page="terms" sections={['photos', 'vendors', 'quota', 'money', 'limits']} />;
 }

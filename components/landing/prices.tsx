@@ -1,0 +1,77 @@
+import { ArrowRight } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { formatToman } from '#lib/core/money.ts';
+import type { PlanView } from '#lib/payments/view.ts';
+
+type Props = { plans: Record<'user' | 'vendor', readonly PlanView[]> };
+
+/** What it costs, in one glance: every plan, what it gives, its price. Buying is on the plans' own page. */
+export function Prices({ plans }: Props) {
+  const t = useTranslations('home.prices');
+  return (
+    <section className="border-y border-line bg-surface py-14 md:py-20">
+      <div className="page">
+        <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+          <div>
+            <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
+            <p className="mt-2 max-w-text text-muted">{t('text')}</p>
+          </div>
+          <Link
+            href="/plans"
+            className="inline-flex items-center gap-2 rounded-sm font-semibold text-primary underline-offset-4 hover:underline"
+          >
+            {t('all')}
+            <ArrowRight aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+          </Link>
+        </div>
+        <div className="mt-8 grid gap-10 md:grid-cols-2 md:gap-16">
+          <PriceList title={t('forPeople')} plans={plans.user} />
+          <PriceList title={t('forVendors')} plans={plans.vendor} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function PriceList({ title, plans }: { title: string; plans: readonly PlanView[] }) {
+  const t = useTranslations('home.prices');
+  const facts = useTranslations('plans.facts');
+  const per = useTranslations('plans');
+  const locale = useLocale();
+  const nameOf = usePlanName();
+  const give = ({ name, conversionsPerMonth, imagesPerMonth }: PlanView) => {
+    if (name === 'free') return facts('freeOnce');
+    if (name === 'vendor_free') return t('imagesOnce', { count: imagesPerMonth });
+    return conversionsPerMonth > 0
+      ? facts('conversions', { count: conversionsPerMonth })
+      : facts('images', { count: imagesPerMonth });
+  };
+  return (
+    <div>
+      <h3 className="text-sm font-semibold text-muted">{title}</h3>
+      <ul className="mt-3 border-b border-line">
+        {plans.map((plan) => (
+          <li
+            key={plan.name}
+            className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 border-t border-line py-4"
+          >
+            <span className="font-semibold">{nameOf(plan.name)}</span>
+            <span>
+              {plan.priceRials > 0n ? (
+                <>
+                  <span className="tabular font-semibold">{formatToman(plan.priceRials, locale)}</span>{' '}
+                  <span className="text-sm text-muted">{per('perMonth')}</span>
+                </>
+              ) : (
+                <span className="text-sm text-muted">{per('noCharge')}</span>
+              )}
+            </span>
+            <span className="w-full text-sm text-muted">{give(plan)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
