@@ -5,8 +5,16 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { albumPath } from '#lib/gallery/public-paths.ts';
 import type { AlbumBrief } from '#lib/gallery/public-view.ts';
 
-/** An album by its cover and name; `withVendor` where albums of several vendors stand together. */
-export function AlbumCard({ album, withVendor = false }: { album: AlbumBrief; withVendor?: boolean }) {
+type Props = {
+  album: AlbumBrief;
+  /** Says whose it is, where albums of several vendors stand together. */
+  withVendor?: boolean;
+  /** Whether its cover is on the screen from the beginning. */
+  first?: boolean;
+};
+
+/** An album by its cover and name, in a grid of one, two or three columns. */
+export function AlbumCard({ album, withVendor = false, first = false }: Props) {
   const t = useTranslations('gallery');
   const { id, name, cover, vendor } = album;
   return (
@@ -16,7 +24,8 @@ export function AlbumCard({ album, withVendor = false }: { album: AlbumBrief; wi
           <Picture
             image={toShown(cover)}
             alt=""
-            sizes="(min-width: 64rem) 380px, (min-width: 40rem) 45vw, 90vw"
+            sizes="(min-width: 64rem) 380px, (min-width: 30rem) 45vw, calc(100vw - 3rem)"
+            first={first}
             className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
           />
         ) : (

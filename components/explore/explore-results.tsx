@@ -64,9 +64,9 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
             {t('albums')}
           </SectionHeading>
           <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
-            {albums.items.map((album) => (
+            {albums.items.map((album, index) => (
               <li key={album.id} className="min-w-0">
-                <AlbumCard album={album} withVendor />
+                <AlbumCard album={album} withVendor first={index === 0 && vendors.items.length === 0} />
               </li>
             ))}
           </ul>
@@ -86,6 +86,7 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
             images={fromEverywhere(images.items)}
             next={nextExplorePath(query, images.next)}
             label={t('images')}
+            first={albums.items.length + vendors.items.length > 0 ? 0 : 2}
           />
         </section>
       ) : null}

@@ -10,7 +10,7 @@ const [narrowest, widest] = [0.56, 2.2];
 export function rowItem({ width, height }: { width: number; height: number }) {
   const ratio = Math.min(widest, Math.max(narrowest, width / height));
   const style: CSSProperties = { flexGrow: ratio, flexBasis: `calc(var(--row) * ${ratio.toFixed(4)})` };
-  const sizes = `(min-width: 48rem) ${Math.round(ratio * 260)}px, ${Math.min(100, Math.round(ratio * 44))}vw`;
+  const sizes = `(min-width: 48rem) ${Math.round(ratio * 260)}px, ${Math.min(100, Math.round(ratio * 32))}vw`;
   return { ratio, style, sizes };
 }
 
