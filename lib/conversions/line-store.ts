@@ -21,6 +21,22 @@ export async function moveToSecondLane(tx: Tx, ids: readonly string[]): Promise<
   await tx.$executeRaw`UPDATE user_conversions SET lane = 1 WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
+export type Jobless = { id: string; userId: string; lane: number; turn: number };
+
+/** Conversions that wait or run while the queue holds nothing for them, those whose turn comes first before the others. */
+export async function listJobless(tx: Tx, limit: number): Promise<Jobless[]> {
+  return tx.$queryRaw<Jobless[]>`
+    SELECT c.id::text, c.user_id::text AS "userId", c.lane::int AS lane,
+      conversion_turn(c.created_at, c.conversion_type) AS turn
+    FROM user_conversions c
+    WHERE c.status IN ('pending', 'processing')
+      AND NOT EXISTS (
+        SELECT 1 FROM pgboss.job j
+        WHERE j.name IN ('conversion.run', 'conversion.dead') AND j.state < 'completed'
+          AND j.data ->> 'conversionId' = c.id::text)
+    ORDER BY turn, c.id LIMIT ${limit}`;
+}
+
 /** How long the line is for whoever asks now. Times in milliseconds; `usualMs` is null before the first result. */
 export type LineState = { ahead: number; running: number; usualMs: number | null };
 

@@ -7,10 +7,12 @@ export type MigrateOptions = {
   readonly databaseUrl: string;
   /** Called with a line for people whenever something begins or ends. */
   readonly onProgress?: (line: string) => void;
+  /** Applies these and no others: how a database is brought to where an older release left it. */
+  readonly only?: readonly string[];
 };
 
 /** Any number, the same for all nodes: whoever holds it migrates, the others wait. */
-const migrationLock = 727_100_315;
+export const migrationLock = 727_100_315;
 const noFilter = { externalTables: [], externalEnums: [] };
 
 /**
@@ -25,7 +27,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     const problem = await serverProblem(client);
     if (problem) throw new Error(problem);
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    const migrationsList = await readMigrations();
+    const migrationsList = await readMigrations(options.only);
     report(`${migrationsList.migrationDirectories.length} migrations known.`);
     const applied = await withSchemaEngine(options.databaseUrl, async (engine) => {
       const output = await engine.applyMigrations({ migrationsList, filters: noFilter });
