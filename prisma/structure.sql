@@ -683,6 +683,7 @@ CREATE TABLE user_conversions (
     lane smallint DEFAULT 0 NOT NULL,
     title text,
     is_favourite boolean DEFAULT false NOT NULL,
+    request_key uuid,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
     CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
@@ -865,6 +866,7 @@ CREATE INDEX uploads_vendor_idx ON public.uploads USING btree (vendor_id) WHERE 
 CREATE INDEX idx_conversions_created ON public.user_conversions USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_conversions_failed ON public.user_conversions USING btree (created_at DESC, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX idx_conversions_period ON public.user_conversions USING btree (period_id) WHERE (period_id IS NOT NULL);
+CREATE UNIQUE INDEX idx_conversions_request ON public.user_conversions USING btree (user_id, request_key, source_image_id) WHERE (request_key IS NOT NULL);
 CREATE INDEX idx_conversions_result_image ON public.user_conversions USING btree (result_image_id) WHERE (result_image_id IS NOT NULL);
 CREATE INDEX idx_conversions_running ON public.user_conversions USING btree (first_claimed_at, id) WHERE (status = 'processing'::text);
 CREATE INDEX idx_conversions_source_image ON public.user_conversions USING btree (source_image_id) WHERE (source_image_id IS NOT NULL);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useTransition } from 'react';
+import { useRef, useState, useTransition } from 'react';
 import { requestConversions } from '#lib/conversions/actions.ts';
 import type { PhotoCheck } from '#lib/conversions/photo-check-view.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -15,11 +15,19 @@ type Options = {
   onShow: (at: number) => void;
 };
 
+/** 128 random bits, also where a page has no secure context and so no `randomUUID`. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Starts the conversions of a draft, or says what is in the way: what can be known here, before asking. */
 export function useStart({ draft: { photos, look }, left, checks, onShow }: Options) {
   const router = useRouter();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, start] = useTransition();
+  // A wish that got no answer may have been heard: sent again as it is, it keeps its key and is charged once.
+  const unanswered = useRef<{ wish: string; key: string } | null>(null);
 
   const begin = () => {
     if (isBusy) return;
@@ -33,9 +41,13 @@ export function useStart({ draft: { photos, look }, left, checks, onShow }: Opti
     }
     setProblem(null);
     start(async () => {
-      const answer = await requestConversions({ imageIds: photos.map(({ id }) => id), ...look }).catch(
-        () => ({ ok: false, code: 'service.unavailable' }) as const,
-      );
+      const wanted = { imageIds: photos.map(({ id }) => id), ...look };
+      const wish = JSON.stringify(wanted);
+      const key = unanswered.current?.wish === wish ? unanswered.current.key : newKey();
+      unanswered.current = { wish, key };
+      const answer = await requestConversions({ ...wanted, requestKey: key }).catch(() => null);
+      if (!answer) return setProblem({ kind: 'refused', code: 'service.unavailable' });
+      unanswered.current = null;
       if (answer.ok) {
         const [only] = answer.value.ids;
         router.push(answer.value.ids.length === 1 ? `/conversions/${only}` : '/conversions');

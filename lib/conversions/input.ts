@@ -21,6 +21,11 @@ export const requestConversionsInput = z
       .min(1)
       .max(conversionLimits.batch)
       .refine((ids) => new Set(ids).size === ids.length, { error: 'input.invalid' }),
+    /** 128 random bits: the same wish sent again carries the same ones. */
+    requestKey: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional(),
   })
   .and(lookInput);
 

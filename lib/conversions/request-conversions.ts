@@ -1,23 +1,49 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import type { LookRequest } from './input.ts';
 import { type InLine, listInLine, moveToSecondLane } from './line-store.ts';
 import { conversionLimits } from './policy.ts';
+import { findRequested, noteRequestKey } from './request-key-store.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 
+/** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */
+type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } & LookRequest;
+
 /**
- * Charges one conversion for each photo, records them and queues their jobs: all of them or none. Fails with
- * `notFound` for a photo that is not the actor's or a reference that visitors do not see, `quota.exceeded`
- * when fewer are left, `conversion.tooManyWaiting` when more than ten would wait, `account.*` when the
- * account may not convert.
+ * Charges one conversion for each photo, records them and queues their jobs: all of them or none. A request whose
+ * answer was lost may be sent again under its key and is charged once. Fails with `notFound` for a photo that is
+ * not the actor's or a reference that visitors do not see, `quota.exceeded` when fewer are left,
+ * `conversion.tooManyWaiting` when more than ten would wait, `account.*` when the account may not convert.
  */
 export async function requestConversions(
   actor: UserActor,
-  request: { imageIds: readonly string[] } & LookRequest,
+  request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
+  const { requestKey } = request;
+  if (!requestKey) return recordAll(actor, request);
+  const made = async () => {
+    const ids = await findRequested(db(), actor.userId, requestKey);
+    return ids.length > 0 ? succeed({ ids }) : null;
+  };
+  const before = await made();
+  if (before) return before;
+  try {
+    const recorded = await recordAll(actor, request);
+    // Refused, perhaps, by what the same request has just used up.
+    return recorded.ok ? recorded : ((await made()) ?? recorded);
+  } catch (error) {
+    const twin = isUniqueViolation(error) ? await made() : null;
+    if (twin) return twin;
+    throw error;
+  }
+}
+
+async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {
   return transact(async (tx) => {
     const ids: string[] = [];
     for (const imageId of request.imageIds) {
@@ -25,6 +51,7 @@ export async function requestConversions(
       if (!recorded.ok) return recorded;
       ids.push(recorded.value);
     }
+    if (request.requestKey) await noteRequestKey(tx, ids, request.requestKey);
     // The charges have locked the account: nothing else of it joins the line until we are done.
     const line = await listInLine(tx, actor.userId);
     if (line.filter(({ isPending }) => isPending).length > conversionLimits.waiting) {

@@ -134,7 +134,8 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   const painted = await run.engine.stylise({
     ...look.value,
     photo: photo.value,
-    attemptKey: `${conversionId}-${claim.attempt}`,
+    // The same for every attempt: one that died after the service had answered is not paid for twice.
+    attemptKey: conversionId,
     signal: AbortSignal.any([run.signal, timeout, lost.signal]),
     onStage: stages.note,
   });

@@ -52,7 +52,7 @@ describe('a conversion in the look of a gallery’s picture', () => {
     expect(row).toEqual({ style_name: 'reference', style_image_id: reference.imageId });
     const { jobs, run } = watching();
     expect(await run(id)).toBe('completed');
-    expect(jobs).toMatchObject([{ style: 'reference', attemptKey: `${id}-1` }]);
+    expect(jobs).toMatchObject([{ style: 'reference', attemptKey: id }]);
     const [job] = jobs;
     expect(job?.style === 'reference' && job.reference.subarray(0, 2).toString('hex')).toBe('ffd8');
     expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', status: 'completed' });

@@ -81,6 +81,19 @@ describe('several photos in one go', () => {
     expect(await jobsOf(actor.userId)).toEqual([]);
   });
 
+  test('sent 20 times under one key, with room for no more than these, are charged once and answered alike', async () => {
+    const { actor, imageIds } = await newPhotos(2);
+    const requestKey = 'a'.repeat(32);
+    const ask = () => requestConversions(actor, { imageIds, style: 'noir', requestKey });
+    const answers = (await Promise.all(Array.from({ length: 20 }, ask))).map(must);
+    expect(new Set(answers.map(({ ids }) => ids.join())).size).toBe(1);
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 0, charged: 2, conversions: 2 });
+    const stranger = await newPhotos(1);
+    must(
+      await requestConversions(stranger.actor, { imageIds: stranger.imageIds, style: 'noir', requestKey }),
+    );
+  });
+
   test('sent 64 times at once with two left are accepted whole, once', async () => {
     const { actor, imageIds } = await newPhotos(2);
     const answers = await Promise.all(
