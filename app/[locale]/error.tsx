@@ -1,30 +1,8 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { ButtonLink } from '#components/ui/button-link.tsx';
-import { Khatam } from '#components/ui/khatam.tsx';
+import { PageError } from '#components/shell/page-error.tsx';
 
-/** A page that broke: what it means for the reader, and two ways on. The error's own text stays in the log. */
-export default function PageError({ reset }: { error: Error; reset: () => void }) {
-  const t = useTranslations('errorPage');
-  const title = useRef<HTMLHeadingElement>(null);
-  // Whoever listens must hear that the page changed under them.
-  useEffect(() => title.current?.focus(), []);
-  return (
-    <main id="main" className="page grid grow content-center justify-items-center gap-4 py-20 text-center">
-      <Khatam className="mb-4 size-32 text-field" />
-      <h1 ref={title} tabIndex={-1} className="text-2xl font-extrabold outline-none">
-        {t('title')}
-      </h1>
-      <p className="max-w-form text-muted">{t('text')}</p>
-      <div className="mt-4 flex flex-wrap justify-center gap-3">
-        <Button onClick={reset}>{t('retry')}</Button>
-        <ButtonLink href="/" variant="secondary">
-          {t('home')}
-        </ButtonLink>
-      </div>
-    </main>
-  );
+/** A page that broke. */
+export default function BrokenPage({ reset }: { error: Error; reset: () => void }) {
+  return <PageError reset={reset} home="/" />;
 }

@@ -27,8 +27,9 @@ import type { AlbumView } from '#lib/gallery/album-view.ts';
 import type { GalleryImage } from '#lib/gallery/image-view.ts';
 import { AlbumPicker } from './album-picker.tsx';
 import { targetOf } from './arrange.ts';
-import { ImageCard, imageGrid, nameOf } from './image-card.tsx';
+import { ImageCard, nameOf } from './image-card.tsx';
 import { ImageEditor } from './image-editor.tsx';
+import { imageGrid } from './image-grid.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SortableItem, SortableList } from './sortable.tsx';
 import { TagMany } from './tag-many.tsx';
@@ -59,7 +60,9 @@ export function AlbumDesk({ album, images, following, albums, knownTags }: Props
   const shown = order.flatMap((id) => byId.get(id) ?? []);
   const { selected } = selection;
   const isManual = album.imageOrder === 'manual';
-  const cover = album.coverImageId ?? album.cover?.id;
+  // Without a chosen one the first image is the cover, also right after it was dragged there.
+  const firstIsCover = isManual && album.cover !== null && order.includes(album.cover.id);
+  const cover = album.coverImageId ?? (firstIsCover ? order[0] : album.cover?.id);
 
   const then = (done: Promise<boolean>) => void done.then((ok) => ok && selection.clear());
   const drop = (held: string, over: string) => {

@@ -83,6 +83,3 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
     </div>
   );
 }
-
-export const imageGrid =
-  'grid grid-cols-2 gap-x-3 gap-y-4 sm:grid-cols-3 md:grid-cols-4 md:gap-x-4 xl:grid-cols-5';

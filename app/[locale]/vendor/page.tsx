@@ -1,8 +1,10 @@
 import { ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AlbumStrip } from '#components/gallery/album-strip.tsx';
 import { DeskFigures } from '#components/gallery/desk-figures.tsx';
+import { CardsSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { InsightTotals } from '#components/gallery/insight-totals.tsx';
 import { missingSteps, NextSteps } from '#components/gallery/next-steps.tsx';
 import { RoomNote } from '#components/gallery/room-note.tsx';
@@ -14,6 +16,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnAlbums } from '#lib/gallery/album-queries.ts';
 import { getFigures } from '#lib/gallery/image-queries.ts';
+import type { GalleryFigures } from '#lib/gallery/image-view.ts';
 import { getInsightTotals } from '#lib/gallery/insight-queries.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
@@ -29,17 +32,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VendorHomePage({ params }: Props) {
   const { locale } = await params;
   const vendor = await requireVendor(locale);
-  const [t, business, figures, albums, quota, totals] = await Promise.all([
+  const [t, business, figures, quota] = await Promise.all([
     getTranslations('vendorHome'),
     getOwnBusiness(),
     getFigures(),
-    getOwnAlbums(),
     getVendorQuotaView(),
-    getInsightTotals(),
   ]);
-  if (!business || !figures || !quota || !totals) return null;
-  const steps = missingSteps(business, figures, albums);
-  const isNew = figures.images === 0;
+  if (!business || !figures || !quota) return null;
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -58,45 +57,64 @@ export default async function VendorHomePage({ params }: Props) {
           </ButtonLink>
         </div>
       </div>
-      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <div className="grid min-w-0 gap-6">
-          {steps.length > 0 ? <NextSteps steps={steps} /> : null}
-          {albums.length > 0 ? (
-            <Card aria-labelledby="desk-albums" className="grid gap-4">
-              <div className="flex items-baseline justify-between gap-4">
-                <h2 id="desk-albums" className="text-lg font-semibold">
-                  {t('albums')}
-                </h2>
-                <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
-                  {t('allAlbums')}
-                </Link>
-              </div>
-              <AlbumStrip albums={albums.slice(0, 3)} />
-            </Card>
-          ) : null}
-        </div>
-        {isNew ? null : (
-          <div className="grid min-w-0 gap-6">
-            <Card aria-labelledby="desk-insight" className="grid gap-4">
-              <div className="flex items-baseline justify-between gap-4">
-                <h2 id="desk-insight" className="text-lg font-semibold">
-                  {t('insight')}
-                </h2>
-                <Link href="/vendor/insight" className="text-sm text-lapis underline underline-offset-4">
-                  {t('allInsight')}
-                </Link>
-              </div>
-              <InsightTotals totals={totals} />
-            </Card>
-            <Card aria-labelledby="desk-wants" className="grid gap-3">
-              <h2 id="desk-wants" className="text-lg font-semibold">
-                {t('wants.title')}
-              </h2>
-              <DeskFigures figures={figures} />
-            </Card>
-          </div>
-        )}
-      </div>
+      <Suspense fallback={<CardsSkeleton />}>
+        <Desk business={business} figures={figures} />
+      </Suspense>
     </main>
+  );
+}
+
+type DeskProps = {
+  business: NonNullable<Awaited<ReturnType<typeof getOwnBusiness>>>;
+  figures: GalleryFigures;
+};
+
+async function Desk({ business, figures }: DeskProps) {
+  const [t, albums, totals] = await Promise.all([
+    getTranslations('vendorHome'),
+    getOwnAlbums(),
+    getInsightTotals(),
+  ]);
+  const steps = missingSteps(business, figures, albums);
+  return (
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
+      <div className="grid min-w-0 gap-6">
+        {steps.length > 0 ? <NextSteps steps={steps} /> : null}
+        {albums.length > 0 ? (
+          <Card aria-labelledby="desk-albums" className="grid gap-4">
+            <div className="flex items-baseline justify-between gap-4">
+              <h2 id="desk-albums" className="text-lg font-semibold">
+                {t('albums')}
+              </h2>
+              <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
+                {t('allAlbums')}
+              </Link>
+            </div>
+            <AlbumStrip albums={albums.slice(0, 3)} />
+          </Card>
+        ) : null}
+      </div>
+      {figures.images === 0 || !totals ? null : (
+        <div className="grid min-w-0 gap-6">
+          <Card aria-labelledby="desk-insight" className="grid gap-4">
+            <div className="flex items-baseline justify-between gap-4">
+              <h2 id="desk-insight" className="text-lg font-semibold">
+                {t('insight')}
+              </h2>
+              <Link href="/vendor/insight" className="text-sm text-lapis underline underline-offset-4">
+                {t('allInsight')}
+              </Link>
+            </div>
+            <InsightTotals totals={totals} />
+          </Card>
+          <Card aria-labelledby="desk-wants" className="grid gap-3">
+            <h2 id="desk-wants" className="text-lg font-semibold">
+              {t('wants.title')}
+            </h2>
+            <DeskFigures figures={figures} />
+          </Card>
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { NewAlbumForm } from '#components/gallery/album-fields.tsx';
 import { AlbumList } from '#components/gallery/album-list.tsx';
+import { CardsSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
@@ -19,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AlbumsPage({ params }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  const [t, albums] = await Promise.all([getTranslations('albums'), getOwnAlbums()]);
+  const t = await getTranslations('albums');
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-8 md:py-10">
       <div className="grid gap-1">
@@ -28,12 +30,16 @@ export default async function AlbumsPage({ params }: Props) {
       </div>
       <ClientMessages namespaces={['albums', 'library', 'auth']}>
         <NewAlbumForm />
-        {albums.length === 0 ? (
-          <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
-        ) : (
-          <AlbumList albums={albums} />
-        )}
+        <Suspense fallback={<CardsSkeleton />}>
+          <Albums />
+        </Suspense>
       </ClientMessages>
     </main>
   );
+}
+
+async function Albums() {
+  const [t, albums] = await Promise.all([getTranslations('albums'), getOwnAlbums()]);
+  if (albums.length === 0) return <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>;
+  return <AlbumList albums={albums} />;
 }

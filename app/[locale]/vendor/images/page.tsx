@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { GridSkeleton, LineSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { GalleryUploader } from '#components/gallery/gallery-uploader.tsx';
 import { LibraryDesk } from '#components/gallery/library-desk.tsx';
 import { LibraryFilters, libraryPath } from '#components/gallery/library-filters.tsx';
@@ -11,7 +13,7 @@ import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { getAlbumChoices } from '#lib/gallery/album-queries.ts';
-import { libraryQuery } from '#lib/gallery/image-input.ts';
+import { type LibraryQuery, libraryQuery } from '#lib/gallery/image-input.ts';
 import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/image-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
@@ -29,7 +31,28 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GalleryImagesPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  const query = libraryQuery.parse(await searchParams);
+  const [query, t] = [libraryQuery.parse(await searchParams), await getTranslations('library.gallery')];
+  return (
+    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
+      <div className="grid gap-1">
+        <h1 className="text-2xl font-extrabold">{t('title')}</h1>
+        <Suspense fallback={<LineSkeleton />}>
+          <Room />
+        </Suspense>
+      </div>
+      <Suspense fallback={<GridSkeleton />}>
+        <Library query={query} locale={locale} />
+      </Suspense>
+    </main>
+  );
+}
+
+async function Room() {
+  const [figures, quota] = await Promise.all([getFigures(), getVendorQuotaView()]);
+  return figures && quota ? <RoomNote quota={quota} figures={figures} /> : null;
+}
+
+async function Library({ query, locale }: { query: LibraryQuery; locale: Locale }) {
   const [t, page, figures, quota, albums, tags] = await Promise.all([
     getTranslations('library.gallery'),
     getLibraryPage(query),
@@ -42,11 +65,7 @@ export default async function GalleryImagesPage({ params, searchParams }: Props)
   const isTrash = query.show === 'trash';
   const isSearch = query.q !== '' || query.tag !== '';
   return (
-    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
-      <div className="grid gap-1">
-        <h1 className="text-2xl font-extrabold">{t('title')}</h1>
-        <RoomNote quota={quota} figures={figures} />
-      </div>
+    <>
       <ClientMessages namespaces={['files', 'library', 'albums']}>
         {isTrash ? null : <GalleryUploader room={quota.totalRemaining} />}
         {figures.images + figures.trash > 0 ? (
@@ -68,6 +87,6 @@ export default async function GalleryImagesPage({ params, searchParams }: Props)
         )}
       </ClientMessages>
       {page.next ? <Pager href={libraryPath({ ...query, after: page.next })} label={t('older')} /> : null}
-    </main>
+    </>
   );
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { ChartSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { InsightChart } from '#components/gallery/insight-chart.tsx';
 import { InsightLists } from '#components/gallery/insight-lists.tsx';
 import { InsightTotals } from '#components/gallery/insight-totals.tsx';
@@ -8,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { insightQuery } from '#lib/gallery/insight-input.ts';
+import { type InsightQuery, insightQuery } from '#lib/gallery/insight-input.ts';
 import { getInsight } from '#lib/gallery/insight-queries.ts';
 import { insightDays } from '#lib/gallery/visits-insight.ts';
 
@@ -27,10 +29,7 @@ export default async function InsightPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
   const query = insightQuery.parse(await searchParams);
-  const [t, insight] = await Promise.all([getTranslations('insight'), getInsight(query)]);
-  if (!insight) return null;
-  const { totals, about } = insight;
-  const isEmpty = totals.views + totals.tries + totals.results === 0;
+  const t = await getTranslations('insight');
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-8 md:py-10">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -51,28 +50,37 @@ export default async function InsightPage({ params, searchParams }: Props) {
           ))}
         </nav>
       </div>
-      {isEmpty ? (
-        <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
-      ) : (
-        <>
-          <Card className="grid grid-cols-1 gap-6">
-            <InsightTotals totals={totals} />
-            {about ? (
-              <Link
-                href={`/vendor/insight?days=${query.days}`}
-                className="w-fit text-sm text-lapis underline underline-offset-4"
-              >
-                {t('whole')}
-              </Link>
-            ) : null}
-            <InsightChart
-              days={insight.days}
-              label={about ? t(`of.${about.kind}`, { name: about.name }) : t('of.gallery')}
-            />
-          </Card>
-          <InsightLists insight={insight} days={query.days} />
-        </>
-      )}
+      <Suspense fallback={<ChartSkeleton />}>
+        <Figures query={query} />
+      </Suspense>
     </main>
+  );
+}
+
+async function Figures({ query }: { query: InsightQuery }) {
+  const [t, insight] = await Promise.all([getTranslations('insight'), getInsight(query)]);
+  if (!insight) return null;
+  const { totals, about } = insight;
+  if (totals.views + totals.tries + totals.results === 0)
+    return <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>;
+  return (
+    <>
+      <Card className="grid grid-cols-1 gap-6">
+        <InsightTotals totals={totals} />
+        {about ? (
+          <Link
+            href={`/vendor/insight?days=${query.days}`}
+            className="w-fit text-sm text-lapis underline underline-offset-4"
+          >
+            {t('whole')}
+          </Link>
+        ) : null}
+        <InsightChart
+          days={insight.days}
+          label={about ? t(`of.${about.kind}`, { name: about.name }) : t('of.gallery')}
+        />
+      </Card>
+      <InsightLists insight={insight} days={query.days} />
+    </>
   );
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AlbumDesk } from '#components/gallery/album-desk.tsx';
 import { AlbumHead } from '#components/gallery/album-head.tsx';
 import { AlbumUploader } from '#components/gallery/album-uploader.tsx';
+import { GridSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -13,6 +15,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { albumPageQuery } from '#lib/gallery/album-input.ts';
 import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album-queries.ts';
+import type { AlbumView } from '#lib/gallery/album-view.ts';
 import { getAlbumImages, getOwnTags } from '#lib/gallery/image-queries.ts';
 import { getOwnHandle } from '#lib/gallery/vendor-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
@@ -35,7 +38,22 @@ export default async function AlbumPage({ params, searchParams }: Props) {
   const query = albumPageQuery.safeParse({ id, ...(await searchParams) });
   const album = query.success ? await getOwnAlbum(query.data.id) : null;
   if (!query.success || !album) notFound();
-  const { page } = query.data;
+  const t = await getTranslations('albums');
+  return (
+    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
+      <nav aria-label={t('up')}>
+        <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
+          {t('title')}
+        </Link>
+      </nav>
+      <Suspense fallback={<GridSkeleton />}>
+        <Desk album={album} page={query.data.page} locale={locale} />
+      </Suspense>
+    </main>
+  );
+}
+
+async function Desk({ album, page, locale }: { album: AlbumView; page: number; locale: Locale }) {
   const [t, { images, following }, albums, tags, quota, handle, links] = await Promise.all([
     getTranslations('albums'),
     getAlbumImages(album.id, album.imageOrder, page),
@@ -49,12 +67,7 @@ export default async function AlbumPage({ params, searchParams }: Props) {
     !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
   );
   return (
-    <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
-      <nav aria-label={t('up')}>
-        <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
-          {t('title')}
-        </Link>
-      </nav>
+    <>
       <ClientMessages namespaces={['albums', 'library', 'files', 'auth']}>
         <AlbumHead album={album} handle={handle} hiddenIds={hiddenIds} />
         <AlbumUploader
@@ -78,6 +91,6 @@ export default async function AlbumPage({ params, searchParams }: Props) {
       <ClientMessages namespaces={['albumLinks', 'sharing', 'auth']}>
         <AlbumLinks albumId={album.id} links={links} />
       </ClientMessages>
-    </main>
+    </>
   );
 }

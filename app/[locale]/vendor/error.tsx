@@ -1,0 +1,8 @@
+'use client';
+
+import { PageError } from '#components/shell/page-error.tsx';
+
+/** A page of the vendor's area that broke; its places stay beside it. */
+export default function BrokenPage({ reset }: { error: Error; reset: () => void }) {
+  return <PageError reset={reset} home="/vendor" />;
+}
