@@ -3,6 +3,14 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { recordPeerAddresses } = await import('#lib/rate-limit/peer-address.ts');
   recordPeerAddresses();
+  const { env } = await import('#lib/core/env.ts');
+  const { otlpEndpoint } = env();
+  if (otlpEndpoint) {
+    const { startTracing } = await import('#lib/core/start-tracing.ts');
+    await startTracing('web', otlpEndpoint);
+  }
+  const { beginRequests } = await import('#lib/core/http/begin-request.ts');
+  beginRequests();
   const { recordRequestDurations } = await import('#lib/admin/request-durations.ts');
   recordRequestDurations();
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
+import { stopTracing } from '#lib/core/tracing.ts';
 import { buildWeb } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { requireFreePort } from './steps/port.ts';
@@ -49,6 +50,7 @@ async function serve(development: boolean): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   timer.unref();
   await closed;
+  await stopTracing();
 }
 
 await runScript(async () => {

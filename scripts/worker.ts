@@ -1,4 +1,5 @@
 import { log } from '#lib/core/log.ts';
+import { stopTracing } from '#lib/core/tracing.ts';
 import { openDatabase } from './steps/database.ts';
 import { runScript } from './steps/progress.ts';
 
@@ -6,6 +7,9 @@ process.env.SERVICE_NAME ??= 'worker';
 
 await runScript(async () => {
   const database = await openDatabase();
+  const { env } = await import('#lib/core/env.ts');
+  const { otlpEndpoint } = env();
+  if (otlpEndpoint) await (await import('#lib/core/start-tracing.ts')).startTracing('worker', otlpEndpoint);
   const { startWorker } = await import('#lib/worker/start-worker.ts');
   const worker = await startWorker();
   log.info('worker takes jobs');
@@ -15,6 +19,7 @@ await runScript(async () => {
   });
   log.info('worker finishes its jobs');
   await worker.stop();
+  await stopTracing();
   await database.stop();
   process.exit(0);
 });

@@ -6,6 +6,7 @@ import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
+import { inSpan } from '#lib/core/tracing.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
@@ -74,7 +75,11 @@ async function pass<
 /** The one place where a failure is written down and a bug is caught; its text stays on the server. */
 async function answer<View>(limit: string, work: () => Promise<Result<View>>): Promise<PublicResult<View>> {
   try {
-    const result = await work();
+    const result = await inSpan(`action ${limit}`, {}, async (span) => {
+      const worked = await work();
+      if (!worked.ok) span?.setAttribute('result.code', worked.code);
+      return worked;
+    });
     if (!result.ok) log.info({ door: limit, errorCode: result.code, detail: result.detail }, 'refused');
     return toPublic(result);
   } catch (error) {

@@ -30,6 +30,8 @@ export type Env = Readonly<{
   metricsToken: string | undefined;
   /** How people reach whoever runs this; the contact page shows what is set. */
   contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
+  /** Where traces are sent; nowhere without one. */
+  otlpEndpoint: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
   isProduction: boolean;
@@ -128,6 +130,11 @@ const variables = {
     wrong: 'must be a telephone number',
     example: '+98 21 0000 0000',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: url(['http:', 'https:']).optional(),
+    wrong: 'must be the base URL of an OTLP collector',
+    example: 'http://localhost:4318',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     wrong: 'must be debug, info, warn, error or silent',
@@ -206,6 +213,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),
+    otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: read.LOG_LEVEL,
     isProduction,
     embedded,

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { maskPhone } from './phone.ts';
+import { currentWork } from './work-context.ts';
 
 /** Fields that may hold a secret, at the top of a log line and one level down. */
 const secretFields = [
@@ -40,11 +41,19 @@ function redactError(error: unknown): unknown {
   };
 }
 
-/** Structured log of this process, one JSON object a line on standard output. Nothing secret passes. */
-export const log = pino({
+/** Which request a line belongs to, and which job of it. */
+function originOfLine(): object {
+  const work = currentWork();
+  if (!work) return {};
+  const { requestId, queue, jobId } = work;
+  return { requestId, ...(queue ? { queue, jobId } : {}) };
+}
+
+const options: pino.LoggerOptions = {
   level: process.env.LOG_LEVEL || 'info',
   base: { service: process.env.SERVICE_NAME ?? 'web' },
   timestamp: pino.stdTimeFunctions.isoTime,
+  mixin: originOfLine,
   redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '***' },
   serializers: { err: redactError, error: redactError, phone: (phone) => maskPhone(String(phone)) },
   hooks: {
@@ -57,4 +66,12 @@ export const log = pino({
       );
     },
   },
-});
+};
+
+/** A log of its own, for a test that reads it. */
+export function createLog(destination: pino.DestinationStream): pino.Logger {
+  return pino(options, destination);
+}
+
+/** Structured log of this process, one JSON object a line on standard output. Nothing secret passes. */
+export const log = pino(options);

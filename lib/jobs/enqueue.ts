@@ -2,6 +2,7 @@ import { fromPrisma, type PgBoss } from 'pg-boss';
 import { env } from '#lib/core/env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { createSender } from './boss.ts';
+import { originOfNow } from './job-origin.ts';
 import { type JobPayload, jobPayloads, type QueueName } from './queues.ts';
 
 type EnqueueOptions = {
@@ -45,7 +46,7 @@ export async function enqueue<Name extends QueueName>(
   options: EnqueueOptions = {},
 ): Promise<string> {
   const boss = await sender();
-  const data = jobPayloads[queue].parse(payload);
+  const data = { ...jobPayloads[queue].parse(payload), ...originOfNow() };
   const id = await boss.send(queue, data, {
     db: fromPrisma(tx),
     priority: options.priority ?? 0,
@@ -67,7 +68,8 @@ export async function enqueueOnce<Name extends QueueName>(
   // Seconds since 1970 fit a priority until 2038; a clock that is a little off only changes whose turn it is.
   const priority = newestFirst ? Math.floor(Date.now() / 1000) : 0;
   const options = { singletonKey: key, singletonSeconds: seconds, priority };
-  return (await boss.send(queue, jobPayloads[queue].parse(payload), options)) !== null;
+  const data = { ...jobPayloads[queue].parse(payload), ...originOfNow() };
+  return (await boss.send(queue, data, options)) !== null;
 }
 
 /** Ends this process's sender, so that a script can exit. */

@@ -27,7 +27,8 @@ import { every } from './every.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
 import { handlePreviewRender } from './handlers/preview.ts';
 import { handleSmsSend } from './handlers/sms.ts';
-import { logFailures } from './log-failures.ts';
+import { runJobs } from './run-jobs.ts';
+import { tracedEngine } from './traced-engine.ts';
 
 export type Worker = { stop(): Promise<void> };
 export type WorkerEngine = StyleEngine & { close(): Promise<void> };
@@ -56,19 +57,19 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   await boss.work(
     'conversion.run',
     { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
-    logFailures(handleConversionRun(engine)),
+    runJobs(handleConversionRun(tracedEngine(engine))),
   );
-  await boss.work('conversion.dead', polling, logFailures(handleConversionDead));
+  await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
   const previews = createPreviewPainter();
   await boss.work(
     'preview.render',
     { ...polling, localConcurrency: 1 },
-    logFailures(handlePreviewRender(previews)),
+    runJobs(handlePreviewRender(previews)),
   );
   await boss.work(
     'sms.send',
     { ...polling, localConcurrency: 4, includeMetadata: true },
-    logFailures(handleSmsSend),
+    runJobs(handleSmsSend),
   );
   const stopping = new AbortController();
   const sweeps = [

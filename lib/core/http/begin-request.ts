@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from '../env.ts';
+import { beginSpan, failSpan } from '../tracing.ts';
+import { enterWork } from '../work-context.ts';
+
+export const requestIdHeader = 'x-request-id';
+
+const shared = globalThis as typeof globalThis & { stylerRequestsBegun?: boolean };
+
+/** What a proxy of ours may have called the request; anything else is a stranger's. */
+function forwardedId(request: IncomingMessage): string | null {
+  const given = request.headers[requestIdHeader];
+  return env().trustedProxyHops > 0 && typeof given === 'string' && /^[\w.-]{8,64}$/.test(given)
+    ? given
+    : null;
+}
+
+/**
+ * The path as a kind of path: words stay, and whatever could be an id, a token, a number or a name becomes `:x`.
+ */
+export function routeOf(url: string): string {
+  const [path = ''] = url.split('?');
+  return path
+    .split('/')
+    .slice(0, 8)
+    .map((part) => (part === '' || words.has(part) ? part : ':x'))
+    .join('/');
+}
+
+/** The words that our own addresses are made of. */
+const words = new Set(
+  `fa en a g s account admin again albums api audit auth billing callback contact conversions dev emulator events explore
+   export files forgot-password health images insight landing live login manifest.webmanifest messages metrics
+   moderation money notices offline outbox payments photo-check plans png previews privacy profile ready receipt
+   reset-password review robots.txt session share shares signin signout signup sitemap.xml studio styles terms ui
+   uploadthing users ut vendor vendor-auth vendors verify visits wait zarinpal zip _next static`.split(/\s+/),
+);
+
+/**
+ * Gives every request that this process receives a name: in its answer (`x-request-id`), in the log lines and jobs that
+ * come of it, and in its span. A name from outside counts only behind a proxy of ours. Safe to call again.
+ */
+export function beginRequests(): void {
+  if (shared.stylerRequestsBegun) return;
+  shared.stylerRequestsBegun = true;
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const requestId = forwardedId(request) ?? randomUUID();
+    request.headers[requestIdHeader] = requestId;
+    response.setHeader(requestIdHeader, requestId);
+    const method = request.method ?? 'GET';
+    const route = routeOf(request.url ?? '/');
+    const attributes = { 'http.request.method': method, 'http.route': route, 'request.id': requestId };
+    const span = beginSpan(`${method} ${route}`, attributes, undefined);
+    if (span) {
+      response.once('close', () => {
+        span.setAttribute('http.response.status_code', response.statusCode);
+        if (response.statusCode >= 500) failSpan(span, String(response.statusCode));
+        span.end();
+      });
+    }
+    enterWork({ requestId, span });
+  });
+}
