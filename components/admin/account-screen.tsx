@@ -19,9 +19,11 @@ import { Section } from './section.tsx';
 /** One person or business: who they are, what they have, what they paid for and made, where they are signed in. */
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
   const t = useTranslations('admin.accounts');
+  const places = useTranslations('admin.places');
   const { account, payments, conversions, sessions, grants } = details;
   return (
     <AdminPage
+      above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
       title={
         <>
           <bdi>{account.name || t('unnamed')}</bdi>

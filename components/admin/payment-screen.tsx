@@ -20,12 +20,14 @@ const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
   const t = useTranslations('admin.payments');
   const transfer = useTranslations('admin.transfer');
+  const places = useTranslations('admin.places');
   const planName = usePlanName();
   const reasonOf = useAttentionReason();
   const { id, status, refundMethod, refundState, attention, authority } = payment;
   const link = 'text-lapis underline underline-offset-4';
   return (
     <AdminPage
+      above={{ href: '/admin/payments', text: places('payments') }}
       title={
         <>
           {t('one')}

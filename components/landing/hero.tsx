@@ -6,7 +6,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 
-/** What this is, in five words and one picture that can be dragged at once. */
+/** What this is, in five words and one picture that can be dragged at once. On a phone the button is seen first. */
 export function Hero({ style, start }: { style: StyleName; start: string }) {
   const t = useTranslations('home');
   const words = useTranslations('conversions.slider');
@@ -15,18 +15,11 @@ export function Hero({ style, start }: { style: StyleName; start: string }) {
   return (
     <section className="relative overflow-hidden">
       <Khatam className="pointer-events-none absolute -end-44 -top-28 size-160 max-lg:hidden" />
-      <div className="page relative grid gap-x-10 gap-y-8 py-10 md:grid-cols-2 md:py-16 lg:gap-x-20 lg:py-20">
+      <div className="page relative grid gap-x-10 gap-y-7 py-8 md:grid-cols-2 md:py-16 lg:gap-x-20 lg:py-20">
         <div className="md:self-end">
           <h1 className="text-3xl font-extrabold lg:text-4xl">{t('headline')}</h1>
           <p className="mt-4 max-w-form text-base text-muted lg:mt-5 lg:text-lg">{t('lead')}</p>
         </div>
-        <BeforeAfter
-          ratio={1}
-          words={{ before: words('before'), after: words('after'), slider: words('label') }}
-          before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
-          after={<Picture image={sampleOf(style)} alt="" sizes={sizes} first className={fill} />}
-          className="w-full md:row-span-2"
-        />
         <div>
           <ButtonLink href={start} size="lg" className="max-sm:w-full">
             {t('start')}
@@ -40,6 +33,13 @@ export function Hero({ style, start }: { style: StyleName; start: string }) {
             ))}
           </ul>
         </div>
+        <BeforeAfter
+          ratio={1}
+          words={{ before: words('before'), after: words('after'), slider: words('label') }}
+          before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
+          after={<Picture image={sampleOf(style)} alt="" sizes={sizes} first className={fill} />}
+          className="w-full md:col-start-2 md:row-span-2 md:row-start-1"
+        />
       </div>
     </section>
   );

@@ -1,10 +1,10 @@
 import { FileDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { checkUserPayment, checkVendorPayment } from '#lib/payments/actions.ts';
 import type { PaymentView } from '#lib/payments/payment-view.ts';
 import { hasReceipt } from '#lib/payments/receipt-rows.ts';
@@ -18,13 +18,14 @@ type Props = { kind: AccountKind; payment: PaymentView };
 
 /** One payment: how it stands, what can be done, and everything known about it. */
 export function PaymentScreen({ kind, payment }: Props) {
-  const t = useTranslations('billing.payment');
+  const billing = useTranslations('billing');
   const { id, state } = payment;
   const { deeds } = paymentLooks[state];
   const check = kind === 'user' ? checkUserPayment : checkVendorPayment;
   return (
     <main id="main" className="page grow py-10 md:py-16">
       <div className="mx-auto grid max-w-text gap-8">
+        <Breadcrumbs steps={[{ href: billingPaths[kind].home, text: billing('title') }]} />
         <PaymentTruth payment={payment} />
         <div className="grid gap-4">
           <PaymentDeeds kind={kind} payment={payment} />
@@ -35,11 +36,6 @@ export function PaymentScreen({ kind, payment }: Props) {
         <ClientMessages namespaces={['receipt']}>
           <PaymentPaper payment={payment} />
         </ClientMessages>
-        <p>
-          <Link href={billingPaths[kind].home} className="text-sm text-lapis underline underline-offset-4">
-            {t('all')}
-          </Link>
-        </p>
       </div>
     </main>
   );

@@ -39,9 +39,9 @@ export const demoAlbums: readonly DemoAlbum[] = [
     description: 'ستاره‌های هشت‌پر، آجر لعاب‌دار و شیشهٔ رنگی پنجره‌ها.',
     isStyleKit: true,
     images: [
-      { pattern: 'tiles', title: 'کاشی هشت‌پر', tags: ['کاشی', 'فیروزه‌ای', 'هندسی'] },
+      { pattern: 'tiles', title: 'کاشی هشت‌پر', tags: ['کاشی', 'فیروزه', 'هندسی'] },
       { pattern: 'lattice', title: 'پنجرهٔ اُرُسی', tags: ['شیشه', 'رنگارنگ', 'هندسی'] },
-      { pattern: 'bricks', title: 'آجر و لعاب', tags: ['آجر', 'فیروزه‌ای'] },
+      { pattern: 'bricks', title: 'آجر و لعاب', tags: ['آجر', 'فیروزه'] },
     ],
   },
   {
@@ -50,9 +50,9 @@ export const demoAlbums: readonly DemoAlbum[] = [
     isStyleKit: false,
     images: [
       { pattern: 'carpet', title: 'قالی ترنج‌دار', tags: ['قالی', 'سرخ'] },
-      { pattern: 'ikat', title: 'ایکات', tags: ['دست‌بافت', 'سرخ'] },
-      { pattern: 'zigzag', title: 'جاجیم دندانه‌دار', tags: ['دست‌بافت', 'رنگارنگ'] },
-      { pattern: 'stripes', title: 'جاجیم راه‌راه', tags: ['دست‌بافت', 'راه‌راه'] },
+      { pattern: 'ikat', title: 'ایکات', tags: ['گلیم', 'سرخ'] },
+      { pattern: 'zigzag', title: 'جاجیم دندانه‌دار', tags: ['گلیم', 'رنگارنگ'] },
+      { pattern: 'stripes', title: 'جاجیم راه‌راه', tags: ['گلیم', 'خط'] },
     ],
   },
   {

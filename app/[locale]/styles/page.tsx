@@ -17,9 +17,12 @@ export default async function StylesPage() {
       <h1 className="text-2xl font-extrabold md:text-3xl">{t('title')}</h1>
       <p className="mt-3 max-w-text text-muted">{t('text')}</p>
       {families.map((family) => (
-        <section key={family} className="mt-12 md:mt-16">
+        <section
+          key={family}
+          className="mt-12 border-line md:mt-16 lg:grid lg:grid-cols-[1fr_4fr] lg:gap-10 lg:border-t lg:pt-8"
+        >
           <h2 className="text-lg font-semibold">{t(`families.${family}`)}</h2>
-          <ul className="mt-5 grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
+          <ul className="mt-5 grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:mt-0">
             {styles
               .filter((style) => style.family === family)
               .map(({ name }) => (

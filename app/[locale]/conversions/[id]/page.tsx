@@ -8,6 +8,7 @@ import { ConversionResult } from '#components/conversions/conversion-result.tsx'
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -46,9 +47,11 @@ export default async function ConversionPage({ params }: Props) {
   const conversion = await getConversionPage(locale, id);
   if (!conversion) notFound();
   const { status, result } = conversion;
+  const t = await getTranslations('history');
   const links = status === 'completed' ? await getShareLinks(locale, id) : [];
   return (
     <main id="main" className="page py-6 md:py-8">
+      <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
       <ClientMessages namespaces={['conversions', 'sharing', 'auth']}>
         <ConversionHeader conversion={conversion} />
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}

@@ -8,8 +8,9 @@ import { fromOne } from '#components/explore/shown-image.ts';
 import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Link, permanentRedirect } from '#lib/core/i18n/navigation.ts';
+import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/more-images.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
@@ -67,21 +68,22 @@ export default async function AlbumPage(props: Props) {
   const { id, vendorId, vendor, name, description, images } = page;
   const path = albumPath(vendor.handle, id);
   if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
-  const t = await getTranslations('gallery');
+  const [t, shell] = await Promise.all([getTranslations('gallery'), getTranslations('shell.pages')]);
   const here = `${path}?${query.cursor ?? ''}`;
   return (
     <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
       <ClientMessages namespaces={['gallery', 'report']}>
         <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="min-w-0">
-            <p className="text-sm">
-              <Link
-                href={profilePath(vendor.handle)}
-                className="rounded-sm font-semibold text-primary hover:underline"
-              >
-                <VendorName name={vendor.name} isVerified={vendor.isVerified} />
-              </Link>
-            </p>
+            <Breadcrumbs
+              steps={[
+                { href: '/explore', text: shell('explore') },
+                {
+                  href: profilePath(vendor.handle),
+                  text: <VendorName name={vendor.name} isVerified={vendor.isVerified} />,
+                },
+              ]}
+            />
             <h1 className="mt-1 text-2xl font-extrabold md:text-3xl">
               <bdi>{name}</bdi>
             </h1>

@@ -8,10 +8,10 @@ import { AlbumUploader } from '#components/gallery/album-uploader.tsx';
 import { GridSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { albumPageQuery } from '#lib/gallery/album-input.ts';
 import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album-queries.ts';
@@ -41,11 +41,7 @@ export default async function AlbumPage({ params, searchParams }: Props) {
   const t = await getTranslations('albums');
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-6 py-8 md:py-10">
-      <nav aria-label={t('up')}>
-        <Link href="/vendor/albums" className="text-sm text-lapis underline underline-offset-4">
-          {t('title')}
-        </Link>
-      </nav>
+      <Breadcrumbs steps={[{ href: '/vendor/albums', text: t('title') }]} />
       <Suspense fallback={<GridSkeleton />}>
         <Desk album={album} page={query.data.page} locale={locale} />
       </Suspense>
