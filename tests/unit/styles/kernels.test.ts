@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { enlargedRows } from '#lib/styles/local/kernels/enlarge-rows.ts';
 import { flowOf } from '#lib/styles/local/kernels/flow.ts';
 import { boxMean, gaussian } from '#lib/styles/local/kernels/gaussian.ts';
 import { toneTable } from '#lib/styles/local/kernels/grade.ts';
@@ -78,6 +79,18 @@ describe.each(filters.slice(0, 6))('%s', (_, filter) => {
     const plane = noisy(60, 44, 6);
     const turned = flipped(filter(flipped(plane))).data;
     expect(worst(filter(plane).data, (i) => turned[i] as number)).toBeLessThan(1e-4);
+  });
+});
+
+describe('lines of a plane read larger than it is', () => {
+  it('are those of the enlarged plane', () => {
+    const plane = noisy(37, 23, 5);
+    const whole = resize(plane, 91, 64);
+    const rows = enlargedRows(plane, 91, 64);
+    for (let y = 0; y < 64; y++) {
+      const line = rows(y);
+      expect(worst(line, (x) => whole.data[y * 91 + x] as number)).toBeLessThan(1e-5);
+    }
   });
 });
 

@@ -4,10 +4,11 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '#lib/styles/local/kernels/random.ts';
 import { newPicture, newPlane, type Picture, plainPicture } from '#lib/styles/local/raster.ts';
-import { matchTexture, weaveTexture } from '#lib/styles/local/reference/match-texture.ts';
+import { matchTexture } from '#lib/styles/local/reference/match-texture.ts';
 import { applyMove, moveColours, paletteOf } from '#lib/styles/local/reference/move-colours.ts';
 import { labAt, toLab, toRgb } from '#lib/styles/local/reference/oklab.ts';
 import { readReference } from '#lib/styles/local/reference/read-reference.ts';
+import { type Swatch, weaveTexture } from '#lib/styles/local/reference/weave-texture.ts';
 import { renderPhoto } from '#lib/styles/local/render-photo.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -36,6 +37,16 @@ function gradient(width: number, height: number, low: number, high: number): Pic
   }
   return picture;
 }
+
+const swatchOf = ({ width, height, r, g, b }: Picture): Swatch => {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let i = 0; i < r.length; i++)
+    pixels.set(
+      [r, g, b].map((channel) => Math.round((channel[i] as number) * 255)),
+      i * 3,
+    );
+  return { width, height, pixels };
+};
 
 const all = () => 1;
 const meanLab = (picture: Picture) => {
@@ -107,18 +118,45 @@ describe('texture', () => {
   it('of a plain reference is plain, wherever it is laid', () => {
     const photo = gradient(120, 90, 0, 1);
     const plain = plainPicture(64, 50, [0.3, 0.6, 0.2]);
-    const woven = weaveTexture(matchTexture(photo, plain, newPlane(120, 90, 0.5)), plain, 240, 180);
+    const match = matchTexture(photo, plain, newPlane(120, 90, 0.5));
+    const woven = weaveTexture(match, swatchOf(plain), 240, 180);
     expect([woven.width, woven.height]).toEqual([240, 180]);
     expect(woven.g.every((value) => Math.abs(value - 0.6) < 1e-5)).toBe(true);
   });
 
   it('is taken only from inside the reference', async () => {
     const photo = gradient(150, 60, 0, 1);
-    const { picture } = await readReference(await cloth(90, 70));
-    const match = matchTexture(photo, picture, newPlane(150, 60, 0.4));
+    const { small } = await readReference(await cloth(90, 70));
+    const match = matchTexture(photo, small, newPlane(150, 60, 0.4));
     expect(match.x.every((x) => x >= 2 && x < match.from.width - 2)).toBe(true);
     expect(match.y.every((y) => y >= 2 && y < match.from.height - 2)).toBe(true);
   });
+
+  it.each([
+    [40, 30, 97, 61],
+    [256, 171, 1024, 683],
+    [64, 64, 64, 64],
+    [5, 5, 300, 7],
+  ])(
+    'of %i x %i places fills %i x %i pixels to the last, with numbers of the reference',
+    (columns, rows, width, height) => {
+      const random = seededRandom(6);
+      const swatch = { width: 83, height: 57, pixels: new Uint8Array(83 * 57 * 3) };
+      for (let i = 0; i < swatch.pixels.length; i++) swatch.pixels[i] = 100 + Math.floor(random() * 100);
+      const from = { width: 41, height: 29 };
+      const place = (length: number) => 2 + Math.floor(random() * (length - 4));
+      const match = {
+        width: columns,
+        height: rows,
+        x: Int32Array.from({ length: columns * rows }, (_, i) => (i % 3 ? place(41) : i % 2 ? 2 : 38)),
+        y: Int32Array.from({ length: columns * rows }, (_, i) => (i % 3 ? place(29) : i % 2 ? 2 : 26)),
+        from,
+      };
+      const { r, g, b } = weaveTexture(match, swatch, width, height);
+      for (const channel of [r, g, b])
+        expect(channel.every((value) => value > 99 / 255 && value < 200 / 255)).toBe(true);
+    },
+  );
 
   it('is seen in cloth and not in a photo', async () => {
     expect((await readReference(await cloth())).texture).toBeGreaterThan(0.8);

@@ -37,12 +37,14 @@ export function flowOf(light: Plane, sigma: number, reach = 0): Flow {
     certainty: new Float32Array(width * height),
   };
   for (let i = 0; i < e.length; i++) {
-    const [a, b, c] = [e[i] as number, f[i] as number, g[i] as number];
+    const a = e[i] as number;
+    const b = f[i] as number;
+    const c = g[i] as number;
     const spread = Math.sqrt((a - c) * (a - c) + 4 * b * b);
     // The eigenvector of the smaller eigenvalue runs along the edge.
     let x = b === 0 ? (a >= c ? 0 : 1) : 2 * b;
     let y = b === 0 ? (a >= c ? 1 : 0) : c - a - spread;
-    const length = Math.hypot(x, y);
+    const length = Math.sqrt(x * x + y * y);
     if (length < 1e-12) {
       x = a >= c ? 0 : 1;
       y = 1 - x;
@@ -68,8 +70,10 @@ function tensor(light: Plane): { xx: Plane; xy: Plane; yy: Plane } {
     for (let x = 0; x < width; x++) {
       const l = x > 0 ? x - 1 : 0;
       const r = x < width - 1 ? x + 1 : x;
-      const [a, c] = [data[up + l] as number, data[up + r] as number];
-      const [g, i] = [data[down + l] as number, data[down + r] as number];
+      const a = data[up + l] as number;
+      const c = data[up + r] as number;
+      const g = data[down + l] as number;
+      const i = data[down + r] as number;
       const dx = 0.183 * (c - a + i - g) + 0.634 * ((data[mid + r] as number) - (data[mid + l] as number));
       const dy = 0.183 * (g - a + i - c) + 0.634 * ((data[down + x] as number) - (data[up + x] as number));
       xx.data[mid + x] = dx * dx;

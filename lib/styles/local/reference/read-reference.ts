@@ -3,13 +3,15 @@ import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
 import { findFaces } from '../people/find-faces.ts';
 import { luma, newPicture, type Picture, smoothstep } from '../raster.ts';
+import { matchedSide } from './match-texture.ts';
 import { labAt } from './oklab.ts';
+import type { Swatch } from './weave-texture.ts';
 
 /** A picture whose palette, light and texture are to be taken. */
 export type Reference = {
-  /** As large as its texture is looked at. */
-  readonly picture: Picture;
-  /** A small copy, for colours. */
+  /** As large as its texture is laid. */
+  readonly swatch: Swatch;
+  /** A small copy, for colours and for finding what suits where. */
   readonly small: Picture;
   /** 0 for a picture of smooth surfaces, such as a photo; 1 for cloth, paper, paint: texture everywhere. */
   readonly texture: number;
@@ -17,8 +19,7 @@ export type Reference = {
   readonly colour: number;
 };
 
-const largestSide = 1280;
-const smallSide = 256;
+const largestSide = 1024;
 const mostPixels = 60_000_000;
 const sureScore = 0.8;
 
@@ -31,19 +32,35 @@ export async function readReference(file: Uint8Array): Promise<Reference> {
     .resize(largestSide, largestSide, { fit: 'inside', withoutEnlargement: true })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const picture = newPicture(info.width, info.height);
-  const step = info.channels;
-  const [green, blue] = step >= 3 ? [1, 2] : [0, 0];
-  for (let i = 0, at = 0; i < picture.r.length; i++, at += step) {
-    picture.r[i] = (data[at] as number) / 255;
-    picture.g[i] = (data[at + green] as number) / 255;
-    picture.b[i] = (data[at + blue] as number) / 255;
-  }
-  const size = fitted(picture, Math.min(smallSide, Math.max(info.width, info.height)));
-  const small = resizePicture(picture, size.width, size.height, 'smooth');
+  const swatch = { width: info.width, height: info.height, pixels: threeBytes(data, info.channels) };
+  const small = smallCopy(swatch);
   // A portrait is a photo, however busy: its hair and cloth are no texture for somebody else's picture.
   const hasFace = (await findFaces(small)).some(({ score }) => score > sureScore);
-  return { picture, small, texture: hasFace ? 0 : textureOf(small), colour: colourOf(small) };
+  return { swatch, small, texture: hasFace ? 0 : textureOf(small), colour: colourOf(small) };
+}
+
+/** Of each pixel red, green and blue, whatever the file had. */
+function threeBytes(data: Uint8Array, step: number): Uint8Array {
+  if (step === 3) return data;
+  const [green, blue] = step > 3 ? [1, 2] : [0, 0];
+  const pixels = new Uint8Array((data.length / step) * 3);
+  for (let at = 0, from = 0; at < pixels.length; at += 3, from += step) {
+    pixels[at] = data[from] as number;
+    pixels[at + 1] = data[from + green] as number;
+    pixels[at + 2] = data[from + blue] as number;
+  }
+  return pixels;
+}
+
+function smallCopy({ width, height, pixels }: Swatch): Picture {
+  const picture = newPicture(width, height);
+  for (let i = 0, at = 0; i < picture.r.length; i++, at += 3) {
+    picture.r[i] = (pixels[at] as number) / 255;
+    picture.g[i] = (pixels[at + 1] as number) / 255;
+    picture.b[i] = (pixels[at + 2] as number) / 255;
+  }
+  const size = fitted(picture, Math.min(matchedSide, Math.max(width, height)));
+  return resizePicture(picture, size.width, size.height, 'smooth');
 }
 
 /**
