@@ -89,7 +89,7 @@ describe('somebody whose plan ends', () => {
       [reminder?.id],
     );
     expect(sent).toHaveLength(1);
-    expect(sent[0]?.text).toContain('حرفه‌ای فروشگاه');
+    expect(sent[0]?.text).toContain('حرفه‌ای کسب‌وکار');
     expect(sent[0]?.text).toContain('۳ روز');
     expect(sent[0]?.text).toContain('http://localhost:3000/vendor/billing');
   });
