@@ -128,6 +128,19 @@ CREATE TABLE daily_figures (
     CONSTRAINT daily_figures_pkey PRIMARY KEY (day)
 );
 
+CREATE TABLE engine_figures (
+    days smallint NOT NULL,
+    engine text NOT NULL,
+    total integer NOT NULL,
+    completed integer NOT NULL,
+    failed integer NOT NULL,
+    median_ms integer,
+    p95_ms integer,
+    CONSTRAINT chk_engine_figures CHECK (((LEAST(completed, failed) >= 0) AND ((completed + failed) <= total) AND ((median_ms IS NULL) OR (median_ms <= p95_ms)))),
+    CONSTRAINT chk_engine_figures_days CHECK ((days = ANY (ARRAY[1, 7]))),
+    CONSTRAINT engine_figures_pkey PRIMARY KEY (days, engine)
+);
+
 CREATE TABLE file_orphans (
     id text NOT NULL,
     seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -155,7 +168,7 @@ CREATE TABLE gallery_days (
     CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
-    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
+    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
@@ -237,6 +250,11 @@ CREATE TABLE images (
     deleted_at timestamp with time zone,
     moderation text DEFAULT 'accepted'::text NOT NULL,
     title_search text DEFAULT normalize_search(title),
+    file_search text DEFAULT 
+CASE
+    WHEN ((type)::text = 'vendor'::text) THEN normalize_search(file_name)
+    ELSE NULL::text
+END,
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
     CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
@@ -683,10 +701,13 @@ CREATE TABLE user_conversions (
     lane smallint DEFAULT 0 NOT NULL,
     title text,
     is_favourite boolean DEFAULT false NOT NULL,
+    engine text,
+    rerun_of uuid,
     request_key uuid,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
     CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
+    CONSTRAINT chk_conversion_engine CHECK ((engine ~ '^[a-z0-9][a-z0-9._-]{0,39}$'::text)),
     CONSTRAINT chk_conversion_failed CHECK ((((status = 'failed'::text) = (error_message IS NOT NULL)) AND ((failure_code IS NULL) OR (status = 'failed'::text)))),
     CONSTRAINT chk_conversion_failure_code CHECK ((failure_code = ANY (ARRAY['cancelled'::text, 'deadline'::text, 'engine'::text, 'refused'::text, 'input'::text, 'internal'::text]))),
     CONSTRAINT chk_conversion_lane CHECK ((lane = ANY (ARRAY[0, 1]))),
@@ -697,6 +718,7 @@ CREATE TABLE user_conversions (
     CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
     CONSTRAINT user_conversions_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT user_conversions_pkey PRIMARY KEY (id),
+    CONSTRAINT user_conversions_rerun_of_fkey FOREIGN KEY (rerun_of) REFERENCES user_conversions(id) ON DELETE SET NULL,
     CONSTRAINT user_conversions_result_image_id_fkey FOREIGN KEY (result_image_id) REFERENCES images(id) ON DELETE SET NULL,
     CONSTRAINT user_conversions_source_image_id_fkey FOREIGN KEY (source_image_id) REFERENCES images(id) ON DELETE SET NULL,
     CONSTRAINT user_conversions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
@@ -867,6 +889,7 @@ CREATE INDEX idx_conversions_created ON public.user_conversions USING btree (cre
 CREATE INDEX idx_conversions_failed ON public.user_conversions USING btree (created_at DESC, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX idx_conversions_period ON public.user_conversions USING btree (period_id) WHERE (period_id IS NOT NULL);
 CREATE UNIQUE INDEX idx_conversions_request ON public.user_conversions USING btree (user_id, request_key, source_image_id) WHERE (request_key IS NOT NULL);
+CREATE UNIQUE INDEX idx_conversions_rerun ON public.user_conversions USING btree (rerun_of) WHERE (rerun_of IS NOT NULL);
 CREATE INDEX idx_conversions_result_image ON public.user_conversions USING btree (result_image_id) WHERE (result_image_id IS NOT NULL);
 CREATE INDEX idx_conversions_running ON public.user_conversions USING btree (first_claimed_at, id) WHERE (status = 'processing'::text);
 CREATE INDEX idx_conversions_source_image ON public.user_conversions USING btree (source_image_id) WHERE (source_image_id IS NOT NULL);
@@ -2415,6 +2438,37 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.rerun_conversion(p_conversion_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_failed user_conversions;
+    v_id uuid;
+BEGIN
+    SELECT * INTO v_failed FROM user_conversions WHERE id = p_conversion_id AND deleted_at IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'conversion % does not exist', p_conversion_id USING ERRCODE = 'ST003';
+    ELSIF v_failed.status <> 'failed' THEN
+        RAISE EXCEPTION 'conversion % has not failed', p_conversion_id USING ERRCODE = 'ST004';
+    ELSIF v_failed.source_image_id IS NULL OR v_failed.style_name = 'reference' AND v_failed.style_image_id IS NULL THEN
+        RAISE EXCEPTION 'what conversion % was made of is gone', p_conversion_id USING ERRCODE = 'ST003';
+    END IF;
+    PERFORM lock_active_user(v_failed.user_id);
+    IF EXISTS (SELECT 1 FROM user_conversions WHERE rerun_of = p_conversion_id) THEN
+        RAISE EXCEPTION 'conversion % was run again before', p_conversion_id USING ERRCODE = 'ST004';
+    END IF;
+    PERFORM check_conversion_images(v_failed.user_id, v_failed.source_image_id, v_failed.style_image_id);
+    INSERT INTO user_conversions
+        (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, charge_returned_at, rerun_of)
+    VALUES
+        (v_failed.user_id, 'free', v_failed.input_file_url, v_failed.style_name, v_failed.source_image_id,
+         v_failed.style_image_id, clock_timestamp(), p_conversion_id)
+    RETURNING id INTO v_id;
+    RETURN v_id;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.return_conversion_charge()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2471,6 +2525,24 @@ AS $function$
 BEGIN
     UPDATE share_links SET revoked_at = clock_timestamp() WHERE conversion_id = NEW.id AND revoked_at IS NULL;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.roll_up_engine_figures()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    DELETE FROM engine_figures;
+    INSERT INTO engine_figures (days, engine, total, completed, failed, median_ms, p95_ms)
+    SELECT w.days, c.engine, count(*), count(*) FILTER (WHERE c.status = 'completed'),
+           count(*) FILTER (WHERE c.status = 'failed' AND c.failure_code IN ('engine', 'deadline', 'internal')),
+           round(percentile_cont(0.5) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed')),
+           round(percentile_cont(0.95) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed'))
+      FROM (VALUES (1::smallint), (7::smallint)) w (days)
+      JOIN user_conversions c ON c.created_at > clock_timestamp() - make_interval(days => w.days)
+     WHERE c.engine IS NOT NULL
+     GROUP BY w.days, c.engine;
 END
 $function$;
 

@@ -1,45 +1,23 @@
-import { useFormatter, useTranslations } from 'next-intl';
-import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { StyleFigureRow } from '#lib/admin/conversion-store.ts';
+import { useTranslations } from 'next-intl';
+import type { EngineFigureRow, StyleFigureRow } from '#lib/admin/conversion-store.ts';
+import { FigureTable } from './figure-table.tsx';
 import { useStyleTitle } from './style-title.ts';
 
-/** How each style did: how often, how fast, and how often it came to nothing. */
+/** How each style did. */
 export function StyleFigures({ styles }: { styles: readonly StyleFigureRow[] }) {
   const t = useTranslations('admin.conversions');
-  const format = useFormatter();
   const titleOf = useStyleTitle();
-  if (styles.length === 0) return <p className="text-sm text-muted">{t('noStyles')}</p>;
-  const seconds = (ms: number | null) =>
-    ms === null ? '–' : t('seconds', { seconds: format.number(ms / 1000, { maximumFractionDigits: 2 }) });
-  return (
-    <Table caption={t('styles')}>
-      <thead>
-        <tr>
-          <Th>{t('style')}</Th>
-          <Th>{t('count')}</Th>
-          <Th>{t('median')}</Th>
-          <Th>{t('p95')}</Th>
-          <Th>{t('failureRate')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {styles.map(({ styleName, total, completed, failed, medianMs, p95Ms }) => (
-          <tr key={styleName}>
-            <Td className="font-semibold whitespace-nowrap">{titleOf(styleName)}</Td>
-            <Td>{format.number(total)}</Td>
-            <Td className="whitespace-nowrap">{seconds(medianMs)}</Td>
-            <Td className="whitespace-nowrap">{seconds(p95Ms)}</Td>
-            <Td>
-              {completed + failed === 0
-                ? '–'
-                : format.number(failed / (completed + failed), {
-                    style: 'percent',
-                    maximumFractionDigits: 1,
-                  })}
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  );
+  const rows = styles.map((style) => ({ ...style, key: style.styleName, title: titleOf(style.styleName) }));
+  return <FigureTable caption={t('styles')} heading={t('style')} rows={rows} />;
+}
+
+/** How each engine did. Only what was its own doing counts as failed. */
+export function EngineFigures({ engines }: { engines: readonly EngineFigureRow[] }) {
+  const t = useTranslations('admin.conversions');
+  const titleOf = (engine: string) =>
+    t.has(`engineNames.${engine}` as 'engineNames.local')
+      ? t(`engineNames.${engine}` as 'engineNames.local')
+      : engine;
+  const rows = engines.map((one) => ({ ...one, key: one.engine, title: titleOf(one.engine) }));
+  return <FigureTable caption={t('engines')} heading={t('engine')} rows={rows} />;
 }

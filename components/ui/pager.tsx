@@ -6,7 +6,7 @@ import { ButtonLink } from './button-link.tsx';
 export function Pager({ href, label }: { href: string; label?: string }) {
   const t = useTranslations('ui');
   return (
-    <nav aria-label={t('pages')} className="flex justify-center py-8">
+    <nav aria-label={label ?? t('pages')} className="flex justify-center py-8">
       <ButtonLink variant="secondary" href={href} rel="next">
         {label ?? t('next')}
         <ArrowRight aria-hidden="true" className="rtl:-scale-x-100" />

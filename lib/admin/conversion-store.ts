@@ -50,12 +50,6 @@ export async function listAnyConversions(
     ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}`;
 }
 
-/** Whose conversion it is. */
-export async function findConversionOwner(tx: Tx, id: string): Promise<string | null> {
-  const found = await tx.userConversion.findUnique({ where: { id }, select: { userId: true } });
-  return found?.userId ?? null;
-}
-
 export type StyleFigureRow = {
   readonly days: number;
   readonly styleName: string;
@@ -65,6 +59,13 @@ export type StyleFigureRow = {
   readonly medianMs: number | null;
   readonly p95Ms: number | null;
 };
+
+export type EngineFigureRow = Omit<StyleFigureRow, 'styleName'> & { readonly engine: string };
+
+/** How the engines did over the last day or week, most used first. */
+export async function listEngineFigures(tx: Tx, days: 1 | 7): Promise<EngineFigureRow[]> {
+  return tx.engineFigure.findMany({ where: { days }, orderBy: [{ total: 'desc' }, { engine: 'asc' }] });
+}
 
 /** How the styles did over the last day or week, most used first. */
 export async function listStyleFigures(tx: Tx, days: 1 | 7): Promise<StyleFigureRow[]> {

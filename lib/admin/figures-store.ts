@@ -5,7 +5,9 @@ import type { Tx } from '#lib/db/transact.ts';
 /** Rolls up; false when somebody else is at it or has just done it. */
 export async function rollUp(tx: Tx): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ done: boolean }[]>`SELECT roll_up_figures() AS done`;
-  return row?.done ?? false;
+  if (!row?.done) return false;
+  await tx.$executeRaw`SELECT roll_up_engine_figures()`;
+  return true;
 }
 
 /** The columns of get_system_stats; money in Rials. */

@@ -16,7 +16,9 @@ import { type Checked, checkInvariants } from './check-invariants.ts';
 import {
   type AnyConversionRow,
   type ConversionFilter,
+  type EngineFigureRow,
   listAnyConversions,
+  listEngineFigures,
   listStyleFigures,
   type StyleFigureRow,
 } from './conversion-store.ts';
@@ -122,6 +124,7 @@ export async function getAnyPayment(locale: Locale, id: string): Promise<AnyPaym
 export type ConversionsView = {
   readonly page: Page<AnyConversionRow>;
   readonly styles: readonly StyleFigureRow[];
+  readonly engines: readonly EngineFigureRow[];
 };
 
 export async function getConversions(
@@ -129,11 +132,12 @@ export async function getConversions(
   { show, days, cursor }: { show: ConversionFilter; days: 1 | 7; cursor: string | undefined },
 ): Promise<ConversionsView> {
   await requireAdmin(locale);
-  const [rows, styles] = await Promise.all([
+  const [rows, styles, engines] = await Promise.all([
     listAnyConversions(db(), show, decodeTimeCursor(cursor), pageSize + 1),
     listStyleFigures(db(), days),
+    listEngineFigures(db(), days),
   ]);
-  return { page: pageOf(rows), styles };
+  return { page: pageOf(rows), styles, engines };
 }
 
 export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
@@ -141,10 +145,10 @@ export async function getReports(locale: Locale, cursor?: string): Promise<Page<
   return pageOf(await listOpenReports(db(), decodeTimeCursor(cursor), pageSize + 1));
 }
 
-/** Pictures that wait for a word, the oldest ones. */
-export async function getWaitingCases(locale: Locale): Promise<readonly WaitingCase[]> {
+/** Pictures that wait for a word, oldest first. */
+export async function getWaitingCases(locale: Locale, cursor?: string): Promise<Page<WaitingCase>> {
   await requireAdmin(locale);
-  return listModeration(pageSize);
+  return pageOf(await listModeration(pageSize + 1, decodeTimeCursor(cursor)));
 }
 
 export async function getAudit(

@@ -1,29 +1,24 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { retryConversion } from '#lib/conversions/retry-conversion.ts';
+import { rerunConversion as rerun } from '#lib/conversions/rerun-conversion.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
-import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { db } from '#lib/db/client.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { findConversionOwner } from './conversion-store.ts';
 
 /**
- * Asks again for what failed, in its owner's place: a new conversion, charged as the first one was before its charge
- * came back. Fails like `retryConversion`, when the account has nothing left too.
+ * Has what failed made again, once, at our expense: its owner was given the charge back and is not charged a second
+ * time, not even when nothing is left to be charged. Fails like the use case of conversions.
  */
 export async function rerunConversion(
   actor: AdminActor,
   { id }: { id: string },
 ): Promise<Result<{ id: string }>> {
-  const userId = await findConversionOwner(db(), id);
-  if (!userId) return fail('notFound', `no conversion ${id}`);
-  const again = await retryConversion({ kind: 'user', userId, sessionId: actor.sessionId }, id);
-  if (!again.ok) return again;
   return transact(async (tx) => {
+    const again = await rerun(tx, id);
     await recordEvent(tx, actor, 'conversion.rerun', {
       resource: 'conversion',
       resourceId: id,
-      metadata: { again: again.value.id },
+      metadata: { again: again.id },
     });
-    return succeed(again.value);
+    return succeed(again);
   });
 }

@@ -89,7 +89,12 @@ async function record(
 }
 
 /** Each new one joins the shorter of the account's lanes, and the line at its turn. */
-async function queueInLanes(tx: Tx, userId: string, ids: readonly string[], line: readonly InLine[]) {
+export async function queueInLanes(
+  tx: Tx,
+  userId: string,
+  ids: readonly string[],
+  line: readonly InLine[],
+): Promise<void> {
   const length = [0, 0];
   for (const { id, lane } of line) if (!ids.includes(id)) length[lane] = (length[lane] ?? 0) + 1;
   let [first = 0, second = 0] = length;

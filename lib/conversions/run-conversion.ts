@@ -119,7 +119,7 @@ async function readLook({ style, styleImageId }: Order): Promise<Result<Look>> {
  */
 export async function runConversion(conversionId: string, run: Run): Promise<RunOutcome> {
   const startedAt = performance.now();
-  const claim = await claimConversion(conversionId);
+  const claim = await claimConversion(conversionId, run.engine.name);
   if (!claim) return 'gone';
   const { sourceImageId } = claim;
   const look = await readLook(claim);

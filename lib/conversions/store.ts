@@ -57,6 +57,13 @@ export async function recordConversion(
   return rows[0].id;
 }
 
+/** A failed conversion once more, at nobody's expense; the SQL function refuses by SQLSTATE. */
+export async function recordRerun(tx: Tx, conversionId: string): Promise<{ id: string; userId: string }> {
+  const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
+    SELECT rerun_conversion(${conversionId}::uuid)::text AS id`;
+  return tx.userConversion.findUniqueOrThrow({ where: { id }, select: { id: true, userId: true } });
+}
+
 /** The claim of one attempt: every later write of the worker names it and is void once another claims. */
 export type Claim = { conversionId: string; attempt: number };
 
@@ -68,10 +75,11 @@ export type Order = {
   styleImageId: string | null;
 };
 
-export async function claimConversion(conversionId: string): Promise<(Claim & Order) | null> {
+/** Claims it for one attempt with this engine; null when it has ended. */
+export async function claimConversion(conversionId: string, engine: string): Promise<(Claim & Order) | null> {
   const rows = await db().$queryRaw<({ attempt: number } & Order)[]>`
     UPDATE user_conversions
-    SET status = 'processing', attempts = attempts + 1, stage = NULL
+    SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
     RETURNING attempts AS attempt, user_id AS "userId", style_name AS style,
       source_image_id AS "sourceImageId", style_image_id AS "styleImageId"`;

@@ -3,14 +3,15 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { type Actor, system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { transact } from '#lib/db/transact.ts';
 import * as store from './moderation-store.ts';
 import { fileStore } from './open-store.ts';
 import { readVariant } from './read-image.ts';
 
-/** What waits for an operator, oldest first. */
-export function listModeration(limit = 50): Promise<store.WaitingCase[]> {
-  return store.listWaitingCases(limit);
+/** What waits for an operator, oldest first, after the cursor. */
+export function listModeration(limit = 50, after: TimeCursor | null = null): Promise<store.WaitingCase[]> {
+  return store.listWaitingCases(limit, after);
 }
 
 /** The picture that a case is about, as a JPEG, for the operator's eyes. */

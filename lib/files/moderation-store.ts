@@ -1,3 +1,4 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from './moderation/judge-scores.ts';
@@ -16,6 +17,8 @@ export async function keepVerdict(tx: Tx, imageId: string, verdict: Verdict): Pr
 /** A picture that waits for an operator's word. */
 export type WaitingCase = {
   readonly id: string;
+  /** Its moment to the microsecond, for the cursor. */
+  readonly at: string;
   readonly imageId: string;
   readonly type: 'user' | 'vendor' | 'result';
   readonly fileName: string;
@@ -24,23 +27,15 @@ export type WaitingCase = {
   readonly createdAt: Date;
 };
 
-const waitingColumns = { id: true, imageId: true, reason: true, scores: true, createdAt: true } as const;
-
-/** What waits, oldest first. */
-export async function listWaitingCases(limit: number): Promise<WaitingCase[]> {
-  const rows = await db().moderationCase.findMany({
-    where: { decision: null },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: { ...waitingColumns, image: { select: { type: true, fileName: true } } },
-  });
-  return rows.map(({ image, reason, scores, ...row }) => ({
-    ...row,
-    type: image.type as WaitingCase['type'],
-    fileName: image.fileName,
-    reason: reason as WaitingCase['reason'],
-    scores: scores as Record<string, number>,
-  }));
+/** What waits, oldest first, after the cursor. */
+export async function listWaitingCases(limit: number, after: TimeCursor | null): Promise<WaitingCase[]> {
+  return db().$queryRaw<WaitingCase[]>`
+    SELECT c.id::text, c.created_at::text AS at, c.image_id::text AS "imageId", i.type, i.file_name AS "fileName",
+      c.reason, c.scores, c.created_at AS "createdAt"
+    FROM moderation_cases c JOIN images i ON i.id = c.image_id
+    WHERE c.decision IS NULL
+      AND (c.created_at, c.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    ORDER BY c.created_at, c.id LIMIT ${limit}`;
 }
 
 /** The image of a case that waits; null when none waits under this id. */

@@ -45,6 +45,36 @@ test('days are counted where they were, and today again when it has changed', as
   ]);
 });
 
+test('engines are told apart, and failures that were not their own doing are not counted', async () => {
+  const db = database();
+  const user = await newUser(db);
+  const made = (engine: string, ms: number) =>
+    db.query(
+      `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, engine, processing_time_ms,
+         output_file_url, completed_at)
+       VALUES ($1, 'free', '/a', 'oil', 'completed', $2, $3, '/b', now())`,
+      [user, engine, ms],
+    );
+  for (const ms of [100, 200, 900]) await made('local', ms);
+  await made('gemini', 5000);
+  for (const code of ['engine', 'input', 'cancelled']) {
+    await db.query(
+      `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, engine, error_message, failure_code)
+       VALUES ($1, 'free', '/a', 'oil', 'failed', 'gemini', 'x', $2)`,
+      [user, code],
+    );
+  }
+  await db.query('SELECT roll_up_engine_figures()');
+  expect(
+    await db.query(
+      'SELECT engine, total, completed, failed, median_ms FROM engine_figures WHERE days = 1 ORDER BY 1',
+    ),
+  ).toEqual([
+    { engine: 'gemini', total: 4, completed: 1, failed: 1, median_ms: 5000 },
+    { engine: 'local', total: 3, completed: 3, failed: 0, median_ms: 200 },
+  ]);
+});
+
 test('money that was given back is taken off the day it was given back on', async () => {
   const db = database();
   const user = await newUser(db);

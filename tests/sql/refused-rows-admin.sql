@@ -17,3 +17,9 @@ INSERT INTO style_figures (days, style_name, total, completed, failed, median_ms
 
 -- a snapshot that is not the only one => 23514 chk_system_snapshot_only
 INSERT INTO system_snapshots (is_only, figures) VALUES (false, '{}');
+
+-- figures of an engine over three days => 23514 chk_engine_figures_days
+INSERT INTO engine_figures (days, engine, total, completed, failed) VALUES (3, 'local', 0, 0, 0);
+
+-- an engine with more outcomes than conversions => 23514 chk_engine_figures
+INSERT INTO engine_figures (days, engine, total, completed, failed) VALUES (1, 'local', 1, 1, 1);

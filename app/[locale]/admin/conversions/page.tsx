@@ -5,7 +5,7 @@ import { ConversionTable } from '#components/admin/conversion-table.tsx';
 import { FilterLinks } from '#components/admin/filter-links.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { Section } from '#components/admin/section.tsx';
-import { StyleFigures } from '#components/admin/style-figures.tsx';
+import { EngineFigures, StyleFigures } from '#components/admin/style-figures.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { getConversions } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/current.ts';
@@ -28,7 +28,7 @@ export default async function AdminConversionsPage({ params, searchParams }: Pro
   const query = await readListQuery(searchParams);
   const show = filters.find((one) => one === query.show) ?? 'failed';
   const days = query.days === '1' ? 1 : 7;
-  const [t, { page, styles }] = await Promise.all([
+  const [t, { page, styles, engines }] = await Promise.all([
     getTranslations('admin.conversions'),
     getConversions(locale, { show, days, cursor: query.after }),
   ]);
@@ -49,6 +49,9 @@ export default async function AdminConversionsPage({ params, searchParams }: Pro
         }
       >
         <StyleFigures styles={styles} />
+      </Section>
+      <Section title={t('engines')} lead={t('enginesText')}>
+        <EngineFigures engines={engines} />
       </Section>
       <Section
         title={t('list')}

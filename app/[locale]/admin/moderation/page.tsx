@@ -12,6 +12,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };
 
+const path = '/admin/moderation';
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin');
   return { title: t('moderation.title') };
@@ -21,21 +23,29 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ModerationPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireAdmin(locale);
-  const { after } = await readListQuery(searchParams);
+  const { after, cases: afterCase } = await readListQuery(searchParams);
   const [t, cases, reports] = await Promise.all([
     getTranslations('admin.moderation'),
-    getWaitingCases(locale),
+    getWaitingCases(locale, afterCase),
     getReports(locale, after),
   ]);
   return (
     <AdminPage title={t('title')} lead={t('lead')}>
       <Section title={t('cases')} lead={t('casesText')}>
-        <CaseList cases={cases} />
+        <CaseList cases={cases.items} />
+        {cases.next ? (
+          <Pager href={listAddress(path, { after, cases: cases.next })} label={t('nextCases')} />
+        ) : null}
       </Section>
       <Section title={t('reports')} lead={t('reportsText')}>
         <ReportList reports={reports.items} />
+        {reports.next ? (
+          <Pager
+            href={listAddress(path, { cases: afterCase, after: reports.next })}
+            label={t('nextReports')}
+          />
+        ) : null}
       </Section>
-      {reports.next ? <Pager href={listAddress('/admin/moderation', { after: reports.next })} /> : null}
     </AdminPage>
   );
 }
