@@ -168,7 +168,7 @@ CREATE TABLE gallery_days (
     CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
-    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results),
+    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
@@ -817,6 +817,7 @@ CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_a
 CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
 CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
+CREATE INDEX idx_gallery_days_sums ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
 CREATE INDEX idx_image_reports_vendor ON public.image_reports USING btree (vendor_id, created_at DESC, id DESC);

@@ -6,12 +6,18 @@ import type { ImageOrder } from './policy.ts';
 
 /** Rows of albums as their vendor keeps them. What visitors see is decided by the views of the database. */
 
+/** How many hidden images stand in albums; what is in the trash stands in none. */
+const hiddenIn = (vendorId: string, albums: Prisma.Sql) => Prisma.sql`
+  SELECT m.album_id, count(*)::int AS images
+  FROM images i JOIN album_images m ON m.vendor_id = i.vendor_id AND m.image_id = i.id
+  WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND NOT i.is_public AND i.deleted_at IS NULL ${albums}
+  GROUP BY m.album_id`;
+
 const albumColumns = Prisma.sql`
   a.id::text, a.name, a.description, a.is_public AS "isPublic", a.is_style_kit AS "isStyleKit",
   a.image_order AS "imageOrder", a.version, a.image_count AS "imageCount",
   a.cover_image_id::text AS "coverImageId", a.created_at AS "createdAt",
-  (SELECT count(*)::int FROM album_images m JOIN images i ON i.id = m.image_id
-    WHERE m.album_id = a.id AND NOT i.is_public) AS "hiddenCount",
+  coalesce(hidden.images, 0) AS "hiddenCount",
   (SELECT jsonb_build_object('id', i.id, 'originalUrl', i.original_url, 'thumbnailUrl', i.thumbnail_url,
       'width', i.width, 'height', i.height, 'thumbhash', i.thumbhash,
       'hasAvif', EXISTS (SELECT 1 FROM stored_files s WHERE s.image_id = i.id AND s.variants ? 'a320'))
@@ -22,13 +28,17 @@ const albumColumns = Prisma.sql`
 /** All of a vendor's albums in the vendor's order; there are at most two hundred. */
 export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
   return db().$queryRaw<AlbumRow[]>`
-    SELECT ${albumColumns} FROM albums a WHERE a.vendor_id = ${vendorId}::uuid
+    SELECT ${albumColumns}
+    FROM albums a LEFT JOIN (${hiddenIn(vendorId, Prisma.empty)}) hidden ON hidden.album_id = a.id
+    WHERE a.vendor_id = ${vendorId}::uuid
     ORDER BY a.position, a.created_at DESC, a.id DESC`;
 }
 
 export async function findAlbumRow(vendorId: string, albumId: string): Promise<AlbumRow | null> {
   const rows = await db().$queryRaw<AlbumRow[]>`
-    SELECT ${albumColumns} FROM albums a WHERE a.vendor_id = ${vendorId}::uuid AND a.id = ${albumId}::uuid`;
+    SELECT ${albumColumns}
+    FROM albums a LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`AND m.album_id = ${albumId}::uuid`)}) hidden ON true
+    WHERE a.vendor_id = ${vendorId}::uuid AND a.id = ${albumId}::uuid`;
   return rows[0] ?? null;
 }
 

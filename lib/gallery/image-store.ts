@@ -11,6 +11,12 @@ const twinsOf = Prisma.sql`(
   WHERE t.vendor_id = s.vendor_id AND t.sha256 = s.sha256 AND t.image_id <> s.image_id AND o.deleted_at IS NULL
 )`;
 
+/** The contents that a vendor has more than once; whether also outside the trash is for `twinsOf` to say. */
+const doubled = (vendorId: string) => Prisma.sql`(
+  SELECT t.image_id FROM stored_files t WHERE t.vendor_id = ${vendorId}::uuid AND t.sha256 IN (
+    SELECT sha256 FROM stored_files WHERE vendor_id = ${vendorId}::uuid GROUP BY sha256 HAVING count(*) > 1)
+)`;
+
 const imageColumns = Prisma.sql`
   i.id::text, i.file_name AS "fileName", i.title, i.tags, i.is_public AS "isPublic", i.moderation,
   i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
@@ -28,13 +34,12 @@ export type ImageSelection = {
   after: string | null;
 };
 
-const wheres: Readonly<Record<ImageSelection['show'], Prisma.Sql>> = {
+const wheres: Readonly<Record<Exclude<ImageSelection['show'], 'twins'>, Prisma.Sql>> = {
   all: Prisma.sql`i.deleted_at IS NULL`,
   hidden: Prisma.sql`i.deleted_at IS NULL AND NOT i.is_public`,
   public: Prisma.sql`i.deleted_at IS NULL AND i.is_public`,
   loose: Prisma.sql`i.deleted_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM album_images m WHERE m.vendor_id = i.vendor_id AND m.image_id = i.id)`,
-  twins: Prisma.sql`i.deleted_at IS NULL AND ${twinsOf} > 0`,
   trash: Prisma.sql`i.deleted_at IS NOT NULL`,
 };
 
@@ -53,16 +58,22 @@ export async function listGalleryRows(
       ? Prisma.empty
       : Prisma.sql`AND (${moment}, i.id) < ('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${lastId}::uuid)`;
   const tagged = tag === '' ? Prisma.empty : Prisma.sql`AND i.tags @> ARRAY[normalize_search(${tag})]`;
+  const pattern = Prisma.sql`'%' || normalize_search(${literal(q)}) || '%'`;
+  // Tags are kept in the form that is compared.
   const named =
     q === ''
       ? Prisma.empty
-      : Prisma.sql`AND normalize_search(coalesce(i.title, '') || ' ' || array_to_string(i.tags, ' ') || ' ' || i.file_name)
-          LIKE '%' || normalize_search(${literal(q)}) || '%'`;
+      : Prisma.sql`AND (i.title_search LIKE ${pattern} OR i.file_search LIKE ${pattern}
+          OR array_to_string(i.tags, ' ') LIKE ${pattern})`;
+  const shown =
+    show === 'twins'
+      ? Prisma.sql`i.deleted_at IS NULL AND i.id IN ${doubled(vendorId)} AND ${twinsOf} > 0`
+      : wheres[show];
   return db().$queryRaw<(GalleryImageRow & { cursor: string })[]>`
     SELECT ${imageColumns},
       (extract(epoch FROM ${moment}) * 1000000)::bigint::text || '.' || i.id::text AS cursor
     FROM ${imageTables}
-    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${wheres[show]} ${from} ${tagged} ${named}
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${shown} ${from} ${tagged} ${named}
     ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}`;
 }
 
@@ -74,7 +85,7 @@ export function albumOrder(order: ImageOrder): Prisma.Sql {
     case 'oldest':
       return Prisma.sql`i.created_at, i.id`;
     case 'title':
-      return Prisma.sql`normalize_search(coalesce(i.title, i.file_name)), i.id`;
+      return Prisma.sql`lower(coalesce(i.title, '')), i.id`;
     default:
       return Prisma.sql`m.position, i.id`;
   }
@@ -89,17 +100,21 @@ export async function listAlbumImageRows(
 ): Promise<GalleryImageRow[]> {
   return db().$queryRaw<GalleryImageRow[]>`
     SELECT ${imageColumns}
-    FROM album_images m JOIN ${imageTables} ON i.id = m.image_id
-    WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid
-    ORDER BY ${albumOrder(order)} OFFSET ${skip} LIMIT ${limit}`;
+    -- What is told of an image is read for those of the page alone.
+    FROM (
+      SELECT i.id, row_number() OVER (ORDER BY ${albumOrder(order)}) AS place
+      FROM album_images m JOIN images i ON i.id = m.image_id
+      WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid
+      ORDER BY place OFFSET ${skip} LIMIT ${limit}
+    ) page JOIN ${imageTables} ON i.id = page.id
+    ORDER BY page.place`;
 }
 
 export async function readFigures(vendorId: string): Promise<GalleryFigures> {
   const rows = await db().$queryRaw<GalleryFigures[]>`
     SELECT count(*) FILTER (WHERE i.deleted_at IS NULL)::int AS images,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND NOT i.is_public)::int AS hidden,
-      count(*) FILTER (WHERE i.deleted_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM album_images m WHERE m.vendor_id = i.vendor_id AND m.image_id = i.id))::int AS loose,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND placed.image_id IS NULL)::int AS loose,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'waiting')::int AS waiting,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'refused')::int AS refused,
       count(*) FILTER (WHERE i.deleted_at IS NOT NULL)::int AS trash,
@@ -107,10 +122,13 @@ export async function readFigures(vendorId: string): Promise<GalleryFigures> {
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.quota_pool = 'free')::int AS free,
       (SELECT coalesce(sum(n), 0)::int FROM (
         SELECT count(*) AS n FROM stored_files t JOIN images o ON o.id = t.image_id
-        WHERE t.vendor_id = ${vendorId}::uuid AND o.deleted_at IS NULL
+        WHERE t.image_id IN ${doubled(vendorId)} AND o.deleted_at IS NULL
         GROUP BY t.sha256 HAVING count(*) > 1
       ) same) AS twins
-    FROM images i WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor'`;
+    FROM images i
+      LEFT JOIN (SELECT DISTINCT image_id FROM album_images WHERE vendor_id = ${vendorId}::uuid) placed
+        ON placed.image_id = i.id
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor'`;
   const row = rows[0];
   if (!row) throw new Error('an aggregate answered no row');
   return row;
@@ -147,14 +165,20 @@ export async function updateTags(
       AND i.id = ANY (${[...imageIds]}::uuid[])`;
 }
 
-/** The tags a vendor uses, most used first. */
+/** Among how many of a vendor's newest pictures tags are counted. */
+const newest = 1000;
+
+/** The tags that a vendor's newest pictures carry, most used first. */
 export async function listTagRows(
   vendorId: string,
   limit: number,
 ): Promise<{ tag: string; count: number }[]> {
   return db().$queryRaw<{ tag: string; count: number }[]>`
     SELECT tag, count(*)::int AS count
-    FROM images i, unnest(i.tags) AS tag
-    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
+    FROM (
+      SELECT i.tags FROM images i
+      WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
+      ORDER BY i.created_at DESC, i.id DESC LIMIT ${newest}
+    ) newest, unnest(newest.tags) AS tag
     GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
 }

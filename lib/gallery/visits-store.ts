@@ -78,9 +78,13 @@ export async function listTopImages(vendorId: string, days: number, limit: numbe
       FROM (SELECT subject_id, sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results
               FROM gallery_days
              WHERE vendor_id = ${vendorId}::uuid AND subject = 'image' AND day > visit_day() - ${days}::int
-             GROUP BY subject_id) g
-      JOIN images i ON i.id = g.subject_id AND i.vendor_id = ${vendorId}::uuid AND i.deleted_at IS NULL
-     ORDER BY g.tries DESC, g.views DESC, i.id LIMIT ${limit}`;
+             GROUP BY subject_id ORDER BY tries DESC, views DESC, subject_id) g
+      -- Looked up one by one in their order, until there are enough.
+      CROSS JOIN LATERAL (
+        SELECT * FROM images WHERE id = g.subject_id AND vendor_id = ${vendorId}::uuid AND deleted_at IS NULL
+        OFFSET 0
+      ) i
+     ORDER BY g.tries DESC, g.views DESC, g.subject_id LIMIT ${limit}`;
 }
 
 export type AlbumCounts = { id: string; name: string; views: number; tries: number; results: number };

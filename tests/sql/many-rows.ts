@@ -31,6 +31,7 @@ async function withoutIndexes(client: pg.Client, work: () => Promise<void>): Pro
  */
 export async function fillWithRows(database: TestDatabase, rows: number): Promise<void> {
   const users = rows / 10;
+  const albums = vendors * 5;
   const client = await database.connect();
   const at = (n: string) => `now() - make_interval(secs => ${n} * 13)`;
   const one = (kind: string, n: string) => `md5('${kind}' || ${n})::uuid`;
@@ -55,9 +56,11 @@ export async function fillWithRows(database: TestDatabase, rows: number): Promis
             ARRAY['t' || n % 2000, 'all'], jsonb_build_object('sha256', md5(n::text)), CASE WHEN n % 2 = 1 THEN 'free' END, ${at('n')}
        FROM generate_series(1, ${rows}) n`,
     `INSERT INTO albums (id, vendor_id, name, is_public, created_at)
-     SELECT md5('album' || n)::uuid, ${vendor('n')}, 'آلبوم ' || md5(n::text), n % 2 = 0, ${at('n')} FROM generate_series(1, ${vendors} * 5) n`,
+     SELECT md5('album' || n)::uuid, ${vendor('n')}, 'آلبوم ' || md5(n::text), n % 2 = 0, ${at('n')} FROM generate_series(1, ${albums}) n`,
+    // Each image in one album of its own vendor: among both, every so manieth belongs to the same one.
     `INSERT INTO album_images (album_id, vendor_id, image_id, position)
-     SELECT md5('album' || n % (${vendors} * 5))::uuid, ${vendor('n')}, md5('image' || n)::uuid, n FROM generate_series(1, ${rows}) n`,
+     SELECT ${one('album', `CASE WHEN n / 2 % ${albums} = 0 THEN ${albums} ELSE n / 2 % ${albums} END`)}, ${vendor('n / 2')},
+            md5('image' || n)::uuid, n FROM generate_series(1, ${rows}, 2) n`,
     `INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
      SELECT ${one('user', `n % ${users}`)}, ${plan('basic')}, b, b, b + interval '30 days', 20, 50
        FROM (SELECT n, now() + interval '10 days' - make_interval(days => 30 * (n / ${users})::int) AS b FROM generate_series(${users}, ${rows} - 1) n) g`,
