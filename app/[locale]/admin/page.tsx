@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { AdminPage } from '#components/admin/admin-page.tsx';
-import { DayChart } from '#components/admin/day-chart.tsx';
 import { Moment } from '#components/admin/moment.tsx';
 import { StatGrid } from '#components/admin/stat-grid.tsx';
+import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { getOverview } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/current.ts';
@@ -46,23 +46,33 @@ export default async function AdminOverviewPage({ params }: Props) {
       <StatGrid figures={snapshot.figures} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
         <DayChart
+          className="rounded-card border border-line bg-surface p-5"
           title={t('conversions', { count: sum((day) => day.conversions) })}
-          series={[t('completed'), t('failed')]}
+          series={[
+            { name: t('completed'), tone: 'primary' },
+            { name: t('failed'), tone: 'saffron' },
+          ]}
           days={days.map(({ day, completed, failed }) => ({ day, values: [completed, failed] }))}
         />
         <DayChart
+          className="rounded-card border border-line bg-surface p-5"
           title={t('newAccounts', { count: sum((day) => day.newUsers + day.newVendors) })}
-          series={[t('newUsers'), t('newVendors')]}
+          series={[
+            { name: t('newUsers'), tone: 'primary' },
+            { name: t('newVendors'), tone: 'saffron' },
+          ]}
           days={days.map(({ day, newUsers, newVendors }) => ({ day, values: [newUsers, newVendors] }))}
         />
         <DayChart
+          className="rounded-card border border-line bg-surface p-5"
           title={t('revenue', { count: sum((day) => Number(day.revenueRials / 10n)) })}
-          series={[t('toman')]}
+          series={[{ name: t('toman'), tone: 'primary' }]}
           days={days.map(({ day, revenueRials }) => ({ day, values: [Number(revenueRials / 10n)] }))}
         />
         <DayChart
+          className="rounded-card border border-line bg-surface p-5"
           title={t('payments', { count: sum((day) => day.payments) })}
-          series={[t('paid')]}
+          series={[{ name: t('paid'), tone: 'primary' }]}
           days={days.map(({ day, payments }) => ({ day, values: [payments] }))}
         />
       </div>

@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import { Pager } from '#components/ui/pager.tsx';
@@ -22,6 +24,11 @@ const variants = ['primary', 'secondary', 'quiet', 'danger'] as const;
 const sizes = ['sm', 'md', 'lg'] as const;
 const tones = ['information', 'success', 'warning', 'danger'] as const;
 const scale = ['text-4xl', 'text-3xl', 'text-2xl', 'text-xl', 'text-lg', 'text-base', 'text-sm', 'text-xs'];
+
+const chartDays = Array.from({ length: 14 }, (_, at) => ({
+  day: `2026-03-${String(at + 8).padStart(2, '0')}`,
+  values: [at * 3, (at * 7) % 11, 14 - at],
+}));
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -122,6 +129,15 @@ export default async function DevUiPage() {
         <Meter value={37} max={100} label={t('measure')} text={t('sample')} />
         <Progress value={0.62} label={t('measure')} />
         <Progress label={t('measure')} />
+        <DayChart
+          title={t('measure')}
+          series={[
+            { name: t('choice.one'), tone: 'primary' },
+            { name: t('choice.two'), tone: 'saffron' },
+            { name: t('choice.three'), tone: 'quiet' },
+          ]}
+          days={chartDays}
+        />
         <div className="grid gap-3">
           <Skeleton className="h-40 w-full rounded-card" />
           <Skeleton className="h-4 w-2/3" />
@@ -150,6 +166,12 @@ export default async function DevUiPage() {
           </tbody>
         </Table>
         <Pager href="/dev/ui" />
+        <Breadcrumbs
+          steps={[
+            { href: '/dev/ui', text: t('choice.one') },
+            { href: '/dev/ui#main', text: t('choice.two') },
+          ]}
+        />
         <EmptyState title={t('empty')} action={<Button>{t('button.primary')}</Button>}>
           {t('alert.more')}
         </EmptyState>

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { ChartSkeleton } from '#components/gallery/desk-skeletons.tsx';
-import { InsightChart } from '#components/gallery/insight-chart.tsx';
 import { InsightLists } from '#components/gallery/insight-lists.tsx';
 import { InsightTotals } from '#components/gallery/insight-totals.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -75,9 +75,17 @@ async function Figures({ query }: { query: InsightQuery }) {
             {t('whole')}
           </Link>
         ) : null}
-        <InsightChart
-          days={insight.days}
-          label={about ? t(`of.${about.kind}`, { name: about.name }) : t('of.gallery')}
+        <DayChart
+          title={about ? t(`of.${about.kind}`, { name: about.name }) : t('of.gallery')}
+          series={[
+            { name: t('views'), tone: 'quiet' },
+            { name: t('tries'), tone: 'primary' },
+            { name: t('results'), tone: 'saffron' },
+          ]}
+          days={insight.days.map(({ day, views, tries, results }) => ({
+            day,
+            values: [views, tries, results],
+          }))}
         />
       </Card>
       <InsightLists insight={insight} days={query.days} />
