@@ -51,7 +51,7 @@ export const uploadLimits = {
   /** How long an unfinished or finished registration is remembered. */
   keptHours: 24,
   /** Vendors choose many files at once. */
-  maxGalleryFiles: 50,
+  maxGalleryFiles: 100,
 } as const;
 
 /** How long a person keeps a photo: until they delete it, 30 days, or one. */

@@ -101,7 +101,7 @@ describe(`among ${rows.toLocaleString('en')} rows`, () => {
       }
       // A page of a list costs some pages of the tables, however many rows there are: of a part of the map, which
       // looks into a hundred albums, some sixty each. Reading an index through costs twice this.
-      expect(pages).toBeLessThan(10_000);
+      expect(pages).toBeLessThan(7_500);
     },
   );
 });

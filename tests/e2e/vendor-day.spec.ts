@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright/test';
+import sharp from 'sharp';
+import { newAccount, readCode } from './support/account.ts';
+import { buy, expectState } from './support/billing.ts';
+import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
+import { signUpVendor } from './support/vendor.ts';
+import { type Locale, path, words } from './support/words.ts';
+
+const locale: Locale = 'en';
+const pictures = 60;
+/** Ten places are free, five hundred come with the plan. */
+const room = 510;
+
+/** Photographs of a megabyte or two, each another one. */
+async function photographs(): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
+  const sources = await Promise.all(
+    ['portrait.jpg', 'second.jpg'].map((name) => readFile(new URL(`photos/${name}`, import.meta.url))),
+  );
+  const made: { name: string; mimeType: string; buffer: Buffer }[] = [];
+  for (let index = 0; index < pictures; index += 1) {
+    const wide = index % 3 !== 0;
+    const buffer = await sharp(sources[index % sources.length])
+      .resize(wide ? 1800 : 1350, wide ? 1350 : 1800, { fit: 'cover', position: 'attention' })
+      .modulate({ hue: index * 6, saturation: 0.6 + (index % 7) * 0.1 })
+      .jpeg({ quality: 88 })
+      .toBuffer();
+    made.push({ name: `IMG_${4000 + index}.jpg`, mimeType: 'image/jpeg', buffer });
+  }
+  return made;
+}
+
+const listOf = (page: Page) =>
+  page.getByRole('list', { name: words(locale, 'library.gallery.list'), exact: true });
+const cards = (page: Page) => listOf(page).getByRole('listitem');
+const namesOf = (page: Page) =>
+  cards(page)
+    .locator('img')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''));
+const bar = (page: Page) =>
+  page.getByRole('region', { name: words(locale, 'library.gallery.selection.label') });
+const named = (within: Locator | Page, key: string) =>
+  within.getByRole('button', { name: words(locale, key), exact: true });
+
+test(
+  'sixty pictures go in, three albums stand in order and are shown, and a visitor finds and tries one',
+  fullOnly(true),
+  async ({ page, browser, expectFailure }) => {
+    test.setTimeout(900_000);
+    const account = newAccount();
+    const handle = `day-${account.phone.slice(-8)}`;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await signUpVendor(page, locale, { ...account, businessName: 'Lantern House' });
+    await page.goto(path(locale, '/vendor/profile'));
+    await page.locator('[name=handle]').fill(handle);
+    await page.locator('form:has([name=handle]) [type=submit]').click();
+    await expect(page.locator(`a[href="${path(locale, `/g/${handle}`)}"]`).first()).toBeAttached();
+    await buy(page, locale, { area: '/vendor', plan: 'vendor_pro' });
+    await expectState(page, 'paid');
+
+    // Sixty photographs and one that is none, all in one go; the line is cut on the way.
+    const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') };
+    const chosen = await photographs();
+    await page.goto(path(locale, '/vendor/images'));
+    expectFailure(/\/api\/ut/);
+    await page.locator('[name=file]').setInputFiles([...chosen.slice(0, 20), broken, ...chosen.slice(20)]);
+    const ready = page.getByText(/^\d+ of 61 pictures ready/);
+    await expect(ready).toHaveText(/^(?:[8-9]|\d\d) of/, { timeout: 120_000 });
+    await page.context().setOffline(true);
+    await page.waitForTimeout(3000);
+    const whenCut = await ready.innerText();
+    await page.waitForTimeout(1000);
+    expect(await ready.innerText()).toBe(whenCut);
+    await page.context().setOffline(false);
+    await expect(ready).toHaveText(/^60 of 61/, { timeout: 300_000 });
+    await expect(page.getByText(words(locale, 'files.many.itemFailed'), { exact: true })).toHaveCount(1);
+    await page.reload();
+    await expect(cards(page)).toHaveCount(pictures);
+    await expect(page.getByText(`Room for ${room - pictures} more pictures.`)).toBeVisible();
+    expect(new Set(await namesOf(page)).size).toBe(pictures);
+
+    // Three albums of twenty, made on the way.
+    for (const [index, name] of ['Autumn', 'Winter', 'Spring'].entries()) {
+      for (let at = 0; at < 20; at += 1) {
+        await cards(page)
+          .nth(index * 20 + at)
+          .getByRole('checkbox')
+          .check();
+      }
+      await named(bar(page), 'library.gallery.file').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('[name=title]').fill(name);
+      await dialog.getByRole('button', { name: new RegExp(name) }).click();
+      await expect(dialog).toHaveCount(0);
+      await expect(bar(page)).toHaveCount(0);
+    }
+    await page.goto(path(locale, '/vendor/albums'));
+    const albums = page.locator('main h2 a');
+    await expect(albums).toHaveText(['Spring', 'Winter', 'Autumn']);
+
+    // Ordered by the menu, published, one of them edited.
+    await albums.first().click();
+    await expect(cards(page)).toHaveCount(20);
+    const [first, second, ...rest] = await namesOf(page);
+    await cards(page).nth(0).getByRole('button').last().click();
+    await page.getByRole('menuitem', { name: words(locale, 'albums.order.last') }).click();
+    await expect.poll(() => namesOf(page)).toEqual([second, ...rest, first]);
+    await expect(cards(page).nth(0).getByText(words(locale, 'albums.cover'), { exact: true })).toBeVisible();
+    await named(page, 'albums.publish').click();
+    await named(page, 'albums.publishImages').click();
+    await expect(cards(page).getByText(words(locale, 'library.gallery.public'), { exact: true })).toHaveCount(
+      20,
+      { timeout: 60_000 },
+    );
+    await cards(page).nth(0).getByRole('button').nth(0).click();
+    const editor = page.getByRole('dialog');
+    await editor.locator('[name=title]').fill(`Amber ${handle}`);
+    await editor.locator('[name=tags]').fill('amber,');
+    await named(editor, 'library.gallery.edit.save').click();
+    await expect(cards(page).nth(0).getByText(`Amber ${handle}`)).toBeVisible();
+    await page.reload();
+    const album = `/g/${handle}/${new URL(page.url()).pathname.split('/').at(-1)}`;
+
+    // A visitor finds it, looks at it, and comes to the studio with it.
+    const visitor = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    const guest = await visitor.newPage();
+    await guest.goto(path(locale, '/explore'));
+    await guest.locator('[name=q]').fill(`amber ${handle}`);
+    await guest.keyboard.press('Enter');
+    const tile = guest.locator('main a[id^=image-]');
+    await expect(tile).toHaveCount(1);
+    await guest.goto(path(locale, album));
+    await expect(guest.locator('main a[id^=image-]')).toHaveCount(20);
+    await guest.locator('main a[id^=image-]').first().click();
+    await expect(guest.getByRole('dialog')).toContainText(`Amber ${handle}`);
+    const shown = (await guest.getByRole('dialog').getByRole('img').getAttribute('src')) ?? '';
+    await guest
+      .getByRole('dialog')
+      .getByRole('link', { name: words(locale, 'gallery.try') })
+      .click();
+    await guest.getByRole('link', { name: words(locale, 'auth.signIn.signUp') }).click();
+    await expect(guest).toHaveURL(/\/signup\?next=/);
+    await expect(guest.getByRole('heading', { name: words(locale, 'auth.signUp.title.user') })).toBeVisible();
+    const person = newAccount();
+    await guest.locator('[name=phone]').fill(person.phone);
+    await guest.locator('[name=password]').fill(person.password);
+    await guest.locator('form:has([name=password]) [type=submit]').click();
+    await guest.locator('[name=code]').fill(await readCode(guest, person.phone));
+    await guest.locator('form:has([name=code]) [type=submit]').click();
+    await expect(guest.locator('[name=style][value=reference]')).toBeChecked();
+
+    // Taken back: gone from the page and from its address.
+    expect((await guest.request.get(shown)).status()).toBe(200);
+    await cards(page).nth(0).getByRole('checkbox').check();
+    await named(bar(page), 'library.gallery.unpublish').click();
+    await expect.poll(async () => (await guest.request.get(shown)).status()).toBe(404);
+    await guest.goto(path(locale, album));
+    await expect(guest.locator('main a[id^=image-]')).toHaveCount(19);
+    await visitor.close();
+  },
+);
