@@ -13,4 +13,13 @@ export async function register(): Promise<void> {
   beginRequests();
   const { recordRequestDurations } = await import('#lib/admin/request-durations.ts');
   recordRequestDurations();
+  const { answerUnavailable } = await import('#lib/db/unavailable-answers.ts');
+  answerUnavailable();
+}
+
+/** The framework tells of what a page or route threw before it answers. */
+export async function onRequestError(error: unknown): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { noteRequestError } = await import('#lib/db/unavailable-answers.ts');
+  noteRequestError(error);
 }

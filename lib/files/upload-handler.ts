@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRouteHandler } from 'uploadthing/server';
+import { z } from 'zod';
 import { errorCodes, errorStatus } from '#lib/core/errors.ts';
 import { withSmallBody } from '#lib/core/http/small-body.ts';
 import { fail, succeed } from '#lib/core/result.ts';
@@ -24,6 +25,16 @@ export type UploadHandler = {
 const maxQuestionBytes = 64 * 1024;
 
 type Ports = Omit<UploadPorts, 'bytesOf'>;
+
+const question = z.looseObject({
+  files: z.array(z.looseObject({ name: z.string(), size: z.number(), type: z.string() })),
+});
+
+/** Whether a body is what the SDK's browser side sends; it answers anything else as a fault of its own. */
+async function asksForAddresses(request: Request): Promise<boolean> {
+  const body: unknown = await request.json().catch(() => null);
+  return question.safeParse(body).success;
+}
 
 /**
  * The SDK's handler with the ingest of this program behind it. Everything between the two is an ordinary
@@ -129,6 +140,9 @@ export function createEmbeddedHandler(
       return Response.json({ message: 'notFound' }, { status: 404 });
     const small = await withSmallBody(request, maxQuestionBytes);
     if (!small) return Response.json({ message: 'input.invalid' }, { status: 413 });
+    if (request.method === 'POST' && !(await asksForAddresses(small.clone()))) {
+      return Response.json({ message: 'input.invalid' }, { status: 422 });
+    }
     const response = await sdk(small);
     if (!response.ok) return withOurStatus(response);
     if (request.method !== 'POST') return response;

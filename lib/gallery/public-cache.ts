@@ -1,8 +1,10 @@
 import { watchRows } from '#lib/db/listen.ts';
+import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 
 /**
  * What public pages show, kept in this process. Every process hears of a vendor's change as it is committed and
- * drops what showed that vendor; a lost connection costs at most `longestMs`.
+ * drops what showed that vendor; a lost connection costs at most `longestMs`. While the database is away nobody can
+ * change anything, and what was shown last is shown on.
  */
 
 /** Whose change ends an entry: one vendor's, or any. */
@@ -11,6 +13,8 @@ export type Scope = string | 'anyVendor';
 type Entry = { readonly value: unknown; readonly scope: Scope; readonly until: number };
 
 const longestMs = 10_000;
+/** How long after that an entry may stand in for a database that does not answer. */
+const awayMs = 10 * 60_000;
 /** A page of a gallery is some tens of kilobytes: this many are tens of megabytes at most. */
 const mostEntries = 400;
 
@@ -67,7 +71,11 @@ class PublicCache {
 
   async #load<T>(key: string, load: () => Promise<{ value: T; scope: Scope | null }>): Promise<T> {
     const begun = this.#clock;
-    const { value, scope } = await load();
+    const { value, scope } = await load().catch((error: unknown) => {
+      const known = this.#entries.get(key);
+      if (!known || !isDatabaseUnavailable(error) || known.until + awayMs < Date.now()) throw error;
+      return { value: known.value as T, scope: null };
+    });
     // What changed while it was read may be missing in it: shown once, not kept.
     if (scope !== null && !this.#changedSince(scope, begun)) {
       this.#entries.set(key, { value, scope, until: Date.now() + longestMs });

@@ -1,6 +1,7 @@
 import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
+import { orLastKnown } from '#lib/db/last-known.ts';
 import { type AccountPlanView, describePlan } from './describe-plan.ts';
 import { findPayment } from './find-payment.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
@@ -12,7 +13,7 @@ import { type PlanView, toPlanView } from './view.ts';
 
 /** The plans of the plan page, for people and for vendors. Open to everybody. */
 export async function listPlansPage(): Promise<{ user: PlanView[]; vendor: PlanView[] }> {
-  const plans = (await listActivePlans()).map(toPlanView);
+  const plans = (await orLastKnown('plans', listActivePlans)).map(toPlanView);
   return {
     user: plans.filter((plan) => plan.audience === 'user'),
     vendor: plans.filter((plan) => plan.audience === 'vendor'),

@@ -1,0 +1,27 @@
+import { isDatabaseUnavailable } from './unavailable.ts';
+
+const longestMs = 10 * 60_000;
+
+// Next bundles each page apart: one place for the whole process.
+const shared = globalThis as typeof globalThis & {
+  stylerLastKnown?: Map<string, { readonly value: unknown; readonly at: number }>;
+};
+
+/**
+ * What `load` answers; while the database cannot be asked, what it answered last, for ten minutes. For what everybody
+ * may see and nobody's money is decided by.
+ *
+ * @param key One of a few of our own names: what is remembered is never let go.
+ */
+export async function orLastKnown<T>(key: string, load: () => Promise<T>): Promise<T> {
+  shared.stylerLastKnown ??= new Map();
+  try {
+    const value = await load();
+    shared.stylerLastKnown.set(key, { value, at: Date.now() });
+    return value;
+  } catch (error) {
+    const known = shared.stylerLastKnown.get(key);
+    if (!known || !isDatabaseUnavailable(error) || Date.now() - known.at > longestMs) throw error;
+    return known.value as T;
+  }
+}
