@@ -4,6 +4,7 @@ import { log } from '#lib/core/log.ts';
 import { stopTracing } from '#lib/core/tracing.ts';
 import { buildWeb } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
+import { drain } from './steps/drain.ts';
 import { requireFreePort } from './steps/port.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
@@ -45,11 +46,7 @@ async function serve(development: boolean): Promise<void> {
     process.once('disconnect', () => resolve());
   });
   log.info('web server stops');
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
-  timer.unref();
-  await closed;
+  if (!(await drain(server, drainTimeoutMs))) log.warn('some answers were cut short');
   await stopTracing();
 }
 

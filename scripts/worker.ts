@@ -8,10 +8,12 @@ process.env.SERVICE_NAME ??= 'worker';
 await runScript(async () => {
   const database = await openDatabase();
   const { env } = await import('#lib/core/env.ts');
-  const { otlpEndpoint } = env();
+  const { otlpEndpoint, workerPort, host } = env();
   if (otlpEndpoint) await (await import('#lib/core/start-tracing.ts')).startTracing('worker', otlpEndpoint);
   const { startWorker } = await import('#lib/worker/start-worker.ts');
   const worker = await startWorker();
+  const { serveWorker } = await import('#lib/worker/serve-worker.ts');
+  const door = workerPort ? await serveWorker(host, workerPort) : null;
   log.info('worker takes jobs');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
@@ -19,6 +21,7 @@ await runScript(async () => {
   });
   log.info('worker finishes its jobs');
   await worker.stop();
+  await door?.stop();
   await stopTracing();
   await database.stop();
   process.exit(0);

@@ -1,11 +1,20 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { log } from '#lib/core/log.ts';
-import { db } from '#lib/db/client.ts';
+import { db, poolState } from '#lib/db/client.ts';
+import { listEngineFigures } from './conversion-store.ts';
+import { engineMetrics } from './engine-metrics.ts';
 import { findSnapshot, type SystemFigures } from './figures-store.ts';
 import { readOpenFigures, readQueueFigures } from './metrics-store.ts';
-import { requestDurations } from './request-durations.ts';
+import { requestDurations, requestsInFlight } from './request-durations.ts';
 
 /** What a process tells Prometheus. Names follow its convention: base units, `_total` for what only grows. */
+
+/** Gauges of the library whose names say that they only grow; those by type beside them say the same. */
+const namedLikeCounters = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
 
 const holder = globalThis as { aiStaylerMetrics?: Registry };
 
@@ -14,16 +23,51 @@ function processRegistry(): Registry {
   if (!holder.aiStaylerMetrics) {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
+    for (const name of namedLikeCounters) registry.removeSingleMetric(name);
     registry.registerMetric(requestDurations());
+    registry.registerMetric(requestsInFlight());
+    const { pictures, durations } = engineMetrics();
+    registry.registerMetric(pictures);
+    registry.registerMetric(durations);
+    poolGauges(registry);
     holder.aiStaylerMetrics = registry;
   }
   return holder.aiStaylerMetrics;
 }
 
+/** The connections of this process, read when somebody asks. */
+function poolGauges(registry: Registry): void {
+  new Gauge({
+    name: 'ai_stayler_db_pool_connections',
+    help: 'Database connections of this process, by what they do; `most` is how many it may have.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { open, idle, most } = poolState();
+      this.set({ state: 'busy' }, open - idle);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'most' }, most);
+    },
+  });
+  new Gauge({
+    name: 'ai_stayler_db_pool_waiting',
+    help: 'How many wait for a database connection in this process.',
+    registers: [registry],
+    collect() {
+      this.set(poolState().waiting);
+    },
+  });
+}
+
 type Sample = readonly [labels: Record<string, string>, value: number];
 
-function gauge(registry: Registry, name: string, help: string, samples: readonly Sample[]): void {
-  const labelNames = [...new Set(samples.flatMap(([labels]) => Object.keys(labels)))];
+function gauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  samples: readonly Sample[],
+  labelNames = [...new Set(samples.flatMap(([labels]) => Object.keys(labels)))],
+): void {
   const made = new Gauge({ name, help, labelNames, registers: [registry] });
   for (const [labels, value] of samples) made.set(labels, value);
 }
@@ -45,10 +89,11 @@ const paymentsOf = (figures: SystemFigures, pending: number): Sample[] => [
 /** What all processes share: read anew at every scrape, from small indexes and from what was rolled up. */
 async function sharedRegistry(): Promise<Registry> {
   const registry = new Registry();
-  const [open, queues, snapshot] = await Promise.all([
+  const [open, queues, snapshot, engines] = await Promise.all([
     readOpenFigures(db()),
     readQueueFigures(db()),
     findSnapshot(db()),
+    listEngineFigures(db(), 1),
   ]);
   const of = (value: (one: (typeof queues)[number]) => number): Sample[] =>
     queues.map((one) => [{ queue: one.queue }, value(one)]);
@@ -89,6 +134,16 @@ async function sharedRegistry(): Promise<Registry> {
     'ai_stayler_payments',
     'Payments by status; the final ones as of the last roll-up.',
     paymentsOf(figures, open.pendingPayments),
+  );
+  gauge(
+    registry,
+    'ai_stayler_conversions_last_day',
+    'Conversions asked for in the last day by the engine that made them, as of the last roll-up.',
+    engines.flatMap(({ engine, completed, failed }): Sample[] => [
+      [{ engine, outcome: 'completed' }, completed],
+      [{ engine, outcome: 'failed' }, failed],
+    ]),
+    ['engine', 'outcome'],
   );
   gauge(registry, 'ai_stayler_payments_needing_attention', 'Payments a person must look at.', [
     [{}, open.attention],

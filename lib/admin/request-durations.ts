@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Histogram } from 'prom-client';
+import { Gauge, Histogram } from 'prom-client';
 
 const holder = globalThis as { aiStaylerRequests?: Histogram<'method' | 'status'> };
 
@@ -21,6 +21,18 @@ export function requestDurations(): Histogram<'method' | 'status'> {
   return holder.aiStaylerRequests;
 }
 
+const gaugeHolder = globalThis as { aiStaylerInFlight?: Gauge };
+
+/** Requests that this process is answering, event streams among them. */
+export function requestsInFlight(): Gauge {
+  gaugeHolder.aiStaylerInFlight ??= new Gauge({
+    name: 'http_requests_in_flight',
+    help: 'Requests that are being answered, event streams among them.',
+    registers: [],
+  });
+  return gaugeHolder.aiStaylerInFlight;
+}
+
 const begun = new WeakMap<IncomingMessage, number>();
 let isRecording = false;
 
@@ -29,7 +41,10 @@ export function recordRequestDurations(): void {
   if (isRecording) return;
   isRecording = true;
   subscribe('http.server.request.start', (message) => {
-    begun.set((message as { request: IncomingMessage }).request, performance.now());
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    begun.set(request, performance.now());
+    requestsInFlight().inc();
+    response.once('close', () => requestsInFlight().dec());
   });
   subscribe('http.server.response.finish', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };

@@ -12,6 +12,8 @@ export type Env = Readonly<{
   nextauthUrl: string;
   port: number;
   host: string;
+  /** Where a worker tells of its health and figures; nowhere without one. */
+  workerPort: number | undefined;
   /** Absolute path. */
   dataDir: string;
   trustedProxyHops: number;
@@ -83,6 +85,11 @@ const variables = {
     schema: z.string().min(1).optional(),
     wrong: 'must be an address to listen on',
     example: '127.0.0.1',
+  },
+  WORKER_PORT: {
+    schema: z.coerce.number().int().min(1).max(65535).optional(),
+    wrong: 'must be a port number',
+    example: '9464',
   },
   DATA_DIR: { schema: z.string().min(1).default('.data'), wrong: 'must be a folder', example: '.data' },
   TRUSTED_PROXY_HOPS: {
@@ -201,6 +208,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     port: read.PORT,
     // Simulated payments and messages must not be reachable from another machine unless asked for by name.
     host: read.HOST ?? (simulated ? '127.0.0.1' : '0.0.0.0'),
+    workerPort: read.WORKER_PORT,
     dataDir,
     trustedProxyHops: read.TRUSTED_PROXY_HOPS,
     rateLimitScale: read.RATE_LIMIT_SCALE,

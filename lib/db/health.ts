@@ -1,20 +1,44 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { log } from '#lib/core/log.ts';
 import { db } from './client.ts';
 
 const answerTimeoutMs = 2_000;
 
-/** Whether the database answers in time and its migrations are done. Never throws. */
-export async function isDatabaseReady(): Promise<boolean> {
+/** `behind`: a migration that this release was built for is missing, or was begun and not finished. */
+export type DatabaseHealth = 'ok' | 'behind' | 'down';
+
+let known: readonly string[] | undefined;
+
+/** The migrations this release was built for; none where they were not brought along. */
+function knownMigrations(): readonly string[] {
+  const folder = join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations');
+  known ??= existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+    : [];
+  return known;
+}
+
+/**
+ * Whether the database answers in time and has what this release needs. One that is further on is fine: so it is while a
+ * release is rolled out. Never throws.
+ */
+export async function checkDatabase(): Promise<DatabaseHealth> {
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('the database did not answer in time')), answerTimeoutMs).unref();
   });
   try {
-    const asked = db().$queryRaw<[{ unfinished: number }]>`
-      SELECT count(*)::int AS unfinished FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
-    const [{ unfinished }] = await Promise.race([asked, late]);
-    return unfinished === 0;
+    const asked = db().$queryRaw<{ name: string; isDone: boolean }[]>`
+      SELECT migration_name AS name, finished_at IS NOT NULL AS "isDone" FROM _prisma_migrations
+      WHERE rolled_back_at IS NULL`;
+    const applied = await Promise.race([asked, late]);
+    const done = new Set(applied.filter(({ isDone }) => isDone).map(({ name }) => name));
+    const isWhole = applied.length === done.size && knownMigrations().every((name) => done.has(name));
+    return isWhole ? 'ok' : 'behind';
   } catch (error) {
     log.warn({ err: error }, 'not ready');
-    return false;
+    return 'down';
   }
 }

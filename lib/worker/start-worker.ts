@@ -27,8 +27,8 @@ import { every } from './every.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
 import { handlePreviewRender } from './handlers/preview.ts';
 import { handleSmsSend } from './handlers/sms.ts';
+import { observedEngine } from './observed-engine.ts';
 import { runJobs } from './run-jobs.ts';
-import { tracedEngine } from './traced-engine.ts';
 
 export type Worker = { stop(): Promise<void> };
 export type WorkerEngine = StyleEngine & { close(): Promise<void> };
@@ -57,7 +57,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   await boss.work(
     'conversion.run',
     { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
-    runJobs(handleConversionRun(tracedEngine(engine))),
+    runJobs(handleConversionRun(observedEngine(engine))),
   );
   await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
   const previews = createPreviewPainter();

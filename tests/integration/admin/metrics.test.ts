@@ -1,30 +1,15 @@
 import { expect, test } from 'vitest';
 import { collectMetrics } from '#lib/admin/collect-metrics.ts';
+import { countPicture } from '#lib/admin/engine-metrics.ts';
 import { rollUpFigures } from '#lib/admin/roll-up-figures.ts';
 import { newUser } from '#tests/support/files.ts';
 import { useIdentity } from '#tests/support/identity.ts';
+import { parsePrometheus } from '#tests/support/prometheus.ts';
 
 const database = useIdentity();
 
-/** The exposition format, read line by line as its description says: HELP and TYPE once, then samples. */
-function parse(text: string): Map<string, number> {
-  const samples = new Map<string, number>();
-  const types = new Set<string>();
-  for (const line of text.split('\n').filter(Boolean)) {
-    const type = /^# TYPE ([a-zA-Z_:][\w:]*) (counter|gauge|histogram|summary)$/.exec(line);
-    if (type) {
-      expect(types.has(type[1] ?? ''), line).toBe(false);
-      types.add(type[1] ?? '');
-    } else if (!line.startsWith('# HELP ')) {
-      const sample = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (\S+)$/.exec(line);
-      if (!sample) throw new Error(`not a sample: ${line}`);
-      const base = (sample[1] ?? '').replace(/_(bucket|sum|count)$/, '');
-      expect(types.has(sample[1] ?? '') || types.has(base), line).toBe(true);
-      samples.set(`${sample[1]}${sample[2] ?? ''}`, Number(sample[3]));
-    }
-  }
-  return samples;
-}
+const valuesOf = (text: string) =>
+  new Map([...parsePrometheus(text)].map(([key, { value }]) => [key.replace('{}', ''), value]));
 
 test('a scrape tells what waits, what was counted and how the process is', async () => {
   const { userId } = await newUser();
@@ -41,9 +26,11 @@ test('a scrape tells what waits, what was counted and how the process is', async
     `INSERT INTO pgboss.job (name, data, created_on, start_after)
      VALUES ('conversion.run', '{}', now() - interval '90 seconds', now() - interval '90 seconds')`,
   );
+  countPicture({ engine: 'local', style: 'ink', outcome: 'completed' }, 0.7);
+  countPicture({ engine: 'local', style: 'ink', outcome: 'conversion.engine' }, 0.1);
   const { text, contentType } = await collectMetrics();
   expect(contentType).toMatch(/^text\/plain; version=0\.0\.4/);
-  const samples = parse(text);
+  const samples = valuesOf(text);
   expect(samples.get('ai_stayler_up')).toBe(1);
   expect(samples.get('ai_stayler_conversions{status="pending"}')).toBe(1);
   expect(samples.get('ai_stayler_conversions{status="failed"}')).toBe(1);
@@ -51,9 +38,18 @@ test('a scrape tells what waits, what was counted and how the process is', async
   expect(samples.get('ai_stayler_queue_waiting_jobs{queue="conversion.run"}')).toBe(1);
   expect(samples.get('ai_stayler_queue_oldest_job_age_seconds{queue="conversion.run"}')).toBeGreaterThan(85);
   expect(samples.get('ai_stayler_conversion_oldest_pending_age_seconds')).toBeGreaterThan(85);
+  expect(samples.get('ai_stayler_db_pool_connections{state="most"}')).toBe(10);
+  expect(samples.get('ai_stayler_db_pool_waiting')).toBe(0);
+  const picture = (outcome: string) =>
+    samples.get(`ai_stayler_engine_pictures_total{engine="local",style="ink",outcome="${outcome}"}`);
+  expect([picture('completed'), picture('conversion.engine')]).toEqual([1, 1]);
+  expect(samples.get('ai_stayler_engine_duration_seconds_sum{engine="local",style="ink"}')).toBe(0.7);
+  for (const lasting of ['http_requests_in_flight', 'nodejs_eventloop_lag_p99_seconds']) {
+    expect(samples.has(lasting), lasting).toBe(true);
+  }
   expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(0);
   // A second scrape is as whole as the first.
-  expect([...parse((await collectMetrics()).text).keys()].sort()).toEqual([...samples.keys()].sort());
+  expect([...valuesOf((await collectMetrics()).text).keys()].sort()).toEqual([...samples.keys()].sort());
 });
 
 test('a scrape reads no whole table, however many rows there are', async () => {

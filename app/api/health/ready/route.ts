@@ -1,13 +1,11 @@
-import { isDatabaseReady } from '#lib/db/health.ts';
+import { checkReadiness } from '#lib/admin/check-readiness.ts';
 
-/** Whether this process can serve people now: the database answers and has the schema we were built for. */
+/** Whether this process can serve people now, and what of it is not as it should be. */
 export async function GET(): Promise<Response> {
-  const ready = await isDatabaseReady();
-  return Response.json(
-    { status: ready ? 'ready' : 'not ready' },
-    {
-      status: ready ? 200 : 503,
-      headers: { 'cache-control': 'no-store', ...(ready ? {} : { 'retry-after': '2' }) },
-    },
-  );
+  const readiness = await checkReadiness();
+  const isReady = readiness.status !== 'not ready';
+  return Response.json(readiness, {
+    status: isReady ? 200 : 503,
+    headers: { 'cache-control': 'no-store', ...(isReady ? {} : { 'retry-after': '2' }) },
+  });
 }
