@@ -4,11 +4,11 @@ import { expect } from './test.ts';
 import { type Locale, words } from './words.ts';
 
 /** Grace Hopper, a public-domain portrait of the US Navy (see public/samples/NOTICE.md). */
-const photo = fileURLToPath(new URL('../photos/portrait.jpg', import.meta.url));
+export const samplePhoto = fileURLToPath(new URL('../photos/portrait.jpg', import.meta.url));
 
 /** Brings the sample photo into the studio that is open. */
 export async function bringPhoto(page: Page, locale: Locale): Promise<void> {
-  await page.locator('[name=file]').setInputFiles(photo);
+  await page.locator('[name=file]').setInputFiles(samplePhoto);
   await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
 }
 
