@@ -20,7 +20,7 @@ const style = `
 @font-face{font-family:Vazirmatn;src:url(/fonts/vazirmatn-5.3.0-latin.woff2);font-weight:100 900;unicode-range:U+0-2FF}
 body{margin:0;min-height:100dvh;display:grid;place-content:center;justify-items:center;gap:1rem;padding:1.5rem;box-sizing:border-box;text-align:center;background:var(--b);color:var(--i);font:1.0625rem/1.7 Vazirmatn,Tahoma,system-ui,sans-serif}
 svg{width:8rem;color:var(--l);margin-bottom:1rem}
-h1{font-size:2rem;line-height:1.3;margin:0}
+h1{font-size:2rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}
 p{margin:0;max-width:27rem;color:var(--m)}
 a{margin-top:1rem;padding:.6rem 1.4rem;border-radius:.625rem;background:var(--p);color:var(--o);font-weight:600;text-decoration:none}
 a:focus-visible{outline:2px solid var(--p);outline-offset:2px}`;
@@ -48,6 +48,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/icon.svg">
 <title>${text(t('title'))} · ${text(site('name'))}</title>
 <style nonce="${nonce}">${style}</style>
 <script nonce="${nonce}">${script}</script>
