@@ -50,12 +50,8 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   const mayChange =
     isOurs(request.method, request.headers) || isSignedCallback(request) || isEmulatedGateway(request);
   if (isUntakenShare(request)) {
-    return withHeaders(
-      new NextResponse(null, {
-        status: 303,
-        headers: { location: request.nextUrl.pathname.replace(/\/share$/, '') },
-      }),
-    );
+    const studio = new URL(request.nextUrl.pathname.replace(/\/share$/, ''), env().nextauthUrl);
+    return withHeaders(NextResponse.redirect(studio, 303));
   }
   if (!mayChange) {
     return withHeaders(answerFailure(fail('request.crossSite', 'foreign or unsaid origin')));

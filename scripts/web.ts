@@ -11,6 +11,16 @@ import { root } from './steps/root.ts';
 
 const drainTimeoutMs = 10_000;
 
+/** Whether the path can be decoded. The framework would answer one that cannot as if the fault were ours. */
+function isReadable(address: string): boolean {
+  try {
+    decodeURIComponent(address.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The web server as one process: next's own request handler behind node's HTTP server, so that ending it is
  * in our hands (open requests are finished, idle connections closed) and nothing is left behind it.
@@ -26,6 +36,10 @@ async function serve(development: boolean): Promise<void> {
   const server = createServer(
     { requestTimeout: 300_000, headersTimeout: 20_000 },
     (request: IncomingMessage, response: ServerResponse) => {
+      if (!isReadable(request.url ?? '/')) {
+        response.writeHead(400, { connection: 'close' }).end();
+        return;
+      }
       handle(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'request failed');
         if (!response.headersSent) response.writeHead(500).end();

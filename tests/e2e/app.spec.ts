@@ -81,3 +81,8 @@ test('the app can be installed: its manifest and icons are there in both languag
     }
   }
 });
+
+test('an address that cannot be read is the asker’s mistake, not ours', async ({ request }) => {
+  expect((await request.get('/%E0%A4%A')).status()).toBe(400);
+  expect((await request.get('/explore?q=100%')).status()).toBe(200);
+});

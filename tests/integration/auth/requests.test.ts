@@ -12,10 +12,10 @@ vi.mock('next-intl/middleware', async () => {
 });
 const site = 'http://localhost:3000';
 
-async function through(headers: Record<string, string>, method = 'POST') {
+async function through(headers: Record<string, string>, method = 'POST', path = '/en/login') {
   const { default: proxy } = await import('../../../proxy.ts');
   return proxy(
-    new NextRequest(`${site}/en/login`, { method, headers: { host: 'localhost:3000', ...headers } }),
+    new NextRequest(`${site}${path}`, { method, headers: { host: 'localhost:3000', ...headers } }),
   );
 }
 
@@ -41,6 +41,11 @@ describe('a request that would change something', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-middleware-request-x-forwarded-host')).toBe('localhost:3000');
   });
+});
+
+it('a photo shared where no service worker took it leads to the studio, unread', async () => {
+  const answer = await through({ 'sec-fetch-site': 'none' }, 'POST', '/en/studio/share');
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `${site}/en/studio`]);
 });
 
 it('no two pages share a nonce, and no script runs without one', async () => {
