@@ -61,10 +61,19 @@ const buildInputs = [
   'package-lock.json',
 ];
 
+const buildStampFile = join(root, '.next', 'BUILD_STAMP');
+
+/** Whether the web app that lies here was built from this very tree. */
+export function isBuildCurrent(): boolean {
+  return (
+    existsSync(buildStampFile) && readFileSync(buildStampFile, 'utf8') === fingerprint(root, buildInputs)
+  );
+}
+
 /** Builds the web app for production when anything it is made of has changed. */
 export async function buildWeb(): Promise<void> {
   const stamp = fingerprint(root, buildInputs);
-  await whenChanged(join(root, '.next', 'BUILD_STAMP'), stamp, () =>
+  await whenChanged(buildStampFile, stamp, () =>
     step('Building the web app (about a minute)', async () => {
       const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
       await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import * as database from '#scripts/doctor/check-database.ts';
+import type { Finding } from '#scripts/doctor/finding.ts';
+import { root } from '#scripts/steps/root.ts';
+import { useConversions } from '#tests/support/conversions.ts';
+import { withEmptyDatabase } from '#tests/support/empty-database.ts';
+
+const { database: own } = useConversions();
+
+test('migrations that are missing, edited, unfinished or newer are told apart', async () => {
+  const client = await own().connect();
+  expect(await database.checkMigrations(client)).toMatchObject({ state: 'green' });
+  const change = (text: string) => own().query(text);
+  await change(
+    "UPDATE _prisma_migrations SET migration_name = '29990101_next' WHERE migration_name LIKE '%_tables'",
+  );
+  expect(await database.checkMigrations(client)).toMatchObject({ says: '1 migrations are missing' });
+  await change(
+    "UPDATE _prisma_migrations SET migration_name = '20261122000100_tables' WHERE migration_name = '29990101_next'",
+  );
+  await change(
+    "UPDATE _prisma_migrations SET checksum = reverse(checksum) WHERE migration_name LIKE '%_tables'",
+  );
+  expect(await database.checkMigrations(client)).toMatchObject({
+    state: 'red',
+    says: expect.stringContaining('not what was applied'),
+  });
+  await change(
+    "UPDATE _prisma_migrations SET checksum = reverse(checksum) WHERE migration_name LIKE '%_tables'",
+  );
+  await change(
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', '29990101_next')",
+  );
+  expect(await database.checkMigrations(client)).toMatchObject({
+    state: 'red',
+    says: expect.stringContaining('not finished'),
+  });
+  await change("UPDATE _prisma_migrations SET finished_at = now() WHERE id = 'x'");
+  expect(await database.checkMigrations(client)).toMatchObject({ state: 'amber' });
+  await change("DELETE FROM _prisma_migrations WHERE id = 'x'");
+});
+
+test('an empty database, one without workers, and an account that may too little are told', async () => {
+  await withEmptyDatabase(async (client) => {
+    expect(await database.checkMigrations(client)).toMatchObject({
+      state: 'red',
+      says: 'nothing was migrated',
+    });
+    expect(await database.checkWorkers(client)).toMatchObject([{ state: 'red' }]);
+  });
+  const client = await own().connect();
+  expect((await database.checkWorkers(client))[0]).toMatchObject({ says: 'no worker is connected' });
+  await own().query('DROP ROLE IF EXISTS doctor_reader');
+  await own().query('CREATE ROLE doctor_reader');
+  try {
+    await client.query('SET ROLE doctor_reader');
+    const found = await database.checkPermissions(client);
+    expect(found.map(({ state }) => state)).toEqual(['red', 'red']);
+  } finally {
+    await client.query('RESET ROLE');
+    await own().query('DROP ROLE doctor_reader');
+  }
+});
+
+test('the command says everything as JSON, and ends with 1 while something is red', () => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'scripts/doctor.ts', '--json'],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, DATABASE_URL: own().url } },
+  );
+  const findings = JSON.parse(stdout) as Finding[];
+  expect(status).toBe(1);
+  expect([...new Set(findings.map(({ part }) => part))]).toEqual([
+    'program',
+    'settings',
+    'services',
+    'database',
+    'clock',
+    'queue',
+    'files',
+    'books',
+    'machine',
+  ]);
+  expect(findings.find(({ part }) => part === 'books')).toMatchObject({ state: 'green' });
+  expect(findings.every(({ state, todo }) => state === 'green' || Boolean(todo))).toBe(true);
+  expect(stdout).not.toContain(process.env.NEXTAUTH_SECRET);
+});
