@@ -10,7 +10,7 @@ const settings = [
   { colorScheme: 'dark', width: 360, height: 720 },
 ] as const;
 
-/** What every page promises in both themes: nothing axe finds fault with, and no wider than a small phone. */
+/** What every page promises in both themes: nothing axe finds fault with, and no wider than a small phone or a tablet. */
 export async function checkPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.locator('main#main')).toHaveCount(1);
@@ -24,8 +24,11 @@ export async function checkPage(page: Page, address: string): Promise<void> {
     );
     expect.soft(found, `${address}, ${colorScheme}`).toEqual([]);
   }
-  await expect
-    .configure({ soft: true })
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${address} on a screen of 360 px`)
-    .toBeLessThanOrEqual(360);
+  for (const width of [360, 768]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expect
+      .configure({ soft: true })
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${address} at ${width} px`)
+      .toBeLessThanOrEqual(width);
+  }
 }
