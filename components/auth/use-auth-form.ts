@@ -34,8 +34,9 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
   const [isReady, setReady] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const [failure, setFailure] = useState<PublicFailure | null>(null);
-  const form = useForm<Input, unknown, Output>({
-    resolver: zodResolver(options.schema),
+  const form = useForm<Input, unknown, Input>({
+    // The action is sent what was typed: it reads it by the same schema, which takes nothing twice.
+    resolver: zodResolver(options.schema, undefined, { raw: true }),
     defaultValues: keptByBrowser(options.empty),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
