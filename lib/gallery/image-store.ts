@@ -87,7 +87,7 @@ export function albumOrder(order: ImageOrder): Prisma.Sql {
     case 'title':
       return Prisma.sql`lower(coalesce(i.title, '')), i.id`;
     default:
-      return Prisma.sql`m.position, i.id`;
+      return Prisma.sql`m.position, m.image_id`;
   }
 }
 
@@ -102,8 +102,8 @@ export async function listAlbumImageRows(
     SELECT ${imageColumns}
     -- What is told of an image is read for those of the page alone.
     FROM (
-      SELECT i.id, row_number() OVER (ORDER BY ${albumOrder(order)}) AS place
-      FROM album_images m JOIN images i ON i.id = m.image_id
+      SELECT m.image_id AS id, row_number() OVER (ORDER BY ${albumOrder(order)}) AS place
+      FROM album_images m ${order === 'manual' ? Prisma.empty : Prisma.sql`JOIN images i ON i.id = m.image_id`}
       WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid
       ORDER BY place OFFSET ${skip} LIMIT ${limit}
     ) page JOIN ${imageTables} ON i.id = page.id

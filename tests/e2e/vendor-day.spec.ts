@@ -5,7 +5,7 @@ import { newAccount, readCode } from './support/account.ts';
 import { buy, expectState } from './support/billing.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
-import { signUpVendor } from './support/vendor.ts';
+import { fillIn, signUpVendor } from './support/vendor.ts';
 import { type Locale, path, words } from './support/words.ts';
 
 const locale: Locale = 'en';
@@ -53,8 +53,7 @@ test(
     await page.setViewportSize({ width: 1440, height: 900 });
     await signUpVendor(page, locale, { ...account, businessName: 'Lantern House' });
     await page.goto(path(locale, '/vendor/profile'));
-    await page.locator('[name=handle]').fill(handle);
-    await page.locator('form:has([name=handle]) [type=submit]').click();
+    await fillIn(page, 'handle', handle);
     await expect(page.locator(`a[href="${path(locale, `/g/${handle}`)}"]`).first()).toBeAttached();
     await buy(page, locale, { area: '/vendor', plan: 'vendor_pro' });
     await expectState(page, 'paid');

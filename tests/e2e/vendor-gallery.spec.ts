@@ -3,7 +3,7 @@ import { newAccount } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
-import { newPictures, signUpVendor } from './support/vendor.ts';
+import { fillIn, newPictures, signUpVendor } from './support/vendor.ts';
 import { type Locale, path, words } from './support/words.ts';
 
 /** In Persian on a phone, in English on a desk. */
@@ -21,14 +21,6 @@ async function shownOrder(page: Page, locale: Locale): Promise<string[]> {
     .locator('img')
     .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''));
   return names.map((name) => /\d+/.exec(name)?.[0] ?? name);
-}
-
-/** A form is filled once the browser runs the page; before that it would be set back. */
-async function fillIn(page: Page, name: string, value: string): Promise<void> {
-  const submit = page.locator(`form:has([name=${name}]) [type=submit]`);
-  await expect(submit).toBeEnabled();
-  await page.locator(`[name=${name}]`).fill(value);
-  await submit.click();
 }
 
 async function choose(page: Page, locale: Locale, index: number): Promise<void> {

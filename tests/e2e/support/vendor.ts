@@ -21,6 +21,14 @@ export async function signUpVendor(
   await expect(page).toHaveURL(new RegExp(`${path(locale, '/vendor')}$`));
 }
 
+/** A form is filled once the browser runs the page; before that it would be set back. */
+export async function fillIn(page: Page, name: string, value: string): Promise<void> {
+  const submit = page.locator(`form:has([name=${name}]) [type=submit]`);
+  await expect(submit).toBeEnabled();
+  await page.locator(`[name=${name}]`).fill(value);
+  await submit.click();
+}
+
 const colours = ['#0B7A75', '#E9A820', '#21409A', '#B3402E', '#7A1F2B', '#16384A', '#3E8E5A', '#C08A5A'];
 
 /** Plain pictures, each of another colour, as a file chooser gives them. */
