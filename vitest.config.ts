@@ -12,6 +12,11 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], exclude: long, ...more },
 });
 
+/** Real processes that are killed, one scenario after the other: `npm run test:faults`. */
+const faults = process.env.TEST_FAULTS
+  ? [project('faults', { globalSetup: ['tests/support/global-setup.ts'], fileParallelism: false })]
+  : [];
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -24,6 +29,7 @@ export default defineConfig({
     projects: [
       ...without.map((name) => project(name)),
       ...withDatabase.map((name) => project(name, { globalSetup: ['tests/support/global-setup.ts'] })),
+      ...faults,
     ],
   },
 });

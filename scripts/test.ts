@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCluster } from './database/cluster.ts';
@@ -92,6 +92,21 @@ async function runBrowser(folder: string, chromium: string): Promise<PartResult[
   ];
 }
 
+async function runFaults(folder: string): Promise<PartResult> {
+  const report = join(folder, 'faults.json');
+  return runPart({
+    title: 'faults and abuse, with real processes',
+    script: 'scripts/test-faults.ts',
+    args: [],
+    env: { FAULTS_REPORT: report },
+    count: () => {
+      if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+      return JSON.parse(readFileSync(report, 'utf8')) as { passed: number; failed: number; skipped: number };
+    },
+    timeoutMs: 25 * minuteMs,
+  });
+}
+
 function printSummary(parts: readonly PartResult[]): void {
   process.stdout.write('\n');
   for (const { title, passed, failed, skipped, seconds } of parts) {
@@ -116,6 +131,7 @@ await runScript(async () => {
     parts.push(...(await checkCode()));
     parts.push(await runVitest(folder));
     parts.push(...(await runBrowser(folder, chromium)));
+    if (isFull) parts.push(await runFaults(folder));
     finished = true;
   } finally {
     allPassed = parts.every(({ failed }) => failed === 0) && finished;

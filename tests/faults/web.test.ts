@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import { openSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { expectBooks } from '#tests/support/books.ts';
+import { accounts, newPhoto, useConversions } from '#tests/support/conversions.ts';
+import { noteRecovery } from '#tests/support/note-recovery.ts';
+import { type Browser, browserAt, cookieOf } from './support/browser.ts';
+import { endAll, startWeb, untilReady, type Web } from './support/processes.ts';
+import { createTcpProxy, holdCommit } from './support/tcp-proxy.ts';
+import { until } from './support/watch.ts';
+
+const { database } = useConversions();
+const direct = () => ({ DATABASE_URL: database().url });
+
+afterEach(async () => {
+  await endAll();
+  await expectBooks(database());
+});
+
+/** A user with a photo and a session, at this web server. */
+async function somebody(web: Web) {
+  const { actor, imageId } = await newPhoto();
+  const cookie = await cookieOf('user', actor.userId);
+  return { userId: actor.userId, imageId, cookie, browser: browserAt(web.url, cookie) };
+}
+
+const convert = (browser: Browser, imageId: string, requestKey?: string) =>
+  browser.act('requestConversions', '/studio', { imageIds: [imageId], style: 'duotone', requestKey });
+
+/** Rows, jobs and events of one user's conversions. */
+async function leftOf(userId: string) {
+  const [row] = await database().query<{ rows: number; jobs: number; events: number }>(
+    `SELECT (SELECT count(*)::int FROM user_conversions WHERE user_id = $1) AS rows,
+       (SELECT count(*)::int FROM pgboss.job j JOIN user_conversions c ON j.data->>'conversionId' = c.id::text
+         WHERE j.name = 'conversion.run' AND c.user_id = $1) AS jobs,
+       (SELECT count(*)::int FROM audit_logs WHERE action = 'conversion.request' AND user_id = $1) AS events`,
+    [userId],
+  );
+  return row;
+}
+
+test('04 a web server killed before the commit of a conversion: nothing of it is there, and asking again works', async ({
+  task,
+}) => {
+  const proxy = await createTcpProxy(database().url);
+  const web = await startWeb({ DATABASE_URL: proxy.url });
+  const { userId, imageId, cookie, browser } = await somebody(web);
+  const jobsBefore = await database().query('SELECT count(*) FROM pgboss.job');
+  const held = holdCommit(proxy, 'record_conversion', 'before');
+  const asked = convert(browser, imageId).then(
+    () => 'answered',
+    () => 'no answer',
+  );
+  await held;
+  await web.end('SIGKILL');
+  const killedAt = Date.now();
+  expect(await asked).toBe('no answer');
+  await proxy.close();
+  expect(await leftOf(userId)).toEqual({ rows: 0, jobs: 0, events: 0 });
+  expect(await database().query('SELECT count(*) FROM pgboss.job')).toEqual(jobsBefore);
+  expect(await accounts(database(), userId)).toMatchObject({ free: 2, charged: 0 });
+  const next = await startWeb(direct());
+  expect(await convert(browserAt(next.url, cookie), imageId)).toMatchObject({ ok: true });
+  noteRecovery(task, killedAt);
+  expect(await leftOf(userId)).toEqual({ rows: 1, jobs: 1, events: 1 });
+}, 90_000);
+
+test('03 a web server killed after the commit of a conversion and before its answer: one debit, also when it is asked again', async ({
+  task,
+}) => {
+  const proxy = await createTcpProxy(database().url);
+  const web = await startWeb({ DATABASE_URL: proxy.url });
+  const { userId, imageId, cookie, browser } = await somebody(web);
+  const key = randomBytes(16).toString('hex');
+  const held = holdCommit(proxy, 'record_conversion', 'after');
+  const asked = convert(browser, imageId, key).then(
+    () => 'answered',
+    () => 'no answer',
+  );
+  await held;
+  await web.end('SIGKILL');
+  const killedAt = Date.now();
+  expect(await asked).toBe('no answer');
+  await proxy.close();
+  expect(await leftOf(userId)).toEqual({ rows: 1, jobs: 1, events: 1 });
+  const next = await startWeb(direct());
+  const again = await convert(browserAt(next.url, cookie), imageId, key);
+  noteRecovery(task, killedAt);
+  const [made] = await database().query<{ id: string }>(
+    'SELECT id FROM user_conversions WHERE user_id = $1',
+    [userId],
+  );
+  expect(again).toMatchObject({ ok: true, value: { ids: [made?.id] } });
+  expect(await leftOf(userId)).toEqual({ rows: 1, jobs: 1, events: 1 });
+  expect(await accounts(database(), userId)).toMatchObject({ free: 1, charged: 1 });
+}, 90_000);
+
+test('10 every connection of a web server busy: 503 with Retry-After in less than 5 s, not ready, and well again by itself', async ({
+  task,
+}) => {
+  const web = await startWeb(direct());
+  const { browser } = await somebody(web);
+  expect((await browser.get('/api/conversions')).status).toBe(200);
+  const locker = await database().connect();
+  await locker.query('BEGIN');
+  await locker.query('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
+  const stuck = Array.from({ length: 12 }, () => browser.get('/api/conversions').catch(() => null));
+  await until(
+    'ten are stuck',
+    () =>
+      database().query(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      ),
+    (rows) => rows.length >= 10,
+  );
+  const askedAt = Date.now();
+  const [refused, ready] = await Promise.all([
+    browser.get('/api/conversions'),
+    fetch(`${web.url}/api/health/ready`),
+  ]);
+  expect(Date.now() - askedAt).toBeLessThan(5000);
+  expect([refused.status, ready.status]).toEqual([503, 503]);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await fetch(`${web.url}/api/health/live`)).status).toBe(200);
+  await locker.query('ROLLBACK');
+  const freedAt = Date.now();
+  await untilReady(web.url);
+  expect((await browser.get('/api/conversions')).status).toBe(200);
+  expect(noteRecovery(task, freedAt)).toBeLessThan(5);
+  const ends = await Promise.all(stuck);
+  expect(ends.filter((answer) => answer?.status === 200).length).toBeGreaterThanOrEqual(10);
+}, 90_000);
+
+/** Resident memory of a process in MB. */
+async function megabytes(pid: number): Promise<number> {
+  const { readFile } = await import('node:fs/promises');
+  return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+test('52 huge and deep JSON and clients that never finish: refused, cut off, and nobody else notices', async ({
+  task,
+}) => {
+  const web = await startWeb(direct());
+  const port = Number(new URL(web.url).port);
+  const { browser } = await somebody(web);
+  await browser.get('/plans').then((answer) => answer.arrayBuffer());
+  const before = await megabytes(web.pid);
+  const sent = (path: string, body: string, type = 'application/json') =>
+    browser
+      .get(path, { method: 'POST', body, headers: { 'content-type': type } })
+      .then(async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      })
+      .catch(() => 400);
+  const huge = JSON.stringify({ files: 'x'.repeat(20 * 2 ** 20) });
+  const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+  for (const path of ['/api/uploadthing?actionType=upload&slug=photo', '/api/auth/callback/user']) {
+    for (const body of [huge, deep]) {
+      const status = await sent(path, body);
+      expect(status, `${path} ${body.length}`).toBeGreaterThanOrEqual(400);
+      expect(status, `${path} ${body.length}`).toBeLessThan(500);
+    }
+  }
+  for (const body of [huge, deep]) {
+    const answer = await browser
+      .get('/login', {
+        method: 'POST',
+        body,
+        headers: { 'next-action': '7f'.padEnd(42, '0'), 'content-type': 'text/plain;charset=UTF-8' },
+      })
+      .then(({ status }) => status)
+      .catch(() => 413);
+    expect(answer).toBeGreaterThanOrEqual(400);
+  }
+  // Two hundred clients that send a header line every few seconds and never end.
+  const slow = Array.from({ length: 200 }, () => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /api/visits HTTP/1.1\r\nHost: localhost\r\n');
+    const drip = setInterval(() => socket.destroyed || socket.write('X-A: b\r\n'), 2000);
+    const ended = new Promise<void>((resolve) =>
+      socket.once('close', () => {
+        clearInterval(drip);
+        resolve();
+      }),
+    );
+    return { socket, ended };
+  });
+  await sleep(500);
+  const startedAt = Date.now();
+  expect((await browser.get('/api/conversions')).status).toBe(200);
+  expect(Date.now() - startedAt).toBeLessThan(2000);
+  const all = Promise.all(slow.map(({ ended }) => ended)).then(() => 'cut off');
+  expect(await Promise.race([all, sleep(60_000, 'still there', { ref: false })])).toBe('cut off');
+  noteRecovery(task, startedAt);
+  expect((await megabytes(web.pid)) - before).toBeLessThan(150);
+}, 120_000);
+
+test('55 a log that cannot be written: requests are answered as before', async () => {
+  const web = await startWeb(direct(), { stdout: openSync('/dev/full', 'w') });
+  const { browser, imageId } = await somebody(web);
+  for (let turn = 0; turn < 20; turn += 1) {
+    // A refusal is written down; here it cannot be.
+    expect((await browser.get('/api/conversions')).status).toBe(200);
+    expect(await convert(browser, crypto.randomUUID())).toMatchObject({ ok: false, code: 'notFound' });
+  }
+  expect(await convert(browser, imageId)).toMatchObject({ ok: true });
+  expect(web.child.exitCode).toBeNull();
+}, 60_000);
+
+test('55 an audit log that takes no row: reading goes on, what changes something is rolled back with it', async () => {
+  const web = await startWeb(direct());
+  const { browser, imageId, userId } = await somebody(web);
+  await cookieOf('user', userId);
+  await database().query(
+    `CREATE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the sink is broken'; END $$;
+     CREATE TRIGGER refuse_event BEFORE INSERT ON audit_logs FOR EACH ROW EXECUTE FUNCTION refuse_event()`,
+  );
+  try {
+    expect((await browser.get('/api/conversions')).status).toBe(200);
+    expect((await browser.get('/studio')).status).toBe(200);
+    expect(await convert(browser, imageId)).toMatchObject({ ok: false, code: 'internal' });
+    expect(await leftOf(userId)).toEqual({ rows: 0, jobs: 0, events: 0 });
+    const sessions = await database().query(
+      'SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL',
+      [userId],
+    );
+    expect(
+      await browser.act('revokeOtherUserSessions', '/account', {}).catch(() => ({ ok: false })),
+    ).toMatchObject({ ok: false });
+    expect(
+      await database().query('SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [userId]),
+    ).toEqual(sessions);
+  } finally {
+    await database().query('DROP TRIGGER refuse_event ON audit_logs; DROP FUNCTION refuse_event()');
+  }
+  expect(await convert(browser, imageId)).toMatchObject({ ok: true });
+}, 60_000);

@@ -1,0 +1,10 @@
+import { expect } from 'vitest';
+import { invariants } from '#lib/db/invariants.ts';
+import type { TestDatabase } from './database.ts';
+
+/** Nothing that must always hold is broken: the queries of `npm run check:invariants`. */
+export async function expectBooks(database: TestDatabase): Promise<void> {
+  for (const { name, violations } of invariants) {
+    expect(await database.query(violations), name).toEqual([]);
+  }
+}
