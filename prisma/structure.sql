@@ -289,6 +289,20 @@ CREATE TABLE moderation_cases (
     CONSTRAINT moderation_cases_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE notice_mutes (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    topic text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_mute_conversions CHECK (((topic <> 'conversions'::text) OR (user_id IS NOT NULL))),
+    CONSTRAINT chk_mute_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_mute_topic CHECK ((topic = ANY (ARRAY['conversions'::text, 'quota'::text]))),
+    CONSTRAINT notice_mutes_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_mutes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT notice_mutes_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE notifications (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -470,6 +484,16 @@ CREATE TABLE quota_grants (
     CONSTRAINT quota_grants_pkey PRIMARY KEY (id),
     CONSTRAINT quota_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT quota_grants_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE quota_notices (
+    scope uuid NOT NULL,
+    resource text NOT NULL,
+    level text NOT NULL,
+    told_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_quota_notice_level CHECK ((level = ANY (ARRAY['low'::text, 'used'::text]))),
+    CONSTRAINT chk_quota_notice_resource CHECK ((resource = ANY (ARRAY['conversions'::text, 'images'::text]))),
+    CONSTRAINT quota_notices_pkey PRIMARY KEY (scope, resource, level)
 );
 
 CREATE TABLE rate_limits (
@@ -839,6 +863,9 @@ CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, c
 CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
 CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree (image_id) WHERE (decision IS NULL);
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX idx_mutes_user ON public.notice_mutes USING btree (user_id, topic) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX idx_mutes_vendor ON public.notice_mutes USING btree (vendor_id, topic) WHERE (vendor_id IS NOT NULL);
+CREATE UNIQUE INDEX idx_notifications_unread_conversions ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['conversion.complete'::text, 'conversion.fail'::text])));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
@@ -1453,6 +1480,16 @@ AS $function$
     DELETE FROM gallery_days WHERE day < visit_day() - 400;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_quota_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    DELETE FROM quota_notices WHERE scope = coalesce(NEW.user_id, NEW.vendor_id);
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.get_system_stats()
  RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
  LANGUAGE sql
@@ -1691,6 +1728,15 @@ BEGIN
     END IF;
     RETURN NEW;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_muted(p_user_id uuid, p_vendor_id uuid, p_topic text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT 1 FROM notice_mutes
+                    WHERE topic = p_topic AND (user_id = p_user_id OR vendor_id = p_vendor_id))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_album_count()
@@ -2704,6 +2750,86 @@ AS $function$
      WHERE m.album_id = p_album_id AND m.image_id = n.image_id AND m.position <> n.position
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_conversion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    -- Whoever took it back, or is gone, knows.
+    IF NEW.failure_code = 'cancelled' OR is_muted(NEW.user_id, NULL, 'conversions')
+       OR NOT EXISTS (SELECT 1 FROM users WHERE id = NEW.user_id AND is_active) THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO notifications AS n (user_id, kind, data)
+    VALUES (NEW.user_id, CASE NEW.status WHEN 'completed' THEN 'conversion.complete' ELSE 'conversion.fail' END,
+            jsonb_build_object('count', '1', 'id', NEW.id::text))
+    ON CONFLICT (user_id, kind) WHERE read_at IS NULL AND kind IN ('conversion.complete', 'conversion.fail')
+    DO UPDATE SET created_at = clock_timestamp(),
+        data = jsonb_build_object('count', ((n.data ->> 'count')::integer + 1)::text, 'id', EXCLUDED.data -> 'id');
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_free_conversions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT 1 FROM user_conversions WHERE user_id = NEW.id)
+       AND NOT EXISTS (SELECT 1 FROM user_period_at(NEW.id, clock_timestamp()) p WHERE p.conversions_used < p.conversions_limit) THEN
+        PERFORM tell_of_quota(NEW.id, NULL, NEW.id, 'conversions', 0);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_free_images()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM subscription_periods
+                    WHERE vendor_id = NEW.id AND starts_at <= clock_timestamp() AND ends_at > clock_timestamp()
+                      AND images_used < images_limit) THEN
+        PERFORM tell_of_quota(NULL, NEW.id, NEW.id, 'images', NEW.free_gallery_remaining);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.conversions_used > OLD.conversions_used AND NEW.conversions_used * 5 >= NEW.conversions_limit * 4 THEN
+        PERFORM tell_of_quota(NEW.user_id, NEW.vendor_id, NEW.id, 'conversions', NEW.conversions_limit - NEW.conversions_used);
+    END IF;
+    IF NEW.images_used > OLD.images_used AND NEW.images_used * 5 >= NEW.images_limit * 4 THEN
+        PERFORM tell_of_quota(NEW.user_id, NEW.vendor_id, NEW.id, 'images', NEW.images_limit - NEW.images_used);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_quota(p_user_id uuid, p_vendor_id uuid, p_scope uuid, p_resource text, p_left integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_level text := CASE WHEN p_left > 0 THEN 'low' ELSE 'used' END;
+BEGIN
+    INSERT INTO quota_notices (scope, resource, level) VALUES (p_scope, p_resource, v_level) ON CONFLICT DO NOTHING;
+    IF NOT FOUND OR is_muted(p_user_id, p_vendor_id, 'quota') THEN
+        RETURN;
+    END IF;
+    INSERT INTO notifications (user_id, vendor_id, kind, data)
+    VALUES (p_user_id, p_vendor_id, 'quota.' || v_level,
+            jsonb_build_object('resource', p_resource, 'left', p_left::text,
+                               'pool', CASE WHEN p_scope IN (p_user_id, p_vendor_id) THEN 'free' ELSE 'period' END));
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.user_period_at(p_user_id uuid, p_at timestamp with time zone)
  RETURNS SETOF subscription_periods
  LANGUAGE sql
@@ -2778,9 +2904,11 @@ CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW 
 CREATE TRIGGER trg_payments_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.payments FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
 CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION prepare_payment();
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_grants_forget AFTER INSERT ON public.quota_grants FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION forget_quota_notices();
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
 CREATE TRIGGER trg_previews_made AFTER INSERT OR UPDATE ON public.style_previews FOR EACH ROW EXECUTE FUNCTION notify_preview_made();
+CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
@@ -2792,12 +2920,15 @@ CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, c
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
+CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
+CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
 CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
+CREATE TRIGGER trg_vendors_tell AFTER UPDATE OF free_gallery_remaining ON public.vendors FOR EACH ROW WHEN (((new.free_gallery_remaining < old.free_gallery_remaining) AND (new.free_gallery_remaining <= 2))) EXECUTE FUNCTION tell_of_free_images();
 CREATE TRIGGER trg_vendors_tell_changed AFTER UPDATE ON public.vendors FOR EACH ROW WHEN ((((((((((old.handle IS DISTINCT FROM new.handle) OR (old.business_name IS DISTINCT FROM new.business_name)) OR (old.avatar_url IS DISTINCT FROM new.avatar_url)) OR (old.bio IS DISTINCT FROM new.bio)) OR (old.profile_info IS DISTINCT FROM new.profile_info)) OR (old.contact_info IS DISTINCT FROM new.contact_info)) OR (old.social_links IS DISTINCT FROM new.social_links)) OR (old.is_verified IS DISTINCT FROM new.is_verified)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION notify_gallery_vendor();
 CREATE TRIGGER trg_vendors_tell_removed AFTER DELETE ON public.vendors FOR EACH ROW EXECUTE FUNCTION notify_gallery_vendor();
 CREATE TRIGGER trg_vendors_updated_at BEFORE UPDATE ON public.vendors FOR EACH ROW EXECUTE FUNCTION set_updated_at();

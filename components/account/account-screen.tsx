@@ -10,6 +10,7 @@ import type { PublicResult } from '#lib/core/result.ts';
 import { AvatarField } from './avatar-field.tsx';
 import { DeletionForm } from './deletion-form.tsx';
 import { DeviceList } from './device-list.tsx';
+import { NoticeSwitches } from './notice-switches.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
 
@@ -26,6 +27,7 @@ export type AccountActions = Readonly<
     | 'changePhone'
     | 'revokeSession'
     | 'revokeOtherSessions'
+    | 'setNotices'
     | 'deleteAccount',
     AccountAction
   >
@@ -43,7 +45,7 @@ type Props = {
 /** The page of an account: who one is, how one signs in, where one is signed in, and the way out. */
 export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
-  const { avatarUrl, phone, devices } = account;
+  const { avatarUrl, phone, devices, notices } = account;
   const sections = [
     {
       id: 'profile',
@@ -75,6 +77,10 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
           revokeOthers={actions.revokeOtherSessions}
         />
       ),
+    },
+    {
+      id: 'notices',
+      children: <NoticeSwitches kind={kind} switches={notices} action={actions.setNotices} />,
     },
     {
       id: 'export',

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 import type { NoticeView } from '#lib/notifications/read-notices.ts';
 import { ReadAllButton } from './read-all-button.tsx';
@@ -37,11 +38,18 @@ export function NoticeList({ notices, readAll }: Props) {
   );
 }
 
+/** Where what it tells of can be seen, if it is somewhere. */
+function placeOf({ kind, data }: NoticeView): string | null {
+  if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;
+  return data.count === '1' && data.id ? `/conversions/${data.id}` : '/conversions';
+}
+
 function Notice({ notice }: { notice: NoticeView }) {
   const t = useTranslations('notices');
   const devices = useTranslations('account.devices');
   const locale = useLocale();
   const { kind, data, createdAt, isRead } = notice;
+  const href = placeOf(notice);
   const known = (group: 'browsers' | 'systems', name = 'other') =>
     devices(
       devices.has(`${group}.${name}` as 'browsers.other')
@@ -58,12 +66,27 @@ function Notice({ notice }: { notice: NoticeView }) {
   return (
     <li className="grid gap-1 border-t border-line py-5 first:border-0">
       <p className="flex flex-wrap items-center gap-2 font-semibold">
-        {t(`kinds.${kind}.title`)}
+        {t(`kinds.${kind}.title`, { count: Number(data.count ?? 1) })}
         {isRead ? null : <Badge tone="saffron">{t('new')}</Badge>}
       </p>
       <p className="text-sm">
-        {t(`kinds.${kind}.text`, { device, to: data.to ?? '', plan, days: Number(data.days ?? 0) })}
+        {t(`kinds.${kind}.text`, {
+          device,
+          to: data.to ?? '',
+          plan,
+          days: Number(data.days ?? 0),
+          count: Number(data.count ?? 1),
+          left: Number(data.left ?? 0),
+          resource: data.resource ?? 'conversions',
+        })}
       </p>
+      {href ? (
+        <p>
+          <Link href={href} className="text-sm font-semibold text-lapis underline underline-offset-4">
+            {t('look')}
+          </Link>
+        </p>
+      ) : null}
       <p className="text-sm text-muted">
         {t('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
       </p>

@@ -13,12 +13,14 @@ import {
   avatarInput,
   deletionInput,
   nothingInput,
+  noticeSwitchInput,
   passwordChangeInput,
   phoneChangeInput,
   phoneCodesInput,
   sessionInput,
   userProfileInput,
 } from './input.ts';
+import { setNoticeSwitch } from './notice-switches.ts';
 import { updateUserProfile as saveUserProfile } from './update-profile.ts';
 
 export const updateUserProfile = userAction({
@@ -147,4 +149,17 @@ export const revokeOtherVendorSessions = vendorAction({
   input: nothingInput,
   limit: 'account.change',
   handler: ({ actor }) => revokeOtherSessions(actor),
+});
+
+/** Turns a kind of notice on or off. */
+export const setUserNotices = userAction({
+  input: noticeSwitchInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setNoticeSwitch(actor, input),
+});
+
+export const setVendorNotices = vendorAction({
+  input: noticeSwitchInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setNoticeSwitch(actor, input),
 });

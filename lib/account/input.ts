@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, line, newPassword, paragraphs, phone } from '#lib/auth/input.ts';
+import { noticeTopics } from '#lib/notifications/notice-topics.ts';
 
 /** What people type about their own account. A message is a key in `messages/`. */
 
@@ -34,5 +35,7 @@ export const deletionInput = z.object({
     .toLowerCase()
     .refine((word) => deletionWord.includes(word), 'account.delete.notTyped'),
 });
+
+export const noticeSwitchInput = z.object({ topic: z.enum(noticeTopics), isOn: z.boolean() });
 
 export const nothingInput = z.object({}).optional();

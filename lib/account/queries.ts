@@ -2,26 +2,36 @@ import { requireUser, requireVendor } from '#lib/auth/current.ts';
 import { type DeviceView, listDevices } from '#lib/auth/list-devices.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
+import { listNoticeSwitches, type NoticeSwitch } from './notice-switches.ts';
 import { findUserProfile, findVendorProfile, type Profile } from './store.ts';
 
 /** What the page of an account shows. */
-export type AccountView = Profile & { readonly phone: string; readonly devices: readonly DeviceView[] };
+export type AccountView = Profile & {
+  readonly phone: string;
+  readonly devices: readonly DeviceView[];
+  readonly notices: readonly NoticeSwitch[];
+};
 
 const nothing: Profile = { name: null, bio: null, avatarUrl: null };
 
 /** The signed-in user's own page. */
 export async function getUserAccount(locale: Locale): Promise<AccountView> {
   const user = await requireUser(locale);
-  const [profile, devices] = await Promise.all([findUserProfile(db(), user.userId), listDevices(user)]);
-  return { ...(profile ?? nothing), phone: user.phone, devices };
+  const [profile, devices, notices] = await Promise.all([
+    findUserProfile(db(), user.userId),
+    listDevices(user),
+    listNoticeSwitches(user),
+  ]);
+  return { ...(profile ?? nothing), phone: user.phone, devices, notices };
 }
 
 /** The signed-in vendor's own page. */
 export async function getVendorAccount(locale: Locale): Promise<AccountView> {
   const vendor = await requireVendor(locale);
-  const [profile, devices] = await Promise.all([
+  const [profile, devices, notices] = await Promise.all([
     findVendorProfile(db(), vendor.vendorId),
     listDevices(vendor),
+    listNoticeSwitches(vendor),
   ]);
-  return { ...(profile ?? nothing), phone: vendor.phone, devices };
+  return { ...(profile ?? nothing), phone: vendor.phone, devices, notices };
 }

@@ -9,6 +9,10 @@ export const noticeKinds = [
   'payment.refund',
   'plan.ending',
   'plan.end',
+  'conversion.complete',
+  'conversion.fail',
+  'quota.low',
+  'quota.used',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -40,6 +40,13 @@ export async function findReminderToSend(
   return row ? { ...toReminder(row), phone: row.phone } : null;
 }
 
+/** Whether an account wants to be told that its plan ends. */
+export async function findReminders(tx: Tx, { kind, accountId }: Owner): Promise<boolean> {
+  const question = { where: { id: accountId }, select: { planReminders: true } };
+  const row = kind === 'user' ? await tx.user.findUnique(question) : await tx.vendor.findUnique(question);
+  return row?.planReminders ?? false;
+}
+
 export async function setReminders(tx: Tx, { kind, accountId }: Owner, wanted: boolean): Promise<boolean> {
   const change = { where: { id: accountId, isActive: true }, data: { planReminders: wanted } };
   const { count } = kind === 'user' ? await tx.user.updateMany(change) : await tx.vendor.updateMany(change);

@@ -50,6 +50,7 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       opens: 'auth.codeExpired',
     }),
     [`notifications.read${title}Notices`]: own(() => ({})),
+    [`account.set${title}Notices`]: own(() => ({ topic: 'quota', isOn: true })),
     // Opened with the wrong password: the account is needed by the doors that follow.
     [`account.delete${title}Account`]: own(() => ({ password: 'not this one', confirm: 'delete' }), {
       opens: 'input.invalid',

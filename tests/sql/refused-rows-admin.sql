@@ -23,3 +23,6 @@ INSERT INTO engine_figures (days, engine, total, completed, failed) VALUES (3, '
 
 -- an engine with more outcomes than conversions => 23514 chk_engine_figures
 INSERT INTO engine_figures (days, engine, total, completed, failed) VALUES (1, 'local', 1, 1, 1);
+
+-- a conversion by an engine whose name is a sentence => 23514 chk_conversion_engine
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, engine) VALUES (:user, 'free', '/a', 'oil', 'An engine!');

@@ -13,6 +13,7 @@ import {
   resendUserPhoneCodes,
   revokeOtherUserSessions,
   revokeUserSession,
+  setUserNotices,
   updateUserProfile,
 } from '#lib/account/actions.ts';
 import { getUserAccount } from '#lib/account/queries.ts';
@@ -30,6 +31,7 @@ const actions = {
   changePhone: changeUserPhone,
   revokeSession: revokeUserSession,
   revokeOtherSessions: revokeOtherUserSessions,
+  setNotices: setUserNotices,
   deleteAccount: deleteUserAccount,
 };
 

@@ -15,6 +15,7 @@ import {
   resendVendorPhoneCodes,
   revokeOtherVendorSessions,
   revokeVendorSession,
+  setVendorNotices,
 } from '#lib/account/actions.ts';
 import { getVendorAccount } from '#lib/account/queries.ts';
 import { requireVendor } from '#lib/auth/current.ts';
@@ -32,6 +33,7 @@ const actions = {
   changePhone: changeVendorPhone,
   revokeSession: revokeVendorSession,
   revokeOtherSessions: revokeOtherVendorSessions,
+  setNotices: setVendorNotices,
   deleteAccount: deleteVendorAccount,
 };
 
