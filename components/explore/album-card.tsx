@@ -19,7 +19,7 @@ export function AlbumCard({ album, withVendor = false, first = false }: Props) {
   const { id, name, cover, vendor } = album;
   return (
     <Link href={albumPath(vendor.handle, id)} className="group grid content-start gap-2.5 rounded-card">
-      <span className="grid aspect-4/3 place-content-center overflow-hidden rounded-card bg-sunken">
+      <span className="grid aspect-4/3 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden rounded-card bg-sunken">
         {cover ? (
           <Picture
             image={toShown(cover)}
@@ -29,7 +29,7 @@ export function AlbumCard({ album, withVendor = false, first = false }: Props) {
             className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
           />
         ) : (
-          <Khatam className="size-16 text-field" />
+          <Khatam className="size-16 place-self-center text-field" />
         )}
       </span>
       <span className="grid">

@@ -39,8 +39,9 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
     setItems((all) => [...all, ...added]);
   }
 
-  // Whoever waits longest starts when there is room.
+  // Whoever waits longest starts when there is room, and a line.
   useEffect(() => {
+    if (!navigator.onLine) return;
     const busy = items.filter(({ sending }) => sending.phase === 'sending' || sending.phase === 'accepting');
     const waiting = items.filter(
       ({ id, sending }) => sending.phase === 'waiting' && !senders.current.has(id),
@@ -70,7 +71,8 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
         for (const { id, sending } of now) {
           if (sending.phase === 'paused' && sending.offline) queueMicrotask(() => all.get(id)?.resume());
         }
-        return now;
+        // Looked at anew, so that those who waited for the line start as well.
+        return [...now];
       });
     window.addEventListener('online', goOn);
     return () => {

@@ -4,17 +4,17 @@ import { ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { orderImages } from '#lib/gallery/album-actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { GalleryUploader } from './gallery-uploader.tsx';
+import { useSafeRefresh } from './use-safe-refresh.ts';
 
 type Props = { albumId: string; version: number; room: number; isEmpty: boolean };
 
 /** Brings pictures into an album. Whichever was sent first, they stand in the order they were chosen. */
 export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
   const t = useTranslations('albums');
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   const [isOpen, setOpen] = useState(isEmpty);
   if (!isOpen) {
     return (
@@ -30,8 +30,10 @@ export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
       albumId={albumId}
       onEnded={async (images) => {
         const imageIds = images.map(({ id }) => id).slice(-galleryLimits.maxAtOnce);
-        if (imageIds.length > 1) await orderImages({ id: albumId, imageIds, before: null, version });
-        router.refresh();
+        // Where the line breaks just now, they stand as they arrived.
+        if (imageIds.length > 1)
+          await orderImages({ id: albumId, imageIds, before: null, version }).catch(() => null);
+        refresh();
       }}
     />
   );

@@ -5,8 +5,8 @@ import { useEffect, useRef } from 'react';
 import { MultiUploader } from '#components/files/multi-uploader.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/view.ts';
+import { useSafeRefresh } from './use-safe-refresh.ts';
 
 type Props = {
   room: number;
@@ -20,12 +20,12 @@ const refreshMs = 1500;
 /** Where pictures come in: told before how many fit. The page follows, but not at every single picture. */
 export function GalleryUploader({ room, albumId, onEnded }: Props) {
   const t = useTranslations('library.gallery');
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const refreshSoon = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => router.refresh(), refreshMs);
+    timer.current = setTimeout(refresh, refreshMs);
   };
   return (
     <div className="grid grid-cols-1 gap-3">

@@ -6,6 +6,7 @@ import { toast } from '#components/ui/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
 import type { BulkView } from '#lib/gallery/image-view.ts';
+import { useSafeRefresh } from './use-safe-refresh.ts';
 
 const lost: PublicFailure = { ok: false, code: 'service.unavailable' };
 
@@ -15,6 +16,7 @@ const lost: PublicFailure = { ok: false, code: 'service.unavailable' };
  */
 export function useAct() {
   const router = useRouter();
+  const refresh = useSafeRefresh();
   const t = useTranslations('library.gallery.bulk');
   const errors = useTranslations('errors');
   const [isBusy, start] = useTransition();
@@ -27,7 +29,9 @@ export function useAct() {
           const text = typeof done === 'string' ? done : done(result.value);
           if (text) toast('success', text);
         } else toast('danger', errors(result.code));
-        router.refresh();
+        // What was not answered may be a cut line.
+        if (result.ok) router.refresh();
+        else refresh();
         resolve(result.ok);
       }),
     );

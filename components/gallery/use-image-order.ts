@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { toast } from '#components/ui/toast-store.ts';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
 import { orderImages } from '#lib/gallery/album-actions.ts';
 import type { AlbumView } from '#lib/gallery/album-view.ts';
 import type { GalleryImage } from '#lib/gallery/image-view.ts';
 import { moveBefore } from './arrange.ts';
+import { useSafeRefresh } from './use-safe-refresh.ts';
 
 /**
  * The order of an album on the screen: changed at once, sent one move after the other. When somebody else has
@@ -18,7 +18,7 @@ export function useImageOrder(
   { id, version }: Pick<AlbumView, 'id' | 'version'>,
   images: readonly GalleryImage[],
 ) {
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   const errors = useTranslations('errors');
   const t = useTranslations('albums.order');
   const [seen, setSeen] = useState(images);
@@ -42,7 +42,7 @@ export function useImageOrder(
     if (moved.ok) known.current = moved.value.version;
     else toast('danger', errors(moved.code));
     if (moved.ok && moved.value.isStale) toast('information', t('stale'));
-    if (!moved.ok || moved.value.isStale) router.refresh();
+    if (!moved.ok || moved.value.isStale) refresh();
   }
 
   /** Puts images before another of the page; `beforeAfterPage` is what follows the page's last one. */
