@@ -19,7 +19,12 @@ export function useSafeRefresh(): () => void {
   const router = useRouter();
   /** The one try that counts; null when nobody waits. */
   const current = useRef<object | null>(null);
-  useEffect(() => () => void (current.current = null), []);
+  useEffect(
+    () => () => {
+      current.current = null;
+    },
+    [],
+  );
   return useCallback(() => {
     const mine = {};
     current.current = mine;
