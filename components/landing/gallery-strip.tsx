@@ -1,9 +1,9 @@
-import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { profilePath, withImage } from '#lib/gallery/public-paths.ts';
 import type { GalleryImage } from '#lib/gallery/public-view.ts';
+import { StripHeading } from './strip-heading.tsx';
 
 /** What vendors have published lately, as a strip one can push along; nothing where there is nothing. */
 export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
@@ -11,18 +11,8 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
   if (images.length === 0) return null;
   return (
     <section className="border-t border-line py-14 md:py-20">
-      <div className="page flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
-        <div>
-          <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
-          <p className="mt-2 max-w-text text-muted">{t('text')}</p>
-        </div>
-        <Link
-          href="/explore"
-          className="inline-flex items-center gap-2 rounded-sm font-semibold text-primary underline-offset-4 hover:underline"
-        >
-          {t('all')}
-          <ArrowRight aria-hidden="true" className="size-4 rtl:-scale-x-100" />
-        </Link>
+      <div className="page">
+        <StripHeading title={t('title')} text={t('text')} href="/explore" all={t('all')} />
       </div>
       <ul className="rail bleed mt-8 gap-4 pb-1 md:gap-6">
         {images.map((image) => {

@@ -1,9 +1,8 @@
-import { ArrowRight } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan-name.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { formatToman } from '#lib/core/money.ts';
 import type { PlanView } from '#lib/payments/view.ts';
+import { StripHeading } from './strip-heading.tsx';
 
 type Props = { plans: Record<'user' | 'vendor', readonly PlanView[]> };
 
@@ -13,19 +12,7 @@ export function Prices({ plans }: Props) {
   return (
     <section className="border-y border-line bg-surface py-14 md:py-20">
       <div className="page">
-        <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
-          <div>
-            <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
-            <p className="mt-2 max-w-text text-muted">{t('text')}</p>
-          </div>
-          <Link
-            href="/plans"
-            className="inline-flex items-center gap-2 rounded-sm font-semibold text-primary underline-offset-4 hover:underline"
-          >
-            {t('all')}
-            <ArrowRight aria-hidden="true" className="size-4 rtl:-scale-x-100" />
-          </Link>
-        </div>
+        <StripHeading title={t('title')} text={t('text')} href="/plans" all={t('all')} />
         <div className="mt-8 grid gap-10 md:grid-cols-2 md:gap-16">
           <PriceList title={t('forPeople')} plans={plans.user} />
           <PriceList title={t('forVendors')} plans={plans.vendor} />

@@ -1,19 +1,10 @@
+import { readBounded } from '#lib/core/http/read-bounded.ts';
+
 /** Somebody waits for the code: a provider that needs longer is taken for one that is down. */
 const timeoutMs = 2000;
 const maxAnswerBytes = 64 * 1024;
 
 type Answer = { readonly status: number; readonly body: unknown };
-
-async function readSmall(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > maxAnswerBytes) throw new Error('answer too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 /**
  * One request to a provider, with a time limit over all of it and no redirects. Answers with a short reason
@@ -24,7 +15,7 @@ export async function callProvider(url: string, init: RequestInit): Promise<Answ
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { ...init, method: 'POST', redirect: 'error', signal });
-    const text = await readSmall(response);
+    const text = await readBounded(response, maxAnswerBytes);
     try {
       return { status: response.status, body: JSON.parse(text) };
     } catch {

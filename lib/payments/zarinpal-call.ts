@@ -1,20 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readBounded } from '#lib/core/http/read-bounded.ts';
 import { type Envelope, readEnvelope } from './zarinpal-envelope.ts';
 
 const maxAnswerBytes = 256 * 1024;
 const triesAtMost = 3;
 const pauseMs = 200;
-
-async function readSmall(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > maxAnswerBytes) throw new Error('answer too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 async function callOnce(url: string, body: string, timeoutMs: number): Promise<Envelope> {
   try {
@@ -26,7 +16,7 @@ async function callOnce(url: string, body: string, timeoutMs: number): Promise<E
       cache: 'no-store',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return readEnvelope(response.status, await readSmall(response));
+    return readEnvelope(response.status, await readBounded(response, maxAnswerBytes));
   } catch (error) {
     // The error's own text is not used: it may carry the body, and with it the merchant id.
     const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';

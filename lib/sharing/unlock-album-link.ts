@@ -1,8 +1,6 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { albumLockOf, findAlbumLink } from './find-album-link.ts';
-import { verifyLinkPassword } from './link-password.ts';
+import { openLock } from './open-lock.ts';
 import type { LockedLink } from './unlock-cookie.ts';
 
 /**
@@ -18,14 +16,5 @@ export async function unlockAlbumLink(
   if (!found) return fail('notFound', 'no album link of this token is alive');
   const lock = albumLockOf(found.link);
   if (!lock) return succeed(null);
-  const room = await checkLimit('link.unlock', {
-    address: `${lock.id}|${addressBudgetKey(address)}`,
-    link: lock.id,
-  });
-  if (!room.ok) return room;
-  const right = await verifyLinkPassword(password, lock.passwordHash);
-  if (!right.ok) return right;
-  if (right.value) return succeed(lock);
-  const fields = { password: 'errors.link.passwordWrong' };
-  return fail('link.passwordWrong', `a wrong password for link ${lock.id}`, { fields });
+  return openLock(lock, password, address);
 }

@@ -1,20 +1,10 @@
+import { readBounded } from '#lib/core/http/read-bounded.ts';
 import { noPicture, type ServiceFailure } from './hosted-service.ts';
 
 /** Pictures travel as base64: twenty megabytes of it are a very large one. */
 const maxAnswerBytes = 48 * 1024 * 1024;
 
 export type Called = { readonly status: number; readonly body: unknown; readonly waitMs?: number };
-
-async function readBounded(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > maxAnswerBytes) throw new Error('answer too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 /** Seconds of a Retry-After header in milliseconds; dates are not worth the trouble. */
 function waitOf(response: Response): { waitMs?: number } {
@@ -39,7 +29,7 @@ export async function callService(
       redirect: 'error',
       signal: AbortSignal.any([signal, timeout]),
     });
-    const text = await readBounded(response);
+    const text = await readBounded(response, maxAnswerBytes);
     try {
       return { status: response.status, body: JSON.parse(text), ...waitOf(response) };
     } catch {
