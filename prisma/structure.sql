@@ -128,6 +128,18 @@ CREATE TABLE daily_figures (
     CONSTRAINT daily_figures_pkey PRIMARY KEY (day)
 );
 
+CREATE TABLE daily_spending (
+    day date NOT NULL,
+    purpose text NOT NULL,
+    calls integer DEFAULT 0 NOT NULL,
+    rials bigint DEFAULT 0 NOT NULL,
+    warned_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    CONSTRAINT chk_spending CHECK (((calls >= 0) AND (rials >= 0))),
+    CONSTRAINT chk_spending_purpose CHECK ((purpose = ANY (ARRAY['engine'::text, 'sms'::text]))),
+    CONSTRAINT daily_spending_pkey PRIMARY KEY (day, purpose)
+);
+
 CREATE TABLE engine_figures (
     days smallint NOT NULL,
     engine text NOT NULL,
@@ -139,6 +151,16 @@ CREATE TABLE engine_figures (
     CONSTRAINT chk_engine_figures CHECK (((LEAST(completed, failed) >= 0) AND ((completed + failed) <= total) AND ((median_ms IS NULL) OR (median_ms <= p95_ms)))),
     CONSTRAINT chk_engine_figures_days CHECK ((days = ANY (ARRAY[1, 7]))),
     CONSTRAINT engine_figures_pkey PRIMARY KEY (days, engine)
+);
+
+CREATE TABLE engine_spendings (
+    conversion_id uuid NOT NULL,
+    day date NOT NULL,
+    rials bigint NOT NULL,
+    calls integer DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_engine_calls CHECK ((calls >= 0)),
+    CONSTRAINT chk_engine_spending CHECK ((rials >= 0)),
+    CONSTRAINT engine_spendings_pkey PRIMARY KEY (conversion_id)
 );
 
 CREATE TABLE file_orphans (
@@ -1120,6 +1142,71 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.add_spending(p_day date, p_purpose text, p_calls integer, p_rials bigint, p_limit bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_row daily_spending;
+    v_level text;
+BEGIN
+    INSERT INTO daily_spending (day, purpose, calls, rials) VALUES (p_day, p_purpose, p_calls, p_rials)
+    ON CONFLICT (day, purpose) DO UPDATE
+        SET calls = daily_spending.calls + EXCLUDED.calls, rials = daily_spending.rials + EXCLUDED.rials
+    RETURNING * INTO v_row;
+    IF p_limit IS NULL THEN
+        RETURN;
+    ELSIF v_row.rials >= p_limit AND v_row.paused_at IS NULL THEN
+        v_level := 'spending.pause';
+    ELSIF v_row.rials * 5 >= p_limit * 4 AND v_row.warned_at IS NULL THEN
+        v_level := 'spending.warn';
+    ELSE
+        RETURN;
+    END IF;
+    UPDATE daily_spending
+       SET warned_at = coalesce(warned_at, clock_timestamp()),
+           paused_at = CASE WHEN v_level = 'spending.pause' THEN clock_timestamp() END
+     WHERE day = p_day AND purpose = p_purpose;
+    INSERT INTO notifications (user_id, kind, data)
+    SELECT user_id, v_level, jsonb_build_object('purpose', p_purpose) FROM admin_grants;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.admit_conversions(p_ids uuid[], p_price bigint, p_limit bigint, p_paid_limit bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_count integer := cardinality(p_ids);
+    v_is_paid boolean;
+BEGIN
+    SELECT bool_and(conversion_type = 'paid') INTO v_is_paid FROM user_conversions WHERE id = ANY (p_ids);
+    IF NOT admit_spending('engine', v_count, p_price * v_count, p_limit, CASE WHEN v_is_paid THEN p_paid_limit ELSE p_limit END) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO engine_spendings (conversion_id, day, rials) SELECT unnest(p_ids), visit_day(), p_price;
+    RETURN true;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.admit_spending(p_purpose text, p_calls integer, p_rials bigint, p_limit bigint, p_ceiling bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_day date := visit_day();
+    v_rials bigint;
+BEGIN
+    INSERT INTO daily_spending (day, purpose) VALUES (v_day, p_purpose) ON CONFLICT DO NOTHING;
+    SELECT rials INTO v_rials FROM daily_spending WHERE day = v_day AND purpose = p_purpose FOR UPDATE;
+    IF p_ceiling IS NOT NULL AND v_rials + p_rials > p_ceiling THEN
+        RETURN false;
+    END IF;
+    PERFORM add_spending(v_day, p_purpose, p_calls, p_rials, p_limit);
+    RETURN true;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.apply_quota_grant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1325,6 +1412,20 @@ BEGIN
       FROM unnest(v_albums, v_changes) AS c(album_id, change)
      WHERE a.id = c.album_id;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_engine_call(p_conversion_id uuid, p_price bigint, p_limit bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_calls integer;
+BEGIN
+    UPDATE engine_spendings SET calls = calls + 1 WHERE conversion_id = p_conversion_id RETURNING calls INTO v_calls;
+    IF v_calls IS NULL OR v_calls > 1 THEN
+        PERFORM add_spending(visit_day(), 'engine', 1, p_price, p_limit);
+    END IF;
 END
 $function$;
 
@@ -2565,6 +2666,21 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.return_spending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_back engine_spendings;
+BEGIN
+    DELETE FROM engine_spendings WHERE conversion_id = NEW.id AND calls = 0 RETURNING * INTO v_back;
+    IF FOUND THEN
+        UPDATE daily_spending SET calls = calls - 1, rials = rials - v_back.rials WHERE day = v_back.day AND purpose = 'engine';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.revoke_links_of_conversion()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2919,6 +3035,7 @@ CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
+CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');

@@ -40,6 +40,7 @@ export function NoticeList({ notices, readAll }: Props) {
 
 /** Where what it tells of can be seen, if it is somewhere. */
 function placeOf({ kind, data }: NoticeView): string | null {
+  if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
   if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;
   return data.count === '1' && data.id ? `/conversions/${data.id}` : '/conversions';
 }
@@ -78,6 +79,7 @@ function Notice({ notice }: { notice: NoticeView }) {
           count: Number(data.count ?? 1),
           left: Number(data.left ?? 0),
           resource: data.resource ?? 'conversions',
+          purpose: data.purpose ?? 'engine',
         })}
       </p>
       {href ? (

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { log } from '#lib/core/log.ts';
 import { db, poolState } from '#lib/db/client.ts';
+import { listSpending } from '#lib/rate-limit/spending.ts';
 import { listEngineFigures } from './conversion-store.ts';
 import { engineMetrics } from './engine-metrics.ts';
 import { findSnapshot, type SystemFigures } from './figures-store.ts';
@@ -144,6 +145,23 @@ async function sharedRegistry(): Promise<Registry> {
       [{ engine, outcome: 'failed' }, failed],
     ]),
     ['engine', 'outcome'],
+  );
+  const spending = await listSpending();
+  gauge(
+    registry,
+    'ai_stayler_spending_today_rials',
+    'What calls that cost money have taken today, in Rials.',
+    spending.map(({ purpose, today }): Sample => [{ purpose }, today.rials]),
+    ['purpose'],
+  );
+  gauge(
+    registry,
+    'ai_stayler_spending_limit_rials',
+    'What they may take in a day before those who do not pay are paused.',
+    spending.flatMap(({ purpose, settings: { limitRials } }): Sample[] =>
+      limitRials === null ? [] : [[{ purpose }, limitRials]],
+    ),
+    ['purpose'],
   );
   gauge(registry, 'ai_stayler_payments_needing_attention', 'Payments a person must look at.', [
     [{}, open.attention],

@@ -10,6 +10,7 @@ import type { WaitingCase } from '#lib/files/moderation-store.ts';
 import { type Attention, listAttention } from '#lib/payments/list-attention.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { listSpending, type SpendingState } from '#lib/rate-limit/spending.ts';
 import * as accounts from './account-store.ts';
 import type { AuditEntry, AuditFilter } from './audit-store.ts';
 import { type Checked, checkInvariants } from './check-invariants.ts';
@@ -52,6 +53,12 @@ export async function getInvariants(locale: Locale): Promise<Result<Checked[]>> 
   const account = `admin|${userId}`;
   const room = await checkLimit('admin.check', { account });
   return room.ok ? succeed(await checkInvariants()) : room;
+}
+
+/** What costs money with every call, and how much of today's limit is gone. */
+export async function getSpending(locale: Locale): Promise<SpendingState[]> {
+  await requireAdmin(locale);
+  return listSpending();
 }
 
 export async function getAccounts(

@@ -11,6 +11,7 @@ import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
+import { admitMessage } from '#lib/rate-limit/spending.ts';
 import {
   insertCode,
   lockPhone,
@@ -95,6 +96,9 @@ export async function issueCode(request: CodeRequest): Promise<Result<null>> {
       { id: binding.id, phone, code, purpose, accountType: kind, accountId, browserHash, pending },
       codeLifeSeconds,
     );
+    const admitted = await admitMessage(tx, purpose !== 'phone_verify');
+    if (!admitted.ok)
+      return fail('sms.unavailable', admitted.detail, { retryAfterSeconds: admitted.retryAfterSeconds ?? 0 });
     await enqueue(tx, 'sms.send', { messageId: binding.id });
     await recordEvent(tx, system, 'code.issue', {
       resource: 'code',

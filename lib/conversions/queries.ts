@@ -2,6 +2,7 @@ import { requireUser } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import type { ImageView } from '#lib/files/view.ts';
+import { isEnginePaused } from '#lib/rate-limit/spending.ts';
 import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
 import { historyQuery, isLookName, studioQuery } from './input.ts';
@@ -62,4 +63,9 @@ export async function getStudioDraft(locale: Locale, query: unknown): Promise<St
 /** How long a conversion would take if it were asked for now. Sends visitors to sign in. */
 export async function getWait(locale: Locale): Promise<WaitView> {
   return readWait(await requireUser(locale));
+}
+
+/** Whether no more conversions are made today, because what the hosted engine may cost in a day was spent. */
+export async function getEnginePause(isPaying: boolean): Promise<boolean> {
+  return isEnginePaused(isPaying);
 }

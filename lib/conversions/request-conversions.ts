@@ -5,6 +5,7 @@ import { db } from '#lib/db/client.ts';
 import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
+import { admitConversions } from '#lib/rate-limit/spending.ts';
 import type { LookRequest } from './input.ts';
 import { type InLine, listInLine, moveToSecondLane } from './line-store.ts';
 import { conversionLimits } from './policy.ts';
@@ -18,7 +19,8 @@ type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } &
  * Charges one conversion for each photo, records them and queues their jobs: all of them or none. A request whose
  * answer was lost may be sent again under its key and is charged once. Fails with `notFound` for a photo that is
  * not the actor's or a reference that visitors do not see, `quota.exceeded` when fewer are left,
- * `conversion.tooManyWaiting` when more than ten would wait, `account.*` when the account may not convert.
+ * `conversion.tooManyWaiting` when more than ten would wait, `spending.paused` when no
+ * more is spent on the hosted engine today, `account.*` when the account may not convert.
  */
 export async function requestConversions(
   actor: UserActor,
@@ -58,7 +60,9 @@ async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ id
       return fail('conversion.tooManyWaiting', `ten of user ${actor.userId} wait`);
     }
     await queueInLanes(tx, actor.userId, ids, line);
-    return succeed({ ids });
+    // Last, because everybody waits for this row: it is held until the transaction ends, and nothing else is done.
+    const admitted = await admitConversions(tx, ids);
+    return admitted.ok ? succeed({ ids }) : admitted;
   });
 }
 

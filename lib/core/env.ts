@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keptSecret } from './kept-secret.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
+import { type Spending, spendingSettings, spendingVariables } from './spending-env.ts';
 import { type HostedEngineSettings, styleSettings, styleVariables } from './style-env.ts';
 
 export type Env = Readonly<{
@@ -23,6 +24,8 @@ export type Env = Readonly<{
   styleEngine: 'local' | 'gemini' | 'openai';
   /** How the hosted engine is reached; null with the local one. */
   hostedEngine: HostedEngineSettings | null;
+  /** What costs money with every call, and how much of it a day may take. */
+  spending: Spending;
   /** Where a hosted engine works, as two letters; people are told before they send a photo. */
   styleEngineCountry: string | undefined;
   uploadthingToken: string | undefined;
@@ -104,6 +107,7 @@ const variables = {
   },
   ...smsVariables,
   ...styleVariables,
+  ...spendingVariables,
   UPLOADTHING_TOKEN: {
     schema: z.string().min(1).optional(),
     wrong: 'must be a token',
@@ -215,6 +219,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     styleEngine: read.STYLE_ENGINE,
     hostedEngine: styleSettings(read, (name) => new EnvError(lineOf(name, undefined))),
+    spending: spendingSettings(read, { engine: read.STYLE_ENGINE !== 'local', sms: !embedded.sms }),
     styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
     uploadthingToken: read.UPLOADTHING_TOKEN,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,

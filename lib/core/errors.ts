@@ -19,6 +19,7 @@ export const errorStatus = {
   notFound: 404,
   'state.illegal': 409,
   'rate.limited': 429,
+  'spending.paused': 503,
   'sms.unavailable': 503,
   'request.crossSite': 403,
   'file.tooLarge': 413,

@@ -13,6 +13,8 @@ export const noticeKinds = [
   'conversion.fail',
   'quota.low',
   'quota.used',
+  'spending.warn',
+  'spending.pause',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

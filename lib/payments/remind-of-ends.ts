@@ -2,6 +2,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { admitMessage } from '#lib/rate-limit/spending.ts';
 import { claimReminders } from './reminder-store.ts';
 
 const atOnce = 100;
@@ -15,7 +16,9 @@ async function remindSome(): Promise<Result<number>> {
         plan: planName,
         days: String(daysBefore),
       });
-      await enqueue(tx, 'sms.send', { messageId: id, about: 'planEnd' });
+      // Told inside the program in any case; a message is what a day that was spent leaves out first.
+      if ((await admitMessage(tx, false)).ok)
+        await enqueue(tx, 'sms.send', { messageId: id, about: 'planEnd' });
     }
     return succeed(due.length);
   });

@@ -2,6 +2,7 @@ import { env } from '#lib/core/env.ts';
 import type { HostedEngineSettings } from '#lib/core/style-env.ts';
 import { createGeminiService } from './hosted/gemini-service.ts';
 import { createHostedEngine } from './hosted/hosted-engine.ts';
+import { meteredService } from './hosted/metered-service.ts';
 import { createOpenAiService } from './hosted/openai-service.ts';
 import { createLocalEngine } from './local/local-engine.ts';
 import type { StyleEngine } from './style-engine.ts';
@@ -15,5 +16,5 @@ export function chooseEngine(
 ): StyleEngine & { close(): Promise<void> } {
   if (!settings) return createLocalEngine();
   const create = settings.provider === 'gemini' ? createGeminiService : createOpenAiService;
-  return createHostedEngine(create(settings, callTimeoutMs));
+  return createHostedEngine(meteredService(create(settings, callTimeoutMs)));
 }

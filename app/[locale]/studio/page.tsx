@@ -8,7 +8,7 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { requireUser } from '#lib/auth/current.ts';
-import { getStudioDraft, getWait } from '#lib/conversions/queries.ts';
+import { getEnginePause, getStudioDraft, getWait } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getPhotoLibrary, getPhotoTerms } from '#lib/files/queries.ts';
 import { getQuotaView } from '#lib/quota/queries.ts';
@@ -38,12 +38,19 @@ export default async function StudioPage({ params, searchParams }: Props) {
     getStudioDraft(locale, query),
     getWait(locale),
   ]);
+  const isPaid = (quota?.paidLimit ?? 0) > 0;
+  const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
   const { style, reference } = draft;
   const found = reference === 'gone' ? null : reference;
   const look: Look | null = found ? { reference: found.image.id } : style ? { style } : null;
   return (
     <main id="main" data-desk className="page flex grow flex-col gap-4 py-4 lg:min-h-0 lg:py-8">
       <h1 className="sr-only">{t('title')}</h1>
+      {isPaused ? (
+        <Alert tone="warning" title={t('paused.title')}>
+          {t(isPaid ? 'paused.paid' : 'paused.free')}
+        </Alert>
+      ) : null}
       {reference === 'gone' ? <Alert tone="warning">{t('reference.gone')}</Alert> : null}
       <ClientMessages namespaces={['studio', 'files', 'library', 'photoCheck']}>
         <Studio
@@ -64,7 +71,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
           quota={{
             left: quota?.totalRemaining ?? 0,
             of: quota ? quotaSteps(quota) : 0,
-            isPaid: (quota?.paidLimit ?? 0) > 0,
+            isPaid,
           }}
           wait={wait}
           earlier={photos}

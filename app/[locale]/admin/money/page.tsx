@@ -3,11 +3,12 @@ import { getTranslations } from 'next-intl/server';
 import { ActDialog } from '#components/admin/act-dialog.tsx';
 import { AdminPage } from '#components/admin/admin-page.tsx';
 import { InvariantList } from '#components/admin/invariant-list.tsx';
+import { SpendingSection } from '#components/admin/spending-section.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { reconcile } from '#lib/admin/actions.ts';
-import { getInvariants } from '#lib/admin/queries.ts';
+import { getInvariants, getSpending } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 
@@ -26,7 +27,11 @@ export default async function MoneyPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireAdmin(locale);
   const { check } = await searchParams;
-  const [t, errors] = await Promise.all([getTranslations('admin.money'), getTranslations('errors')]);
+  const [t, errors, spending] = await Promise.all([
+    getTranslations('admin.money'),
+    getTranslations('errors'),
+    getSpending(locale),
+  ]);
   const checked = check === 'now' ? await getInvariants(locale) : null;
   return (
     <AdminPage
@@ -43,6 +48,7 @@ export default async function MoneyPage({ params, searchParams }: Props) {
         </>
       }
     >
+      <SpendingSection spending={spending} />
       {checked === null ? <EmptyState title={t('unasked')}>{t('unaskedText')}</EmptyState> : null}
       {checked?.ok ? <InvariantList checked={checked.value} /> : null}
       {checked && !checked.ok ? <Alert tone="warning">{errors(checked.code)}</Alert> : null}

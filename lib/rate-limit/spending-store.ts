@@ -1,0 +1,54 @@
+import type { SpendingPurpose } from '#lib/core/spending-env.ts';
+import type { Tx } from '#lib/db/transact.ts';
+
+/** What was spent, by days of Tehran. Exact: the database decides and counts in one statement. */
+
+type Limits = { readonly limit: number | null; readonly ceiling: number | null };
+
+export async function admit(
+  tx: Tx,
+  purpose: SpendingPurpose,
+  { rials, limit, ceiling }: Limits & { rials: number },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isIn: boolean }[]>`
+    SELECT admit_spending(${purpose}, 1, ${rials}::bigint, ${limit}::bigint, ${ceiling}::bigint) AS "isIn"`;
+  return row?.isIn ?? false;
+}
+
+export async function admitConversions(
+  tx: Tx,
+  ids: readonly string[],
+  { price, limit, ceiling }: Limits & { price: number },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isIn: boolean }[]>`
+    SELECT admit_conversions(${[...ids]}::uuid[], ${price}::bigint, ${limit}::bigint, ${ceiling}::bigint) AS "isIn"`;
+  return row?.isIn ?? false;
+}
+
+/** @param conversionId Null for a call that belongs to none. */
+export async function countCall(
+  tx: Tx,
+  conversionId: string | null,
+  { price, limit }: { price: number; limit: number | null },
+): Promise<void> {
+  await tx.$executeRaw`SELECT count_engine_call(${conversionId}::uuid, ${price}::bigint, ${limit}::bigint)`;
+}
+
+export type SpentToday = {
+  readonly calls: number;
+  readonly rials: number;
+  readonly secondsLeft: number;
+  readonly warnedAt: Date | null;
+  readonly pausedAt: Date | null;
+};
+
+/** Today's spending, and how long today still is in Tehran. */
+export async function findToday(tx: Tx, purpose: SpendingPurpose): Promise<SpentToday> {
+  const [row] = await tx.$queryRaw<SpentToday[]>`
+    SELECT coalesce(s.calls, 0) AS calls, coalesce(s.rials, 0)::float8 AS rials, s.warned_at AS "warnedAt",
+      s.paused_at AS "pausedAt",
+      ceil(extract(epoch FROM ((visit_day() + 1)::timestamp AT TIME ZONE 'Asia/Tehran') - clock_timestamp()))::int AS "secondsLeft"
+    FROM (SELECT 1) one LEFT JOIN daily_spending s ON s.day = visit_day() AND s.purpose = ${purpose}`;
+  if (!row) throw new Error('no row of spending');
+  return row;
+}

@@ -1,0 +1,74 @@
+import { env } from '#lib/core/env.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import type { SpendingPurpose, SpendingSettings } from '#lib/core/spending-env.ts';
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import * as store from './spending-store.ts';
+
+/**
+ * The guard of what costs money with every call. At four fifths of a day's limit administrators are told; at the limit
+ * those who do not pay are paused until midnight in Tehran, and a fifth above it everybody is.
+ */
+
+async function refuse(tx: Tx, purpose: SpendingPurpose): Promise<Result<never>> {
+  const { secondsLeft, rials } = await store.findToday(tx, purpose);
+  log.warn({ alarm: `spending.${purpose}`, rials }, 'no more is spent today');
+  return fail('spending.paused', `today's ${purpose} spending`, { retryAfterSeconds: secondsLeft });
+}
+
+/** Admits new conversions into today's spending, all or none, in the caller's transaction. Cheap where nothing costs. */
+export async function admitConversions(tx: Tx, ids: readonly string[]): Promise<Result<null>> {
+  const settings = env().spending.engine;
+  if (!settings) return succeed(null);
+  const { priceRials: price, limitRials: limit, paidLimitRials: ceiling } = settings;
+  const isIn = await store.admitConversions(tx, ids, { price, limit, ceiling });
+  return isIn ? succeed(null) : refuse(tx, 'engine');
+}
+
+/** Counts a call of the hosted engine that is about to be made. `attemptKey` begins with the conversion's id. */
+export async function countEngineCall(attemptKey: string): Promise<void> {
+  const settings = env().spending.engine;
+  if (!settings) return;
+  const [conversionId = null] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=-\d+$)/.exec(attemptKey) ?? [];
+  const { priceRials: price, limitRials: limit } = settings;
+  await store.countCall(db(), conversionId, { price, limit });
+}
+
+/**
+ * Admits a text message into today's spending, in the caller's transaction. The first to be paused are messages without
+ * which nobody is shut out: new accounts, reminders. Whoever comes back to an account has the higher ceiling; it is the
+ * kind of message that decides, never whether a number has an account.
+ */
+export async function admitMessage(tx: Tx, isNeeded: boolean): Promise<Result<null>> {
+  const settings = env().spending.sms;
+  if (!settings) return succeed(null);
+  const { priceRials: rials, limitRials: limit, paidLimitRials } = settings;
+  const isIn = await store.admit(tx, 'sms', { rials, limit, ceiling: isNeeded ? paidLimitRials : limit });
+  return isIn ? succeed(null) : refuse(tx, 'sms');
+}
+
+/** Whether the hosted engine is paused today, for those who pay or for those who do not. */
+export async function isEnginePaused(isPaying: boolean): Promise<boolean> {
+  const settings = env().spending.engine;
+  const ceiling = isPaying ? settings?.paidLimitRials : settings?.limitRials;
+  if (!settings || ceiling === null || ceiling === undefined) return false;
+  return (await store.findToday(db(), 'engine')).rials + settings.priceRials > ceiling;
+}
+
+export type SpendingState = {
+  readonly purpose: SpendingPurpose;
+  readonly settings: SpendingSettings;
+  readonly today: store.SpentToday;
+};
+
+/** What costs money here, and how much of today's limit is gone. */
+export async function listSpending(): Promise<SpendingState[]> {
+  const { spending } = env();
+  const states: SpendingState[] = [];
+  for (const purpose of ['engine', 'sms'] as const) {
+    const settings = spending[purpose];
+    if (settings) states.push({ purpose, settings, today: await store.findToday(db(), purpose) });
+  }
+  return states;
+}
