@@ -3,12 +3,13 @@ import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
-import { type Moderate, moderatePicture } from '#lib/files/moderate-picture.ts';
+import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/add-result.ts';
+import type { PreparedPicture } from '#lib/files/make-variants.ts';
+import { type Moderate, moderatePicture, wakeModerator } from '#lib/files/moderate-picture.ts';
 import type { Verdict } from '#lib/files/moderation/judge-scores.ts';
 import { readOriginal } from '#lib/files/read-image.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
-import type { Look, StyledPicture, StyleEngine } from '#lib/styles/style-engine.ts';
+import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
 import {
   type Claim,
   claimConversion,
@@ -69,12 +70,12 @@ function stageNotes(claim: Claim, lost: AbortController) {
 
 async function keepResult(
   claim: Claim & { userId: string; style: string },
-  picture: StyledPicture,
+  picture: PreparedPicture,
   verdict: Verdict,
   startedAt: number,
 ): Promise<Result<null>> {
   // Files first: a transaction must not wait for a disk, and a file without a row can be removed again.
-  const stored = await storeResult(picture.bytes);
+  const stored = await storeResult(picture);
   if (!stored.ok) return stored;
   const kept = await transact(async (tx) => {
     const image = await recordResult(tx, stored.value, {
@@ -85,7 +86,7 @@ async function keepResult(
     const done = await completeConversion(tx, claim, {
       imageId: image.id,
       url: image.url,
-      bytes: picture.bytes.length,
+      bytes: picture.variants.original.bytes.length,
       processingTimeMs: Math.round(performance.now() - startedAt),
     });
     if (!done) return fail('state.illegal', `attempt ${claim.attempt} of ${claim.conversionId} came late`);
@@ -127,6 +128,7 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   const photo = sourceImageId ? await readOriginal(sourceImageId) : fail('notFound', 'the photo is gone');
   if (!photo.ok) return failRun(claim, 'input', photo.detail);
   const readMs = performance.now() - startedAt;
+  if (!run.moderate) wakeModerator();
 
   const lost = new AbortController();
   const timeout = AbortSignal.timeout(attemptTimeoutMs);
@@ -151,11 +153,15 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   stages.note('store');
   await stages.settled();
   const storeStartedAt = performance.now();
+  // Looked at while its sizes are made, and stored only when it has been looked at.
+  const preparing = prepareResult(painted.value.bytes);
+  preparing.catch(() => undefined);
   const verdict = await (run.moderate ?? moderatePicture)(painted.value.bytes);
   if (verdict.moderation === 'refused')
     return failRun(claim, 'refused', 'the result was refused by the local check');
   const moderateMs = performance.now() - storeStartedAt;
-  const kept = await keepResult(claim, painted.value, verdict, startedAt);
+  const prepared = await preparing;
+  const kept = prepared.ok ? await keepResult(claim, prepared.value, verdict, startedAt) : prepared;
   if (!kept.ok) return kept.code === 'state.illegal' ? 'gone' : failRun(claim, 'internal', kept.detail);
   run.onTimings?.({
     read: readMs,

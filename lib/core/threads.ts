@@ -3,6 +3,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 
+/**
+ * Pixels live outside the heap and loops over them make next to no garbage: a nursery of the usual size would only be
+ * memory that every thread holds.
+ */
+const maxYoungGenerationSizeMb = 6;
+
 /** What a thread says back: any number of notes, then one of the other two. */
 export type ThreadReply<Note, Value> =
   | { readonly kind: 'note'; readonly note: Note }
@@ -61,7 +67,10 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
   const start = (): Worker => {
     // Not imported by name: a bundler that sees a Worker packs its file, and these run from source.
     const threads = process.getBuiltinModule('node:worker_threads');
-    const thread = new threads.Worker(sourceFile(options.file), { name: options.name });
+    const thread = new threads.Worker(sourceFile(options.file), {
+      name: options.name,
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     thread.on('exit', () => forget(thread));
     thread.on('error', () => forget(thread));
     return thread;

@@ -12,11 +12,8 @@ import type { ImageView } from './view.ts';
 /** A result whose bytes are stored but which no row names yet. */
 export type StoredResult = { readonly fileId: string; readonly picture: PreparedPicture };
 
-/**
- * Stores what an engine made (a JPEG), in every size: files first, no transaction waits for a disk. Call
- * `recordResult` in the transaction that completes the conversion, or `discardResult` when it is not to be.
- */
-export async function storeResult(jpeg: Buffer): Promise<Result<StoredResult>> {
+/** Makes every size of what an engine made (a JPEG), in memory. */
+export async function prepareResult(jpeg: Buffer): Promise<Result<PreparedPicture>> {
   const picture = await pictureSlots.run(1, async () => {
     const { data, info } = await sharp(jpeg)
       .toColourspace('srgb')
@@ -24,7 +21,14 @@ export async function storeResult(jpeg: Buffer): Promise<Result<StoredResult>> {
       .toBuffer({ resolveWithObject: true });
     return makeVariants({ data, width: info.width, height: info.height }, jpeg);
   });
-  if (!picture) return fail('service.unavailable', 'too many pictures are waiting');
+  return picture ? succeed(picture) : fail('service.unavailable', 'too many pictures are waiting');
+}
+
+/**
+ * Stores a result in every size: files first, no transaction waits for a disk. Call `recordResult` in the
+ * transaction that completes the conversion, or `discardResult` when it is not to be.
+ */
+export async function storeResult(picture: PreparedPicture): Promise<Result<StoredResult>> {
   const fileId = newRandomId();
   const kept = await putPicture(fileStore(), fileId, picture, 'private');
   return kept.ok ? succeed({ fileId, picture }) : kept;

@@ -1,4 +1,3 @@
-import { UTFile } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { createHostedApi, createHostedStore, type HostedUploads } from './hosted-store.ts';
@@ -25,11 +24,12 @@ type Inventory = {
  * pages while files come and go can miss one, so that what seems lost is asked for by its name.
  */
 export function createHostedShelf(service: HostedUploads): FileShelf {
-  const api = createHostedApi(service);
+  const hosted = createHostedApi(service);
   const store = createHostedStore(service);
   let looked: Promise<Inventory> | undefined;
 
   async function look(): Promise<Inventory> {
+    const { api } = await hosted();
     const found: Inventory = { mark: null, kept: new Map(), sent: new Map() };
     for (let offset = 0; ; offset += pageSize) {
       const { files, hasMore } = await api.listFiles({ limit: pageSize, offset });
@@ -50,6 +50,7 @@ export function createHostedShelf(service: HostedUploads): FileShelf {
   };
 
   async function remove(names: readonly string[]): Promise<void> {
+    const { api } = await hosted();
     for (let at = 0; at < names.length; at += deleteAtOnce) {
       const { success } = await api.deleteFiles(names.slice(at, at + deleteAtOnce), { keyType: 'customId' });
       if (!success) throw new Error('the hosted service did not delete');
@@ -59,6 +60,7 @@ export function createHostedShelf(service: HostedUploads): FileShelf {
   return {
     readMark: async () => (await inventory()).mark,
     async writeMark(mark) {
+      const { api, UTFile } = await hosted();
       const name = `store-mark-${mark}`;
       const file = new UTFile([mark], name, { customId: name, type: 'text/plain' });
       const { error } = await api.uploadFiles(file, { acl: 'private' });

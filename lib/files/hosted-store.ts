@@ -1,4 +1,4 @@
-import { UTApi, UTFile } from 'uploadthing/server';
+import type { UTApi } from 'uploadthing/server';
 import { env } from '#lib/core/env.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
@@ -24,18 +24,33 @@ export type HostedUploads = {
   readonly ufsAppIdLocation?: 'path' | 'subdomain';
 };
 
-/** The service's own client, with a deadline for every call. */
-export function createHostedApi(service: HostedUploads): UTApi {
+/** The service's own client, and the kind of file that it takes. */
+export type HostedApi = { readonly api: UTApi; readonly UTFile: typeof import('uploadthing/server').UTFile };
+
+/**
+ * The service's own client, with a deadline for every call. It is loaded with the first call: with all that it
+ * brings it takes 55 MB, which a worker that keeps its files itself does not have to spare.
+ */
+export function createHostedApi(service: HostedUploads): () => Promise<HostedApi> {
   const { token, ingestUrl, apiUrl, ufsHost, ufsAppIdLocation } = service;
-  return new UTApi({
-    token,
-    logLevel: 'Warning',
-    fetch: withDeadline as typeof fetch,
-    ...(ingestUrl !== undefined && { ingestUrl }),
-    ...(apiUrl !== undefined && { apiUrl }),
-    ...(ufsHost !== undefined && { ufsHost }),
-    ...(ufsAppIdLocation !== undefined && { ufsAppIdLocation }),
-  });
+  const load = async () => {
+    const { UTApi, UTFile } = await import('uploadthing/server');
+    const api = new UTApi({
+      token,
+      logLevel: 'Warning',
+      fetch: withDeadline as typeof fetch,
+      ...(ingestUrl !== undefined && { ingestUrl }),
+      ...(apiUrl !== undefined && { apiUrl }),
+      ...(ufsHost !== undefined && { ufsHost }),
+      ...(ufsAppIdLocation !== undefined && { ufsAppIdLocation }),
+    });
+    return { api, UTFile };
+  };
+  let loaded: Promise<HostedApi> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
 }
 
 /** Null while files are kept by this program. */
@@ -57,7 +72,7 @@ export type HostedStore = FileStore & {
  * by nobody else: browsers ask our own door, which knows who may see what.
  */
 export function createHostedStore(service: HostedUploads): HostedStore {
-  const api = createHostedApi(service);
+  const hosted = createHostedApi(service);
 
   function nameOf(id: string, variant: VariantName): string {
     if (!isRandomId(id)) throw new Error('not a file id');
@@ -65,6 +80,7 @@ export function createHostedStore(service: HostedUploads): HostedStore {
   }
 
   async function put(id: string, sizes: FileSizes, access: FileAccess): Promise<Result<void>> {
+    const { api, UTFile } = await hosted();
     const names = Object.keys(sizes) as VariantName[];
     const files = names.map((variant) => {
       const name = nameOf(id, variant);
@@ -82,6 +98,7 @@ export function createHostedStore(service: HostedUploads): HostedStore {
   }
 
   async function ask(name: string, headers: Record<string, string> = {}): Promise<Response | null> {
+    const { api } = await hosted();
     const { ufsUrl } = await api.generateSignedURL(name, { expiresIn: signedSeconds });
     const response = await withDeadline(ufsUrl, { headers, redirect: 'error' });
     if (response.ok && response.body) return response;
@@ -106,6 +123,7 @@ export function createHostedStore(service: HostedUploads): HostedStore {
   }
 
   async function removeNames(names: readonly string[]): Promise<void> {
+    const { api } = await hosted();
     const { success } = await api.deleteFiles([...names], { keyType: 'customId' });
     if (!success) throw new Error('the hosted service did not delete');
   }
@@ -132,8 +150,8 @@ export function createHostedStore(service: HostedUploads): HostedStore {
     },
     async removeSent(key) {
       // What was sent is not what we keep; a copy that stays behind is found by its age at the service.
-      await api
-        .deleteFiles(key)
+      await hosted()
+        .then(({ api }) => api.deleteFiles(key))
         .catch((error: unknown) => log.error({ err: error }, 'a sent file was not removed'));
     },
   };

@@ -8,7 +8,7 @@ import type { PictureScores } from './moderation/look-at-picture.ts';
 export type Moderate = (picture: Buffer) => Promise<Verdict>;
 
 type Moderator = {
-  readonly threads: Threads<{ picture: Uint8Array }, never, PictureScores>;
+  readonly threads: Threads<{ picture: Uint8Array | null }, never, PictureScores | null>;
   readonly turn: Semaphore;
 };
 
@@ -48,6 +48,12 @@ export const moderatePicture: Moderate = async (picture) => {
   }
   return unchecked;
 };
+
+/** Gets the thread ready while something else takes longer: a cold one needs half a second, a warm one a moment. */
+export function wakeModerator(): void {
+  const { threads, turn } = moderator();
+  turn.run(1, () => threads.run({ request: { picture: null } })).catch(() => undefined);
+}
 
 /** Ends the thread, so that a script can exit at once. */
 export async function dismissModerator(): Promise<void> {

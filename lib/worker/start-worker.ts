@@ -24,6 +24,7 @@ import { chooseEngine } from '#lib/styles/choose-engine.ts';
 import { createPreviewPainter } from '#lib/styles/local/preview-painter.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
+import { createGivingWay } from './give-way.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
 import { handlePreviewRender } from './handlers/preview.ts';
 import { handleSmsSend } from './handlers/sms.ts';
@@ -54,17 +55,18 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   await installQueues(databaseUrl);
   const boss = createWorkerBoss(databaseUrl);
   await boss.start();
+  const previews = createPreviewPainter();
+  const turns = createGivingWay(conversionsAtOnce, () => void previews.close());
   await boss.work(
     'conversion.run',
     { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
-    runJobs(handleConversionRun(observedEngine(engine))),
+    runJobs(handleConversionRun(observedEngine(engine), turns)),
   );
   await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
-  const previews = createPreviewPainter();
   await boss.work(
     'preview.render',
     { ...polling, localConcurrency: 1 },
-    runJobs(handlePreviewRender(previews)),
+    runJobs(handlePreviewRender(previews, turns)),
   );
   await boss.work(
     'sms.send',
@@ -72,6 +74,9 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     runJobs(handleSmsSend),
   );
   const stopping = new AbortController();
+  const unlessStopping = (error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  };
   const sweeps = [
     every(10_000, 'conversion sweep', sweepConversions),
     every(hourMs, 'upload sweep', sweepUploads),
@@ -87,7 +92,11 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
     every(10 * 60_000, 'plan reminders', remindOfEnds),
-    every(5000, 'smaller files', () => addLaterVariants({ signal: stopping.signal })),
+    every(5000, 'smaller files', () =>
+      turns
+        .later({ beside: 0, signal: stopping.signal }, (signal) => addLaterVariants({ signal }))
+        .catch(unlessStopping),
+    ),
     every(60_000, 'daily figures', rollUpFigures),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ shelf: openShelf(), repair: true });

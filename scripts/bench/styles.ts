@@ -4,10 +4,13 @@ import sharp from 'sharp';
 import { styles } from '#lib/styles/catalogue.ts';
 import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
 import { renderPhoto } from '#lib/styles/local/render-photo.ts';
+import type { SentLook } from '#lib/styles/local/thread-messages.ts';
+import { demoPatterns } from '../seed/demo-patterns.ts';
 
 /**
- * What the local engine costs: the memory of a process with two renders at once, then the milliseconds
- * of wall time and of one core for each preset, the best of a few warm runs.
+ * What the local engine costs: the memory of a process with two renders at once, then the milliseconds of wall time
+ * and of one core for each preset and for references, the best of a few warm runs. Core time counts every thread of the
+ * process, the collector's and the compiler's too, and holds still on a machine that others use as well.
  */
 const { values } = parseArgs({
   options: {
@@ -24,55 +27,66 @@ const photo = await sharp(await readFile(file))
   .jpeg({ quality: 92 })
   .toBuffer();
 
+const references = await Promise.all(
+  Object.entries(demoPatterns).map(async ([name, draw]) => ({ name: `as ${name}`, reference: await draw() })),
+);
+const looks: { name: string; look: SentLook }[] = [
+  ...styles.map(({ name }) => ({ name, look: { style: name } })),
+  ...references.map(({ name, reference }) => ({ name, look: { style: 'reference' as const, reference } })),
+];
+
 const engine = createLocalEngine();
 let most = 0;
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss());
 }, 20);
 const one = async (offset: number) => {
-  for (let k = 0; k < styles.length * 2; k++) {
-    const style = styles[(k + offset) % styles.length];
-    if (!style) continue;
-    const result = await engine.stylise({ photo, style: style.name, signal: new AbortController().signal });
+  for (let k = 0; k < looks.length; k++) {
+    const { look } = looks[(k + offset) % looks.length] ?? { look: { style: 'oil' as const } };
+    const kept = look.style === 'reference' ? { ...look, reference: Buffer.from(look.reference) } : look;
+    const signal = new AbortController().signal;
+    const result = await engine.stylise({ ...kept, photo, signal });
     if (!result.ok) throw new Error(result.detail);
   }
 };
 const begun = performance.now();
-await Promise.all([one(0), one(Math.floor(styles.length / 2))]);
+await Promise.all([one(0), one(Math.floor(looks.length / 2))]);
 clearInterval(watch);
 await engine.close();
 const seconds = (performance.now() - begun) / 1000;
 console.log(
-  `two at once: ${styles.length * 4} renders in ${seconds.toFixed(1)} s, most memory ${Math.round(most / 1e6)} MB resident`,
+  `two at once: ${looks.length * 2} renders in ${seconds.toFixed(1)} s, most memory ${Math.round(most / 1e6)} MB resident`,
 );
 
-const wallMs: number[] = [];
-const coreMs: number[] = [];
+type Cost = { readonly wall: number; readonly core: number };
+const costs = new Map<string, Cost>();
 console.log(
   `style         wall ms   core ms   of it painting   (longest side ${side}, best of ${runs} warm runs)`,
 );
-for (const { name } of styles) {
-  let best = { wall: Number.POSITIVE_INFINITY, core: 0, paint: 0 };
+for (const { name, look } of looks) {
+  let best = { wall: Number.POSITIVE_INFINITY, core: Number.POSITIVE_INFINITY, paint: 0 };
   for (let run = 0; run <= runs; run++) {
     const core = process.cpuUsage();
     const start = performance.now();
-    const { stagesMs } = await renderPhoto(photo, { style: name });
+    const { stagesMs } = await renderPhoto(photo, look);
     const wall = performance.now() - start;
     const used = process.cpuUsage(core);
+    const spent = (used.user + used.system) / 1000;
     // The first run warms the compiler up, as a worker that has been running for a while is.
-    if (run > 0 && wall < best.wall)
-      best = { wall, core: (used.user + used.system) / 1000, paint: stagesMs.paint };
+    if (run > 0 && spent < best.core) best = { wall, core: spent, paint: stagesMs.paint };
   }
-  wallMs.push(best.wall);
-  coreMs.push(best.core);
+  costs.set(name, best);
   const cells = [best.wall, best.core, best.paint].map((ms) => String(Math.round(ms)).padStart(9));
   console.log(`${name.padEnd(12)}${cells.join(' ')}`);
 }
-for (const [what, all] of [
-  ['wall', wallMs],
-  ['one core', coreMs],
-] as const) {
-  all.sort((one, two) => one - two);
-  const [median, slowest] = [all[all.length >> 1] ?? 0, all.at(-1) ?? 0];
-  console.log(`${what}: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`);
+function summary(title: string, of: readonly Cost[]): void {
+  for (const kind of ['wall', 'core'] as const) {
+    const sorted = of.map((cost) => cost[kind]).sort((one, two) => one - two);
+    const [median, slowest] = [sorted[sorted.length >> 1] ?? 0, sorted.at(-1) ?? 0];
+    console.log(`${title}, ${kind}: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`);
+  }
 }
+const costsOf = (names: readonly string[]) =>
+  names.map((name) => costs.get(name)).filter((cost) => cost !== undefined);
+summary('presets', costsOf(styles.map(({ name }) => name)));
+summary('references', costsOf(references.map(({ name }) => name)));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeFlags } from './node-flags.mjs';
 import { root } from './root.ts';
 
 export type Supervised = { stop(): Promise<void>; readonly logFile: string };
@@ -26,7 +27,7 @@ export function keepRunning(name: 'web' | 'worker', args: readonly string[], log
       const startedAt = Date.now();
       const current = spawn(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', join(root, 'scripts', `${name}.ts`), ...args],
+        [...nodeFlags(name), join(root, 'scripts', `${name}.ts`), ...args],
         {
           cwd: root,
           env: { ...process.env, SERVICE_NAME: name },

@@ -12,8 +12,7 @@ let network: Promise<LayerModel> | undefined;
 
 /** Looks at a picture with the network of NOTICE.md; keeps the calling thread busy for about 80 ms. */
 export async function lookAtPicture(picture: Buffer): Promise<PictureScores> {
-  network ??= load();
-  const run = await network;
+  const run = await loadNetwork();
   const pixels = await sharp(picture)
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
@@ -27,6 +26,12 @@ export async function lookAtPicture(picture: Buffer): Promise<PictureScores> {
   const [drawing = 0, hentai = 0, neutral = 0, porn = 0, sexy = 0] = run(input);
   input.dispose();
   return { drawing, hentai, neutral, porn, sexy };
+}
+
+/** The network, read once in each thread. */
+export function loadNetwork(): Promise<LayerModel> {
+  network ??= load();
+  return network;
 }
 
 async function load(): Promise<LayerModel> {

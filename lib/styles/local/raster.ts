@@ -10,8 +10,25 @@ export type Picture = {
   readonly b: Float32Array;
 };
 
+let made = 0;
+let tell: (() => void) | undefined;
+
+/**
+ * Calls this whenever planes of about so many bytes have been made since the last time: whoever knows how can then
+ * have the ones that nobody needs any more taken away.
+ */
+export function whenMuchIsMade(bytes: number, call: () => void): void {
+  tell = () => {
+    if (made < bytes) return;
+    made = 0;
+    call();
+  };
+}
+
 /** A plane filled with one value. */
 export function newPlane(width: number, height: number, value = 0): Plane {
+  made += width * height * 4;
+  tell?.();
   const data = new Float32Array(width * height);
   if (value !== 0) data.fill(value);
   return { width, height, data };
@@ -20,6 +37,8 @@ export function newPlane(width: number, height: number, value = 0): Plane {
 /** A black picture. */
 export function newPicture(width: number, height: number): Picture {
   const size = width * height;
+  made += size * 12;
+  tell?.();
   return { width, height, r: new Float32Array(size), g: new Float32Array(size), b: new Float32Array(size) };
 }
 

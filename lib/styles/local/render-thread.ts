@@ -1,7 +1,10 @@
-import { answerTasks } from '#lib/core/thread-side.ts';
+import { answerTasks, letGo } from '#lib/core/thread-side.ts';
 import type { StyleStage } from '../style-engine.ts';
+import { whenMuchIsMade } from './raster.ts';
 import { renderPhoto } from './render-photo.ts';
 import type { RenderRequest, RenderValue } from './thread-messages.ts';
+
+whenMuchIsMade(32_000_000, letGo);
 
 /** Runs in a worker thread: renders one photo at a time and reports as it goes. */
 answerTasks<RenderRequest, StyleStage, RenderValue>(async ({ photo, ...look }, note) => {

@@ -4,18 +4,21 @@ import { settleDeadConversion } from '#lib/conversions/settle-dead-conversion.ts
 import { log } from '#lib/core/log.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
+import type { GivingWay } from '../give-way.ts';
 
 /** One attempt at the conversion that the job names. */
-export function handleConversionRun(engine: StyleEngine) {
+export function handleConversionRun(engine: StyleEngine, turns: GivingWay) {
   return async (jobs: JobWithMetadata<unknown>[]): Promise<void> => {
     for (const job of jobs) {
       const { conversionId } = jobPayloads['conversion.run'].parse(job.data);
-      const outcome = await runConversion(conversionId, {
-        engine,
-        signal: job.signal,
-        isLastTry: job.retryCount >= job.retryLimit,
-        onTimings: (timings) => log.info({ conversionId, timings }, 'conversion done'),
-      });
+      const outcome = await turns.first(() =>
+        runConversion(conversionId, {
+          engine,
+          signal: job.signal,
+          isLastTry: job.retryCount >= job.retryLimit,
+          onTimings: (timings) => log.info({ conversionId, timings }, 'conversion done'),
+        }),
+      );
       if (outcome !== 'completed') log.info({ conversionId, outcome }, 'conversion ended');
     }
   };

@@ -7,7 +7,7 @@ import { fail } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
-import { discardResult, recordResult, storeResult } from '#lib/files/add-result.ts';
+import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/add-result.ts';
 import { eraseFilesOf, eraseImageFiles } from '#lib/files/erase-files.ts';
 import type { FileSizes } from '#lib/files/file-store.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
@@ -166,9 +166,14 @@ test('of 20 gallery pictures sent at once with one slot left, exactly one is kep
 });
 
 describe('a result', () => {
+  const keepResult = async (jpeg: Buffer) => {
+    const prepared = await prepareResult(jpeg);
+    return prepared.ok ? storeResult(prepared.value) : prepared;
+  };
+
   test('is kept byte for byte, with its sizes, and charges nothing', async () => {
     const { userId } = await newUser();
-    const stored = await storeResult(photo);
+    const stored = await keepResult(photo);
     if (!stored.ok) throw new Error(stored.detail);
     const recorded = await transact(async (tx) => ({
       ok: true as const,
@@ -190,7 +195,7 @@ describe('a result', () => {
 
   test('that is discarded leaves nothing', async () => {
     const before = await filesUnder(data.path);
-    const stored = await storeResult(photo);
+    const stored = await keepResult(photo);
     if (!stored.ok) throw new Error(stored.detail);
     await discardResult(stored.value);
     expect(await filesUnder(data.path)).toEqual(before);
