@@ -57,9 +57,9 @@ async function runAll(folder: string): Promise<Ran[]> {
     const faults = filesOf(true);
     const others = filesOf(false);
     return [
-      ...(others.length > 0 ? await runTests('abuse and many at once', folder, serverUrl, others, 8) : []),
+      ...(others.length > 0 ? await runTests('abuse and many at once', folder, serverUrl, others, 10) : []),
       ...(faults.length > 0
-        ? await runTests('real processes', folder, serverUrl, ['--project', 'faults', ...faults], 15)
+        ? await runTests('real processes', folder, serverUrl, ['--project', 'faults', ...faults], 14)
         : []),
     ];
   } finally {

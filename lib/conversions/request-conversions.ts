@@ -26,10 +26,10 @@ export async function requestConversions(
   actor: UserActor,
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
-  const { requestKey } = request;
+  const { requestKey, imageIds } = request;
   if (!requestKey) return recordAll(actor, request);
   const made = async () => {
-    const ids = await findRequested(db(), actor.userId, requestKey);
+    const ids = await findRequested(db(), actor.userId, { key: requestKey, imageIds });
     return ids.length > 0 ? succeed({ ids }) : null;
   };
   const before = await made();

@@ -106,8 +106,11 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(sweeps.map((sweep) => sweep.stop()));
-      await boss.stop({ graceful: true, timeout: stopTimeoutMs });
+      // At once: no new job is taken while a sweep comes to its end, and both together have the time.
+      await Promise.all([
+        boss.stop({ graceful: true, timeout: stopTimeoutMs }),
+        ...sweeps.map((sweep) => sweep.stop()),
+      ]);
       await Promise.all([engine.close(), previews.close()]);
       await closeSender();
       log.info('worker has ended');

@@ -47,6 +47,7 @@ function load(name: string, web: Web, reader: Browser, writers: readonly Browser
     acknowledged.push(title);
   };
   const one = async (turn: number): Promise<void> => {
+    const begunAt = Date.now();
     try {
       if (turn % 5 === 0) return await write(turn);
       const [somebody, path] =
@@ -55,7 +56,7 @@ function load(name: string, web: Web, reader: Browser, writers: readonly Browser
       await answer.arrayBuffer();
       if (answer.status >= 500) throw new Error(String(answer.status));
     } catch {
-      errors.push(Date.now());
+      errors.push(begunAt);
     }
   };
   const pacing = (async () => {
@@ -152,6 +153,10 @@ for (const [title, how] of [
     const before = await counted();
     expect(before.length).toBeGreaterThan(0);
 
+    // What galleries show is kept, and dropped when a change is heard of: from here on this server listens.
+    expect((await browserAt(web.url).get('/explore')).status).toBe(200);
+    await until('listening', listeners, (rows) => rows.length > 0, 20_000);
+
     const pressure = load(how, web, reader, writers);
     await sleep(4000);
     expect(pressure.errors).toEqual([]);
@@ -186,7 +191,7 @@ for (const [title, how] of [
     const lastError = Math.max(awayAt, ...pressure.errors);
     noteRecovery(task, Date.now() - (lastError - awayAt));
     process.stdout.write(
-      `${how}: away ${((backAt - awayAt) / 1000).toFixed(1)} s, ${pressure.errors.length} of ${pressure.sent()} requests failed, the last ${((lastError - backAt) / 1000).toFixed(1)} s after it was back\n`,
+      `${how}: away ${((backAt - awayAt) / 1000).toFixed(1)} s, ${pressure.errors.length} of ${pressure.sent()} requests failed, the last of them begun ${((lastError - backAt) / 1000).toFixed(1)} s after it was back\n`,
     );
     expect(lastError).toBeLessThan(backAt + 10_000);
     const kept = await cluster.database.query<{ name: string }>('SELECT name FROM albums');
