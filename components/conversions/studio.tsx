@@ -6,17 +6,19 @@ import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { toShown } from '#components/files/picture.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { adviceFor } from '#lib/conversions/photo-check-view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { WaitView } from '#lib/conversions/read-wait.ts';
 import type { PhotoPage } from '#lib/files/list-photos.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import { type KitOption, KitPicker } from './kit-picker.tsx';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioIntake, UploadRows } from './studio-intake.tsx';
 import { PhotoAdvice, StudioProblem } from './studio-notes.tsx';
 import { StudioStage } from './studio-stage.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
-import { type Draft, useDraft } from './use-draft.ts';
+import { type Draft, type Look, useDraft } from './use-draft.ts';
 import { useIntake } from './use-intake.ts';
 import { usePhotoChecks } from './use-photo-checks.ts';
 import { usePreviews } from './use-previews.ts';
@@ -30,6 +32,10 @@ type Props = {
   styles: readonly StyleOption[];
   /** The gallery's picture that was brought along, offered before the styles. */
   reference: StyleOption | null;
+  /** Sets of looks that galleries offer; null when they could not be read. */
+  kits: readonly KitOption[] | null;
+  /** Whether the sets are what is shown first. */
+  startsWithKits: boolean;
   quota: StudioQuota;
   wait: WaitView;
   /** Photos of earlier days, newest first. */
@@ -38,16 +44,25 @@ type Props = {
   initial: Draft;
 };
 
-/** How the picture of a gallery stands among the styles' names; no style is called so. */
-const referenceName = 'reference';
+/** How a gallery's picture stands among the styles' names; no style is called so. */
+const referencePrefix = 'reference:';
+
+/** What a choice's name asks for. */
+function lookOf(name: string): Look {
+  return name.startsWith(referencePrefix)
+    ? { reference: name.slice(referencePrefix.length) }
+    : { style: name };
+}
 
 /** One calm page: the photos, the styles, one button. */
-export function Studio({ styles, reference, quota, wait, earlier, terms, initial }: Props) {
+export function Studio(props: Props) {
+  const { styles, reference, kits, startsWithKits, quota, wait, earlier, terms, initial } = props;
   const t = useTranslations('studio');
   const files = useTranslations('files');
   const draft = useDraft(initial);
   const { photos, look, shown } = draft;
   const [isAdding, setAdding] = useState(false);
+  const [showsKits, setShowsKits] = useState(startsWithKits);
   const expected = useWait(wait, Math.max(1, photos.length));
   const ids = useMemo(() => photos.map(({ id }) => id), [photos]);
   const checks = usePhotoChecks(ids);
@@ -67,8 +82,13 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
   const photo = photos[shown] ?? null;
   const previews = usePreviews(photo?.id ?? null);
   const options = reference ? [reference, ...styles] : styles;
-  const chosenName = look ? ('style' in look ? look.style : referenceName) : null;
-  const chosen = options.find(({ name }) => name === chosenName);
+  const chosenName = look ? ('style' in look ? look.style : `${referencePrefix}${look.reference}`) : null;
+  const offered = kits ? [...options, ...kits.flatMap((kit) => kit.options)] : options;
+  const chosen = offered.find(({ name }) => name === chosenName);
+  const choose = (name: string) => {
+    draft.choose(lookOf(name));
+    forget();
+  };
   const check = photo ? checks[photo.id] : undefined;
   const advice = !check
     ? []
@@ -155,19 +175,29 @@ export function Studio({ styles, reference, quota, wait, earlier, terms, initial
             <span className="text-muted">{t('chooseStyle')}</span>
           )}
         </p>
-        <StylePicker
-          options={options}
-          chosen={chosenName}
-          onChoose={(name) => {
-            if (name !== referenceName) draft.choose({ style: name });
-            else if (initial.look && 'reference' in initial.look) draft.choose(initial.look);
-            forget();
-          }}
-          legend={t('styles')}
-          describedBy="style-hint"
-          previews={photo ? previews.addresses : {}}
-          standIn={photo && previews.isWorking ? toShown(photo) : null}
+        <Segmented
+          name="looks"
+          legend={t('kits.choice')}
+          value={showsKits ? 'kits' : 'styles'}
+          onChange={(value) => setShowsKits(value === 'kits')}
+          options={[
+            { value: 'styles', label: t('kits.presets') },
+            { value: 'kits', label: t('kits.title') },
+          ]}
         />
+        {showsKits ? (
+          <KitPicker kits={kits} chosen={chosenName} onChoose={choose} describedBy="style-hint" />
+        ) : (
+          <StylePicker
+            options={options}
+            chosen={chosenName}
+            onChoose={choose}
+            legend={t('styles')}
+            describedBy="style-hint"
+            previews={photo ? previews.addresses : {}}
+            standIn={photo && previews.isWorking ? toShown(photo) : null}
+          />
+        )}
         <p role="status" className="sr-only">
           {photo ? t(previews.isWorking ? 'previews.working' : 'previews.done') : null}
         </p>

@@ -54,6 +54,7 @@ export const studioQuery = z.object({
   again: z.uuid().optional().catch(undefined),
   style: z.string().refine(isStyleName).optional().catch(undefined),
   reference: z.uuid().optional().catch(undefined),
+  kit: z.uuid().optional().catch(undefined),
 });
 
 const one = z.string().max(200).optional().catch(undefined);

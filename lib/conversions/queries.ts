@@ -1,5 +1,6 @@
 import { requireUser } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { log } from '#lib/core/log.ts';
 import { findImageViews } from '#lib/files/find-image-views.ts';
 import type { ImageView } from '#lib/files/view.ts';
 import { isEnginePaused } from '#lib/rate-limit/spending.ts';
@@ -7,10 +8,10 @@ import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
 import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { type ConversionPage, listConversions } from './list-conversions.ts';
-import { findReference } from './list-style-kits.ts';
+import { findReference, findStyleKit, listStyleKits } from './list-style-kits.ts';
 import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
 import { readWait, type WaitView } from './read-wait.ts';
-import type { ReferenceView } from './reference-view.ts';
+import type { ReferenceView, StyleKit } from './reference-view.ts';
 import type { ConversionView } from './view.ts';
 
 /** The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. */
@@ -58,6 +59,20 @@ export async function getStudioDraft(locale: Locale, query: unknown): Promise<St
     style: style ?? null,
     reference: reference ? (found ?? 'gone') : null,
   };
+}
+
+/** The sets of looks that the studio offers, the one that its address names first; null when they cannot be read. */
+export async function getStudioKits(query: unknown): Promise<{ kits: StyleKit[]; named: boolean } | null> {
+  const { kit } = studioQuery.parse(query);
+  try {
+    const [page, named] = await Promise.all([listStyleKits(), kit ? findStyleKit(kit) : null]);
+    const others = page.items.filter(({ albumId }) => albumId !== named?.albumId);
+    return { kits: named ? [named, ...others] : others, named: named !== null };
+  } catch (error) {
+    // The styles of our own are there all the same.
+    log.error({ err: error }, 'the style kits could not be read');
+    return null;
+  }
 }
 
 /** How long a conversion would take if it were asked for now. Sends visitors to sign in. */

@@ -8,7 +8,7 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { requireUser } from '#lib/auth/current.ts';
-import { getEnginePause, getStudioDraft, getWait } from '#lib/conversions/queries.ts';
+import { getEnginePause, getStudioDraft, getStudioKits, getWait } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getPhotoLibrary, getPhotoTerms } from '#lib/files/queries.ts';
 import { getQuotaView } from '#lib/quota/queries.ts';
@@ -23,13 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Where photos become pictures. `style` chooses a preset, `reference` a gallery's picture; `photo` brings
- * photos, `again` the photo of an earlier conversion.
+ * Where photos become pictures. `style` chooses a preset, `reference` a gallery's picture, `kit` opens a gallery's set
+ * of looks; `photo` brings photos, `again` the photo of an earlier conversion.
  */
 export default async function StudioPage({ params, searchParams }: Props) {
   const [{ locale }, query] = await Promise.all([params, searchParams]);
   await requireUser(locale);
-  const [t, titles, quota, photos, terms, draft, wait] = await Promise.all([
+  const [t, titles, quota, photos, terms, draft, wait, offered] = await Promise.all([
     getTranslations('studio'),
     getTranslations('styles'),
     getQuotaView(),
@@ -37,6 +37,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
     getPhotoTerms(),
     getStudioDraft(locale, query),
     getWait(locale),
+    getStudioKits(query),
   ]);
   const isPaid = (quota?.paidLimit ?? 0) > 0;
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
@@ -62,12 +63,26 @@ export default async function StudioPage({ params, searchParams }: Props) {
           }))}
           reference={
             found && {
-              name: 'reference',
+              name: `reference:${found.image.id}`,
               title: found.title ?? t('reference.title'),
               description: t('reference.of', { name: found.businessName }),
               picture: toShown(found.image),
             }
           }
+          kits={
+            offered?.kits.map(({ albumId, name, businessName, images }) => ({
+              id: albumId,
+              title: name,
+              by: businessName,
+              options: images.map(({ image, title }, place) => ({
+                name: `reference:${image.id}`,
+                title: title ?? t('kits.look', { number: place + 1 }),
+                description: t('reference.of', { name: businessName }),
+                picture: toShown(image),
+              })),
+            })) ?? null
+          }
+          startsWithKits={offered?.named ?? false}
           quota={{
             left: quota?.totalRemaining ?? 0,
             of: quota ? quotaSteps(quota) : 0,

@@ -1,0 +1,81 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Picture, type Shown } from '#components/files/picture.tsx';
+
+type Pictures = {
+  /** What stands for the style in the catalogue, or the gallery's picture. */
+  sample: Shown;
+  /** The person's own photo in the style, when that is there. */
+  preview: string | undefined;
+  /** The photo itself, which stands in until a preview comes; null for the sample alone. */
+  standIn: Shown | null;
+};
+
+type Props = Pictures & {
+  name: string;
+  title: string;
+  isChosen: boolean;
+  onChoose: (name: string) => void;
+};
+
+/** One look as a radio button with a picture, which keeps its square from the beginning. */
+export function StyleChoice({ name, title, isChosen, onChoose, sample, preview, standIn }: Props) {
+  return (
+    <label className="group relative grid w-22 shrink-0 snap-start content-start gap-1.5 rounded-control lg:w-auto has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary">
+      <input
+        type="radio"
+        name="style"
+        value={name}
+        checked={isChosen}
+        onChange={() => onChoose(name)}
+        className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
+      />
+      <span className="relative aspect-square overflow-hidden rounded-control bg-sunken ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2">
+        <Thumbnail sample={sample} preview={preview} standIn={standIn} />
+      </span>
+      <span className="truncate text-center text-xs text-muted group-has-checked:font-semibold group-has-checked:text-ink lg:text-sm">
+        {title}
+      </span>
+    </label>
+  );
+}
+
+const square = 'absolute inset-0 size-full object-cover';
+
+/** The photo in the style once that is there; until then the photo, faded. Without a photo, the sample. */
+function Thumbnail({
+  sample,
+  preview,
+  standIn,
+}: {
+  sample: Shown;
+  preview: string | undefined;
+  standIn: Shown | null;
+}) {
+  const sizes = '(min-width: 64rem) 150px, 88px';
+  if (!standIn && !preview) return <Picture image={sample} alt="" sizes={sizes} className={square} />;
+  return (
+    <>
+      {standIn ? (
+        <Picture
+          image={standIn}
+          alt=""
+          sizes={sizes}
+          className={clsx(square, 'opacity-40 grayscale', !preview && 'motion-safe:animate-pulse')}
+        />
+      ) : null}
+      {preview ? (
+        // biome-ignore lint/performance/noImgElement: a preview has one size, made for this place
+        <img
+          key={preview}
+          src={preview}
+          alt=""
+          draggable={false}
+          decoding="async"
+          className={clsx(square, 'animate-fade')}
+        />
+      ) : null}
+    </>
+  );
+}
