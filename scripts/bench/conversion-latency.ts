@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { quantile, report } from './support/report.ts';
 
 /**
  * What the program adds to the engine's own time: an engine that answers at once stands in for the real one,
@@ -44,8 +45,6 @@ const actor = { kind: 'user', userId: made.value, sessionId: '' } as const;
 
 const starts: number[] = [];
 const overheads: number[] = [];
-const quantile = (values: number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN;
 
 try {
   const photo = await addPhoto({ userId: actor.userId, fileName: 'bench.jpg', source: bytes });
@@ -66,12 +65,15 @@ try {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-  const line = (title: string, values: number[], limit: number) =>
-    process.stdout.write(
-      `${title.padEnd(44)} p50 ${quantile(values, 0.5).toFixed(1)} ms   p95 ${quantile(values, 0.95).toFixed(1)} ms   (must reach ${limit} ms)\n`,
-    );
-  line('submit to worker start', starts, 50);
-  line("submit to finished, less the engine's own time", overheads, 150);
+  const tell = (what: string, values: number[], limit: number) =>
+    report({
+      what,
+      measured: `p50 ${quantile(values, 0.5).toFixed(1)} ms, p95 ${quantile(values, 0.95).toFixed(1)} ms`,
+      wanted: `p95 at most ${limit} ms`,
+      met: quantile(values, 0.95) <= limit,
+    });
+  tell('submit to worker start', starts, 50);
+  tell("submit to finished, less the engine's own time", overheads, 150);
 } finally {
   await worker.stop();
   await discardUser(actor.userId);

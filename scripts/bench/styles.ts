@@ -6,6 +6,7 @@ import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
 import { renderPhoto } from '#lib/styles/local/render-photo.ts';
 import type { SentLook } from '#lib/styles/local/thread-messages.ts';
 import { demoPatterns } from '../seed/demo-patterns.ts';
+import { report } from './support/report.ts';
 
 /**
  * What the local engine costs: the memory of a process with two renders at once, then the milliseconds of wall time
@@ -54,9 +55,12 @@ await Promise.all([one(0), one(Math.floor(looks.length / 2))]);
 clearInterval(watch);
 await engine.close();
 const seconds = (performance.now() - begun) / 1000;
-console.log(
-  `two at once: ${looks.length * 2} renders in ${seconds.toFixed(1)} s, most memory ${Math.round(most / 1e6)} MB resident`,
-);
+report({
+  what: `this process with two renders at once (${looks.length * 2} in ${seconds.toFixed(0)} s), most memory`,
+  measured: `${Math.round(most / 1e6)} MB resident`,
+  wanted: 'at most 600 MB',
+  met: most / 1e6 <= 600,
+});
 
 type Cost = { readonly wall: number; readonly core: number };
 const costs = new Map<string, Cost>();
@@ -79,14 +83,38 @@ for (const { name, look } of looks) {
   const cells = [best.wall, best.core, best.paint].map((ms) => String(Math.round(ms)).padStart(9));
   console.log(`${name.padEnd(12)}${cells.join(' ')}`);
 }
-function summary(title: string, of: readonly Cost[]): void {
-  for (const kind of ['wall', 'core'] as const) {
-    const sorted = of.map((cost) => cost[kind]).sort((one, two) => one - two);
-    const [median, slowest] = [sorted[sorted.length >> 1] ?? 0, sorted.at(-1) ?? 0];
-    console.log(`${title}, ${kind}: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`);
+const costsOf = (names: readonly string[]) =>
+  names.flatMap((name) => {
+    const cost = costs.get(name);
+    return cost ? [{ name, ...cost }] : [];
+  });
+const ms = ({ core, wall }: Cost) =>
+  `${Math.round(core).toLocaleString('en')} ms (${Math.round(wall).toLocaleString('en')} ms by the clock)`;
+
+function summary(title: string, names: readonly string[]): void {
+  const sorted = costsOf(names).sort((one, two) => one.core - two.core);
+  const [middle, slowest] = [sorted[sorted.length >> 1], sorted.at(-1)];
+  if (!middle || !slowest) return;
+  for (const [what, cost, limit] of [
+    ['median', middle, 1000],
+    [`slowest (${slowest.name})`, slowest, 2500],
+  ] as const) {
+    report({
+      what: `${title}, a photo of ${side} px, one core: ${what}`,
+      measured: ms(cost),
+      wanted: `at most ${limit.toLocaleString('en')} ms`,
+      met: cost.core <= limit,
+    });
   }
 }
-const costsOf = (names: readonly string[]) =>
-  names.map((name) => costs.get(name)).filter((cost) => cost !== undefined);
-summary('presets', costsOf(styles.map(({ name }) => name)));
-summary('references', costsOf(references.map(({ name }) => name)));
+summary(
+  'presets',
+  styles.map(({ name }) => name),
+);
+summary(
+  'references',
+  references.map(({ name }) => name),
+);
+for (const one of costsOf([...costs.keys()])) {
+  report({ what: one.name, measured: ms(one), wanted: 'no promise', met: null });
+}

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { report } from './support/report.ts';
 
 /**
  * The most memory that a worker process holds while two conversions run at once in every style, their results are
@@ -93,9 +94,12 @@ try {
   }
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
-  process.stdout.write(
-    `worker, two conversions at once with previews and checks (${side} px): median ${at(0.5)} MB, most ${at(1)} MB resident   (must stay under 600 MB)\n`,
-  );
+  report({
+    what: `a worker with two conversions at once, previews and checks (${side} px)`,
+    measured: `median ${at(0.5)} MB, most ${at(1)} MB resident`,
+    wanted: 'at most 600 MB',
+    met: at(1) <= 600,
+  });
 } finally {
   clearInterval(watch);
   worker.kill('SIGTERM');

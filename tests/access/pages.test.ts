@@ -26,6 +26,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | 'admin'> = {
   '/admin/vendors/[id]': 'admin',
   '/conversions': 'user',
   '/conversions/[id]': 'user',
+  '/dev/empty': 'anybody',
   '/dev/outbox': 'anybody',
   '/dev/ui': 'anybody',
   '/explore': 'anybody',

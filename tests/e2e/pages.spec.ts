@@ -27,6 +27,7 @@ const open = [
   '/vendor/verify',
   '/vendor/forgot-password',
   '/vendor/reset-password',
+  '/dev/empty',
   '/dev/ui',
   '/dev/outbox',
 ];

@@ -3,8 +3,8 @@ import { db } from '#lib/db/client.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { type Place, vendorQuestions, visitorQuestions } from './gallery-questions.ts';
-import { fillGalleries } from './many-galleries.ts';
-import { busyVendor, fillWithRows } from './many-rows.ts';
+import { fillGalleries, findPlace } from './many-galleries.ts';
+import { fillWithRows } from './many-rows.ts';
 import { one } from './rows.ts';
 
 /**
@@ -27,22 +27,7 @@ let place: Place;
 beforeAll(async () => {
   await fillWithRows(database(), rows);
   await fillGalleries(database());
-  const found = async (query: string) => one(await database().query<Record<string, string>>(query));
-  const { vendor = '' } = await found(`SELECT ${busyVendor}::text AS vendor`);
-  const { album = '', image = '' } = await found(
-    `SELECT p.album_id::text AS album, p.image_id::text AS image FROM album_images p
-       JOIN visible_images i ON i.id = p.image_id
-      WHERE p.album_id IN (SELECT id FROM visible_albums) AND p.album_id <> md5('album7')::uuid LIMIT 1`,
-  );
-  const { at = '', id = '' } = await found(
-    `SELECT created_at::text AS at, id::text FROM visible_images ORDER BY created_at DESC, id DESC OFFSET 500 LIMIT 1`,
-  );
-  const { cursor = '' } = await found(
-    `SELECT (extract(epoch FROM created_at) * 1000000)::bigint || '.' || id AS cursor FROM images
-      WHERE vendor_id = ${busyVendor} ORDER BY created_at DESC, id DESC OFFSET 120 LIMIT 1`,
-  );
-  const { large = '' } = await found(`SELECT md5('album7')::uuid::text AS large`);
-  place = { vendorId: vendor, albumId: album, imageId: image, largeAlbumId: large, later: [at, id], cursor };
+  place = await findPlace(database());
   const holder = globalThis as { aiStaylerDb?: unknown };
   holder.aiStaylerDb = db().$extends({
     query: {

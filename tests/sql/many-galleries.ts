@@ -1,5 +1,7 @@
 import type { TestDatabase } from '#tests/support/database.ts';
+import type { Place } from './gallery-questions.ts';
 import { busyVendor } from './many-rows.ts';
+import { one } from './rows.ts';
 
 const some = (share: number, rest = 0) => `abs(hashtext(id::text)) % ${share} = ${rest}`;
 const statements = [
@@ -42,4 +44,24 @@ export async function fillGalleries(database: Pick<TestDatabase, 'connect'>): Pr
   await client.query('SET session_replication_role = replica');
   for (const statement of statements) await client.query(statement);
   await client.query('SET session_replication_role = origin');
+}
+
+/** Where questions are asked of what was filled in. */
+export async function findPlace(database: Pick<TestDatabase, 'query'>): Promise<Place> {
+  const found = async (query: string) => one(await database.query<Record<string, string>>(query));
+  const { vendor = '' } = await found(`SELECT ${busyVendor}::text AS vendor`);
+  const { album = '', image = '' } = await found(
+    `SELECT p.album_id::text AS album, p.image_id::text AS image FROM album_images p
+       JOIN visible_images i ON i.id = p.image_id
+      WHERE p.album_id IN (SELECT id FROM visible_albums) AND p.album_id <> md5('album7')::uuid LIMIT 1`,
+  );
+  const { at = '', id = '' } = await found(
+    `SELECT created_at::text AS at, id::text FROM visible_images ORDER BY created_at DESC, id DESC OFFSET 500 LIMIT 1`,
+  );
+  const { cursor = '' } = await found(
+    `SELECT (extract(epoch FROM created_at) * 1000000)::bigint || '.' || id AS cursor FROM images
+      WHERE vendor_id = ${busyVendor} ORDER BY created_at DESC, id DESC OFFSET 120 LIMIT 1`,
+  );
+  const { large = '' } = await found(`SELECT md5('album7')::uuid::text AS large`);
+  return { vendorId: vendor, albumId: album, imageId: image, largeAlbumId: large, later: [at, id], cursor };
 }

@@ -1,0 +1,341 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { sharp } from '#lib/core/image-runtime.ts';
+import { browserAt, cookieOf } from '#tests/faults/support/browser.ts';
+import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/faults/support/processes.ts';
+import { createRedisServer, redisMissing } from '#tests/support/redis-server.ts';
+import { buildWeb } from '../steps/build.ts';
+import { openOwnDatabase } from './support/own-database.ts';
+import { coreMs, residentMb } from './support/process-cost.ts';
+import { quantile, report } from './support/report.ts';
+
+/**
+ * Two web servers and three workers against one PostgreSQL and one Redis or Valkey on this machine: people sign in,
+ * upload, convert, look at public pages and pay for a minute and a half; after a third of it one web server and one
+ * worker are killed, and started again later. Clients of the dead server go to the other one, as behind a balancer.
+ */
+const seconds = 90;
+const killAt = 30;
+const reviveAt = 50;
+const password = 'a sentence nobody guesses';
+
+await buildWeb();
+const own = await openOwnDatabase('scale');
+const redis = redisMissing ? null : await createRedisServer();
+if (redis) process.env.REDIS_URL = redis.url;
+const environment = {
+  DATABASE_URL: own.url,
+  DATA_DIR: own.dataDir,
+  RATE_LIMIT_SCALE: '100000',
+  LOG_LEVEL: 'warn',
+  ...(redis ? { REDIS_URL: redis.url } : {}),
+};
+const { hashPassword } = await import('#lib/auth/password.ts');
+const { paymentGateway } = await import('#lib/payments/choose-gateway.ts');
+void paymentGateway;
+const { startGateway } = await import('#tests/support/payment-gateway.ts');
+const gateway = await startGateway();
+const all = { ...environment, ZARINPAL_MERCHANT_ID: randomUUID(), ZARINPAL_BASE_URL: gateway.base };
+
+const hashed = await hashPassword(password);
+if (!hashed.ok) throw new Error(hashed.detail);
+const people = 120;
+const { rows: users } = await own.client.query<{ id: string; phone: string }>(
+  `INSERT INTO users (phone, password_hash, is_phone_verified)
+   SELECT '+98912' || lpad(n::text, 7, '0'), $1, true FROM generate_series(1, ${people}) n RETURNING id, phone`,
+  [hashed.value],
+);
+await own.client.query(
+  `INSERT INTO quota_grants (user_id, resource, amount, reason) SELECT id, 'conversions', 50, 'scale' FROM users`,
+);
+await own.client
+  .query(
+    `INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+   SELECT u.id, p.id, now(), now(), now() + interval '1 month', 0, 500 FROM users u, payment_plans p WHERE p.name = 'free'`,
+  )
+  .catch(() => undefined);
+const portrait = readFileSync(fileURLToPath(import.meta.resolve('#tests/e2e/photos/portrait.jpg')));
+const photo = await sharp(portrait).resize({ width: 1024 }).jpeg().toBuffer();
+
+const webs = [await startWeb(all), await startWeb(all)];
+const workers: Running[] = [startWorker(all), startWorker(all), startWorker(all)];
+const alive = [true, true];
+
+type Kind = 'sign in' | 'upload' | 'convert' | 'page' | 'pay';
+type Seen = { kind: Kind; at: number; ms: number; ok: boolean; why: string };
+const seen: Seen[] = [];
+const acknowledged: string[] = [];
+const paid: string[] = [];
+let isOver = false;
+const startedAt = Date.now();
+const since = () => (Date.now() - startedAt) / 1000;
+
+/** A balancer that takes a server out after it refused a connection once. */
+function origin(turn: number): { url: string; index: number } {
+  const first = turn % 2;
+  const index = alive[first] ? first : 1 - first;
+  return { url: webs[index]?.url ?? '', index };
+}
+
+async function act(kind: Kind, turn: number, work: (url: string) => Promise<string | null>): Promise<void> {
+  const { url, index } = origin(turn);
+  const at = since();
+  const begun = performance.now();
+  const why = await work(url).catch((error: Error) => {
+    if (/fetch failed|terminated|ECONN/.test(error.message)) alive[index] = false;
+    return error.message;
+  });
+  seen.push({ kind, at, ms: performance.now() - begun, ok: why === null, why: why ?? '' });
+}
+
+async function signIn(url: string, turn: number): Promise<string | null> {
+  const phone = users[turn % people]?.phone.replace('+98', '0') ?? '';
+  const answer = await browserAt(url).act('signInUser', '/login', { phone, password });
+  return answer.ok ? null : (answer.code ?? 'refused');
+}
+
+const photos = new Map<string, string>();
+const cookies = new Map<string, string>();
+async function cookie(id: string): Promise<string> {
+  const known = cookies.get(id) ?? (await cookieOf('user', id));
+  cookies.set(id, known);
+  return known;
+}
+
+async function upload(url: string, turn: number): Promise<string | null> {
+  const id = users[turn % people]?.id ?? '';
+  photos.set(id, await browserAt(url, await cookie(id)).upload(photo));
+  return null;
+}
+
+async function convert(url: string, turn: number): Promise<string | null> {
+  const [id, imageId] = [...photos][turn % Math.max(1, photos.size)] ?? [];
+  if (!id || !imageId) return null;
+  const wish = {
+    imageIds: [imageId],
+    style: turn % 2 ? 'duotone' : 'noir',
+    requestKey: randomUUID().replaceAll('-', ''),
+  };
+  const answer = await browserAt(url, await cookie(id)).act('requestConversions', '/studio', wish);
+  if (answer.ok) acknowledged.push(...(answer.value as { ids: string[] }).ids);
+  // A line that is full is an answer, not a fault.
+  return answer.ok || answer.code === 'conversion.tooManyWaiting' ? null : (answer.code ?? 'refused');
+}
+
+const publicPaths = ['/', '/explore', '/plans', '/styles'];
+async function page(url: string, turn: number): Promise<string | null> {
+  const answer = await browserAt(url).get(publicPaths[turn % publicPaths.length] ?? '/');
+  await answer.arrayBuffer();
+  return answer.status === 200 ? null : String(answer.status);
+}
+
+async function pay(url: string, turn: number): Promise<string | null> {
+  const id = users[(turn * 7) % people]?.id ?? '';
+  const { quotePlan } = await import('#lib/payments/quote-plan.ts');
+  const { db } = await import('#lib/db/client.ts');
+  const quoted = await quotePlan(db(), { kind: 'user', accountId: id }, 'basic');
+  if (!quoted.ok) return null;
+  const browser = browserAt(url, await cookie(id));
+  const started = await browser.act('startUserPayment', '/billing/review/basic', {
+    plan: 'basic',
+    locale: 'fa',
+    payableRials: String(quoted.value.payableRials),
+  });
+  if (!started.ok) return started.code === 'payment.quoteChanged' ? null : (started.code ?? 'refused');
+  const { paymentId, payUrl } = started.value as { paymentId: string; payUrl: string };
+  const authority = payUrl.split('/').at(-1) ?? '';
+  await gateway.pay(authority);
+  paid.push(paymentId);
+  const back = await browser.get(`/api/payments/zarinpal/callback?Authority=${authority}&Status=OK`);
+  return back.status === 303 ? null : String(back.status);
+}
+
+/** Begins work at a steady pace; what was begun before may still run, up to a bound. */
+async function paced(
+  kind: Kind,
+  perSecond: number,
+  work: (url: string, turn: number) => Promise<string | null>,
+) {
+  const begun = new Set<Promise<void>>();
+  for (let turn = 0; !isOver; turn += 1) {
+    if (begun.size < 30) {
+      const one: Promise<void> = act(kind, turn, (url) => work(url, turn)).finally(() => begun.delete(one));
+      begun.add(one);
+    }
+    await sleep(1000 / perSecond);
+  }
+  await Promise.all(begun);
+}
+
+const connections: number[] = [];
+const watching = (async () => {
+  while (!isOver) {
+    const { rows } = await own.client.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()',
+    );
+    connections.push(rows[0]?.n ?? 0);
+    await sleep(1000);
+  }
+})();
+
+let killedAt = 0;
+let backAt = 0;
+const accident = (async () => {
+  await sleep(killAt * 1000);
+  await Promise.all([webs[0]?.end('SIGKILL'), workers[0]?.end('SIGKILL')]);
+  killedAt = since();
+  await sleep((reviveAt - killAt) * 1000);
+  const port = Number(new URL(webs[0]?.url ?? '').port);
+  webs[0] = await startWeb(all, { port });
+  workers[0] = startWorker(all);
+  await untilReady(webs[0].url);
+  alive[0] = true;
+  backAt = since();
+})();
+
+let isBad = false;
+try {
+  const load = [
+    paced('sign in', 1, signIn),
+    paced('upload', 1, upload),
+    paced('convert', 0.7, convert),
+    paced('page', 6, page),
+    paced('pay', 0.3, pay),
+  ];
+  await sleep(seconds * 1000);
+  await accident;
+  isOver = true;
+  await Promise.all([...load, watching]);
+  const loadSeconds = since();
+
+  // What was taken is finished, whoever was killed.
+  const finishBy = Date.now() + 120_000;
+  const unfinished = async () => {
+    const { rows } = await own.client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM user_conversions WHERE status IN ('pending', 'processing')`,
+    );
+    return rows[0]?.n ?? 0;
+  };
+  while ((await unfinished()) > 0 && Date.now() < finishBy) await sleep(250);
+  const left = await unfinished();
+  const { reconcilePayments } = await import('#lib/payments/reconcile-payments.ts');
+  const { createZarinpal } = await import('#lib/payments/zarinpal.ts');
+  const client = createZarinpal({ merchantId: all.ZARINPAL_MERCHANT_ID, baseUrl: gateway.base });
+  await own.client
+    .query(
+      `UPDATE payments SET next_check_at = now() - interval '1 second', checking_until = NULL WHERE status = 'pending'`,
+    )
+    .catch(() => undefined);
+  await reconcilePayments(client);
+
+  for (const kind of ['sign in', 'upload', 'convert', 'page', 'pay'] as const) {
+    const mine = seen.filter((one) => one.kind === kind);
+    const good = mine.filter(({ ok }) => ok);
+    const late = mine.filter(({ ok, at }) => !ok && (at < killedAt - 2 || at > killedAt + 10)).length;
+    const why = [...new Set(mine.filter(({ ok }) => !ok).map((one) => one.why.slice(0, 60)))].join('; ');
+    report({
+      what: `${kind}: ${mine.length} in ${loadSeconds.toFixed(0)} s, one web server and one worker killed after ${killedAt.toFixed(0)} s`,
+      measured: `${mine.length - good.length} failed${why ? ` (${why})` : ''}, p50 ${quantile(
+        good.map(({ ms }) => ms),
+        0.5,
+      ).toFixed(0)} ms, p95 ${quantile(
+        good.map(({ ms }) => ms),
+        0.95,
+      ).toFixed(0)} ms`,
+      wanted: 'failures only within 10 s of the kill',
+      met: late === 0,
+    });
+    isBad ||= late > 0;
+  }
+  const failures = seen.filter(({ ok }) => !ok).map(({ at, ms }) => at + ms / 1000);
+  report({
+    what: 'from the kill to the last failed request; the killed ones were back',
+    measured: `${Math.max(0, ...failures.map((at) => at - killedAt)).toFixed(1)} s; ${(backAt - killedAt).toFixed(0)} s after it`,
+    wanted: 'at most 10 s',
+    met: failures.every((at) => at - killedAt <= 10),
+  });
+  const { rows: ends } = await own.client.query<{
+    done: number;
+    failed: number;
+    again: number;
+    slowest: number;
+  }>(
+    `SELECT count(*) FILTER (WHERE status = 'completed')::int AS done, count(*) FILTER (WHERE status = 'failed')::int AS failed,
+       count(*) FILTER (WHERE attempts > 1)::int AS again,
+       coalesce(max(extract(epoch FROM completed_at - first_claimed_at)) FILTER (WHERE attempts > 1), 0)::float8 AS slowest
+     FROM user_conversions`,
+  );
+  const { done = 0, failed = 0, again = 0, slowest = 0 } = ends[0] ?? {};
+  const { rows: known } = await own.client.query<{ id: string }>('SELECT id FROM user_conversions');
+  const ids = new Set(known.map(({ id }) => id));
+  const lost = acknowledged.filter((id) => !ids.has(id)).length + left;
+  report({
+    what: `conversions that were acknowledged: ${acknowledged.length}`,
+    measured: `${done} finished, ${failed} failed, ${lost} lost; ${again} run again, the slowest of them within ${slowest.toFixed(1)} s of its first attempt`,
+    wanted: 'none lost, run again within 60 s',
+    met: lost === 0 && failed === 0 && slowest <= 60,
+  });
+  isBad ||= lost > 0 || failed > 0;
+  const { rows: money } = await own.client.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM payments WHERE id = ANY($1::uuid[]) AND status = 'completed'`,
+    [paid],
+  );
+  report({
+    what: `payments made at the bank: ${paid.length}`,
+    measured: `${money[0]?.n ?? 0} booked`,
+    wanted: 'all, once each',
+    met: money[0]?.n === paid.length,
+  });
+  isBad ||= money[0]?.n !== paid.length;
+  const { checkInvariants } = await import('#lib/admin/check-invariants.ts');
+  const checked = await checkInvariants();
+  const broken = checked.filter(({ state }) => state !== 'holds').map(({ name }) => name);
+  report({
+    what: 'what must always hold, afterwards',
+    measured: broken.length === 0 ? `all ${checked.length} hold` : broken.join('; '),
+    wanted: 'all hold',
+    met: broken.length === 0,
+  });
+  isBad ||= broken.length > 0;
+
+  // What each part used, for the plan in docs/scale.md.
+  const [web, worker] = [webs[1], workers[1]];
+  const { rows: sizes } = await own.client.query<{ perConversion: number; perImage: number; queue: number }>(
+    `SELECT (pg_total_relation_size('user_conversions') / greatest(1, (SELECT count(*) FROM user_conversions)))::float8 AS "perConversion",
+       (SELECT coalesce(avg(byte_size), 0) FROM stored_files)::float8 AS "perImage",
+       (SELECT count(*) FROM pgboss.job)::float8 AS queue`,
+  );
+  const { rows: times } = await own.client.query<{ p50: number; wait: number }>(
+    `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY processing_time_ms)::float8 AS p50,
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM first_claimed_at - created_at))::float8 AS wait
+     FROM user_conversions WHERE status = 'completed' AND attempts = 1`,
+  );
+  const coreSeconds = workers.slice(1).reduce((sum, one) => sum + coreMs(one.pid), 0) / 1000;
+  for (const [what, measured] of [
+    ['connections to the database, most', `${Math.max(...connections)} (2 web servers, 3 workers)`],
+    [
+      'a web server that lived through it',
+      `${web ? residentMb(web.pid).toFixed(0) : '?'} MB resident, ${web ? (coreMs(web.pid) / 1000).toFixed(0) : '?'} s of a core`,
+    ],
+    ['a worker that lived through it', `${worker ? residentMb(worker.pid).toFixed(0) : '?'} MB resident`],
+    [
+      'a conversion, painting beside everything else on this machine',
+      `p50 ${((times[0]?.p50 ?? 0) / 1000).toFixed(1)} s, waited p95 ${(times[0]?.wait ?? 0).toFixed(1)} s; about ${((coreSeconds * 1.5) / Math.max(1, done)).toFixed(1)} s of a core`,
+    ],
+    [
+      'a row of conversions with its indexes; a picture with its sizes',
+      `${Math.round(sizes[0]?.perConversion ?? 0)} bytes; ${Math.round((sizes[0]?.perImage ?? 0) / 1000)} kB`,
+    ],
+  ] as const) {
+    report({ what, measured, wanted: 'no promise', met: null });
+  }
+} finally {
+  isOver = true;
+  await endAll();
+  await gateway.close();
+  await own.close();
+  await redis?.close();
+}
+process.exit(isBad ? 1 : 0);
