@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ComponentProps, CSSProperties } from 'react';
 
 /** A panorama or a banner would fill a row alone or vanish in it. */
 const [narrowest, widest] = [0.56, 2.2];
@@ -15,9 +15,10 @@ export function rowItem({ width, height }: { width: number; height: number }) {
 }
 
 /** Even rows of list items that `rowItem` shapes. */
-export function JustifiedRows({ label, children }: { label: string; children: ReactNode }) {
+export function JustifiedRows({ label, children, ...list }: ComponentProps<'ul'> & { label: string }) {
   return (
     <ul
+      {...list}
       aria-label={label}
       className="flex flex-wrap gap-2.5 [--row:6.25rem] sm:[--row:9rem] md:gap-4 md:[--row:14rem]"
     >
