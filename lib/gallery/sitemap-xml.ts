@@ -8,7 +8,7 @@ import { listAlbumEntries, listPartStarts, listVendorEntries, type SitemapEntry 
 /** Each page stands in a part once for every language: far below the 50,000 that a part may have. */
 export const pagesAPart = 5000;
 /** How many rows are in memory at a time. */
-const batch = 100;
+const batch = 50;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const fixedPages = ['/', '/explore', '/styles', '/plans', '/privacy', '/terms', '/contact'];

@@ -123,8 +123,8 @@ export const visitorQuestions: readonly Question[] = [
       listLinkedImages({ albumId, imageOrder: 'manual' }, { after: imageId, limit: 61 }),
     'stored_files_image_id_key',
   ],
-  ['a part of the map, vendors', ({ vendorId }) => listVendorEntries(vendorId, null, 501), 'vendors_pkey'],
-  ['a part of the map, albums', ({ albumId }) => listAlbumEntries(albumId, null, 101), 'albums_pkey'],
+  ['a part of the map, vendors', ({ vendorId }) => listVendorEntries(vendorId, null, 51), 'vendors_pkey'],
+  ['a part of the map, albums', ({ albumId }) => listAlbumEntries(albumId, null, 51), 'albums_pkey'],
   [
     "a vendor's days",
     ({ vendorId, imageId }) => listDayCounts(vendorId, 'image', imageId, 30),
