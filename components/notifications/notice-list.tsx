@@ -41,6 +41,10 @@ export function NoticeList({ notices, readAll }: Props) {
 /** Where what it tells of can be seen, if it is somewhere. */
 function placeOf({ kind, data }: NoticeView): string | null {
   if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
+  if (kind === 'picture.accept' || kind === 'picture.refuse') {
+    if (data.what === 'vendor') return '/vendor/images';
+    return data.id ? `/conversions/${data.id}` : null;
+  }
   if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;
   return data.count === '1' && data.id ? `/conversions/${data.id}` : '/conversions';
 }
@@ -80,6 +84,8 @@ function Notice({ notice }: { notice: NoticeView }) {
           left: Number(data.left ?? 0),
           resource: data.resource ?? 'conversions',
           purpose: data.purpose ?? 'engine',
+          what: data.what ?? 'user',
+          returned: data.returned ?? 'no',
         })}
       </p>
       {href ? (

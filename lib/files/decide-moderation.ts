@@ -4,7 +4,8 @@ import { type Actor, system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { TimeCursor } from '#lib/core/time-cursor.ts';
-import { transact } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/record-notice.ts';
 import * as store from './moderation-store.ts';
 import { fileStore } from './open-store.ts';
 import { readVariant } from './read-image.ts';
@@ -18,6 +19,27 @@ export function listModeration(limit = 50, after: TimeCursor | null = null): Pro
 export async function readModerated(caseId: string): Promise<Result<Buffer>> {
   const imageId = z.uuid().safeParse(caseId).success ? await store.findWaitingImage(caseId) : null;
   return imageId ? readVariant(imageId, 'original') : fail('notFound', 'nothing waits under this id');
+}
+
+/**
+ * Tells the owner what became of a picture that waited. One that only could not be looked at in its first minute and
+ * has nothing against it is not worth a word: nobody noticed.
+ */
+async function tellOwner(
+  tx: Tx,
+  caseId: string,
+  decision: 'accepted' | 'refused',
+  chargeReturned: boolean,
+): Promise<void> {
+  const picture = await store.findDecidedPicture(tx, caseId);
+  const accountId = picture?.userId ?? picture?.vendorId;
+  if (!picture || !accountId || (decision === 'accepted' && picture.reason === 'unchecked')) return;
+  const owner = { kind: picture.userId ? ('user' as const) : ('vendor' as const), accountId };
+  await recordNotice(tx, owner, decision === 'accepted' ? 'picture.accept' : 'picture.refuse', {
+    what: picture.type,
+    returned: chargeReturned ? 'yes' : 'no',
+    ...(picture.conversionId && { id: picture.conversionId }),
+  });
 }
 
 /**
@@ -38,6 +60,7 @@ export async function decideModeration(
       resourceId: found.imageId,
       metadata: { decision, chargeReturned: found.chargeReturned },
     });
+    await tellOwner(tx, caseId, decision, found.chargeReturned);
     return succeed(found);
   });
   if (!decided.ok) return decided;

@@ -74,3 +74,22 @@ export async function decideCase(
     FROM decide_moderation_case(${caseId}::uuid, ${decision}::text)`;
   return rows[0] ?? null;
 }
+
+/** Whose a picture is, what it is, what it is a result of, and why it waited. */
+export type DecidedPicture = {
+  readonly userId: string | null;
+  readonly vendorId: string | null;
+  readonly type: WaitingCase['type'];
+  readonly reason: WaitingCase['reason'];
+  readonly conversionId: string | null;
+};
+
+/** The picture of a case, for telling its owner. */
+export async function findDecidedPicture(tx: Tx, caseId: string): Promise<DecidedPicture | null> {
+  const rows = await tx.$queryRaw<DecidedPicture[]>`
+    SELECT i.user_id::text AS "userId", i.vendor_id::text AS "vendorId", i.type, c.reason,
+      (SELECT u.id::text FROM user_conversions u
+        WHERE u.result_image_id = i.id AND u.deleted_at IS NULL LIMIT 1) AS "conversionId"
+    FROM moderation_cases c JOIN images i ON i.id = c.image_id WHERE c.id = ${caseId}::uuid`;
+  return rows[0] ?? null;
+}

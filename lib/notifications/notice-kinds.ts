@@ -11,6 +11,8 @@ export const noticeKinds = [
   'plan.end',
   'conversion.complete',
   'conversion.fail',
+  'picture.accept',
+  'picture.refuse',
   'quota.low',
   'quota.used',
   'spending.warn',

@@ -40,6 +40,13 @@ async function imageOf(id: string) {
   return row?.moderation;
 }
 
+/** What an account was told of pictures that waited. */
+const toldTo = (userId: string) =>
+  database().query<{ kind: string; data: Record<string, string> }>(
+    "SELECT kind, data FROM notifications WHERE user_id = $1 AND kind LIKE 'picture.%'",
+    [userId],
+  );
+
 async function caseOf(imageId: string) {
   const found = (await listModeration(1000)).find((one) => one.imageId === imageId);
   if (!found) throw new Error('no case waits');
@@ -226,13 +233,19 @@ describe('a result', () => {
       chargeReturned: true,
     });
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0 });
+    expect(await toldTo(actor.userId)).toEqual([
+      { kind: 'picture.refuse', data: { what: 'result', returned: 'yes', id } },
+    ]);
     expect((await readModerated(waiting.id)).ok).toBe(false);
     expect((await decideModeration(waiting.id, 'accepted')).ok).toBe(false);
   });
 
   test('that an operator accepts stays as it is, and stays charged', async () => {
-    const { actor, imageId } = await newWaitingResult();
+    const { actor, id, imageId } = await newWaitingResult();
     must(await decideModeration((await caseOf(imageId)).id, 'accepted'));
+    expect(await toldTo(actor.userId)).toEqual([
+      { kind: 'picture.accept', data: { what: 'result', returned: 'no', id } },
+    ]);
     expect(await imageOf(imageId)).toBe('accepted');
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 1, charged: 1, results: 1 });
   });
