@@ -56,7 +56,7 @@ export type ExplorePage = {
   readonly tooShort: boolean;
 };
 
-const imagesAPage = 36;
+const imagesAPage = 24;
 const cardsAPage = 24;
 /** Above the images there is one row of cards; of what was searched for, two. */
 const [cardsAbove, foundAbove] = [3, 6];

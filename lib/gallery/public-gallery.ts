@@ -26,8 +26,8 @@ import {
 } from './public-view.ts';
 import { readVendorProfile, type VendorProfile } from './vendor-profile.ts';
 
-/** How many images and albums a page shows. */
-const imagesAPage = 60;
+/** How many images and albums a page shows at first: rendering a picture costs the server a thirtieth of a page. */
+const imagesAPage = 24;
 const albumsAPage = 24;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

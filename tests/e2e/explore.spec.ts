@@ -96,7 +96,7 @@ for (const { locale, ...screen } of settings) {
         await page.locator('[name=code]').fill(await readCode(page, account.phone));
         await page.locator('form:has([name=code]) [type=submit]').click();
         await expect(page).toHaveURL(new RegExp(`/studio\\?reference=${ids[2]}$`));
-        await expect(page.locator('[name=style][value=reference]')).toBeChecked();
+        await expect(page.locator('[name=style][value^=reference]')).toBeChecked();
       },
     );
   });

@@ -190,7 +190,7 @@ test(
     await guest.locator('form:has([name=password]) [type=submit]').click();
     await guest.locator('[name=code]').fill(await readCode(guest, person.phone));
     await guest.locator('form:has([name=code]) [type=submit]').click();
-    await expect(guest.locator('[name=style][value=reference]')).toBeChecked();
+    await expect(guest.locator('[name=style][value^=reference]')).toBeChecked();
 
     // Taken back: gone from the page and from its address.
     expect((await guest.request.get(shown)).status()).toBe(200);

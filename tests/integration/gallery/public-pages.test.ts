@@ -137,10 +137,10 @@ describe('a profile', () => {
     const there = (await profile(gallery.handle, { image: far })) as { images: string[] };
     expect(there.images).toEqual(seen.slice(100));
     expect(await profile(gallery.handle, { cursor: 'nonsense' })).toMatchObject({
-      images: seen.slice(0, 60),
+      images: seen.slice(0, 24),
     });
     expect(await profile(gallery.handle, { image: randomUUID() })).toMatchObject({
-      images: seen.slice(0, 60),
+      images: seen.slice(0, 24),
     });
   });
 });
