@@ -44,9 +44,11 @@ let latest: { at: number; answer: Promise<Readiness> } | undefined;
 /**
  * Whether this process can serve people now. Asked by anybody as often as they like: one answer serves everybody for
  * half a second. Never throws.
+ *
+ * @param maxAgeMs How old an answer may be.
  */
-export function checkReadiness(): Promise<Readiness> {
+export function checkReadiness(maxAgeMs = keptMs): Promise<Readiness> {
   const now = performance.now();
-  if (!latest || now - latest.at > keptMs) latest = { at: now, answer: check() };
+  if (!latest || now - latest.at >= maxAgeMs) latest = { at: now, answer: check() };
   return latest.answer;
 }

@@ -27,10 +27,12 @@ describe('what is open to the outside', () => {
 
   it('keeps the top level to what the house plan names', () => {
     const expected = [
+      'Dockerfile',
       'README.md',
       'app',
       'biome.json',
       'components',
+      'compose.yaml',
       'docs',
       'instrumentation.ts',
       'lib',
