@@ -165,26 +165,39 @@ export function Studio(props: Props) {
         ) : null}
       </div>
       <div className="flex min-w-0 grow flex-col gap-3 lg:min-h-0 lg:gap-4">
-        <p id="style-hint" className="line-clamp-1 min-h-7 text-sm lg:line-clamp-2">
-          {chosen ? (
-            <>
-              <span className="font-semibold">{chosen.title}</span>
-              <span className="text-muted"> · {chosen.description}</span>
-            </>
-          ) : (
-            <span className="text-muted">{t('chooseStyle')}</span>
-          )}
-        </p>
-        <Segmented
-          name="looks"
-          legend={t('kits.choice')}
-          value={showsKits ? 'kits' : 'styles'}
-          onChange={(value) => setShowsKits(value === 'kits')}
-          options={[
-            { value: 'styles', label: t('kits.presets') },
-            { value: 'kits', label: t('kits.title') },
-          ]}
-        />
+        <div className="flex items-center justify-between gap-3 lg:contents">
+          <p id="style-hint" className="line-clamp-1 min-h-7 min-w-0 text-sm lg:line-clamp-2">
+            {chosen ? (
+              <>
+                <span className="font-semibold">{chosen.title}</span>
+                <span className="text-muted"> · {chosen.description}</span>
+              </>
+            ) : (
+              <span className="text-muted">{t('chooseStyle')}</span>
+            )}
+          </p>
+          <Button
+            variant="quiet"
+            size="sm"
+            className="shrink-0 lg:hidden"
+            onClick={() => setShowsKits(!showsKits)}
+          >
+            {showsKits ? t('kits.presets') : t('kits.title')}
+          </Button>
+        </div>
+        {/* On a phone the button above does the same: there is no height to give away. */}
+        <div className="max-lg:hidden">
+          <Segmented
+            name="looks"
+            legend={t('kits.choice')}
+            value={showsKits ? 'kits' : 'styles'}
+            onChange={(value) => setShowsKits(value === 'kits')}
+            options={[
+              { value: 'styles', label: t('kits.presets') },
+              { value: 'kits', label: t('kits.title') },
+            ]}
+          />
+        </div>
         {showsKits ? (
           <KitPicker kits={kits} chosen={chosenName} onChoose={choose} describedBy="style-hint" />
         ) : (
