@@ -38,6 +38,9 @@ const words = new Set(
    uploadthing users ut vendor vendor-auth vendors verify visits wait zarinpal zip _next static`.split(/\s+/),
 );
 
+/** What a page brings along: dozens of files a visit, and nothing happens in them. */
+const assets = /^\/(_next|fonts|icons|samples)\/|^[^?]*\.[a-z0-9]{2,12}(\?|$)/;
+
 /**
  * Gives every request that this process receives a name: in its answer (`x-request-id`), in the log lines and jobs that
  * come of it, and in its span. A name from outside counts only behind a proxy of ours. Safe to call again.
@@ -53,7 +56,8 @@ export function beginRequests(): void {
     const method = request.method ?? 'GET';
     const route = routeOf(request.url ?? '/');
     const attributes = { 'http.request.method': method, 'http.route': route, 'request.id': requestId };
-    const span = beginSpan(`${method} ${route}`, attributes, undefined);
+    const isAsset = assets.test(request.url ?? '');
+    const span = isAsset ? undefined : beginSpan(`${method} ${route}`, attributes, undefined);
     if (span) {
       response.once('close', () => {
         span.setAttribute('http.response.status_code', response.statusCode);
