@@ -179,7 +179,7 @@ export function Studio(props: Props) {
           <Button
             variant="quiet"
             size="sm"
-            className="shrink-0 lg:hidden"
+            className="-my-1.5 shrink-0 lg:hidden"
             onClick={() => setShowsKits(!showsKits)}
           >
             {showsKits ? t('kits.presets') : t('kits.title')}

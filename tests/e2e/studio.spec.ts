@@ -73,7 +73,7 @@ for (const { locale, viewport } of [
         });
 
         // The rail of styles lies above the bar with the button, whole.
-        const rail = await page.locator('fieldset label').first().boundingBox();
+        const rail = await page.locator('label:has([name=style])').first().boundingBox();
         const button = await page
           .getByRole('button', { name: words(locale, 'studio.convert') })
           .boundingBox();
