@@ -12,7 +12,7 @@ import { runPart } from './test-run/part.ts';
 
 const minuteMs = 60_000;
 
-/** Numbers on the command line: only these scenarios, and no table is written; nor is one for another run's part. */
+/** Numbers on the command line: only these scenarios. */
 const wanted = process.argv.slice(2).map(Number).filter(Number.isInteger);
 const chosen = scenarios.filter(({ number }) => wanted.length === 0 || wanted.includes(number));
 const filesOf = (isFault: boolean) => [
@@ -97,9 +97,7 @@ await runScript(async () => {
   const report = process.env.FAULTS_REPORT;
   const passed = judged.length - failed - skipped;
   if (report) writeFileSync(report, JSON.stringify({ passed, failed, skipped }));
-  else if (wanted.length === 0 && failed === 0) {
-    process.stdout.write(`\nWritten: ${writeTable(judged, logs.lines)}\n`);
-  }
+  else process.stdout.write(`\nWritten: ${writeTable(judged, logs.lines)}\n`);
   if (failed === 0) rmSync(folder, { recursive: true, force: true });
   else process.stdout.write(`\nLogs and reports are kept in ${folder}\n`);
   if (skipped > 0) process.stdout.write(`${skipped} skipped\n`);

@@ -16,7 +16,7 @@ export type Running = {
 
 export type Web = Running & { readonly url: string };
 
-const readyWithinMs = 40_000;
+const readyWithinMs = 75_000;
 let made = 0;
 
 /** Everything that was started and not ended yet, so that a failed test leaves nothing behind. */
@@ -43,6 +43,10 @@ function start(name: 'web' | 'worker', environment: Record<string, string>, stdo
         SERVICE_NAME: name,
         NODE_OPTIONS: '',
         VITEST: '',
+        // As scripts/bootstrap.mjs has it for every command.
+        MALLOC_ARENA_MAX: '2',
+        MALLOC_MMAP_THRESHOLD_: '1000000',
+        MALLOC_TRIM_THRESHOLD_: '1000000',
         ...environment,
       },
     },
