@@ -12,13 +12,18 @@ import { isStyleName, styles } from '#lib/styles/catalogue.ts';
 /** The style a visitor meets first: painterly enough to be seen from across the room. */
 const heroStyle = ['oil', 'watercolor', 'noir'].find(isStyleName) ?? styles[0].name;
 
+/** As many as one pushes along without tiring, from every family; the catalogue has them all. */
+const stripStyles = (
+  ['oil', 'watercolor', 'ink', 'popart', 'noir', 'colorPencil', 'riso', 'splash'] as const
+).filter(isStyleName);
+
 export default async function HomePage() {
   const [user, latest, plans] = await Promise.all([currentUser(), listLatestImages(), listPlansPage()]);
   const start = user ? '/studio' : '/signup';
   return (
     <main id="main">
       <Hero style={heroStyle} start={start} />
-      <StyleStrip styles={styles.map(({ name }) => name)} />
+      <StyleStrip styles={stripStyles} />
       <ShopLook />
       <GalleryStrip images={latest} />
       <Prices plans={plans} />
