@@ -1,7 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { forgetKnown } from '#lib/db/last-known.ts';
 import { transact } from '#lib/db/transact.ts';
+import { plansKnownAs } from '#lib/payments/policy.ts';
 import { lockPlan, type PlanChange, writePlan } from './plan-store.ts';
 
 /** The plans that everybody begins with: without them nobody could be given a free month. */
@@ -17,7 +19,7 @@ export async function updatePlan(
   actor: AdminActor,
   { id, before, change }: { id: string; before: string; change: PlanChange },
 ): Promise<Result<null>> {
-  return transact(async (tx) => {
+  const written = await transact<null>(async (tx) => {
     const plan = await lockPlan(tx, id);
     if (!plan) return fail('notFound', `no plan ${id}`);
     if (planMark(plan) !== before) return fail('state.illegal', `plan ${plan.name} was changed meanwhile`);
@@ -35,6 +37,8 @@ export async function updatePlan(
     });
     return succeed(null);
   });
+  if (written.ok) forgetKnown(plansKnownAs);
+  return written;
 }
 
 /** What a plan is, in one line: for the audit log, and to notice that somebody else has changed it. */

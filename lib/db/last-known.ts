@@ -8,20 +8,26 @@ const shared = globalThis as typeof globalThis & {
 };
 
 /**
- * What `load` answers; while the database cannot be asked, what it answered last, for ten minutes. For what everybody
- * may see and nobody's money is decided by.
+ * What `load` answers, asked again after `freshMs`; while the database cannot be asked, what it answered last, for ten
+ * minutes. For what everybody may see and nobody's money is decided by.
  *
  * @param key One of a few of our own names: what is remembered is never let go.
  */
-export async function orLastKnown<T>(key: string, load: () => Promise<T>): Promise<T> {
+export async function orLastKnown<T>(key: string, freshMs: number, load: () => Promise<T>): Promise<T> {
   shared.stylerLastKnown ??= new Map();
+  const known = shared.stylerLastKnown.get(key);
+  if (known && Date.now() - known.at < freshMs) return known.value as T;
   try {
     const value = await load();
     shared.stylerLastKnown.set(key, { value, at: Date.now() });
     return value;
   } catch (error) {
-    const known = shared.stylerLastKnown.get(key);
     if (!known || !isDatabaseUnavailable(error) || Date.now() - known.at > longestMs) throw error;
     return known.value as T;
   }
+}
+
+/** Has this process ask again: it has just changed what the key stands for. Others do when theirs is no longer fresh. */
+export function forgetKnown(key: string): void {
+  shared.stylerLastKnown?.delete(key);
 }

@@ -13,3 +13,7 @@ export const handOverSeconds = 20;
 export const returnWaitMs = 6000;
 /** How long the gateway can give a whole payment back by itself. */
 export const reversalMinutes = 30;
+
+/** Public pages show prices this old at most; what is paid is asked of the database at that moment. */
+export const plansFreshMs = 5000;
+export const plansKnownAs = 'plans';

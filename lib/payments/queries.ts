@@ -7,13 +7,14 @@ import { findPayment } from './find-payment.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import type { PaymentView } from './payment-view.ts';
+import { plansFreshMs, plansKnownAs } from './policy.ts';
 import { type Quote, quotePlan } from './quote-plan.ts';
 import { listActivePlans } from './store.ts';
 import { type PlanView, toPlanView } from './view.ts';
 
 /** The plans of the plan page, for people and for vendors. Open to everybody. */
 export async function listPlansPage(): Promise<{ user: PlanView[]; vendor: PlanView[] }> {
-  const plans = (await orLastKnown('plans', listActivePlans)).map(toPlanView);
+  const plans = (await orLastKnown(plansKnownAs, plansFreshMs, listActivePlans)).map(toPlanView);
   return {
     user: plans.filter((plan) => plan.audience === 'user'),
     vendor: plans.filter((plan) => plan.audience === 'vendor'),

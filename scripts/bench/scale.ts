@@ -8,8 +8,8 @@ import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/
 import { createRedisServer, redisMissing } from '#tests/support/redis-server.ts';
 import { buildWeb } from '../steps/build.ts';
 import { openOwnDatabase } from './support/own-database.ts';
-import { coreMs, residentMb } from './support/process-cost.ts';
 import { quantile, report } from './support/report.ts';
+import { tellCosts } from './support/scale-costs.ts';
 
 /**
  * Two web servers and three workers against one PostgreSQL and one Redis or Valkey on this machine: people sign in,
@@ -25,19 +25,16 @@ await buildWeb();
 const own = await openOwnDatabase('scale');
 const redis = redisMissing ? null : await createRedisServer();
 if (redis) process.env.REDIS_URL = redis.url;
-const environment = {
-  DATABASE_URL: own.url,
-  DATA_DIR: own.dataDir,
-  RATE_LIMIT_SCALE: '100000',
-  LOG_LEVEL: 'warn',
-  ...(redis ? { REDIS_URL: redis.url } : {}),
-};
 const { hashPassword } = await import('#lib/auth/password.ts');
-const { paymentGateway } = await import('#lib/payments/choose-gateway.ts');
-void paymentGateway;
 const { startGateway } = await import('#tests/support/payment-gateway.ts');
 const gateway = await startGateway();
-const all = { ...environment, ZARINPAL_MERCHANT_ID: randomUUID(), ZARINPAL_BASE_URL: gateway.base };
+const all = {
+  DATABASE_URL: own.url,
+  DATA_DIR: own.dataDir,
+  LOG_LEVEL: 'warn',
+  ZARINPAL_MERCHANT_ID: randomUUID(),
+  ZARINPAL_BASE_URL: gateway.base,
+};
 
 const hashed = await hashPassword(password);
 if (!hashed.ok) throw new Error(hashed.detail);
@@ -50,19 +47,12 @@ const { rows: users } = await own.client.query<{ id: string; phone: string }>(
 await own.client.query(
   `INSERT INTO quota_grants (user_id, resource, amount, reason) SELECT id, 'conversions', 50, 'scale' FROM users`,
 );
-await own.client
-  .query(
-    `INSERT INTO subscription_periods (user_id, plan_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
-   SELECT u.id, p.id, now(), now(), now() + interval '1 month', 0, 500 FROM users u, payment_plans p WHERE p.name = 'free'`,
-  )
-  .catch(() => undefined);
 const portrait = readFileSync(fileURLToPath(import.meta.resolve('#tests/e2e/photos/portrait.jpg')));
 const photo = await sharp(portrait).resize({ width: 1024 }).jpeg().toBuffer();
 
 const webs = [await startWeb(all), await startWeb(all)];
 const workers: Running[] = [startWorker(all), startWorker(all), startWorker(all)];
 const alive = [true, true];
-
 type Kind = 'sign in' | 'upload' | 'convert' | 'page' | 'pay';
 type Seen = { kind: Kind; at: number; ms: number; ok: boolean; why: string };
 const seen: Seen[] = [];
@@ -180,8 +170,7 @@ const watching = (async () => {
   }
 })();
 
-let killedAt = 0;
-let backAt = 0;
+let [killedAt, backAt] = [0, 0];
 const accident = (async () => {
   await sleep(killAt * 1000);
   await Promise.all([webs[0]?.end('SIGKILL'), workers[0]?.end('SIGKILL')]);
@@ -300,37 +289,7 @@ try {
   });
   isBad ||= broken.length > 0;
 
-  // What each part used, for the plan in docs/scale.md.
-  const [web, worker] = [webs[1], workers[1]];
-  const { rows: sizes } = await own.client.query<{ perConversion: number; perImage: number; queue: number }>(
-    `SELECT (pg_total_relation_size('user_conversions') / greatest(1, (SELECT count(*) FROM user_conversions)))::float8 AS "perConversion",
-       (SELECT coalesce(avg(byte_size), 0) FROM stored_files)::float8 AS "perImage",
-       (SELECT count(*) FROM pgboss.job)::float8 AS queue`,
-  );
-  const { rows: times } = await own.client.query<{ p50: number; wait: number }>(
-    `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY processing_time_ms)::float8 AS p50,
-       percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM first_claimed_at - created_at))::float8 AS wait
-     FROM user_conversions WHERE status = 'completed' AND attempts = 1`,
-  );
-  const coreSeconds = workers.slice(1).reduce((sum, one) => sum + coreMs(one.pid), 0) / 1000;
-  for (const [what, measured] of [
-    ['connections to the database, most', `${Math.max(...connections)} (2 web servers, 3 workers)`],
-    [
-      'a web server that lived through it',
-      `${web ? residentMb(web.pid).toFixed(0) : '?'} MB resident, ${web ? (coreMs(web.pid) / 1000).toFixed(0) : '?'} s of a core`,
-    ],
-    ['a worker that lived through it', `${worker ? residentMb(worker.pid).toFixed(0) : '?'} MB resident`],
-    [
-      'a conversion, painting beside everything else on this machine',
-      `p50 ${((times[0]?.p50 ?? 0) / 1000).toFixed(1)} s, waited p95 ${(times[0]?.wait ?? 0).toFixed(1)} s; about ${((coreSeconds * 1.5) / Math.max(1, done)).toFixed(1)} s of a core`,
-    ],
-    [
-      'a row of conversions with its indexes; a picture with its sizes',
-      `${Math.round(sizes[0]?.perConversion ?? 0)} bytes; ${Math.round((sizes[0]?.perImage ?? 0) / 1000)} kB`,
-    ],
-  ] as const) {
-    report({ what, measured, wanted: 'no promise', met: null });
-  }
+  await tellCosts(own.client, { web: webs[1], workers: workers.slice(1), connections, done });
 } finally {
   isOver = true;
   await endAll();

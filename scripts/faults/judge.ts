@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { root } from '../steps/root.ts';
-import type { Proof, Scenario } from './scenarios.ts';
+import type { Proof, Scenario } from './scenario.ts';
 
 /** One test of a report of vitest. */
 export type Ran = {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { machine } from '../steps/machine.ts';
 import { root } from '../steps/root.ts';
 import type { Judged } from './judge.ts';
-import { type Scenario, scenarios } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios.ts';
 
 /** How a scenario came out when it was run last. */
 type Kept = {

@@ -1,0 +1,97 @@
+import { faults, integration, one, type Scenario } from './scenario.ts';
+
+/** What stores, services, clocks and releases do. */
+export const storeFaults: readonly Scenario[] = [
+  one(
+    13,
+    'F',
+    'the cache down',
+    'the database counts; limits hold within a tenth',
+    [faults('stores'), '13 '],
+    [
+      integration('rate-limit/shared-counts'),
+      'are counted by the database while the store is dead',
+      'answer within two seconds while the store hangs',
+    ],
+  ),
+  one(
+    14,
+    'F',
+    'the cache emptied in the middle of an attack',
+    'seeded from the copy: at most one second’s worth more',
+    [integration('rate-limit/shared-counts'), 'survive the store being emptied', 'give an attacker no more'],
+  ),
+  one(
+    15,
+    'F',
+    'cache and database away',
+    'signing in, codes and payments shut (503); public pages 200',
+    [faults('stores'), '15 '],
+    [integration('rate-limit/blind'), 'with nothing left to count'],
+  ),
+  one(
+    16,
+    'F',
+    'a provider of pictures that fails in eight ways',
+    'at most three calls, then failed and given back once',
+    [faults('workers'), '16 '],
+    ['tests/contract/styles/hosted-engine.test.ts', 'asks again when the service', 'waits as long as'],
+    [integration('conversions/run-conversion'), 'that the engine refuses fails and gives the charge back'],
+  ),
+  one(
+    17,
+    'F',
+    'a report twice and out of order',
+    'the first end wins; one effect on the accounts',
+    [
+      'tests/sql/conversion-states.test.ts',
+      'only when that is a step',
+      'to the free counter when the conversion fails, exactly once',
+    ],
+    ['tests/contract/files/hosted.test.ts', 'that is reported twice'],
+    [integration('conversions/run-conversion'), 'cannot fail what another has claimed'],
+  ),
+  one(
+    18,
+    'F',
+    'the SMS gateway down or slow',
+    'told within 3 s; the circuit opens; no budget is burned',
+    [
+      integration('notifications/send-sms'),
+      'people are told within three seconds',
+      'goes by the second provider at once',
+    ],
+    ['tests/contract/notifications/providers.test.ts', 'that does not answer is given up'],
+  ),
+  one(
+    19,
+    'F',
+    'the machine’s clock ten minutes wrong',
+    'codes, sessions and periods go by the database’s clock',
+    [integration('auth/clocks'), 'a code lives', 'a session lives'],
+    ['tests/sql/month-ends.test.ts', 'do not depend on the session'],
+  ),
+  one(
+    20,
+    'F',
+    'ends of months, leap days, Nowruz, midnight in Tehran',
+    'periods are clamped; nothing lost, nothing doubled',
+    ['tests/sql/month-ends.test.ts', 'the months of a subscription'],
+  ),
+  one(
+    21,
+    'F',
+    'a backup restored on an empty server',
+    'the program starts, the books are right, later payments are found again',
+    [integration('scripts/restored-app'), 'an installation that lost everything goes on'],
+    [integration('scripts/backup'), ''],
+  ),
+  one(
+    22,
+    'F',
+    'migrations run twice, and by two nodes',
+    'one applies, the others wait and find it done',
+    [faults('migrations'), '22 '],
+    ['tests/sql/migrate.test.ts', 'four nodes'],
+  ),
+];
