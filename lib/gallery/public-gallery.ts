@@ -144,6 +144,8 @@ export type AlbumPage = {
   readonly vendor: VendorBrief;
   readonly name: string;
   readonly description: string | null;
+  /** Offered in the studio as a set. */
+  readonly isStyleKit: boolean;
   readonly images: Page<GalleryImage>;
 };
 
@@ -173,7 +175,7 @@ export async function findAlbumPage(
     async () => {
       const album = await findVisibleAlbum(albumId);
       if (!album) return { value: null, scope: null };
-      const { id, vendorId, name, description, imageOrder: order } = album;
+      const { id, vendorId, name, description, isStyleKit, imageOrder: order } = album;
       if (album.handle !== wanted) {
         // Only an address that the vendor once had leads on.
         const moved = (await findHandleNow(wanted)) === album.handle;
@@ -193,7 +195,7 @@ export async function findAlbumPage(
         (row) => pageFrom(cursorAfter(order, row)),
       );
       const vendor = { handle: album.handle, name: album.businessName, isVerified: album.isVerified };
-      return { value: { id, vendorId, vendor, name, description, images }, scope: vendorId };
+      return { value: { id, vendorId, vendor, name, description, isStyleKit, images }, scope: vendorId };
     },
   );
 }

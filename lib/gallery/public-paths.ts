@@ -10,6 +10,9 @@ export const withImage = (path: string, imageId: string) =>
 /** Where an image is tried on a photo of one's own; who is not signed in comes back after that. */
 export const tryPath = (imageId: string) => `/studio?reference=${imageId}`;
 
+/** The same for an album that is offered as a set. */
+export const tryKitPath = (albumId: string) => `/studio?kit=${albumId}`;
+
 /** A page of `/explore`; what says nothing is left out. */
 export function explorePath(query: Readonly<Record<string, string | null | undefined>>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));

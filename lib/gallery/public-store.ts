@@ -86,6 +86,7 @@ export type VisibleAlbumRow = {
   description: string | null;
   imageOrder: ImageOrder;
   coverImageId: string | null;
+  isStyleKit: boolean;
 };
 
 export type ImageOrder = 'manual' | 'newest' | 'oldest' | 'title';
@@ -94,7 +95,7 @@ export async function findVisibleAlbum(albumId: string): Promise<VisibleAlbumRow
   const rows = await db().$queryRaw<VisibleAlbumRow[]>`
     SELECT id::text, vendor_id::text AS "vendorId", handle, business_name AS "businessName",
            is_verified AS "isVerified", name, description, image_order AS "imageOrder",
-           cover_image_id::text AS "coverImageId"
+           cover_image_id::text AS "coverImageId", is_style_kit AS "isStyleKit"
       FROM visible_albums WHERE id = ${albumId}::uuid`;
   return rows[0] ?? null;
 }

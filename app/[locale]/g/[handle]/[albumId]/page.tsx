@@ -9,6 +9,7 @@ import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
@@ -16,7 +17,7 @@ import { nextPath } from '#lib/gallery/more-images.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
 import { findAlbumPage } from '#lib/gallery/public-gallery.ts';
 import { imageObject, pictureOf } from '#lib/gallery/public-meta.ts';
-import { albumPath, profilePath } from '#lib/gallery/public-paths.ts';
+import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public-paths.ts';
 
 type Props = {
   params: Promise<{ locale: Locale; handle: string; albumId: string }>;
@@ -65,7 +66,7 @@ export default async function AlbumPage(props: Props) {
   const { locale, handle, albumId, query, page } = await load(props);
   if (!page) notFound();
   if ('moved' in page) return permanentRedirect({ href: albumPath(page.moved, albumId), locale });
-  const { id, vendorId, vendor, name, description, images } = page;
+  const { id, vendorId, vendor, name, description, isStyleKit, images } = page;
   const path = albumPath(vendor.handle, id);
   if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
   const [t, shell] = await Promise.all([getTranslations('gallery'), getTranslations('shell.pages')]);
@@ -93,7 +94,14 @@ export default async function AlbumPage(props: Props) {
               </p>
             ) : null}
           </div>
-          <ShareButton path={localePath(locale, path)} title={name} />
+          <div className="flex flex-wrap gap-3">
+            {isStyleKit && images.items.length > 0 ? (
+              <ButtonLink href={tryKitPath(id)} rel="nofollow">
+                {t('trySet')}
+              </ButtonLink>
+            ) : null}
+            <ShareButton path={localePath(locale, path)} title={name} />
+          </div>
         </div>
         {images.items.length > 0 ? (
           <section>
