@@ -37,7 +37,7 @@ export async function serveWorker(
 ): Promise<{ port: number; stop(): Promise<void> }> {
   recordPeerAddresses();
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    answerTo(request)
+    void answerTo(request)
       .catch((error: unknown) => {
         log.error({ err: error }, 'a question to the worker was not answered');
         return json(500, { status: 'failed' });
