@@ -57,10 +57,14 @@ function DelayedMessages() {
   useEffect(() => {
     const leaving = new AbortController();
     const ask = async () => {
-      const answer = await fetch('/api/messages', { signal: leaving.signal }).catch(() => null);
-      if (!answer?.ok) return;
-      const { delayed } = (await answer.json()) as { delayed: boolean };
-      if (!leaving.signal.aborted) setDelayed(delayed);
+      try {
+        const answer = await fetch('/api/messages', { signal: leaving.signal });
+        if (!answer.ok) return;
+        const { delayed } = (await answer.json()) as { delayed: boolean };
+        if (!leaving.signal.aborted) setDelayed(delayed);
+      } catch {
+        // Left, or cut off: asked again in a moment.
+      }
     };
     const timers = askAfterMs.map((ms) => setTimeout(() => void ask(), ms));
     return () => {

@@ -13,11 +13,15 @@ export function useWait(initial: WaitView, count: number): WaitView {
     const stop = new AbortController();
     const ask = async () => {
       if (document.visibilityState !== 'visible') return;
-      const answer = await fetch(`/api/conversions/wait?count=${count}`, {
-        cache: 'no-store',
-        signal: stop.signal,
-      }).catch(() => null);
-      if (answer?.ok && !stop.signal.aborted) setWait((await answer.json()) as WaitView);
+      const address = `/api/conversions/wait?count=${count}`;
+      try {
+        const answer = await fetch(address, { cache: 'no-store', signal: stop.signal });
+        if (!answer.ok) return;
+        const now = (await answer.json()) as WaitView;
+        if (!stop.signal.aborted) setWait(now);
+      } catch {
+        // Left, or cut off: the last answer stands until the next one.
+      }
     };
     if (count > 1) void ask();
     const timer = setInterval(() => void ask(), askEveryMs);

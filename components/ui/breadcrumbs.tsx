@@ -12,10 +12,10 @@ export function Breadcrumbs({ steps, className }: { steps: readonly Step[]; clas
     <nav aria-label={t('breadcrumbs')} className={className}>
       <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5 text-sm text-muted">
         {steps.map(({ href, text }) => (
-          <li key={href} className="flex min-w-0 items-center gap-1">
+          <li key={href} className="flex max-w-full min-w-0 items-center gap-1">
             <Link
               href={href}
-              className="truncate rounded-sm py-1 underline-offset-4 hover:text-ink hover:underline"
+              className="min-w-0 truncate rounded-sm py-1 underline-offset-4 hover:text-ink hover:underline"
             >
               {text}
             </Link>

@@ -86,7 +86,7 @@ for (const { locale, ...screen } of settings) {
         await expect.poll(() => shownOrder(page, locale)).toEqual(['1', '3', '4', '5', '2']);
         await page.waitForLoadState('networkidle');
         await page.reload();
-        expect(await shownOrder(page, locale)).toEqual(['1', '3', '4', '5', '2']);
+        await expect.poll(() => shownOrder(page, locale)).toEqual(['1', '3', '4', '5', '2']);
 
         // Published: the album, and all of its pictures in one act.
         await page.getByRole('button', { name: words(locale, 'albums.publish'), exact: true }).click();

@@ -48,7 +48,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="icon" href="/icon.svg">
+<link rel="icon" href="data:,">
 <title>${text(t('title'))} · ${text(site('name'))}</title>
 <style nonce="${nonce}">${style}</style>
 <script nonce="${nonce}">${script}</script>
