@@ -72,7 +72,7 @@ export default async function AlbumPage(props: Props) {
   const [t, shell] = await Promise.all([getTranslations('gallery'), getTranslations('shell.pages')]);
   const here = `${path}?${query.cursor ?? ''}`;
   return (
-    <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
+    <main id="main" className="page grid grid-cols-1 content-start gap-8 py-10 md:py-14">
       <ClientMessages namespaces={['gallery', 'report']}>
         <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="min-w-0">
