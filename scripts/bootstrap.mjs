@@ -68,23 +68,27 @@ if (!command) fail('Usage: node scripts/bootstrap.mjs COMMAND');
 const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
 if (installed !== wantedStamp()) await install();
 
-const child = spawn(projectNode(), [...nodeFlags(command), join(root, 'scripts', `${command}.ts`), ...rest], {
-  cwd: command === 'convert' ? process.cwd() : root,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
-    NEXT_TELEMETRY_DISABLED: '1',
-    // glibc keeps the memory of decoded pictures to itself unless told so at the start of the process:
-    // 517 MB resident after a dozen photos became 183 MB.
-    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
-    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '1000000',
-    MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? '1000000',
-    // A command for people prints sentences; what goes wrong inside still shows.
-    ...(command === 'convert' && !process.env.LOG_LEVEL ? { LOG_LEVEL: 'warn' } : {}),
-    PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+const child = spawn(
+  projectNode(),
+  [...nodeFlags(command, rest), join(root, 'scripts', `${command}.ts`), ...rest],
+  {
+    cwd: command === 'convert' ? process.cwd() : root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
+      NEXT_TELEMETRY_DISABLED: '1',
+      // glibc keeps the memory of decoded pictures to itself unless told so at the start of the process:
+      // 517 MB resident after a dozen photos became 183 MB.
+      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+      MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '1000000',
+      MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? '1000000',
+      // A command for people prints sentences; what goes wrong inside still shows.
+      ...(command === 'convert' && !process.env.LOG_LEVEL ? { LOG_LEVEL: 'warn' } : {}),
+      PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+    },
   },
-});
+);
 // The terminal sends Ctrl-C to the whole group; npm and others signal only us. Once is enough for the child.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

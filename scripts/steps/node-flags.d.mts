@@ -1,1 +1,1 @@
-export function nodeFlags(command: string): string[];
+export function nodeFlags(command: string, rest?: readonly string[]): string[];

@@ -27,7 +27,7 @@ export function keepRunning(name: 'web' | 'worker', args: readonly string[], log
       const startedAt = Date.now();
       const current = spawn(
         process.execPath,
-        [...nodeFlags(name), join(root, 'scripts', `${name}.ts`), ...args],
+        [...nodeFlags(name, args), join(root, 'scripts', `${name}.ts`), ...args],
         {
           cwd: root,
           env: { ...process.env, SERVICE_NAME: name },

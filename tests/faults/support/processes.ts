@@ -3,6 +3,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '#scripts/database/probe.ts';
+import { nodeFlags } from '#scripts/steps/node-flags.mjs';
 import { root } from '#scripts/steps/root.ts';
 
 export type Running = {
@@ -29,28 +30,24 @@ function start(name: 'web' | 'worker', environment: Record<string, string>, stdo
   made += 1;
   const logFile = join(folder, `${name}-${process.pid}-${made}.log`);
   const output = openSync(logFile, 'a');
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, 'scripts', `${name}.ts`)],
-    {
-      cwd: root,
-      // The channel ends it with us, whatever becomes of us.
-      stdio: ['ignore', stdout ?? output, output, 'ipc'],
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'info',
-        SERVICE_NAME: name,
-        NODE_OPTIONS: '',
-        VITEST: '',
-        // As scripts/bootstrap.mjs has it for every command.
-        MALLOC_ARENA_MAX: '2',
-        MALLOC_MMAP_THRESHOLD_: '1000000',
-        MALLOC_TRIM_THRESHOLD_: '1000000',
-        ...environment,
-      },
+  const child = spawn(process.execPath, [...nodeFlags(name), join(root, 'scripts', `${name}.ts`)], {
+    cwd: root,
+    // The channel ends it with us, whatever becomes of us.
+    stdio: ['ignore', stdout ?? output, output, 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      SERVICE_NAME: name,
+      NODE_OPTIONS: '',
+      VITEST: '',
+      // As scripts/bootstrap.mjs has it for every command.
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '1000000',
+      MALLOC_TRIM_THRESHOLD_: '1000000',
+      ...environment,
     },
-  );
+  });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
