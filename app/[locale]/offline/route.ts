@@ -25,9 +25,10 @@ p{margin:0;max-width:27rem;color:var(--m)}
 a{margin-top:1rem;padding:.6rem 1.4rem;border-radius:.625rem;background:var(--p);color:var(--o);font-weight:600;text-decoration:none}
 a:focus-visible{outline:2px solid var(--p);outline-offset:2px}`;
 
-/** Dresses the page as the reader chose, and tries again by itself when the network is back. */
+/** Dresses the page as the reader chose, and goes on by itself as soon as the server answers again. */
 const script = `try{var t=localStorage.getItem('theme');if(t==='dark'||t==='light')document.documentElement.classList.add(t)}catch{}
-addEventListener('online',function(){location.reload()})`;
+function ask(){fetch('/api/health/live',{cache:'no-store'}).then(function(a){if(a.ok)location.reload()},function(){})}
+addEventListener('online',ask);setInterval(ask,4000)`;
 
 /**
  * What the service worker shows instead of a page it could not fetch. It stands alone: no style sheet, script
