@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test';
 import { newAccount, signUp } from './support/account.ts';
 import { samplePhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { words } from './support/words.ts';
 
 /** Until the service worker stands between this page and the network. */
@@ -16,25 +17,26 @@ async function untilInstalled(page: Page): Promise<void> {
   });
 }
 
-test('a page that cannot be fetched says so in the reader’s language, and comes when the line is back', async ({
-  page,
-  context,
-  expectFailure,
-}) => {
-  // The page asks by itself whether the line is back.
-  expectFailure(/\/(plans|en\/plans|api\/health\/live)$/);
-  await page.goto('/');
-  await untilInstalled(page);
-  await context.setOffline(true);
-  await page.goto('/plans');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('fa', 'offline.title'));
-  await page.goto('/en/plans');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('en', 'offline.title'));
-  expect(await page.evaluate(() => getComputedStyle(document.body).display), 'it is dressed').toBe('grid');
-  await expect(page.getByRole('link', { name: words('en', 'offline.retry') })).toBeVisible();
-  await context.setOffline(false);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('en', 'plans.title'));
-});
+// Cutting the line of a browser that shares two cores with another is a matter of seconds: the full run has them.
+test(
+  'a page that cannot be fetched says so in the reader’s language, and comes when the line is back',
+  fullOnly(true),
+  async ({ page, context, expectFailure }) => {
+    // The page asks by itself whether the line is back.
+    expectFailure(/\/(plans|en\/plans|api\/health\/live)$/);
+    await page.goto('/');
+    await untilInstalled(page);
+    await context.setOffline(true);
+    await page.goto('/plans');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('fa', 'offline.title'));
+    await page.goto('/en/plans');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('en', 'offline.title'));
+    expect(await page.evaluate(() => getComputedStyle(document.body).display), 'it is dressed').toBe('grid');
+    await expect(page.getByRole('link', { name: words('en', 'offline.retry') })).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('en', 'plans.title'));
+  },
+);
 
 test('a photo shared from another app waits in the studio until its owner sends it', async ({ page }) => {
   await signUp(page, 'fa', newAccount());
