@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Row } from './bench/support/report.ts';
 import { keepMeasurements } from './bench/support/write-benchmarks.ts';
-import { generateClient } from './steps/build.ts';
-import { openDatabase } from './steps/database.ts';
+import { prepareDatabase } from './steps/prepare.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
 
@@ -21,8 +20,7 @@ await runScript(async () => {
     .map((name) => name.slice(0, -3));
   const strange = wanted.find((name) => !all.includes(name));
   if (strange) throw new Notice(`There is no measurement "${strange}". There are: ${all.join(', ')}`);
-  await generateClient();
-  const database = await openDatabase();
+  const database = await prepareDatabase();
   const reports = mkdtempSync(join(tmpdir(), 'stayler-bench-report-'));
   let failures = 0;
   try {
