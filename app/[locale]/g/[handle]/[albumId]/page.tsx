@@ -74,7 +74,7 @@ export default async function AlbumPage(props: Props) {
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-10 md:py-14">
       <ClientMessages namespaces={['gallery', 'report']}>
-        <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="grid grid-cols-1 gap-4 md:flex md:items-start md:justify-between">
           <div className="min-w-0">
             <Breadcrumbs
               steps={[
