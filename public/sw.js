@@ -3,7 +3,7 @@
  * another app shares is kept until the studio asks for it. Nothing else is kept: pages and pictures are
  * people's own, and the network's answer is always the true one.
  */
-const offlineCache = 'offline-1';
+const offlineCache = 'offline-2';
 /** Read by components/conversions/use-shared-photos.ts. */
 const sharedCache = 'shared-photos';
 const offlinePages = ['/offline', '/en/offline'];

@@ -1,16 +1,9 @@
 import { Equal, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Picture, type Shown } from '#components/files/picture.tsx';
+import { Picture } from '#components/files/picture.tsx';
+import { lookSample } from '#components/styles/sample.ts';
 
 const parts = ['photo', 'shop', 'result'] as const;
-
-/** Made by our own engine (scripts/make-style-samples.ts). */
-const pictureOf = (part: (typeof parts)[number]): Shown => ({
-  src: `/samples/look/${part}.webp`,
-  srcSet: `/samples/look/${part}.webp 480w`,
-  width: 480,
-  height: 560,
-});
 
 /** How a shop's picture becomes a look, in three pictures: a photo, the shop's, and what comes of both. */
 export function ShopLook() {
@@ -25,7 +18,7 @@ export function ShopLook() {
         {parts.map((part) => (
           <li key={part} className="relative min-w-0">
             <Picture
-              image={pictureOf(part)}
+              image={lookSample(part)}
               alt={t(`${part}.alt`)}
               sizes="(min-width: 64rem) 230px, 30vw"
               className="aspect-6/7 w-full rounded-card object-cover"

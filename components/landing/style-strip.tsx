@@ -14,7 +14,7 @@ export function StyleStrip({ styles }: { styles: readonly StyleName[] }) {
       <ul className="rail bleed mt-8 gap-4 pb-1 md:gap-6">
         {styles.map((style) => (
           <li key={style} className="w-40 shrink-0 snap-start md:w-56">
-            <StyleCard style={style} sizes="224px" brief />
+            <StyleCard style={style} sizes="(min-width: 48rem) 224px, 160px" brief />
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { preload } from 'react-dom';
 import { Toaster } from '#components/ui/toaster.tsx';
 import { currentUser, currentVendor } from '#lib/auth/current.ts';
 import { env } from '#lib/core/env.ts';
+import { firstFont } from '#lib/core/first-font.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import { getQuotaView, getVendorQuotaView } from '#lib/quota/queries.ts';
 import { AccountArea } from './account-area.tsx';
@@ -18,12 +19,6 @@ import { SkipLink } from './skip-link.tsx';
 import { ThemeProvider } from './theme-provider.tsx';
 import { VendorArea } from './vendor-area.tsx';
 
-/** The one font file each locale needs for its first paint. */
-const firstFont: Record<Locale, string> = {
-  fa: '/fonts/vazirmatn-5.3.0-arabic.woff2',
-  en: '/fonts/vazirmatn-5.3.0-latin.woff2',
-};
-
 /** The whole document around a page: language, direction, theme, header, navigation, footer. */
 export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
@@ -34,7 +29,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
     getVendorQuotaView(),
   ]);
   const { payments, sms } = env().embedded;
-  preload(firstFont[locale], { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  preload(firstFont, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
     <html lang={locale} dir={direction[locale]} suppressHydrationWarning>
       <body className="group/page flex min-h-dvh flex-col font-sans lg:has-data-desk:h-dvh lg:has-data-desk:min-h-160">

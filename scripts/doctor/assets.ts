@@ -14,10 +14,8 @@ export const assets: Readonly<Record<string, string>> = {
     'a765f7b2a6c1d841ecc0b0686e5f51b141b39b7bcdf2888542dc9d9fc4384a87',
   'lib/styles/local/models/selfie.bin': '8f57aaa72dc068a50bd37c232d2e073e107912241e459002e1480876676f382a',
   'lib/styles/local/models/selfie.json': '8b7f5f95c0159a83a7240b1298a67012cfffd0396bfa653bdf452913610e9a88',
-  'public/fonts/vazirmatn-5.3.0-arabic.woff2':
-    '84a382e46c30fb4f73d0e3800c16d0af15888e2731e57fa5f93e2c29a2c6a957',
-  'public/fonts/vazirmatn-5.3.0-latin-ext.woff2':
-    '21529facfd236f6be527e4353623bdb889c96a7ebb7db1e148e28406be0ea004',
-  'public/fonts/vazirmatn-5.3.0-latin.woff2':
-    'd29c041cd4294af893cf3c01dfab6d47202c667ab55d702f68782599918c651d',
+  'public/fonts/vazirmatn-33.0.3-first.woff2':
+    'e21e5007c51b681d3ac4f9f130cebb402491ad87c296a6f12b16dee532ccae1a',
+  'public/fonts/vazirmatn-33.0.3-rest.woff2':
+    '5d0815a14472711a0ecc3fa27d1069f5d42e6768402b70851f6373016c7b5129',
 };

@@ -1,5 +1,6 @@
 import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { firstFont } from '#lib/core/first-font.ts';
 import { direction, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../../tailwind.config.ts';
 
@@ -16,8 +17,7 @@ const style = `
 :root{${colours(palette.light)};color-scheme:light}
 @media (prefers-color-scheme:dark){:root:not(.light){${colours(palette.dark)};color-scheme:dark}}
 :root.dark{${colours(palette.dark)};color-scheme:dark}
-@font-face{font-family:Vazirmatn;src:url(/fonts/vazirmatn-5.3.0-arabic.woff2);font-weight:100 900;unicode-range:U+600-6FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC}
-@font-face{font-family:Vazirmatn;src:url(/fonts/vazirmatn-5.3.0-latin.woff2);font-weight:100 900;unicode-range:U+0-2FF}
+@font-face{font-family:Vazirmatn;src:url(${firstFont});font-weight:400 800}
 body{margin:0;min-height:100dvh;display:grid;place-content:center;justify-items:center;gap:1rem;padding:1.5rem;box-sizing:border-box;text-align:center;background:var(--b);color:var(--i);font:1.0625rem/1.7 Vazirmatn,Tahoma,system-ui,sans-serif}
 svg{width:8rem;color:var(--l);margin-bottom:1rem}
 h1{font-size:2rem;line-height:1.3;margin:0 0 .75rem;text-wrap:balance}

@@ -1,3 +1,4 @@
+import { firstFont } from '#lib/core/first-font.ts';
 import { newNonce } from '#lib/core/http/security-headers.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import en from '#messages/en.json' with { type: 'json' };
@@ -28,8 +29,7 @@ const variables = (theme: 'light' | 'dark') =>
 const style = `
 :root{color-scheme:light dark;${variables('light')}}
 @media (prefers-color-scheme:dark){:root{${variables('dark')}}}
-@font-face{font-family:Vazirmatn;font-weight:100 900;src:url("/fonts/vazirmatn-5.3.0-arabic.woff2") format("woff2");unicode-range:U+0600-06FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC}
-@font-face{font-family:Vazirmatn;font-weight:100 900;src:url("/fonts/vazirmatn-5.3.0-latin.woff2") format("woff2");unicode-range:U+0000-00FF,U+2000-206F}
+@font-face{font-family:Vazirmatn;font-weight:400 800;src:url("${firstFont}") format("woff2")}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--background);color:var(--ink);font:400 1.0625rem/1.7 Vazirmatn,Tahoma,system-ui,sans-serif}
 .note{margin:0;padding:.5rem 1.5rem;text-align:center;font-size:.9375rem;background:var(--warning-soft);color:var(--warning)}
