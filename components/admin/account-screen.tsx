@@ -26,7 +26,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
       title={
         <>
-          <bdi>{account.name || t('unnamed')}</bdi>
+          {account.name ? <bdi>{account.name}</bdi> : <PhoneNumber phone={account.phone} />}
           <AccountBadges account={account} />
         </>
       }
@@ -86,7 +86,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
         {sessions.length === 0 ? (
           <p className="text-sm text-muted">{t('noSessions')}</p>
         ) : (
-          <Table caption={t('sessions')}>
+          <Table caption={t('sessions')} stacks="pairs">
             <thead>
               <tr>
                 <Th>{t('device')}</Th>
@@ -97,13 +97,13 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
             <tbody>
               {sessions.map((session) => (
                 <tr key={session.id}>
-                  <Td>
+                  <Td place="wide">
                     <Device userAgent={session.userAgent} />
                   </Td>
-                  <Td>
+                  <Td label={t('signedIn')} place="wide">
                     <Moment at={session.createdAt} />
                   </Td>
-                  <Td>
+                  <Td label={t('lastUsed')} place="wide">
                     <Moment at={session.lastUsedAt} />
                   </Td>
                 </tr>
@@ -159,7 +159,7 @@ function Grants({ grants }: { grants: AccountDetails['grants'] }) {
   const t = useTranslations('admin.grant');
   const format = useFormatter();
   return (
-    <Table caption={t('list')}>
+    <Table caption={t('list')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('when')}</Th>
@@ -173,10 +173,10 @@ function Grants({ grants }: { grants: AccountDetails['grants'] }) {
             <Td>
               <Moment at={createdAt} />
             </Td>
-            <Td>
+            <Td place="end">
               <bdi dir="ltr">{format.number(amount, { signDisplay: 'always' })}</bdi>
             </Td>
-            <Td>
+            <Td place="wide">
               <bdi>{reason}</bdi>
             </Td>
           </tr>

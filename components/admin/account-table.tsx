@@ -29,7 +29,7 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
   const t = useTranslations('admin.accounts');
   if (accounts.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (
-    <Table caption={t(`title.${kind}`)}>
+    <Table caption={t(`title.${kind}`)} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('who')}</Th>
@@ -55,16 +55,16 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
                 </bdi>
               ) : null}
             </Td>
-            <Td>
+            <Td place="end">
               <PhoneNumber phone={account.phone} />
             </Td>
             <Td>
               <AccountBadges account={account} />
             </Td>
-            <Td>
+            <Td place="away">
               <Moment at={account.createdAt} />
             </Td>
-            <Td>
+            <Td label={t('lastSignIn')} place="end">
               <Moment at={account.lastLoginAt} />
             </Td>
           </tr>

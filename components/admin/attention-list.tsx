@@ -9,24 +9,10 @@ import { PaymentBadges } from './payment-table.tsx';
 import { Section } from './section.tsx';
 import { Toman } from './toman.tsx';
 
-const reasons = [
-  'amount_mismatch',
-  'foreign_session',
-  'unknown_authority',
-  'outcome_unknown',
-  'not_applied',
-  'ref_missing',
-  'ref_repeated',
-  'refund_transfer',
-] as const;
-
 /** Why somebody must look at a payment; a reason the messages do not know yet stands as it is. */
 export function useAttentionReason(): (reason: string) => string {
   const t = useTranslations('admin.payments.why');
-  return (reason) => {
-    const known = reasons.find((one) => one === reason);
-    return known ? t(known) : reason;
-  };
+  return (reason) => (t.has(reason as 'not_applied') ? t(reason as 'not_applied') : reason);
 }
 
 /** Payments that a person must look at, and money at the gateway that belongs to none of ours. */
@@ -39,7 +25,7 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
       {payments.length === 0 ? (
         <EmptyState title={t('nothingWaits')}>{t('nothingWaitsText')}</EmptyState>
       ) : (
-        <Table caption={t('needsAttention')}>
+        <Table caption={t('needsAttention')} stacks="pairs">
           <thead>
             <tr>
               <Th>{t('when')}</Th>
@@ -60,12 +46,14 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                     <Moment at={payment.createdAt} />
                   </Link>
                 </Td>
-                <Td className="min-w-48">{reasonOf(payment.reason)}</Td>
+                <Td place="wide" className="min-w-48">
+                  {reasonOf(payment.reason)}
+                </Td>
                 <Td className="whitespace-nowrap">{planName(payment.planName)}</Td>
-                <Td>
+                <Td place="end">
                   <Toman rials={payment.amountRials} />
                 </Td>
-                <Td>
+                <Td place="wide">
                   <PaymentBadges payment={{ status: payment.status }} />
                 </Td>
               </tr>
@@ -75,7 +63,7 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
       )}
       {strays.length > 0 ? (
         <Section title={t('strays')} lead={t('straysText')}>
-          <Table caption={t('strays')}>
+          <Table caption={t('strays')} stacks="pairs">
             <thead>
               <tr>
                 <Th>{t('authority')}</Th>
@@ -87,16 +75,18 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
             <tbody>
               {strays.map((stray) => (
                 <tr key={stray.authority}>
-                  <Td>
-                    <bdi dir="ltr">{stray.authority}</bdi>
+                  <Td place="wide">
+                    <bdi dir="ltr" className="break-all">
+                      {stray.authority}
+                    </bdi>
                   </Td>
-                  <Td>
+                  <Td place="wide">
                     <Toman rials={stray.amountRials} />
                   </Td>
-                  <Td>
+                  <Td label={t('firstSeen')} place="wide">
                     <Moment at={stray.firstSeenAt} />
                   </Td>
-                  <Td>
+                  <Td label={t('lastSeen')} place="wide">
                     <Moment at={stray.lastSeenAt} />
                   </Td>
                 </tr>

@@ -18,7 +18,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   if (entries.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   const link = 'text-lapis underline-offset-4 hover:underline';
   return (
-    <Table caption={t('title')}>
+    <Table caption={t('title')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('when')}</Th>
@@ -34,7 +34,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Td>
               <Moment at={entry.createdAt} />
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td place="end" className="whitespace-nowrap">
               <Badge tone={tones[entry.actorType]}>{t(`actors.${entry.actorType}`)}</Badge>
               {entry.actorId ? (
                 <Link
@@ -50,7 +50,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
                 {entry.action}
               </bdi>
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td place="end" className="whitespace-nowrap">
               {entry.resource ? <bdi dir="ltr">{entry.resource}</bdi> : '–'}
               {entry.resourceId ? (
                 <Link
@@ -61,7 +61,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
                 </Link>
               ) : null}
             </Td>
-            <Td className="min-w-56">
+            <Td place="wide" className="min-w-56">
               <dl className="grid gap-0.5 text-xs">
                 {Object.entries(entry.metadata).map(([name, value]) => (
                   <div key={name} className="flex gap-2">

@@ -31,7 +31,7 @@ export function ConversionTable({
   const titleOf = useStyleTitle();
   if (conversions.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (
-    <Table caption={t('title')}>
+    <Table caption={t('title')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('when')}</Th>
@@ -54,7 +54,7 @@ export function ConversionTable({
                 <Moment at={one.createdAt} />
               </Td>
               {hasOwner ? (
-                <Td>
+                <Td place="end">
                   <Link
                     href={`/admin/users/${one.userId}`}
                     className="text-lapis underline-offset-4 hover:underline"
@@ -63,22 +63,28 @@ export function ConversionTable({
                   </Link>
                 </Td>
               ) : null}
-              <Td className="whitespace-nowrap">{titleOf(one.style)}</Td>
-              <Td>
+              <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">
+                {titleOf(one.style)}
+              </Td>
+              <Td place={hasOwner ? 'end' : undefined}>
                 <Badge tone={tones[one.status as keyof typeof tones] ?? 'neutral'}>
                   {t(`status.${one.status as keyof typeof tones}`)}
                 </Badge>
                 {code ? <span className="ms-2 text-xs text-muted">{t(`code.${code}`)}</span> : null}
                 {one.isReturned ? <span className="block text-xs text-muted">{t('returned')}</span> : null}
               </Td>
-              <Td className="whitespace-nowrap">
+              <Td
+                label={one.processingMs === null ? undefined : t('took')}
+                place={one.processingMs === null ? 'away' : hasOwner ? undefined : 'end'}
+                className="whitespace-nowrap"
+              >
                 {one.processingMs === null
                   ? '–'
                   : t('seconds', {
                       seconds: format.number(one.processingMs / 1000, { maximumFractionDigits: 1 }),
                     })}
               </Td>
-              <Td>
+              <Td place="wide">
                 {one.status === 'failed' && one.failureCode !== 'cancelled' ? (
                   <ActDialog
                     act="rerun"

@@ -21,7 +21,7 @@ export function FigureTable({ caption, heading, rows }: Props) {
   const seconds = (ms: number | null) =>
     ms === null ? '–' : t('seconds', { seconds: format.number(ms / 1000, { maximumFractionDigits: 2 }) });
   return (
-    <Table caption={caption}>
+    <Table caption={caption} stacks="pairs">
       <thead>
         <tr>
           <Th>{heading}</Th>
@@ -35,10 +35,16 @@ export function FigureTable({ caption, heading, rows }: Props) {
         {rows.map(({ key, title, total, completed, failed, medianMs, p95Ms }) => (
           <tr key={key}>
             <Td className="font-semibold whitespace-nowrap">{title}</Td>
-            <Td>{format.number(total)}</Td>
-            <Td className="whitespace-nowrap">{seconds(medianMs)}</Td>
-            <Td className="whitespace-nowrap">{seconds(p95Ms)}</Td>
-            <Td>
+            <Td label={t('count')} place="end">
+              {format.number(total)}
+            </Td>
+            <Td label={t('median')} className="whitespace-nowrap">
+              {seconds(medianMs)}
+            </Td>
+            <Td label={t('p95')} place="end" className="whitespace-nowrap">
+              {seconds(p95Ms)}
+            </Td>
+            <Td label={t('failureRate')} place="wide">
               {completed + failed === 0
                 ? '–'
                 : format.number(failed / (completed + failed), {

@@ -52,7 +52,7 @@ export function PaymentTable({
   const planName = usePlanName();
   if (payments.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (
-    <Table caption={t('title')}>
+    <Table caption={t('title')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('when')}</Th>
@@ -75,7 +75,7 @@ export function PaymentTable({
               </Link>
             </Td>
             {hasOwner ? (
-              <Td>
+              <Td place="end">
                 <Link
                   href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}
                   className="text-lapis underline-offset-4 hover:underline"
@@ -84,14 +84,16 @@ export function PaymentTable({
                 </Link>
               </Td>
             ) : null}
-            <Td className="whitespace-nowrap">{planName(payment.planName)}</Td>
-            <Td>
+            <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">
+              {planName(payment.planName)}
+            </Td>
+            <Td place={hasOwner ? 'end' : undefined}>
               <Toman rials={payment.amountRials} />
             </Td>
-            <Td>
+            <Td place={hasOwner ? undefined : 'end'}>
               <PaymentBadges payment={payment} />
             </Td>
-            <Td>
+            <Td place={!payment.refNumber ? 'away' : hasOwner ? 'end' : undefined}>
               <bdi dir="ltr">{payment.refNumber ?? '–'}</bdi>
             </Td>
           </tr>

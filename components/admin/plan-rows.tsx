@@ -15,7 +15,7 @@ export function PlanRows({ plans }: { plans: readonly AnyPlanRow[] }) {
   const format = useFormatter();
   const planName = usePlanName();
   return (
-    <Table caption={t('title')}>
+    <Table caption={t('title')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('name')}</Th>
@@ -39,18 +39,22 @@ export function PlanRows({ plans }: { plans: readonly AnyPlanRow[] }) {
                 {plan.displayName}
               </bdi>
             </Td>
-            <Td className="whitespace-nowrap">{t(plan.audience === 'vendor' ? 'forVendors' : 'forUsers')}</Td>
+            <Td place="end" className="whitespace-nowrap">
+              {t(plan.audience === 'vendor' ? 'forVendors' : 'forUsers')}
+            </Td>
             <Td>
               <Toman rials={plan.pricePerMonthCents} />
             </Td>
-            <Td>{format.number(plan.monthlyConversionsLimit)}</Td>
-            <Td>{format.number(plan.monthlyImagesLimit)}</Td>
-            <Td>
+            <Td label={t('conversions')} place="end">
+              {format.number(plan.monthlyConversionsLimit)}
+            </Td>
+            <Td label={t('images')}>{format.number(plan.monthlyImagesLimit)}</Td>
+            <Td place="end">
               <Badge tone={plan.isActive ? 'success' : 'neutral'}>
                 {t(plan.isActive ? 'offered' : 'hidden')}
               </Badge>
             </Td>
-            <Td>
+            <Td place="wide">
               <EditPlan key={planMark(plan)} plan={plan} />
             </Td>
           </tr>

@@ -12,7 +12,7 @@ export function SpendingSection({ spending }: { spending: readonly SpendingState
   return (
     <Section title={t('title')} lead={t(spending.length > 0 ? 'lead' : 'none')}>
       {spending.length > 0 ? (
-        <Table caption={t('title')}>
+        <Table caption={t('title')} stacks="pairs">
           <thead>
             <tr>
               <Th>{t('what')}</Th>
@@ -36,11 +36,13 @@ export function SpendingSection({ spending }: { spending: readonly SpendingState
               return (
                 <tr key={purpose}>
                   <Td className="font-semibold whitespace-nowrap">{t(`purpose.${purpose}`)}</Td>
-                  <Td>{format.number(today.calls)}</Td>
-                  <Td className="whitespace-nowrap">
+                  <Td label={t('calls')} place="end">
+                    {format.number(today.calls)}
+                  </Td>
+                  <Td label={t('spent')} place="wide" className="whitespace-nowrap">
                     <Toman rials={BigInt(Math.round(today.rials))} />
                   </Td>
-                  <Td className="whitespace-nowrap">
+                  <Td label={t('limit')} place="wide" className="whitespace-nowrap">
                     {limitRials === null ? (
                       t('noLimit')
                     ) : (

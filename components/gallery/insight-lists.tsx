@@ -13,7 +13,11 @@ export function InsightLists({ insight, days }: Props) {
   const t = useTranslations('insight');
   const heads = columns.map((name) => <Th key={name}>{t(name)}</Th>);
   const figures = (row: Record<(typeof columns)[number], number>) =>
-    columns.map((name) => <Td key={name}>{t('number', { count: row[name] })}</Td>);
+    columns.map((name) => (
+      <Td key={name} label={t(name)}>
+        {t('number', { count: row[name] })}
+      </Td>
+    ));
   return (
     <>
       {insight.images.length > 0 ? (
@@ -21,7 +25,7 @@ export function InsightLists({ insight, days }: Props) {
           <h2 id="insight-images" className="text-lg font-semibold">
             {t('images')}
           </h2>
-          <Table caption={t('images')}>
+          <Table caption={t('images')} stacks="threes">
             <thead>
               <tr>
                 <Th>{t('image')}</Th>
@@ -33,7 +37,7 @@ export function InsightLists({ insight, days }: Props) {
                 const picture = insight.pictures[image.id];
                 return (
                   <tr key={image.id}>
-                    <Td>
+                    <Td place="wide">
                       <Link
                         href={`/vendor/insight?days=${days}&image=${image.id}`}
                         className="flex items-center gap-3 hover:underline underline-offset-4"
@@ -46,7 +50,7 @@ export function InsightLists({ insight, days }: Props) {
                             className="size-12 shrink-0 rounded-sm object-cover"
                           />
                         ) : null}
-                        <bdi className="max-w-60 truncate">{image.title ?? image.fileName}</bdi>
+                        <bdi className="max-w-60 min-w-0 truncate">{image.title ?? image.fileName}</bdi>
                       </Link>
                     </Td>
                     {figures(image)}
@@ -62,7 +66,7 @@ export function InsightLists({ insight, days }: Props) {
           <h2 id="insight-albums" className="text-lg font-semibold">
             {t('albums')}
           </h2>
-          <Table caption={t('albums')}>
+          <Table caption={t('albums')} stacks="threes">
             <thead>
               <tr>
                 <Th>{t('album')}</Th>
@@ -72,7 +76,7 @@ export function InsightLists({ insight, days }: Props) {
             <tbody>
               {insight.albums.map((album) => (
                 <tr key={album.id}>
-                  <Td>
+                  <Td place="wide">
                     <Link
                       href={`/vendor/insight?days=${days}&album=${album.id}`}
                       className="hover:underline underline-offset-4"

@@ -1,16 +1,44 @@
 import { clsx } from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
 
-/** Rows and columns; on a narrow screen the table scrolls inside itself, never the page. */
-export function Table({ caption, children }: { caption: string; children: ReactNode }) {
+/** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
+const stacked = {
+  pairs: '@max-2xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
+  threes: '@max-2xl/stack:[&_tr]:grid-cols-3',
+} as const;
+
+const stackedTable = [
+  '@max-2xl/stack:block @max-2xl/stack:[&_thead]:hidden @max-2xl/stack:[&_tbody]:block',
+  '@max-2xl/stack:[&_tr]:grid @max-2xl/stack:[&_tr]:items-start @max-2xl/stack:[&_tr]:gap-x-4 @max-2xl/stack:[&_tr]:gap-y-1.5',
+  '@max-2xl/stack:[&_tr]:border-b @max-2xl/stack:[&_tr]:border-line @max-2xl/stack:[&_tr]:p-4',
+  '@max-2xl/stack:[&_tr:last-child]:border-0',
+];
+
+type TableProps = {
+  caption: string;
+  /** On a narrow screen each row becomes a small card; without it the table scrolls inside itself, never the page. */
+  stacks?: keyof typeof stacked;
+  children: ReactNode;
+};
+
+/** Rows and columns. */
+export function Table({ caption, stacks, children }: TableProps) {
   return (
     <section
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-card border border-line bg-surface"
+      className={clsx(
+        'overflow-x-auto rounded-card border border-line bg-surface',
+        stacks && '@container/stack',
+      )}
     >
-      <table className="w-full border-collapse text-start text-sm tabular">
+      <table
+        className={clsx(
+          'w-full border-collapse text-start text-sm tabular',
+          stacks && [stackedTable, stacked[stacks]],
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
@@ -32,12 +60,33 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
   );
 }
 
+/** Where a cell of a stacked row goes: the whole line, its end, or nowhere. */
+const places = {
+  wide: '@max-2xl/stack:col-span-full',
+  end: '@max-2xl/stack:justify-self-end @max-2xl/stack:text-end',
+  away: '@max-2xl/stack:hidden',
+} as const;
+
+type TdProps = ComponentProps<'td'> & {
+  /** What the cell is, said before it where the column's heading is not shown. */
+  label?: string;
+  place?: keyof typeof places;
+};
+
 /** A cell. */
-export function Td({ className, ...rest }: ComponentProps<'td'>) {
+export function Td({ className, label, place, children, ...rest }: TdProps) {
   return (
     <td
       {...rest}
-      className={clsx('border-b border-line px-5 py-3.5 [tr:last-child>&]:border-0', className)}
-    />
+      className={clsx(
+        'border-b border-line px-5 py-3.5 [tr:last-child>&]:border-0',
+        '@max-2xl/stack:border-0 @max-2xl/stack:p-0',
+        place && places[place],
+        className,
+      )}
+    >
+      {label ? <span className="me-1.5 hidden text-muted @max-2xl/stack:inline">{label}</span> : null}
+      {children}
+    </td>
   );
 }
