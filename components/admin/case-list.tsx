@@ -20,9 +20,7 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
           <QuietPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
           <p className="text-sm">
             <span className="font-semibold">{t(`type.${type}`)}</span> · {t(`reason.${reason}`)}
-            <span className="block truncate text-muted">
-              <bdi>{fileName}</bdi>
-            </span>
+            <bdi className="block w-fit max-w-full truncate text-muted">{fileName}</bdi>
             <span className="block text-xs text-muted">
               <Moment at={createdAt} />
               {Object.entries(scores).map(([name, score]) => (

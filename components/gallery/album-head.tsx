@@ -52,14 +52,19 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             </p>
           ) : null}
         </div>
-        <div className="flex flex-wrap gap-2">
-          <Button busy={isBusy} variant={isPublic ? 'secondary' : 'primary'} onClick={turn}>
+        <div className="flex flex-wrap gap-2 max-sm:w-full">
+          <Button
+            busy={isBusy}
+            variant={isPublic ? 'secondary' : 'primary'}
+            onClick={turn}
+            className="max-sm:grow max-sm:px-3"
+          >
             {isPublic ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
             {t(isPublic ? 'hide' : 'publish')}
           </Button>
-          <Button variant="secondary" onClick={() => setOpen(true)}>
+          <Button variant="secondary" onClick={() => setOpen(true)} className="max-sm:w-11 max-sm:px-0">
             <Settings2 aria-hidden="true" />
-            {t('settings')}
+            <span className="max-sm:sr-only">{t('settings')}</span>
           </Button>
           {isPublic ? (
             <ButtonLink variant="secondary" size="icon" href={`/g/${handle}/${id}`} aria-label={t('see')}>

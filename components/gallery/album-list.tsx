@@ -108,9 +108,9 @@ function AlbumCard({ album, handle, menu }: { album: AlbumView; handle: ReactNod
       </div>
       <div className="flex items-start gap-2">
         <div className="grid min-w-0 grow gap-1">
-          <h2 className="truncate font-semibold">
+          <h2 className="font-semibold">
             <Link href={`/vendor/albums/${id}`} className="hover:underline underline-offset-4">
-              <bdi>{name}</bdi>
+              <bdi className="block w-fit max-w-full truncate">{name}</bdi>
             </Link>
           </h2>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">

@@ -11,7 +11,7 @@ export function AlbumStrip({ albums }: { albums: readonly AlbumView[] }) {
     <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3">
       {albums.map(({ id, name, cover, imageCount, isPublic }) => (
         <li key={id} className="min-w-0">
-          <Link href={`/vendor/albums/${id}`} className="grid gap-1.5">
+          <Link href={`/vendor/albums/${id}`} className="grid grid-cols-1 gap-1.5">
             <span className="grid aspect-4/3 overflow-hidden rounded-control bg-sunken">
               {cover ? (
                 <Picture
@@ -24,9 +24,7 @@ export function AlbumStrip({ albums }: { albums: readonly AlbumView[] }) {
                 <Khatam className="m-auto size-14 text-field" />
               )}
             </span>
-            <span className="truncate text-sm font-semibold">
-              <bdi>{name}</bdi>
-            </span>
+            <bdi className="w-fit max-w-full truncate text-sm font-semibold">{name}</bdi>
             <span className="text-xs text-muted">
               {t('count', { count: imageCount })} · {t(isPublic ? 'public' : 'hidden')}
             </span>

@@ -72,8 +72,8 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
       <div className="flex min-h-11 items-center gap-1">
         <div className="min-w-0 grow">
           {image.title ? (
-            <p className="truncate text-sm">
-              <bdi>{image.title}</bdi>
+            <p className="text-sm">
+              <bdi className="block w-fit max-w-full truncate">{image.title}</bdi>
             </p>
           ) : null}
           {state ?? <ImageState image={image} />}

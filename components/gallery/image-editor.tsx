@@ -66,8 +66,8 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
           dir="auto"
         />
         <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
-        <p className="truncate text-xs text-muted">
-          <bdi dir="ltr">{image.fileName}</bdi>
+        <p className="text-xs text-muted">
+          <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
         </p>
       </form>
     </DialogContent>

@@ -19,8 +19,8 @@ export function VendorSideNav({ businessName, handle, quota }: Props) {
       <div className="sticky top-0 grid gap-6 p-4 pt-6">
         <div className="grid gap-0.5 px-3">
           <p className="text-xs font-semibold text-primary">{t('area')}</p>
-          <p className="truncate font-semibold">
-            <bdi>{businessName}</bdi>
+          <p className="min-w-0 font-semibold">
+            <bdi className="block w-fit max-w-full truncate">{businessName}</bdi>
           </p>
         </div>
         <nav aria-label={t('nav')}>
