@@ -41,7 +41,17 @@ export function DayChart({ title, series, days, className }: Props) {
       <p aria-hidden="true" className="tabular text-xs text-muted">
         {format.number(most)}
       </p>
-      <Bars series={series} days={days} top={Math.max(1, most)} />
+      <Bars
+        series={series}
+        days={days}
+        top={Math.max(1, most)}
+        tellDay={({ day, values }) =>
+          [
+            formatDay(locale, noon(day)),
+            ...series.map(({ name }, place) => `${name}: ${format.number(values[place] ?? 0)}`),
+          ].join('\n')
+        }
+      />
       <p aria-hidden="true" className="flex justify-between text-xs text-muted">
         <span>{first ? formatDay(locale, noon(first.day)) : null}</span>
         <span>{last ? formatDay(locale, noon(last.day)) : null}</span>
@@ -64,7 +74,13 @@ function Legend({ series }: Pick<Props, 'series'>) {
   );
 }
 
-function Bars({ series, days, top }: Pick<Props, 'series' | 'days'> & { top: number }) {
+type BarsProps = Pick<Props, 'series' | 'days'> & {
+  top: number;
+  /** What a pointer over a day is told. */
+  tellDay: (day: ChartDay) => string;
+};
+
+function Bars({ series, days, top, tellDay }: BarsProps) {
   const wide = (unit - 2) / series.length;
   return (
     <svg
@@ -88,6 +104,17 @@ function Bars({ series, days, top }: Pick<Props, 'series' | 'days'> & { top: num
           );
         }),
       )}
+      {days.map((day, at) => (
+        <rect
+          key={day.day}
+          x={at * unit}
+          width={unit}
+          height={height}
+          className="fill-transparent hover:fill-ink/5"
+        >
+          <title>{tellDay(day)}</title>
+        </rect>
+      ))}
     </svg>
   );
 }
