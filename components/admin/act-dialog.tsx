@@ -63,7 +63,12 @@ export function ActDialog({
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant={variant} size={size}>
+        {/* What cannot be taken lightly is red where it is done, not where it is offered. */}
+        <Button
+          variant={variant === 'danger' ? 'secondary' : variant}
+          size={size}
+          className={variant === 'danger' ? 'text-danger' : undefined}
+        >
           {t(`acts.${act}.open`)}
         </Button>
       </DialogTrigger>

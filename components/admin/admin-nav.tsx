@@ -1,13 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { NavLink } from '#components/shell/nav-link.tsx';
 import { adminPlaces } from './admin-places.ts';
+import { Rail } from './rail.tsx';
 
 /** The places of administration: at the side on a desk, as a rail one can swipe on a phone. */
 export function AdminNav() {
   const t = useTranslations('admin');
   return (
-    <nav
-      aria-label={t('nav')}
+    <Rail
+      label={t('nav')}
       className="border-line bg-surface max-lg:overflow-x-auto max-lg:border-b lg:w-60 lg:shrink-0 lg:self-stretch lg:border-e"
     >
       <div className="lg:sticky lg:top-0 lg:grid lg:gap-4 lg:p-4 lg:pt-6">
@@ -27,6 +28,6 @@ export function AdminNav() {
           ))}
         </ul>
       </div>
-    </nav>
+    </Rail>
   );
 }

@@ -17,7 +17,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
     <search>
       <form
         action={localePath(locale, '/admin/audit')}
-        className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_1.5fr_1.5fr_auto]"
+        className="grid grid-cols-2 items-end gap-4 xl:grid-cols-[1fr_1fr_1.5fr_1.5fr_auto]"
       >
         <SelectField
           name="action"
@@ -48,7 +48,11 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
           dir="ltr"
           autoComplete="off"
         />
-        <Button type="submit" variant="secondary" className="h-12">
+        <Button
+          type="submit"
+          variant="secondary"
+          className="h-12 max-xl:col-span-full max-xl:justify-self-start"
+        >
           <Search aria-hidden="true" />
           {t('filter')}
         </Button>

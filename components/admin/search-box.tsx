@@ -20,8 +20,8 @@ export function SearchBox({
   const locale = useLocale();
   return (
     <search>
-      <form action={localePath(locale, action)} className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 grow basis-64 sm:max-w-form">
+      <form action={localePath(locale, action)} className="flex items-start gap-3">
+        <div className="min-w-0 grow sm:max-w-form">
           <TextField
             name="q"
             type="search"
@@ -33,9 +33,9 @@ export function SearchBox({
             maxLength={80}
           />
         </div>
-        <Button type="submit" variant="secondary" className="mt-7.5 h-12">
+        <Button type="submit" variant="secondary" className="relative mt-7.5 h-12 max-sm:px-3.5">
           <Search aria-hidden="true" />
-          {t('search')}
+          <span className="max-sm:sr-only">{t('search')}</span>
         </Button>
       </form>
     </search>

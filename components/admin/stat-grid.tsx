@@ -5,7 +5,7 @@ import { Toman } from './toman.tsx';
 
 const mebibyte = 1024 ** 2;
 
-/** The figures of get_system_stats, in groups, the sum first. */
+/** The figures of get_system_stats, in groups, the sum first; one list on a phone. */
 export function StatGrid({ figures }: { figures: SystemFigures }) {
   const t = useTranslations('admin.stats');
   const format = useFormatter();
@@ -20,7 +20,7 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
       : t('gigabytes', { size: format.number(mebibytes / 1024, short) });
   };
   return (
-    <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
+    <dl className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:rounded-card max-sm:border max-sm:border-line max-sm:bg-surface sm:grid-cols-2 sm:gap-4 xl:grid-cols-4">
       <Stat name={t('users')} value={number('total_users')}>
         {t('active', { count: of('active_users') })}
       </Stat>
@@ -59,10 +59,10 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
 
 function Stat({ name, value, children }: { name: string; value: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid content-start gap-0.5 rounded-card border border-line bg-surface p-5">
+    <div className="grid content-start gap-0.5 max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:gap-x-4 max-sm:px-5 max-sm:py-3 sm:rounded-card sm:border sm:border-line sm:bg-surface sm:p-5">
       <dt className="text-sm text-muted">{name}</dt>
-      <dd className="tabular text-xl font-extrabold">{value}</dd>
-      <dd className="text-xs text-muted">{children}</dd>
+      <dd className="tabular font-extrabold max-sm:text-lg sm:text-xl">{value}</dd>
+      <dd className="text-xs text-muted max-sm:col-span-2">{children}</dd>
     </div>
   );
 }
