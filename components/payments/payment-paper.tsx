@@ -16,7 +16,7 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
         <h2 id="paper" className="font-semibold">
           {hasReceipt(payment) ? t('title') : t('details')}
         </h2>
-        <p className="flex items-center gap-2 text-sm text-muted">
+        <p className="flex shrink-0 items-center gap-2 text-sm text-muted">
           <Mark className="size-6" />
           {site('name')}
         </p>
@@ -32,8 +32,8 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
               dir={isCode ? 'ltr' : undefined}
               data-row={name}
               className={clsx(
-                'flex min-w-0 items-center gap-1 break-all',
-                isCode && (name === 'id' ? 'text-xs' : 'text-sm'),
+                'flex min-w-0 grow items-center gap-1',
+                isCode ? ['break-all', name === 'id' ? 'text-xs' : 'text-sm'] : 'justify-end text-end',
                 name === 'amount' && 'text-lg font-extrabold',
                 // The number stands at the edge like every other value, in either direction.
                 isCode && locale === 'en' && 'flex-row-reverse',
