@@ -3,15 +3,15 @@ import type { ComponentProps, ReactNode } from 'react';
 
 /** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
 const stacked = {
-  pairs: '@max-2xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
-  threes: '@max-2xl/stack:[&_tr]:grid-cols-3',
+  pairs: '@max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
+  threes: '@max-3xl/stack:[&_tr]:grid-cols-3',
 } as const;
 
 const stackedTable = [
-  '@max-2xl/stack:block @max-2xl/stack:[&_thead]:hidden @max-2xl/stack:[&_tbody]:block',
-  '@max-2xl/stack:[&_tr]:grid @max-2xl/stack:[&_tr]:items-start @max-2xl/stack:[&_tr]:gap-x-4 @max-2xl/stack:[&_tr]:gap-y-1.5',
-  '@max-2xl/stack:[&_tr]:border-b @max-2xl/stack:[&_tr]:border-line @max-2xl/stack:[&_tr]:p-4',
-  '@max-2xl/stack:[&_tr:last-child]:border-0',
+  '@max-3xl/stack:block @max-3xl/stack:[&_thead]:hidden @max-3xl/stack:[&_tbody]:block',
+  '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:items-start @max-3xl/stack:[&_tr]:gap-x-4 @max-3xl/stack:[&_tr]:gap-y-1.5',
+  '@max-3xl/stack:[&_tr]:border-b @max-3xl/stack:[&_tr]:border-line @max-3xl/stack:[&_tr]:p-4',
+  '@max-3xl/stack:[&_tr:last-child]:border-0',
 ];
 
 type TableProps = {
@@ -62,9 +62,9 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
 
 /** Where a cell of a stacked row goes: the whole line, its end, or nowhere. */
 const places = {
-  wide: '@max-2xl/stack:col-span-full',
-  end: '@max-2xl/stack:justify-self-end @max-2xl/stack:text-end',
-  away: '@max-2xl/stack:hidden',
+  wide: '@max-3xl/stack:col-span-full',
+  end: '@max-3xl/stack:justify-self-end @max-3xl/stack:text-end',
+  away: '@max-3xl/stack:hidden',
 } as const;
 
 type TdProps = ComponentProps<'td'> & {
@@ -80,12 +80,12 @@ export function Td({ className, label, place, children, ...rest }: TdProps) {
       {...rest}
       className={clsx(
         'border-b border-line px-5 py-3.5 [tr:last-child>&]:border-0',
-        '@max-2xl/stack:border-0 @max-2xl/stack:p-0',
+        '@max-3xl/stack:border-0 @max-3xl/stack:p-0',
         place && places[place],
         className,
       )}
     >
-      {label ? <span className="me-1.5 hidden text-muted @max-2xl/stack:inline">{label}</span> : null}
+      {label ? <span className="me-1.5 hidden text-muted @max-3xl/stack:inline">{label}</span> : null}
       {children}
     </td>
   );
