@@ -10,12 +10,16 @@ export function useOutcome() {
   const router = useRouter();
   const [isBusy, start] = useTransition();
   const [failure, setFailure] = useState<PublicFailure | null>(null);
-  const run = (work: () => Promise<PublicResult<unknown>>, done: string, after?: () => void) =>
+  const run = <T>(
+    work: () => Promise<PublicResult<T>>,
+    done: string | ((value: T) => string),
+    after?: () => void,
+  ) =>
     start(async () => {
       setFailure(null);
       const result = await work().catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
       if (!result.ok) return setFailure(result);
-      toast('success', done);
+      toast('success', typeof done === 'string' ? done : done(result.value));
       after?.();
       router.refresh();
     });

@@ -31,21 +31,46 @@ type Props = {
   size?: 'sm' | 'md';
 };
 
+/** What an act answered with, as its sentence can tell it. */
+function told(value: unknown): Record<string, string | number> {
+  const plain = Object.entries(typeof value === 'object' && value ? value : {}).filter(
+    (entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1]),
+  );
+  return { kind: 'nothing', ...Object.fromEntries(plain) };
+}
+
 /**
  * A button of an administrator: says what it will do, asks why, and does it. The reason stands in the audit log for
  * ever. Its words are under `admin.acts.<act>`.
  */
-export function ActDialog({
-  act,
-  action,
-  input = {},
-  fields = [],
-  variant = 'secondary',
-  size = 'md',
-}: Props) {
+export function ActDialog({ variant = 'secondary', size = 'md', ...act }: Props) {
+  const t = useTranslations('admin.acts');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        {/* What cannot be taken lightly is red where it is done, not where it is offered. */}
+        <Button
+          variant={variant === 'danger' ? 'secondary' : variant}
+          size={size}
+          className={variant === 'danger' ? 'text-danger' : undefined}
+        >
+          {t(`${act.act}.open`)}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t(`${act.act}.title`)} description={t(`${act.act}.text`)}>
+        <ActForm {...act} isDangerous={variant === 'danger'} onDone={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type FormProps = Omit<Props, 'variant' | 'size'> & { isDangerous: boolean; onDone: () => void };
+
+/** Comes anew with every opening, without what went wrong the last time. */
+function ActForm({ act, action, input = {}, fields = [], isDangerous, onDone }: FormProps) {
   const t = useTranslations('admin');
   const all = useTranslations();
-  const [isOpen, setOpen] = useState(false);
   const { isBusy, failure, run } = useOutcome();
   const errorOf = (name: string) => {
     const key = failure?.fields?.[name];
@@ -56,67 +81,54 @@ export function ActDialog({
     const sent = { ...input, ...Object.fromEntries(new FormData(event.currentTarget)) };
     run(
       () => action(sent),
-      t(`acts.${act}.done`),
-      () => setOpen(false),
+      (value) => t(`acts.${act}.done`, told(value)),
+      onDone,
     );
   };
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        {/* What cannot be taken lightly is red where it is done, not where it is offered. */}
-        <Button
-          variant={variant === 'danger' ? 'secondary' : variant}
-          size={size}
-          className={variant === 'danger' ? 'text-danger' : undefined}
-        >
-          {t(`acts.${act}.open`)}
-        </Button>
-      </DialogTrigger>
-      <DialogContent title={t(`acts.${act}.title`)} description={t(`acts.${act}.text`)}>
-        <form onSubmit={submit} noValidate className="grid gap-4">
-          {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
-          {fields.map(({ name, label, hint, value, dir, options }) =>
-            options ? (
-              <SelectField
-                key={name}
-                name={name}
-                label={label}
-                hint={hint}
-                error={errorOf(name)}
-                defaultValue={value}
-                options={options}
-              />
-            ) : (
-              <TextField
-                key={name}
-                name={name}
-                label={label}
-                hint={hint}
-                error={errorOf(name)}
-                defaultValue={value}
-                dir={dir}
-                autoComplete="off"
-              />
-            ),
-          )}
-          <TextareaField
-            name="reason"
-            rows={2}
-            label={t('reason.label')}
-            hint={t('reason.hint')}
-            error={errorOf('reason')}
-            maxLength={300}
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
+      {fields.map(({ name, label, hint, value, dir, options }) =>
+        options ? (
+          <SelectField
+            key={name}
+            name={name}
+            label={label}
+            hint={hint}
+            error={errorOf(name)}
+            defaultValue={value}
+            options={options}
           />
-          <div className="mt-2 flex flex-wrap justify-end gap-3">
-            <DialogClose asChild>
-              <Button variant="quiet">{t('cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" variant={variant === 'danger' ? 'danger' : 'primary'} busy={isBusy}>
-              {t(`acts.${act}.submit`)}
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </Dialog>
+        ) : (
+          <TextField
+            key={name}
+            name={name}
+            label={label}
+            hint={hint}
+            error={errorOf(name)}
+            defaultValue={value}
+            dir={dir ?? 'auto'}
+            autoComplete="off"
+          />
+        ),
+      )}
+      <TextareaField
+        name="reason"
+        rows={2}
+        label={t('reason.label')}
+        hint={t('reason.hint')}
+        error={errorOf('reason')}
+        dir="auto"
+        maxLength={300}
+      />
+      <div className="mt-2 flex flex-wrap justify-end gap-3">
+        <DialogClose asChild>
+          <Button variant="quiet">{t('cancel')}</Button>
+        </DialogClose>
+        <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} busy={isBusy}>
+          {t(`acts.${act}.submit`)}
+        </Button>
+      </div>
+    </form>
   );
 }

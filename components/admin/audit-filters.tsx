@@ -64,9 +64,11 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
 /** The same as a file. That it was taken along is written down too, with the reason. */
 export function AuditExport({ query }: { query: Readonly<Record<string, string | undefined>> }) {
   const t = useTranslations('admin');
+  const locale = useLocale();
   return (
     <Card aria-label={t('audit.export')}>
       <form action="/api/admin/audit" className="flex flex-wrap items-end gap-4">
+        <input type="hidden" name="locale" value={locale} />
         {Object.entries(query).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
@@ -77,6 +79,9 @@ export function AuditExport({ query }: { query: Readonly<Record<string, string |
             hint={t('audit.exportHint')}
             required
             minLength={3}
+            pattern=".*\S.*\S.*\S.*"
+            title={t('reason.short')}
+            dir="auto"
             maxLength={300}
             autoComplete="off"
           />
