@@ -28,11 +28,11 @@ export function StudioBar({ quota, busy, count, wait }: Props) {
           {count > 0 && left > 0 ? <Terms count={count} wait={wait} /> : null}
         </div>
         {left > 0 ? (
-          <Button type="submit" size="lg" busy={busy}>
+          <Button type="submit" size="lg" busy={busy} className="shrink-0 max-sm:px-5">
             {t('convert')}
           </Button>
         ) : (
-          <ButtonLink href="/plans" size="lg">
+          <ButtonLink href="/plans" size="lg" className="shrink-0 max-sm:px-5">
             {t('seePlans')}
           </ButtonLink>
         )}

@@ -17,7 +17,7 @@ export function Meter({ value, max, label, text, quiet }: Props) {
       aria-valuemax={max}
       aria-valuenow={value}
       aria-valuetext={text}
-      className="flex items-center gap-2.5 text-sm"
+      className="flex min-w-0 items-center gap-2.5 text-sm"
     >
       {steps ? (
         <span className="flex gap-1" aria-hidden="true">
@@ -35,14 +35,14 @@ export function Meter({ value, max, label, text, quiet }: Props) {
         <span
           className={clsx(
             'h-2 overflow-hidden rounded-full bg-line',
-            quiet === 'narrow' ? 'w-9 lg:w-24' : 'w-24',
+            quiet === 'narrow' ? 'w-9 lg:w-24' : 'w-24 min-w-6',
           )}
           aria-hidden="true"
         >
           <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
         </span>
       )}
-      <span className={clsx('tabular', quiet === 'narrow' && 'max-lg:sr-only')}>{text}</span>
+      <span className={clsx('whitespace-nowrap', quiet === 'narrow' && 'max-lg:sr-only')}>{text}</span>
     </div>
   );
 }
