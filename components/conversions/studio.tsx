@@ -225,7 +225,7 @@ export function Studio(props: Props) {
         {/* Within reach of the thumb while there is something to start; nothing lies behind it at first. */}
         <div
           className={
-            isEmpty || isAdding
+            (isEmpty || isAdding) && quota.left > 0
               ? 'mt-auto grid gap-3'
               : 'sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0'
           }
