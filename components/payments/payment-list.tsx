@@ -63,8 +63,9 @@ function PaymentLine({ kind, payment }: { kind: AccountKind; payment: PaymentVie
           <span className="font-semibold">{t('planName', { plan: nameOf(planName) })}</span>
           <span>{t('amount', { amount: formatToman(amountRials, locale) })}</span>
         </span>
-        <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-muted">
-          <time dateTime={createdAt.toISOString()}>
+        {/* A long state beside a long day: the day breaks, the states stay below each other. */}
+        <span className="flex items-start justify-between gap-x-3 text-sm text-muted">
+          <time className="min-w-0" dateTime={createdAt.toISOString()}>
             {at('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
           </time>
           <Badge tone={paymentLooks[state].tone}>{t(`states.${state}`)}</Badge>

@@ -32,8 +32,9 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
               dir={isCode ? 'ltr' : undefined}
               data-row={name}
               className={clsx(
-                'flex min-w-0 grow items-center gap-1',
-                isCode ? ['break-all', name === 'id' ? 'text-xs' : 'text-sm'] : 'justify-end text-end',
+                // What does not fit beside its name stands below it, at the same edge as every other value.
+                'ms-auto flex min-w-0 items-center gap-1 text-end',
+                isCode && `break-all ${name === 'id' ? 'text-xs' : 'text-sm'}`,
                 name === 'amount' && 'text-lg font-extrabold',
                 // The number stands at the edge like every other value, in either direction.
                 isCode && locale === 'en' && 'flex-row-reverse',
