@@ -15,20 +15,18 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
   const { id, status, createdAt, isFavourite, style, result } = conversion;
   const created = new Date(createdAt);
   return (
-    <header className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-      <div className="min-w-0">
-        <h1 className="text-xl font-extrabold wrap-anywhere" dir="auto">
-          {title}
-        </h1>
-        <p className="text-sm text-muted">
-          {conversion.title ? `${styles(`${style}.title`)} · ` : null}
-          <time dateTime={createdAt}>
-            {t('at', { day: formatDay(locale, created), time: formatTime(locale, created) })}
-          </time>
-        </p>
-      </div>
+    <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:gap-x-6">
+      <h1 className="text-xl font-extrabold wrap-anywhere">
+        <bdi>{title}</bdi>
+      </h1>
+      <p className="col-span-2 text-sm text-muted md:col-span-1">
+        {conversion.title ? `${styles(`${style}.title`)} · ` : null}
+        <time dateTime={createdAt}>
+          {t('at', { day: formatDay(locale, created), time: formatTime(locale, created) })}
+        </time>
+      </p>
       {status === 'completed' || status === 'failed' ? (
-        <div className="-me-2.5 flex">
+        <div className="-me-2.5 col-start-2 row-start-1 flex md:row-span-2">
           {result ? <FavouriteButton id={id} isFavourite={isFavourite} /> : null}
           {result ? <RenameDialog id={id} title={conversion.title} /> : null}
           <DeleteDialog id={id} hasPicture={result !== null} />

@@ -17,6 +17,11 @@ type Props = {
   links: readonly ShareLinkView[];
 };
 
+/** How wide a picture becomes that leaves room for the header and the buttons on any screen. */
+export function resultWidth({ width, height }: Pick<ImageView, 'width' | 'height'>): string {
+  return `calc((100dvh - 20rem) * ${(width / height).toFixed(4)})`;
+}
+
 /** A finished conversion: the two pictures as large as the screen allows, and what one may do next. */
 export function ConversionResult({ conversion, links }: Props) {
   const t = useTranslations('conversions');
@@ -32,11 +37,7 @@ export function ConversionResult({ conversion, links }: Props) {
   );
   return (
     <div className="grid justify-items-center gap-6">
-      {/* Never taller than what the header and the buttons leave of the screen. */}
-      <div
-        className="relative w-full"
-        style={{ maxWidth: `max(16rem, calc((100dvh - 20rem) * ${ratio.toFixed(4)}))` }}
-      >
+      <div className="relative w-full" style={{ maxWidth: `max(16rem, ${resultWidth(result)})` }}>
         {source ? (
           <BeforeAfter
             ratio={ratio}

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { ConversionFailed } from '#components/conversions/conversion-failed.tsx';
 import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
 import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
-import { ConversionResult } from '#components/conversions/conversion-result.tsx';
+import { ConversionResult, resultWidth } from '#components/conversions/conversion-result.tsx';
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
@@ -51,9 +51,15 @@ export default async function ConversionPage({ params }: Props) {
   const links = status === 'completed' ? await getShareLinks(locale, id) : [];
   return (
     <main id="main" className="page py-6 md:py-8">
-      <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
       <ClientMessages namespaces={['conversions', 'sharing', 'auth']}>
-        <ConversionHeader conversion={conversion} />
+        {/* As wide as what stands below it. */}
+        <div
+          className="mx-auto max-w-text"
+          style={status === 'completed' && result ? { maxWidth: `max(28rem, ${resultWidth(result)})` } : {}}
+        >
+          <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
+          <ConversionHeader conversion={conversion} />
+        </div>
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
         {status === 'completed' && result ? (
           <ConversionResult conversion={{ ...conversion, result }} links={links} />
