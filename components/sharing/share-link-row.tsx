@@ -37,7 +37,7 @@ export function ShareLinkRow({ link }: { link: ShareLinkView }) {
         <span>{t('views', { count: viewCount })}</span>
       </div>
       {isAlive ? (
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           {path ? (
             <Address path={localePath(locale, path)} />
           ) : (
@@ -80,7 +80,7 @@ function Address({ path }: { path: string }) {
         value={origin + path}
         aria-label={t('address')}
         onFocus={(event) => event.currentTarget.select()}
-        className="h-9 min-w-0 grow rounded-control border border-line bg-sunken px-3 text-sm text-ink"
+        className="h-9 min-w-0 grow basis-full rounded-control border border-line bg-sunken px-3 text-sm text-ink sm:basis-0"
       />
       <Button variant="secondary" size="sm" onClick={() => void copy()}>
         {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
