@@ -52,11 +52,11 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
             </span>
           ) : null}
         </span>
-        <span className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
-          <span className="min-w-0 truncate font-semibold group-hover:text-primary" dir="auto">
-            {title}
+        <span className="grid gap-0.5 text-sm">
+          <span className="truncate font-semibold group-hover:text-primary">
+            <bdi>{title}</bdi>
           </span>
-          <time dateTime={createdAt} className="text-muted">
+          <time dateTime={createdAt} className="truncate text-xs text-muted">
             {formatDay(locale, new Date(createdAt))}
           </time>
         </span>
