@@ -19,6 +19,7 @@ export function StyleFilter({ chosen, options }: Props) {
         key={chosen}
         name="style"
         label={t('style')}
+        labelIsHidden
         defaultValue={chosen}
         aria-busy={isBusy}
         options={[{ value: '', label: t('anyStyle') }, ...options]}

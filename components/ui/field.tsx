@@ -27,14 +27,16 @@ type Props = {
   error?: ReactNode;
   /** Small text at the end of the label's line: "optional", a link. */
   aside?: ReactNode;
+  /** What the field shows says enough; the label is for those who listen. */
+  labelIsHidden?: boolean;
   children: ReactNode;
 };
 
 /** A label, an input, a hint and an error, in the order they are read. */
-export function Field({ id, label, hint, error, aside, children }: Props) {
+export function Field({ id, label, hint, error, aside, labelIsHidden = false, children }: Props) {
   return (
     <div className="grid content-start gap-1.5">
-      <div className="flex items-baseline justify-between gap-4">
+      <div className={labelIsHidden ? 'sr-only' : 'flex items-baseline justify-between gap-4'}>
         <label htmlFor={id} className="text-sm font-semibold">
           {label}
         </label>

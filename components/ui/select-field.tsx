@@ -8,14 +8,15 @@ type Props = Omit<ComponentProps<'select'>, 'children'> & {
   label: ReactNode;
   hint?: ReactNode;
   error?: ReactNode;
+  labelIsHidden?: boolean;
   options: readonly { value: string; label: string }[];
 };
 
 /** A labelled choice of one among several: the browser's own list, at home on every phone. */
-export function SelectField({ label, hint, error, options, className, ...select }: Props) {
+export function SelectField({ label, hint, error, labelIsHidden, options, className, ...select }: Props) {
   const id = useId();
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field id={id} label={label} hint={hint} error={error} labelIsHidden={labelIsHidden ?? false}>
       <div className="relative">
         <select
           {...select}
