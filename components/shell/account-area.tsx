@@ -1,23 +1,24 @@
 import { Brush, Images, ReceiptText, UserCog } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { UserBell } from '#components/notifications/account-bell.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import type { CurrentUser } from '#lib/auth/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { toNationalPhone } from '#lib/core/phone.ts';
+import { showPhone } from '#lib/core/phone.ts';
 import type { QuotaView } from '#lib/quota/view.ts';
 import { AccountMenu } from './account-menu.tsx';
 
 /** What somebody signed in always sees: the quota, and their menu. */
 export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaView | null }) {
   const t = useTranslations('shell');
+  const locale = useLocale();
   return (
     <>
       {quota ? <QuotaLink quota={quota} /> : null}
       <UserBell />
       <AccountMenu
         kind="user"
-        who={user.name ?? toNationalPhone(user.phone)}
+        who={user.name ?? showPhone(user.phone, locale)}
         words={{ open: t('account'), signOut: t('signOut') }}
         links={[
           { href: '/studio', text: t('pages.studio'), icon: <Brush aria-hidden="true" /> },
