@@ -23,14 +23,13 @@ export function Prices({ plans }: Props) {
 }
 
 function PriceList({ title, plans }: { title: string; plans: readonly PlanView[] }) {
-  const t = useTranslations('home.prices');
   const facts = useTranslations('plans.facts');
   const per = useTranslations('plans');
   const locale = useLocale();
   const nameOf = usePlanName();
   const give = ({ name, conversionsPerMonth, imagesPerMonth }: PlanView) => {
     if (name === 'free') return facts('freeOnce');
-    if (name === 'vendor_free') return t('imagesOnce', { count: imagesPerMonth });
+    if (name === 'vendor_free') return facts('imagesOnce', { count: imagesPerMonth });
     return conversionsPerMonth > 0
       ? facts('conversions', { count: conversionsPerMonth })
       : facts('images', { count: imagesPerMonth });
@@ -48,7 +47,7 @@ function PriceList({ title, plans }: { title: string; plans: readonly PlanView[]
             <span>
               {plan.priceRials > 0n ? (
                 <>
-                  <span className="tabular font-semibold">{formatToman(plan.priceRials, locale)}</span>{' '}
+                  <span className="font-semibold">{formatToman(plan.priceRials, locale)}</span>{' '}
                   <span className="text-sm text-muted">{per('perMonth')}</span>
                 </>
               ) : (

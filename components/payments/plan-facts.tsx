@@ -7,10 +7,10 @@ type Props = { name: string; isPaid: boolean; conversions: number; images: numbe
 export function PlanFacts({ name, isPaid, conversions, images }: Props) {
   const t = useTranslations('plans.facts');
   const facts = [
-    // The free conversions are given once, not every month.
+    // The free conversions are given once, not every month; so are a business's free photos.
     name === 'free' ? t('freeOnce') : null,
     isPaid && conversions > 0 ? t('conversions', { count: conversions }) : null,
-    images > 0 ? t('images', { count: images }) : null,
+    images > 0 ? t(name === 'vendor_free' ? 'imagesOnce' : 'images', { count: images }) : null,
   ].filter((fact) => fact !== null);
   return (
     <ul className="grid gap-2.5 text-sm">

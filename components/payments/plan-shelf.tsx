@@ -55,7 +55,7 @@ function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan
   const { review, use } = billingPaths[kind];
   if (plan.priceRials === 0n) {
     const start = kind === 'vendor' && !own ? '/vendor/signup' : use;
-    const words = kind === 'user' ? t('start') : own ? t('desk') : t('vendorStart');
+    const words = own ? t(kind === 'user' ? 'studio' : 'desk') : t(kind === 'user' ? 'start' : 'vendorStart');
     return (
       <ButtonLink href={start} variant="secondary" wide>
         {words}
