@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Picture } from '#components/files/picture.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -9,14 +10,19 @@ export function StyleCard({
   style,
   sizes,
   brief = false,
+  className,
 }: {
   style: StyleName;
   sizes: string;
   brief?: boolean;
+  className?: string;
 }) {
   const t = useTranslations('styles');
   return (
-    <Link href={`/studio?style=${style}`} className="group grid content-start gap-3 rounded-card">
+    <Link
+      href={`/studio?style=${style}`}
+      className={clsx('group grid content-start gap-3 rounded-card', className)}
+    >
       <span className="overflow-hidden rounded-card">
         <Picture
           image={sampleOf(style)}

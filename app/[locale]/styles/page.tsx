@@ -26,8 +26,13 @@ export default async function StylesPage() {
             {styles
               .filter((style) => style.family === family)
               .map(({ name }) => (
-                <li key={name}>
-                  <StyleCard style={name} sizes="(min-width: 64rem) 270px, (min-width: 48rem) 33vw, 50vw" />
+                // In two columns a last one without a neighbour has its words beside it, and no hole.
+                <li key={name} className="group/style max-md:last:odd:col-span-2">
+                  <StyleCard
+                    style={name}
+                    sizes="(min-width: 64rem) 270px, (min-width: 48rem) 33vw, 50vw"
+                    className="max-md:group-last/style:group-odd/style:grid-cols-2 max-md:group-last/style:group-odd/style:items-center max-md:group-last/style:group-odd/style:gap-4"
+                  />
                 </li>
               ))}
           </ul>
