@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
@@ -30,6 +31,8 @@ type Props = {
 
 /** How far a finger must go, in CSS pixels, before it means the next image. */
 const swipe = 48;
+
+const between = 'max-md:col-span-2 max-md:mx-13 max-md:justify-self-stretch';
 
 /** One image as large as the screen allows; the others by arrow keys, buttons or a swipe. */
 export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
@@ -105,7 +108,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
             </Dialog.Close>
           </div>
           <div
-            className="relative flex min-h-0 touch-pan-y touch-pinch-zoom items-center justify-center px-2 select-none md:px-20 max-md:pb-14"
+            className="relative flex min-h-0 touch-pan-y touch-pinch-zoom items-center justify-center px-2 select-none md:px-20"
             onPointerDown={(event) => {
               from.current = event.isPrimary ? { x: event.clientX, y: event.clientY } : null;
             }}
@@ -126,10 +129,11 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
             <Turn side="start" label={t('previous')} onPress={() => turn(before)} disabled={!before} />
             <Turn side="end" label={t('next')} onPress={() => turn(after)} disabled={!after} />
           </div>
-          <div className="flex flex-wrap items-center justify-center gap-2 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))]">
+          {/* On a phone the first of them stands between the two arrows, all within reach of the thumb. */}
+          <div className="grid min-h-18 grid-cols-2 content-start justify-items-center gap-2 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:flex md:min-h-0 md:justify-center">
             {actions === 'public' ? (
               <>
-                <ButtonLink href={tryPath(image.id)} rel="nofollow" size="md">
+                <ButtonLink href={tryPath(image.id)} rel="nofollow" className={between}>
                   {t('try')}
                 </ButtonLink>
                 <ShareButton path={localePath(locale, withImage(image.home, image.id))} title={name} />
@@ -140,7 +144,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
               <a
                 href={`${image.url}?download=1`}
                 download
-                className={buttonLook({ variant: 'secondary', size: 'md' })}
+                className={clsx(buttonLook({ variant: 'secondary' }), between)}
               >
                 <Download aria-hidden="true" />
                 {t('download')}
@@ -164,7 +168,7 @@ function Turn({ side, label, onPress, disabled }: TurnProps) {
       aria-label={label}
       aria-disabled={disabled}
       onClick={disabled ? undefined : onPress}
-      className={`${buttonLook({ variant: 'secondary', size: 'icon' })} absolute bottom-0 md:top-1/2 md:bottom-auto md:-translate-y-1/2 ${side === 'start' ? 'start-4' : 'end-4'}`}
+      className={`${buttonLook({ variant: 'secondary', size: 'icon' })} absolute -bottom-14 md:top-1/2 md:bottom-auto md:-translate-y-1/2 ${side === 'start' ? 'start-4' : 'end-4'}`}
     >
       <Arrow aria-hidden="true" className="rtl:-scale-x-100" />
     </button>
