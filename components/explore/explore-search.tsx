@@ -25,7 +25,7 @@ export function ExploreSearch({ q }: { q: string }) {
         autoComplete="off"
         className="min-w-0 grow"
       />
-      <Button type="submit" size="lg" className="h-12 px-5" aria-label={t('search.submit')}>
+      <Button type="submit" className="min-h-12" aria-label={t('search.submit')}>
         <Search aria-hidden="true" />
         <span className="hidden sm:inline">{t('search.submit')}</span>
       </Button>

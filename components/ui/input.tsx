@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
 const look = [
-  'w-full rounded-control border border-field bg-surface px-4 text-base text-ink placeholder:text-muted',
+  'w-full rounded-control border border-field bg-surface px-4 text-base text-ink text-ellipsis placeholder:text-muted',
   'transition-colors duration-quick hover:border-ink',
   'disabled:cursor-not-allowed disabled:bg-sunken disabled:opacity-70',
   'aria-invalid:border-danger',
