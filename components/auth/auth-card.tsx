@@ -6,7 +6,7 @@ type Props = { title: ReactNode; text?: ReactNode; children: ReactNode; footer?:
 /** One thing to do, in the middle of a calm page. */
 export function AuthCard({ title, text, children, footer }: Props) {
   return (
-    <main id="main" className="page flex grow flex-col items-center py-10 md:py-16">
+    <main id="main" className="page flex grow flex-col items-center py-6 md:py-16">
       <div className="w-full max-w-form">
         <Card aria-labelledby="auth-title" className="grid gap-6">
           <div className="grid gap-2">
@@ -18,7 +18,9 @@ export function AuthCard({ title, text, children, footer }: Props) {
           {children}
         </Card>
         {footer ? (
-          <div className="mt-6 grid justify-items-center gap-2 text-sm text-muted">{footer}</div>
+          <div className="mt-6 grid justify-items-center gap-2 text-center text-sm text-balance text-muted">
+            {footer}
+          </div>
         ) : null}
       </div>
     </main>

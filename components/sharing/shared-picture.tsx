@@ -24,16 +24,17 @@ export function SharedPicture({ result, style, isOwner }: Props) {
           placeholder="blur"
           className="h-auto w-full animate-fade rounded-card"
         />
-        <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <h1 className="min-w-0 text-lg font-extrabold" dir="auto">
-            {title ?? style}
+        <figcaption className="grid gap-1 text-center">
+          <h1 className="text-lg font-extrabold">
+            <bdi>{title ?? style}</bdi>
           </h1>
           {title ? <p className="text-sm text-muted">{t('style', { style })}</p> : null}
         </figcaption>
       </figure>
-      <div className="grid justify-items-center gap-2 text-center">
+      <div className="grid w-full justify-items-center gap-2 text-center">
         <ButtonLink
           size="lg"
+          className="max-sm:w-full"
           href={result.style === 'reference' ? '/studio' : `/studio?style=${result.style}`}
         >
           {t('make')}
