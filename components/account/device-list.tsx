@@ -55,10 +55,11 @@ function Device({ device, revoke }: { device: DeviceView; revoke: AccountAction 
           {name}
           {isThisOne ? <Badge tone="primary">{t('thisOne')}</Badge> : null}
         </p>
-        <p className="text-sm text-muted">
-          {t('used', { day: formatDay(locale, lastUsedAt), time: formatTime(locale, lastUsedAt) })}
-          {' · '}
-          {t('placeUnknown')}
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+          <span>
+            {t('used', { day: formatDay(locale, lastUsedAt), time: formatTime(locale, lastUsedAt) })}
+          </span>
+          <span>{t('placeUnknown')}</span>
         </p>
       </div>
       {isThisOne ? null : (
