@@ -36,6 +36,8 @@ export class ThreadError extends Error {
 export type Threads<Request, Note, Value> = {
   /** Does one task on a thread of its own. Throws {@link ThreadError}. */
   run(task: ThreadTask<Request, Note>): Promise<Value>;
+  /** Has a thread ready for the next task: one that is there stays for another while, else one starts. */
+  wake(): void;
   /** Ends the idle threads. */
   close(): Promise<void>;
 };
@@ -105,6 +107,9 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
       else void thread.terminate();
       if (reply.kind === 'failed') throw new ThreadError(reply.detail, !reusable);
       return reply.value;
+    },
+    wake() {
+      giveBack(borrow());
     },
     async close() {
       await Promise.all([...idle].map((thread) => thread.terminate()));

@@ -8,7 +8,7 @@ import type { PictureScores } from './moderation/look-at-picture.ts';
 export type Moderate = (picture: Buffer) => Promise<Verdict>;
 
 type Moderator = {
-  readonly threads: Threads<{ picture: Uint8Array | null }, never, PictureScores | null>;
+  readonly threads: Threads<{ picture: Uint8Array }, never, PictureScores>;
   readonly turn: Semaphore;
 };
 
@@ -49,10 +49,11 @@ export const moderatePicture: Moderate = async (picture) => {
   return unchecked;
 };
 
-/** Gets the thread ready while something else takes longer: a cold one needs half a second, a warm one a moment. */
+/** Gets the thread ready while something else takes longer: a cold one needs half a second, a warm one nothing. */
 export function wakeModerator(): void {
   const { threads, turn } = moderator();
-  turn.run(1, () => threads.run({ request: { picture: null } })).catch(() => undefined);
+  // In its turn: a thread that is busy is ready for the next picture when it is done, and a second one only memory.
+  turn.run(1, async () => threads.wake()).catch(() => undefined);
 }
 
 /** Ends the thread, so that a script can exit at once. */

@@ -1,9 +1,11 @@
-import { answerTasks } from '#lib/core/thread-side.ts';
+import { answerTasks, letGo } from '#lib/core/thread-side.ts';
 import { loadNetwork, lookAtPicture, type PictureScores } from './look-at-picture.ts';
 
-/** Runs in a worker thread: looks at one picture at a time. Without one it gets ready for the next. */
-answerTasks<{ picture: Uint8Array | null }, never, PictureScores | null>(async ({ picture }) => {
-  if (picture) return lookAtPicture(Buffer.from(picture));
-  await loadNetwork();
-  return null;
-});
+// Before the first picture: whoever starts this thread ahead of time finds it ready.
+await loadNetwork();
+letGo();
+
+/** Runs in a worker thread: looks at one picture at a time. */
+answerTasks<{ picture: Uint8Array }, never, PictureScores>(({ picture }) =>
+  lookAtPicture(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength)),
+);
