@@ -151,15 +151,16 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   }
 
   stages.note('store');
-  await stages.settled();
   const storeStartedAt = performance.now();
   // Looked at while its sizes are made, and stored only when it has been looked at.
   const preparing = prepareResult(painted.value.bytes);
   preparing.catch(() => undefined);
   const verdict = await (run.moderate ?? moderatePicture)(painted.value.bytes);
+  const moderateMs = performance.now() - storeStartedAt;
+  await stages.settled();
+  if (lost.signal.aborted) return 'gone';
   if (verdict.moderation === 'refused')
     return failRun(claim, 'refused', 'the result was refused by the local check');
-  const moderateMs = performance.now() - storeStartedAt;
   const prepared = await preparing;
   const kept = prepared.ok ? await keepResult(claim, prepared.value, verdict, startedAt) : prepared;
   if (!kept.ok) return kept.code === 'state.illegal' ? 'gone' : failRun(claim, 'internal', kept.detail);
