@@ -6,6 +6,7 @@ await loadNetwork();
 letGo();
 
 /** Runs in a worker thread: looks at one picture at a time. */
-answerTasks<{ picture: Uint8Array }, never, PictureScores>(({ picture }) =>
-  lookAtPicture(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength)),
+answerTasks<{ picture: Uint8Array }, never, PictureScores>(
+  ({ picture }) => lookAtPicture(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength)),
+  { restMs: 500 },
 );
