@@ -1,7 +1,7 @@
 import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
-import { coverage, findPerson, refineMask } from './people/find-person.ts';
+import { coverage, findPerson, includeFaces, refineMask } from './people/find-person.ts';
 import { balanceTone } from './prepare/balance-tone.ts';
 import type { Picture, Plane } from './raster.ts';
 
@@ -47,16 +47,28 @@ export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scen
     'smooth',
   );
   const rough = await findPerson(small);
-  const covered = coverage(rough);
+  const seen = coverage(rough);
   let faces = await sureFaces(photo, await findFaces(small));
-  if (faces.length === 0 && covered > leastPerson) {
+  if (faces.length === 0 && seen > leastPerson) {
     faces = (await lookCloser(photo, rough)).filter(({ score }) => score >= sureScore);
   }
   balanceTone(photo, faces);
-  const sure = faces.length > 0 && covered > leastPerson && covered < mostPerson;
-  const person = sure && needs.person ? refineMask(photo, resize(rough, photo.width, photo.height)) : null;
+  const person = needs.person && faces.length > 0 ? await personOf(photo, small, rough, faces) : null;
   const unit = longest / 1024;
   return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
+}
+
+/** Everybody whose face was found, with the photo's own edges; null when that is next to nothing, or nearly all. */
+async function personOf(
+  photo: Picture,
+  small: Picture,
+  rough: Plane,
+  faces: readonly Face[],
+): Promise<Plane | null> {
+  const mask = await includeFaces(small, rough, faces);
+  const covered = coverage(mask);
+  if (covered <= leastPerson || covered >= mostPerson) return null;
+  return refineMask(photo, resize(mask, photo.width, photo.height));
 }
 
 /** How much finer than usual to paint, so that the largest face keeps its eyes: at most twice. */

@@ -47,6 +47,25 @@ describe('reading a scene', () => {
     expect(scene.stroke).toBeLessThan(scene.unit * 0.7);
   });
 
+  it('takes everybody of a group for a person, the small figure behind as well as the large one in front', async () => {
+    const inFront = await sharp(sample('eileen-collins.png')).resize(560).toBuffer();
+    const behind = await sharp(sample('grace-hopper.jpg')).resize(150).toBuffer();
+    const group = await sharp(sample('rocket.jpg'))
+      .resize(1200, 800, { fit: 'fill' })
+      .composite([
+        { input: inFront, left: 0, top: 240 },
+        { input: behind, left: 900, top: 300 },
+      ])
+      .jpeg()
+      .toBuffer();
+    const { faces, person } = await look(group);
+    expect(faces.length).toBe(2);
+    for (const { x, y } of faces) {
+      const at = Math.round(y * (person?.height ?? 0)) * (person?.width ?? 0);
+      expect(person?.data[at + Math.round(x * (person?.width ?? 0))]).toBeGreaterThan(0.9);
+    }
+  });
+
   it('brings a face out of the dark, and leaves a well lit one nearly as it was', async () => {
     const lit = await sharp(sample('eileen-collins.png')).resize(400).png().toBuffer();
     const dark = await sharp(lit).linear(0.35, 0).png().toBuffer();
