@@ -7,9 +7,9 @@ import type { Scene } from '../scene.ts';
 
 const curve = toneTable([
   [0, 0],
-  [0.2, 0.15],
-  [0.5, 0.54],
-  [0.8, 0.88],
+  [0.2, 0.14],
+  [0.5, 0.58],
+  [0.8, 0.94],
   [1, 1],
 ]);
 
@@ -34,9 +34,9 @@ export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
       const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
       const gain = lookUp(curve, tone) / Math.max(0.03, tone);
       const full = tone * gain;
-      const c = 1 - clamp01(full + (r - tone) * gain * 1.35);
-      const m = 1 - clamp01(full + (g - tone) * gain * 1.35);
-      const ye = 1 - clamp01(full + (b - tone) * gain * 1.35);
+      const c = 1 - clamp01(full + (r - tone) * gain * 1.65);
+      const m = 1 - clamp01(full + (g - tone) * gain * 1.65);
+      const ye = 1 - clamp01(full + (b - tone) * gain * 1.65);
       const grey = Math.min(c, m, ye);
       const k = grey * grey * 0.9;
       const under = k * 0.75;
