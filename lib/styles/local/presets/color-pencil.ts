@@ -49,7 +49,7 @@ export function colorPencil(scene: Scene): Picture {
   const sheets = wanted.map((tone, k) => {
     const sheet = newPlane(width, height);
     // A first wash with the side of the lead, then strokes over it.
-    for (let i = 0; i < sheet.data.length; i++) sheet.data[i] = (tone.data[i] as number) * 0.5;
+    for (let i = 0; i < sheet.data.length; i++) sheet.data[i] = (tone.data[i] as number) * 0.62;
     const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.85, sway: 0.16, follow: 1, pressure: 0.34 };
     hatch(sheet, tone, flow, paper, {
       ...lead,

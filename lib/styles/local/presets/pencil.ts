@@ -78,7 +78,7 @@ export function pencil(scene: Scene): Picture {
       const grain = paperAt(paper, x, y);
       const contour = (lines[i] as number) * 0.7 * (0.62 + 0.5 * grain);
       const wanted = tone.data[i] as number;
-      const smudge = wanted * (0.2 + 0.7 * wanted) * (0.88 + 0.24 * grain);
+      const smudge = wanted * (0.28 + 0.7 * wanted) * (0.88 + 0.24 * grain);
       const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - contour) * (1 - smudge);
       const sheetLight = 0.985 - 0.03 * (1 - grain);
       const left = Math.min(0.93, dark);

@@ -31,6 +31,7 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
   const { target, flow } = motif;
   const scale = target.width / width;
   const random = seededRandom(layer.seed);
+  const warmth = isGrey(target) ? 0 : 1;
   const gap = Math.max(1, Math.sqrt((layer.width * layer.length) / layer.coats));
   const columns = Math.ceil(width / gap) + 1;
   for (const place of shuffled(columns * (Math.ceil(height / gap) + 1), random)) {
@@ -60,16 +61,24 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
       ahead: ahead + half * 0.7,
       behind: behind + half * 0.7,
       halfWidth: half,
-      // Neighbouring strokes differ a little in light and in warmth.
-      r: (target.r[at] as number) + shift * (da + 0.5 * db),
-      g: (target.g[at] as number) + shift * (da + 0.25 * dc),
-      b: (target.b[at] as number) + shift * (da - 0.5 * db),
+      // Neighbouring strokes differ a little in light and, unless the photo is black and white, in warmth.
+      r: (target.r[at] as number) + shift * (da + 0.5 * warmth * db),
+      g: (target.g[at] as number) + shift * (da + 0.25 * warmth * dc),
+      b: (target.b[at] as number) + shift * (da - 0.5 * warmth * db),
       cover: layer.cover,
       load: layer.load,
       bristle: layer.bristle,
       turn,
     });
   }
+}
+
+function isGrey({ r, g, b }: Picture): boolean {
+  for (let i = 0; i < r.length; i += 13) {
+    const [red, green, blue] = [r[i] as number, g[i] as number, b[i] as number];
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 0.02) return false;
+  }
+  return true;
 }
 
 /** The numbers up to `count` in an order without pattern, the same on every run. */
