@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import type { WaitView } from '#lib/conversions/read-wait.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -16,7 +15,7 @@ type Props = {
   wait: WaitView;
 };
 
-/** The quota, what it costs and how long it takes, and the one button. */
+/** The quota while there is some, what it costs and how long it takes, and the one button. */
 export function StudioBar({ quota, busy, count, wait }: Props) {
   const t = useTranslations('studio');
   const { left, of, isPaid } = quota;
@@ -25,22 +24,13 @@ export function StudioBar({ quota, busy, count, wait }: Props) {
       <div className="flex items-center justify-between gap-4">
         <div className="grid min-w-0 gap-0.5">
           <Meter value={left} max={of} label={t('quota')} text={t('left', { count: left })} />
-          {count > 0 && left > 0 ? <Terms count={count} wait={wait} /> : null}
+          {count > 0 ? <Terms count={count} wait={wait} /> : null}
         </div>
-        {left > 0 ? (
-          <Button type="submit" size="lg" busy={busy} className="shrink-0 max-sm:px-5">
-            {t('convert')}
-          </Button>
-        ) : (
-          <ButtonLink href="/plans" size="lg" className="shrink-0 max-sm:px-5">
-            {t('seePlans')}
-          </ButtonLink>
-        )}
+        <Button type="submit" size="lg" busy={busy} className="shrink-0 max-sm:px-5">
+          {t('convert')}
+        </Button>
       </div>
-      {left === 0 ? <p className="text-sm text-muted">{t(isPaid ? 'usedUp.paid' : 'usedUp.free')}</p> : null}
-      {left > 0 && count > left ? (
-        <p className="text-sm text-warning">{t('notEnough', { count, left })}</p>
-      ) : null}
+      {count > left ? <p className="text-sm text-warning">{t('notEnough', { count, left })}</p> : null}
       {left === 1 && count <= 1 && !isPaid ? (
         <p className="text-sm text-muted">
           {t('lastFree')}{' '}

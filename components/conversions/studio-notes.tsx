@@ -3,6 +3,7 @@
 import { Lightbulb } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { AdviceCode } from '#lib/conversions/photo-check-view.ts';
 
 /** What stands in the way: a code of the server, or a choice that is still missing. */
@@ -28,6 +29,19 @@ export function StudioProblem({ problem }: { problem: Problem }) {
     <Alert tone="warning" live>
       {text}
     </Alert>
+  );
+}
+
+/** That nothing is left, and the way on: said before anything else. */
+export function QuotaUsedUp({ isPaid }: { isPaid: boolean }) {
+  const t = useTranslations('studio');
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-card border border-line bg-surface p-4 lg:col-span-2">
+      <p className="max-w-text text-sm">{t(isPaid ? 'usedUp.paid' : 'usedUp.free')}</p>
+      <ButtonLink href="/plans" className="max-sm:w-full">
+        {t('seePlans')}
+      </ButtonLink>
+    </div>
   );
 }
 

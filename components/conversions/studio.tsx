@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
@@ -15,7 +16,7 @@ import type { StyleName } from '#lib/styles/catalogue.ts';
 import { type KitOption, KitPicker } from './kit-picker.tsx';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioIntake, UploadRows } from './studio-intake.tsx';
-import { PhotoAdvice, StudioProblem } from './studio-notes.tsx';
+import { PhotoAdvice, QuotaUsedUp, StudioProblem } from './studio-notes.tsx';
 import { StudioStage } from './studio-stage.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
 import { type Draft, type Look, useDraft } from './use-draft.ts';
@@ -102,6 +103,7 @@ export function Studio(props: Props) {
   };
 
   const isEmpty = photos.length === 0;
+  const isUsedUp = quota.left === 0;
   const zone = (
     <StudioIntake
       uploads={intake.controls}
@@ -119,8 +121,12 @@ export function Studio(props: Props) {
   return (
     <form
       onSubmit={submit}
-      className="flex min-w-0 grow flex-col gap-4 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
+      className={clsx(
+        'flex min-w-0 grow flex-col gap-4 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10',
+        isUsedUp && 'lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-y-6',
+      )}
     >
+      {isUsedUp ? <QuotaUsedUp isPaid={quota.isPaid} /> : null}
       <div className="flex min-w-0 flex-col gap-4 lg:min-h-0 lg:overflow-y-auto">
         <p role="status" className="sr-only">
           {intake.arriving > 0
@@ -225,13 +231,13 @@ export function Studio(props: Props) {
         {/* Within reach of the thumb while there is something to start; nothing lies behind it at first. */}
         <div
           className={
-            (isEmpty || isAdding) && quota.left > 0
+            isEmpty || isAdding
               ? 'mt-auto grid gap-3'
               : 'sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0'
           }
         >
           {problem ? <StudioProblem problem={problem} /> : null}
-          <StudioBar quota={quota} busy={isBusy} count={photos.length} wait={expected} />
+          {isUsedUp ? null : <StudioBar quota={quota} busy={isBusy} count={photos.length} wait={expected} />}
         </div>
       </div>
     </form>
