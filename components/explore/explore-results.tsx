@@ -63,7 +63,7 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
           <SectionHeading id="albums" more={allOf('albums', albums.next)}>
             {t('albums')}
           </SectionHeading>
-          <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
+          <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 md:grid-cols-3 lg:gap-x-6">
             {albums.items.map((album, index) => (
               <li key={album.id} className="min-w-0">
                 <AlbumCard album={album} withVendor first={index === 0 && vendors.items.length === 0} />

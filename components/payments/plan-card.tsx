@@ -19,7 +19,7 @@ export function PlanCard({ plan, mark, action }: Props) {
   const locale = useLocale();
   const nameOf = usePlanName();
   return (
-    <Card className="flex flex-col gap-6">
+    <Card className="flex flex-col gap-6 md:max-lg:p-6">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <h3 className="text-base font-semibold">{nameOf(plan.name)}</h3>
         {mark}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -23,7 +24,13 @@ export function PlanShelf({ kind, title, plans, own }: Props) {
       <h2 id={`plans-${kind}`} className="text-lg font-semibold">
         {title}
       </h2>
-      <div className="mt-5 grid gap-5 md:grid-cols-2 lg:grid-cols-3">
+      {/* Two stand side by side on a tablet, three in a row, so that none is left alone. */}
+      <div
+        className={clsx(
+          'mt-5 grid gap-5 lg:grid-cols-3',
+          plans.length > 2 ? 'md:grid-cols-3 md:max-lg:gap-4' : 'md:grid-cols-2',
+        )}
+      >
         {plans.map((plan) => (
           <PlanCard
             key={plan.name}

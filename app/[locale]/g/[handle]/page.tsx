@@ -81,7 +81,7 @@ export default async function ProfilePage(props: Props) {
             <h2 id="albums" className="text-lg font-semibold">
               {t('albums')}
             </h2>
-            <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 lg:grid-cols-3 lg:gap-x-6">
+            <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 md:grid-cols-3 lg:gap-x-6">
               {albums.items.map((album, index) => (
                 <li key={album.id} className="min-w-0">
                   <AlbumCard album={album} first={index === 0} />
