@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropZone } from '#components/files/drop-zone.tsx';
@@ -29,12 +30,14 @@ type Props = {
   onUse: (photo: ImageView) => void;
   /** Files are held over the page now. */
   isOver: boolean;
+  /** There are photos already, and others are being added. */
+  isMore: boolean;
   earlier: PhotoPage;
   terms: ShownTerms;
 };
 
 /** Where photos are brought in: sent now, or used again. What is on its way takes the place of the zone. */
-export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }: Props) {
+export function StudioIntake({ uploads, onFiles, onUse, isOver, isMore, earlier, terms }: Props) {
   const t = useTranslations('studio');
   const files = useTranslations('files');
   const router = useRouter();
@@ -47,13 +50,16 @@ export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }
       <div className="grid min-w-0 gap-4">
         <SharedPhotos onSend={onFiles} />
         {isOne ? (
-          <UploadProgress
-            file={only.file}
-            sending={only.sending}
-            onPause={() => uploads.pause(only.id)}
-            onResume={() => uploads.resume(only.id)}
-            onCancel={() => uploads.remove(only.id)}
-          />
+          // On a phone as high as the stage with its row of photos, so that nothing below moves when it arrives.
+          <div className="h-[calc(clamp(8rem,100dvh-33rem,58dvh)+4.75rem)] min-h-52 lg:h-full">
+            <UploadProgress
+              file={only.file}
+              sending={only.sending}
+              onPause={() => uploads.pause(only.id)}
+              onResume={() => uploads.resume(only.id)}
+              onCancel={() => uploads.remove(only.id)}
+            />
+          </div>
         ) : (
           <DropZone
             onFiles={onFiles}
@@ -73,7 +79,9 @@ export function StudioIntake({ uploads, onFiles, onUse, isOver, earlier, terms }
         )}
         {isOne || items.length === 0 ? null : <UploadRows uploads={uploads} />}
       </div>
-      <PhotoLibrary page={earlier} onUse={onUse} onChanged={() => router.refresh()} />
+      <div className={clsx('min-w-0 empty:hidden', isOne && !isMore && 'max-lg:hidden')}>
+        <PhotoLibrary page={earlier} onUse={onUse} onChanged={() => router.refresh()} />
+      </div>
     </div>
   );
 }

@@ -109,6 +109,7 @@ export function Studio(props: Props) {
       uploads={intake.controls}
       onFiles={intake.take}
       isOver={intake.isOver}
+      isMore={isAdding}
       earlier={earlier}
       terms={terms}
       onUse={(one) => {
@@ -231,7 +232,7 @@ export function Studio(props: Props) {
         {/* Within reach of the thumb while there is something to start; nothing lies behind it at first. */}
         <div
           className={
-            isEmpty || isAdding
+            (isEmpty && intake.arriving === 0) || isAdding
               ? 'mt-auto grid gap-3'
               : 'sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-3 md:bottom-0'
           }

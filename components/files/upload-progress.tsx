@@ -27,8 +27,8 @@ export function UploadProgress({ file, sending, onPause, onResume, onCancel }: P
       ? t('processing')
       : t('uploading', { name: file.name });
   return (
-    <div className="grid h-full animate-fade grid-rows-[1fr_auto_auto] gap-5 rounded-card border border-line bg-surface p-5">
-      <div className="relative min-h-56 overflow-hidden rounded-control bg-sunken">
+    <div className="grid h-full min-h-0 animate-fade grid-rows-[minmax(0,1fr)_auto_auto] gap-3 rounded-card border border-line bg-surface p-5 lg:gap-5">
+      <div className="relative min-h-0 overflow-hidden lg:min-h-56 rounded-control bg-sunken">
         {preview ? (
           // biome-ignore lint/performance/noImgElement: the file in memory; there is nothing to optimise
           <img src={preview} alt={t('photoAlt')} className="absolute inset-0 size-full object-contain" />
