@@ -16,6 +16,9 @@ type Options = {
   onUploaded: (image: ImageView) => void;
 };
 
+/** What would be lost with the page. */
+const unfinished: readonly Sending['phase'][] = ['waiting', 'sending', 'paused', 'accepting'];
+
 let lastId = 0;
 
 /**
@@ -82,6 +85,15 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
       all.clear();
     };
   }, []);
+
+  const isUnderWay = items.some(({ sending: { phase } }) => unfinished.includes(phase));
+  useEffect(() => {
+    if (!isUnderWay) return;
+    // The browser asks in its own words; a file that is half sent cannot be read again after the page is gone.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isUnderWay]);
 
   function remove(id: number) {
     const sender = senders.current.get(id);
