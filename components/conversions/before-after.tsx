@@ -77,12 +77,15 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
         onChange={(event) => show(fromFraction(Number(event.target.value) / 100))}
         className="peer pointer-events-none absolute inset-x-0 bottom-0 opacity-0"
       />
+      {/* As wide as the box and moved by a transform: moving the edge lays nothing out again. */}
       <span
         aria-hidden="true"
-        className="pointer-events-none absolute inset-y-0 start-(--split) w-0.5 bg-background ltr:-translate-x-1/2 rtl:translate-x-1/2 [&>span]:outline-offset-2 peer-focus-visible:[&>span]:outline-2 peer-focus-visible:[&>span]:outline-primary"
+        className="pointer-events-none absolute inset-0 ltr:translate-x-(--split) rtl:-translate-x-(--split) [&_span]:outline-offset-2 peer-focus-visible:[&>span>span]:outline-2 peer-focus-visible:[&>span>span]:outline-primary"
       >
-        <span className="absolute top-1/2 left-1/2 grid size-11 -translate-1/2 place-content-center rounded-full bg-background text-ink shadow-float">
-          <ChevronsLeftRight className="size-5" />
+        <span className="absolute inset-y-0 start-0 w-0.5 bg-background ltr:-translate-x-1/2 rtl:translate-x-1/2">
+          <span className="absolute top-1/2 left-1/2 grid size-11 -translate-1/2 place-content-center rounded-full bg-background text-ink shadow-float">
+            <ChevronsLeftRight className="size-5" />
+          </span>
         </span>
       </span>
     </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import type { CSSProperties } from 'react';
 import { ConversionFailed } from '#components/conversions/conversion-failed.tsx';
 import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
 import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
@@ -25,14 +26,20 @@ async function Waiting({ conversion }: { conversion: ConversionView }) {
   const t = await getTranslations('conversions');
   const { source } = conversion;
   const photo = source ? (
-    <Picture
-      image={toShown(source)}
-      alt={t('sourceAlt')}
-      sizes="(min-width: 48rem) 680px, 100vw"
-      first
-      placeholder="blur"
-      className="mx-auto h-auto max-h-[42dvh] md:max-h-[55dvh] w-auto max-w-full"
-    />
+    // Its height is known before a byte of it is there, so that the words below stay where they are.
+    <div
+      style={{ '--ratio': source.width / source.height } as CSSProperties}
+      className="mx-auto max-w-[calc(42dvh*var(--ratio))] md:max-w-[calc(55dvh*var(--ratio))]"
+    >
+      <Picture
+        image={toShown(source)}
+        alt={t('sourceAlt')}
+        sizes="(min-width: 48rem) 680px, 100vw"
+        first
+        placeholder="blur"
+        className="h-auto w-full"
+      />
+    </div>
   ) : null;
   return (
     <div className="mx-auto max-w-text">
