@@ -27,7 +27,10 @@ export function useDraft(initial: Draft) {
   const [shown, setShown] = useState(0);
 
   useEffect(() => {
-    window.history.replaceState(window.history.state, '', addressOf(draft));
+    const { search, pathname } = window.location;
+    const address = addressOf(draft);
+    // Without a state of its own the router takes the address over: its next refresh would put back the old one.
+    if (address !== (search || pathname)) window.history.replaceState(null, '', address);
   }, [draft]);
 
   return {

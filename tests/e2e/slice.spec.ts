@@ -91,7 +91,9 @@ test('a studio left open in another tab is refused by the server when the quota 
   await expect(
     other.getByRole('alert').filter({ hasText: words('en', 'errors.quota.exceeded') }),
   ).toBeVisible();
-  await expect(other).toHaveURL(/\/en\/studio\?/);
+  // What was chosen stays in the address when the page has learned of it, too.
+  await expect(other.getByText(words('en', 'studio.usedUp.free'))).toBeVisible();
+  await expect(other).toHaveURL(/\/en\/studio\?style=oil&photo=/);
 });
 
 test('a stranger sees neither the conversion nor that it exists', async ({
