@@ -67,7 +67,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: 
   }, [isIdle]);
 
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <DropZone
         onFiles={take}
         isOver={isOver}
@@ -91,7 +91,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: 
         </Alert>
       ) : null}
       {items.length > 0 ? (
-        <section aria-label={t('many.list')} className="grid gap-4">
+        <section aria-label={t('many.list')} className="grid grid-cols-1 gap-4">
           <div className="grid gap-2">
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
               {/* Said when a picture is ready, not at every percent. */}
@@ -119,7 +119,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: 
             </div>
             <Progress value={share} label={total} />
           </div>
-          <ul className="grid gap-2">
+          <ul className="grid grid-cols-1 gap-2">
             {items.map((item) => (
               <UploadRow
                 key={item.id}

@@ -28,7 +28,7 @@ export function UploadRow({ item, onPause, onResume, onRemove }: Props) {
           <img src={preview} alt="" className="size-14 object-cover" onError={hide} />
         ) : null}
       </div>
-      <div className="grid min-w-0 grow gap-1.5">
+      <div className="grid min-w-0 grow grid-cols-1 gap-1.5">
         <div className="flex items-baseline justify-between gap-3 text-sm">
           <bdi className="min-w-0 truncate">{file.name}</bdi>
           <RowState sending={sending} />

@@ -54,7 +54,7 @@ export function AlbumPicker({ open, title, albums, onClose, onPick }: Props) {
             {t('picker.create', { name: text.trim() })}
           </Button>
         ) : null}
-        <ul aria-label={t('title')} className="-mx-2 grid max-h-72 overflow-y-auto">
+        <ul aria-label={t('title')} className="-mx-2 grid max-h-72 grid-cols-1 overflow-y-auto">
           {found.map(({ id, name }) => (
             <li key={id}>
               <button
@@ -63,7 +63,7 @@ export function AlbumPicker({ open, title, albums, onClose, onPick }: Props) {
                 className="flex min-h-11 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-sunken"
               >
                 <FolderOpen aria-hidden="true" className="size-5 shrink-0 text-muted" />
-                <bdi className="truncate">{name}</bdi>
+                <bdi className="min-w-0 truncate">{name}</bdi>
               </button>
             </li>
           ))}
