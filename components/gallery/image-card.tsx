@@ -1,11 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import type { GalleryImage } from '#lib/gallery/image-view.ts';
 import { ImageState } from './image-state.tsx';
+import { useGone } from './use-gone.ts';
 
 type Props = {
   image: GalleryImage;
@@ -29,7 +31,12 @@ export const nameOf = (image: Pick<GalleryImage, 'title' | 'fileName'>) => image
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {
   const t = useTranslations('library.gallery');
   const name = nameOf(image);
-  const picture = (
+  const { isGone, watch } = useGone();
+  const picture = isGone ? (
+    <span role="img" aria-label={name} className="grid size-full place-content-center text-muted">
+      <ImageOff aria-hidden="true" className="size-8" />
+    </span>
+  ) : (
     <Picture
       image={toShown(image)}
       alt={name}
@@ -40,6 +47,7 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
   return (
     <div className="grid min-w-0 grid-cols-1 content-start gap-1.5">
       <div
+        {...watch}
         className={clsx(
           'relative aspect-square overflow-hidden rounded-card bg-sunken',
           isChosen && 'outline-3 outline-offset-2 outline-primary',
