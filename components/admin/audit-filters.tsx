@@ -17,7 +17,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
     <search>
       <form
         action={localePath(locale, '/admin/audit')}
-        className="grid grid-cols-2 items-end gap-4 xl:grid-cols-[1fr_1fr_1.5fr_1.5fr_auto]"
+        className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_1.5fr_1.5fr_auto]"
       >
         <SelectField
           name="action"

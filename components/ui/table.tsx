@@ -12,6 +12,8 @@ const stackedTable = [
   '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:items-start @max-3xl/stack:[&_tr]:gap-x-4 @max-3xl/stack:[&_tr]:gap-y-1.5',
   '@max-3xl/stack:[&_tr]:border-b @max-3xl/stack:[&_tr]:border-line @max-3xl/stack:[&_tr]:p-4',
   '@max-3xl/stack:[&_tr:last-child]:border-0',
+  // A day and its time may stand below each other there.
+  '@max-3xl/stack:[&_time]:whitespace-normal',
 ];
 
 type TableProps = {
