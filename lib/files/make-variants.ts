@@ -34,8 +34,8 @@ export type PreparedPicture = {
 };
 
 /**
- * Makes every first size from decoded pixels. `original`, when given, is kept as it is (a result is already
- * encoded by the engine); otherwise the pixels are encoded. Scaling goes from size to size, and each size is
+ * Makes every first size from decoded pixels, which are used up. `original`, when given, is kept as it is (a result is
+ * already encoded by the engine); otherwise the pixels are encoded. Scaling goes from size to size, and each size is
  * encoded while the next is scaled.
  */
 export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<PreparedPicture> {
@@ -47,21 +47,40 @@ export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<P
     encoded.push(variant);
   };
   start('original', pixels, async () => original ?? open(pixels).jpeg(encodings.jpeg).toBuffer());
+  const scaled = new Set([pixels]);
   let current = pixels;
-  for (const { name, width } of scaledVariants) {
-    current = await shrink(current, { width });
-    const size = current;
-    start(name, size, () => open(size).webp(encodings.webp).toBuffer());
+  let hash: Promise<string> | undefined;
+  try {
+    for (const { name, width } of scaledVariants) {
+      current = await shrink(current, { width });
+      scaled.add(current);
+      const size = current;
+      start(name, size, () => open(size).webp(encodings.webp).toBuffer());
+    }
+    hash = thumbhashOf(current);
+    const [thumbhash, ...sizes] = await Promise.all([hash, ...encoded]);
+    const variants = Object.fromEntries(sizes) as Record<FirstVariantName, Variant>;
+    return {
+      variants,
+      width: pixels.width,
+      height: pixels.height,
+      thumbhash,
+      sha256: createHash('sha256').update(variants.original.bytes).digest('hex'),
+    };
+  } finally {
+    // Also after one has failed: whoever still reads them must have ended.
+    await Promise.allSettled([hash, ...encoded]);
+    for (const size of scaled) free(size);
   }
-  const [thumbhash, ...sizes] = await Promise.all([thumbhashOf(current), ...encoded]);
-  const variants = Object.fromEntries(sizes) as Record<FirstVariantName, Variant>;
-  return {
-    variants,
-    width: pixels.width,
-    height: pixels.height,
-    thumbhash,
-    sha256: createHash('sha256').update(variants.original.bytes).digest('hex'),
-  };
+}
+
+/**
+ * Gives pixels back at once. Left to the collector they pile up to sixty megabytes, and it is they that call it: in the
+ * middle of another picture, which then waits.
+ */
+function free({ data }: Pixels): void {
+  const { buffer, byteLength } = data;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** The AVIF sizes of a kept original, one after the other: nobody waits for them. */
