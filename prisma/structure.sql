@@ -844,7 +844,7 @@ CREATE TABLE visit_salts (
 
 CREATE INDEX idx_admin_grants_granted_by ON public.admin_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
 CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_id, album_id);
-CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id);
+CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id) INCLUDE (album_id);
 CREATE INDEX idx_album_images_position ON public.album_images USING btree (album_id, "position", image_id);
 CREATE INDEX idx_album_links_album ON public.album_links USING btree (vendor_id, album_id, created_at DESC, id DESC);
 CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_image_id) WHERE (cover_image_id IS NOT NULL);
@@ -879,7 +879,7 @@ CREATE INDEX idx_images_trash ON public.images USING btree (vendor_id, deleted_a
 CREATE INDEX idx_images_trash_end ON public.images USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
-CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) INCLUDE (type, is_public, deleted_at, moderation, quota_pool, title) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (((type)::text = 'vendor'::text) AND (NOT is_public) AND (deleted_at IS NULL));
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
@@ -1016,6 +1016,23 @@ CREATE VIEW live_share_links AS
      JOIN users u ON ((u.id = c.user_id)))
   WHERE ((l.revoked_at IS NULL) AND ((l.expires_at IS NULL) OR (l.expires_at > clock_timestamp())) AND (c.status = 'completed'::text) AND (c.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND (i.deleted_at IS NULL) AND u.is_active);
 
+CREATE VIEW published_images AS
+ SELECT id,
+    vendor_id,
+    title,
+    tags,
+    file_name,
+    original_url,
+    thumbnail_url,
+    width,
+    height,
+    thumbhash,
+    created_at,
+    updated_at,
+    title_search
+   FROM images i
+  WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
+
 CREATE VIEW visible_albums AS
  SELECT a.id,
     a.vendor_id,
@@ -1052,9 +1069,9 @@ CREATE VIEW visible_images AS
     v.business_name,
     v.is_verified,
     i.title_search
-   FROM (images i
+   FROM (published_images i
      JOIN vendors v ON ((v.id = i.vendor_id)))
-  WHERE (i.is_public AND ((i.type)::text = 'vendor'::text) AND (i.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND v.is_active);
+  WHERE v.is_active;
 
 -- Functions ---------------------------------------------------------------------------------------------------
 

@@ -39,8 +39,11 @@ const indexes = `
    ORDER BY t.relname, o.relname`;
 
 const views = `
-  SELECT format(E'CREATE VIEW %I AS\\n%s', o.relname, pg_get_viewdef(o.oid)) AS text
+  SELECT format(E'CREATE VIEW %I AS\\n%s', o.relname, CASE WHEN d.text LIKE '% JOIN %' THEN d.text
+           -- Where there is but one table, only older servers say whose each column is.
+           ELSE regexp_replace(d.text, '\\m' || substring(d.text FROM 'FROM \\w+ (\\w+)') || '\\.', '', 'g') END) AS text
     FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
+    CROSS JOIN LATERAL pg_get_viewdef(o.oid) AS d (text)
    WHERE o.relkind = 'v' AND ${ours}
    ORDER BY o.relname`;
 

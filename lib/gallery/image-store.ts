@@ -98,16 +98,23 @@ export async function listAlbumImageRows(
   order: ImageOrder,
   { skip, limit }: { skip: number; limit: number },
 ): Promise<GalleryImageRow[]> {
+  const by = albumOrder(order);
+  // By an index that holds all they are ordered by: a thousand are not looked up to show a part of them.
+  const ordered =
+    order === 'manual'
+      ? Prisma.empty
+      : Prisma.sql`JOIN images i ON i.vendor_id = ${vendorId}::uuid AND i.id = m.image_id`;
   return db().$queryRaw<GalleryImageRow[]>`
     SELECT ${imageColumns}
     -- What is told of an image is read for those of the page alone.
     FROM (
-      SELECT m.image_id AS id, row_number() OVER (ORDER BY ${albumOrder(order)}) AS place
-      FROM album_images m ${order === 'manual' ? Prisma.empty : Prisma.sql`JOIN images i ON i.id = m.image_id`}
-      WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid
-      ORDER BY place OFFSET ${skip} LIMIT ${limit}
-    ) page JOIN ${imageTables} ON i.id = page.id
-    ORDER BY page.place`;
+      SELECT m.image_id, m.position FROM album_images m ${ordered}
+      -- All of an album are its vendor's. Were each asked, the server would take them for few.
+      WHERE m.album_id = ${albumId}::uuid
+        AND EXISTS (SELECT 1 FROM albums a WHERE a.id = ${albumId}::uuid AND a.vendor_id = ${vendorId}::uuid)
+      ORDER BY ${by} OFFSET ${skip} LIMIT ${limit}
+    ) m JOIN ${imageTables} ON i.id = m.image_id
+    ORDER BY ${by}`;
 }
 
 export async function readFigures(vendorId: string): Promise<GalleryFigures> {

@@ -183,7 +183,7 @@ export async function findAlbumPage(
       }
       const pageFrom = async (cursor: string | undefined) =>
         toPage(
-          await listAlbumImages(id, cursorFor(order, cursor), imagesAPage + 1),
+          await listAlbumImages(album, cursorFor(order, cursor), imagesAPage + 1),
           imagesAPage,
           toGalleryImage,
           (row) => cursorAfter(order, row),

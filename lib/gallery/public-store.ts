@@ -136,14 +136,20 @@ function orderOf({ order, after }: AlbumCursor): { rest: Prisma.Sql; by: Prisma.
 
 /** An album's images in its order. */
 export async function listAlbumImages(
-  albumId: string,
+  { id, vendorId }: Pick<VisibleAlbumRow, 'id' | 'vendorId'>,
   cursor: AlbumCursor,
   limit: number,
 ): Promise<ListedImage[]> {
   const { rest, by } = orderOf(cursor);
+  // Ordered by an index of the vendor's, and what is told of an image is read for those of the page alone: all of an
+  // album are one vendor's, and seen or not seen together.
   return db().$queryRaw<ListedImage[]>`
-    SELECT ${imageColumns}, p.position FROM album_images p JOIN visible_images i ON i.id = p.image_id
-    WHERE p.album_id = ${albumId}::uuid ${rest} ORDER BY ${by} LIMIT ${limit}`;
+    SELECT ${imageColumns}, p.position FROM (
+      SELECT p.image_id, p.position FROM album_images p
+        JOIN published_images i ON i.vendor_id = ${vendorId}::uuid AND i.id = p.image_id
+       WHERE p.album_id = ${id}::uuid ${rest} ORDER BY ${by} LIMIT ${limit}
+    ) p JOIN visible_images i ON i.id = p.image_id
+    ORDER BY ${by}`;
 }
 
 /** One image of a vendor, as visitors may see it. */

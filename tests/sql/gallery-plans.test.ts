@@ -62,9 +62,15 @@ const pagesOf = (plan: Plan) => Number(plan['Shared Hit Blocks']) + Number(plan[
 const indexesOf = (plan: Plan) => nodesOf(plan).map((node) => node['Index Name']);
 
 describe(`among ${rows.toLocaleString('en')} rows`, () => {
-  test.each([...visitorQuestions, ...vendorQuestions])(
-    '%s: by its index, without reading a table through',
-    async (what, call, index) => {
+  const questions = [...visitorQuestions, ...vendorQuestions].map(([what, call, index, most = 7_500]) => ({
+    what,
+    call,
+    index,
+    most,
+  }));
+  test.each(questions)(
+    '$what: by its index, without reading a table through',
+    async ({ what, call, index, most }) => {
       const explained = await explain(() => call(place));
       expect(explained.length).toBeGreaterThan(0);
       const seen = explained.flatMap(({ plan }) => indexesOf(plan));
@@ -86,7 +92,7 @@ describe(`among ${rows.toLocaleString('en')} rows`, () => {
       }
       // A page of a list costs some pages of the tables, however many rows there are: of a part of the map, which
       // looks into a hundred albums, some sixty each. Reading an index through costs twice this.
-      expect(pages).toBeLessThan(7_500);
+      expect(pages).toBeLessThan(most);
     },
   );
 });

@@ -34,8 +34,9 @@ import { findLiveAlbumLink, listAlbumLinkRows, listLinkedImages } from '#lib/sha
 /** Where questions are asked: of the vendor who has most. */
 export type Place = {
   vendorId: string;
-  /** Some ten images, public. */
+  /** Some ten images, public; of whoever they are. */
   albumId: string;
+  album: { id: string; vendorId: string };
   imageId: string;
   /** A thousand images. */
   largeAlbumId: string;
@@ -45,8 +46,13 @@ export type Place = {
   cursor: string;
 };
 
-/** [what is asked, the call, the index that answers it; the server may choose among several] */
-export type Question = readonly [string, (place: Place) => Promise<unknown>, string | readonly string[]];
+/** [what is asked, the call, the index that answers it; the server may choose among several; how many pages it reads at most] */
+export type Question = readonly [
+  string,
+  (place: Place) => Promise<unknown>,
+  string | readonly string[],
+  number?,
+];
 
 const words = (text: string) => toSearchTerms(text) ?? { phrase: text, words: [], patterns: [] };
 
@@ -65,7 +71,7 @@ export const visitorQuestions: readonly Question[] = [
   ],
   ['the newest of the others', () => listNeverTried(null, null, 37), 'idx_images_public'],
   ['images by a part of their title', () => searchImages(words('1a2b3'), null, 37), 'idx_images_search'],
-  ['images by two letters', () => searchImages(words('1a'), null, 37), 'idx_images_search'],
+  ['images by two letters', () => searchImages(words('1a'), null, 37), 'idx_images_search', 2_000],
   ['images by words or a tag', () => searchImages(words('t77 1a2b3'), null, 37), 'idx_images_tags'],
   ['images by a word that most titles hold', () => searchImages(words('نقش'), null, 37), 'idx_images_public'],
   ['the newest albums', () => listNewestAlbums(null, 25), 'idx_albums_public'],
@@ -97,18 +103,32 @@ export const visitorQuestions: readonly Question[] = [
   ['an album', ({ albumId }) => findVisibleAlbum(albumId), 'albums_pkey'],
   [
     "an album's images by hand",
-    ({ albumId }) => listAlbumImages(albumId, { order: 'manual', after: null }, 61),
+    ({ album }) => listAlbumImages(album, { order: 'manual', after: null }, 61),
     'idx_album_images_position',
   ],
   [
     "an album's images by hand, further on",
-    ({ albumId, imageId }) => listAlbumImages(albumId, { order: 'manual', after: [1, imageId] }, 61),
+    ({ album, imageId }) => listAlbumImages(album, { order: 'manual', after: [1, imageId] }, 61),
     'idx_album_images_position',
   ],
   [
     "an album's newest images",
-    ({ albumId }) => listAlbumImages(albumId, { order: 'newest', after: null }, 61),
+    ({ album }) => listAlbumImages(album, { order: 'newest', after: null }, 61),
     'images_pkey',
+  ],
+  [
+    "a large album's newest images",
+    ({ vendorId, largeAlbumId }) =>
+      listAlbumImages({ id: largeAlbumId, vendorId }, { order: 'newest', after: null }, 61),
+    'idx_images_vendor',
+    1_500,
+  ],
+  [
+    "a large album's images by title",
+    ({ vendorId, largeAlbumId }) =>
+      listAlbumImages({ id: largeAlbumId, vendorId }, { order: 'title', after: null }, 61),
+    'idx_images_vendor',
+    1_500,
   ],
   ['one image', ({ imageId }) => findVisibleImage(imageId), 'images_pkey'],
   [
@@ -134,6 +154,7 @@ export const visitorQuestions: readonly Question[] = [
     "a vendor's images by how they were received",
     ({ vendorId }) => listTopImages(vendorId, 30, 50),
     'idx_gallery_days_sums',
+    500,
   ],
   [
     "a vendor's albums by how they were received",
@@ -173,29 +194,22 @@ export const vendorQuestions: readonly Question[] = [
   ],
   ['the library: by words that all have', ownPage({ q: 'نقش' }), 'idx_images_vendor'],
   ['the trash', ownPage({ show: 'trash' }), 'idx_images_trash'],
-  [
-    'what the library holds',
-    ({ vendorId }) => readFigures(vendorId),
-    ['idx_images_vendor', 'images_vendor_id_id_key'],
-  ],
+  ['what the library holds', ({ vendorId }) => readFigures(vendorId), 'idx_images_vendor', 1_000],
   ['the tags in use', ({ vendorId }) => listTagRows(vendorId, 40), 'idx_images_vendor'],
   [
     'the albums',
     ({ vendorId }) => listAlbumRows(vendorId),
     ['idx_albums_vendor_order', 'albums_vendor_id_id_key'],
+    3_500,
   ],
   [
     'one album',
     ({ vendorId, largeAlbumId }) => findAlbumRow(vendorId, largeAlbumId),
     ['albums_pkey', 'albums_vendor_id_id_key'],
   ],
-  [
-    'a large album by hand, second page',
-    ownAlbum('manual'),
-    ['idx_album_images_position', 'idx_album_images_album'],
-  ],
-  ['a large album, newest first', ownAlbum('newest'), 'images_pkey'],
-  ['a large album by title', ownAlbum('title'), 'images_pkey'],
+  ['a large album by hand, second page', ownAlbum('manual'), 'idx_album_images_position', 3_000],
+  ['a large album, newest first', ownAlbum('newest'), 'idx_images_vendor', 3_000],
+  ['a large album by title', ownAlbum('title'), 'idx_images_vendor', 3_000],
   [
     "an album's links",
     ({ vendorId, largeAlbumId }) => listAlbumLinkRows(vendorId, largeAlbumId, 50),

@@ -50,8 +50,12 @@ export async function fillGalleries(database: Pick<TestDatabase, 'connect'>): Pr
 export async function findPlace(database: Pick<TestDatabase, 'query'>): Promise<Place> {
   const found = async (query: string) => one(await database.query<Record<string, string>>(query));
   const { vendor = '' } = await found(`SELECT ${busyVendor}::text AS vendor`);
-  const { album = '', image = '' } = await found(
-    `SELECT p.album_id::text AS album, p.image_id::text AS image FROM album_images p
+  const {
+    album = '',
+    owner = '',
+    image = '',
+  } = await found(
+    `SELECT p.album_id::text AS album, p.vendor_id::text AS owner, p.image_id::text AS image FROM album_images p
        JOIN visible_images i ON i.id = p.image_id
       WHERE p.album_id IN (SELECT id FROM visible_albums) AND p.album_id <> md5('album7')::uuid LIMIT 1`,
   );
@@ -63,5 +67,13 @@ export async function findPlace(database: Pick<TestDatabase, 'query'>): Promise<
       WHERE vendor_id = ${busyVendor} ORDER BY created_at DESC, id DESC OFFSET 120 LIMIT 1`,
   );
   const { large = '' } = await found(`SELECT md5('album7')::uuid::text AS large`);
-  return { vendorId: vendor, albumId: album, imageId: image, largeAlbumId: large, later: [at, id], cursor };
+  return {
+    vendorId: vendor,
+    albumId: album,
+    album: { id: album, vendorId: owner },
+    imageId: image,
+    largeAlbumId: large,
+    later: [at, id],
+    cursor,
+  };
 }
