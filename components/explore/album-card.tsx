@@ -18,7 +18,11 @@ export function AlbumCard({ album, withVendor = false, first = false }: Props) {
   const t = useTranslations('gallery');
   const { id, name, cover, vendor } = album;
   return (
-    <Link href={albumPath(vendor.handle, id)} className="group grid content-start gap-2.5 rounded-card">
+    <Link
+      id={`album-${id}`}
+      href={albumPath(vendor.handle, id)}
+      className="group grid content-start gap-2.5 rounded-card"
+    >
       <span className="grid aspect-4/3 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden rounded-card bg-sunken">
         {cover ? (
           <Picture

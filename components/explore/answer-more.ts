@@ -1,18 +1,16 @@
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
-import type { MoreImages } from '#lib/gallery/more-images.ts';
-import type { GalleryImage } from '#lib/gallery/public-view.ts';
-import type { ShownImage } from './shown-image.ts';
+import type { More } from '#lib/gallery/more-items.ts';
 
-/** What a grid that grows is answered. */
-export type MoreShown = { readonly images: readonly ShownImage[]; readonly next: string | null };
+/** What a list that grows is answered. */
+export type MoreShown<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
-/** Answers a grid with its following images, 404 where there is no such list. */
-export function answerMore(
-  more: MoreImages | null,
-  toShown: (images: readonly GalleryImage[]) => ShownImage[],
+/** Answers a list with what follows in it, 404 where there is no such list. */
+export function answerMore<Item, Shown>(
+  more: More<Item> | null,
+  toShown: (items: readonly Item[]) => readonly Shown[],
 ): Response {
-  if (!more) return answerFailure(fail('notFound', 'no such list of images'));
-  const answer: MoreShown = { images: toShown(more.images), next: more.next };
+  if (!more) return answerFailure(fail('notFound', 'no such list'));
+  const answer: MoreShown<Shown> = { items: toShown(more.items), next: more.next };
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 }

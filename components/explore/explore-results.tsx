@@ -1,15 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Pager } from '#components/ui/pager.tsx';
 import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/explore-gallery.ts';
-import { nextExplorePath } from '#lib/gallery/more-images.ts';
+import { nextExplorePath } from '#lib/gallery/more-items.ts';
 import { explorePath } from '#lib/gallery/public-paths.ts';
-import { AlbumCard } from './album-card.tsx';
+import { GrowingAlbums } from './growing-albums.tsx';
 import { GrowingGrid } from './growing-grid.tsx';
+import { GrowingVendors } from './growing-vendors.tsx';
 import { SectionHeading } from './section-heading.tsx';
 import { fromEverywhere } from './shown-image.ts';
-import { VendorCard } from './vendor-card.tsx';
 
 /** What was found: vendors, albums and images, each with the way on. */
 export function ExploreResults({ query, page }: { query: ExploreQuery; page: ExplorePage }) {
@@ -21,6 +20,9 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
   const here = pathWith({ cursor: query.cursor ?? null });
   const allOf = (kind: ExploreKind, next: string | null) =>
     show === null && next ? { href: pathWith({ show: kind, cursor: null }), label: t(`all.${kind}`) } : null;
+  /** Above the images there are only the first of each; all of them have a page of their own. */
+  const goesOn = (kind: ExploreKind, next: string | null) =>
+    show === kind ? nextExplorePath(query, kind, next) : null;
 
   if (images.items.length + albums.items.length + vendors.items.length === 0) {
     const asked = q || tag;
@@ -46,16 +48,12 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
           <SectionHeading id="vendors" more={allOf('vendors', vendors.next)}>
             {t('vendors')}
           </SectionHeading>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {vendors.items.map((vendor) => (
-              <li key={vendor.handle} className="min-w-0">
-                <VendorCard vendor={vendor} />
-              </li>
-            ))}
-          </ul>
-          {show === 'vendors' && vendors.next ? (
-            <Pager href={pathWith({ cursor: vendors.next })} label={t('more')} />
-          ) : null}
+          <GrowingVendors
+            key={here}
+            list={`${here}#vendors`}
+            items={vendors.items}
+            next={goesOn('vendors', vendors.next)}
+          />
         </section>
       ) : null}
       {albums.items.length > 0 ? (
@@ -63,16 +61,14 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
           <SectionHeading id="albums" more={allOf('albums', albums.next)}>
             {t('albums')}
           </SectionHeading>
-          <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 md:grid-cols-3 lg:gap-x-6">
-            {albums.items.map((album, index) => (
-              <li key={album.id} className="min-w-0">
-                <AlbumCard album={album} withVendor first={index === 0 && vendors.items.length === 0} />
-              </li>
-            ))}
-          </ul>
-          {show === 'albums' && albums.next ? (
-            <Pager href={pathWith({ cursor: albums.next })} label={t('more')} />
-          ) : null}
+          <GrowingAlbums
+            key={here}
+            list={`${here}#albums`}
+            items={albums.items}
+            next={goesOn('albums', albums.next)}
+            withVendor
+            first={vendors.items.length === 0}
+          />
         </section>
       ) : null}
       {images.items.length > 0 ? (
@@ -83,8 +79,8 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
           <GrowingGrid
             key={here}
             list={here}
-            images={fromEverywhere(images.items)}
-            next={nextExplorePath(query, images.next)}
+            items={fromEverywhere(images.items)}
+            next={nextExplorePath(query, 'images', images.next)}
             label={t('images')}
             first={albums.items.length + vendors.items.length > 0 ? 0 : 2}
           />

@@ -1,22 +1,33 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MoreShown } from './answer-more.ts';
-import { type GrownList, keepHere, noteTop, recallHere, recallStored, storeKept } from './grown-lists.ts';
-import type { ShownImage } from './shown-image.ts';
+import {
+  type GrownList,
+  keepHere,
+  type Listed,
+  noteTop,
+  recallHere,
+  recallStored,
+  storeKept,
+} from './grown-lists.ts';
 
-/** The place of the following images is the page's own, under `/api`. */
-async function fetchMore(next: string): Promise<MoreShown> {
+/** The place of what follows is the page's own, under `/api`. */
+async function fetchMore<Item>(next: string): Promise<MoreShown<Item>> {
   const answer = await fetch(`/api${next}`, { signal: AbortSignal.timeout(15_000) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
 }
 
 /**
- * A list of images that goes on below itself, and stands as it was left when one comes back to it. `list` is the
- * address of its page without what is opened on it.
+ * A list that goes on below itself, and stands as it was left when one comes back to it. `list` is the address of
+ * its page without what is opened on it, and which of the page's lists it is.
  */
-export function useGrowingList(list: string, images: readonly ShownImage[], next: string | null) {
-  const [shown, setShown] = useState<Pick<GrownList, 'images' | 'next'>>(
-    () => recallHere(list) ?? { images, next },
+export function useGrowingList<Item extends Listed>(
+  list: string,
+  items: readonly Item[],
+  next: string | null,
+) {
+  const [shown, setShown] = useState<Pick<GrownList<Item>, 'items' | 'next'>>(
+    () => recallHere<Item>(list) ?? { items, next },
   );
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
   /** How many came last; null before any did. */
@@ -25,7 +36,7 @@ export function useGrowingList(list: string, images: readonly ShownImage[], next
 
   useEffect(() => {
     if (recallHere(list)) return;
-    const stored = recallStored(list);
+    const stored = recallStored<Item>(list);
     if (!stored) return;
     topWanted.current = stored.top;
     keepHere(stored);
@@ -52,10 +63,10 @@ export function useGrowingList(list: string, images: readonly ShownImage[], next
     if (!shown.next || state === 'busy') return;
     setState('busy');
     try {
-      const more = await fetchMore(shown.next);
-      const known = new Set(shown.images.map(({ id }) => id));
-      const fresh = more.images.filter(({ id }) => !known.has(id));
-      const grown = { images: [...shown.images, ...fresh], next: more.next };
+      const more = await fetchMore<Item>(shown.next);
+      const known = new Set(shown.items.map(({ id }) => id));
+      const fresh = more.items.filter(({ id }) => !known.has(id));
+      const grown = { items: [...shown.items, ...fresh], next: more.next };
       keepHere({ list, ...grown, top: window.scrollY });
       setShown(grown);
       setAdded(fresh.length);

@@ -8,6 +8,7 @@ import { VendorName } from './vendor-name.tsx';
 export function VendorCard({ vendor }: { vendor: Vendor }) {
   return (
     <Link
+      id={`vendor-${vendor.id}`}
       href={profilePath(vendor.handle)}
       className="group flex h-full min-w-0 items-center gap-4 rounded-card border border-line bg-surface p-4"
     >

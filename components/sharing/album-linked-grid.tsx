@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
+import { type Growing, GrowingList } from '#components/explore/growing-list.tsx';
 import { JustifiedRows, rowItem } from '#components/explore/justified-rows.tsx';
 import { useOpenImage } from '#components/explore/use-open-image.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
@@ -12,16 +13,19 @@ const Lightbox = dynamic(() => import('#components/explore/lightbox.tsx').then((
   ssr: false,
 });
 
-/** The images behind a link in even rows; a press shows one as large as the screen. Needs `gallery`. */
-export function LinkedGrid({
-  images,
-  label,
-  mayDownload,
-}: {
-  images: readonly LinkedImage[];
-  label: string;
-  mayDownload: boolean;
-}) {
+type Props = { label: string; mayDownload: boolean };
+
+/** The images behind a link in even rows that go on below themselves. Needs `gallery`. */
+export function LinkedGrid({ label, mayDownload, ...list }: Growing<LinkedImage> & Props) {
+  return (
+    <GrowingList {...list} kind="image">
+      {(images) => <LinkedRows images={images} label={label} mayDownload={mayDownload} />}
+    </GrowingList>
+  );
+}
+
+/** The rows; a press shows an image as large as the screen. */
+function LinkedRows({ images, label, mayDownload }: Props & { images: readonly LinkedImage[] }) {
   const t = useTranslations('gallery');
   const { openId, open, turnTo, close } = useOpenImage();
   const at = images.findIndex(({ id }) => id === openId);

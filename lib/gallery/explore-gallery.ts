@@ -39,6 +39,7 @@ export type ExploreQuery = {
 
 /** A vendor in a list. */
 export type VendorCard = {
+  readonly id: string;
   readonly handle: string;
   readonly name: string;
   readonly isVerified: boolean;
@@ -76,13 +77,10 @@ function toPage<Row extends Listed, Item>(
   };
 }
 
-const toVendorCard = ({ handle, businessName, isVerified, avatarUrl, bio }: ListedVendor): VendorCard => ({
-  handle,
-  name: businessName,
-  isVerified,
-  avatarUrl,
-  bio,
-});
+const toVendorCard = (row: ListedVendor): VendorCard => {
+  const { id, handle, businessName: name, isVerified, avatarUrl, bio } = row;
+  return { id, handle, name, isVerified, avatarUrl, bio };
+};
 
 /** Reads what an address says; whatever it says wrong is as if it said nothing. */
 export function toExploreQuery(given: Readonly<Record<string, string | string[] | undefined>>): ExploreQuery {

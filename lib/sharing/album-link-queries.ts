@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { requireVendor } from '#lib/auth/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import type { More } from '#lib/gallery/more-items.ts';
 import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './album-link-store.ts';
 import { type AlbumLinkView, type LinkedImage, toAlbumLinkView, toLinkedImage } from './album-link-view.ts';
 import { findAlbumLink } from './find-album-link.ts';
@@ -30,6 +31,10 @@ export type LinkedAlbumPage =
       readonly next: string | null;
     };
 
+/** Where the images of an album's link go on; null at their end. */
+export const nextLinkedPath = (token: string, next: string | null) =>
+  next ? `/a/${token}?after=${next}` : null;
+
 /** What this browser sees at an album's link; null when it does not open. Asked once a request. */
 export const getLinkedAlbum = cache(
   async (token: string, after: string | undefined): Promise<LinkedAlbumPage | null> => {
@@ -53,3 +58,13 @@ export const getLinkedAlbum = cache(
     };
   },
 );
+
+/** The images at an album's link after one of them; null when it does not open to this browser. */
+export async function moreLinkedImages(
+  token: string,
+  after: string | undefined,
+): Promise<More<LinkedImage> | null> {
+  const page = await getLinkedAlbum(token, after);
+  if (page?.state !== 'open') return null;
+  return { items: page.images, next: nextLinkedPath(token, page.next) };
+}

@@ -24,6 +24,7 @@ const routes: Record<string, Entry> = {
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
   'app/api/admin/moderation/[id]/route.ts': { admin: '', missing: true },
   'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look' },
+  'app/api/a/[token]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/zip/route.ts': { open: 'by the token of a link that allows it' },
   'app/[locale]/manifest.webmanifest/route.ts': { open: 'how the app looks when it is installed' },

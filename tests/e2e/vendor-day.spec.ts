@@ -50,7 +50,7 @@ async function growAndReturn(page: Page): Promise<void> {
   await page.goto(path(locale, '/explore'));
   const tiles = page.locator('main a[id^=image-]');
   const before = await tiles.count();
-  const more = page.getByRole('link', { name: words(locale, 'gallery.more') });
+  const more = page.getByRole('link', { name: words(locale, 'gallery.grow.image.more') });
   expect(await more.getAttribute('href')).toContain('cursor=');
   await more.click();
   await expect.poll(() => tiles.count()).toBeGreaterThan(before);

@@ -1,8 +1,17 @@
 import { answerMore } from '#components/explore/answer-more.ts';
 import { fromEverywhere } from '#components/explore/shown-image.ts';
-import { moreExploredImages } from '#lib/gallery/more-images.ts';
+import { toExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { moreExplored } from '#lib/gallery/more-items.ts';
 
-/** The images of a page of `/explore`, asked for by the page's own query, for a grid that grows. */
+/** What follows on a page of `/explore`, asked for by the page's own query, for a list that grows. */
 export async function GET(request: Request): Promise<Response> {
-  return answerMore(await moreExploredImages(new URL(request.url)), fromEverywhere);
+  const query = toExploreQuery(Object.fromEntries(new URL(request.url).searchParams));
+  switch (query.show) {
+    case 'albums':
+      return answerMore(await moreExplored(query, 'albums'), (albums) => albums);
+    case 'vendors':
+      return answerMore(await moreExplored(query, 'vendors'), (vendors) => vendors);
+    default:
+      return answerMore(await moreExplored(query, 'images'), fromEverywhere);
+  }
 }

@@ -9,9 +9,8 @@ import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Pager } from '#components/ui/pager.tsx';
 import { unlockAlbumLink } from '#lib/sharing/album-link-actions.ts';
-import { getLinkedAlbum } from '#lib/sharing/album-link-queries.ts';
+import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link-queries.ts';
 
 type Props = {
   params: Promise<{ token: string }>;
@@ -20,7 +19,8 @@ type Props = {
 
 async function load({ params, searchParams }: Props) {
   const [{ token }, { after }] = await Promise.all([params, searchParams]);
-  return { token, page: await getLinkedAlbum(token, typeof after === 'string' ? after : undefined) };
+  const from = typeof after === 'string' ? after : undefined;
+  return { token, from, page: await getLinkedAlbum(token, from) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -35,7 +35,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** An album that its vendor shared by a private link: its images, or the question for the password. */
 export default async function LinkedAlbumPage(props: Props) {
-  const { token, page } = await load(props);
+  const { token, from, page } = await load(props);
   if (!page) notFound();
   const t = await getTranslations('albumLinks.page');
   if (page.state === 'locked') {
@@ -48,6 +48,7 @@ export default async function LinkedAlbumPage(props: Props) {
     );
   }
   const { name, description, businessName, mayDownload, images, next } = page;
+  const here = `/a/${token}?${from ?? ''}`;
   return (
     <main id="main" className="page grid content-start gap-8 py-10 md:py-14">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -75,13 +76,19 @@ export default async function LinkedAlbumPage(props: Props) {
         <section>
           <h2 className="sr-only">{t('images')}</h2>
           <ClientMessages namespaces={['gallery', 'report']}>
-            <LinkedGrid images={images} label={t('images')} mayDownload={mayDownload} />
+            <LinkedGrid
+              key={here}
+              list={here}
+              items={images}
+              next={nextLinkedPath(token, next)}
+              label={t('images')}
+              mayDownload={mayDownload}
+            />
           </ClientMessages>
         </section>
       ) : (
         <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
       )}
-      {next ? <Pager href={`/a/${token}?after=${next}`} label={t('more')} /> : null}
       <AlbumViewCounter token={token} />
     </main>
   );

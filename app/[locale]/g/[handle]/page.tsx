@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { AlbumCard } from '#components/explore/album-card.tsx';
+import { GrowingAlbums } from '#components/explore/growing-albums.tsx';
 import { GrowingGrid } from '#components/explore/growing-grid.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { fromOne } from '#components/explore/shown-image.ts';
@@ -9,10 +9,9 @@ import { VendorHeader } from '#components/explore/vendor-header.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Pager } from '#components/ui/pager.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { nextPath } from '#lib/gallery/more-images.ts';
+import { nextAlbumsPath, nextPath } from '#lib/gallery/more-items.ts';
 import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public-gallery.ts';
 import { pictureOf } from '#lib/gallery/public-meta.ts';
@@ -71,6 +70,7 @@ export default async function ProfilePage(props: Props) {
   if (handle !== vendor.handle) return permanentRedirect({ href: home, locale });
   const t = await getTranslations('gallery');
   const here = `${home}?${query.cursor ?? ''}`;
+  const albumsHere = `${home}?albums=${query.albums ?? ''}`;
   const nothing = albums.items.length + images.items.length === 0;
   return (
     <main id="main" className="page grid content-start gap-12 py-10 md:py-14">
@@ -81,14 +81,13 @@ export default async function ProfilePage(props: Props) {
             <h2 id="albums" className="text-lg font-semibold">
               {t('albums')}
             </h2>
-            <ul className="grid grid-cols-1 gap-x-4 gap-y-7 min-[30rem]:grid-cols-2 md:grid-cols-3 lg:gap-x-6">
-              {albums.items.map((album, index) => (
-                <li key={album.id} className="min-w-0">
-                  <AlbumCard album={album} first={index === 0} />
-                </li>
-              ))}
-            </ul>
-            {albums.next ? <Pager href={`${home}?albums=${albums.next}`} label={t('moreAlbums')} /> : null}
+            <GrowingAlbums
+              key={albumsHere}
+              list={albumsHere}
+              items={albums.items}
+              next={nextAlbumsPath(vendor.handle, albums)}
+              first
+            />
           </section>
         ) : null}
         {images.items.length > 0 ? (
@@ -99,7 +98,7 @@ export default async function ProfilePage(props: Props) {
             <GrowingGrid
               key={here}
               list={here}
-              images={fromOne(images.items, home)}
+              items={fromOne(images.items, home)}
               next={nextPath(home, images.next)}
               label={t('images')}
               first={albums.items.length > 0 ? 0 : 2}

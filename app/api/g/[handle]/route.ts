@@ -1,13 +1,16 @@
 import { answerMore } from '#components/explore/answer-more.ts';
 import { fromOne } from '#components/explore/shown-image.ts';
-import { moreVendorImages } from '#lib/gallery/more-images.ts';
+import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/more-items.ts';
 import { profilePath } from '#lib/gallery/public-paths.ts';
 
 type Context = { params: Promise<{ handle: string }> };
 
-/** The images of a vendor's public page from `?cursor=` on, for a grid that grows. */
+/** What follows on a vendor's public page, for a list that grows: the albums from `?albums=` on, or the images from `?cursor=` on. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { handle } = await params;
-  const more = await moreVendorImages(handle, new URL(request.url).searchParams.get('cursor'));
+  const asked = new URL(request.url).searchParams;
+  const albums = asked.get('albums');
+  if (albums) return answerMore(await moreVendorAlbums(handle, albums), (items) => items);
+  const more = await moreVendorImages(handle, asked.get('cursor'));
   return answerMore(more, (images) => fromOne(images, profilePath(handle.toLowerCase())));
 }

@@ -13,7 +13,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { nextPath } from '#lib/gallery/more-images.ts';
+import { nextPath } from '#lib/gallery/more-items.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
 import { findAlbumPage } from '#lib/gallery/public-gallery.ts';
 import { imageObject, pictureOf } from '#lib/gallery/public-meta.ts';
@@ -109,7 +109,7 @@ export default async function AlbumPage(props: Props) {
             <GrowingGrid
               key={here}
               list={here}
-              images={fromOne(images.items, path)}
+              items={fromOne(images.items, path)}
               next={nextPath(path, images.next)}
               label={t('images')}
               first={4}

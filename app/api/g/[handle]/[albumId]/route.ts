@@ -1,6 +1,6 @@
 import { answerMore } from '#components/explore/answer-more.ts';
 import { fromOne } from '#components/explore/shown-image.ts';
-import { moreAlbumImages } from '#lib/gallery/more-images.ts';
+import { moreAlbumImages } from '#lib/gallery/more-items.ts';
 import { albumPath } from '#lib/gallery/public-paths.ts';
 
 type Context = { params: Promise<{ handle: string; albumId: string }> };
