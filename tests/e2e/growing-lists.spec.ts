@@ -108,7 +108,7 @@ test('the pictures of a private link go on below themselves', fullOnly(true), as
   const link = await page.getByRole('textbox', { name: words(locale, 'sharing.address') }).inputValue();
   const list: List = {
     kind: 'image',
-    at: path(locale, new URL(link).pathname.replace(/^\/en/, '')),
+    at: path(locale, new URL(link, page.url()).pathname.replace(/^\/en/, '')),
     first: 60,
     all,
   };
