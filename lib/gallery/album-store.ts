@@ -18,18 +18,20 @@ const albumColumns = Prisma.sql`
   a.image_order AS "imageOrder", a.version, a.image_count AS "imageCount",
   a.cover_image_id::text AS "coverImageId", a.created_at AS "createdAt",
   coalesce(hidden.images, 0) AS "hiddenCount",
-  (SELECT jsonb_build_object('id', i.id, 'originalUrl', i.original_url, 'thumbnailUrl', i.thumbnail_url,
-      'width', i.width, 'height', i.height, 'thumbhash', i.thumbhash,
-      'hasAvif', EXISTS (SELECT 1 FROM stored_files s WHERE s.image_id = i.id AND s.variants ? 'a320'))
-    FROM images i WHERE i.id = coalesce(a.cover_image_id, (
-      SELECT m.image_id FROM album_images m WHERE m.album_id = a.id ORDER BY m.position, m.image_id LIMIT 1
-    ))) AS cover`;
+  i.id::text AS "shownId", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
+  i.thumbhash, coalesce(s.variants ? 'a320', false) AS "hasAvif"`;
+
+/** With the image that stands for each: the one that was chosen, or the first. */
+const albumTables = Prisma.sql`albums a
+  LEFT JOIN images i ON i.id = coalesce(a.cover_image_id, (
+    SELECT m.image_id FROM album_images m WHERE m.album_id = a.id ORDER BY m.position, m.image_id LIMIT 1))
+  LEFT JOIN stored_files s ON s.image_id = i.id`;
 
 /** All of a vendor's albums in the vendor's order; there are at most two hundred. */
 export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
   return db().$queryRaw<AlbumRow[]>`
     SELECT ${albumColumns}
-    FROM albums a LEFT JOIN (${hiddenIn(vendorId, Prisma.empty)}) hidden ON hidden.album_id = a.id
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.empty)}) hidden ON hidden.album_id = a.id
     WHERE a.vendor_id = ${vendorId}::uuid
     ORDER BY a.position, a.created_at DESC, a.id DESC`;
 }
@@ -37,7 +39,7 @@ export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
 export async function findAlbumRow(vendorId: string, albumId: string): Promise<AlbumRow | null> {
   const rows = await db().$queryRaw<AlbumRow[]>`
     SELECT ${albumColumns}
-    FROM albums a LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`AND m.album_id = ${albumId}::uuid`)}) hidden ON true
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`AND m.album_id = ${albumId}::uuid`)}) hidden ON true
     WHERE a.vendor_id = ${vendorId}::uuid AND a.id = ${albumId}::uuid`;
   return rows[0] ?? null;
 }

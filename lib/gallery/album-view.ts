@@ -20,9 +20,10 @@ export type AlbumView = {
   readonly createdAt: string;
 };
 
-type ImageColumns = Parameters<typeof toImageView>[0];
+type ImageColumns = Omit<Parameters<typeof toImageView>[0], 'id' | 'originalUrl'>;
 
-export type AlbumRow = {
+/** An album beside the image that stands for it, where there is one. */
+export type AlbumRow = ImageColumns & {
   id: string;
   name: string;
   description: string | null;
@@ -34,14 +35,17 @@ export type AlbumRow = {
   hiddenCount: number;
   coverImageId: string | null;
   createdAt: Date;
-  cover: ImageColumns | null;
+  shownId: string | null;
+  originalUrl: string | null;
 };
 
-export function toAlbumView({ cover, description, createdAt, ...row }: AlbumRow): AlbumView {
+export function toAlbumView(row: AlbumRow): AlbumView {
+  const { shownId, originalUrl, thumbnailUrl, width, height, thumbhash, hasAvif, ...album } = row;
+  const image = { thumbnailUrl, width, height, thumbhash, hasAvif };
   return {
-    ...row,
-    description: description ?? '',
-    createdAt: createdAt.toISOString(),
-    cover: cover && toImageView(cover),
+    ...album,
+    description: row.description ?? '',
+    createdAt: row.createdAt.toISOString(),
+    cover: shownId && originalUrl ? toImageView({ id: shownId, originalUrl, ...image }) : null,
   };
 }
