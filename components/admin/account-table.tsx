@@ -50,7 +50,7 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
                 <bdi>{account.name || t('unnamed')}</bdi>
               </Link>
               {account.handle ? (
-                <bdi dir="ltr" className="block text-xs text-muted">
+                <bdi dir="ltr" className="block w-fit text-xs text-muted">
                   {account.handle}
                 </bdi>
               ) : null}

@@ -18,7 +18,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   if (entries.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   const link = 'text-lapis underline-offset-4 hover:underline';
   return (
-    <Table caption={t('title')} stacks="pairs">
+    <Table caption={t('title')} stacks="flow">
       <thead>
         <tr>
           <Th>{t('when')}</Th>

@@ -18,7 +18,7 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
           className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
         >
           <QuietPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
-          <p className="text-sm">
+          <p className="min-w-0 text-sm">
             <span className="font-semibold">{t(`type.${type}`)}</span> · {t(`reason.${reason}`)}
             <bdi className="block w-fit max-w-full truncate text-muted">{fileName}</bdi>
             <span className="block text-xs text-muted">

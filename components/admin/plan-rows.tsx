@@ -35,7 +35,7 @@ export function PlanRows({ plans }: { plans: readonly AnyPlanRow[] }) {
           <tr key={plan.id}>
             <Td>
               <span className="font-semibold whitespace-nowrap">{planName(plan.name)}</span>
-              <bdi dir="ltr" className="block text-xs text-muted">
+              <bdi dir="ltr" className="block w-fit text-xs text-muted">
                 {plan.displayName}
               </bdi>
             </Td>

@@ -108,7 +108,7 @@ function AlbumCard({ album, handle, menu }: { album: AlbumView; handle: ReactNod
       </div>
       <div className="flex items-start gap-2">
         <div className="grid min-w-0 grow gap-1">
-          <h2 className="font-semibold">
+          <h2 className="min-w-0 font-semibold">
             <Link href={`/vendor/albums/${id}`} className="hover:underline underline-offset-4">
               <bdi className="block w-fit max-w-full truncate">{name}</bdi>
             </Link>

@@ -66,7 +66,7 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
           dir="auto"
         />
         <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
-        <p className="text-xs text-muted">
+        <p className="min-w-0 text-xs text-muted">
           <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
         </p>
       </form>

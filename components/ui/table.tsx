@@ -3,13 +3,15 @@ import type { ComponentProps, ReactNode } from 'react';
 
 /** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
 const stacked = {
-  pairs: '@max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
-  threes: '@max-3xl/stack:[&_tr]:grid-cols-3',
+  pairs: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
+  threes: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-3',
+  // As many as find room: for cells that cannot be broken.
+  flow: '@max-3xl/stack:[&_tr]:flex @max-3xl/stack:[&_tr]:flex-wrap',
 } as const;
 
 const stackedTable = [
   '@max-3xl/stack:block @max-3xl/stack:[&_thead]:hidden @max-3xl/stack:[&_tbody]:block',
-  '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:items-start @max-3xl/stack:[&_tr]:gap-x-4 @max-3xl/stack:[&_tr]:gap-y-1.5',
+  '@max-3xl/stack:[&_tr]:items-start @max-3xl/stack:[&_tr]:gap-x-4 @max-3xl/stack:[&_tr]:gap-y-1.5',
   '@max-3xl/stack:[&_tr]:border-b @max-3xl/stack:[&_tr]:border-line @max-3xl/stack:[&_tr]:p-4',
   '@max-3xl/stack:[&_tr:last-child]:border-0',
   // A day and its time may stand below each other there.
@@ -64,13 +66,13 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
 
 /** Where a cell of a stacked row goes: the whole line, its end, or nowhere. */
 const places = {
-  wide: '@max-3xl/stack:col-span-full',
-  end: '@max-3xl/stack:justify-self-end @max-3xl/stack:text-end',
+  wide: '@max-3xl/stack:col-span-full @max-3xl/stack:basis-full',
+  end: '@max-3xl/stack:ms-auto @max-3xl/stack:justify-self-end @max-3xl/stack:text-end',
   away: '@max-3xl/stack:hidden',
 } as const;
 
 type TdProps = ComponentProps<'td'> & {
-  /** What the cell is, said before it where the column's heading is not shown. */
+  /** What the cell is, said before it where the column's heading is not shown; numbers of both stay apart. */
   label?: string;
   place?: keyof typeof places;
 };
@@ -87,7 +89,7 @@ export function Td({ className, label, place, children, ...rest }: TdProps) {
         className,
       )}
     >
-      {label ? <span className="me-1.5 hidden text-muted @max-3xl/stack:inline">{label}</span> : null}
+      {label ? <span className="me-1.5 hidden text-muted @max-3xl/stack:inline-block">{label}</span> : null}
       {children}
     </td>
   );
