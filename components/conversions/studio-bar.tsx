@@ -50,7 +50,7 @@ function Terms({ count, wait }: { count: number; wait: WaitView }) {
   const when =
     seconds < 90 ? t('wait.seconds', { seconds }) : t('wait.minutes', { minutes: Math.ceil(seconds / 60) });
   return (
-    <p className="text-xs text-muted">
+    <p className="text-xs text-muted first-letter:uppercase">
       {count > 1 ? `${t('cost', { count })} · ` : null}
       {when}
       {ahead > 0 ? ` · ${t('wait.ahead', { count: ahead })}` : null}
