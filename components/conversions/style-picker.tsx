@@ -41,7 +41,7 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy, pr
       <legend className="sr-only">{legend}</legend>
       <div
         ref={list}
-        className="rail -mx-6 scroll-px-6 gap-3 px-6 py-1 lg:mx-0 lg:grid lg:grid-cols-3 lg:gap-x-4 lg:gap-y-5 lg:overflow-x-visible lg:overflow-y-auto lg:px-1"
+        className="rail -mx-6 scroll-px-6 gap-3 px-6 py-1 lg:mx-0 lg:grid lg:grid-cols-3 lg:gap-x-4 lg:gap-y-5 lg:fade-end lg:overflow-x-visible lg:overflow-y-auto lg:px-1 lg:pb-8"
       >
         {options.map(({ name, title, picture }) => (
           <StyleChoice
