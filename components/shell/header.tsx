@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, Suspense } from 'react';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -24,7 +25,13 @@ export function Header({ user, vendor }: Props) {
   const wayIn = <WayIn login={t('login')} signup={t('signup')} />;
   return (
     <header className="border-b border-line">
-      <div className="page flex h-16 items-center gap-2 md:h-18 md:gap-4 lg:gap-8">
+      {/* On a tablet, five places, the quota and the menu leave no more between them. */}
+      <div
+        className={clsx(
+          'page flex h-16 items-center gap-2 md:h-18 lg:gap-8',
+          user || vendor ? null : 'md:gap-4',
+        )}
+      >
         <Brand compact={Boolean(user || vendor)} />
         <nav aria-label={t('main')} className="hidden grow md:block">
           <ul className="flex gap-1">
@@ -40,7 +47,7 @@ export function Header({ user, vendor }: Props) {
             ))}
           </ul>
         </nav>
-        <div className="-me-3 ms-auto flex items-center gap-0.5 md:gap-1">
+        <div className="-me-3 ms-auto flex items-center gap-0.5 lg:gap-1">
           <Suspense>
             <LocaleSwitch to={other} name={t(`locales.${other}`)} label={t(`readIn.${other}`)} />
           </Suspense>
