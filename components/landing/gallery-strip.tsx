@@ -35,7 +35,8 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
                     className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
                   />
                 </span>
-                <span className="text-sm text-muted group-hover:text-primary">
+                {/* No wider than its picture, whatever it is called. */}
+                <span className="w-0 min-w-full truncate text-sm text-muted group-hover:text-primary">
                   <bdi>{image.vendor.name}</bdi>
                 </span>
               </Link>
