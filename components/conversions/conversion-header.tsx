@@ -26,7 +26,7 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
         </time>
       </p>
       {status === 'completed' || status === 'failed' ? (
-        <div className="-me-2.5 col-start-2 row-start-1 flex md:row-span-2">
+        <div className="-me-2.5 col-start-2 row-start-1 flex md:row-end-3">
           {result ? <FavouriteButton id={id} isFavourite={isFavourite} /> : null}
           {result ? <RenameDialog id={id} title={conversion.title} /> : null}
           <DeleteDialog id={id} hasPicture={result !== null} />

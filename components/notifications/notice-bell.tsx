@@ -17,7 +17,7 @@ export function NoticeBell({ unread, href }: Props) {
       {unread > 0 ? (
         <span
           aria-hidden="true"
-          className="absolute end-0.5 top-0.5 grid h-4.5 min-w-4.5 place-content-center rounded-full bg-saffron px-1 text-xs leading-none font-semibold text-on-saffron ring-2 ring-background tabular-nums"
+          className="absolute end-0.5 top-0.5 grid h-4.5 min-w-4.5 place-content-center rounded-full bg-saffron px-1 pt-0.5 text-xs leading-none font-semibold text-on-saffron ring-2 ring-background tabular-nums"
         >
           {t('count', { count: Math.min(unread, 99) })}
         </span>

@@ -28,20 +28,22 @@ export function PaymentPaper({ payment }: { payment: PaymentView }) {
             className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-2.5 first:border-0"
           >
             <dt className="text-sm text-muted">{label}</dt>
+            {/* What does not fit beside its name stands below it, at the same edge as every other value. */}
             <dd
-              dir={isCode ? 'ltr' : undefined}
               data-row={name}
               className={clsx(
-                // What does not fit beside its name stands below it, at the same edge as every other value.
                 'ms-auto flex min-w-0 items-center gap-1 text-end',
-                isCode && `break-all ${name === 'id' ? 'text-xs' : 'text-sm'}`,
                 name === 'amount' && 'text-lg font-extrabold',
-                // The number stands at the edge like every other value, in either direction.
-                isCode && locale === 'en' && 'flex-row-reverse',
               )}
             >
-              {value}
               {name === 'refNumber' ? <CopyNumber number={value} /> : null}
+              {isCode ? (
+                <bdi dir="ltr" className={clsx('break-all', name === 'id' ? 'text-xs' : 'text-sm')}>
+                  {value}
+                </bdi>
+              ) : (
+                value
+              )}
             </dd>
           </div>
         ))}
