@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { searchImages } from '#lib/gallery/explore-store.ts';
 import { findVendorPage } from '#lib/gallery/public-gallery.ts';
+import { toSearchTerms } from '#lib/gallery/search-terms.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
@@ -54,6 +56,28 @@ beforeAll(async () => {
 });
 
 describe('searching', () => {
+  test('leaves no gap where the newest are of a vendor who was suspended', async () => {
+    const made = await Promise.all(
+      [true, false].map(async (isActive) => {
+        const { vendorId } = await newGallery();
+        await db().vendor.update({ where: { id: vendorId }, data: { isActive } });
+        const rows = await database().query<{ id: string }>(
+          `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public, title, tags, created_at)
+           SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true, 'qz ' || n, '{qz}',
+                  now() - make_interval(days => CASE WHEN $2 THEN 10 ELSE 1 END, secs => n)
+             FROM generate_series(1, 5) n RETURNING id::text`,
+          [vendorId, isActive],
+        );
+        return rows.map(({ id }) => id);
+      }),
+    );
+    const terms = toSearchTerms('qz');
+    if (!terms) throw new Error('nothing to search for');
+    const found = await searchImages(terms, null, 3);
+    await database().query(`DELETE FROM images WHERE tags = '{qz}'`);
+    expect(found.map(({ id }) => id)).toEqual(made[0]?.slice(0, 3));
+  });
+
   test.each([
     ['a title', 'ترنج', () => [red]],
     ['a part of a word', 'رنج', () => [red]],

@@ -6,6 +6,7 @@ import { reportInput } from '#lib/gallery/report-input.ts';
 import { countVisits } from '#lib/gallery/visits-count.ts';
 import { readDaysOf, readInsight } from '#lib/gallery/visits-insight.ts';
 import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visits-note.ts';
+import { listTopImages } from '#lib/gallery/visits-store.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
@@ -122,6 +123,30 @@ describe('insight', () => {
     expect(sum(await readDaysOf(stranger.actor, 'image', image, 90))).toBe(0);
     expect(sum(await readDaysOf(gallery.actor, 'image', image, 90))).toBe(1);
     expect(sum(await readDaysOf(gallery.actor, 'album', album, 90))).toBe(1);
+  });
+
+  test('shows as many images as are left, however many of the best were thrown away', async () => {
+    const { vendorId } = gallery;
+    // The first of a dozen was tried most.
+    const made = await database().query<{ id: string }>(
+      `WITH made AS (
+         INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, title)
+         SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', n::text FROM generate_series(1, 12) n RETURNING id, title
+       ), days AS (
+         INSERT INTO gallery_days (vendor_id, subject, day, subject_id, views, tries)
+         SELECT $1, 'image', visit_day(), id, 1, 100 - title::int FROM made
+       ) SELECT id::text FROM made ORDER BY title::int`,
+      [vendorId],
+    );
+    const ids = made.map(({ id }) => id);
+    const top = async () => (await listTopImages(vendorId, 30, 2)).map(({ id }) => id);
+    expect(await top()).toEqual(ids.slice(0, 2));
+    await database().query('UPDATE images SET deleted_at = now() WHERE id = ANY ($1::uuid[])', [
+      ids.slice(1, 4),
+    ]);
+    expect(await top()).toEqual([ids[0], ids[4]]);
+    await database().query('DELETE FROM images WHERE id = ANY ($1::uuid[])', [ids.slice(0, 9)]);
+    expect(await top()).toEqual(ids.slice(9, 11));
   });
 });
 
