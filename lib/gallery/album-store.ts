@@ -6,11 +6,14 @@ import type { ImageOrder } from './policy.ts';
 
 /** Rows of albums as their vendor keeps them. What visitors see is decided by the views of the database. */
 
-/** How many hidden images stand in albums; what is in the trash stands in none. */
+/**
+ * How many of a vendor's hidden images stand in albums, in all of the vendor's or in one: said in one way only, because
+ * the server takes an album's own images for few when it hears both. What is in the trash stands in none.
+ */
 const hiddenIn = (vendorId: string, albums: Prisma.Sql) => Prisma.sql`
   SELECT m.album_id, count(*)::int AS images
-  FROM images i JOIN album_images m ON m.vendor_id = i.vendor_id AND m.image_id = i.id
-  WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND NOT i.is_public AND i.deleted_at IS NULL ${albums}
+  FROM images i JOIN album_images m ON m.image_id = i.id
+  WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND NOT i.is_public AND i.deleted_at IS NULL AND ${albums}
   GROUP BY m.album_id`;
 
 const albumColumns = Prisma.sql`
@@ -31,7 +34,8 @@ const albumTables = Prisma.sql`albums a
 export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
   return db().$queryRaw<AlbumRow[]>`
     SELECT ${albumColumns}
-    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.empty)}) hidden ON hidden.album_id = a.id
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`m.vendor_id = ${vendorId}::uuid`)}) hidden
+      ON hidden.album_id = a.id
     WHERE a.vendor_id = ${vendorId}::uuid
     ORDER BY a.position, a.created_at DESC, a.id DESC`;
 }
@@ -39,7 +43,7 @@ export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
 export async function findAlbumRow(vendorId: string, albumId: string): Promise<AlbumRow | null> {
   const rows = await db().$queryRaw<AlbumRow[]>`
     SELECT ${albumColumns}
-    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`AND m.album_id = ${albumId}::uuid`)}) hidden ON true
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`m.album_id = ${albumId}::uuid`)}) hidden ON true
     WHERE a.vendor_id = ${vendorId}::uuid AND a.id = ${albumId}::uuid`;
   return rows[0] ?? null;
 }

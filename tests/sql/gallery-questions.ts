@@ -206,6 +206,7 @@ export const vendorQuestions: readonly Question[] = [
     'one album',
     ({ vendorId, largeAlbumId }) => findAlbumRow(vendorId, largeAlbumId),
     ['albums_pkey', 'albums_vendor_id_id_key'],
+    500,
   ],
   ['a large album by hand, second page', ownAlbum('manual'), 'idx_album_images_position', 3_000],
   ['a large album, newest first', ownAlbum('newest'), 'idx_images_vendor', 3_000],
