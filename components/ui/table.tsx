@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 
 /** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
 const stacked = {
-  pairs: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_auto]',
+  pairs: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_fit-content(60%)]',
   threes: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-3',
   // As many as find room: for cells that cannot be broken.
   flow: '@max-3xl/stack:[&_tr]:flex @max-3xl/stack:[&_tr]:flex-wrap',
