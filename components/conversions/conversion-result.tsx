@@ -19,7 +19,7 @@ type Props = {
 
 /** How wide a picture becomes that leaves room for the header and the buttons on any screen. */
 export function resultWidth({ width, height }: Pick<ImageView, 'width' | 'height'>): string {
-  return `calc((100dvh - 20rem) * ${(width / height).toFixed(4)})`;
+  return `calc((100dvh - 22rem) * ${(width / height).toFixed(4)})`;
 }
 
 /** A finished conversion: the two pictures as large as the screen allows, and what one may do next. */

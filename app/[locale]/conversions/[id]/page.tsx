@@ -62,7 +62,7 @@ export default async function ConversionPage({ params }: Props) {
         {/* As wide as what stands below it. */}
         <div
           className="mx-auto max-w-text"
-          style={status === 'completed' && result ? { maxWidth: `max(28rem, ${resultWidth(result)})` } : {}}
+          style={status === 'completed' && result ? { maxWidth: `max(24rem, ${resultWidth(result)})` } : {}}
         >
           <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
           <ConversionHeader conversion={conversion} />
