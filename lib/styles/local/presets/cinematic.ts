@@ -39,7 +39,7 @@ export function cinematic({ photo, person, unit }: Scene): Picture {
     const warm = smoothstep(0.28, 0.8, after);
     const cool = 1 - smoothstep(0.04, 0.52, after);
     const keep = 0.9;
-    const noise = (grain.data[i] as number) * 0.05 * (1 - 0.7 * after);
+    const noise = (grain.data[i] as number) * 0.035 * (1 - 0.7 * after);
     p[0] = after + (r * gain - after) * keep + 0.03 * warm - 0.045 * cool * (0.35 + after) + noise;
     p[1] = after + (g * gain - after) * keep + 0.008 * warm + 0.012 * cool * (0.35 + after) + noise;
     p[2] = after + (b * gain - after) * keep - 0.042 * warm + 0.05 * cool * (0.35 + after) + noise;

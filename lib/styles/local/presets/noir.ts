@@ -33,7 +33,7 @@ export function noir({ photo, person, unit }: Scene): Picture {
     const front = fall ? mix(0.55, 1, fall.data[i] as number) : 1;
     const dim = vignetteAt(i % width, (i / width) | 0, width, height, 0.62);
     const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
-    const value = tone + (grain.data[i] as number) * 0.075 * (0.35 + 1.9 * tone * (1 - tone));
+    const value = tone + (grain.data[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
     // A trace of selenium: cool in the depths, warm in the light.
     out.r[i] = value * (1 + 0.012 * (tone - 0.4));
     out.g[i] = value * 0.998;
