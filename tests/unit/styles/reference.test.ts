@@ -58,6 +58,17 @@ const meanLab = (picture: Picture) => {
   return sum.map((value) => value / picture.r.length) as [number, number, number];
 };
 
+/** Tiles of four plain colours with sharp borders: busy, without any texture. */
+function tiles(): Promise<Buffer> {
+  const colours = ['#7a1f2b', '#f2c14e', '#1f6f6b', '#f4ede0'];
+  const squares = Array.from({ length: 12 * 9 }, (_, k) => {
+    const [x, y] = [(k % 12) * 100, Math.floor(k / 12) * 100];
+    return `<rect x="${x}" y="${y}" width="100" height="100" fill="${colours[(k * 7) % 4]}"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900">${squares.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer();
+}
+
 describe('OKLab', () => {
   it('comes back to the colour it came from', () => {
     const random = seededRandom(8);
@@ -158,9 +169,10 @@ describe('texture', () => {
     },
   );
 
-  it('is seen in cloth and not in a photo', async () => {
+  it('is seen in cloth, and neither in a photo nor in plain tiles with borders', async () => {
     expect((await readReference(await cloth())).texture).toBeGreaterThan(0.8);
     expect((await readReference(sample('rocket.jpg'))).texture).toBeLessThan(0.1);
+    expect((await readReference(await tiles())).texture).toBeLessThan(0.1);
     expect((await readReference(sample('eileen-collins.png'))).texture).toBe(0);
     const grey = await sharp(sample('coffee.png')).greyscale().png().toBuffer();
     expect((await readReference(grey)).colour).toBeLessThan(0.1);

@@ -106,7 +106,7 @@ function weave(scene: Scene, coloured: Picture, small: Picture, skin: Plane, ref
     const f = face.data[i] as number;
     const s = skin.data[i] as number;
     const e = edges.data[i] as number;
-    const keep = Math.min(0.88, 0.05 + 0.78 * f + 0.3 * s * (1 - f) + 0.42 * e * (1 - f));
+    const keep = Math.min(0.88, 0.05 + 0.78 * f + 0.5 * s * (1 - f) + 0.42 * e * (1 - f));
     const share = 1 - (1 - keep) * (suits.data[i] as number) * reference.texture;
     const ink = 1 - 0.32 * (drawn.data[i] as number) * reference.texture;
     // On a face the photo's own fine drawing; beside it the simplified forms.

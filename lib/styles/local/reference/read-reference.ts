@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
 import { findFaces } from '../people/find-faces.ts';
-import { luma, newPicture, type Picture, smoothstep } from '../raster.ts';
+import { luma, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { matchedSide } from './match-texture.ts';
 import { labAt } from './oklab.ts';
 import type { Swatch } from './weave-texture.ts';
@@ -87,7 +87,24 @@ export function textureOf(small: Picture): number {
   }
   if (busy.length === 0) return 0;
   busy.sort((one, two) => one - two);
-  return smoothstep(0.008, 0.026, busy[Math.floor(busy.length * 0.3)] as number);
+  const busiest = smoothstep(0.008, 0.026, busy[Math.floor(busy.length * 0.3)] as number);
+  return busiest * (1 - smoothstep(0.2, 0.34, flatShare(light)));
+}
+
+/**
+ * How much of a picture is one plain colour beside the next: tiles and stripes are busy at their borders alone,
+ * and in somebody's sky a border is a crack.
+ */
+function flatShare({ width, height, data }: Plane): number {
+  let flat = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
+      const across = Math.abs((data[i + 1] as number) - (data[i - 1] as number));
+      const down = Math.abs((data[i + width] as number) - (data[i - width] as number));
+      if (Math.max(across, down) < 0.012) flat += 1;
+    }
+  }
+  return flat / Math.max(1, (width - 2) * (height - 2));
 }
 
 function colourOf(small: Picture): number {
