@@ -49,6 +49,8 @@ const config = {
   logging: { serverFunctions: false },
   experimental: { globalNotFound: true },
   devIndicators: false,
+  // Asked for by browsers that show an answer which is no page; pages name their own.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icons/192.png' }],
   headers: async () => [{ source: '/fonts/:file*.woff2', headers: forever }],
 };
 
