@@ -31,7 +31,7 @@ async function save(
       position: 'top',
       kernel: 'lanczos3',
     });
-    const avif = await sized.clone().avif({ quality: 58, effort: 7, chromaSubsampling: '4:2:0' }).toBuffer();
+    const avif = await sized.clone().avif({ quality: 52, effort: 7, chromaSubsampling: '4:2:0' }).toBuffer();
     await writeFile(place(`${path}-${width}.avif`), avif);
     await writeFile(place(`${path}-${width}.webp`), await sized.webp({ quality: 82, effort: 6 }).toBuffer());
     bytes = avif.length;

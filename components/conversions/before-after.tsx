@@ -52,13 +52,13 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
       style={{ aspectRatio: ratio }}
       className={clsx(
         'group relative cursor-ew-resize touch-pan-y overflow-hidden rounded-card bg-sunken select-none',
-        'not-data-touched:animate-reveal',
+        'ltr:[--side:1] rtl:[--side:-1]',
         className,
       )}
     >
       <div className="absolute inset-0">{before}</div>
-      <div className="absolute inset-0 ltr:[clip-path:inset(0_0_0_var(--split))] rtl:[clip-path:inset(0_var(--split)_0_0)]">
-        {after}
+      <div className="absolute inset-0 split-window overflow-hidden group-not-data-touched:animate-reveal-window">
+        <div className="size-full split-picture group-not-data-touched:animate-reveal-picture">{after}</div>
       </div>
       <span className="pointer-events-none absolute start-3 top-3 rounded-full bg-background px-3 py-0.5 text-xs font-semibold text-ink">
         {words.before}
@@ -77,10 +77,10 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
         onChange={(event) => show(fromFraction(Number(event.target.value) / 100))}
         className="peer pointer-events-none absolute inset-x-0 bottom-0 opacity-0"
       />
-      {/* As wide as the box and moved by a transform: moving the edge lays nothing out again. */}
+      {/* As wide as the box, and moved with the window. */}
       <span
         aria-hidden="true"
-        className="pointer-events-none absolute inset-0 ltr:translate-x-(--split) rtl:-translate-x-(--split) [&_span]:outline-offset-2 peer-focus-visible:[&>span>span]:outline-2 peer-focus-visible:[&>span>span]:outline-primary"
+        className="pointer-events-none absolute inset-0 split-window group-not-data-touched:animate-reveal-window [&_span]:outline-offset-2 peer-focus-visible:[&>span>span]:outline-2 peer-focus-visible:[&>span>span]:outline-primary"
       >
         <span className="absolute inset-y-0 start-0 w-0.5 bg-background ltr:-translate-x-1/2 rtl:translate-x-1/2">
           <span className="absolute top-1/2 left-1/2 grid size-11 -translate-1/2 place-content-center rounded-full bg-background text-ink shadow-float">
