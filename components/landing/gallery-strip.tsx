@@ -10,7 +10,7 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
   const t = useTranslations('home.galleries');
   if (images.length === 0) return null;
   return (
-    <section className="later border-t border-line py-14 md:py-20">
+    <section className="border-t border-line py-14 md:py-20">
       <div className="page">
         <StripHeading title={t('title')} text={t('text')} href="/explore" all={t('all')} />
       </div>

@@ -7,7 +7,7 @@ import { StripHeading } from './strip-heading.tsx';
 export function StyleStrip({ styles }: { styles: readonly StyleName[] }) {
   const t = useTranslations('home.strip');
   return (
-    <section className="later border-y border-line bg-surface py-14 md:py-20">
+    <section className="border-y border-line bg-surface py-14 md:py-20">
       <div className="page">
         <StripHeading title={t('title')} text={t('text')} href="/styles" all={t('all')} />
       </div>
