@@ -8,8 +8,9 @@ import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/
 import { createRedisServer, redisMissing } from '#tests/support/redis-server.ts';
 import { buildWeb } from '../steps/build.ts';
 import { openOwnDatabase } from './support/own-database.ts';
-import { quantile, report } from './support/report.ts';
+import { report } from './support/report.ts';
 import { tellCosts } from './support/scale-costs.ts';
+import { type Kind, type Seen, tellLoad } from './support/scale-load.ts';
 
 /**
  * Two web servers and three workers against one PostgreSQL and one Redis or Valkey on this machine: people sign in,
@@ -54,8 +55,6 @@ const photo = await sharp(portrait).resize({ width: 1024 }).jpeg().toBuffer();
 const webs = [await startWeb(all), await startWeb(all)];
 const workers: Running[] = [startWorker(all), startWorker(all), startWorker(all)];
 const alive = [true, true];
-type Kind = 'sign in' | 'upload' | 'convert' | 'page' | 'pay';
-type Seen = { kind: Kind; at: number; ms: number; ok: boolean; why: string };
 const seen: Seen[] = [];
 const [acknowledged, paid]: [string[], string[]] = [[], []];
 let isOver = false;
@@ -219,32 +218,7 @@ try {
     .catch(() => undefined);
   await reconcilePayments(client);
 
-  for (const kind of ['sign in', 'upload', 'convert', 'page', 'pay'] as const) {
-    const mine = seen.filter((one) => one.kind === kind);
-    const good = mine.filter(({ ok }) => ok);
-    const late = mine.filter(({ ok, at }) => !ok && (at < killedAt - 2 || at > killedAt + 10)).length;
-    const why = [...new Set(mine.filter(({ ok }) => !ok).map((one) => one.why.slice(0, 60)))].join('; ');
-    report({
-      what: `${kind}: ${mine.length} in ${loadSeconds.toFixed(0)} s, one web server and one worker killed after ${killedAt.toFixed(0)} s`,
-      measured: `${mine.length - good.length} failed${why ? ` (${why})` : ''}, p50 ${quantile(
-        good.map(({ ms }) => ms),
-        0.5,
-      ).toFixed(0)} ms, p95 ${quantile(
-        good.map(({ ms }) => ms),
-        0.95,
-      ).toFixed(0)} ms`,
-      wanted: 'failures only within 10 s of the kill',
-      met: late === 0,
-    });
-    isBad ||= late > 0;
-  }
-  const failures = seen.filter(({ ok }) => !ok).map(({ at, ms }) => at + ms / 1000);
-  report({
-    what: 'from the kill to the last failed request; the killed ones were back',
-    measured: `${Math.max(0, ...failures.map((at) => at - killedAt)).toFixed(1)} s; ${(backAt - killedAt).toFixed(0)} s after it`,
-    wanted: 'at most 10 s',
-    met: failures.every((at) => at - killedAt <= 10),
-  });
+  isBad = tellLoad(seen, { killedAt, backAt, loadSeconds });
   const { rows: ends } = await own.client.query<{
     done: number;
     failed: number;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { original, sampleOf } from '#components/styles/sample.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
@@ -30,14 +31,19 @@ describe('the style catalogue', () => {
     expect(JSON.stringify(fa.styles[name])).toMatch(/[\u0600-\u06ff]/);
   });
 
-  it('has a sample picture of each style in two sizes, and a notice beside the pictures', () => {
+  it('has a sample picture of each style in every width, as AVIF and WebP, and a notice beside the pictures', () => {
     const pictures = readdirSync(new URL('styles/', samples)).sort();
-    const wanted = [...styles.map(({ name }) => name), 'original'];
-    expect(pictures).toEqual(wanted.flatMap((name) => [`${name}.webp`, `${name}-small.webp`]).sort());
+    const shown = [original, ...styles.map(({ name }) => sampleOf(name))];
+    const wanted = shown.flatMap(({ srcSet = '', avifSrcSet = '' }) =>
+      [srcSet, avifSrcSet].flatMap((set) =>
+        [...set.matchAll(/\/samples\/styles\/(\S+) /g)].map(([, name]) => name),
+      ),
+    );
+    expect(pictures).toEqual(wanted.sort());
     expect(existsSync(new URL('NOTICE.md', samples))).toBe(true);
     for (const file of pictures) {
       const bytes = readFileSync(new URL(`styles/${file}`, samples));
-      expect(bytes.subarray(8, 12).toString()).toBe('WEBP');
+      expect(bytes.subarray(8, 12).toString()).toBe(file.endsWith('.avif') ? 'avif' : 'WEBP');
     }
   });
 });
