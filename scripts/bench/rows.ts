@@ -117,6 +117,15 @@ try {
   ] as const) {
     isSlow = !tell(group, all) || isSlow;
   }
+  const [size] = await database.query<{ bytes: number }>(
+    `SELECT (pg_total_relation_size('user_conversions') / count(*))::float8 AS bytes FROM user_conversions`,
+  );
+  report({
+    what: 'a row of conversions with its indexes',
+    measured: `${Math.round(size?.bytes ?? 0)} bytes`,
+    wanted: 'no promise',
+    met: null,
+  });
 } finally {
   await own.close();
 }

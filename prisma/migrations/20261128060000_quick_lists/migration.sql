@@ -13,6 +13,12 @@ CREATE INDEX idx_images_vendor ON images (vendor_id, created_at DESC, id DESC)
 DROP INDEX idx_album_images_image;
 CREATE INDEX idx_album_images_image ON album_images (vendor_id, image_id) INCLUDE (album_id);
 
+-- The same picture twice in one gallery, found by its content (readFigures, and the library's twins), without a look at
+-- the rows.
+DROP INDEX idx_stored_files_vendor_content;
+CREATE INDEX idx_stored_files_vendor_content ON stored_files (vendor_id, sha256) INCLUDE (image_id)
+    WHERE vendor_id IS NOT NULL;
+
 -- What may be seen as soon as its vendor may be. A search sorts what it finds before it asks whose it is, because
 -- asking that of a thousand costs more than finding them; so this half of the rule has a name of its own.
 CREATE VIEW published_images AS
