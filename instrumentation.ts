@@ -3,15 +3,15 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { recordPeerAddresses } = await import('#lib/rate-limit/peer-address.ts');
   recordPeerAddresses();
-  const { env } = await import('#lib/core/env.ts');
+  const { env } = await import('#lib/core/env/env.ts');
   const { otlpEndpoint } = env();
   if (otlpEndpoint) {
-    const { startTracing } = await import('#lib/core/start-tracing.ts');
+    const { startTracing } = await import('#lib/core/trace/start-tracing.ts');
     await startTracing('web', otlpEndpoint);
   }
   const { beginRequests } = await import('#lib/core/http/begin-request.ts');
   beginRequests();
-  const { recordRequestDurations } = await import('#lib/admin/request-durations.ts');
+  const { recordRequestDurations } = await import('#lib/operations/request-durations.ts');
   recordRequestDurations();
   const { answerUnavailable } = await import('#lib/db/unavailable-answers.ts');
   answerUnavailable();

@@ -1,14 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import createIntlMiddleware from 'next-intl/middleware';
-import { pagePathHeader } from '#lib/auth/page-path.ts';
-import { renewSessions } from '#lib/auth/renew-sessions.ts';
+import { pagePathHeader } from '#lib/auth/door/page-path.ts';
+import { renewSessions } from '#lib/auth/session/renew-sessions.ts';
 import { answerFailure } from '#lib/core/answer.ts';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { isOurs, siteHost } from '#lib/core/http/same-site.ts';
 import { commonHeaders, contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';
-import { emulatorPath } from '#lib/payments/emulator-path.ts';
+import { emulatorPath } from '#lib/payments/emulator/emulator-path.ts';
 
 const localePrefix = new RegExp(`^/(?:${routing.locales.join('|')})(?=/|$)`);
 const chooseLocale = createIntlMiddleware(routing);

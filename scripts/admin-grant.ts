@@ -7,7 +7,7 @@ await runScript(async () => {
   if (!phone) throw new Notice('Usage: npm run admin:grant -- 09121234567   (the mobile number of a user)');
   const database = await prepareDatabase();
   try {
-    const { grantAdmin } = await import('#lib/admin/grant-admin.ts');
+    const { grantAdmin } = await import('#lib/admin/account/grant-admin.ts');
     const { disconnectDb } = await import('#lib/db/client.ts');
     const granted = await grantAdmin(phone);
     await disconnectDb();

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { checkArchive } from './backup/read-archive.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import { openDatabase } from './steps/database.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { requireFreePort } from './steps/port.ts';
 import { prepareDatabase } from './steps/prepare.ts';
 import { runScript } from './steps/progress.ts';

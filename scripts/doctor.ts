@@ -1,4 +1,4 @@
-import { EnvError, env } from '#lib/core/env.ts';
+import { EnvError, env } from '#lib/core/env/env.ts';
 import { examine } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
 import { generateClient } from './steps/build.ts';

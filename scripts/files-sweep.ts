@@ -7,8 +7,8 @@ await runScript(async () => {
   const database = await openDatabase();
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {
-    const { openShelf } = await import('#lib/files/open-shelf.ts');
-    const { sweepFiles } = await import('#lib/files/sweep-files.ts');
+    const { openShelf } = await import('#lib/files/sweep/open-shelf.ts');
+    const { sweepFiles } = await import('#lib/files/sweep/sweep-files.ts');
     const swept = await sweepFiles({ shelf: openShelf(), repair: !dryRun });
     if (!swept.ok) throw new Notice(`Nothing was touched: ${swept.detail}.`);
     const { filesWithoutRow, rowsWithoutFile, looked, repaired } = swept.value;

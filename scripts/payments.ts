@@ -16,27 +16,27 @@ const show = (value: unknown) =>
 async function run([verb, paymentId = '', text = '']: readonly string[]): Promise<Outcome> {
   const { system } = await import('#lib/core/actor.ts');
   if (verb === 'list') {
-    const { listAttention } = await import('#lib/payments/list-attention.ts');
+    const { listAttention } = await import('#lib/payments/attention/list-attention.ts');
     return { ok: true, value: await listAttention() };
   }
   if (verb === 'reconcile') {
-    const { reconcilePayments } = await import('#lib/payments/reconcile-payments.ts');
+    const { reconcilePayments } = await import('#lib/payments/check/reconcile-payments.ts');
     return { ok: true, value: await reconcilePayments() };
   }
   const needsText = verb === 'refund' || verb === 'transfer' || verb === 'dismiss';
   if (!/^[0-9a-f-]{36}$/.test(paymentId) || (needsText && text === '')) throw new Notice(usage);
   if (verb === 'check' || verb === 'dismiss') {
-    const { dismissAttention, recheckPayment } = await import('#lib/payments/attend-payment.ts');
+    const { dismissAttention, recheckPayment } = await import('#lib/payments/attention/attend-payment.ts');
     return verb === 'check'
       ? recheckPayment(system, paymentId)
       : dismissAttention(system, { paymentId, note: text });
   }
   if (verb === 'refund') {
-    const { refundPayment } = await import('#lib/payments/refund-payment.ts');
+    const { refundPayment } = await import('#lib/payments/attention/refund-payment.ts');
     return refundPayment(system, { paymentId, reason: text });
   }
   if (verb === 'transfer') {
-    const { recordTransfer } = await import('#lib/payments/record-transfer.ts');
+    const { recordTransfer } = await import('#lib/payments/attention/record-transfer.ts');
     return recordTransfer(system, { paymentId, reference: text });
   }
   throw new Notice(usage);

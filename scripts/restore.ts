@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { markOfSecret } from './backup/manifest.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
@@ -13,8 +13,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** What waits gets its jobs again, and the books are asked whether they are right. Ends with 1 when they are not. */
 async function bringToLife(): Promise<number> {
-  const { requeueConversions } = await import('#lib/conversions/requeue-conversions.ts');
-  const { checkInvariants } = await import('#lib/admin/check-invariants.ts');
+  const { requeueConversions } = await import('#lib/conversions/line/requeue-conversions.ts');
+  const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
   const { closeSender } = await import('#lib/jobs/enqueue.ts');
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {

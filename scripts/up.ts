@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Env, env, readEnv } from '#lib/core/env.ts';
+import { type Env, env, readEnv } from '#lib/core/env/env.ts';
 import { startCluster } from './database/cluster.ts';
 import { demoAccounts } from './seed/demo-accounts.ts';
 import { buildWeb } from './steps/build.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
-import { stopTracing } from '#lib/core/tracing.ts';
+import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { buildWeb } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';

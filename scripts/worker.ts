@@ -1,5 +1,5 @@
 import { log } from '#lib/core/log.ts';
-import { stopTracing } from '#lib/core/tracing.ts';
+import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { openDatabase } from './steps/database.ts';
 import { runScript } from './steps/progress.ts';
 
@@ -7,9 +7,10 @@ process.env.SERVICE_NAME ??= 'worker';
 
 await runScript(async () => {
   const database = await openDatabase();
-  const { env } = await import('#lib/core/env.ts');
+  const { env } = await import('#lib/core/env/env.ts');
   const { otlpEndpoint, workerPort, host } = env();
-  if (otlpEndpoint) await (await import('#lib/core/start-tracing.ts')).startTracing('worker', otlpEndpoint);
+  if (otlpEndpoint)
+    await (await import('#lib/core/trace/start-tracing.ts')).startTracing('worker', otlpEndpoint);
   const { startWorker } = await import('#lib/worker/start-worker.ts');
   const worker = await startWorker();
   const { serveWorker } = await import('#lib/worker/serve-worker.ts');

@@ -1,6 +1,6 @@
-import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
-import { openUploads, type Uploads } from '#lib/files/uploads.ts';
-import { placeUpload } from '#lib/gallery/place-upload.ts';
+import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
+import { openUploads, type Uploads } from '#lib/files/upload/uploads.ts';
+import { placeUpload } from '#lib/gallery/library/place-upload.ts';
 
 let opened: Uploads | undefined;
 

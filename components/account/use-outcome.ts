@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, useTransition } from 'react';
-import { toast } from '#components/ui/toast-store.ts';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
 

@@ -5,10 +5,10 @@ import { type FormEvent, useState } from 'react';
 import { useOutcome } from '#components/account/use-outcome.ts';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
-import { SelectField } from '#components/ui/select-field.tsx';
-import { TextareaField, TextField } from '#components/ui/text-field.tsx';
-import type { Action } from '#lib/auth/door.ts';
+import { SelectField } from '#components/ui/form/select-field.tsx';
+import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import type { Action } from '#lib/auth/door/door.ts';
 import type { ActName } from './act-names.ts';
 
 /** One more thing an act needs, beside its reason. */

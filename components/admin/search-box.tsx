@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { TextField } from '#components/ui/form/text-field.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
 
 /** One line to search a list with: a plain form, so that a search has an address. */

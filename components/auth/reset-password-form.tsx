@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { PasswordField } from '#components/ui/password-field.tsx';
+import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { resetPasswordInput } from '#lib/auth/input.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicResult } from '#lib/core/result.ts';

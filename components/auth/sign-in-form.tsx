@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { PasswordField } from '#components/ui/password-field.tsx';
+import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { signInInput } from '#lib/auth/input.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicResult } from '#lib/core/result.ts';

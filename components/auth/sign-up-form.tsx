@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { PasswordField } from '#components/ui/password-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { TextField } from '#components/ui/form/text-field.tsx';
 import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicResult } from '#lib/core/result.ts';

@@ -5,7 +5,7 @@ import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useOptimistic, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { toast } from '#components/ui/toast-store.ts';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 import { setFavourite } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 

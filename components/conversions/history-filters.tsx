@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
+import { StyleFilter } from '#components/studio/style-filter.tsx';
 import type { HistoryFilter } from '#lib/conversions/read-store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
-import { StyleFilter } from './style-filter.tsx';
 
 type Props = { filter: HistoryFilter; styles: readonly LookName[] };
 

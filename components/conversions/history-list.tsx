@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { ConversionPage } from '#lib/conversions/list-conversions.ts';
+import type { ConversionPage } from '#lib/conversions/history/list-conversions.ts';
 import { type ConversionView, isFinal } from '#lib/conversions/view.ts';
 import { HistoryItem } from './history-item.tsx';
 import { keepHistory, markOf, recallHistory } from './history-memory.ts';

@@ -1,14 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/explore-gallery.ts';
-import { nextExplorePath } from '#lib/gallery/more-items.ts';
-import { explorePath } from '#lib/gallery/public-paths.ts';
-import { GrowingAlbums } from './growing-albums.tsx';
-import { GrowingGrid } from './growing-grid.tsx';
-import { GrowingVendors } from './growing-vendors.tsx';
+import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
+import { nextExplorePath } from '#lib/gallery/public/more-items.ts';
+import { explorePath } from '#lib/gallery/public/public-paths.ts';
+import { fromEverywhere } from './lightbox/shown-image.ts';
+import { GrowingAlbums } from './list/growing-albums.tsx';
+import { GrowingGrid } from './list/growing-grid.tsx';
+import { GrowingVendors } from './list/growing-vendors.tsx';
 import { SectionHeading } from './section-heading.tsx';
-import { fromEverywhere } from './shown-image.ts';
 
 /** What was found: vendors, albums and images, each with the way on. */
 export function ExploreResults({ query, page }: { query: ExploreQuery; page: ExplorePage }) {

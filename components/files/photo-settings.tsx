@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Choice } from '#components/ui/choice.tsx';
-import { toast } from '#components/ui/toast-store.ts';
+import { Choice } from '#components/ui/form/choice.tsx';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deletePhoto, setPhotoLife } from '#lib/files/actions.ts';
 import { photoLives } from '#lib/files/policy.ts';
 import type { LibraryImage } from '#lib/files/view.ts';

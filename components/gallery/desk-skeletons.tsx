@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { imageGrid } from './image-grid.ts';
+import { imageGrid } from './library/image-grid.ts';
 
 /** Says once, to those who listen, that something is coming; the shapes are for those who see. */
 function Coming({ children, className }: { children: ReactNode; className?: string }) {

@@ -3,7 +3,7 @@
 import { Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { copyText } from '#components/sharing/copy-text.ts';
-import { toast } from '#components/ui/toast-store.ts';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 
 /** Puts a reference number on the clipboard. */
 export function CopyNumber({ number }: { number: string }) {

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatToman, type Rial } from '#lib/core/money.ts';
+import type { CreditView, Quote } from '#lib/payments/plan/quote-plan.ts';
 import { minPayableRials } from '#lib/payments/policy.ts';
-import type { CreditView, Quote } from '#lib/payments/quote-plan.ts';
 import { usePlanName } from './plan-name.ts';
 
 /** How the credit came about, with both of its sums, so that anybody can work it out again. */

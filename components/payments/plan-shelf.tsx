@@ -4,7 +4,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { formatDay } from '#lib/core/dates.ts';
-import type { AccountPlanView } from '#lib/payments/describe-plan.ts';
+import type { AccountPlanView } from '#lib/payments/plan/describe-plan.ts';
 import type { PlanView } from '#lib/payments/view.ts';
 import { billingPaths } from './paths.ts';
 import { PlanCard } from './plan-card.tsx';

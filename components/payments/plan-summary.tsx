@@ -4,7 +4,7 @@ import { Card } from '#components/ui/card.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { formatDay } from '#lib/core/dates.ts';
-import type { AccountPlanView } from '#lib/payments/describe-plan.ts';
+import type { AccountPlanView } from '#lib/payments/plan/describe-plan.ts';
 import { billingPaths } from './paths.ts';
 import { usePlanName } from './plan-name.ts';
 

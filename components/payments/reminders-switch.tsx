@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { Choice } from '#components/ui/choice.tsx';
-import { toast } from '#components/ui/toast-store.ts';
+import { Choice } from '#components/ui/form/choice.tsx';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 
 type Props = {

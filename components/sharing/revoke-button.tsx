@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useOutcome } from '#components/account/use-outcome.ts';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { formatDay } from '#lib/core/dates.ts';
 import type { PublicResult } from '#lib/core/result.ts';
 

@@ -5,11 +5,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { toast } from '#components/ui/toast-store.ts';
+import { toast } from '#components/ui/overlay/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import { revokeShareLink } from '#lib/sharing/actions.ts';
-import type { ShareLinkView } from '#lib/sharing/view.ts';
+import { revokeShareLink } from '#lib/sharing/result-link/actions.ts';
+import type { ShareLinkView } from '#lib/sharing/result-link/view.ts';
 import { copyText } from './copy-text.ts';
 import { RevokeButton } from './revoke-button.tsx';
 

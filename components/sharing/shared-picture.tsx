@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import type { SharedResult } from '#lib/sharing/view.ts';
+import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
 type Props = { result: SharedResult; style: string; isOwner: boolean };
 

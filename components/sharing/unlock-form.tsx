@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { PasswordField } from '#components/ui/password-field.tsx';
+import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
 

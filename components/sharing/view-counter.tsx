@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { countShareView } from '#lib/sharing/actions.ts';
+import { countShareView } from '#lib/sharing/result-link/actions.ts';
 
 /** Says once a visit that somebody has seen the page; programs that only fetch it are not counted. */
 export function ViewCounter({ token }: { token: string }) {

@@ -1,23 +1,23 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
-import { Toaster } from '#components/ui/toaster.tsx';
-import { currentUser, currentVendor } from '#lib/auth/current.ts';
-import { env } from '#lib/core/env.ts';
+import { Toaster } from '#components/ui/overlay/toaster.tsx';
+import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
+import { env } from '#lib/core/env/env.ts';
 import { firstFont } from '#lib/core/first-font.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import { getQuotaView, getVendorQuotaView } from '#lib/quota/queries.ts';
-import { AccountArea } from './account-area.tsx';
-import { ByArea } from './by-area.tsx';
+import { AccountArea } from './area/account-area.tsx';
+import { ByArea } from './area/by-area.tsx';
+import { VendorArea } from './area/vendor-area.tsx';
 import { ClientMessages } from './client-messages.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { PhoneNav } from './nav/phone-nav.tsx';
+import { SkipLink } from './nav/skip-link.tsx';
 import { OfflineWorker } from './offline-worker.tsx';
-import { PhoneNav } from './phone-nav.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
-import { SkipLink } from './skip-link.tsx';
 import { ThemeProvider } from './theme-provider.tsx';
-import { VendorArea } from './vendor-area.tsx';
 
 /** The whole document around a page: language, direction, theme, header, navigation, footer. */
 export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {

@@ -2,10 +2,10 @@ import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, Suspense } from 'react';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { ByArea } from './area/by-area.tsx';
 import { Brand } from './brand.tsx';
-import { ByArea } from './by-area.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
-import { NavLink } from './nav-link.tsx';
+import { NavLink } from './nav/nav-link.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 const forEveryone = ['explore', 'styles', 'plans'] as const;

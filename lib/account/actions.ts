@@ -1,13 +1,13 @@
 'use server';
 
-import { changePassword } from '#lib/auth/change-password.ts';
 import { changePhone } from '#lib/auth/change-phone.ts';
-import { userAction, vendorAction } from '#lib/auth/door.ts';
-import { clearSessionCookie, markedBrowser } from '#lib/auth/request-context.ts';
+import { resendPhoneCodes } from '#lib/auth/code/resend-code.ts';
+import { userAction, vendorAction } from '#lib/auth/door/door.ts';
+import { clearSessionCookie, markedBrowser } from '#lib/auth/door/request-context.ts';
+import { changePassword } from '#lib/auth/password/change-password.ts';
 import { requestPhoneChange } from '#lib/auth/request-phone-change.ts';
-import { resendPhoneCodes } from '#lib/auth/resend-code.ts';
-import { revokeOtherSessions, revokeSession } from '#lib/auth/revoke-sessions.ts';
-import { changeAvatar, removeAvatar } from '#lib/files/change-avatar.ts';
+import { revokeOtherSessions, revokeSession } from '#lib/auth/session/revoke-sessions.ts';
+import { changeAvatar, removeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { deleteAccount } from './delete-account.ts';
 import {
   avatarInput,

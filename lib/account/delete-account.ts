@@ -1,12 +1,12 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
-import { confirmPassword } from '#lib/auth/confirm-password.ts';
-import type { Device } from '#lib/auth/open-session.ts';
+import { confirmPassword } from '#lib/auth/password/confirm-password.ts';
+import type { Device } from '#lib/auth/session/open-session.ts';
 import { hashPhone } from '#lib/auth/verify-phone.ts';
 import { log } from '#lib/core/log.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { removeFiles } from '#lib/files/erase-files.ts';
+import { removeFiles } from '#lib/files/image/erase-files.ts';
 import { eraseAccount } from './store.ts';
 
 /**

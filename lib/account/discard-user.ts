@@ -1,6 +1,6 @@
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { eraseFilesOf } from '#lib/files/erase-files.ts';
+import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
 import { deleteUserRow } from './store.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { fileStore } from '#lib/files/open-store.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
 import { type ExportedFile, listExportedFiles, readAccount, readRecords } from './export-store.ts';
 
 const batch = 100;

@@ -1,5 +1,5 @@
-import { requireUser, requireVendor } from '#lib/auth/current.ts';
-import { type DeviceView, listDevices } from '#lib/auth/list-devices.ts';
+import { requireUser, requireVendor } from '#lib/auth/door/current.ts';
+import { type DeviceView, listDevices } from '#lib/auth/session/list-devices.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
 import { listNoticeSwitches, type NoticeSwitch } from './notice-switches.ts';

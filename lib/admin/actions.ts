@@ -1,12 +1,14 @@
 'use server';
 
-import { adminAction } from '#lib/auth/door.ts';
-import { decideModeration } from '#lib/files/decide-moderation.ts';
-import { dismissAttention, recheckPayment } from '#lib/payments/attend-payment.ts';
-import { recordTransfer } from '#lib/payments/record-transfer.ts';
-import { refundPayment as refund } from '#lib/payments/refund-payment.ts';
-import { decideReport as decideReported } from './decide-report.ts';
-import { grantQuota as grant } from './grant-quota.ts';
+import { adminAction } from '#lib/auth/door/door.ts';
+import { decideModeration } from '#lib/files/moderation/decide-moderation.ts';
+import { dismissAttention, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
+import { recordTransfer } from '#lib/payments/attention/record-transfer.ts';
+import { refundPayment as refund } from '#lib/payments/attention/refund-payment.ts';
+import { grantQuota as grant } from './account/grant-quota.ts';
+import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
+import { verifyVendor as verify } from './account/verify-vendor.ts';
+import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
 import {
   accountInput,
   decideCaseInput,
@@ -18,11 +20,9 @@ import {
   transferInput,
   verifyInput,
 } from './input.ts';
-import { reconcileNow } from './reconcile-now.ts';
-import { rerunConversion as rerun } from './rerun-conversion.ts';
-import { endSessions, restoreAccount, suspendAccount } from './suspend-account.ts';
-import { updatePlan as update } from './update-plan.ts';
-import { verifyVendor as verify } from './verify-vendor.ts';
+import { reconcileNow } from './payment/reconcile-now.ts';
+import { updatePlan as update } from './plan/update-plan.ts';
+import { decideReport as decideReported } from './report/decide-report.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({

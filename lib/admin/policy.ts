@@ -8,10 +8,6 @@ export const newestOfAccount = 10;
 /** How much may be granted, or taken back, at once. */
 export const grantAtMost = 1000;
 
-/** An invariant that reads longer than this is given up; how many offending rows are shown. */
-export const invariantTimeoutMs = 10_000;
-export const offendersAtMost = 20;
-
 /** A conversion nobody carries on for this long is stuck. */
 export const stuckMinutes = 3;
 

@@ -1,6 +1,6 @@
 'use server';
 
-import { publicAction } from './door.ts';
+import { publicAction } from './door/door.ts';
 import {
   handleForgotPassword,
   handleResend,
@@ -9,7 +9,7 @@ import {
   handleSignOut,
   handleSignUp,
   handleVerify,
-} from './form-handlers.ts';
+} from './door/form-handlers.ts';
 import {
   forgotPasswordInput,
   nothingInput,

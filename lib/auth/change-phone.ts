@@ -5,10 +5,10 @@ import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { type AccountActor, accountOf } from './account-actor.ts';
 import { updatePhone } from './account-store.ts';
-import { checkCode } from './check-code.ts';
-import { consumeCode } from './code-store.ts';
-import type { Device } from './open-session.ts';
-import { revokeSessionRows } from './session-store.ts';
+import { checkCode } from './code/check-code.ts';
+import { consumeCode } from './code/code-store.ts';
+import type { Device } from './session/open-session.ts';
+import { revokeSessionRows } from './session/session-store.ts';
 
 export type PhoneChange = {
   /** From the number that the account has. */

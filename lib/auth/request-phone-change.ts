@@ -3,9 +3,9 @@ import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type AccountActor, accountOf } from './account-actor.ts';
 import { findAccountByPhone } from './account-store.ts';
-import { confirmPassword } from './confirm-password.ts';
-import { issueCode, limitCodeRequests } from './issue-code.ts';
-import type { Device } from './open-session.ts';
+import { issueCode, limitCodeRequests } from './code/issue-code.ts';
+import { confirmPassword } from './password/confirm-password.ts';
+import type { Device } from './session/open-session.ts';
 
 export type PhoneChangeRequest = {
   readonly phone: Phone;

@@ -8,11 +8,11 @@ import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { findAccountByPhone } from './account-store.ts';
-import { describeAgent, isSameAgent } from './describe-agent.ts';
-import { listKnownAgents } from './device-store.ts';
-import { type Device, openSession } from './open-session.ts';
-import { verifyPassword } from './password.ts';
-import type { SessionClaims } from './session-token.ts';
+import { verifyPassword } from './password/password.ts';
+import { describeAgent, isSameAgent } from './session/describe-agent.ts';
+import { listKnownAgents } from './session/device-store.ts';
+import { type Device, openSession } from './session/open-session.ts';
+import type { SessionClaims } from './session/session-token.ts';
 
 export type SignIn = {
   readonly kind: AccountKind;

@@ -3,9 +3,9 @@ import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { findAccountByPhone } from './account-store.ts';
-import { issueCode, limitCodeRequests } from './issue-code.ts';
-import { hashPassword } from './password.ts';
-import { isGuessable } from './password-policy.ts';
+import { issueCode, limitCodeRequests } from './code/issue-code.ts';
+import { hashPassword } from './password/password.ts';
+import { isGuessable } from './password/password-policy.ts';
 
 export type SignUp = {
   readonly kind: AccountKind;

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/client.ts';
-import { deleteOldIdentity } from './device-store.ts';
+import { deleteOldIdentity } from './session/device-store.ts';
 
 /** Deletes codes and sessions that nothing asks about any more. Returns how many of each. */
 export async function sweepIdentity(): Promise<{ codes: number; sessions: number }> {

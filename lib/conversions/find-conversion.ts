@@ -1,7 +1,7 @@
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { findImageViews } from '#lib/files/find-image-views.ts';
+import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { conversionIdInput } from './input.ts';
 import { findConversionRow } from './read-store.ts';
 import { type ConversionView, toConversionView } from './view.ts';

@@ -1,17 +1,17 @@
-import { requireUser } from '#lib/auth/current.ts';
+import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
-import { findImageViews } from '#lib/files/find-image-views.ts';
+import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/view.ts';
 import { isEnginePaused } from '#lib/rate-limit/spending.ts';
 import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
+import { type ConversionPage, listConversions } from './history/list-conversions.ts';
 import { historyQuery, isLookName, studioQuery } from './input.ts';
-import { type ConversionPage, listConversions } from './list-conversions.ts';
-import { findReference, findStyleKit, listStyleKits } from './list-style-kits.ts';
+import { readWait, type WaitView } from './line/read-wait.ts';
 import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
-import { readWait, type WaitView } from './read-wait.ts';
-import type { ReferenceView, StyleKit } from './reference-view.ts';
+import { findReference, findStyleKit, listStyleKits } from './reference/list-style-kits.ts';
+import type { ReferenceView, StyleKit } from './reference/reference-view.ts';
 import type { ConversionView } from './view.ts';
 
 /** The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. */

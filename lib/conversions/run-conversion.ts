@@ -3,11 +3,11 @@ import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/add-result.ts';
-import type { PreparedPicture } from '#lib/files/make-variants.ts';
-import { type Moderate, moderatePicture, wakeModerator } from '#lib/files/moderate-picture.ts';
+import { readOriginal } from '#lib/files/image/read-image.ts';
 import type { Verdict } from '#lib/files/moderation/judge-scores.ts';
-import { readOriginal } from '#lib/files/read-image.ts';
+import { type Moderate, moderatePicture, wakeModerator } from '#lib/files/moderation/moderate-picture.ts';
+import type { PreparedPicture } from '#lib/files/picture/make-variants.ts';
+import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
 import {

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { maskPhone } from './phone.ts';
-import { currentWork } from './work-context.ts';
+import { currentWork } from './trace/work-context.ts';
 
 /** Fields that may hold a secret, at the top of a log line and one level down. */
 const secretFields = [

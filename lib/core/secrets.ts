@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { env } from './env.ts';
+import { env } from './env/env.ts';
 
 const derived = new Map<string, Buffer>();
 

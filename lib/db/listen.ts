@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 
 /** What triggers tell us of; the payload is the changed row's id. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cleanFileName } from './clean-name.ts';
 import { photoLives } from './policy.ts';
+import { cleanFileName } from './upload/clean-name.ts';
 
 /** What an uploader may send along: what they were shown and agreed to, and nothing unknown. */
 export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optional() }).nullish();

@@ -1,7 +1,7 @@
-import { currentUser } from '#lib/auth/current.ts';
-import { photoTerms } from './agree-to-photos.ts';
-import { hasAgreed } from './agreement-store.ts';
-import { listPhotos, type PhotoPage } from './list-photos.ts';
+import { currentUser } from '#lib/auth/door/current.ts';
+import { photoTerms } from './photo/agree-to-photos.ts';
+import { hasAgreed } from './photo/agreement-store.ts';
+import { listPhotos, type PhotoPage } from './photo/list-photos.ts';
 
 /** The signed-in user's newest photos; none for everybody else. */
 export async function getPhotoLibrary(): Promise<PhotoPage> {

@@ -1,5 +1,5 @@
 import { fromPrisma, type PgBoss } from 'pg-boss';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { createSender } from './boss.ts';
 import { originOfNow } from './job-origin.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { currentTraceparent, readTraceparent } from '#lib/core/tracing.ts';
-import { currentWork } from '#lib/core/work-context.ts';
+import { currentTraceparent, readTraceparent } from '#lib/core/trace/tracing.ts';
+import { currentWork } from '#lib/core/trace/work-context.ts';
 
 /** Where a job comes from, carried in its data beside its payload: names only, for the log and for traces. */
 

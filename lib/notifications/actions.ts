@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { userAction, vendorAction } from '#lib/auth/door.ts';
+import { userAction, vendorAction } from '#lib/auth/door/door.ts';
 import { readNotices } from './read-notices.ts';
 
 export const readUserNotices = userAction({

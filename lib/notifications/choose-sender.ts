@@ -1,4 +1,4 @@
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { createKavenegar } from './kavenegar.ts';
 import { outboxSender } from './outbox-sender.ts';
 import { createSmsIr } from './sms-ir.ts';

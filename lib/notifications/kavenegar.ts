@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { KavenegarSettings } from '#lib/core/env/sms-env.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
-import type { KavenegarSettings } from '#lib/core/sms-env.ts';
 import { callProvider } from './call-provider.ts';
 import { notSent, type SmsFailure, type SmsSender, sent } from './sms-sender.ts';
 

@@ -1,5 +1,5 @@
-import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/current.ts';
-import { env } from '#lib/core/env.ts';
+import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/door/current.ts';
+import { env } from '#lib/core/env/env.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
 import { countUnreadNotices, listNotices, type NoticeView } from './read-notices.ts';

@@ -1,4 +1,4 @@
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { smsSenders } from './choose-sender.ts';

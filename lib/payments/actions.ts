@@ -1,9 +1,9 @@
 'use server';
 
-import { userAction, vendorAction } from '#lib/auth/door.ts';
-import { askAgain } from './ask-again.ts';
+import { userAction, vendorAction } from '#lib/auth/door/door.ts';
+import { askAgain } from './check/ask-again.ts';
 import { paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
-import { setReminders } from './set-reminders.ts';
+import { setReminders } from './reminder/set-reminders.ts';
 import { startPayment } from './start-payment.ts';
 
 /** Begins to buy a plan; the answer says where to pay. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { paymentGateway } from './choose-gateway.ts';
+import { paymentGateway } from './gateway/choose-gateway.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import { type PaymentView, toPaymentView } from './payment-view.ts';
 import { findPaymentRow } from './read-store.ts';

@@ -1,5 +1,5 @@
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
-import { paymentGateway } from './choose-gateway.ts';
+import { paymentGateway } from './gateway/choose-gateway.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import { type PaymentView, toPaymentView } from './payment-view.ts';
 import { listPaymentRows } from './read-store.ts';

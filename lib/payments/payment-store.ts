@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from './owner.ts';
+import type { Quote } from './plan/quote-plan.ts';
 import { handOverSeconds, reuseSeconds } from './policy.ts';
-import type { Quote } from './quote-plan.ts';
 
 /** Making payments. What was bought is frozen by the database once the row is there. */
 

@@ -1,14 +1,14 @@
-import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/current.ts';
+import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
 import { orLastKnown } from '#lib/db/last-known.ts';
-import { type AccountPlanView, describePlan } from './describe-plan.ts';
 import { findPayment } from './find-payment.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import type { PaymentView } from './payment-view.ts';
+import { type AccountPlanView, describePlan } from './plan/describe-plan.ts';
+import { type Quote, quotePlan } from './plan/quote-plan.ts';
 import { plansFreshMs, plansKnownAs } from './policy.ts';
-import { type Quote, quotePlan } from './quote-plan.ts';
 import { listActivePlans } from './store.ts';
 import { type PlanView, toPlanView } from './view.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
@@ -10,9 +10,9 @@ import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
-import { paymentGateway } from './choose-gateway.ts';
+import { paymentGateway } from './gateway/choose-gateway.ts';
+import type { PaymentGateway } from './gateway/payment-gateway.ts';
 import { type Buyer, type Owner, ownerOf } from './owner.ts';
-import type { PaymentGateway } from './payment-gateway.ts';
 import {
   failUnhanded,
   findHandOver,
@@ -21,8 +21,8 @@ import {
   reusePayment,
   storeAuthority,
 } from './payment-store.ts';
+import { type Quote, quotePlan } from './plan/quote-plan.ts';
 import { handOverSeconds } from './policy.ts';
-import { type Quote, quotePlan } from './quote-plan.ts';
 
 export type StartRequest = {
   readonly plan: string;

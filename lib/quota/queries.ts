@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { currentUser, currentVendor } from '#lib/auth/current.ts';
+import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { findQuota, findVendorQuota } from './store.ts';
 import { type QuotaView, toQuotaView, toVendorQuotaView, type VendorQuotaView } from './view.ts';
 

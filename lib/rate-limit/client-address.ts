@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { peerHeader } from './peer-address.ts';
 
 /** IPv4 inside IPv6, as a dual-stack socket shows it, is the IPv4 address. */

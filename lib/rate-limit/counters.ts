@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 
 /** One budget's counters in the fast store, whichever it is. Throws when the store does not answer. */

@@ -1,5 +1,5 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { type Counter, createCounter } from './counters.ts';

@@ -1,4 +1,4 @@
-import type { SpendingPurpose } from '#lib/core/spending-env.ts';
+import type { SpendingPurpose } from '#lib/core/env/spending-env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
 /** What was spent, by days of Tehran. Exact: the database decides and counts in one statement. */

@@ -1,7 +1,7 @@
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
+import type { SpendingPurpose, SpendingSettings } from '#lib/core/env/spending-env.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { SpendingPurpose, SpendingSettings } from '#lib/core/spending-env.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import * as store from './spending-store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
+import { hashPassword, verifyPassword } from '#lib/auth/password/password.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import type { Result } from '#lib/core/result.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { cookieOptions } from '#lib/auth/cookies.ts';
+import { cookieOptions } from '#lib/auth/session/cookies.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import type { LinkKind } from './link-token.ts';
 

@@ -1,10 +1,10 @@
-import { env } from '#lib/core/env.ts';
-import type { HostedEngineSettings } from '#lib/core/style-env.ts';
+import { env } from '#lib/core/env/env.ts';
+import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
 import { createGeminiService } from './hosted/gemini-service.ts';
 import { createHostedEngine } from './hosted/hosted-engine.ts';
 import { meteredService } from './hosted/metered-service.ts';
 import { createOpenAiService } from './hosted/openai-service.ts';
-import { createLocalEngine } from './local/local-engine.ts';
+import { createLocalEngine } from './node/local-engine.ts';
 import type { StyleEngine } from './style-engine.ts';
 
 /** A picture takes services ten to forty seconds. */

@@ -1,5 +1,5 @@
-import { countPicture } from '#lib/admin/engine-metrics.ts';
-import { failSpan, inSpan } from '#lib/core/tracing.ts';
+import { failSpan, inSpan } from '#lib/core/trace/tracing.ts';
+import { countPicture } from '#lib/operations/engine-metrics.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 
 /** The same engine, each picture of which is counted and a span. */

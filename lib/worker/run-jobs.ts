@@ -1,6 +1,6 @@
 import { log } from '#lib/core/log.ts';
-import { inSpan } from '#lib/core/tracing.ts';
-import { runWork } from '#lib/core/work-context.ts';
+import { inSpan } from '#lib/core/trace/tracing.ts';
+import { runWork } from '#lib/core/trace/work-context.ts';
 import { originOf } from '#lib/jobs/job-origin.ts';
 
 /**

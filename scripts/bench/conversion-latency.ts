@@ -20,8 +20,8 @@ const { requestConversion } = await import('#lib/conversions/request-conversion.
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
 const { transact } = await import('#lib/db/transact.ts');
-const { addPhoto } = await import('#lib/files/add-photo.ts');
-const { moderatePicture } = await import('#lib/files/moderate-picture.ts');
+const { addPhoto } = await import('#lib/files/photo/add-photo.ts');
+const { moderatePicture } = await import('#lib/files/moderation/moderate-picture.ts');
 const { startWorker } = await import('#lib/worker/start-worker.ts');
 
 const pixels = Buffer.alloc(1024 * 768 * 3, 120).map((value, index) => value + ((index * 7) % 90));

@@ -9,11 +9,11 @@ import { median, report } from './support/report.ts';
 const samples = 200;
 const { client, close } = await openOwnDatabase('enumeration');
 
-const { hashPassword } = await import('#lib/auth/password.ts');
+const { hashPassword } = await import('#lib/auth/password/password.ts');
 const { signIn } = await import('#lib/auth/sign-in.ts');
 const { signUp } = await import('#lib/auth/sign-up.ts');
-const { requestPasswordReset } = await import('#lib/auth/request-password-reset.ts');
-const { hashBrowser, newBrowserSecret } = await import('#lib/auth/codes.ts');
+const { requestPasswordReset } = await import('#lib/auth/password/request-password-reset.ts');
+const { hashBrowser, newBrowserSecret } = await import('#lib/auth/code/codes.ts');
 const { parsePhone } = await import('#lib/core/phone.ts');
 
 const toPhone = (number: number) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { sharp } from '#lib/core/image-runtime.ts';
-import { acceptImage } from '#lib/files/accept-image.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
+import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import { encodings, pictureLimits } from '#lib/files/policy.ts';
 import { median, report } from './support/report.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { sharp } from '#lib/core/image-runtime.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { browserAt, cookieOf } from '#tests/faults/support/browser.ts';
 import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/faults/support/processes.ts';
 import { createRedisServer, redisMissing } from '#tests/support/redis-server.ts';
@@ -27,7 +27,7 @@ await buildWeb();
 const own = await openOwnDatabase('scale');
 const redis = redisMissing ? null : await createRedisServer();
 if (redis) process.env.REDIS_URL = redis.url;
-const { hashPassword } = await import('#lib/auth/password.ts');
+const { hashPassword } = await import('#lib/auth/password/password.ts');
 const { startGateway } = await import('#tests/support/payment-gateway.ts');
 const gateway = await startGateway();
 const all = {
@@ -122,7 +122,7 @@ async function page(url: string, turn: number): Promise<string | null> {
 
 async function pay(url: string, turn: number): Promise<string | null> {
   const id = users[(turn * 7) % people]?.id ?? '';
-  const { quotePlan } = await import('#lib/payments/quote-plan.ts');
+  const { quotePlan } = await import('#lib/payments/plan/quote-plan.ts');
   const { db } = await import('#lib/db/client.ts');
   const quoted = await quotePlan(db(), { kind: 'user', accountId: id }, 'basic');
   if (!quoted.ok) return null;
@@ -208,8 +208,8 @@ try {
   };
   while ((await unfinished()) > 0 && Date.now() < finishBy) await sleep(250);
   const left = await unfinished();
-  const { reconcilePayments } = await import('#lib/payments/reconcile-payments.ts');
-  const { createZarinpal } = await import('#lib/payments/zarinpal.ts');
+  const { reconcilePayments } = await import('#lib/payments/check/reconcile-payments.ts');
+  const { createZarinpal } = await import('#lib/payments/gateway/zarinpal.ts');
   const client = createZarinpal({ merchantId: all.ZARINPAL_MERCHANT_ID, baseUrl: gateway.base });
   await own.client
     .query(
@@ -252,7 +252,7 @@ try {
     met: money[0]?.n === paid.length,
   });
   isBad ||= money[0]?.n !== paid.length;
-  const { checkInvariants } = await import('#lib/admin/check-invariants.ts');
+  const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
   const checked = await checkInvariants();
   const broken = checked.filter(({ state }) => state !== 'holds').map(({ name }) => name);
   report({

@@ -13,7 +13,7 @@ const attacksPerSecond = 10;
 const peoplePerSecond = 2;
 const { client, close } = await openOwnDatabase('stuffing', { RATE_LIMIT_SCALE: '1' });
 
-const { hashPassword } = await import('#lib/auth/password.ts');
+const { hashPassword } = await import('#lib/auth/password/password.ts');
 const { signIn } = await import('#lib/auth/sign-in.ts');
 const { parsePhone } = await import('#lib/core/phone.ts');
 

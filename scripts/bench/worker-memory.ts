@@ -20,13 +20,13 @@ process.env.LOG_LEVEL = 'error';
 
 const { insertAccount } = await import('#lib/auth/account-store.ts');
 const { discardUser } = await import('#lib/account/discard-user.ts');
-const { findPreviews } = await import('#lib/conversions/find-previews.ts');
+const { findPreviews } = await import('#lib/conversions/preview/find-previews.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
 const { transact } = await import('#lib/db/transact.ts');
-const { addPhoto } = await import('#lib/files/add-photo.ts');
-const { dismissModerator } = await import('#lib/files/moderate-picture.ts');
+const { addPhoto } = await import('#lib/files/photo/add-photo.ts');
+const { dismissModerator } = await import('#lib/files/moderation/moderate-picture.ts');
 const { styles } = await import('#lib/styles/catalogue.ts');
 const { nodeFlags } = await import('#scripts/steps/node-flags.mjs');
 const { root } = await import('#scripts/steps/root.ts');

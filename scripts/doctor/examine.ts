@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Env } from '#lib/core/env.ts';
+import type { Env } from '#lib/core/env/env.ts';
 import * as database from './check-database.ts';
 import * as machine from './check-machine.ts';
 import * as settings from './check-settings.ts';
@@ -7,7 +7,7 @@ import { type Finding, green, look, red } from './finding.ts';
 
 async function examineBooks(): Promise<Finding[]> {
   return look('books', async () => {
-    const { checkInvariants } = await import('#lib/admin/check-invariants.ts');
+    const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
     const checked = await checkInvariants();
     const wrong = checked.filter(({ state }) => state !== 'holds');
     if (wrong.length === 0) return green(`all ${checked.length} things that must always hold do`);

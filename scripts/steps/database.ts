@@ -1,4 +1,4 @@
-import { readEnv } from '#lib/core/env.ts';
+import { readEnv } from '#lib/core/env/env.ts';
 import { type Cluster, startCluster } from '../database/cluster.ts';
 import { Notice, step } from './progress.ts';
 

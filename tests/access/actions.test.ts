@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Action } from '#lib/auth/door.ts';
+import type { Action } from '#lib/auth/door/door.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -114,7 +114,7 @@ let place: Place;
 
 beforeAll(async () => {
   const world = await peopleOf(database());
-  const { addGalleryImage, addPhoto } = await import('#lib/files/add-photo.ts');
+  const { addGalleryImage, addPhoto } = await import('#lib/files/photo/add-photo.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });

@@ -1,4 +1,4 @@
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { signUpAndVerify } from '#tests/support/identity.ts';
 

@@ -6,7 +6,7 @@ export type AlbumLinkPlace = { linkedAlbumId: string; albumLinkId: string; album
 
 /** An album of the vendor with a link to it. */
 export async function albumLinkPlace(database: TestDatabase, vendorId: string): Promise<AlbumLinkPlace> {
-  const { createAlbumLink } = await import('#lib/sharing/create-album-link.ts');
+  const { createAlbumLink } = await import('#lib/sharing/album-link/create-album-link.ts');
   const { id: linkedAlbumId } = one(
     await database.query<{ id: string }>(
       `INSERT INTO albums (vendor_id, name) VALUES ($1, 'x') RETURNING id`,

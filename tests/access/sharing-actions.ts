@@ -26,7 +26,7 @@ export async function sharingPlace(
   { userId, imageId }: { userId: string; imageId: string },
 ): Promise<SharingPlace> {
   const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
-  const { createShareLink } = await import('#lib/sharing/create-share-link.ts');
+  const { createShareLink } = await import('#lib/sharing/result-link/create-share-link.ts');
   await database.query(
     "INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES ($1, 'conversions', 1, 'a test')",
     [userId],

@@ -14,6 +14,7 @@ const features = [
   'payments',
   'sharing',
   'account',
+  'operations',
   'admin',
 ];
 const ground = ['core', 'db', 'jobs'];
@@ -23,7 +24,7 @@ const ground = ['core', 'db', 'jobs'];
  * called actions in lib/audit is a list of words.)
  */
 const doors =
-  /^lib\/(?!audit\/)[^/]+\/([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/(door|route-door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
+  /^lib\/(?!audit\/)[^/]+\/([a-z-]+\/)?([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/door\/(door|route-door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
 
 function floorOf(path: string): number {
   if (path === 'proxy.ts' || path === 'instrumentation.ts' || path.startsWith('app/')) return 5;
@@ -31,7 +32,7 @@ function floorOf(path: string): number {
   if (doors.test(path)) return 3;
   if (/^lib\/(core|db|jobs)\//.test(path)) return 0;
   // A policy is numbers and words that the store writes into its queries too.
-  if (/^lib\/[^/]+\/(([a-z-]+-)?store|policy)\.ts$/.test(path)) return 1;
+  if (/^lib\/[^/]+\/([a-z-]+\/)?(([a-z-]+-)?store|policy)\.ts$/.test(path)) return 1;
   return 2;
 }
 

@@ -1,4 +1,13 @@
-import { findAlbumRow, listAlbumRows } from '#lib/gallery/album-store.ts';
+import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/album-store.ts';
+import {
+  type ImageSelection,
+  listAlbumImageRows,
+  listGalleryRows,
+  listTagRows,
+  readFigures,
+} from '#lib/gallery/library/image-store.ts';
+import { listEndedTrash } from '#lib/gallery/library/trash-store.ts';
+import { galleryLimits, type ImageOrder } from '#lib/gallery/policy.ts';
 import {
   listCommonTags,
   listMostTried,
@@ -8,15 +17,7 @@ import {
   searchAlbums,
   searchImages,
   searchVendors,
-} from '#lib/gallery/explore-store.ts';
-import {
-  type ImageSelection,
-  listAlbumImageRows,
-  listGalleryRows,
-  listTagRows,
-  readFigures,
-} from '#lib/gallery/image-store.ts';
-import { galleryLimits, type ImageOrder } from '#lib/gallery/policy.ts';
+} from '#lib/gallery/public/explore-store.ts';
 import {
   findVisibleAlbum,
   findVisibleImage,
@@ -24,12 +25,15 @@ import {
   listAlbumImages,
   listVendorImages,
   listVisibleAlbums,
-} from '#lib/gallery/public-store.ts';
-import { toSearchTerms } from '#lib/gallery/search-terms.ts';
-import { listAlbumEntries, listVendorEntries } from '#lib/gallery/sitemap-store.ts';
-import { listEndedTrash } from '#lib/gallery/trash-store.ts';
-import { listDayCounts, listTopAlbums, listTopImages } from '#lib/gallery/visits-store.ts';
-import { findLiveAlbumLink, listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link-store.ts';
+} from '#lib/gallery/public/public-store.ts';
+import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
+import { listAlbumEntries, listVendorEntries } from '#lib/gallery/public/sitemap-store.ts';
+import { listDayCounts, listTopAlbums, listTopImages } from '#lib/gallery/visits/visits-store.ts';
+import {
+  findLiveAlbumLink,
+  listAlbumLinkRows,
+  listLinkedImages,
+} from '#lib/sharing/album-link/album-link-store.ts';
 
 /** Where questions are asked: of the vendor who has most. */
 export type Place = {

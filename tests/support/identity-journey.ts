@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { changePassword } from '#lib/auth/change-password.ts';
-import { codeFor, hashBrowser, newBrowserSecret } from '#lib/auth/codes.ts';
-import { actorOf } from '#lib/auth/open-session.ts';
-import { rotateSession } from '#lib/auth/rotate-session.ts';
-import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { codeFor, hashBrowser, newBrowserSecret } from '#lib/auth/code/codes.ts';
+import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
+import { changePassword } from '#lib/auth/password/change-password.ts';
+import { actorOf } from '#lib/auth/session/open-session.ts';
+import { rotateSession } from '#lib/auth/session/rotate-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';

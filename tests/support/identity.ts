@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { codeFor, hashBrowser, newBrowserSecret } from '#lib/auth/codes.ts';
+import { codeFor, hashBrowser, newBrowserSecret } from '#lib/auth/code/codes.ts';
 import type { SignUp } from '#lib/auth/sign-up.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';

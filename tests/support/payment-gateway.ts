@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
 import { controlToken } from '#lib/payments/emulator/serve-control.ts';
 import type { Settings } from '#lib/payments/emulator/settings.ts';
-import { createZarinpal } from '#lib/payments/zarinpal.ts';
+import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 
 /** The emulator over HTTP on this machine, beside the program and not inside it. */
 export type GatewayServer = {

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { sharp } from '#lib/core/image-runtime.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
 
 /** Pictures for tests, honest and hostile, made on the spot so that nothing binary is committed. */
 

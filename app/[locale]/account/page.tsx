@@ -17,7 +17,7 @@ import {
   updateUserProfile,
 } from '#lib/account/actions.ts';
 import { getUserAccount } from '#lib/account/queries.ts';
-import { requireUser } from '#lib/auth/current.ts';
+import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { AdminNav } from '#components/admin/admin-nav.tsx';
+import { AdminNav } from '#components/admin/shell/admin-nav.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
-import { currentAdmin } from '#lib/auth/current.ts';
+import { currentAdmin } from '#lib/auth/door/current.ts';
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 

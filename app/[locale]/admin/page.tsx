@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { AdminPage } from '#components/admin/admin-page.tsx';
+import { StatGrid } from '#components/admin/figures/stat-grid.tsx';
 import { Moment } from '#components/admin/moment.tsx';
-import { StatGrid } from '#components/admin/stat-grid.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { getOverview } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };

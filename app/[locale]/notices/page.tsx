@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoticeList } from '#components/notifications/notice-list.tsx';
-import { requireUser } from '#lib/auth/current.ts';
+import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { readUserNotices } from '#lib/notifications/actions.ts';
 import { listUserNotices } from '#lib/notifications/queries.ts';

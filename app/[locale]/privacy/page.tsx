@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { TextPage } from '#components/shell/text-page.tsx';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('pages.privacy');

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Studio } from '#components/conversions/studio.tsx';
-import type { Look } from '#components/conversions/use-draft.ts';
 import { toShown } from '#components/files/picture.tsx';
-import { quotaSteps } from '#components/shell/account-area.tsx';
+import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Studio } from '#components/studio/studio.tsx';
+import type { Look } from '#components/studio/use-draft.ts';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
-import { requireUser } from '#lib/auth/current.ts';
+import { requireUser } from '#lib/auth/door/current.ts';
 import { getEnginePause, getStudioDraft, getStudioKits, getWait } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getPhotoLibrary, getPhotoTerms } from '#lib/files/queries.ts';

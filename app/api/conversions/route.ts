@@ -1,6 +1,6 @@
-import { userFromRequest } from '#lib/auth/current.ts';
+import { userFromRequest } from '#lib/auth/door/current.ts';
+import { listConversions } from '#lib/conversions/history/list-conversions.ts';
 import { historyQuery } from '#lib/conversions/input.ts';
-import { listConversions } from '#lib/conversions/list-conversions.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 

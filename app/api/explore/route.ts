@@ -1,7 +1,7 @@
-import { answerMore } from '#components/explore/answer-more.ts';
-import { fromEverywhere } from '#components/explore/shown-image.ts';
-import { toExploreQuery } from '#lib/gallery/explore-gallery.ts';
-import { moreExplored } from '#lib/gallery/more-items.ts';
+import { fromEverywhere } from '#components/explore/lightbox/shown-image.ts';
+import { answerMore } from '#components/explore/list/answer-more.ts';
+import { toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
+import { moreExplored } from '#lib/gallery/public/more-items.ts';
 
 /** What follows on a page of `/explore`, asked for by the page's own query, for a list that grows. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { env } from '../env.ts';
-import { beginSpan, failSpan } from '../tracing.ts';
-import { enterWork } from '../work-context.ts';
+import { env } from '../env/env.ts';
+import { beginSpan, failSpan } from '../trace/tracing.ts';
+import { enterWork } from '../trace/work-context.ts';
 
 export const requestIdHeader = 'x-request-id';
 

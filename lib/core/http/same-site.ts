@@ -1,4 +1,4 @@
-import { env } from '../env.ts';
+import { env } from '../env/env.ts';
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

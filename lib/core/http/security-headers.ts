@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { env } from '../env.ts';
+import { env } from '../env/env.ts';
 
 /** Fresh for every page; scripts without it do not run. */
 export function newNonce(): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
-import { startTensors } from '#lib/core/tensor-backend.ts';
+import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { type LayerModel, loadLayers } from './layer-model.ts';
 
 /** How sure the network is of each kind, 0 to 1, together 1. */

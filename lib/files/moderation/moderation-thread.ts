@@ -1,4 +1,4 @@
-import { answerTasks, letGo } from '#lib/core/thread-side.ts';
+import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
 import { loadNetwork, lookAtPicture, type PictureScores } from './look-at-picture.ts';
 
 // Before the first picture: whoever starts this thread ahead of time finds it ready.

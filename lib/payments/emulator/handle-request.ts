@@ -1,6 +1,6 @@
-import { env } from '#lib/core/env.ts';
-import { makeEmulatorSchema, readSettings } from '../emulator-schema-store.ts';
-import { returnForgottenMoney } from '../emulator-store.ts';
+import { env } from '#lib/core/env/env.ts';
+import { makeEmulatorSchema, readSettings } from './emulator-schema-store.ts';
+import { returnForgottenMoney } from './emulator-store.ts';
 import { serveControl } from './serve-control.ts';
 import { serveOperation } from './serve-operation.ts';
 import { serveStartPay, serveVerifyLink } from './serve-payer.ts';

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { countVerifies } from '../emulator-schema-store.ts';
+import { type Answer, refuse } from './answers.ts';
+import { countVerifies } from './emulator-schema-store.ts';
 import {
   type EmulatedSession,
   findSession,
@@ -8,8 +9,7 @@ import {
   nextNumber,
   reverseSession,
   verifySession,
-} from '../emulator-store.ts';
-import { type Answer, refuse } from './answers.ts';
+} from './emulator-store.ts';
 import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
 import type { Settings } from './settings.ts';
 

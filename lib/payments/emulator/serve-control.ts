@@ -9,8 +9,8 @@ import {
   listRequests,
   mergeSettings,
   moveClock,
-} from '../emulator-schema-store.ts';
-import { findSession, forceStatus, listSessions } from '../emulator-store.ts';
+} from './emulator-schema-store.ts';
+import { findSession, forceStatus, listSessions } from './emulator-store.ts';
 import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noteRequest, takeFault } from '../emulator-schema-store.ts';
 import { type Answer, lostAnswer, refuse, toResponse } from './answers.ts';
+import { noteRequest, takeFault } from './emulator-schema-store.ts';
 import { operations } from './operations.ts';
 import { type Fault, faultSchema, type Settings } from './settings.ts';
 

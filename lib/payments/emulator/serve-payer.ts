@@ -1,4 +1,4 @@
-import { type EmulatedSession, failSession, findSession, paySession } from '../emulator-store.ts';
+import { type EmulatedSession, failSession, findSession, paySession } from './emulator-store.ts';
 import { closedPage, localeOf, missingPage, payPage } from './pay-page.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HostedEngineSettings } from '#lib/core/style-env.ts';
+import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
 import { callService, failureOfStatus } from './call-service.ts';
 import { codeOf, type HostedService, noPicture, type ServiceAnswer } from './hosted-service.ts';
 

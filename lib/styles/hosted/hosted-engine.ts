@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pictureSlots, sharp } from '#lib/core/image-runtime.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { sniffPicture } from '#lib/files/sniff-picture.ts';
+import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import { sniffPicture } from '#lib/files/picture/sniff-picture.ts';
 import { isStyleName } from '../catalogue.ts';
 import type { StyledPicture, StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
 import { type HostedService, noPicture, type ServiceFailure, type ServicePicture } from './hosted-service.ts';

@@ -1,6 +1,6 @@
 import type { Job, JobWithMetadata } from 'pg-boss';
+import { settleDeadConversion } from '#lib/conversions/line/settle-dead-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
-import { settleDeadConversion } from '#lib/conversions/settle-dead-conversion.ts';
 import { log } from '#lib/core/log.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';

@@ -1,7 +1,7 @@
 import type { Job } from 'pg-boss';
-import { renderPreviews } from '#lib/conversions/render-previews.ts';
+import { renderPreviews } from '#lib/conversions/preview/render-previews.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';
-import type { PreviewPainter } from '#lib/styles/local/preview-painter.ts';
+import type { PreviewPainter } from '#lib/styles/node/preview-painter.ts';
 import type { GivingWay } from '../give-way.ts';
 
 /** Paints the previews that the job's photo still lacks, when conversions leave room. */

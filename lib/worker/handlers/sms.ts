@@ -1,7 +1,7 @@
 import type { Job } from 'pg-boss';
-import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
+import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';
-import { sendReminder } from '#lib/payments/send-reminder.ts';
+import { sendReminder } from '#lib/payments/reminder/send-reminder.ts';
 
 /** Sends the text message that the job names; a provider's failure lets the queue try again. */
 export async function handleSmsSend(jobs: Job<unknown>[]): Promise<void> {

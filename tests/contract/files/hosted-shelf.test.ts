@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
-import { addGalleryImage } from '#lib/files/add-photo.ts';
-import { createHostedShelf } from '#lib/files/hosted-shelf.ts';
-import { createHostedStore, type HostedStore } from '#lib/files/hosted-store.ts';
-import { sweepFiles } from '#lib/files/sweep-files.ts';
+import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
+import { createHostedStore, type HostedStore } from '#lib/files/storage/hosted-store.ts';
+import { createHostedShelf } from '#lib/files/sweep/hosted-shelf.ts';
+import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { startHostedService } from '#tests/support/hosted-service.ts';
@@ -14,7 +14,7 @@ useTestDatabase();
 const data = ownDataDir();
 const current = vi.hoisted(() => ({ store: null as unknown }));
 // Which store an installation has is read from its environment once; the store itself is the real one.
-vi.mock('#lib/files/open-store.ts', async (original) => ({
+vi.mock('#lib/files/storage/open-store.ts', async (original) => ({
   ...(await original<object>()),
   fileStore: () => current.store,
 }));

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
-import { createHostedHandler } from '#lib/files/hosted-handler.ts';
-import { createHostedStore, type HostedStore } from '#lib/files/hosted-store.ts';
-import { publishImage } from '#lib/files/publish-image.ts';
-import { readOriginal } from '#lib/files/read-image.ts';
-import { serveFile } from '#lib/files/serve-file.ts';
+import { publishImage } from '#lib/files/image/publish-image.ts';
+import { readOriginal } from '#lib/files/image/read-image.ts';
+import { serveFile } from '#lib/files/image/serve-file.ts';
+import { createHostedStore, type HostedStore } from '#lib/files/storage/hosted-store.ts';
+import { createHostedHandler } from '#lib/files/upload/hosted-handler.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { asUser, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { startHostedService } from '#tests/support/hosted-service.ts';
@@ -17,7 +17,7 @@ useTestDatabase();
 const data = ownDataDir();
 const current = vi.hoisted(() => ({ store: null as unknown }));
 // Which store an installation has is read from its environment once; the store itself is the real one.
-vi.mock('#lib/files/open-store.ts', async (original) => ({
+vi.mock('#lib/files/storage/open-store.ts', async (original) => ({
   ...(await original<object>()),
   fileStore: () => current.store,
 }));

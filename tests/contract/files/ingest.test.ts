@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { fileStore } from '#lib/files/open-store.ts';
-import { readOriginal } from '#lib/files/read-image.ts';
-import { openUploads, type Uploads } from '#lib/files/uploads.ts';
+import { readOriginal } from '#lib/files/image/read-image.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
+import { openUploads, type Uploads } from '#lib/files/upload/uploads.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters, scriptedSvg } from '#tests/support/pictures.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { paymentGateway } from '#lib/payments/choose-gateway.ts';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
+import { paymentGateway } from '#lib/payments/gateway/choose-gateway.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 
 process.env.ZARINPAL_MERCHANT_ID = '33333333-3333-4333-8333-333333333333';

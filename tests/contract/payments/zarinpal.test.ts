@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PaymentGateway } from '#lib/payments/payment-gateway.ts';
-import { createZarinpal } from '#lib/payments/zarinpal.ts';
+import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
+import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { clientOf, type GatewayServer, startGateway } from '#tests/support/payment-gateway.ts';
 

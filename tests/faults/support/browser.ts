@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionCookieName } from '#lib/auth/cookies.ts';
-import { openSession } from '#lib/auth/open-session.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { sessionCookieName } from '#lib/auth/session/cookies.ts';
+import { openSession } from '#lib/auth/session/open-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';

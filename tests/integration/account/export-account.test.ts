@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exportAccount } from '#lib/account/export-account.ts';
-import { actorOf } from '#lib/auth/open-session.ts';
+import { actorOf } from '#lib/auth/session/open-session.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
-import { fileStore } from '#lib/files/open-store.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
 import { must, painting } from '#tests/support/conversions.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';

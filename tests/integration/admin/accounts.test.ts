@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { grantQuota } from '#lib/admin/grant-quota.ts';
-import { listAccounts, readAccountSearch } from '#lib/admin/list-accounts.ts';
-import { endSessions, restoreAccount, suspendAccount } from '#lib/admin/suspend-account.ts';
-import { verifyVendor } from '#lib/admin/verify-vendor.ts';
-import { findSession } from '#lib/auth/find-session.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { grantQuota } from '#lib/admin/account/grant-quota.ts';
+import { listAccounts, readAccountSearch } from '#lib/admin/account/list-accounts.ts';
+import { endSessions, restoreAccount, suspendAccount } from '#lib/admin/account/suspend-account.ts';
+import { verifyVendor } from '#lib/admin/account/verify-vendor.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { newUser, newVendor } from '#tests/support/files.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { exportAudit } from '#lib/admin/export-audit.ts';
-import { listAudit, readAuditFilter } from '#lib/admin/list-audit.ts';
-import { suspendAccount } from '#lib/admin/suspend-account.ts';
+import { suspendAccount } from '#lib/admin/account/suspend-account.ts';
+import { exportAudit } from '#lib/admin/audit/export-audit.ts';
+import { listAudit, readAuditFilter } from '#lib/admin/audit/list-audit.ts';
 import { newAdmin, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { newVendor } from '#tests/support/files.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grantAdmin } from '#lib/admin/grant-admin.ts';
+import { grantAdmin } from '#lib/admin/account/grant-admin.ts';
 import type { Phone } from '#lib/core/phone.ts';
 import { newUser } from '#tests/support/files.ts';
 import { newPhone, useIdentity } from '#tests/support/identity.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { collectMetrics } from '#lib/admin/collect-metrics.ts';
-import { countPicture } from '#lib/admin/engine-metrics.ts';
-import { rollUpFigures } from '#lib/admin/roll-up-figures.ts';
+import { collectMetrics } from '#lib/operations/collect-metrics.ts';
+import { countPicture } from '#lib/operations/engine-metrics.ts';
+import { rollUpFigures } from '#lib/operations/roll-up-figures.ts';
 import { newUser } from '#tests/support/files.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { parsePrometheus } from '#tests/support/prometheus.ts';

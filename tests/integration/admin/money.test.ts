@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkInvariants } from '#lib/admin/check-invariants.ts';
-import { listAnyPlans } from '#lib/admin/plan-store.ts';
-import { reconcileNow } from '#lib/admin/reconcile-now.ts';
-import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/search-payments.ts';
-import { planMark, updatePlan } from '#lib/admin/update-plan.ts';
+import { reconcileNow } from '#lib/admin/payment/reconcile-now.ts';
+import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/payment/search-payments.ts';
+import { listAnyPlans } from '#lib/admin/plan/plan-store.ts';
+import { planMark, updatePlan } from '#lib/admin/plan/update-plan.ts';
 import { db } from '#lib/db/client.ts';
-import { refundPayment } from '#lib/payments/refund-payment.ts';
+import { checkInvariants } from '#lib/operations/check-invariants.ts';
+import { refundPayment } from '#lib/payments/attention/refund-payment.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { begin, buyPlan, newBuyer, stored, useShop } from '#tests/support/payments.ts';

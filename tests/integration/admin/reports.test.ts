@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decideReport } from '#lib/admin/decide-report.ts';
-import { rerunConversion } from '#lib/admin/rerun-conversion.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
-import { publishImage } from '#lib/files/publish-image.ts';
+import { rerunConversion } from '#lib/admin/conversion/rerun-conversion.ts';
+import { decideReport } from '#lib/admin/report/decide-report.ts';
+import { publishImage } from '#lib/files/image/publish-image.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { asVendor, newUser, newVendor } from '#tests/support/files.ts';

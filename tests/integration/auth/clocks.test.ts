@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findSession } from '#lib/auth/find-session.ts';
-import { rotateSession } from '#lib/auth/rotate-session.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { rotateSession } from '#lib/auth/session/rotate-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import { ageCodes, newestCode, newSignUp, signUpAndVerify, useIdentity } from '#tests/support/identity.ts';

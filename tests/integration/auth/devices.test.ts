@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findSession } from '#lib/auth/find-session.ts';
-import { listDevices } from '#lib/auth/list-devices.ts';
-import { actorOf } from '#lib/auth/open-session.ts';
-import { revokeOtherSessions, revokeSession } from '#lib/auth/revoke-sessions.ts';
-import { rotateSession } from '#lib/auth/rotate-session.ts';
-import { type SessionClaims, sealClaims } from '#lib/auth/session-token.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { listDevices } from '#lib/auth/session/list-devices.ts';
+import { actorOf } from '#lib/auth/session/open-session.ts';
+import { revokeOtherSessions, revokeSession } from '#lib/auth/session/revoke-sessions.ts';
+import { rotateSession } from '#lib/auth/session/rotate-session.ts';
+import { type SessionClaims, sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import type { UserActor } from '#lib/core/actor.ts';

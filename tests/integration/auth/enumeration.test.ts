@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestPasswordReset } from '#lib/auth/request-password-reset.ts';
-import { resetPassword } from '#lib/auth/reset-password.ts';
+import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
+import { resetPassword } from '#lib/auth/password/reset-password.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';

@@ -64,7 +64,7 @@ describe('a request that is too much', () => {
     [413, { 'content-length': 'lots' }],
     [411, {}],
   ])('is answered with %i before it is read', async (status, headers) => {
-    const { postNextAuth } = await import('#lib/auth/next-auth.ts');
+    const { postNextAuth } = await import('#lib/auth/door/next-auth.ts');
     const request = new Request(`${site}/api/auth/callback/user`, {
       method: 'POST',
       headers: headers as unknown as Record<string, string>,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findSession } from '#lib/auth/find-session.ts';
-import { requestPasswordReset } from '#lib/auth/request-password-reset.ts';
-import { resetPassword } from '#lib/auth/reset-password.ts';
-import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
+import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
+import { resetPassword } from '#lib/auth/password/reset-password.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import {
   newAddress,

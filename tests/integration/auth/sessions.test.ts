@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findSession } from '#lib/auth/find-session.ts';
-import { rotateSession } from '#lib/auth/rotate-session.ts';
-import { type SessionClaims, sealClaims } from '#lib/auth/session-token.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { rotateSession } from '#lib/auth/session/rotate-session.ts';
+import { type SessionClaims, sealClaims } from '#lib/auth/session/session-token.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 
 const database = useIdentity();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findSession } from '#lib/auth/find-session.ts';
-import { sealClaims } from '#lib/auth/session-token.ts';
+import { findSession } from '#lib/auth/session/find-session.ts';
+import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { signOut } from '#lib/auth/sign-out.ts';
 import { newAddress, newPhone, password, signUpAndVerify, useIdentity } from '#tests/support/identity.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resendCode } from '#lib/auth/resend-code.ts';
-import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
+import { resendCode } from '#lib/auth/code/resend-code.ts';
+import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resetPassword } from '#lib/auth/reset-password.ts';
+import { resetPassword } from '#lib/auth/password/reset-password.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { hashPhone, verifyPhone } from '#lib/auth/verify-phone.ts';
 import {

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
-import { deleteConversion } from '#lib/conversions/delete-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
-import { listConversions } from '#lib/conversions/list-conversions.ts';
-import { markFavourite } from '#lib/conversions/mark-favourite.ts';
-import { renameConversion } from '#lib/conversions/rename-conversion.ts';
+import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
+import { listConversions } from '#lib/conversions/history/list-conversions.ts';
+import { markFavourite } from '#lib/conversions/history/mark-favourite.ts';
+import { renameConversion } from '#lib/conversions/history/rename-conversion.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { deleteImage } from '#lib/files/delete-image.ts';
+import { deleteImage } from '#lib/files/image/delete-image.ts';
 import {
   accounts,
   must,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
-import { listConversions } from '#lib/conversions/list-conversions.ts';
+import { listConversions } from '#lib/conversions/history/list-conversions.ts';
 import { must, newActor, newConversion, newPhoto, useConversions } from '#tests/support/conversions.ts';
 
 const { database } = useConversions();

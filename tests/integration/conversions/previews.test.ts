@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { checkPhoto } from '#lib/conversions/check-photo.ts';
-import { findPreviews, readPreview } from '#lib/conversions/find-previews.ts';
-import { renderPreviews } from '#lib/conversions/render-previews.ts';
-import { streamPreviews } from '#lib/conversions/stream-previews.ts';
-import { sweepPreviews } from '#lib/conversions/sweep-previews.ts';
+import { checkPhoto } from '#lib/conversions/photo-check/check-photo.ts';
+import { findPreviews, readPreview } from '#lib/conversions/preview/find-previews.ts';
+import { renderPreviews } from '#lib/conversions/preview/render-previews.ts';
+import { streamPreviews } from '#lib/conversions/preview/stream-previews.ts';
+import { sweepPreviews } from '#lib/conversions/preview/sweep-previews.ts';
 import { system } from '#lib/core/actor.ts';
 import { stopListening } from '#lib/db/listen.ts';
-import { deleteImage } from '#lib/files/delete-image.ts';
+import { deleteImage } from '#lib/files/image/delete-image.ts';
 import { styles } from '#lib/styles/catalogue.ts';
-import { dismissStudent } from '#lib/styles/local/photo-student.ts';
-import { createPreviewPainter, type PreviewPainter } from '#lib/styles/local/preview-painter.ts';
+import { dismissStudent } from '#lib/styles/node/photo-student.ts';
+import { createPreviewPainter, type PreviewPainter } from '#lib/styles/node/preview-painter.ts';
 import { accounts, must, newActor, newPhoto, useConversions } from '#tests/support/conversions.ts';
 
 const { database } = useConversions();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
-import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/list-style-kits.ts';
+import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
-import { addGalleryImage } from '#lib/files/add-photo.ts';
-import { eraseFilesOf } from '#lib/files/erase-files.ts';
-import { publishImage } from '#lib/files/publish-image.ts';
+import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
+import { publishImage } from '#lib/files/image/publish-image.ts';
+import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { settleDeadConversion } from '#lib/conversions/line/settle-dead-conversion.ts';
+import { sweepConversions } from '#lib/conversions/line/sweep-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
-import { settleDeadConversion } from '#lib/conversions/settle-dead-conversion.ts';
-import { sweepConversions } from '#lib/conversions/sweep-conversions.ts';
 import { fail } from '#lib/core/result.ts';
-import { eraseFilesOf } from '#lib/files/erase-files.ts';
+import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import {
   accounts,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
-import { listPhotos } from '#lib/files/list-photos.ts';
+import { listPhotos } from '#lib/files/photo/list-photos.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { asUser, newUser } from '#tests/support/files.ts';
 

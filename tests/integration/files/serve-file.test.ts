@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sharp } from '#lib/core/image-runtime.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { db } from '#lib/db/client.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/add-photo.ts';
-import { fileStore } from '#lib/files/open-store.ts';
-import { serveFile } from '#lib/files/serve-file.ts';
-import { signFileUrl } from '#lib/files/sign-url.ts';
+import { serveFile } from '#lib/files/image/serve-file.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
+import { signFileUrl } from '#lib/files/storage/sign-url.ts';
 import type { ImageView } from '#lib/files/view.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { asUser, asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
-import { sweepUploads } from '#lib/files/sweep-uploads.ts';
+import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { filesUnder, newUser, ownDataDir } from '#tests/support/files.ts';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stopListening } from '#lib/db/listen.ts';
-import { type ExploreKind, toExploreQuery } from '#lib/gallery/explore-gallery.ts';
+import { type ExploreKind, toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
 import {
   type More,
   moreAlbumImages,
   moreExplored,
   moreVendorAlbums,
   moreVendorImages,
-} from '#lib/gallery/more-items.ts';
+} from '#lib/gallery/public/more-items.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { requestPasswordReset } from '#lib/auth/request-password-reset.ts';
-import { resendCode } from '#lib/auth/resend-code.ts';
-import { sendCodeMessage } from '#lib/auth/send-code-message.ts';
+import { resendCode } from '#lib/auth/code/resend-code.ts';
+import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
+import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
 import {

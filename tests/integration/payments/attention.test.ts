@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { dismissAttention, recheckPayment } from '#lib/payments/attend-payment.ts';
-import { listAttention } from '#lib/payments/list-attention.ts';
+import { dismissAttention, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
+import { listAttention } from '#lib/payments/attention/list-attention.ts';
 import { must, newActor } from '#tests/support/conversions.ts';
 import { begin, eventsOf, newBuyer, stored, useShop } from '#tests/support/payments.ts';
 

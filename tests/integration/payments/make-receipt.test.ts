@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeReceipt } from '#lib/payments/make-receipt.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
+import { makeReceipt } from '#lib/payments/receipt/make-receipt.ts';
 import { must } from '#tests/support/conversions.ts';
 import { begin, buyPlan, comeBack, newBuyer, stored, useShop } from '#tests/support/payments.ts';
 

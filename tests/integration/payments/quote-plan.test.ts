@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describePlan } from '#lib/payments/describe-plan.ts';
 import { ownerOf } from '#lib/payments/owner.ts';
+import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { convert, daysGoBy } from '#tests/sql/rows.ts';
 import {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
-import { claimCheck } from '#lib/payments/check-store.ts';
+import { claimCheck } from '#lib/payments/check/check-store.ts';
+import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import { reconcilePayments } from '#lib/payments/reconcile-payments.ts';
-import { createZarinpal } from '#lib/payments/zarinpal.ts';
+import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
   agePayment,

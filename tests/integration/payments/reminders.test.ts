@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { refundPayment } from '#lib/payments/attention/refund-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
 import { ownerOf } from '#lib/payments/owner.ts';
-import { refundPayment } from '#lib/payments/refund-payment.ts';
-import { remindOfEnds } from '#lib/payments/remind-of-ends.ts';
-import { sendReminder } from '#lib/payments/send-reminder.ts';
-import { setReminders } from '#lib/payments/set-reminders.ts';
+import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
+import { sendReminder } from '#lib/payments/reminder/send-reminder.ts';
+import { setReminders } from '#lib/payments/reminder/set-reminders.ts';
 import { handleSmsSend } from '#lib/worker/handlers/sms.ts';
 import { daysGoBy } from '#tests/sql/rows.ts';
 import { must, newActor } from '#tests/support/conversions.ts';

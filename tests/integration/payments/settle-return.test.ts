@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
-import { applyFinding } from '#lib/payments/apply-finding.ts';
-import { askAgain } from '#lib/payments/ask-again.ts';
-import { claimCheck } from '#lib/payments/check-store.ts';
+import { applyFinding } from '#lib/payments/check/apply-finding.ts';
+import { askAgain } from '#lib/payments/check/ask-again.ts';
+import { claimCheck } from '#lib/payments/check/check-store.ts';
+import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
+import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
-import { reconcilePayments } from '#lib/payments/reconcile-payments.ts';
-import { settleReturn } from '#lib/payments/settle-return.ts';
 import { must } from '#tests/support/conversions.ts';
 import { clientOf } from '#tests/support/payment-gateway.ts';
 import {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { listKnownMigrations } from '#lib/db/migration-files.ts';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sharp } from '#lib/core/image-runtime.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { root } from '#scripts/steps/root.ts';
 import { useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { deleteConversion } from '#lib/conversions/delete-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { countShareView } from '#lib/sharing/count-share-view.ts';
-import { createShareLink } from '#lib/sharing/create-share-link.ts';
-import { findShare } from '#lib/sharing/find-share.ts';
 import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
-import { listShareLinks } from '#lib/sharing/list-share-links.ts';
-import { revokeShareLink } from '#lib/sharing/revoke-share-link.ts';
-import { serveSharedPicture } from '#lib/sharing/serve-shared-picture.ts';
+import { countShareView } from '#lib/sharing/result-link/count-share-view.ts';
+import { createShareLink } from '#lib/sharing/result-link/create-share-link.ts';
+import { findShare } from '#lib/sharing/result-link/find-share.ts';
+import { listShareLinks } from '#lib/sharing/result-link/list-share-links.ts';
+import { revokeShareLink } from '#lib/sharing/result-link/revoke-share-link.ts';
+import { serveSharedPicture } from '#lib/sharing/result-link/serve-shared-picture.ts';
+import { unlockShareLink } from '#lib/sharing/result-link/unlock-share-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
-import { unlockShareLink } from '#lib/sharing/unlock-share-link.ts';
 import { must, newActor, newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 
 const { database } = useConversions();

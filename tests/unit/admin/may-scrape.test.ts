@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { csvCell } from '#lib/admin/export-audit.ts';
-import { mayScrape } from '#lib/admin/may-scrape.ts';
+import { csvCell } from '#lib/admin/audit/export-audit.ts';
+import { mayScrape } from '#lib/operations/may-scrape.ts';
 
 const token = 'a token of these tests';
 const from = (peer: string, more: Record<string, string> = {}) =>

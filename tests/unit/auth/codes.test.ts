@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codeFor, hashCode, hashOfNoCode, sameHash } from '#lib/auth/codes.ts';
+import { codeFor, hashCode, hashOfNoCode, sameHash } from '#lib/auth/code/codes.ts';
 
 beforeAll(() => {
   process.env.DATABASE_URL = 'postgres://user:secret@localhost/none';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeAgent, isSameAgent } from '#lib/auth/describe-agent.ts';
+import { describeAgent, isSameAgent } from '#lib/auth/session/describe-agent.ts';
 
 const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 

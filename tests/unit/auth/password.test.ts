@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
-import { isGuessable } from '#lib/auth/password-policy.ts';
+import { hashPassword, verifyPassword } from '#lib/auth/password/password.ts';
+import { isGuessable } from '#lib/auth/password/password-policy.ts';
 
 async function hashOf(password: string): Promise<string> {
   const hashed = await hashPassword(password);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { beginRequests, routeOf } from '#lib/core/http/begin-request.ts';
-import { currentTraceparent, readTraceparent } from '#lib/core/tracing.ts';
+import { currentTraceparent, readTraceparent } from '#lib/core/trace/tracing.ts';
 import { root } from '#scripts/steps/root.ts';
 
 process.env.DATABASE_URL ??= 'postgres://localhost/none';
@@ -56,8 +56,8 @@ test('without a collector no tracing library is loaded', () => {
       if (found.url.includes('opentelemetry')) loaded += 1;
       return found;
     } });
-    await import('#lib/core/tracing.ts'); await import('#lib/core/http/begin-request.ts');
-    const { startTracing } = await import('#lib/core/start-tracing.ts');
+    await import('#lib/core/trace/tracing.ts'); await import('#lib/core/http/begin-request.ts');
+    const { startTracing } = await import('#lib/core/trace/start-tracing.ts');
     console.log('before', loaded);
     await startTracing('web', 'http://127.0.0.1:9');
     console.log('after', loaded > 0);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createSemaphore } from '#lib/core/semaphore.ts';
+import { createSemaphore } from '#lib/core/threads/semaphore.ts';
 
 describe('a semaphore', () => {
   test('never lets more units of work run than it has, and runs all of it', async () => {

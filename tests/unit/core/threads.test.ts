@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createThreads } from '#lib/core/threads.ts';
+import { createThreads } from '#lib/core/threads/threads.ts';
 
 const threads = createThreads<null, never, number>({
   name: 'which',

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sharp } from '#lib/core/image-runtime.ts';
-import { type AcceptedImage, acceptImage } from '#lib/files/accept-image.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
+import { type AcceptedImage, acceptImage } from '#lib/files/picture/accept-image.ts';
 import { firstVariants, pictureLimits } from '#lib/files/policy.ts';
 import { noise, quarters, whitePng } from '#tests/support/pictures.ts';
 

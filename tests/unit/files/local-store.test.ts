@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
-import type { FileStore } from '#lib/files/file-store.ts';
-import { createLocalStore } from '#lib/files/local-store.ts';
 import type { VariantName } from '#lib/files/policy.ts';
+import type { FileStore } from '#lib/files/storage/file-store.ts';
+import { createLocalStore } from '#lib/files/storage/local-store.ts';
 
 let root: string;
 let store: FileStore;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startTensors } from '#lib/core/tensor-backend.ts';
+import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { judgeScores } from '#lib/files/moderation/judge-scores.ts';
 import { type LayerFile, loadLayers } from '#lib/files/moderation/layer-model.ts';
 import { lookAtPicture } from '#lib/files/moderation/look-at-picture.ts';

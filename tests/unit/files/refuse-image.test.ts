@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { sharp } from '#lib/core/image-runtime.ts';
-import { acceptImage } from '#lib/files/accept-image.ts';
+import { sharp } from '#lib/core/threads/image-runtime.ts';
+import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import {
   animated,
   animatedPng,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moveBefore, targetOf } from '#components/gallery/arrange.ts';
+import { moveBefore, targetOf } from '#components/gallery/album/arrange.ts';
 
 const list = ['a', 'b', 'c', 'd', 'e'];
 

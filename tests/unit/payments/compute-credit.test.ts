@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeCredit } from '#lib/payments/compute-credit.ts';
+import { computeCredit } from '#lib/payments/plan/compute-credit.ts';
 
 const rest = { valueRials: 50_000n, daysTotal: 30, daysLeft: 15, quotaLimit: 20, quotaUsed: 0 };
 

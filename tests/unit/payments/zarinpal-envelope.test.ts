@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEnvelope } from '#lib/payments/zarinpal-envelope.ts';
+import { readEnvelope } from '#lib/payments/gateway/zarinpal-envelope.ts';
 
 const read = (body: unknown, status = 200) => readEnvelope(status, JSON.stringify(body));
 

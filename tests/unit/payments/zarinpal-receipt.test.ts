@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createZarinpal } from '#lib/payments/zarinpal.ts';
+import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 
 let server: Server;
 let body: unknown;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readEnv } from '#lib/core/env.ts';
+import { readEnv } from '#lib/core/env/env.ts';
 import { assets } from '#scripts/doctor/assets.ts';
 import { checkDisk, checkRedis } from '#scripts/doctor/check-machine.ts';
 import * as settings from '#scripts/doctor/check-settings.ts';

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { enlargedRows } from '#lib/styles/local/kernels/enlarge-rows.ts';
-import { flowOf } from '#lib/styles/local/kernels/flow.ts';
-import { boxMean, gaussian } from '#lib/styles/local/kernels/gaussian.ts';
-import { toneTable } from '#lib/styles/local/kernels/grade.ts';
-import { guidedFilter } from '#lib/styles/local/kernels/guided-filter.ts';
-import { dotInk, screenAt } from '#lib/styles/local/kernels/halftone.ts';
-import { kuwahara } from '#lib/styles/local/kernels/kuwahara.ts';
-import { lensBlur } from '#lib/styles/local/kernels/lens-blur.ts';
-import { drawLines, smoothAlong } from '#lib/styles/local/kernels/lines.ts';
-import { seededRandom } from '#lib/styles/local/kernels/random.ts';
-import { resize } from '#lib/styles/local/kernels/resize.ts';
-import { newPlane, type Picture, type Plane, plainPicture } from '#lib/styles/local/raster.ts';
+import { enlargedRows } from '#lib/styles/paint/kernels/enlarge-rows.ts';
+import { flowOf } from '#lib/styles/paint/kernels/flow.ts';
+import { boxMean, gaussian } from '#lib/styles/paint/kernels/gaussian.ts';
+import { toneTable } from '#lib/styles/paint/kernels/grade.ts';
+import { guidedFilter } from '#lib/styles/paint/kernels/guided-filter.ts';
+import { dotInk, screenAt } from '#lib/styles/paint/kernels/halftone.ts';
+import { kuwahara } from '#lib/styles/paint/kernels/kuwahara.ts';
+import { lensBlur } from '#lib/styles/paint/kernels/lens-blur.ts';
+import { drawLines, smoothAlong } from '#lib/styles/paint/kernels/lines.ts';
+import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
+import { resize } from '#lib/styles/paint/kernels/resize.ts';
+import { newPlane, type Picture, type Plane, plainPicture } from '#lib/styles/paint/raster.ts';
 
 /** Random but the same every time, with flat parts and hard edges among the noise. */
 function noisy(width: number, height: number, seed: number): Plane {

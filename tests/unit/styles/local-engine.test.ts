@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StyleName } from '#lib/styles/catalogue.ts';
-import { createLocalEngine } from '#lib/styles/local/local-engine.ts';
+import { createLocalEngine } from '#lib/styles/node/local-engine.ts';
 
 const engine = createLocalEngine();
 const never = new AbortController().signal;

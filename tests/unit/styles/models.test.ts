@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const folder = new URL('../../../lib/styles/local/models/', import.meta.url);
+const folder = new URL('../../../lib/styles/models/', import.meta.url);
 const moderation = new URL('../../../lib/files/moderation/', import.meta.url);
 
 /** The files that a notice names, with their sums. */

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type StyleName, styles } from '#lib/styles/catalogue.ts';
-import { decodePhoto, paintedSize } from '#lib/styles/local/prepare/decode-photo.ts';
-import { findPreset } from '#lib/styles/local/presets.ts';
-import { renderPhoto } from '#lib/styles/local/render-photo.ts';
-import { readScene } from '#lib/styles/local/scene.ts';
+import { decodePhoto, paintedSize } from '#lib/styles/node/decode-photo.ts';
+import { findPreset } from '#lib/styles/paint/presets.ts';
+import { renderPhoto } from '#lib/styles/paint/render-photo.ts';
+import { readScene } from '#lib/styles/paint/scene.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 const names = styles.map(({ name }) => name);

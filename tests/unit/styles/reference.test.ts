@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '#lib/styles/local/kernels/random.ts';
-import { newPicture, newPlane, type Picture, plainPicture } from '#lib/styles/local/raster.ts';
-import { matchTexture } from '#lib/styles/local/reference/match-texture.ts';
-import { applyMove, moveColours, paletteOf } from '#lib/styles/local/reference/move-colours.ts';
-import { labAt, toLab, toRgb } from '#lib/styles/local/reference/oklab.ts';
-import { readReference } from '#lib/styles/local/reference/read-reference.ts';
-import { type Swatch, weaveTexture } from '#lib/styles/local/reference/weave-texture.ts';
-import { renderPhoto } from '#lib/styles/local/render-photo.ts';
+import { readReference } from '#lib/styles/node/read-reference.ts';
+import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
+import { newPicture, newPlane, type Picture, plainPicture } from '#lib/styles/paint/raster.ts';
+import { matchTexture } from '#lib/styles/paint/reference/match-texture.ts';
+import { applyMove, moveColours, paletteOf } from '#lib/styles/paint/reference/move-colours.ts';
+import { labAt, toLab, toRgb } from '#lib/styles/paint/reference/oklab.ts';
+import { type Swatch, weaveTexture } from '#lib/styles/paint/reference/weave-texture.ts';
+import { renderPhoto } from '#lib/styles/paint/render-photo.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { coverage } from '#lib/styles/local/people/find-person.ts';
-import { decodePhoto } from '#lib/styles/local/prepare/decode-photo.ts';
-import { drawingLight } from '#lib/styles/local/prepare/drawing-light.ts';
-import { luma, plainPicture } from '#lib/styles/local/raster.ts';
-import { readScene } from '#lib/styles/local/scene.ts';
+import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
+import { coverage } from '#lib/styles/paint/people/find-person.ts';
+import { luma, plainPicture } from '#lib/styles/paint/raster.ts';
+import { readScene } from '#lib/styles/paint/scene.ts';
+import { drawingLight } from '#lib/styles/paint/tone/drawing-light.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 const look = async (photo: Buffer) => readScene(await decodePhoto(photo), { person: true });

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { EnvError, readEnv } from '#lib/core/env.ts';
+import { EnvError, readEnv } from '#lib/core/env/env.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
 
 const base = { DATABASE_URL: 'postgres://a@b/c', NEXTAUTH_SECRET: 'x'.repeat(40) };

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
-import { currentAdmin, requireUser } from '#lib/auth/current.ts';
+import { currentAdmin, requireUser } from '#lib/auth/door/current.ts';
 import { adminPaths, authPaths, withNext } from '#lib/auth/paths.ts';
 import { adminSessionMinutes } from '#lib/auth/policy.ts';
 import { safePath } from '#lib/auth/safe-path.ts';

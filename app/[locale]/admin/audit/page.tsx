@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AdminPage } from '#components/admin/admin-page.tsx';
-import { AuditExport, AuditFilters } from '#components/admin/audit-filters.tsx';
-import { AuditTable } from '#components/admin/audit-table.tsx';
+import { AuditExport, AuditFilters } from '#components/admin/audit/audit-filters.tsx';
+import { AuditTable } from '#components/admin/audit/audit-table.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
-import { readAuditFilter } from '#lib/admin/list-audit.ts';
+import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
 import { getAudit } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };

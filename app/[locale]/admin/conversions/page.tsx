@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AdminPage } from '#components/admin/admin-page.tsx';
 import { ConversionTable } from '#components/admin/conversion-table.tsx';
+import { EngineFigures, StyleFigures } from '#components/admin/figures/style-figures.tsx';
 import { FilterLinks } from '#components/admin/filter-links.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
-import { Section } from '#components/admin/section.tsx';
-import { EngineFigures, StyleFigures } from '#components/admin/style-figures.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
+import { Section } from '#components/admin/shell/section.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { getConversions } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };

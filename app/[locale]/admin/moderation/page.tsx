@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AdminPage } from '#components/admin/admin-page.tsx';
-import { CaseList } from '#components/admin/case-list.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
-import { ReportList } from '#components/admin/report-list.tsx';
-import { Section } from '#components/admin/section.tsx';
+import { ReportList } from '#components/admin/moderation/report-list.tsx';
+import { CaseList } from '#components/admin/payment/case-list.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
+import { Section } from '#components/admin/shell/section.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { getReports, getWaitingCases } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ActDialog } from '#components/admin/act-dialog.tsx';
-import { AdminPage } from '#components/admin/admin-page.tsx';
-import { InvariantList } from '#components/admin/invariant-list.tsx';
-import { SpendingSection } from '#components/admin/spending-section.tsx';
+import { InvariantList } from '#components/admin/figures/invariant-list.tsx';
+import { SpendingSection } from '#components/admin/figures/spending-section.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { reconcile } from '#lib/admin/actions.ts';
 import { getInvariants, getSpending } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 
 type Props = {

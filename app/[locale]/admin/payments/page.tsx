@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ActDialog } from '#components/admin/act-dialog.tsx';
-import { AdminPage } from '#components/admin/admin-page.tsx';
-import { AttentionList } from '#components/admin/attention-list.tsx';
 import { FilterLinks } from '#components/admin/filter-links.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
-import { PaymentTable } from '#components/admin/payment-table.tsx';
+import { AttentionList } from '#components/admin/payment/attention-list.tsx';
+import { PaymentTable } from '#components/admin/payment/payment-table.tsx';
 import { SearchBox } from '#components/admin/search-box.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { reconcile } from '#lib/admin/actions.ts';
 import { getAttention, getPaymentsOfAll } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AdminPage } from '#components/admin/admin-page.tsx';
-import { PlanRows } from '#components/admin/plan-rows.tsx';
+import { PlanRows } from '#components/admin/payment/plan-rows.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { getPlans } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };

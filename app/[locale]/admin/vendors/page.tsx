@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AccountTable } from '#components/admin/account-table.tsx';
-import { AdminPage } from '#components/admin/admin-page.tsx';
+import { AccountTable } from '#components/admin/account/account-table.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { SearchBox } from '#components/admin/search-box.tsx';
+import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { getAccounts } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: SearchParams };

@@ -13,7 +13,7 @@ import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getShareLinks } from '#lib/sharing/queries.ts';
+import { getShareLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 

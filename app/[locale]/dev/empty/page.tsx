@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 
 /** Nothing within our frame, made anew for every visitor: what pages are measured against (`npm run bench -- pages`). */
 export default async function EmptyPage() {

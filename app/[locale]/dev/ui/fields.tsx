@@ -1,9 +1,9 @@
 'use client';
 
-import { Choice } from '#components/ui/choice.tsx';
-import { PasswordField } from '#components/ui/password-field.tsx';
-import { Segmented } from '#components/ui/segmented.tsx';
-import { TextareaField, TextField } from '#components/ui/text-field.tsx';
+import { Choice } from '#components/ui/form/choice.tsx';
+import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { Segmented } from '#components/ui/form/segmented.tsx';
+import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 
 type Words = {
   label: string;

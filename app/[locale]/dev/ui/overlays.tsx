@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
-import { Sheet, SheetContent, SheetTrigger } from '#components/ui/sheet.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { Sheet, SheetContent, SheetTrigger } from '#components/ui/overlay/sheet.tsx';
+import { toast } from '#components/ui/overlay/toast-store.ts';
+import { Tooltip } from '#components/ui/overlay/tooltip.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { toast } from '#components/ui/toast-store.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 
 /** Everything that floats, and what opens it. */
 export function DevOverlays() {

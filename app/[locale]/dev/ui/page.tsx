@@ -15,7 +15,7 @@ import { Pager } from '#components/ui/pager.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { palette } from '../../../../tailwind.config.ts';
 import { DevFields } from './fields.tsx';
 import { DevOverlays } from './overlays.tsx';

@@ -1,21 +1,21 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { GrowingAlbums } from '#components/explore/growing-albums.tsx';
-import { GrowingGrid } from '#components/explore/growing-grid.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
-import { fromOne } from '#components/explore/shown-image.ts';
+import { fromOne } from '#components/explore/lightbox/shown-image.ts';
+import { GrowingAlbums } from '#components/explore/list/growing-albums.tsx';
+import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorHeader } from '#components/explore/vendor-header.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { nextAlbumsPath, nextPath } from '#lib/gallery/more-items.ts';
-import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
-import { findVendorPage, type GalleryQuery } from '#lib/gallery/public-gallery.ts';
-import { pictureOf } from '#lib/gallery/public-meta.ts';
-import { profilePath } from '#lib/gallery/public-paths.ts';
+import { nextAlbumsPath, nextPath } from '#lib/gallery/public/more-items.ts';
+import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public/public-address.ts';
+import { findVendorPage, type GalleryQuery } from '#lib/gallery/public/public-gallery.ts';
+import { pictureOf } from '#lib/gallery/public/public-meta.ts';
+import { profilePath } from '#lib/gallery/public/public-paths.ts';
 
 type Props = {
   params: Promise<{ locale: Locale; handle: string }>;

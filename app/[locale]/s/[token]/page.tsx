@@ -6,10 +6,10 @@ import { SharedPicture } from '#components/sharing/shared-picture.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { unlockShareLink } from '#lib/sharing/actions.ts';
-import { getSharePage } from '#lib/sharing/queries.ts';
+import { unlockShareLink } from '#lib/sharing/result-link/actions.ts';
+import { getSharePage } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; token: string }> };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
-import { NewAlbumForm } from '#components/gallery/album-fields.tsx';
-import { AlbumList } from '#components/gallery/album-list.tsx';
+import { NewAlbumForm } from '#components/gallery/album/album-fields.tsx';
+import { AlbumList } from '#components/gallery/album/album-list.tsx';
 import { CardsSkeleton } from '#components/gallery/desk-skeletons.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { requireVendor } from '#lib/auth/current.ts';
+import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getOwnAlbums } from '#lib/gallery/album-queries.ts';
+import { getOwnAlbums } from '#lib/gallery/album/album-queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 

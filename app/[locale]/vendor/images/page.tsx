@@ -2,19 +2,19 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { GridSkeleton, LineSkeleton } from '#components/gallery/desk-skeletons.tsx';
-import { GalleryUploader } from '#components/gallery/gallery-uploader.tsx';
-import { LibraryDesk } from '#components/gallery/library-desk.tsx';
-import { LibraryFilters, libraryPath } from '#components/gallery/library-filters.tsx';
-import { RoomNote } from '#components/gallery/room-note.tsx';
-import { TrashDesk } from '#components/gallery/trash-desk.tsx';
+import { GalleryUploader } from '#components/gallery/library/gallery-uploader.tsx';
+import { LibraryDesk } from '#components/gallery/library/library-desk.tsx';
+import { LibraryFilters, libraryPath } from '#components/gallery/library/library-filters.tsx';
+import { RoomNote } from '#components/gallery/library/room-note.tsx';
+import { TrashDesk } from '#components/gallery/library/trash-desk.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
-import { requireVendor } from '#lib/auth/current.ts';
+import { requireVendor } from '#lib/auth/door/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { getAlbumChoices } from '#lib/gallery/album-queries.ts';
-import { type LibraryQuery, libraryQuery } from '#lib/gallery/image-input.ts';
-import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/image-queries.ts';
+import { getAlbumChoices } from '#lib/gallery/album/album-queries.ts';
+import { type LibraryQuery, libraryQuery } from '#lib/gallery/library/image-input.ts';
+import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/library/image-queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 type Props = {

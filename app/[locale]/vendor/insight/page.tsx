@@ -2,17 +2,17 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { ChartSkeleton } from '#components/gallery/desk-skeletons.tsx';
-import { InsightLists } from '#components/gallery/insight-lists.tsx';
-import { InsightTotals } from '#components/gallery/insight-totals.tsx';
+import { InsightLists } from '#components/gallery/insight/insight-lists.tsx';
+import { InsightTotals } from '#components/gallery/insight/insight-totals.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { requireVendor } from '#lib/auth/current.ts';
+import { requireVendor } from '#lib/auth/door/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { type InsightQuery, insightQuery } from '#lib/gallery/insight-input.ts';
-import { getInsight } from '#lib/gallery/insight-queries.ts';
-import { insightDays } from '#lib/gallery/visits-insight.ts';
+import { type InsightQuery, insightQuery } from '#lib/gallery/visits/insight-input.ts';
+import { getInsight } from '#lib/gallery/visits/insight-queries.ts';
+import { insightDays } from '#lib/gallery/visits/visits-insight.ts';
 
 type Props = {
   params: Promise<{ locale: Locale }>;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoticeList } from '#components/notifications/notice-list.tsx';
-import { requireVendor } from '#lib/auth/current.ts';
+import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { readVendorNotices } from '#lib/notifications/actions.ts';
 import { listVendorNotices } from '#lib/notifications/queries.ts';

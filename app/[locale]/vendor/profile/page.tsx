@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountScreen } from '#components/account/account-screen.tsx';
-import { BusinessForm } from '#components/gallery/business-form.tsx';
-import { HandleForm } from '#components/gallery/handle-form.tsx';
-import { VerifiedBadge } from '#components/gallery/verified-badge.tsx';
+import { BusinessForm } from '#components/gallery/vendor/business-form.tsx';
+import { HandleForm } from '#components/gallery/vendor/handle-form.tsx';
+import { VerifiedBadge } from '#components/gallery/vendor/verified-badge.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import {
   changeVendorAvatar,
@@ -18,9 +18,9 @@ import {
   setVendorNotices,
 } from '#lib/account/actions.ts';
 import { getVendorAccount } from '#lib/account/queries.ts';
-import { requireVendor } from '#lib/auth/current.ts';
+import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getOwnBusiness } from '#lib/gallery/vendor-queries.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor/vendor-queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 

@@ -1,5 +1,5 @@
 import { exportAccount } from '#lib/account/export-account.ts';
-import { passUser, passVendor } from '#lib/auth/route-door.ts';
+import { passUser, passVendor } from '#lib/auth/door/route-door.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 
 /** Everything the signed-in account has, as a zip archive; `?as=vendor` for the vendor's. */

@@ -1,7 +1,7 @@
-import { exportAudit } from '#lib/admin/export-audit.ts';
-import { readAuditFilter } from '#lib/admin/list-audit.ts';
+import { exportAudit } from '#lib/admin/audit/export-audit.ts';
+import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
+import { passAdmin } from '#lib/auth/door/route-door.ts';
 import { adminPaths, withNext } from '#lib/auth/paths.ts';
-import { passAdmin } from '#lib/auth/route-door.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';

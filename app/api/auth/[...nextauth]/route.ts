@@ -1,4 +1,4 @@
-import { getNextAuth, postNextAuth } from '#lib/auth/next-auth.ts';
+import { getNextAuth, postNextAuth } from '#lib/auth/door/next-auth.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

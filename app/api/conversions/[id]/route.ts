@@ -1,4 +1,4 @@
-import { userFromRequest } from '#lib/auth/current.ts';
+import { userFromRequest } from '#lib/auth/door/current.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { toProgress } from '#lib/conversions/view.ts';
 import { answerFailure } from '#lib/core/answer.ts';

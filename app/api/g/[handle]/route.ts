@@ -1,7 +1,7 @@
-import { answerMore } from '#components/explore/answer-more.ts';
-import { fromOne } from '#components/explore/shown-image.ts';
-import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/more-items.ts';
-import { profilePath } from '#lib/gallery/public-paths.ts';
+import { fromOne } from '#components/explore/lightbox/shown-image.ts';
+import { answerMore } from '#components/explore/list/answer-more.ts';
+import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/public/more-items.ts';
+import { profilePath } from '#lib/gallery/public/public-paths.ts';
 
 type Context = { params: Promise<{ handle: string }> };
 

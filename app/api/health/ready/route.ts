@@ -1,4 +1,4 @@
-import { checkReadiness } from '#lib/admin/check-readiness.ts';
+import { checkReadiness } from '#lib/operations/check-readiness.ts';
 
 /** Whether this process can serve people now, and what of it is not as it should be. */
 export async function GET(): Promise<Response> {

@@ -1,4 +1,4 @@
-import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
+import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';

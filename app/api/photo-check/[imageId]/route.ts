@@ -1,5 +1,5 @@
-import { passUser } from '#lib/auth/route-door.ts';
-import { checkPhoto } from '#lib/conversions/check-photo.ts';
+import { passUser } from '#lib/auth/door/route-door.ts';
+import { checkPhoto } from '#lib/conversions/photo-check/check-photo.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 
 type Context = { params: Promise<{ imageId: string }> };

@@ -1,5 +1,5 @@
-import { passUser } from '#lib/auth/route-door.ts';
-import { findPreviews } from '#lib/conversions/find-previews.ts';
+import { passUser } from '#lib/auth/door/route-door.ts';
+import { findPreviews } from '#lib/conversions/preview/find-previews.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 
 type Context = { params: Promise<{ imageId: string }> };

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { AccountScreen } from '#components/admin/account-screen.tsx';
+import { AccountScreen } from '#components/admin/account/account-screen.tsx';
 import { getAccountDetails } from '#lib/admin/queries.ts';
-import { requireAdmin } from '#lib/auth/current.ts';
+import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };

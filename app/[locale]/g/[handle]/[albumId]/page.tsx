@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { GrowingGrid } from '#components/explore/growing-grid.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
-import { ShareButton } from '#components/explore/share-button.tsx';
-import { fromOne } from '#components/explore/shown-image.ts';
+import { ShareButton } from '#components/explore/lightbox/share-button.tsx';
+import { fromOne } from '#components/explore/lightbox/shown-image.ts';
+import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
@@ -13,11 +13,11 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { nextPath } from '#lib/gallery/more-items.ts';
-import { alternatesOf, publicUrl } from '#lib/gallery/public-address.ts';
-import { findAlbumPage } from '#lib/gallery/public-gallery.ts';
-import { imageObject, pictureOf } from '#lib/gallery/public-meta.ts';
-import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public-paths.ts';
+import { nextPath } from '#lib/gallery/public/more-items.ts';
+import { alternatesOf, publicUrl } from '#lib/gallery/public/public-address.ts';
+import { findAlbumPage } from '#lib/gallery/public/public-gallery.ts';
+import { imageObject, pictureOf } from '#lib/gallery/public/public-meta.ts';
+import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/public-paths.ts';
 
 type Props = {
   params: Promise<{ locale: Locale; handle: string; albumId: string }>;

@@ -1,4 +1,4 @@
-import { zipAlbum } from '#lib/sharing/zip-album.ts';
+import { zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 
 type Context = { params: Promise<{ token: string }> };
 

@@ -1,5 +1,5 @@
-import { userFromRequest } from '#lib/auth/current.ts';
-import { makePng } from '#lib/conversions/make-png.ts';
+import { userFromRequest } from '#lib/auth/door/current.ts';
+import { makePng } from '#lib/conversions/history/make-png.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';

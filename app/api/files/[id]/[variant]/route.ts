@@ -1,6 +1,6 @@
-import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
-import { fileStore } from '#lib/files/open-store.ts';
-import { serveFile } from '#lib/files/serve-file.ts';
+import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
+import { serveFile } from '#lib/files/image/serve-file.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
 
 type Context = { params: Promise<{ id: string; variant: string }> };
 

@@ -1,8 +1,8 @@
-import { userFromRequest, vendorFromRequest } from '#lib/auth/current.ts';
+import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
 import { fail } from '#lib/core/result.ts';
-import { makeReceipt } from '#lib/payments/make-receipt.ts';
+import { makeReceipt } from '#lib/payments/receipt/make-receipt.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 
 type Context = { params: Promise<{ id: string }> };

@@ -1,7 +1,7 @@
-import { env } from '#lib/core/env.ts';
+import { env } from '#lib/core/env/env.ts';
 import { siteHost } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
-import { settleReturn, strangePaymentPath } from '#lib/payments/settle-return.ts';
+import { settleReturn, strangePaymentPath } from '#lib/payments/check/settle-return.ts';
 
 /**
  * Where the gateway sends people back to. Nobody needs to be signed in, nothing in the address is believed, and

@@ -1,4 +1,4 @@
-import { serveSharedPicture } from '#lib/sharing/serve-shared-picture.ts';
+import { serveSharedPicture } from '#lib/sharing/result-link/serve-shared-picture.ts';
 
 type Context = { params: Promise<{ token: string; variant: string }> };
 

@@ -1,4 +1,4 @@
-import { serveLinkedImage } from '#lib/sharing/serve-linked-image.ts';
+import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
 
 type Context = { params: Promise<{ token: string; imageId: string; variant: string }> };
 

@@ -1,0 +1,187 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { Card } from '#components/ui/card.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
+import type { AccountDetails } from '#lib/admin/queries.ts';
+import { describeAgent } from '#lib/auth/session/describe-agent.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { ConversionTable } from '../conversion-table.tsx';
+import { Facts } from '../figures/facts.tsx';
+import { Moment } from '../moment.tsx';
+import { PaymentTable } from '../payment/payment-table.tsx';
+import { AdminPage } from '../shell/admin-page.tsx';
+import { Section } from '../shell/section.tsx';
+import { AccountActs } from './account-acts.tsx';
+import { AccountBadges } from './account-table.tsx';
+import { PhoneNumber } from './phone.tsx';
+
+/** One person or business: who they are, what they have, what they paid for and made, where they are signed in. */
+export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
+  const t = useTranslations('admin.accounts');
+  const places = useTranslations('admin.places');
+  const { account, payments, conversions, sessions, grants } = details;
+  return (
+    <AdminPage
+      above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
+      title={
+        <>
+          {account.name ? <bdi>{account.name}</bdi> : <PhoneNumber phone={account.phone} />}
+          <AccountBadges account={account} />
+        </>
+      }
+      aside={<AccountActs kind={kind} account={account} />}
+    >
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
+        <Card aria-label={t('who')}>
+          <Facts
+            rows={[
+              [t('phone'), <PhoneNumber key="phone" phone={account.phone} />],
+              ...(account.handle
+                ? [
+                    [
+                      t('handle'),
+                      <Link
+                        key="handle"
+                        href={`/g/${account.handle}`}
+                        className="text-lapis underline underline-offset-4"
+                      >
+                        <bdi dir="ltr">{account.handle}</bdi>
+                      </Link>,
+                    ] as const,
+                  ]
+                : []),
+              [t('since'), <Moment key="since" at={account.createdAt} />],
+              [t('lastSignIn'), <Moment key="last" at={account.lastLoginAt} />],
+              [
+                t('id'),
+                <bdi key="id" dir="ltr" className="text-xs">
+                  {account.id}
+                </bdi>,
+              ],
+              [
+                t('trail'),
+                <Link
+                  key="trail"
+                  href={`/admin/audit?account=${account.id}`}
+                  className="text-lapis underline underline-offset-4"
+                >
+                  {t('trailLink')}
+                </Link>,
+              ],
+            ]}
+          />
+        </Card>
+        <Quota kind={kind} details={details} />
+      </div>
+      <Section title={t('payments')}>
+        <PaymentTable payments={payments} hasOwner={false} />
+      </Section>
+      {kind === 'user' ? (
+        <Section title={t('conversions')}>
+          <ConversionTable conversions={conversions} hasOwner={false} />
+        </Section>
+      ) : null}
+      <Section title={t('sessions')}>
+        {sessions.length === 0 ? (
+          <p className="text-sm text-muted">{t('noSessions')}</p>
+        ) : (
+          <Table caption={t('sessions')} stacks="pairs">
+            <thead>
+              <tr>
+                <Th>{t('device')}</Th>
+                <Th>{t('signedIn')}</Th>
+                <Th>{t('lastUsed')}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {sessions.map((session) => (
+                <tr key={session.id}>
+                  <Td place="wide">
+                    <Device userAgent={session.userAgent} />
+                  </Td>
+                  <Td label={t('signedIn')} place="wide">
+                    <Moment at={session.createdAt} />
+                  </Td>
+                  <Td label={t('lastUsed')} place="wide">
+                    <Moment at={session.lastUsedAt} />
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Section>
+      {grants.length > 0 ? (
+        <Section title={t('grants')}>
+          <Grants grants={grants} />
+        </Section>
+      ) : null}
+    </AdminPage>
+  );
+}
+
+function Device({ userAgent }: { userAgent: string | null }) {
+  const t = useTranslations('account.devices');
+  const { browser, system } = describeAgent(userAgent);
+  return t('agent', { browser: t(`browsers.${browser}`), system: t(`systems.${system}`) });
+}
+
+function Quota({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
+  const t = useTranslations('admin.quota');
+  const format = useFormatter();
+  const planName = usePlanName();
+  const { account, quota, vendorQuota } = details;
+  const left = (used: number, limit: number) =>
+    t('of', { left: format.number(limit - used), limit: format.number(limit) });
+  const end = quota?.periodEnd ?? vendorQuota?.periodEnd ?? null;
+  return (
+    <Card aria-label={t('title')}>
+      <Facts
+        rows={[
+          [t('plan'), account.planName ? planName(account.planName) : '–'],
+          [t(`free.${kind}`), format.number(account.freeRemaining)],
+          ...(quota
+            ? [
+                [t('paid'), left(quota.paidUsed, quota.paidLimit)] as const,
+                [t('images'), left(quota.imagesUsed, quota.imagesLimit)] as const,
+              ]
+            : []),
+          [t('total'), format.number(quota?.totalRemaining ?? vendorQuota?.totalRemaining ?? 0)],
+          [t('until'), <Moment key="until" at={end} />],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Grants({ grants }: { grants: AccountDetails['grants'] }) {
+  const t = useTranslations('admin.grant');
+  const format = useFormatter();
+  return (
+    <Table caption={t('list')} stacks="pairs">
+      <thead>
+        <tr>
+          <Th>{t('when')}</Th>
+          <Th>{t('amountShort')}</Th>
+          <Th>{t('why')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {grants.map(({ id, createdAt, amount, reason }) => (
+          <tr key={id}>
+            <Td>
+              <Moment at={createdAt} />
+            </Td>
+            <Td place="end">
+              <bdi dir="ltr">{format.number(amount, { signDisplay: 'always' })}</bdi>
+            </Td>
+            <Td place="wide">
+              <bdi>{reason}</bdi>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

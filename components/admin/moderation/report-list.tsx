@@ -1,0 +1,70 @@
+import { useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { decideReport } from '#lib/admin/actions.ts';
+import type { ReportRow } from '#lib/admin/report/report-store.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { ActDialog } from '../act-dialog.tsx';
+import { Moment } from '../moment.tsx';
+import { QuietPicture } from './quiet-picture.tsx';
+
+const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
+
+/** What visitors said about pictures, oldest first, until somebody decides. */
+export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
+  const t = useTranslations('admin.moderation');
+  if (reports.length === 0) return <p className="text-sm text-muted">{t('noReports')}</p>;
+  return (
+    <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {reports.map((report) => {
+        const reason = reasons.find((one) => one === report.reason) ?? 'other';
+        return (
+          <li
+            key={report.id}
+            className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
+          >
+            {report.thumbUrl && report.isPublic ? (
+              <QuietPicture src={report.thumbUrl} alt={t('pictureOf', { name: report.imageTitle ?? '' })} />
+            ) : (
+              <p className="rounded-control bg-sunken p-6 text-center text-sm text-muted">{t('notPublic')}</p>
+            )}
+            <div className="grid gap-1 text-sm">
+              <p className="flex flex-wrap items-center gap-2">
+                <Badge tone="warning">{t(`why.${reason}`)}</Badge>
+                {report.alike > 1 ? <Badge>{t('alike', { count: report.alike })}</Badge> : null}
+              </p>
+              {report.note ? (
+                <p className="break-words">
+                  <bdi>{report.note}</bdi>
+                </p>
+              ) : null}
+              <p className="text-muted">
+                <Link
+                  href={`/admin/vendors/${report.vendorId}`}
+                  className="text-lapis underline underline-offset-4"
+                >
+                  <bdi>{report.vendorName}</bdi>
+                </Link>{' '}
+                · <Moment at={report.createdAt} />
+              </p>
+            </div>
+            <div className="flex flex-wrap gap-2">
+              <ActDialog
+                act="keep"
+                action={decideReport}
+                input={{ id: report.id, decision: 'kept' }}
+                size="sm"
+              />
+              <ActDialog
+                act="remove"
+                action={decideReport}
+                input={{ id: report.id, decision: 'removed' }}
+                size="sm"
+                variant="danger"
+              />
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

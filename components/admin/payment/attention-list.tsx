@@ -1,0 +1,100 @@
+import { useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import type { Attention } from '#lib/payments/attention/list-attention.ts';
+import { Moment } from '../moment.tsx';
+import { Section } from '../shell/section.tsx';
+import { PaymentBadges } from './payment-table.tsx';
+import { Toman } from './toman.tsx';
+
+/** Why somebody must look at a payment; a reason the messages do not know yet stands as it is. */
+export function useAttentionReason(): (reason: string) => string {
+  const t = useTranslations('admin.payments.why');
+  return (reason) => (t.has(reason as 'not_applied') ? t(reason as 'not_applied') : reason);
+}
+
+/** Payments that a person must look at, and money at the gateway that belongs to none of ours. */
+export function AttentionList({ attention: { payments, strays } }: { attention: Attention }) {
+  const t = useTranslations('admin.payments');
+  const planName = usePlanName();
+  const reasonOf = useAttentionReason();
+  return (
+    <>
+      {payments.length === 0 ? (
+        <EmptyState title={t('nothingWaits')}>{t('nothingWaitsText')}</EmptyState>
+      ) : (
+        <Table caption={t('needsAttention')} stacks="pairs">
+          <thead>
+            <tr>
+              <Th>{t('when')}</Th>
+              <Th>{t('reason')}</Th>
+              <Th>{t('plan')}</Th>
+              <Th>{t('amount')}</Th>
+              <Th>{t('state')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {payments.map((payment) => (
+              <tr key={payment.id}>
+                <Td>
+                  <Link
+                    href={`/admin/payments/${payment.id}`}
+                    className="font-semibold text-lapis underline-offset-4 hover:underline"
+                  >
+                    <Moment at={payment.createdAt} />
+                  </Link>
+                </Td>
+                <Td place="wide" className="min-w-48">
+                  {reasonOf(payment.reason)}
+                </Td>
+                <Td className="whitespace-nowrap">{planName(payment.planName)}</Td>
+                <Td place="end">
+                  <Toman rials={payment.amountRials} />
+                </Td>
+                <Td place="wide">
+                  <PaymentBadges payment={{ status: payment.status }} />
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {strays.length > 0 ? (
+        <Section title={t('strays')} lead={t('straysText')}>
+          <Table caption={t('strays')} stacks="pairs">
+            <thead>
+              <tr>
+                <Th>{t('authority')}</Th>
+                <Th>{t('amount')}</Th>
+                <Th>{t('firstSeen')}</Th>
+                <Th>{t('lastSeen')}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {strays.map((stray) => (
+                <tr key={stray.authority}>
+                  <Td place="wide">
+                    <bdi dir="ltr" className="break-all">
+                      {stray.authority}
+                    </bdi>
+                  </Td>
+                  <Td place="wide">
+                    <Toman rials={stray.amountRials} />
+                  </Td>
+                  <Td label={t('firstSeen')} place="wide">
+                    <Moment at={stray.firstSeenAt} />
+                  </Td>
+                  <Td label={t('lastSeen')} place="wide">
+                    <Moment at={stray.lastSeenAt} />
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Section>
+      ) : null}
+    </>
+  );
+}

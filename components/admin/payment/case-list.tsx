@@ -1,0 +1,47 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { decideCase } from '#lib/admin/actions.ts';
+import type { WaitingCase } from '#lib/files/moderation/moderation-store.ts';
+import { ActDialog } from '../act-dialog.tsx';
+import { QuietPicture } from '../moderation/quiet-picture.tsx';
+import { Moment } from '../moment.tsx';
+
+/** Pictures the local check was not sure of, oldest first. They are blurred until one looks. */
+export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
+  const t = useTranslations('admin.moderation');
+  const format = useFormatter();
+  if (cases.length === 0) return <p className="text-sm text-muted">{t('noCases')}</p>;
+  return (
+    <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {cases.map(({ id, type, fileName, reason, scores, createdAt }) => (
+        <li
+          key={id}
+          className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
+        >
+          <QuietPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
+          <p className="min-w-0 text-sm">
+            <span className="font-semibold">{t(`type.${type}`)}</span> · {t(`reason.${reason}`)}
+            <bdi className="block w-fit max-w-full truncate text-muted">{fileName}</bdi>
+            <span className="block text-xs text-muted">
+              <Moment at={createdAt} />
+              {Object.entries(scores).map(([name, score]) => (
+                <span key={name} className="ms-3 inline-block">
+                  <bdi dir="ltr">{name}</bdi> {format.number(score, { style: 'percent' })}
+                </span>
+              ))}
+            </span>
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <ActDialog act="accept" action={decideCase} input={{ id, decision: 'accepted' }} size="sm" />
+            <ActDialog
+              act="refuse"
+              action={decideCase}
+              input={{ id, decision: 'refused' }}
+              size="sm"
+              variant="danger"
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

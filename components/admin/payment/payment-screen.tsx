@@ -1,0 +1,96 @@
+import { useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { Alert } from '#components/ui/alert.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
+import type { AnyPaymentRow } from '#lib/admin/payment/payment-store.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { PhoneNumber } from '../account/phone.tsx';
+import { ActDialog } from '../act-dialog.tsx';
+import { Facts } from '../figures/facts.tsx';
+import { Moment } from '../moment.tsx';
+import { AdminPage } from '../shell/admin-page.tsx';
+import { useAttentionReason } from './attention-list.tsx';
+import { PaymentBadges } from './payment-table.tsx';
+import { Toman } from './toman.tsx';
+
+const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
+
+/** One payment: what the gateway and we know of it, and what an administrator may do. */
+export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
+  const t = useTranslations('admin.payments');
+  const transfer = useTranslations('admin.transfer');
+  const places = useTranslations('admin.places');
+  const planName = usePlanName();
+  const reasonOf = useAttentionReason();
+  const { id, status, refundMethod, refundState, attention, authority } = payment;
+  const link = 'text-lapis underline underline-offset-4';
+  return (
+    <AdminPage
+      above={{ href: '/admin/payments', text: places('payments') }}
+      title={
+        <>
+          {t('one')}
+          <PaymentBadges payment={payment} />
+        </>
+      }
+      aside={
+        <>
+          {authority ? <ActDialog act="check" action={checkPayment} input={{ id }} /> : null}
+          {attention ? <ActDialog act="attend" action={attendPayment} input={{ id }} /> : null}
+          {refundMethod === 'transfer' && refundState === 'pending' ? (
+            <ActDialog
+              act="transfer"
+              action={noteTransfer}
+              input={{ id }}
+              fields={[{ name: 'reference', label: transfer('reference'), dir: 'ltr' }]}
+              variant="primary"
+            />
+          ) : null}
+          {status === 'completed' && refundState === null ? (
+            <ActDialog act="refund" action={refundPayment} input={{ id }} variant="danger" />
+          ) : null}
+        </>
+      }
+    >
+      {attention ? <Alert tone="warning">{reasonOf(attention)}</Alert> : null}
+      <Card aria-label={t('one')}>
+        <Facts
+          rows={[
+            [
+              t('who'),
+              <Link key="who" href={`/admin/${payment.ownerKind}s/${payment.ownerId}`} className={link}>
+                <bdi>{payment.name}</bdi> <PhoneNumber phone={payment.phone} />
+              </Link>,
+            ],
+            [t('plan'), planName(payment.planName)],
+            [t('amount'), <Toman key="amount" rials={payment.amountRials} />],
+            [t('when'), <Moment key="when" at={payment.createdAt} />],
+            [t('paidAt'), <Moment key="paid" at={payment.paidAt} />],
+            [t('authority'), ltr(authority)],
+            [t('ref'), ltr(payment.refNumber)],
+            [t('card'), ltr(payment.cardNumber)],
+            [t('checkedAt'), <Moment key="checked" at={payment.checkedAt} />],
+            [t('nextCheckAt'), <Moment key="next" at={payment.nextCheckAt} />],
+            [t('lastAnswer'), ltr(payment.lastAnswer)],
+            ...(refundMethod && refundState
+              ? [
+                  [
+                    t('refundTitle'),
+                    `${t(`refundMethod.${refundMethod}`)} · ${t(`refund.${refundState}`)}`,
+                  ] as const,
+                ]
+              : []),
+            [t('id'), ltr(id)],
+            [
+              t('trail'),
+              <Link key="trail" href={`/admin/audit?target=${id}`} className={link}>
+                {t('trailLink')}
+              </Link>,
+            ],
+          ]}
+        />
+      </Card>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,104 @@
+import { useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan-name.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
+import type { AnyPaymentRow } from '#lib/admin/payment/payment-store.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
+import { PhoneNumber } from '../account/phone.tsx';
+import { Moment } from '../moment.tsx';
+import { Toman } from './toman.tsx';
+
+const tones = {
+  pending: 'information',
+  completed: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+  expired: 'neutral',
+} as const;
+
+const isKnown = (status: string): status is keyof typeof tones => status in tones;
+
+/** How a payment stands: its status, whether it was given back, and whether a person must look. */
+export function PaymentBadges({
+  payment,
+}: {
+  payment: { status: string; refundState?: AnyPaymentRow['refundState']; attention?: string | null };
+}) {
+  const t = useTranslations('admin.payments');
+  const { status, refundState, attention } = payment;
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      {isKnown(status) ? (
+        <Badge tone={tones[status]}>{t(`status.${status}`)}</Badge>
+      ) : (
+        <Badge>{status}</Badge>
+      )}
+      {refundState ? <Badge tone="warning">{t(`refund.${refundState}`)}</Badge> : null}
+      {attention ? <Badge tone="warning">{t('attention')}</Badge> : null}
+    </span>
+  );
+}
+
+/** Payments of anybody, each leading to its own page. */
+export function PaymentTable({
+  payments,
+  hasOwner = true,
+}: {
+  payments: readonly AnyPaymentRow[];
+  hasOwner?: boolean;
+}) {
+  const t = useTranslations('admin.payments');
+  const planName = usePlanName();
+  if (payments.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
+  return (
+    <Table caption={t('title')} stacks="pairs">
+      <thead>
+        <tr>
+          <Th>{t('when')}</Th>
+          {hasOwner ? <Th>{t('who')}</Th> : null}
+          <Th>{t('plan')}</Th>
+          <Th>{t('amount')}</Th>
+          <Th>{t('state')}</Th>
+          <Th>{t('ref')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.map((payment) => (
+          <tr key={payment.id}>
+            <Td>
+              <Link
+                href={`/admin/payments/${payment.id}`}
+                className="font-semibold text-lapis underline-offset-4 hover:underline"
+              >
+                <Moment at={payment.createdAt} />
+              </Link>
+            </Td>
+            {hasOwner ? (
+              <Td place="end">
+                <Link
+                  href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}
+                  className="text-lapis underline-offset-4 hover:underline"
+                >
+                  <PhoneNumber phone={payment.phone} />
+                </Link>
+              </Td>
+            ) : null}
+            <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">
+              {planName(payment.planName)}
+            </Td>
+            <Td place={hasOwner ? 'end' : undefined}>
+              <Toman rials={payment.amountRials} />
+            </Td>
+            <Td place={hasOwner ? undefined : 'end'}>
+              <PaymentBadges payment={payment} />
+            </Td>
+            <Td place={!payment.refNumber ? 'away' : hasOwner ? 'end' : undefined}>
+              <bdi dir="ltr">{payment.refNumber ?? '–'}</bdi>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

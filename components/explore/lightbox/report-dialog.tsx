@@ -1,0 +1,98 @@
+'use client';
+
+import { Flag } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useState, useTransition } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Choice } from '#components/ui/form/choice.tsx';
+import { TextareaField } from '#components/ui/form/text-field.tsx';
+import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { reportImage } from '#lib/gallery/report/report-actions.ts';
+import { mostNoteLength, reportReasons } from '#lib/gallery/report/report-input.ts';
+
+/** Tells the operator what is wrong with an image: a reason, and words if one likes. */
+export function ReportDialog({ imageId }: { imageId: string }) {
+  const t = useTranslations('report');
+  const errors = useTranslations('errors');
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState<string | null>(null);
+  const [problem, setProblem] = useState<'reason' | { code: string } | null>(null);
+  const [sent, setSent] = useState(false);
+  const [busy, start] = useTransition();
+  const problemId = useId();
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (!next) return;
+    setReason(null);
+    setProblem(null);
+    setSent(false);
+  };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    if (!reason) return setProblem('reason');
+    setProblem(null);
+    const note = String(new FormData(event.currentTarget).get('note') ?? '');
+    start(async () => {
+      const answer = await reportImage({ imageId, reason, note });
+      if (answer.ok) setSent(true);
+      else setProblem({ code: answer.code });
+    });
+  };
+
+  return (
+    <Dialog open={open} onOpenChange={change}>
+      <DialogTrigger asChild>
+        <Button variant="quiet">
+          <Flag aria-hidden="true" />
+          {t('action')}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t('title')} description={sent ? undefined : t('text')}>
+        {sent ? (
+          <Alert tone="success" live>
+            {t('done')}
+          </Alert>
+        ) : (
+          <form onSubmit={submit} className="grid gap-4">
+            <fieldset aria-describedby={problem === 'reason' ? problemId : undefined}>
+              <legend className="text-sm font-semibold">{t('reason')}</legend>
+              {reportReasons.map((one) => (
+                <Choice
+                  key={one}
+                  type="radio"
+                  name="reason"
+                  value={one}
+                  checked={reason === one}
+                  onChange={() => {
+                    setReason(one);
+                    setProblem(null);
+                  }}
+                >
+                  {t(`reasons.${one}`)}
+                </Choice>
+              ))}
+              {problem === 'reason' ? (
+                <p id={problemId} role="alert" className="text-sm text-danger">
+                  {t('reasonMissing')}
+                </p>
+              ) : null}
+            </fieldset>
+            <TextareaField name="note" label={t('note')} maxLength={mostNoteLength} rows={3} />
+            {problem && problem !== 'reason' ? (
+              <Alert tone="danger" live>
+                {errors.has(problem.code) ? errors(problem.code) : errors('internal')}
+              </Alert>
+            ) : null}
+            <Button type="submit" busy={busy} wide>
+              {t('submit')}
+            </Button>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

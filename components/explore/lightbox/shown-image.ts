@@ -1,0 +1,22 @@
+import type { ImageView } from '#lib/files/view.ts';
+import { profilePath } from '#lib/gallery/public/public-paths.ts';
+import type { GalleryImage, VendorBrief } from '#lib/gallery/public/public-view.ts';
+
+/** An image as a grid and its lightbox show it. */
+export type ShownImage = ImageView & {
+  readonly title: string | null;
+  /** Said beside the image where images of several vendors stand together. */
+  readonly vendor: VendorBrief | null;
+  /** The page it belongs to, without the locale: where its link leads, and what is shared. */
+  readonly home: string;
+};
+
+/** Images of a page that is not one vendor's: each belongs to its vendor's profile. */
+export function fromEverywhere(images: readonly GalleryImage[]): ShownImage[] {
+  return images.map(({ tags: _tags, ...image }) => ({ ...image, home: profilePath(image.vendor.handle) }));
+}
+
+/** Images of one page of one vendor. */
+export function fromOne(images: readonly GalleryImage[], home: string): ShownImage[] {
+  return images.map(({ tags: _tags, ...image }) => ({ ...image, vendor: null, home }));
+}

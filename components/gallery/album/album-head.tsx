@@ -1,0 +1,105 @@
+'use client';
+
+import { ExternalLink, Eye, EyeOff, Settings2, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { DeletionQuestion } from '#components/files/deletion-question.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { toast } from '#components/ui/overlay/toast-store.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { deleteAlbum, publishAlbum } from '#lib/gallery/album/album-actions.ts';
+import type { AlbumView } from '#lib/gallery/album/album-view.ts';
+import { galleryLimits } from '#lib/gallery/policy.ts';
+import { useImageActs } from '../library/use-image-acts.ts';
+import { AlbumSettings } from './album-fields.tsx';
+
+type Props = {
+  album: AlbumView;
+  handle: string;
+  /** Those on this page that visitors do not see and could. */
+  hiddenIds: readonly string[];
+};
+
+/** An album's name and standing, and what is done to it as a whole. */
+export function AlbumHead({ album, handle, hiddenIds }: Props) {
+  const t = useTranslations('albums');
+  const errors = useTranslations('errors');
+  const router = useRouter();
+  const { isBusy, act, publish } = useImageActs();
+  const [isOpen, setOpen] = useState(false);
+  const { id, name, description, isPublic, isStyleKit, imageCount } = album;
+  const turn = () =>
+    void act(() => publishAlbum({ id, isPublic: !isPublic }), t(isPublic ? 'nowHidden' : 'nowPublic'));
+  const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
+  return (
+    <header className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="grid min-w-0 gap-1.5">
+          <h1 className="text-2xl font-extrabold">
+            <bdi>{name}</bdi>
+          </h1>
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+            <span>{t('count', { count: imageCount })}</span>
+            <Badge tone={isPublic ? 'success' : 'neutral'}>{t(isPublic ? 'public' : 'hidden')}</Badge>
+            {isStyleKit ? <Badge tone="information">{t('kit')}</Badge> : null}
+          </p>
+          {description ? (
+            <p dir="auto" className="max-w-text whitespace-pre-line text-muted">
+              {description}
+            </p>
+          ) : null}
+        </div>
+        <div className="flex flex-wrap gap-2 max-sm:w-full">
+          <Button
+            busy={isBusy}
+            variant={isPublic ? 'secondary' : 'primary'}
+            onClick={turn}
+            className="max-sm:grow max-sm:px-3"
+          >
+            {isPublic ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
+            {t(isPublic ? 'hide' : 'publish')}
+          </Button>
+          <Button variant="secondary" onClick={() => setOpen(true)} className="max-sm:w-11 max-sm:px-0">
+            <Settings2 aria-hidden="true" />
+            <span className="max-sm:sr-only">{t('settings')}</span>
+          </Button>
+          {isPublic ? (
+            <ButtonLink variant="secondary" size="icon" href={`/g/${handle}/${id}`} aria-label={t('see')}>
+              <ExternalLink aria-hidden="true" className="rtl:-scale-x-100" />
+            </ButtonLink>
+          ) : null}
+          <DeletionQuestion
+            title={t('delete.title')}
+            text={t('delete.text')}
+            onConfirm={async () => {
+              const deleted = await deleteAlbum({ id });
+              if (!deleted.ok) return toast('danger', errors(deleted.code));
+              toast('success', t('delete.done'));
+              router.push('/vendor/albums');
+            }}
+          >
+            <Button variant="secondary" size="icon" aria-label={t('delete.action')}>
+              <Trash2 aria-hidden="true" />
+            </Button>
+          </DeletionQuestion>
+        </div>
+      </div>
+      {isPublic && next.length > 0 ? (
+        <Alert
+          tone="warning"
+          action={
+            <Button size="sm" variant="secondary" busy={isBusy} onClick={() => void publish(next)}>
+              {t('publishImages')}
+            </Button>
+          }
+        >
+          {t('hiddenImages', { count: hiddenIds.length })}
+        </Alert>
+      ) : null}
+      <AlbumSettings album={album} open={isOpen} onClose={() => setOpen(false)} />
+    </header>
+  );
+}

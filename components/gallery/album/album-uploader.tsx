@@ -1,0 +1,40 @@
+'use client';
+
+import { ImagePlus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { orderImages } from '#lib/gallery/album/album-actions.ts';
+import { galleryLimits } from '#lib/gallery/policy.ts';
+import { GalleryUploader } from '../library/gallery-uploader.tsx';
+import { useSafeRefresh } from '../use-safe-refresh.ts';
+
+type Props = { albumId: string; version: number; room: number; isEmpty: boolean };
+
+/** Brings pictures into an album. Whichever was sent first, they stand in the order they were chosen. */
+export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
+  const t = useTranslations('albums');
+  const refresh = useSafeRefresh();
+  const [isOpen, setOpen] = useState(isEmpty);
+  if (!isOpen) {
+    return (
+      <Button variant="secondary" className="justify-self-start" onClick={() => setOpen(true)}>
+        <ImagePlus aria-hidden="true" />
+        {t('bring')}
+      </Button>
+    );
+  }
+  return (
+    <GalleryUploader
+      room={room}
+      albumId={albumId}
+      onEnded={async (images) => {
+        const imageIds = images.map(({ id }) => id).slice(-galleryLimits.maxAtOnce);
+        // Where the line breaks just now, they stand as they arrived.
+        if (imageIds.length > 1)
+          await orderImages({ id: albumId, imageIds, before: null, version }).catch(() => null);
+        refresh();
+      }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { useTranslations } from 'next-intl';
+import type { Insight } from '#lib/gallery/visits/visits-insight.ts';
+
+/** Three figures side by side: seen, tried, and tried to the end. */
+export function InsightTotals({ totals }: { totals: Insight['totals'] }) {
+  const t = useTranslations('insight');
+  return (
+    <dl className="grid grid-cols-3 gap-3">
+      {(['views', 'tries', 'results'] as const).map((name) => (
+        <div key={name} className="grid content-start gap-0.5">
+          <dt className="text-sm text-muted">{t(name)}</dt>
+          <dd className="tabular text-xl font-extrabold">{t('number', { count: totals[name] })}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

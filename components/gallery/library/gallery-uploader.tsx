@@ -1,0 +1,56 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { MultiUploader } from '#components/files/multi-uploader.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import type { ImageView } from '#lib/files/view.ts';
+import { useSafeRefresh } from '../use-safe-refresh.ts';
+
+type Props = {
+  room: number;
+  albumId?: string;
+  /** Everything of one go, in the order it was chosen. */
+  onEnded?: (images: readonly ImageView[]) => void;
+};
+
+const refreshMs = 1500;
+
+/** Where pictures come in: told before how many fit. The page follows, but not at every single picture. */
+export function GalleryUploader({ room, albumId, onEnded }: Props) {
+  const t = useTranslations('library.gallery');
+  const refresh = useSafeRefresh();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const refreshSoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(refresh, refreshMs);
+  };
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      {room === 0 ? (
+        <Alert
+          tone="information"
+          title={t('full.title')}
+          action={
+            <ButtonLink href="/vendor/billing" size="sm" variant="secondary">
+              {t('full.plans')}
+            </ButtonLink>
+          }
+        >
+          {t('full.text')}
+        </Alert>
+      ) : null}
+      <MultiUploader
+        room={room}
+        {...(albumId === undefined ? {} : { albumId })}
+        onUploaded={refreshSoon}
+        onEnded={(images) => {
+          onEnded?.(images);
+          refreshSoon();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useState } from 'react';
+import { Picture, toShown } from '#components/files/picture.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/form/text-field.tsx';
+import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
+import { editImage } from '#lib/gallery/library/image-actions.ts';
+import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+import { galleryLimits } from '#lib/gallery/policy.ts';
+import { useAct } from '../use-act.ts';
+import { TagsField } from './tags-field.tsx';
+
+type Props = { image: GalleryImage | null; knownTags: readonly string[]; onClose: () => void };
+
+/** Title and tags of one picture, beside it. */
+export function ImageEditor({ image, knownTags, onClose }: Props) {
+  return (
+    <Dialog open={image !== null} onOpenChange={(open) => (open ? null : onClose())}>
+      {image ? <Content key={image.id} image={image} knownTags={knownTags} onClose={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+function Content({ image, knownTags, onClose }: Props & { image: GalleryImage }) {
+  const t = useTranslations('library.gallery.edit');
+  const { isBusy, act } = useAct();
+  const [title, setTitle] = useState(image.title);
+  const [tags, setTags] = useState(image.tags);
+  const formId = useId();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await act(() => editImage({ id: image.id, title, tags }), t('saved'))) onClose();
+  };
+  return (
+    <DialogContent
+      title={t('title')}
+      actions={
+        <>
+          <DialogClose asChild>
+            <Button variant="secondary">{t('cancel')}</Button>
+          </DialogClose>
+          <Button type="submit" form={formId} busy={isBusy}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={save} className="grid gap-5">
+        <div className="max-h-60 overflow-hidden rounded-control bg-sunken">
+          <Picture
+            image={toShown(image)}
+            alt=""
+            sizes="400px"
+            className="mx-auto max-h-60 w-auto object-contain"
+          />
+        </div>
+        <TextField
+          name="title"
+          label={t('name')}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          maxLength={galleryLimits.maxTitleLength}
+          autoComplete="off"
+          dir="auto"
+        />
+        <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
+        <p className="min-w-0 text-xs text-muted">
+          <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
+        </p>
+      </form>
+    </DialogContent>
+  );
+}

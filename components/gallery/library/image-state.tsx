@@ -1,0 +1,31 @@
+import { Ban, Copy, Eye, EyeOff, Hourglass } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+
+/** Who sees a picture, what an administrator said of it, and whether it is there twice: each a sign and a word. */
+export function ImageState({ image }: { image: GalleryImage }) {
+  const t = useTranslations('library.gallery');
+  const { isPublic, moderation, twins } = image;
+  const [Icon, word, tone] =
+    moderation === 'refused'
+      ? ([Ban, t('refused'), 'text-danger'] as const)
+      : moderation === 'waiting'
+        ? ([Hourglass, t('waiting'), 'text-warning'] as const)
+        : isPublic
+          ? ([Eye, t('public'), 'text-muted'] as const)
+          : ([EyeOff, t('private'), 'text-muted'] as const);
+  return (
+    <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-xs [&_svg]:size-4 [&_svg]:shrink-0">
+      <span className={`inline-flex min-w-0 items-center gap-1 ${tone}`}>
+        <Icon aria-hidden="true" />
+        <span className="truncate">{word}</span>
+      </span>
+      {twins > 0 ? (
+        <span className="inline-flex items-center gap-1 text-warning">
+          <Copy aria-hidden="true" />
+          {t('twin', { count: twins })}
+        </span>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { Eye, EyeOff, FolderPlus, MoreVertical, Pencil, Tag, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { fillAlbum } from '#lib/gallery/album/album-actions.ts';
+import type { AlbumChoice } from '#lib/gallery/album/album-queries.ts';
+import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+import { AlbumPicker } from '../album/album-picker.tsx';
+import { ImageCard, nameOf } from './image-card.tsx';
+import { ImageEditor } from './image-editor.tsx';
+import { imageGrid } from './image-grid.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { TagMany } from './tag-many.tsx';
+import { useImageActs } from './use-image-acts.ts';
+import { useSelection } from './use-selection.ts';
+
+type Props = {
+  images: readonly GalleryImage[];
+  albums: readonly AlbumChoice[];
+  knownTags: readonly string[];
+};
+
+/** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
+export function LibraryDesk({ images, albums, knownTags }: Props) {
+  const t = useTranslations('library.gallery');
+  const { isBusy, act, publish, unpublish, trash } = useImageActs();
+  const selection = useSelection(images.map(({ id }) => id));
+  const [edited, setEdited] = useState<GalleryImage | null>(null);
+  const [filing, setFiling] = useState<readonly string[]>([]);
+  const [tagging, setTagging] = useState(false);
+  const { selected } = selection;
+  const chosen = images.filter(({ id }) => selection.has(id));
+
+  const then = (done: Promise<boolean>) => void done.then((ok) => ok && selection.clear());
+  const file = async (albumId: string) => {
+    const imageIds = filing;
+    setFiling([]);
+    then(
+      act(
+        () => fillAlbum({ id: albumId, imageIds }),
+        ({ added }) => t('filed', { count: added }),
+      ),
+    );
+  };
+
+  return (
+    <>
+      <ul aria-label={t('list')} className={imageGrid}>
+        {images.map((image) => {
+          const { id, isPublic, moderation } = image;
+          return (
+            <li key={id}>
+              <ImageCard
+                image={image}
+                isChosen={selection.has(id)}
+                onChoose={() => selection.toggle(id)}
+                onOpen={() => setEdited(image)}
+                menu={
+                  <Menu>
+                    <MenuTrigger asChild>
+                      <Button variant="quiet" size="icon" aria-label={t('menu', { name: nameOf(image) })}>
+                        <MoreVertical aria-hidden="true" />
+                      </Button>
+                    </MenuTrigger>
+                    <MenuContent label={t('menu', { name: nameOf(image) })}>
+                      <MenuItem onSelect={() => setEdited(image)}>
+                        <Pencil aria-hidden="true" />
+                        {t('edit.title')}
+                      </MenuItem>
+                      {isPublic ? (
+                        <MenuItem onSelect={() => void unpublish([id])}>
+                          <EyeOff aria-hidden="true" />
+                          {t('unpublish')}
+                        </MenuItem>
+                      ) : (
+                        <MenuItem disabled={moderation !== 'accepted'} onSelect={() => void publish([id])}>
+                          <Eye aria-hidden="true" />
+                          {t('publish')}
+                        </MenuItem>
+                      )}
+                      <MenuItem onSelect={() => setFiling([id])}>
+                        <FolderPlus aria-hidden="true" />
+                        {t('file')}
+                      </MenuItem>
+                      <MenuSeparator />
+                      <MenuItem onSelect={() => void trash([id])}>
+                        <Trash2 aria-hidden="true" />
+                        {t('trash')}
+                      </MenuItem>
+                    </MenuContent>
+                  </Menu>
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <SelectionBar
+        count={selected.length}
+        all={images.length}
+        onAll={selection.all}
+        onClear={selection.clear}
+      >
+        <Button size="sm" variant="secondary" busy={isBusy} onClick={() => then(publish(selected))}>
+          <Eye aria-hidden="true" />
+          {t('publish')}
+        </Button>
+        <Button size="sm" variant="secondary" busy={isBusy} onClick={() => then(unpublish(selected))}>
+          <EyeOff aria-hidden="true" />
+          {t('unpublish')}
+        </Button>
+        <Button size="sm" variant="secondary" onClick={() => setFiling(selected)}>
+          <FolderPlus aria-hidden="true" />
+          {t('file')}
+        </Button>
+        <Button size="sm" variant="secondary" onClick={() => setTagging(true)}>
+          <Tag aria-hidden="true" />
+          {t('tag')}
+        </Button>
+        <Button size="sm" variant="secondary" busy={isBusy} onClick={() => then(trash(selected))}>
+          <Trash2 aria-hidden="true" />
+          {t('trash')}
+        </Button>
+      </SelectionBar>
+      <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
+      <TagMany open={tagging} images={chosen} knownTags={knownTags} onClose={() => setTagging(false)} />
+      <AlbumPicker
+        open={filing.length > 0}
+        title={t('fileMany', { count: filing.length })}
+        albums={albums}
+        onClose={() => setFiling([])}
+        onPick={file}
+      />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/image-actions.ts';
+import { useAct } from '../use-act.ts';
+
+/** What is done to one or several pictures from any desk, said the same way everywhere. */
+export function useImageActs() {
+  const t = useTranslations('library.gallery');
+  const acts = useAct();
+  return {
+    ...acts,
+    publish: (ids: readonly string[]) =>
+      acts.actOnMany(
+        () => publishImages({ ids }),
+        (count) => t('published', { count }),
+      ),
+    unpublish: (ids: readonly string[]) =>
+      acts.actOnMany(
+        () => unpublishImages({ ids }),
+        (count) => t('unpublished', { count }),
+      ),
+    trash: (ids: readonly string[]) =>
+      acts.actOnMany(
+        () => trashImages({ ids }),
+        (count) => t('trashed', { count }),
+      ),
+  };
+}

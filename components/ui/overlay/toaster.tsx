@@ -1,0 +1,63 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Alert } from '../alert.tsx';
+import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
+
+const lifeMs = 6000;
+const none: readonly Toast[] = [];
+
+/** Where toasts appear; one in the layout. The region is there from the start, so that what enters is announced. */
+export function Toaster() {
+  const t = useTranslations('ui');
+  const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
+  return (
+    <section
+      aria-label={t('notifications')}
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 mx-auto grid max-w-form gap-2 px-6 md:bottom-8"
+    >
+      {toasts.map((one) => (
+        <ToastLine key={one.id} toast={one} dismissLabel={t('dismiss')} />
+      ))}
+    </section>
+  );
+}
+
+/** Leaves by itself, but waits while it is pointed at or focused. */
+function ToastLine({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => dismissToast(toast.id), lifeMs);
+    return () => clearTimeout(timer);
+  }, [held, toast.id]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the timer; nothing can be done here by mouse alone
+    <div
+      className="pointer-events-auto animate-rise rounded-control shadow-float"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Alert
+        tone={toast.tone}
+        action={
+          <button
+            type="button"
+            aria-label={dismissLabel}
+            onClick={() => dismissToast(toast.id)}
+            className="-m-2 grid size-9 shrink-0 place-content-center rounded-control"
+          >
+            <X aria-hidden="true" className="size-4" />
+          </button>
+        }
+      >
+        {toast.text}
+      </Alert>
+    </div>
+  );
+}

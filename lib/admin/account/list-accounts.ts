@@ -1,0 +1,25 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import { parsePhone } from '#lib/core/phone.ts';
+import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { db } from '#lib/db/client.ts';
+import { type Page, pageOf } from '../page-of.ts';
+import { pageSize } from '../policy.ts';
+import { type AccountRow, type AccountSearch, listAccountRows } from './account-store.ts';
+
+/** What somebody typed: a mobile number in any of its forms, or a part of a name or handle. */
+export function readAccountSearch(typed: string): AccountSearch {
+  const text = typed.trim().slice(0, 80).replace(/^@/, '');
+  if (!text) return null;
+  const phone = parsePhone(text);
+  return phone ? { phone } : { text };
+}
+
+/** Accounts of a kind, newest first. */
+export async function listAccounts(
+  kind: AccountKind,
+  typed: string,
+  cursor?: string,
+): Promise<Page<AccountRow>> {
+  const search = readAccountSearch(typed);
+  return pageOf(await listAccountRows(db(), kind, search, decodeTimeCursor(cursor), pageSize + 1));
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { parsePhone, toAsciiDigits } from '#lib/core/phone.ts';
+import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { db } from '#lib/db/client.ts';
+import { type Page, pageOf } from '../page-of.ts';
+import { pageSize } from '../policy.ts';
+import { type AnyPaymentRow, listAnyPayments, type PaymentSearch } from './payment-store.ts';
+
+/** What somebody typed: a mobile number, an authority, a receipt number or our own id. */
+export function readPaymentSearch(typed: string): PaymentSearch {
+  const text = toAsciiDigits(typed.trim()).slice(0, 80);
+  if (!text) return null;
+  const phone = parsePhone(text);
+  if (phone) return { phone };
+  return z.uuid().safeParse(text).success ? { id: text } : { number: text };
+}
+
+/** Payments of everybody, newest first. */
+export async function listPaymentsOfAll(
+  search: PaymentSearch,
+  cursor?: string,
+): Promise<Page<AnyPaymentRow>> {
+  return pageOf(await listAnyPayments(db(), search, decodeTimeCursor(cursor), pageSize + 1));
+}

@@ -1,0 +1,65 @@
+import { env } from '#lib/core/env/env.ts';
+import { log } from '#lib/core/log.ts';
+import { parsePhone } from '#lib/core/phone.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { isSmsDelayed, sendSms } from '#lib/notifications/send-sms.ts';
+import messages from '#messages/fa.json' with { type: 'json' };
+import { findCodeToSend, markSending } from './code-store.ts';
+import { type CodePurpose, codeFor } from './codes.ts';
+import { pendingSchema } from './pending.ts';
+
+/** Fills in a text message. Its digits stay ASCII: phones read them out and fill them in. */
+function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+const sentences = {
+  phone_verify: messages.auth.sms.verifyCode,
+  password_reset: messages.auth.sms.resetCode,
+  old_phone: messages.auth.sms.oldPhoneCode,
+  new_phone: messages.auth.sms.newPhoneCode,
+} as const satisfies Record<CodePurpose, string>;
+
+function textFor(message: string, purpose: CodePurpose, kind: string, code: string): string {
+  const { origin, hostname } = new URL(env().nextauthUrl);
+  const area = kind === 'vendor' ? '/vendor' : '';
+  const sms = messages.auth.sms;
+  if (message === 'accountExists') return fill(sms.accountExists, { link: `${origin}${area}/login` });
+  if (message === 'recoveryStale') return fill(sms.recoveryStale, { link: `${origin}/contact` });
+  const sentence = sentences[purpose];
+  // The last line lets the browser on the same phone fill the code in for this site and no other.
+  return `${fill(sentence, { code })}\n\n@${hostname} #${code}`;
+}
+
+/**
+ * Sends the message that belongs to a code. Nothing is sent for a code that was voided or used meanwhile, nor
+ * for a number that nobody has here. Called by the job; trying again is safe. A code whose message no provider
+ * took counts against no budget; it stays good, because a message that timed out may still arrive.
+ */
+export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
+  const row = await findCodeToSend(db(), codeId);
+  const to = parsePhone(row?.phone ?? '');
+  if (!row || !to) return succeed(null);
+  const { message } = pendingSchema.parse(row.pending);
+  if (message === 'nothing') {
+    // While messages fail, this one counts against no budget either, as if it had been tried.
+    if (await isSmsDelayed()) await markSending(db(), codeId, false);
+    return succeed(null);
+  }
+  const code = codeFor(row.id);
+  const text = textFor(message, row.purpose, row.accountType, code);
+  const { hostname } = new URL(env().nextauthUrl);
+  const template =
+    message === 'code'
+      ? ({ name: 'code', value: code } as const)
+      : ({ name: 'notice', value: hostname } as const);
+  const outcome = await sendSms({ id: row.id, to, text, template });
+  await markSending(db(), codeId, outcome.ok);
+  if (outcome.ok) return succeed(null);
+  if (outcome.kind === 'refuse') {
+    log.warn({ messageId: codeId, detail: outcome.detail }, 'a message was refused for good');
+    return succeed(null);
+  }
+  return fail('sms.unavailable', outcome.detail);
+}

@@ -1,0 +1,155 @@
+import { unstable_rethrow } from 'next/navigation';
+import { z } from 'zod';
+import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
+import { visitor } from '#lib/core/actor.ts';
+import { errorStatus } from '#lib/core/errors.ts';
+import { log } from '#lib/core/log.ts';
+import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
+import { inSpan } from '#lib/core/trace/tracing.ts';
+import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
+import type { Device } from '../session/open-session.ts';
+import { currentAdmin, currentUser, currentVendor } from './current.ts';
+import { currentDevice } from './request-context.ts';
+
+/** What a handler is given: who acts, what was sent, and from where. */
+export type Call<Someone, Input> = {
+  readonly actor: Someone;
+  readonly input: Input;
+  readonly device: Device;
+};
+
+type Door<Schema extends z.ZodType, View, Someone, Policy> = {
+  readonly input: Schema;
+  readonly limit: Policy;
+  readonly handler: (call: Call<Someone, z.output<Schema>>) => Promise<Result<View>>;
+};
+
+/** A server action as the browser calls it: anything may be sent, a public result comes back. */
+export type Action<View> = (input: unknown) => Promise<PublicResult<View>>;
+
+/** What a schema says is a key in `messages/`, or one of our error codes. */
+function messageKey(message: string): string {
+  if (message in errorStatus) return `errors.${message}`;
+  return isMessageKey(message) ? message : 'errors.input.invalid';
+}
+
+const isMessageKey = (message: string) => /^[a-z]\w*(\.\w+)+$/i.test(message);
+
+function invalidInput(error: z.ZodError): Failure {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of error.issues) {
+    const name = String(path[0] ?? '');
+    if (name) fields[name] ??= messageKey(message);
+  }
+  const detail = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
+  return fail('input.invalid', detail, { fields });
+}
+
+async function pass<
+  Schema extends z.ZodType,
+  View,
+  Someone extends Actor,
+  Policy extends AccountPolicy | AddressPolicy,
+>(
+  door: Door<Schema, View, Someone, Policy>,
+  actor: Someone | null,
+  account: string | null,
+  sent: unknown,
+): Promise<Result<View>> {
+  if (actor === null) return fail('auth.required', 'nobody is signed in');
+  const device = await currentDevice();
+  const address = addressBudgetKey(device.address);
+  const keys = { address, account: account ?? address } as unknown as LimitKeys<Policy>;
+  const room = await checkLimit(door.limit, keys);
+  if (!room.ok) return room;
+  const parsed = door.input.safeParse(sent);
+  if (!parsed.success) return invalidInput(parsed.error);
+  const result = await door.handler({ actor, input: parsed.data, device });
+  if (!result.ok && result.code === 'notFound') await recordRefusal(actor, parsed.data, door.limit);
+  return result;
+}
+
+/** The one place where a failure is written down and a bug is caught; its text stays on the server. */
+async function answer<View>(limit: string, work: () => Promise<Result<View>>): Promise<PublicResult<View>> {
+  try {
+    const result = await inSpan(`action ${limit}`, {}, async (span) => {
+      const worked = await work();
+      if (!worked.ok) span?.setAttribute('result.code', worked.code);
+      return worked;
+    });
+    if (!result.ok) log.info({ door: limit, errorCode: result.code, detail: result.detail }, 'refused');
+    return toPublic(result);
+  } catch (error) {
+    unstable_rethrow(error);
+    log.error({ err: error, door: limit }, 'action failed');
+    if (isDatabaseUnavailable(error)) return toPublic(fail('service.unavailable', 'the database is away'));
+    return toPublic(fail('internal', 'a bug'));
+  }
+}
+
+/** A server action for signed-in users. */
+export function userAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, UserActor, AccountPolicy>,
+): Action<View> {
+  return async (sent) =>
+    answer(door.limit, async () => {
+      const user = await currentUser();
+      return pass(door, user, user && `user|${user.userId}`, sent);
+    });
+}
+
+/** A server action for signed-in vendors. */
+export function vendorAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, VendorActor, AccountPolicy>,
+): Action<View> {
+  return async (sent) =>
+    answer(door.limit, async () => {
+      const vendor = await currentVendor();
+      return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
+    });
+}
+
+/** Why an administrator does something: kept for ever in the audit log. */
+const adminReason = z.string().trim().min(3, 'admin.reason.short').max(300, 'admin.reason.long');
+
+type AdminDoor<Shape extends z.ZodRawShape, View> = {
+  readonly input: z.ZodObject<Shape>;
+  readonly handler: (call: Call<AdminActor, z.output<z.ZodObject<Shape>>>) => Promise<Result<View>>;
+};
+
+/**
+ * A server action for administrators who signed in within the last hour. It takes a `reason` beside its input; the
+ * actor carries it, so that every audit row of the act has it. For everybody else there is nothing here.
+ */
+export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
+  const input = door.input.extend({ reason: adminReason });
+  return async (sent) =>
+    answer('admin.act', async () => {
+      const admin = await currentAdmin();
+      if (!admin) {
+        const user = await currentUser();
+        if (user) await recordRefusal(user, sent, 'admin.act');
+        return fail('notFound', 'not an administrator');
+      }
+      if (!admin.isFresh) return fail('auth.sessionOld', 'signed in too long ago');
+      const { userId, sessionId } = admin.user;
+      const someone: AdminActor = { kind: 'admin', userId, sessionId, reason: '' };
+      const handler = (call: Call<AdminActor, unknown>) => {
+        const { reason, ...wanted } = call.input as { reason: string };
+        const parsed = wanted as z.output<z.ZodObject<Shape>>;
+        return door.handler({ ...call, actor: { ...someone, reason }, input: parsed });
+      };
+      return pass({ input, limit: 'admin.act', handler }, someone, `admin|${userId}`, sent);
+    });
+}
+
+/** A server action for anybody. */
+export function publicAction<Schema extends z.ZodType, View>(
+  door: Door<Schema, View, VisitorActor, AddressPolicy>,
+): Action<View> {
+  return async (sent) => answer(door.limit, () => pass(door, visitor, null, sent));
+}

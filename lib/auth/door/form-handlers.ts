@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { AccountKind, VisitorActor } from '#lib/core/actor.ts';
+import type { Phone } from '#lib/core/phone.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import type { CodePurpose } from '../code/codes.ts';
+import { resendCode } from '../code/resend-code.ts';
+import type { forgotPasswordInput, resetPasswordInput, signInInput, verifyInput } from '../input.ts';
+import { requestPasswordReset } from '../password/request-password-reset.ts';
+import { resetPassword } from '../password/reset-password.ts';
+import { signIn } from '../sign-in.ts';
+import { signOut } from '../sign-out.ts';
+import { signUp } from '../sign-up.ts';
+import { verifyPhone } from '../verify-phone.ts';
+import type { Call } from './door.ts';
+import {
+  clearSessionCookie,
+  knownBrowser,
+  markedBrowser,
+  sessionClaims,
+  writeSessionCookie,
+} from './request-context.ts';
+
+/** What the forms of both account kinds do: cookies in, one use case, cookies out. */
+
+type Sent<Input> = Call<VisitorActor, Input>;
+
+const noCode = () => fail('auth.codeExpired', 'this browser asked for no code');
+
+/** Remembers a sign-up until its code is typed in this browser. */
+export async function handleSignUp(
+  kind: AccountKind,
+  { input, device }: Sent<{ phone: Phone; password: string }>,
+  name: string | null,
+): Promise<Result<null>> {
+  const browserHash = await markedBrowser();
+  return signUp({ kind, ...input, name, browserHash, address: device.address });
+}
+
+/** Makes the account and leaves its session in the browser. */
+export async function handleVerify(
+  kind: AccountKind,
+  { input, device }: Sent<z.output<typeof verifyInput>>,
+): Promise<Result<null>> {
+  const browserHash = await knownBrowser();
+  if (!browserHash) return noCode();
+  const replaces = await sessionClaims(kind);
+  const claims = await verifyPhone({ kind, code: input.code, browserHash, device, replaces });
+  if (!claims.ok) return claims;
+  await writeSessionCookie(claims.value);
+  return succeed(null);
+}
+
+/** Sends this browser another code. */
+export async function handleResend(
+  kind: AccountKind,
+  purpose: CodePurpose,
+  { device }: Sent<unknown>,
+): Promise<Result<null>> {
+  const browserHash = await knownBrowser();
+  if (!browserHash) return noCode();
+  return resendCode({ kind, purpose, browserHash, address: device.address });
+}
+
+/** Leaves a session in the browser. */
+export async function handleSignIn(
+  kind: AccountKind,
+  { input, device }: Sent<z.output<typeof signInInput>>,
+): Promise<Result<null>> {
+  const claims = await signIn({ kind, ...input, device, replaces: await sessionClaims(kind) });
+  if (!claims.ok) return claims;
+  await writeSessionCookie(claims.value);
+  return succeed(null);
+}
+
+/** Asks for a code to set a new password with. */
+export async function handleForgotPassword(
+  kind: AccountKind,
+  { input, device }: Sent<z.output<typeof forgotPasswordInput>>,
+): Promise<Result<null>> {
+  const browserHash = await markedBrowser();
+  return requestPasswordReset({ kind, ...input, browserHash, address: device.address });
+}
+
+/** Sets the new password; every session of the account ends, the one in this browser too. */
+export async function handleResetPassword(
+  kind: AccountKind,
+  { input, device }: Sent<z.output<typeof resetPasswordInput>>,
+): Promise<Result<null>> {
+  const browserHash = await knownBrowser();
+  if (!browserHash) return noCode();
+  return resetPassword({ kind, ...input, browserHash, address: device.address });
+}
+
+/** Ends the session in this browser. */
+export async function handleSignOut(kind: AccountKind): Promise<Result<null>> {
+  const claims = await sessionClaims(kind);
+  await clearSessionCookie(kind);
+  return claims ? signOut(kind, claims) : succeed(null);
+}

@@ -1,0 +1,46 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { type AccountKind, system } from '#lib/core/actor.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { sameHash } from '../code/codes.ts';
+import { reuseGraceSeconds } from '../policy.ts';
+import { advanceSession, lockSession, revokeSessionRow } from './session-store.ts';
+import { accessEnd, hashToken, refreshToken, type SessionClaims } from './session-token.ts';
+
+/**
+ * Exchanges a session's token for the next one. Under the row's lock: the current token advances the
+ * session; the one before it, from a tab that came late or an answer that was lost, gets the current one
+ * again; anything else that we once issued is a copy in other hands, and ends the session for both.
+ */
+export async function rotateSession(
+  kind: AccountKind,
+  claims: SessionClaims,
+): Promise<Result<SessionClaims | null>> {
+  return transact<SessionClaims | null>(async (tx) => {
+    const row = await lockSession(tx, kind, claims.sid, reuseGraceSeconds);
+    if (!row?.isLive || row.accountId !== claims.sub) return succeed(null);
+    // A forged or foreign token proves nothing about the session: it is refused and nothing else happens.
+    if (!sameHash(claims.rt, refreshToken(claims.sid, claims.gen, row.tokenSalt))) return succeed(null);
+    const issue = (gen: number): SessionClaims => ({
+      ...claims,
+      gen,
+      rt: refreshToken(claims.sid, gen, row.tokenSalt),
+      ax: accessEnd(),
+    });
+    if (claims.gen === row.generation && sameHash(hashToken(claims.rt), row.tokenHash)) {
+      const next = issue(row.generation + 1);
+      await advanceSession(tx, claims.sid, next.gen, hashToken(next.rt));
+      return succeed(next);
+    }
+    if (claims.gen === row.generation - 1 && row.isGrace) return succeed(issue(row.generation));
+    await revokeSessionRow(tx, kind, claims.sub, claims.sid);
+    await recordEvent(tx, system, 'session.reuse', {
+      resource: 'session',
+      resourceId: claims.sid,
+      metadata: { kind, presented: claims.gen, current: row.generation },
+    });
+    await recordNotice(tx, { kind, accountId: claims.sub }, 'session.reuse');
+    return succeed(null);
+  });
+}

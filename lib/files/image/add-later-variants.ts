@@ -1,0 +1,50 @@
+import { log } from '#lib/core/log.ts';
+import { makeLaterVariants } from '../picture/make-variants.ts';
+import { laterVariants } from '../policy.ts';
+import { fileStore } from '../storage/open-store.ts';
+import { findStoredFile } from '../store.ts';
+import { addSizes, claimForLater } from './image-store.ts';
+
+/** A picture that was just made is looked at now; its smaller files may wait until the machine is quiet. */
+const restSeconds = 30;
+
+/**
+ * Makes the AVIF sizes of pictures that have none, one picture after the other, until none is left. Rows are
+ * the queue: a process that dies leaves its picture to the next, and three failures are enough. Answers how
+ * many pictures have them now.
+ */
+export async function addLaterVariants(
+  options: { olderThanSeconds?: number; signal?: AbortSignal } = {},
+): Promise<number> {
+  const { olderThanSeconds = restSeconds, signal } = options;
+  const store = fileStore();
+  let made = 0;
+  while (!signal?.aborted) {
+    const file = await claimForLater(olderThanSeconds);
+    if (!file) break;
+    const { fileId, isPublic } = file;
+    const original = await store.read(fileId, 'original');
+    if (!original) continue;
+    try {
+      const variants = await makeLaterVariants(original);
+      const bytes = Object.fromEntries(laterVariants.map((name) => [name, variants[name].bytes]));
+      const put = await store.put(fileId, bytes, isPublic ? 'public' : 'private');
+      if (!put.ok) {
+        log.warn({ fileId, detail: put.detail }, 'no room for smaller files');
+        break;
+      }
+      const sizes = Object.fromEntries(
+        laterVariants.map((name) => {
+          const { width, height } = variants[name];
+          return [name, { bytes: variants[name].bytes.length, width, height }];
+        }),
+      );
+      if (await addSizes(fileId, sizes)) made += 1;
+      // The picture was deleted or moved while we worked: nobody will ask for this id again.
+      else if (!(await findStoredFile(fileId))) await store.remove(fileId);
+    } catch (error) {
+      log.error({ err: error, fileId }, 'smaller files could not be made');
+    }
+  }
+  return made;
+}

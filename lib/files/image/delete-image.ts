@@ -1,0 +1,45 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { Actor } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { fileStore } from '../storage/open-store.ts';
+import type { Owner } from '../store.ts';
+import { deleteOwnImage } from './image-store.ts';
+
+/** Why a picture goes: its owner wants it, its time is over, its file was lost, or it lay in the trash. */
+export type DeletionReason = 'owner' | 'life' | 'lost' | 'trash' | 'trashEnd';
+
+/**
+ * Deletes a photo of a user or a picture of a vendor's gallery: its row, and with it every file. Conversions
+ * that were made from it stay, without it. A vendor's free slot comes back. With a reason of the trash, only a
+ * picture that is still there is deleted.
+ */
+export async function deleteImage(
+  owner: Owner,
+  imageId: string,
+  by: { actor: Actor; reason: DeletionReason },
+): Promise<Result<null>> {
+  const { actor, reason } = by;
+  const deleted = await transact(async (tx) => {
+    const image = await deleteOwnImage(tx, owner, imageId, reason.startsWith('trash'));
+    if (!image) return fail('notFound', `image ${imageId} is not one of ${JSON.stringify(owner)}`);
+    await recordEvent(tx, actor, 'image.delete', {
+      resource: 'image',
+      resourceId: imageId,
+      metadata: { reason },
+    });
+    return succeed(image);
+  });
+  if (!deleted.ok) return deleted;
+  const { fileId } = deleted.value;
+  // The row is gone for good: what the disk will not give up now is the sweep's.
+  if (fileId) {
+    await fileStore()
+      .remove(fileId)
+      .catch((error: unknown) =>
+        log.error({ err: error, imageId }, 'the files of an image were not removed'),
+      );
+  }
+  return succeed(null);
+}

@@ -1,0 +1,81 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { Actor, VendorActor } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { newRandomId } from '#lib/core/random-id.ts';
+import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { fileStore } from '../storage/open-store.ts';
+import { fileUrl } from '../view.ts';
+import { findOwnAddress, moveAddress } from './image-store.ts';
+
+/** What becomes of a picture: seen by everybody, by its owner alone, or by its owner in the trash. */
+export type Standing = 'public' | 'private' | 'trash';
+
+const eventOf = { public: 'image.publish', private: 'image.unpublish', trash: 'image.trash' } as const;
+
+/** Why a picture that an administrator has not accepted cannot be shown. */
+const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
+
+/**
+ * Opens or closes a vendor's picture to everybody. Either way it gets a new address: what was cached anywhere
+ * under the old one dies with it. On its way to the trash a picture that nobody else has seen keeps its own. The
+ * bytes are there under the new id before the row names it, and under the
+ * old one until it does, so that the picture is never without them.
+ *
+ * @param by Who does it, when that is not the vendor.
+ */
+export async function readdressImage(
+  actor: VendorActor,
+  imageId: string,
+  standing: Standing,
+  by: Actor = actor,
+): Promise<Result<{ url: string }>> {
+  const isPublic = standing === 'public';
+  const isTrashed = standing === 'trash';
+  const was = await findOwnAddress(actor.vendorId, imageId);
+  if (!was) return fail('notFound', `image ${imageId} is not one of vendor ${actor.vendorId}`);
+  if (was.isPublic === isPublic && !isTrashed) return succeed({ url: fileUrl(was.fileId, 'original') });
+  if (isPublic && was.moderation !== 'accepted') return fail(held[was.moderation], `image ${imageId}`);
+
+  const store = fileStore();
+  const fileId = was.isPublic || isPublic ? newRandomId() : was.fileId;
+  const url = fileUrl(fileId, 'original');
+  let moved = false;
+  try {
+    if (fileId !== was.fileId) {
+      const copied = await store.copy(was.fileId, fileId, was.sizes, isPublic ? 'public' : 'private');
+      if (!copied.ok) return await overtaken(actor, imageId, was.fileId, copied);
+    }
+    const result = await transact<{ url: string }>(async (tx) => {
+      const next = { fileId, isPublic, isTrashed, url, thumbUrl: fileUrl(fileId, 'w320') };
+      if (!(await moveAddress(tx, imageId, was, next))) {
+        return fail('state.illegal', `image ${imageId} changed meanwhile`);
+      }
+      await recordEvent(tx, by, eventOf[standing], {
+        resource: 'image',
+        resourceId: imageId,
+      });
+      return succeed({ url });
+    });
+    moved = result.ok;
+    return result;
+  } finally {
+    // What cannot be removed now has no row any more, and the sweep takes it.
+    if (fileId !== was.fileId) {
+      await store
+        .remove(moved ? was.fileId : fileId)
+        .catch((error: unknown) => log.error({ err: error, imageId }, 'a former file was not removed'));
+    }
+  }
+}
+
+/** Bytes that were gone when they were to be copied: another change of the same picture was quicker, or they are lost. */
+async function overtaken(
+  actor: VendorActor,
+  imageId: string,
+  fileId: string,
+  failure: Failure,
+): Promise<Failure> {
+  const now = await findOwnAddress(actor.vendorId, imageId);
+  return now && now.fileId !== fileId ? fail('state.illegal', `image ${imageId} changed meanwhile`) : failure;
+}

@@ -1,0 +1,48 @@
+import type { Tx } from '#lib/db/transact.ts';
+import type { Verdict } from '../moderation/judge-scores.ts';
+import { keepVerdict } from '../moderation/moderation-store.ts';
+import type { PreparedPicture } from '../picture/make-variants.ts';
+import { firstVariants } from '../policy.ts';
+import { type ImageType, insertImage, type Owner } from '../store.ts';
+import { cleanFileName } from '../upload/clean-name.ts';
+import { fileUrl, type ImageView } from '../view.ts';
+
+/** Writes the rows of a picture whose bytes are stored under `fileId`, in the caller's transaction. */
+export async function recordImage(
+  tx: Tx,
+  image: {
+    owner: Owner;
+    type: ImageType;
+    fileName: string;
+    fileId: string;
+    picture: PreparedPicture;
+    verdict: Verdict;
+  },
+): Promise<ImageView> {
+  const { owner, type, fileId, picture } = image;
+  const { width, height, thumbhash, sha256 } = picture;
+  const { bytes, mimeType } = picture.variants.original;
+  const [url, thumbUrl] = [fileUrl(fileId, 'original'), fileUrl(fileId, 'w320')];
+  const id = await insertImage(tx, {
+    owner,
+    type,
+    fileName: cleanFileName(image.fileName),
+    fileId,
+    url,
+    thumbUrl,
+    mimeType,
+    fileSize: bytes.length,
+    width,
+    height,
+    thumbhash,
+    sha256,
+    variants: Object.fromEntries(
+      firstVariants.map((name) => {
+        const variant = picture.variants[name];
+        return [name, { bytes: variant.bytes.length, width: variant.width, height: variant.height }];
+      }),
+    ),
+  });
+  await keepVerdict(tx, id, image.verdict);
+  return { id, url, thumbUrl, width, height, thumbhash, hasAvif: false };
+}

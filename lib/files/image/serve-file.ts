@@ -1,0 +1,115 @@
+import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import type { UserActor, VendorActor } from '#lib/core/actor.ts';
+import { isRandomId } from '#lib/core/random-id.ts';
+import { downloadName } from '../input.ts';
+import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
+import type { ByteRange, FileStore } from '../storage/file-store.ts';
+import { isSignedFor } from '../storage/sign-url.ts';
+import { findStoredFile } from '../store.ts';
+
+export type ServePorts = {
+  readonly store: FileStore;
+  readonly userOf: (request: Request) => Promise<UserActor | null>;
+  readonly vendorOf: (request: Request) => Promise<VendorActor | null>;
+};
+
+/** Public pictures may be kept by anybody for this long; unpublishing gives them a new address. */
+const publicSeconds = 3600;
+
+/**
+ * Answers with a stored picture: a public one to everybody, a private one to its owner's session or to a
+ * query that we signed less than a minute ago. Whatever may not be seen is not found.
+ */
+export async function serveFile(
+  request: Request,
+  id: string,
+  variant: string,
+  ports: ServePorts,
+): Promise<Response> {
+  if (!isRandomId(id) || !isVariantName(variant)) return notFound();
+  const file = await findStoredFile(id);
+  if (!file) return notFound();
+  const query = new URL(request.url).searchParams;
+  const visible =
+    file.isPublic || isSignedFor(id, variant, query) || (await isOwner(request, id, file, ports));
+  if (!visible) return notFound();
+
+  const headers = headersFor(id, variant, file.isPublic, query);
+  if (isKnown(request, headers)) return new Response(null, { status: 304, headers });
+
+  const size = file.sizes[variant]?.bytes;
+  if (size === undefined) return notFound();
+  const range = rangeOf(request, size, headers.get('etag'));
+  if (range === 'unsatisfiable') {
+    headers.set('content-range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const wanted = range ?? { start: 0, end: size - 1 };
+  headers.set('content-length', String(wanted.end - wanted.start + 1));
+  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`);
+  const status = range ? 206 : 200;
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
+  const bytes = await ports.store.open(id, variant, range ?? undefined);
+  return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
+}
+
+/** Only its owner's session opens a private picture; somebody else's is written down. */
+async function isOwner(
+  request: Request,
+  id: string,
+  file: { userId: string | null; vendorId: string | null },
+  { userOf, vendorOf }: ServePorts,
+): Promise<boolean> {
+  const user = await userOf(request);
+  if (file.userId !== null && user?.userId === file.userId) return true;
+  const vendor = await vendorOf(request);
+  if (file.vendorId !== null && vendor?.vendorId === file.vendorId) return true;
+  const stranger = user ?? vendor;
+  if (stranger) await recordRefusal(stranger, id, 'file.read');
+  return false;
+}
+
+function headersFor(id: string, variant: VariantName, isPublic: boolean, query: URLSearchParams): Headers {
+  const headers = new Headers({
+    'content-type': variantTypes[variant],
+    etag: `"${id}-${variant}"`,
+    'accept-ranges': 'bytes',
+    'cache-control': isPublic ? `public, max-age=${publicSeconds}` : 'private, no-store',
+    // Even if a picture could be read as a page, it could do nothing there.
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+  });
+  const name = query.get('download');
+  if (name !== null) {
+    const encoded = encodeURIComponent(downloadName(name, variantTypes[variant])).replace(
+      /['()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    headers.set('content-disposition', `attachment; filename*=UTF-8''${encoded}`);
+  }
+  return headers;
+}
+
+function isKnown(request: Request, headers: Headers): boolean {
+  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  const etag = headers.get('etag') ?? '';
+  return known.some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+}
+
+/** One range is enough for us: several, or one for another version, are answered with the whole. */
+function rangeOf(request: Request, size: number, etag: string | null): ByteRange | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const condition = request.headers.get('if-range');
+  if (condition !== null && condition !== etag) return null;
+  const [first, last] = [match[1] ?? '', match[2] ?? ''];
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start > end || start >= size ? 'unsatisfiable' : { start, end };
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,50 @@
+import { newRandomId } from '#lib/core/random-id.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { putPicture } from '../image/put-picture.ts';
+import { recordImage } from '../image/record-image.ts';
+import type { Verdict } from '../moderation/judge-scores.ts';
+import { makeVariants, type PreparedPicture } from '../picture/make-variants.ts';
+import { fileStore } from '../storage/open-store.ts';
+import type { ImageView } from '../view.ts';
+
+/** A result whose bytes are stored but which no row names yet. */
+export type StoredResult = { readonly fileId: string; readonly picture: PreparedPicture };
+
+/** Makes every size of what an engine made (a JPEG), in memory. */
+export async function prepareResult(jpeg: Buffer): Promise<Result<PreparedPicture>> {
+  const picture = await pictureSlots.run(1, async () => {
+    const { data, info } = await sharp(jpeg)
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return makeVariants({ data, width: info.width, height: info.height }, jpeg);
+  });
+  return picture ? succeed(picture) : fail('service.unavailable', 'too many pictures are waiting');
+}
+
+/**
+ * Stores a result in every size: files first, no transaction waits for a disk. Call `recordResult` in the
+ * transaction that completes the conversion, or `discardResult` when it is not to be.
+ */
+export async function storeResult(picture: PreparedPicture): Promise<Result<StoredResult>> {
+  const fileId = newRandomId();
+  const kept = await putPicture(fileStore(), fileId, picture, 'private');
+  return kept.ok ? succeed({ fileId, picture }) : kept;
+}
+
+/** Writes the rows of a stored result; results are never charged. */
+export function recordResult(
+  tx: Tx,
+  stored: StoredResult,
+  owner: { readonly userId: string; readonly fileName: string; readonly verdict: Verdict },
+): Promise<ImageView> {
+  const { userId, fileName, verdict } = owner;
+  return recordImage(tx, { ...stored, owner: { userId }, type: 'result', fileName, verdict });
+}
+
+/** Takes back the bytes of a result that was not recorded. */
+export async function discardResult(stored: StoredResult): Promise<void> {
+  await fileStore().remove(stored.fileId);
+}

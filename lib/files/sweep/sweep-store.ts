@@ -1,0 +1,85 @@
+import { db } from '#lib/db/client.ts';
+import type { Owner } from '../store.ts';
+
+/** What the sweep of files asks the database. */
+
+/** The mark of the store that belongs to this database; null before the first one was written down. */
+export async function findStoreMark(): Promise<string | null> {
+  const row = await db().fileStoreMark.findUnique({ where: { isOnly: true }, select: { mark: true } });
+  return row?.mark ?? null;
+}
+
+/** Writes a mark down unless there is one; answers the one that holds. */
+export async function insertStoreMark(mark: string): Promise<string> {
+  await db().fileStoreMark.createMany({ data: { mark }, skipDuplicates: true });
+  return (await findStoreMark()) ?? mark;
+}
+
+/** Those of these ids that a row names. */
+export async function listKnownFiles(ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db().storedFile.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function countStoredFiles(): Promise<number> {
+  return db().storedFile.count();
+}
+
+export type WatchedFile = {
+  fileId: string;
+  imageId: string | null;
+  owner: Owner;
+  missingAt: Date | null;
+};
+
+/** Stored files of more than a day, in the order of their ids, from behind one of them. */
+export async function listFilesAfter(fileId: string, limit: number): Promise<WatchedFile[]> {
+  const rows = await db().$queryRaw<
+    {
+      fileId: string;
+      imageId: string | null;
+      userId: string | null;
+      vendorId: string | null;
+      missingAt: Date | null;
+    }[]
+  >`
+    SELECT id AS "fileId", image_id::text AS "imageId", user_id::text AS "userId", vendor_id::text AS "vendorId",
+      missing_at AS "missingAt"
+    FROM stored_files
+    WHERE id > ${fileId} AND created_at < clock_timestamp() - interval '24 hours'
+    ORDER BY id LIMIT ${limit}`;
+  return rows.map(({ userId, vendorId, ...row }) => ({
+    ...row,
+    owner: userId === null ? { vendorId: vendorId as string } : { userId },
+  }));
+}
+
+export async function noteMissing(fileIds: readonly string[]): Promise<void> {
+  await db().$executeRaw`
+    UPDATE stored_files SET missing_at = clock_timestamp()
+    WHERE id = ANY(${[...fileIds]}) AND missing_at IS NULL`;
+}
+
+export async function noteFound(fileIds: readonly string[]): Promise<void> {
+  await db().storedFile.updateMany({ where: { id: { in: [...fileIds] } }, data: { missingAt: null } });
+}
+
+/** Forgets a stored file whose image is gone already. */
+export async function deleteFileRow(fileId: string): Promise<void> {
+  await db().storedFile.deleteMany({ where: { id: fileId, imageId: null } });
+}
+
+/** Notes that nothing names a file at the hosted service; the first time counts. */
+export async function noteOrphan(fileId: string): Promise<void> {
+  await db().fileOrphan.createMany({ data: { id: fileId }, skipDuplicates: true });
+}
+
+/** Files that nothing named since before this moment. */
+export async function listOrphansBefore(before: Date): Promise<string[]> {
+  const rows = await db().fileOrphan.findMany({ where: { seenAt: { lt: before } }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteOrphanNotes(fileIds: readonly string[]): Promise<void> {
+  await db().fileOrphan.deleteMany({ where: { id: { in: [...fileIds] } } });
+}

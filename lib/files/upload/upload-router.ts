@@ -1,0 +1,164 @@
+import { createUploadthing, type FileRouter, UploadThingError, UTFiles } from 'uploadthing/server';
+import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
+import { newRandomId } from '#lib/core/random-id.ts';
+import { type Failure, fail, type Result } from '#lib/core/result.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { galleryInput, type UploadMetadata, uploadInput } from '../input.ts';
+import { addGalleryImage, addPhoto } from '../photo/add-photo.ts';
+import { agreeToPhotos } from '../photo/agree-to-photos.ts';
+import { declaredProblem, type PictureType, uploadLimits } from '../policy.ts';
+import { countGalleryLeft, countImagesLeft, type Owner } from '../store.ts';
+import { cleanFileName } from './clean-name.ts';
+import { refuseUpload, reopenUpload, type UploadAnswer } from './upload-store.ts';
+
+/** What the routes ask of the rest of the program. */
+export type UploadPorts = {
+  /** Who sends the request, by its cookies alone: the SDK mixes up everything that travels with the task. */
+  readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
+  readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
+  /** Puts a picture that was sent to an album there, in the transaction that records it. */
+  readonly place?: (tx: Tx, image: { vendorId: string; albumId: string; imageId: string }) => Promise<void>;
+  /** The bytes of an upload that has arrived whole. */
+  readonly bytesOf: (file: ArrivedFile) => Promise<Result<Buffer>>;
+  /**
+   * Where uploads arrive elsewhere: called before one is taken in, so that a report that comes twice makes one
+   * image. An answer means that it was taken in before.
+   */
+  readonly arrived?: (file: ArrivedFile, slug: string, owner: Owner) => Promise<UploadAnswer | null>;
+  /** What was sent is needed no more. */
+  readonly settled?: (file: ArrivedFile) => Promise<void>;
+};
+
+export type ArrivedFile = {
+  readonly customId: string | null;
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+};
+
+type DeclaredFile = { readonly name: string; readonly size: number; readonly type: string };
+
+const route = createUploadthing({ errorFormatter: ({ message }) => ({ message }) });
+
+/** Exact types; UploadThing knows powers of two only, our own limit below is exact. */
+function routeConfig(maxFileCount: number) {
+  const rule = { maxFileSize: '16MB', maxFileCount, acl: 'private' } as const;
+  return { 'image/jpeg': rule, 'image/png': rule, 'image/webp': rule } as const satisfies Record<
+    PictureType,
+    unknown
+  >;
+}
+
+const options = { awaitServerData: true, presignedURLTTL: uploadLimits.addressTtlSeconds } as const;
+
+/** UploadThing's file router: `photo` for users, `gallery` for vendors. */
+export function createUploadRouter(ports: UploadPorts) {
+  return {
+    photo: route(routeConfig(1), options)
+      .input(uploadInput)
+      .middleware(async ({ req, files, input }) => {
+        const user = await ports.userOf(req);
+        if (!user) throw refusal(fail('auth.required', 'no session'));
+        const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
+        if (!agreed.ok) throw refusal(agreed);
+        return permit({ userId: user.userId }, 'file.upload', files, () => countImagesLeft(user.userId));
+      })
+      .onUploadComplete(async ({ metadata, file }) => {
+        const { userId } = metadata.owner as { userId: string };
+        return finish(ports, 'photo', { userId }, file, (photo) => addPhoto({ userId, ...photo }));
+      }),
+
+    gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
+      .input(galleryInput)
+      .middleware(async ({ req, files, input }) => {
+        const vendor = await ports.vendorOf(req);
+        if (!vendor) throw refusal(fail('auth.required', 'no session'));
+        const { vendorId } = vendor;
+        const permitted = await permit({ vendorId }, 'gallery.upload', files, () =>
+          countGalleryLeft(vendorId),
+        );
+        return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
+      })
+      .onUploadComplete(async ({ metadata, file }) => {
+        const { vendorId } = metadata.owner as { vendorId: string };
+        const { albumId } = metadata;
+        return finish(ports, 'gallery', { vendorId }, file, (photo) =>
+          addGalleryImage({
+            vendorId,
+            ...photo,
+            place: async (tx, imageId) => {
+              if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
+            },
+          }),
+        );
+      }),
+  } satisfies FileRouter;
+}
+
+export type UploadRouter = ReturnType<typeof createUploadRouter>;
+
+/** Everything that can be known before a byte is sent is checked before an address is signed. */
+async function permit(
+  owner: Owner,
+  limit: 'file.upload' | 'gallery.upload',
+  files: readonly DeclaredFile[],
+  countLeft: () => Promise<number>,
+): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
+  for (const file of files) {
+    const problem = declaredProblem(file);
+    if (problem) throw refusal(fail(problem, `declared ${file.size} bytes of ${file.type}`));
+  }
+  const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
+  const limited = await checkLimit(limit, { account });
+  if (!limited.ok) throw refusal(limited);
+  if ((await countLeft()) < files.length) throw refusal(fail('quota.imagesExceeded', account));
+
+  const uploads = files.map(({ name, size, type }) => ({
+    id: newRandomId(),
+    fileName: cleanFileName(name),
+    fileSize: size,
+    mimeType: type,
+  }));
+  return {
+    owner,
+    uploads,
+    [UTFiles]: uploads.map(({ id, fileName, fileSize }) => ({
+      name: fileName,
+      size: fileSize,
+      customId: id,
+    })),
+  };
+}
+
+/** Failures of ours that the same bytes may not meet again. */
+const passing: readonly ErrorCode[] = ['service.unavailable', 'file.storageFull'];
+
+async function finish(
+  ports: UploadPorts,
+  slug: string,
+  owner: Owner,
+  file: ArrivedFile,
+  add: (photo: { fileName: string; source: Buffer; uploadId: string }) => Promise<Result<unknown>>,
+): Promise<UploadAnswer> {
+  const uploadId = file.customId;
+  if (!uploadId) throw new Error('an upload came back without its id');
+  const before = await ports.arrived?.(file, slug, owner);
+  if (before) return before;
+  const bytes = await ports.bytesOf(file);
+  const added = bytes.ok ? await add({ fileName: file.name, source: bytes.value, uploadId }) : bytes;
+  const mayPass = !added.ok && passing.includes(added.code);
+  if (mayPass) await reopenUpload(uploadId);
+  else await ports.settled?.(file);
+  if (added.ok) return { image: added.value } as UploadAnswer;
+  if (!mayPass) await refuseUpload(uploadId, added.code);
+  return { error: added.code };
+}
+
+/** The SDK passes on the message; the browser finds its sentence by the code in it. */
+function refusal(failure: Failure): UploadThingError {
+  const known = errorStatus[failure.code];
+  const code = known === 401 || known === 402 || known === 403 ? 'FORBIDDEN' : 'BAD_REQUEST';
+  return new UploadThingError({ code, message: failure.code, cause: failure.detail });
+}

@@ -1,0 +1,90 @@
+'use server';
+
+import { vendorAction } from '#lib/auth/door/door.ts';
+import {
+  albumChoice,
+  albumImagesInput,
+  albumInput,
+  albumMoveInput,
+  albumPublicInput,
+  coverInput,
+  newAlbumInput,
+  orderInput,
+  transferInput,
+} from './album-input.ts';
+import { chooseCover as setCover } from './choose-cover.ts';
+import { createAlbum as makeAlbum } from './create-album.ts';
+import { deleteAlbum as removeAlbum } from './delete-album.ts';
+import { fillAlbum as addToAlbum } from './fill-album.ts';
+import { moveAlbum as placeAlbum } from './move-album.ts';
+import { orderImages as placeImages } from './order-images.ts';
+import { publishAlbum as showAlbum } from './publish-album.ts';
+import { takeFromAlbum as takeOut } from './take-from-album.ts';
+import { transferImages as carryImages } from './transfer-images.ts';
+import { updateAlbum as saveAlbum } from './update-album.ts';
+
+export const createAlbum = vendorAction({
+  input: newAlbumInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => makeAlbum(actor, input),
+});
+
+/** Name, description, how its images are ordered, and whether it is a style kit. */
+export const updateAlbum = vendorAction({
+  input: albumInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => saveAlbum(actor, input),
+});
+
+/** Shows an album to everybody, or hides it. */
+export const publishAlbum = vendorAction({
+  input: albumPublicInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => showAlbum(actor, input),
+});
+
+export const chooseCover = vendorAction({
+  input: coverInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => setCover(actor, input),
+});
+
+/** The album goes, its images stay. */
+export const deleteAlbum = vendorAction({
+  input: albumChoice,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => removeAlbum(actor, input),
+});
+
+/** Puts an album before another. */
+export const moveAlbum = vendorAction({
+  input: albumMoveInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => placeAlbum(actor, input),
+});
+
+export const fillAlbum = vendorAction({
+  input: albumImagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => addToAlbum(actor, input),
+});
+
+export const takeFromAlbum = vendorAction({
+  input: albumImagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => takeOut(actor, input),
+});
+
+/** Moves images from one album to another. */
+export const transferImages = vendorAction({
+  input: transferInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => carryImages(actor, input),
+});
+
+/** Puts images of an album before another of it. */
+export const orderImages = vendorAction({
+  input: orderInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => placeImages(actor, input),
+});

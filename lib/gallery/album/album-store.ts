@@ -1,0 +1,106 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import type { ImageOrder } from '../policy.ts';
+import type { AlbumRow } from './album-view.ts';
+
+/** Rows of albums as their vendor keeps them. What visitors see is decided by the views of the database. */
+
+/**
+ * How many of a vendor's hidden images stand in albums, in all of the vendor's or in one: said in one way only, because
+ * the server takes an album's own images for few when it hears both. What is in the trash stands in none.
+ */
+const hiddenIn = (vendorId: string, albums: Prisma.Sql) => Prisma.sql`
+  SELECT m.album_id, count(*)::int AS images
+  FROM images i JOIN album_images m ON m.image_id = i.id
+  WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND NOT i.is_public AND i.deleted_at IS NULL AND ${albums}
+  GROUP BY m.album_id`;
+
+const albumColumns = Prisma.sql`
+  a.id::text, a.name, a.description, a.is_public AS "isPublic", a.is_style_kit AS "isStyleKit",
+  a.image_order AS "imageOrder", a.version, a.image_count AS "imageCount",
+  a.cover_image_id::text AS "coverImageId", a.created_at AS "createdAt",
+  coalesce(hidden.images, 0) AS "hiddenCount",
+  i.id::text AS "shownId", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
+  i.thumbhash, coalesce(s.variants ? 'a320', false) AS "hasAvif"`;
+
+/** With the image that stands for each: the one that was chosen, or the first. */
+const albumTables = Prisma.sql`albums a
+  LEFT JOIN images i ON i.id = coalesce(a.cover_image_id, (
+    SELECT m.image_id FROM album_images m WHERE m.album_id = a.id ORDER BY m.position, m.image_id LIMIT 1))
+  LEFT JOIN stored_files s ON s.image_id = i.id`;
+
+/** All of a vendor's albums in the vendor's order; there are at most two hundred. */
+export async function listAlbumRows(vendorId: string): Promise<AlbumRow[]> {
+  return db().$queryRaw<AlbumRow[]>`
+    SELECT ${albumColumns}
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`m.vendor_id = ${vendorId}::uuid`)}) hidden
+      ON hidden.album_id = a.id
+    WHERE a.vendor_id = ${vendorId}::uuid
+    ORDER BY a.position, a.created_at DESC, a.id DESC`;
+}
+
+export async function findAlbumRow(vendorId: string, albumId: string): Promise<AlbumRow | null> {
+  const rows = await db().$queryRaw<AlbumRow[]>`
+    SELECT ${albumColumns}
+    FROM ${albumTables} LEFT JOIN (${hiddenIn(vendorId, Prisma.sql`m.album_id = ${albumId}::uuid`)}) hidden ON true
+    WHERE a.vendor_id = ${vendorId}::uuid AND a.id = ${albumId}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** Names to choose from, in the vendor's order. */
+export async function listAlbumNames(vendorId: string): Promise<{ id: string; name: string }[]> {
+  return db().album.findMany({
+    where: { vendorId },
+    orderBy: [{ position: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, name: true },
+  });
+}
+
+/** Makes an album, first among the vendor's; null when there are as many as there may be. */
+export async function insertAlbum(
+  tx: Tx,
+  vendorId: string,
+  name: string,
+  most: number,
+): Promise<string | null> {
+  await tx.$executeRaw`SELECT 1 FROM vendors WHERE id = ${vendorId}::uuid FOR NO KEY UPDATE`;
+  if ((await tx.album.count({ where: { vendorId } })) >= most) return null;
+  const { id } = await tx.album.create({ data: { vendorId, name }, select: { id: true } });
+  return id;
+}
+
+/** False when there is no such album of the vendor's. */
+export async function updateAlbumRow(
+  tx: Tx,
+  vendorId: string,
+  albumId: string,
+  album: Partial<{
+    name: string;
+    description: string | null;
+    imageOrder: ImageOrder;
+    isStyleKit: boolean;
+    isPublic: boolean;
+  }>,
+): Promise<boolean> {
+  return (await tx.album.updateMany({ where: { id: albumId, vendorId }, data: album })).count === 1;
+}
+
+/** Chooses one of the album's own images, or none; false when there is no such album or image in it. */
+export async function updateCover(
+  tx: Tx,
+  vendorId: string,
+  albumId: string,
+  imageId: string | null,
+): Promise<boolean> {
+  const { count } = await tx.album.updateMany({
+    where: { id: albumId, vendorId, ...(imageId !== null && { albumImages: { some: { imageId } } }) },
+    data: { coverImageId: imageId },
+  });
+  return count === 1;
+}
+
+/** Deletes an album; its images stay. False when there is none. */
+export async function deleteAlbumRow(tx: Tx, vendorId: string, albumId: string): Promise<boolean> {
+  return (await tx.album.deleteMany({ where: { id: albumId, vendorId } })).count === 1;
+}

@@ -1,0 +1,67 @@
+'use server';
+
+import { vendorAction } from '#lib/auth/door/door.ts';
+import { publishImage } from '#lib/files/image/publish-image.ts';
+import { trashImage } from '#lib/files/image/trash-image.ts';
+import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
+import { eachImage } from './each-image.ts';
+import { editImage as writeWords } from './edit-image.ts';
+import { purgeImages as purge, emptyTrash as purgeAll } from './empty-trash.ts';
+import { imageEditInput, imagesInput, nothingInput, tagImagesInput } from './image-input.ts';
+import { restoreImages as restore } from './restore-images.ts';
+import { tagImages as giveTags } from './tag-images.ts';
+
+/** Title and tags of one picture. */
+export const editImage = vendorAction({
+  input: imageEditInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => writeWords(actor, input),
+});
+
+/** Tags for several pictures, or off them. */
+export const tagImages = vendorAction({
+  input: tagImagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => giveTags(actor, input),
+});
+
+/** Lets everybody see pictures. */
+export const publishImages = vendorAction({
+  input: imagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => eachImage(input.ids, (id) => publishImage(actor, id)),
+});
+
+/** Takes pictures back from everybody. */
+export const unpublishImages = vendorAction({
+  input: imagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => eachImage(input.ids, (id) => unpublishImage(actor, id)),
+});
+
+/** Puts pictures into the trash, from where they can be restored for thirty days. */
+export const trashImages = vendorAction({
+  input: imagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => eachImage(input.ids, (id) => trashImage(actor, id)),
+});
+
+export const restoreImages = vendorAction({
+  input: imagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => restore(actor, input.ids),
+});
+
+/** Deletes pictures of the trash for good. */
+export const purgeImages = vendorAction({
+  input: imagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => purge(actor, input.ids),
+});
+
+/** Deletes everything in the trash for good. */
+export const emptyTrash = vendorAction({
+  input: nothingInput,
+  limit: 'gallery.change',
+  handler: ({ actor }) => purgeAll(actor),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { line } from '#lib/auth/input.ts';
+import { galleryLimits } from '../policy.ts';
+import { cleanTags, tagProblem } from '../tags.ts';
+
+/** What vendors type and choose about pictures. A message is a key in `messages/`. */
+
+const id = z.uuid('errors.notFound');
+
+const tags = z
+  .array(z.string().max(200))
+  .max(60, 'albums.field.tagsMany')
+  .transform((texts, context) => {
+    const cleaned = cleanTags(texts);
+    const message = tagProblem(cleaned);
+    if (message) context.addIssue({ code: 'custom', message });
+    return cleaned;
+  });
+
+export const imageEditInput = z.object({
+  id,
+  title: line(galleryLimits.maxTitleLength, 'albums.field.titleLong'),
+  tags,
+});
+
+export const imagesInput = z.strictObject({ ids: z.array(id).min(1).max(galleryLimits.maxAtOnce) });
+
+export const tagImagesInput = z.strictObject({
+  ids: imagesInput.shape.ids,
+  add: tags,
+  remove: tags,
+});
+
+export const nothingInput = z.object({}).optional();
+
+/** Which of a vendor's pictures a page of the library shows. */
+export const imageFilters = ['all', 'hidden', 'public', 'loose', 'twins', 'trash'] as const;
+export type ImageFilter = (typeof imageFilters)[number];
+
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+
+/** The query of the library's page, as an address carries it; what makes no sense is as if it were not there. */
+export const libraryQuery = z.object({
+  show: z.preprocess(first, z.enum(imageFilters).catch('all')),
+  tag: z.preprocess(first, z.string().trim().max(60).catch('')),
+  q: z.preprocess(first, z.string().trim().max(80).catch('')),
+  after: z.preprocess(
+    first,
+    z
+      .string()
+      .regex(/^\d{1,17}\.[0-9a-f-]{36}$/)
+      .nullable()
+      .catch(null),
+  ),
+});
+export type LibraryQuery = z.output<typeof libraryQuery>;

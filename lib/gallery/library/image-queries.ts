@@ -1,0 +1,54 @@
+import { cache } from 'react';
+import { currentVendor } from '#lib/auth/door/current.ts';
+import { galleryLimits, type ImageOrder } from '../policy.ts';
+import type { LibraryQuery } from './image-input.ts';
+import { listAlbumImageRows, listGalleryRows, listTagRows, readFigures } from './image-store.ts';
+import { type GalleryFigures, type GalleryImage, toGalleryImage } from './image-view.ts';
+
+/** One page of a list; `next` leads to the following one. */
+export type LibraryPage = { readonly images: readonly GalleryImage[]; readonly next: string | null };
+
+const nothing: LibraryPage = { images: [], next: null };
+
+/** The signed-in vendor's pictures as the page's query wants them; none for everybody else. */
+export async function getLibraryPage(query: LibraryQuery): Promise<LibraryPage> {
+  const vendor = await currentVendor();
+  if (!vendor) return nothing;
+  const { pageSize } = galleryLimits;
+  const rows = await listGalleryRows(vendor.vendorId, query, pageSize + 1);
+  const shown = rows.slice(0, pageSize);
+  return {
+    images: shown.map(toGalleryImage),
+    next: rows.length > pageSize ? (shown.at(-1)?.cursor ?? null) : null,
+  };
+}
+
+/** The pictures of one of the signed-in vendor's albums, page `page` (from 1) of it, and the first of the next. */
+export async function getAlbumImages(
+  albumId: string,
+  order: ImageOrder,
+  page: number,
+): Promise<{ images: readonly GalleryImage[]; following: string | null }> {
+  const vendor = await currentVendor();
+  if (!vendor) return { images: [], following: null };
+  const limit = galleryLimits.albumPageSize;
+  const rows = await listAlbumImageRows(vendor.vendorId, albumId, order, {
+    skip: (page - 1) * limit,
+    limit: limit + 1,
+  });
+  return { images: rows.slice(0, limit).map(toGalleryImage), following: rows[limit]?.id ?? null };
+}
+
+/** What the signed-in vendor's gallery holds, read once a request; null for everybody else. */
+export const getFigures = cache(async (): Promise<GalleryFigures | null> => {
+  const vendor = await currentVendor();
+  return vendor ? readFigures(vendor.vendorId) : null;
+});
+
+const suggested = 40;
+
+/** The tags that the signed-in vendor uses, most used first. */
+export async function getOwnTags(): Promise<readonly string[]> {
+  const vendor = await currentVendor();
+  return vendor ? (await listTagRows(vendor.vendorId, suggested)).map(({ tag }) => tag) : [];
+}

@@ -1,0 +1,195 @@
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { galleryLimits, type ImageOrder } from '../policy.ts';
+import type { GalleryFigures, GalleryImageRow } from './image-view.ts';
+
+/** A vendor's own pictures: pages of them, and what is written on them. */
+
+const twinsOf = Prisma.sql`(
+  SELECT count(*)::int FROM stored_files t JOIN images o ON o.id = t.image_id
+  WHERE t.vendor_id = s.vendor_id AND t.sha256 = s.sha256 AND t.image_id <> s.image_id AND o.deleted_at IS NULL
+)`;
+
+/**
+ * The pictures whose contents a vendor has more than once; whether also outside the trash is for `twinsOf` to say. A
+ * list made first: the server would take these few for nearly all and look each picture of the vendor up.
+ */
+const doubled = (vendorId: string) => Prisma.sql`ARRAY(
+  SELECT t.image_id FROM (
+    SELECT image_id, count(*) OVER (PARTITION BY sha256) AS times FROM stored_files WHERE vendor_id = ${vendorId}::uuid
+  ) t WHERE t.times > 1
+)`;
+
+const imageColumns = Prisma.sql`
+  i.id::text, i.file_name AS "fileName", i.title, i.tags, i.is_public AS "isPublic", i.moderation,
+  i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
+  i.quota_pool AS "quotaPool", i.created_at AS "createdAt", i.deleted_at AS "deletedAt",
+  coalesce(s.variants ? 'a320', false) AS "hasAvif", ${twinsOf} AS twins`;
+
+const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id = i.id`;
+
+/** Which pictures, as the page names them; `text` is compared as `normalize_search` compares. */
+export type ImageSelection = {
+  show: 'all' | 'hidden' | 'public' | 'loose' | 'twins' | 'trash';
+  tag: string;
+  q: string;
+  /** Microseconds since 1970 and the id of the last one seen. */
+  after: string | null;
+};
+
+const wheres: Readonly<Record<Exclude<ImageSelection['show'], 'twins'>, Prisma.Sql>> = {
+  all: Prisma.sql`i.deleted_at IS NULL`,
+  hidden: Prisma.sql`i.deleted_at IS NULL AND NOT i.is_public`,
+  public: Prisma.sql`i.deleted_at IS NULL AND i.is_public`,
+  loose: Prisma.sql`i.deleted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM album_images m WHERE m.vendor_id = i.vendor_id AND m.image_id = i.id)`,
+  trash: Prisma.sql`i.deleted_at IS NOT NULL`,
+};
+
+const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+/** A page of a vendor's pictures, newest first; in the trash, last thrown away first. */
+export async function listGalleryRows(
+  vendorId: string,
+  { show, tag, q, after }: ImageSelection,
+  limit: number,
+): Promise<(GalleryImageRow & { cursor: string })[]> {
+  const moment = show === 'trash' ? Prisma.sql`i.deleted_at` : Prisma.sql`i.created_at`;
+  const [micros, lastId] = after?.split('.') ?? [];
+  const from =
+    micros === undefined || lastId === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (${moment}, i.id) < ('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${lastId}::uuid)`;
+  const tagged = tag === '' ? Prisma.empty : Prisma.sql`AND i.tags @> ARRAY[normalize_search(${tag})]`;
+  const pattern = Prisma.sql`'%' || normalize_search(${literal(q)}) || '%'`;
+  // Tags are kept in the form that is compared.
+  const named =
+    q === ''
+      ? Prisma.empty
+      : Prisma.sql`AND (i.title_search LIKE ${pattern} OR i.file_search LIKE ${pattern}
+          OR array_to_string(i.tags, ' ') LIKE ${pattern})`;
+  const shown =
+    show === 'twins'
+      ? Prisma.sql`i.deleted_at IS NULL AND i.id = ANY(${doubled(vendorId)}) AND ${twinsOf} > 0`
+      : wheres[show];
+  return db().$queryRaw<(GalleryImageRow & { cursor: string })[]>`
+    SELECT ${imageColumns},
+      (extract(epoch FROM ${moment}) * 1000000)::bigint::text || '.' || i.id::text AS cursor
+    FROM ${imageTables}
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${shown} ${from} ${tagged} ${named}
+    ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/** How the pictures of an album stand for everybody; a tie is always broken the same way. */
+export function albumOrder(order: ImageOrder): Prisma.Sql {
+  switch (order) {
+    case 'newest':
+      return Prisma.sql`i.created_at DESC, i.id DESC`;
+    case 'oldest':
+      return Prisma.sql`i.created_at, i.id`;
+    case 'title':
+      return Prisma.sql`lower(coalesce(i.title, '')), i.id`;
+    default:
+      return Prisma.sql`m.position, m.image_id`;
+  }
+}
+
+/** Pictures of one album as its visitors would find them in order, from `skip` on. */
+export async function listAlbumImageRows(
+  vendorId: string,
+  albumId: string,
+  order: ImageOrder,
+  { skip, limit }: { skip: number; limit: number },
+): Promise<GalleryImageRow[]> {
+  const by = albumOrder(order);
+  // By an index that holds all they are ordered by: a thousand are not looked up to show a part of them.
+  const ordered =
+    order === 'manual'
+      ? Prisma.empty
+      : Prisma.sql`JOIN images i ON i.vendor_id = ${vendorId}::uuid AND i.id = m.image_id`;
+  return db().$queryRaw<GalleryImageRow[]>`
+    SELECT ${imageColumns}
+    -- What is told of an image is read for those of the page alone.
+    FROM (
+      SELECT m.image_id, m.position FROM album_images m ${ordered}
+      -- All of an album are its vendor's. Were each asked, the server would take them for few.
+      WHERE m.album_id = ${albumId}::uuid
+        AND EXISTS (SELECT 1 FROM albums a WHERE a.id = ${albumId}::uuid AND a.vendor_id = ${vendorId}::uuid)
+      ORDER BY ${by} OFFSET ${skip} LIMIT ${limit}
+    ) m JOIN ${imageTables} ON i.id = m.image_id
+    ORDER BY ${by}`;
+}
+
+export async function readFigures(vendorId: string): Promise<GalleryFigures> {
+  const rows = await db().$queryRaw<GalleryFigures[]>`
+    SELECT count(*) FILTER (WHERE i.deleted_at IS NULL)::int AS images,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND NOT i.is_public)::int AS hidden,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND placed.image_id IS NULL)::int AS loose,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'waiting')::int AS waiting,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'refused')::int AS refused,
+      count(*) FILTER (WHERE i.deleted_at IS NOT NULL)::int AS trash,
+      count(*) FILTER (WHERE i.deleted_at IS NOT NULL AND i.quota_pool = 'free')::int AS "trashFree",
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND i.quota_pool = 'free')::int AS free,
+      (SELECT coalesce(sum(n), 0)::int FROM (
+        SELECT count(*) AS n FROM stored_files t JOIN images o ON o.id = t.image_id
+        WHERE t.image_id = ANY(${doubled(vendorId)}) AND o.deleted_at IS NULL
+        GROUP BY t.sha256 HAVING count(*) > 1
+      ) same) AS twins
+    FROM images i
+      LEFT JOIN (SELECT DISTINCT image_id FROM album_images WHERE vendor_id = ${vendorId}::uuid) placed
+        ON placed.image_id = i.id
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor'`;
+  const row = rows[0];
+  if (!row) throw new Error('an aggregate answered no row');
+  return row;
+}
+
+/** False when the picture is not the vendor's, or in the trash. */
+export async function updateImageWords(
+  tx: Tx,
+  vendorId: string,
+  imageId: string,
+  words: { title: string | null; tags: string[] },
+): Promise<boolean> {
+  const { count } = await tx.image.updateMany({
+    where: { id: imageId, vendorId, type: 'vendor', deletedAt: null },
+    data: words,
+  });
+  return count === 1;
+}
+
+/** Adds tags (in the form they are kept in) to pictures and takes others off, at most as many as a picture may have; how many were the vendor's. */
+export async function updateTags(
+  tx: Tx,
+  vendorId: string,
+  imageIds: readonly string[],
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE images i SET tags = ARRAY(
+      SELECT normalize_search(tag) FROM unnest(i.tags || ${[...add]}::text[]) WITH ORDINALITY AS u (tag, place)
+      WHERE normalize_search(tag) <> ALL (${[...remove]}::text[])
+      GROUP BY normalize_search(tag) ORDER BY min(place) LIMIT ${galleryLimits.maxTags}
+    )
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
+      AND i.id = ANY (${[...imageIds]}::uuid[])`;
+}
+
+/** Among how many of a vendor's newest pictures tags are counted. */
+const newest = 1000;
+
+/** The tags that a vendor's newest pictures carry, most used first. */
+export async function listTagRows(
+  vendorId: string,
+  limit: number,
+): Promise<{ tag: string; count: number }[]> {
+  return db().$queryRaw<{ tag: string; count: number }[]>`
+    SELECT tag, count(*)::int AS count
+    FROM (
+      SELECT i.tags FROM images i
+      WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
+      ORDER BY i.created_at DESC, i.id DESC LIMIT ${newest}
+    ) newest, unnest(newest.tags) AS tag
+    GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
+}

@@ -1,0 +1,118 @@
+import type { Tx } from '#lib/db/transact.ts';
+import type { Owner } from '../owner.ts';
+import { reversalMinutes } from '../policy.ts';
+
+/** Giving money back. The database ends the month and allows one refund a payment. */
+
+export type RefundMethod = 'reversal' | 'transfer';
+export type RefundState = 'pending' | 'completed' | 'failed';
+export type RefundRow = {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly method: RefundMethod;
+  readonly state: RefundState;
+  readonly amountRials: bigint;
+  readonly reference: string | null;
+};
+
+export type Refundable = {
+  readonly owner: Owner;
+  readonly status: string;
+  readonly amountRials: bigint;
+  readonly authority: string | null;
+  /** Still within the time in which the gateway gives money back by itself. */
+  readonly isReversible: boolean;
+};
+
+/** Locks owner, periods and payment, and reads what can be given back. */
+export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refundable | null> {
+  await tx.$executeRaw`SELECT lock_payment_owner(p) FROM payments p WHERE id = ${paymentId}::uuid`;
+  type Row = Omit<Refundable, 'owner'> & { userId: string | null; vendorId: string | null };
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT user_id AS "userId", vendor_id AS "vendorId", status, amount AS "amountRials", gateway_track_id AS authority,
+      coalesce(paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
+        AND gateway_track_id IS NOT NULL AS "isReversible"
+    FROM payments WHERE id = ${paymentId}::uuid FOR NO KEY UPDATE`;
+  if (!row) return null;
+  const { userId, vendorId, ...rest } = row;
+  return { ...rest, owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' } };
+}
+
+const shape = {
+  id: true,
+  paymentId: true,
+  method: true,
+  state: true,
+  amount: true,
+  reference: true,
+} as const;
+
+export async function findRefund(tx: Tx, paymentId: string): Promise<RefundRow | null> {
+  const row = await tx.paymentRefund.findUnique({ where: { paymentId }, select: shape });
+  if (!row) return null;
+  const { amount, ...rest } = row;
+  return { ...rest, amountRials: amount } as RefundRow;
+}
+
+export async function insertRefund(
+  tx: Tx,
+  refund: {
+    paymentId: string;
+    owner: Owner;
+    method: RefundMethod;
+    amountRials: bigint;
+    reason: string;
+    requestedBy: string | null;
+  },
+): Promise<void> {
+  const { paymentId, owner, method, amountRials, reason, requestedBy } = refund;
+  await tx.paymentRefund.create({
+    data: {
+      paymentId,
+      userId: owner.kind === 'user' ? owner.accountId : null,
+      vendorId: owner.kind === 'vendor' ? owner.accountId : null,
+      method,
+      amount: amountRials,
+      reason,
+      requestedBy,
+    },
+  });
+}
+
+/** The gateway has given the money back. False when that was known already. */
+export async function completeReversal(tx: Tx, paymentId: string, reference: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payment_refunds SET state = 'completed', reference = ${reference}
+    WHERE payment_id = ${paymentId}::uuid AND method = 'reversal' AND state = 'pending'`;
+  return changed === 1;
+}
+
+/** The gateway will not: somebody has to send the money. */
+export async function turnIntoTransfer(tx: Tx, paymentId: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payment_refunds SET method = 'transfer'
+    WHERE payment_id = ${paymentId}::uuid AND method = 'reversal' AND state = 'pending'`;
+  return changed === 1;
+}
+
+/** Somebody has sent the money. False when that was written down already, or no transfer waits. */
+export async function completeTransfer(tx: Tx, paymentId: string, reference: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payment_refunds SET state = 'completed', reference = ${reference}
+    WHERE payment_id = ${paymentId}::uuid AND method = 'transfer' AND state IN ('pending', 'failed')`;
+  return changed === 1;
+}
+
+/** Reversals whose outcome is not known, oldest first. */
+export async function listOpenReversals(
+  tx: Tx,
+  limit: number,
+): Promise<{ paymentId: string; authority: string; isOld: boolean }[]> {
+  return tx.$queryRaw<{ paymentId: string; authority: string; isOld: boolean }[]>`
+    SELECT r.payment_id AS "paymentId", p.gateway_track_id AS authority,
+      r.created_at < clock_timestamp() - interval '1 hour' AS "isOld"
+    FROM payment_refunds r JOIN payments p ON p.id = r.payment_id
+    WHERE r.state = 'pending' AND r.method = 'reversal' AND p.gateway_track_id IS NOT NULL
+      AND r.created_at < clock_timestamp() - interval '30 seconds'
+    ORDER BY r.created_at, r.id LIMIT ${limit}`;
+}

@@ -1,0 +1,20 @@
+import type { Result } from '#lib/core/result.ts';
+import { findPayment } from '../find-payment.ts';
+import { paymentGateway } from '../gateway/choose-gateway.ts';
+import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import type { Buyer } from '../owner.ts';
+import type { PaymentView } from '../payment-view.ts';
+import { returnWaitMs } from '../policy.ts';
+import { checkPayment } from './check-payment.ts';
+
+/** Asks the gateway about the actor's own payment because its owner wants to know, and answers how it stands. */
+export async function askAgain(
+  actor: Buyer,
+  id: string,
+  gateway: PaymentGateway = paymentGateway(),
+): Promise<Result<PaymentView>> {
+  const found = await findPayment(actor, id);
+  if (!found.ok) return found;
+  await checkPayment(found.value.id, gateway, { first: 'verify', waitMs: returnWaitMs });
+  return findPayment(actor, id);
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '#lib/core/log.ts';
+import { db } from '#lib/db/client.ts';
+import { askGateway, type Finding } from '../gateway/ask-gateway.ts';
+import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import { applyFinding } from './apply-finding.ts';
+import { claimCheck, databaseNow, isAnsweredSince } from './check-store.ts';
+
+export type CheckOptions = {
+  /** What to ask first: settle at once when somebody waits, only look when nobody does. */
+  readonly first: 'verify' | 'inquiry';
+  /** The payer says that they gave up; it counts only when the gateway has no money. */
+  readonly isCancelled?: boolean;
+  /** How long to wait while somebody else asks about the same payment. */
+  readonly waitMs?: number;
+};
+
+const pauseMs = 150;
+
+/**
+ * Asks the gateway about a payment and writes down what it says. However many callbacks, sweeps and people ask
+ * at once, one of them asks the gateway; the others wait for a check that began after they came, because only
+ * such a one has seen what they know. Answers with what was found, null when somebody else found it or there
+ * was nothing to ask.
+ */
+export async function checkPayment(
+  id: string,
+  gateway: PaymentGateway,
+  { first, isCancelled = false, waitMs = 0 }: CheckOptions,
+): Promise<Finding | null> {
+  const came = await databaseNow(db());
+  const until = performance.now() + waitMs;
+  for (;;) {
+    const claim = await claimCheck(db(), id);
+    if (claim) {
+      const finding = await askGateway(gateway, claim, first);
+      if (finding.kind === 'unknown') {
+        log.warn({ paymentId: id, detail: finding.cause }, 'the outcome of a payment is not known yet');
+      }
+      await applyFinding(claim, finding, isCancelled);
+      return finding;
+    }
+    if (await isAnsweredSince(db(), id, came)) return null;
+    if (performance.now() >= until) return null;
+    await sleep(pauseMs);
+  }
+}

@@ -1,0 +1,173 @@
+import type { Tx } from '#lib/db/transact.ts';
+import type { Owner } from '../owner.ts';
+import type { PaymentStatus } from '../payment-store.ts';
+
+/** Following payments to their end. Time is the database's; moments travel as text, to the microsecond. */
+
+/** Longer than any one question to the gateway with its repetitions. */
+const leaseSeconds = 40;
+
+export async function databaseNow(tx: Tx): Promise<string> {
+  const [row] = await tx.$queryRaw<{ now: string }[]>`SELECT clock_timestamp()::text AS now`;
+  if (!row) throw new Error('the database has no clock');
+  return row.now;
+}
+
+/** The payment behind an authority; looked up by nothing else. */
+export async function findByAuthority(
+  tx: Tx,
+  authority: string,
+): Promise<{ id: string; status: PaymentStatus; returnUrl: string } | null> {
+  const rows = await tx.$queryRaw<{ id: string; status: PaymentStatus; returnUrl: string }[]>`
+    SELECT id, status, return_url AS "returnUrl" FROM payments
+    WHERE gateway = 'zarinpal' AND gateway_track_id = ${authority}`;
+  return rows[0] ?? null;
+}
+
+/** Notes that the payer came back, and has the gateway asked soon whatever becomes of this request. */
+export async function noteReturn(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE payments SET returned_at = clock_timestamp(), next_check_at = clock_timestamp()
+    WHERE id = ${id}::uuid AND returned_at IS NULL AND status <> 'completed'`;
+}
+
+/** The right to ask the gateway about one payment, for a while. */
+export type Claim = {
+  readonly id: string;
+  readonly authority: string;
+  readonly amountRials: bigint;
+  /** When this check began; every later write of it names it. */
+  readonly began: string;
+};
+
+/** Takes the right to ask, unless somebody else has it or there is nothing to ask. */
+export async function claimCheck(tx: Tx, id: string): Promise<Claim | null> {
+  const rows = await tx.$queryRaw<Claim[]>`
+    UPDATE payments SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
+      check_began_at = clock_timestamp()
+    WHERE id = ${id}::uuid AND status <> 'completed' AND gateway_track_id IS NOT NULL
+      AND (checking_until IS NULL OR checking_until < clock_timestamp())
+    RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began`;
+  return rows[0] ?? null;
+}
+
+/** Whether a check that began after a moment has ended, or nothing is left to check. */
+export async function isAnsweredSince(tx: Tx, id: string, moment: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ answered: boolean }[]>`
+    SELECT status = 'completed' OR gateway_track_id IS NULL OR coalesce(checked_at > ${moment}::timestamptz, false) AS answered
+    FROM payments WHERE id = ${id}::uuid`;
+  return row?.answered ?? true;
+}
+
+export type LockedPayment = {
+  readonly owner: Owner;
+  readonly status: PaymentStatus;
+  readonly planName: string;
+  readonly amountRials: bigint;
+  readonly isPastExpiry: boolean;
+  readonly isPastDay: boolean;
+};
+
+/** Locks owner, periods and payment, in the order that everybody keeps, and reads what it is now. */
+export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
+  await tx.$executeRaw`SELECT lock_payment_owner(p) FROM payments p WHERE id = ${id}::uuid`;
+  type Row = Omit<LockedPayment, 'owner'> & { userId: string | null; vendorId: string | null };
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT p.user_id AS "userId", p.vendor_id AS "vendorId", p.status, y.name AS "planName", p.amount AS "amountRials",
+      coalesce(p.expires_at < clock_timestamp(), false) AS "isPastExpiry",
+      p.created_at < clock_timestamp() - interval '24 hours' AS "isPastDay"
+    FROM payments p JOIN payment_plans y ON y.id = p.plan_id
+    WHERE p.id = ${id}::uuid FOR NO KEY UPDATE OF p`;
+  if (!row) throw new Error(`payment ${id} is gone`);
+  const { userId, vendorId, ...rest } = row;
+  return { ...rest, owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' } };
+}
+
+/** Turns confirmed money into its month, once; the database decides where it goes. */
+export async function activatePayment(
+  tx: Tx,
+  id: string,
+  receipt: { refNumber: string | null; cardNumber: string | null },
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT activate_payment(${id}::uuid, ${receipt.refNumber}::text, ${receipt.cardNumber}::text)::text AS period`;
+}
+
+/** Whether another payment has the same receipt: then a person must look. */
+export async function isRefRepeated(tx: Tx, id: string, refNumber: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM payments WHERE gateway_ref_number = ${refNumber} AND gateway = 'zarinpal' AND id <> ${id}::uuid LIMIT 1`;
+  return rows.length > 0;
+}
+
+export async function setStatus(tx: Tx, id: string, status: PaymentStatus): Promise<void> {
+  await tx.$executeRaw`UPDATE payments SET status = ${status} WHERE id = ${id}::uuid`;
+}
+
+/** Has a person look at a payment; the first reason stays. */
+export async function callAttention(tx: Tx, id: string, reason: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payments SET attention_reason = ${reason} WHERE id = ${id}::uuid AND attention_reason IS NULL`;
+  return changed === 1;
+}
+
+/**
+ * Ends a check: what was said, and when the gateway is asked again. While somebody may still be paying, soon;
+ * what seems over is asked about for a day in ever longer steps, because money can come late; an outcome that
+ * nobody knows is asked for until it is known.
+ */
+export async function endCheck(
+  tx: Tx,
+  claim: Claim,
+  ended: { answer: string; again: 'never' | 'late' | 'untilKnown' },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE payments SET last_answer = ${ended.answer}, checked_at = ${claim.began}::timestamptz,
+      checking_until = CASE WHEN check_began_at = ${claim.began}::timestamptz THEN NULL ELSE checking_until END,
+      attention_reason = CASE WHEN ${ended.again} = 'untilKnown' THEN attention_reason ELSE nullif(attention_reason, 'outcome_unknown') END,
+      next_check_at = CASE
+        WHEN ${ended.again} = 'never' OR status = 'completed' THEN NULL
+        WHEN created_at > clock_timestamp() - interval '1 hour' AND status = 'pending'
+          THEN clock_timestamp() + interval '1 minute'
+        WHEN ${ended.again} = 'late' AND created_at < clock_timestamp() - interval '24 hours' THEN NULL
+        ELSE clock_timestamp() + least(greatest(clock_timestamp() - created_at, interval '5 minutes'), interval '6 hours')
+      END
+    WHERE id = ${claim.id}::uuid`;
+}
+
+/** Payments whose outcome is to be asked for now, longest due first. */
+export async function listDueChecks(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM payments
+    WHERE next_check_at <= clock_timestamp() AND (checking_until IS NULL OR checking_until < clock_timestamp())
+    ORDER BY next_check_at, id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Pending payments that no process will hand to the gateway any more, and handed ones nobody follows. */
+export async function listLeftBehind(tx: Tx, limit: number): Promise<{ id: string; isHanded: boolean }[]> {
+  return tx.$queryRaw<{ id: string; isHanded: boolean }[]>`
+    SELECT id, gateway_track_id IS NOT NULL AS "isHanded" FROM payments
+    WHERE status = 'pending' AND next_check_at IS NULL AND created_at < clock_timestamp() - interval '2 minutes'
+      AND (gateway_track_id IS NULL OR expires_at < clock_timestamp())
+    ORDER BY expires_at, id LIMIT ${limit}`;
+}
+
+/** Which of these authorities are ours, and whether their money is settled already. */
+export async function findAuthorities(
+  tx: Tx,
+  authorities: readonly string[],
+): Promise<{ id: string; authority: string; status: PaymentStatus }[]> {
+  return tx.$queryRaw<{ id: string; authority: string; status: PaymentStatus }[]>`
+    SELECT id, gateway_track_id AS authority, status FROM payments
+    WHERE gateway = 'zarinpal' AND gateway_track_id = ANY (${[...authorities]}::text[])`;
+}
+
+/** Keeps money that nobody asked for in sight. True when it is seen for the first time. */
+export async function noteStray(tx: Tx, authority: string, amountRials: bigint): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`
+    INSERT INTO stray_authorities AS s (authority, amount) VALUES (${authority}, ${amountRials})
+    ON CONFLICT (authority) DO UPDATE SET last_seen_at = clock_timestamp()
+    RETURNING s.first_seen_at = s.last_seen_at AS "isNew"`;
+  return row?.isNew ?? false;
+}

@@ -1,0 +1,110 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { system } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { transact } from '#lib/db/transact.ts';
+import type { Finding } from '../gateway/ask-gateway.ts';
+import { paymentGateway } from '../gateway/choose-gateway.ts';
+import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
+import { failUnhanded } from '../payment-store.ts';
+import { checkPayment } from './check-payment.ts';
+import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './check-store.ts';
+
+/** What one run did. */
+export type Reconciled = {
+  /** Payments the gateway was asked about. */
+  readonly checked: number;
+  readonly paid: number;
+  readonly unknown: number;
+  /** Money under authorities that are not ours, seen in this run. */
+  readonly strays: number;
+};
+
+const atOnce = 4;
+const dueAtMost = 200;
+/** A gateway that answers nothing is not asked about everything. */
+const unknownAtMost = 5;
+
+/** What was paid and nobody came back from. Answers with ours; tells of what is not. */
+async function findPaidSessions(gateway: PaymentGateway): Promise<{ ids: string[]; strays: number }> {
+  const answer = await gateway.unVerified();
+  if (answer.kind !== 'list') {
+    const detail = answer.kind === 'unknown' ? answer.cause : `code ${answer.code}`;
+    log.warn({ detail }, 'the gateway does not list what was paid');
+    return { ids: [], strays: 0 };
+  }
+  const sessions = answer.sessions.filter(({ authority }) => authorityPattern.test(authority));
+  const known = await findAuthorities(
+    db(),
+    sessions.map(({ authority }) => authority),
+  );
+  const ours = new Set(known.map(({ authority }) => authority));
+  // Payment links of the gateway's own panel never went through us.
+  const strays = sessions.filter((one) => !ours.has(one.authority) && one.callbackUrl !== 'zarin_link');
+  for (const { authority, amountRials } of strays) {
+    if (!(await noteStray(db(), authority, amountRials ?? 0n))) continue;
+    log.error({}, 'the gateway holds money of nobody we know; it stands among what needs attention');
+  }
+  return {
+    ids: known.filter(({ status }) => status !== 'completed').map(({ id }) => id),
+    strays: strays.length,
+  };
+}
+
+/** Ends what died before it reached the gateway; answers with what did reach it and is followed by nobody. */
+async function tidyLeftBehind(): Promise<string[]> {
+  const left = await listLeftBehind(db(), dueAtMost);
+  for (const { id } of left.filter(({ isHanded }) => !isHanded)) {
+    await transact(async (tx) => {
+      if (await failUnhanded(tx, id, 'never handed over')) {
+        await recordEvent(tx, system, 'payment.fail', {
+          resource: 'payment',
+          resourceId: id,
+          metadata: { answer: 'never handed over' },
+        });
+      }
+      return succeed(null);
+    });
+  }
+  return left.filter(({ isHanded }) => isHanded).map(({ id }) => id);
+}
+
+/** One payment that cannot be booked keeps no other from it; it stays due. */
+async function checkOne(
+  id: string,
+  gateway: PaymentGateway,
+  first: 'verify' | 'inquiry',
+): Promise<Finding | null> {
+  try {
+    return await checkPayment(id, gateway, { first });
+  } catch (error) {
+    log.error({ err: error, paymentId: id }, 'a payment could not be checked');
+    return null;
+  }
+}
+
+/**
+ * Brings what we know into line with what the gateway knows: settles what was paid while nobody came back,
+ * resolves what was unknown, ends what nobody will pay. Safe to run anywhere, at any time, any number at once.
+ */
+export async function reconcilePayments(gateway: PaymentGateway = paymentGateway()): Promise<Reconciled> {
+  const left = await tidyLeftBehind();
+  const paid = await findPaidSessions(gateway);
+  const due = await listDueChecks(db(), dueAtMost);
+  const first = new Set(paid.ids);
+  const waiting = [...new Set([...paid.ids, ...due, ...left])];
+  const seen = { checked: 0, paid: 0, unknown: 0 };
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let id = waiting.shift(); id && seen.unknown < unknownAtMost; id = waiting.shift()) {
+        const finding = await checkOne(id, gateway, first.has(id) ? 'verify' : 'inquiry');
+        if (!finding) continue;
+        seen.checked += 1;
+        if (finding.kind === 'paid') seen.paid += 1;
+        if (finding.kind === 'unknown') seen.unknown += 1;
+      }
+    }),
+  );
+  return { ...seen, strays: paid.strays };
+}

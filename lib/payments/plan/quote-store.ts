@@ -1,0 +1,69 @@
+import type { Tx } from '#lib/db/transact.ts';
+import type { Owner } from '../owner.ts';
+
+/** What an account has and what a purchase would bring it. Time is the database's. */
+
+export type PlanForSale = {
+  id: string;
+  name: string;
+  audience: 'user' | 'vendor';
+  priceRials: bigint;
+  conversionsLimit: number;
+  imagesLimit: number;
+};
+
+export async function findPlanForSale(tx: Tx, name: string): Promise<PlanForSale | null> {
+  const rows = await tx.$queryRaw<PlanForSale[]>`
+    SELECT id, name, audience, price_per_month_cents AS "priceRials",
+      monthly_conversions_limit AS "conversionsLimit", monthly_images_limit AS "imagesLimit"
+    FROM payment_plans WHERE name = ${name} AND is_active`;
+  return rows[0] ?? null;
+}
+
+export type RunningPeriod = {
+  id: string;
+  planName: string;
+  /** What the plan costs today. */
+  planPriceRials: bigint;
+  startsAt: Date;
+  endsAt: Date;
+  conversionsLimit: number;
+  conversionsUsed: number;
+  imagesLimit: number;
+  imagesUsed: number;
+  /** What was paid for it and what was credited. */
+  valueRials: bigint;
+  daysTotal: number;
+  daysLeft: number;
+};
+
+/** The paid month an account is in, or null. */
+export async function findRunningPeriod(tx: Tx, { accountId }: Owner): Promise<RunningPeriod | null> {
+  const rows = await tx.$queryRaw<RunningPeriod[]>`
+    SELECT p.id, y.name AS "planName", y.price_per_month_cents AS "planPriceRials",
+      p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
+      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed", b.amount + b.credit AS "valueRials",
+      round(extract(epoch FROM p.ends_at - p.starts_at) / 86400)::int AS "daysTotal",
+      floor(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft"
+    FROM subscription_periods p
+    JOIN payments b ON b.id = p.payment_id
+    JOIN payment_plans y ON y.id = p.plan_id
+    WHERE coalesce(p.user_id, p.vendor_id) = ${accountId}::uuid
+      AND p.ends_at > clock_timestamp() AND p.starts_at <= clock_timestamp()`;
+  return rows[0] ?? null;
+}
+
+/** The month that a purchase would bring, by the rules of activation. */
+export async function previewPeriod(
+  tx: Tx,
+  { accountId }: Owner,
+  startsNow: boolean,
+): Promise<{ startsAt: Date; endsAt: Date }> {
+  const rows = await tx.$queryRaw<{ startsAt: Date; endsAt: Date }[]>`
+    SELECT starts_at AS "startsAt", ends_at AS "endsAt"
+    FROM preview_period(${accountId}::uuid, ${startsNow})`;
+  const [row] = rows;
+  if (!row) throw new Error('no preview of a period');
+  return row;
+}

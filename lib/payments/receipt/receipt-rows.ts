@@ -1,0 +1,81 @@
+import { formatDay, formatTime } from '#lib/core/dates.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { formatToman, type Rial } from '#lib/core/money.ts';
+import en from '#messages/en.json' with { type: 'json' };
+import fa from '#messages/fa.json' with { type: 'json' };
+import type { PaymentView } from '../payment-view.ts';
+
+export type ReceiptWords = typeof fa.receipt;
+export type ReceiptLabel = keyof ReceiptWords['labels'];
+
+/** A line of a receipt. `isCode`: read from left to right in either language, in Latin digits. */
+export type ReceiptRow = {
+  readonly name: ReceiptLabel;
+  readonly label: string;
+  readonly value: string;
+  readonly isCode: boolean;
+};
+
+const messages = { fa, en };
+
+export function receiptWords(locale: Locale): ReceiptWords {
+  return messages[locale].receipt;
+}
+
+const put = (sentence: string, values: Readonly<Record<string, string>>) =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** An amount of Rials in the locale's digits, with its unit. */
+function rials(words: ReceiptWords, locale: Locale, amount: Rial): string {
+  const number = new Intl.NumberFormat(locale === 'fa' ? 'fa-IR' : 'en-US').format(amount);
+  return put(words.rial, { amount: number });
+}
+
+function refundOf({ refund, state }: PaymentView, words: ReceiptWords, locale: Locale): string | null {
+  if (!refund) return null;
+  const values = { amount: formatToman(refund.amountRials, locale), day: formatDay(locale, refund.at) };
+  return put(state === 'refunded' ? words.refunded : words.refunding, values);
+}
+
+/** Whether money was taken and confirmed, so that there is something to give a receipt for. */
+export function hasReceipt({ state, paidAt }: PaymentView): boolean {
+  return paidAt !== null && ['paid', 'refunding', 'refunded'].includes(state);
+}
+
+/** What a payment's page and its receipt say about it, line by line; what is not known is left out. */
+export function receiptRows(payment: PaymentView, locale: Locale, payer: string | null = null): ReceiptRow[] {
+  const words = receiptWords(locale);
+  const { plans, billing } = messages[locale];
+  const names: Readonly<Record<string, string>> = plans.names;
+  const count = new Intl.NumberFormat(locale === 'fa' ? 'fa-IR' : 'en-US');
+  const toman = (amount: Rial) => put(words.toman, { amount: formatToman(amount, locale) });
+  const at = (date: Date) => put(words.at, { day: formatDay(locale, date), time: formatTime(locale, date) });
+  const { startsAt, endsAt, creditRials, amountRials, conversionsLimit, imagesLimit, paidAt } = payment;
+  // A month that was given back before it began has no length; one that was cut short ends where it was cut.
+  const period =
+    startsAt && endsAt && startsAt < endsAt
+      ? put(words.period, { from: formatDay(locale, startsAt), to: formatDay(locale, endsAt) })
+      : null;
+  const values: [ReceiptLabel, string | null][] = [
+    ['payer', payer],
+    ['plan', names[payment.planName] ?? payment.planName],
+    ['kind', billing.kinds[payment.kind]],
+    ['period', period],
+    ['conversions', conversionsLimit > 0 ? count.format(conversionsLimit) : null],
+    ['images', imagesLimit > 0 ? count.format(imagesLimit) : null],
+    ['price', creditRials > 0n ? toman(payment.priceRials) : null],
+    ['credit', creditRials > 0n ? toman(creditRials) : null],
+    ['amount', toman(amountRials)],
+    ['rials', rials(words, locale, amountRials)],
+    ['refund', refundOf(payment, words, locale)],
+    ['refundReference', payment.refund?.reference ?? null],
+    ['refNumber', payment.refNumber],
+    ['card', payment.cardNumber],
+    paidAt ? ['paidAt', at(paidAt)] : ['createdAt', at(payment.createdAt)],
+    ['id', payment.id],
+  ];
+  const codes: readonly ReceiptLabel[] = ['refundReference', 'refNumber', 'card', 'id'];
+  return values.flatMap(([name, value]) =>
+    value === null ? [] : [{ name, label: words.labels[name], value, isCode: codes.includes(name) }],
+  );
+}

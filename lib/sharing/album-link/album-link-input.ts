@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { knownLinkPassword, newLinkPassword } from '../link-password.ts';
+import { isLinkToken } from '../link-token.ts';
+import { linkLives } from '../policy.ts';
+
+export const longestLinkName = 80;
+
+/** For its maker alone: who the link was made for. */
+const name = z
+  .string()
+  .max(longestLinkName * 2, 'albumLinks.nameLong')
+  .transform((text) => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim())
+  .refine((text) => [...text].length <= longestLinkName, 'albumLinks.nameLong')
+  .transform((text) => text || null);
+
+/** From now on, in days; null is until it is revoked. */
+const days = z.union([z.literal(linkLives.filter((some) => some !== null)), z.null()]);
+
+/** A new link to an album of one's own. */
+export const createAlbumLinkInput = z.strictObject({
+  albumId: z.uuid(),
+  name,
+  days,
+  password: newLinkPassword,
+  mayDownload: z.boolean(),
+});
+export type CreateAlbumLink = z.output<typeof createAlbumLinkInput>;
+
+/** What a link is from now on. Its end and its password stay as they are unless another one is given. */
+export const updateAlbumLinkInput = z.strictObject({
+  id: z.uuid(),
+  name,
+  days: z.union([days, z.literal('same')]),
+  /** Another password; empty: none is given. */
+  password: newLinkPassword,
+  /** Whether the link is to be without a password, whatever it had. */
+  isOpen: z.boolean(),
+  mayDownload: z.boolean(),
+});
+export type UpdateAlbumLink = z.output<typeof updateAlbumLinkInput>;
+
+export const albumLinkIdInput = z.strictObject({ id: z.uuid() });
+
+const token = z.string().refine(isLinkToken);
+
+/** What a visitor sends to open a link. */
+export const openAlbumLinkInput = z.object({ token, password: knownLinkPassword });
+
+export const albumTokenInput = z.object({ token });

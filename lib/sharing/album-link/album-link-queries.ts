@@ -1,0 +1,70 @@
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { requireVendor } from '#lib/auth/door/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import type { More } from '#lib/gallery/public/more-items.ts';
+import { linkLimits } from '../policy.ts';
+import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './album-link-store.ts';
+import { type AlbumLinkView, type LinkedImage, toAlbumLinkView, toLinkedImage } from './album-link-view.ts';
+import { findAlbumLink } from './find-album-link.ts';
+
+/** The links of one of the signed-in vendor's albums, newest first. Sends visitors to sign in. */
+export async function getAlbumLinks(locale: Locale, albumId: string): Promise<AlbumLinkView[]> {
+  const { vendorId } = await requireVendor(locale);
+  return (await listAlbumLinkRows(vendorId, albumId, linkLimits.listed)).map(toAlbumLinkView);
+}
+
+const imagesAPage = 60;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What stands at an album's link: its images, or the question for its password. */
+export type LinkedAlbumPage =
+  | { readonly state: 'locked' }
+  | {
+      readonly state: 'open';
+      readonly name: string;
+      readonly description: string | null;
+      readonly businessName: string;
+      readonly mayDownload: boolean;
+      readonly images: readonly LinkedImage[];
+      /** The image after which the list goes on; null on its last page. */
+      readonly next: string | null;
+    };
+
+/** Where the images of an album's link go on; null at their end. */
+export const nextLinkedPath = (token: string, next: string | null) =>
+  next ? `/a/${token}?after=${next}` : null;
+
+/** What this browser sees at an album's link; null when it does not open. Asked once a request. */
+export const getLinkedAlbum = cache(
+  async (token: string, after: string | undefined): Promise<LinkedAlbumPage | null> => {
+    const jar = await cookies();
+    const found = await findAlbumLink(token, (name) => jar.get(name)?.value);
+    if (!found) return null;
+    if (!found.isOpen) return { state: 'locked' };
+    const { link } = found;
+    // An image that has left the album since says nothing: then it is the first page.
+    const last = after && uuid.test(after) ? await findLinkedImage(link.albumId, after) : null;
+    const rows = await listLinkedImages(link, { after: last?.id ?? null, limit: imagesAPage + 1 });
+    const images = rows.slice(0, imagesAPage).map((row) => toLinkedImage(token, row));
+    return {
+      state: 'open',
+      name: link.albumName,
+      description: link.albumDescription,
+      businessName: link.businessName,
+      mayDownload: link.mayDownload,
+      images,
+      next: rows.length > imagesAPage ? (images.at(-1)?.id ?? null) : null,
+    };
+  },
+);
+
+/** The images at an album's link after one of them; null when it does not open to this browser. */
+export async function moreLinkedImages(
+  token: string,
+  after: string | undefined,
+): Promise<More<LinkedImage> | null> {
+  const page = await getLinkedAlbum(token, after);
+  if (page?.state !== 'open') return null;
+  return { items: page.images, next: nextLinkedPath(token, page.next) };
+}

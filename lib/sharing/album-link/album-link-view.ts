@@ -1,0 +1,56 @@
+import type { ImageView } from '#lib/files/view.ts';
+import { hashLinkToken, linkTokenOf } from '../link-token.ts';
+import type { AlbumLinkRow, LinkedImageRow } from './album-link-store.ts';
+
+/** A link as the owner of its album sees it. Moments are ISO 8601 in UTC; a day is one in Tehran. */
+export type AlbumLinkView = {
+  readonly id: string;
+  readonly name: string | null;
+  /** The path of its page; null when it was made under another key, and only whoever has it knows it. */
+  readonly path: string | null;
+  readonly state: 'alive' | 'expired' | 'revoked';
+  readonly hasPassword: boolean;
+  readonly mayDownload: boolean;
+  readonly expiresAt: string | null;
+  readonly createdAt: string;
+  readonly views: number;
+  readonly downloads: number;
+  readonly lastAt: string | null;
+  readonly days: readonly { readonly day: string; readonly views: number; readonly downloads: number }[];
+};
+
+export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
+  const token = linkTokenOf('album', row.id);
+  const { id, name, hasPassword, mayDownload, views, downloads, days } = row;
+  return {
+    id,
+    name,
+    path: hashLinkToken(token) === row.tokenHash ? `/a/${token}` : null,
+    state: row.revokedAt ? 'revoked' : row.isExpired ? 'expired' : 'alive',
+    hasPassword,
+    mayDownload,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    views,
+    downloads,
+    lastAt: row.lastAt?.toISOString() ?? null,
+    days,
+  };
+}
+
+/** An image behind a link: its addresses are bound to the link and die with it. */
+export type LinkedImage = ImageView & { readonly title: string | null };
+
+export function toLinkedImage(token: string, row: LinkedImageRow): LinkedImage {
+  const path = `/api/albums/${token}/${row.id}`;
+  return {
+    id: row.id,
+    title: row.title,
+    url: `${path}/original`,
+    thumbUrl: `${path}/w320`,
+    width: row.width ?? 1,
+    height: row.height ?? 1,
+    thumbhash: row.thumbhash ?? '',
+    hasAvif: row.hasAvif,
+  };
+}

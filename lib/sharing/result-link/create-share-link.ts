@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { recordEvent } from '#lib/audit/record-event.ts';
+import type { UserActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
+import { hashLinkPassword } from '../link-password.ts';
+import { hashLinkToken, linkTokenOf } from '../link-token.ts';
+import { type LinkLife, linkLimits } from '../policy.ts';
+import { countLiveLinks, insertLink, lockShareable } from './share-store.ts';
+
+/**
+ * Makes a link to one of the actor's results. Fails with `notFound` when there is no such result (or it waits
+ * for moderation), `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed.
+ */
+export async function createShareLink(
+  actor: UserActor,
+  { conversionId, days, password }: { conversionId: string; days: LinkLife; password: string | null },
+): Promise<Result<{ id: string; path: string }>> {
+  // Hashed before the transaction: nobody waits for it with locks in hand.
+  const hashed = password === null ? succeed(null) : await hashLinkPassword(password);
+  if (!hashed.ok) return hashed;
+  const id = randomUUID();
+  const token = linkTokenOf('conversion', id);
+  return transact(async (tx) => {
+    if (!(await lockShareable(tx, actor.userId, conversionId))) {
+      return fail('notFound', `conversion ${conversionId} is no result of user ${actor.userId}`);
+    }
+    if ((await countLiveLinks(tx, conversionId)) >= linkLimits.alive) {
+      return fail('link.tooMany', `conversion ${conversionId} has ${linkLimits.alive} links`);
+    }
+    const passwordHash = hashed.value;
+    await insertLink(tx, { id, conversionId, tokenHash: hashLinkToken(token), passwordHash, days });
+    await recordEvent(tx, actor, 'link.create', {
+      resource: 'conversion',
+      resourceId: conversionId,
+      metadata: { linkId: id, days, hasPassword: passwordHash !== null },
+    });
+    return succeed({ id, path: `/s/${token}` });
+  });
+}

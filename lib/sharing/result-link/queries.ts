@@ -1,0 +1,41 @@
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { currentUser, requireUser } from '#lib/auth/door/current.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
+import { findImageViews } from '#lib/files/image/find-image-views.ts';
+import { findShare } from './find-share.ts';
+import { listShareLinks } from './list-share-links.ts';
+import { type SharedResult, type ShareLinkView, toSharedImage } from './view.ts';
+
+/** The links of one of the signed-in user's conversions. Sends visitors to sign in. */
+export async function getShareLinks(locale: Locale, conversionId: string): Promise<ShareLinkView[]> {
+  return listShareLinks(await requireUser(locale), conversionId);
+}
+
+/** What stands at a link: a picture, or the question for its password. */
+export type SharePage =
+  | { readonly state: 'locked' }
+  | {
+      readonly state: 'open';
+      readonly result: SharedResult;
+      readonly isOwner: boolean;
+      readonly isPublic: boolean;
+    };
+
+/** What this browser sees at a link; null when it does not open. Asked once a request. */
+export const getSharePage = cache(async (token: string): Promise<SharePage | null> => {
+  const jar = await cookies();
+  const share = await findShare(token, (name) => jar.get(name)?.value);
+  if (!share) return null;
+  if (!share.isOpen) return { state: 'locked' };
+  const { link } = share;
+  const [images, user] = await Promise.all([findImageViews([link.imageId]), currentUser()]);
+  const image = images.get(link.imageId);
+  if (!image) return null;
+  return {
+    state: 'open',
+    result: { style: link.style, title: link.title, image: toSharedImage(token, image) },
+    isOwner: user?.userId === link.userId,
+    isPublic: link.passwordHash === null,
+  };
+});

@@ -1,0 +1,48 @@
+import { cookieOf } from '#lib/auth/door/request-cookie.ts';
+import { findImageViews } from '#lib/files/image/find-image-views.ts';
+import { serveFile } from '#lib/files/image/serve-file.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
+import { findShare } from './find-share.ts';
+import { makeCard } from './make-card.ts';
+
+const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
+
+/**
+ * Answers with a shared result in one of its kept sizes, or as the `card` that other sites show (1200 x 630,
+ * JPEG), while its link is alive and open to this browser. Nothing may keep a copy: the next request after
+ * the link's end is not found.
+ */
+export async function serveSharedPicture(
+  request: Request,
+  token: string,
+  variant: string,
+): Promise<Response> {
+  const share = await findShare(token, (name) => cookieOf(request, name));
+  if (!share?.isOpen) return notFound();
+  const { imageId, userId } = share.link;
+  const fileId = (await findImageViews([imageId])).get(imageId)?.url.split('/').at(-2);
+  if (!fileId) return notFound();
+  if (variant === 'card') return serveCard(fileId);
+  // The link speaks for the owner, for this one picture.
+  const owner = { kind: 'user' as const, userId, sessionId: '' };
+  return serveFile(request, fileId, variant, {
+    store: fileStore(),
+    userOf: async () => owner,
+    vendorOf: async () => null,
+  });
+}
+
+async function serveCard(fileId: string): Promise<Response> {
+  const bytes = await fileStore().read(fileId, 'w1280');
+  const card = bytes ? await makeCard(bytes) : null;
+  if (!card) return notFound();
+  return new Response(new Uint8Array(card), {
+    headers: {
+      'content-type': 'image/jpeg',
+      'content-length': String(card.length),
+      'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

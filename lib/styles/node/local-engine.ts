@@ -1,0 +1,48 @@
+import { fail, succeed } from '#lib/core/result.ts';
+import { createThreads, ThreadError } from '#lib/core/threads/threads.ts';
+import { isStyleName } from '../catalogue.ts';
+import type { StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
+import type { RenderRequest, RenderValue } from './thread-messages.ts';
+
+/** A warm thread saves the start of a second render; more than this would only hold memory. */
+const mostIdleThreads = 2;
+
+/**
+ * The engine that needs no network: our own painting code in worker threads, so that a render can be
+ * ended at once without harm.
+ */
+export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
+  const threads = createThreads<RenderRequest, StyleStage, RenderValue>({
+    name: 'render',
+    file: 'lib/styles/node/render-thread.ts',
+    mostIdle: mostIdleThreads,
+  });
+  return {
+    name: 'local',
+    async stylise(job) {
+      if (job.style !== 'reference' && !isStyleName(job.style))
+        return fail('style.unknown', `No style is called ${String(job.style)}`);
+      try {
+        const { signal, onStage } = job;
+        const { bytes, ...rest } = await threads.run({
+          request: requestOf(job),
+          signal,
+          ...(onStage ? { onNote: onStage } : {}),
+        });
+        const copied = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        return succeed({ bytes: copied, mimeType: 'image/jpeg', ...rest });
+      } catch (error) {
+        if (error instanceof ThreadError) return fail('conversion.engine', error.message);
+        throw error;
+      }
+    },
+    close: () => threads.close(),
+  };
+}
+
+function requestOf(job: StyleJob): RenderRequest {
+  const photo = Uint8Array.from(job.photo);
+  return job.style === 'reference'
+    ? { photo, style: job.style, reference: Uint8Array.from(job.reference) }
+    : { photo, style: job.style };
+}

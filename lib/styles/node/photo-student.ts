@@ -1,0 +1,54 @@
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { createSemaphore, type Semaphore } from '#lib/core/threads/semaphore.ts';
+import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
+import type { PhotoMeasures } from '../paint/study-photo.ts';
+
+type Student = {
+  readonly threads: Threads<{ photo: Uint8Array }, never, PhotoMeasures>;
+  /** One photo at a time; who would wait behind many others is told to come back. */
+  readonly turn: Semaphore;
+};
+
+const idleMs = 60_000;
+/** Cold, on a machine that is very busy; warm it is a fifth of a second. */
+const timeoutMs = 30_000;
+const mostWaiting = 12;
+
+// Next.js bundles routes apart from each other; there is one such thread in a process.
+const shared = globalThis as typeof globalThis & { stylerPhotoStudent?: Student };
+
+function student(): Student {
+  shared.stylerPhotoStudent ??= {
+    threads: createThreads({
+      name: 'study',
+      file: 'lib/styles/node/study-thread.ts',
+      mostIdle: 1,
+      idleMs,
+    }),
+    turn: createSemaphore(1, mostWaiting),
+  };
+  return shared.stylerPhotoStudent;
+}
+
+/** Measures a photo on a thread beside this one. Fails with `file.damaged` for what cannot be decoded. */
+export async function measurePhoto(photo: Buffer): Promise<Result<PhotoMeasures>> {
+  const { threads, turn } = student();
+  const request = { photo: Uint8Array.from(photo) };
+  try {
+    const measures = await turn.run(1, () =>
+      threads.run({ request, signal: AbortSignal.timeout(timeoutMs) }),
+    );
+    return measures ? succeed(measures) : fail('service.unavailable', 'too many photos wait to be measured');
+  } catch (error) {
+    if (!(error instanceof ThreadError)) throw error;
+    if (!error.broke) return fail('file.damaged', error.message);
+    log.error({ err: error }, 'a photo could not be measured');
+    return fail('service.unavailable', error.message);
+  }
+}
+
+/** Ends the thread, so that a test or a script can exit at once. */
+export async function dismissStudent(): Promise<void> {
+  await shared.stylerPhotoStudent?.threads.close();
+}

@@ -1,0 +1,13 @@
+import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
+import { whenMuchIsMade } from '../paint/raster.ts';
+import { renderPhoto } from '../paint/render-photo.ts';
+import type { StyleStage } from '../style-engine.ts';
+import type { RenderRequest, RenderValue } from './thread-messages.ts';
+
+whenMuchIsMade(32_000_000, letGo);
+
+/** Runs in a worker thread: renders one photo at a time and reports as it goes. */
+answerTasks<RenderRequest, StyleStage, RenderValue>(async ({ photo, ...look }, note) => {
+  const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
+  return { bytes: Uint8Array.from(bytes), ...rest };
+});

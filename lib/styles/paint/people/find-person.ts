@@ -1,0 +1,139 @@
+import { modelInput, runModel } from '#lib/styles/node/models.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { resize } from '../kernels/resize.ts';
+import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { faceMap } from './face-map.ts';
+import type { Face } from './find-faces.ts';
+import { type Region, sampleRegion, stretchedFrame } from './sample-region.ts';
+
+/**
+ * How much each pixel belongs to a person, 0 to 1, rough, at the picture's size. A person who fills
+ * little of the frame is looked at a second time from nearer.
+ */
+export async function findPerson(picture: Picture): Promise<Plane> {
+  const frame = stretchedFrame(picture);
+  const far = resize(await segment(picture, frame), picture.width, picture.height);
+  const near = closerLook(far);
+  if (!near) return far;
+  const width = Math.round(near.width);
+  const height = Math.round(near.height);
+  const detail = resize(await segment(picture, near), width, height);
+  const out = newPlane(picture.width, picture.height);
+  for (let y = 0; y < height; y++) {
+    const row = (y + near.y) * picture.width + near.x;
+    out.data.set(detail.data.subarray(y * width, (y + 1) * width), row);
+  }
+  return out;
+}
+
+/** A look costs a twentieth of a second; of a crowd the rest is seen well enough from afar. */
+const mostLooks = 6;
+
+/**
+ * The mask with everybody in it whose face was found: in a group the far look leaves out a head or a dress, so
+ * each is looked at again from near. A face that no look gives to a person is added by its own outline.
+ */
+export async function includeFaces(picture: Picture, mask: Plane, faces: readonly Face[]): Promise<Plane> {
+  const out: Plane = { ...mask, data: mask.data.slice() };
+  let looks = 0;
+  for (const face of faces) {
+    const isMissed = shareInside(mask, face) < 0.8;
+    if (!isMissed && faces.length === 1) continue;
+    // Head and shoulders; whoever was not seen at all is followed down to the feet.
+    for (const heads of isMissed ? [4.4, 8.5] : [4.4]) {
+      if (looks === mostLooks) break;
+      looks += 1;
+      if (!(await addLook(out, picture, face, heads))) break;
+    }
+  }
+  const missed = faces.filter((face) => shareInside(out, face) < 0.6);
+  const heads = faceMap(picture.width, picture.height, missed).data;
+  for (let i = 0; i < heads.length; i++) out.data[i] = Math.max(out.data[i] as number, heads[i] as number);
+  return out;
+}
+
+/** Adds what is seen in a square of so many heads around a face; says whether the body goes on below it. */
+async function addLook(mask: Plane, picture: Picture, face: Face, heads: number): Promise<boolean> {
+  const { width, height } = picture;
+  const side = heads * Math.max(face.height * height, face.width * width);
+  const x = Math.max(0, Math.round(face.x * width - side / 2));
+  const y = Math.max(0, Math.round((face.y - face.height * 1.3) * height));
+  const w = Math.min(width - x, Math.round(side));
+  const h = Math.min(height - y, Math.round(side));
+  if (w < 16 || h < 16) return false;
+  const near = resize(await segment(picture, { x, y, width: w, height: h }), w, h).data;
+  let lowest = 0;
+  for (let row = 0, i = 0; row < h; row++) {
+    for (let column = 0; column < w; column++, i++) {
+      // Where the look ends inside the picture it fades, or a body would be cut straight across.
+      const room = Math.min(
+        x > 0 ? column : w,
+        y > 0 ? row : h,
+        x + w < width ? w - 1 - column : w,
+        y + h < height ? h - 1 - row : h,
+      );
+      const seen = (near[i] as number) * Math.min(1, room / (0.12 * side));
+      const at = (y + row) * width + x + column;
+      if (seen > (mask.data[at] as number)) mask.data[at] = seen;
+      if (row === h - 1) lowest += (near[i] as number) / w;
+    }
+  }
+  return y + h < height && lowest > 0.1;
+}
+
+/** How much of the middle of a face the mask holds. */
+function shareInside({ width, height, data }: Plane, face: Face): number {
+  const [left, right] = reach(face.x, face.width, width);
+  const [top, bottom] = reach(face.y, face.height, height);
+  let sum = 0;
+  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += data[y * width + x] as number;
+  return sum / Math.max(1, (right - left) * (bottom - top));
+}
+
+function reach(centre: number, size: number, limit: number): [number, number] {
+  const from = Math.max(0, Math.floor((centre - size * 0.35) * limit));
+  return [from, Math.max(from, Math.min(limit, Math.ceil((centre + size * 0.35) * limit)))];
+}
+
+async function segment(picture: Picture, region: Region): Promise<Plane> {
+  const [output] = await runModel('selfie', sampleRegion(picture, region, modelInput));
+  if (!output) throw new Error('The person model gave no output');
+  return { width: modelInput, height: modelInput, data: output.values };
+}
+
+/** The person's box with room around it, when looking only there would show clearly more. */
+function closerLook(mask: Plane): Region | null {
+  const { width, height, data } = mask;
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if ((data[y * width + x] as number) < 0.5) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+  }
+  if (right < left) return null;
+  const room = 0.18 * Math.max(right - left, bottom - top);
+  const x = Math.max(0, Math.floor(left - room));
+  const y = Math.max(0, Math.floor(top - room));
+  const w = Math.min(width, Math.ceil(right + room)) - x;
+  const h = Math.min(height, Math.ceil(bottom + room)) - y;
+  return w * h < 0.6 * width * height && w > 16 && h > 16 ? { x, y, width: w, height: h } : null;
+}
+
+/** Gives a rough mask the photo's own edges and makes it decided: hair and shoulders, not a blur. */
+export function refineMask(photo: Picture, rough: Plane): Plane {
+  const longest = Math.max(photo.width, photo.height);
+  const soft = guidedFilter(luma(photo), rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
+  for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.42, 0.8, soft.data[i] as number);
+  return soft;
+}
+
+/** The share of the picture that the mask covers. */
+export function coverage(mask: Plane): number {
+  let sum = 0;
+  for (const value of mask.data) sum += value;
+  return sum / mask.data.length;
+}

@@ -1,0 +1,84 @@
+import { flowOf } from '../kernels/flow.ts';
+import { lookUp, toneTable } from '../kernels/grade.ts';
+import { kuwahara } from '../kernels/kuwahara.ts';
+import { drawLines } from '../kernels/lines.ts';
+import { paperAt, paperTile } from '../kernels/paper.ts';
+import { resizePicture } from '../kernels/resize.ts';
+import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { type Scene, studySize } from '../scene.ts';
+import { hatch } from '../strokes/hatch.ts';
+import { drawingLight } from '../tone/drawing-light.ts';
+
+const curve = toneTable([
+  [0, 0.09],
+  [0.25, 0.34],
+  [0.5, 0.6],
+  [0.78, 0.88],
+  [1, 1],
+]);
+
+/** Coloured pencils: three colours hatched over one another at three angles, as light as the hand lays them. */
+export function colorPencil(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
+  const { width, height } = photo;
+  const size = studySize(scene, 640);
+  const small = resizePicture(photo, size.width, size.height, 'smooth');
+  const flow = flowOf(luma(small), 2, 7);
+  const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);
+  const lightened = drawingLight(soft, 0.44);
+  const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as [Plane, Plane, Plane, Plane];
+  for (let i = 0; i < soft.r.length; i++) {
+    const r = soft.r[i] as number;
+    const g = soft.g[i] as number;
+    const b = soft.b[i] as number;
+    const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const lifted = lookUp(curve, lightened.data[i] as number);
+    const gain = Math.min(1.7, lifted / Math.max(0.05, tone)) * 1.3;
+    const front = person ? mix(0.55, 1, person.data[i] as number) : 1;
+    const c = front * clamp01(1 - lifted - (r - tone) * gain);
+    const m = front * clamp01(1 - lifted - (g - tone) * gain);
+    const ye = front * clamp01(1 - lifted - (b - tone) * gain);
+    // What all three would darken alike is left to one dark pencil, or greys would turn into a rainbow.
+    const grey = 0.9 * Math.min(c, m, ye);
+    wanted[0].data[i] = 1 - (1 - c) / (1 - grey);
+    wanted[1].data[i] = 1 - (1 - m) / (1 - grey);
+    wanted[2].data[i] = 1 - (1 - ye) / (1 - grey);
+    wanted[3].data[i] = grey;
+  }
+  const paper = paperTile('tooth', unit);
+  const sheets = wanted.map((tone, k) => {
+    const sheet = newPlane(width, height);
+    // A first wash with the side of the lead, then strokes over it.
+    for (let i = 0; i < sheet.data.length; i++) sheet.data[i] = (tone.data[i] as number) * 0.62;
+    const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.85, sway: 0.16, follow: 1, pressure: 0.34 };
+    hatch(sheet, tone, flow, paper, {
+      ...lead,
+      length: 30 * unit,
+      angle: k === 3 ? -0.95 : -0.7 + 0.5 * k,
+      coats: k === 3 ? 1.8 : 1.5,
+      need: 0.05,
+      seed: 10 + k,
+    });
+    return sheet.data;
+  }) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const lines = drawLines(luma(photo), flow, {
+    sigma: 0.95 * unit,
+    along: 4 * unit,
+    threshold: 0.005,
+    hardness: 60,
+  }).data;
+  const out = newPicture(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const grain = paperAt(paper, x, y);
+      const waxy = 0.8 + 0.34 * grain;
+      const grey = 1 - clamp01((sheets[3][i] as number) * waxy) * 0.97;
+      const line = 1 - 0.55 * (lines[i] as number) * (0.6 + 0.5 * grain);
+      const sheet = (0.985 - 0.025 * (1 - grain)) * grey;
+      out.r[i] = sheet * 0.992 * (1 - clamp01((sheets[0][i] as number) * waxy)) * mix(1, line, 0.92);
+      out.g[i] = sheet * 0.98 * (1 - clamp01((sheets[1][i] as number) * waxy)) * line;
+      out.b[i] = sheet * 0.955 * (1 - clamp01((sheets[2][i] as number) * waxy)) * mix(1, line, 0.94);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,83 @@
+import { flowOf } from '../kernels/flow.ts';
+import { lookUp, toneTable } from '../kernels/grade.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { drawLines } from '../kernels/lines.ts';
+import { paperAt, paperTile } from '../kernels/paper.ts';
+import { resize } from '../kernels/resize.ts';
+import { hex, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
+import { type Scene, studySize } from '../scene.ts';
+import { hatch } from '../strokes/hatch.ts';
+import { drawingLight } from '../tone/drawing-light.ts';
+
+/** How much of the block is cut away for each level of light. */
+const carved = toneTable([
+  [0, 0],
+  [0.16, 0.02],
+  [0.36, 0.4],
+  [0.56, 0.86],
+  [0.7, 1],
+  [1, 1],
+]);
+
+const paperColour = hex('#f3ead8');
+const inkColour = hex('#1d2b3a');
+
+/** A print from a carved block: lights cut out with a gouge along the forms, one dark ink, one pull. */
+export function linocut(scene: Scene): Picture {
+  const { photo, stroke: unit, person } = scene;
+  const { width, height } = photo;
+  const light = drawingLight(photo, 0.42);
+  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
+  const tone = newPlane(width, height);
+  for (let i = 0; i < light.data.length; i++) {
+    const base = shape.data[i] as number;
+    const front = person ? (person.data[i] as number) : 1;
+    const value = base + ((light.data[i] as number) - base) * 1.7;
+    tone.data[i] = lookUp(carved, value - 0.06 * (1 - front));
+  }
+  const size = studySize(scene, 512);
+  const flow = flowOf(resize(light, size.width, size.height), 3, 10);
+  const paper = paperTile('rough', unit);
+  const cut = newPlane(width, height);
+  const gouge = { tooth: 0, sway: 0.04, pressure: 1, follow: 1 };
+  hatch(cut, tone, flow, paper, {
+    ...gouge,
+    halfWidth: 1.5 * unit,
+    length: 46 * unit,
+    angle: 0.2,
+    coats: 2.2,
+    need: 0.3,
+    seed: 1,
+  });
+  hatch(cut, tone, flow, paper, {
+    ...gouge,
+    halfWidth: 1.05 * unit,
+    length: 24 * unit,
+    angle: 0.2,
+    coats: 2,
+    need: 0.45,
+    seed: 2,
+  });
+  const lines = drawLines(light, flow, {
+    sigma: 1.15 * unit,
+    along: 5 * unit,
+    threshold: 0.007,
+    hardness: 120,
+    fill: 0.1,
+  }).data;
+  const out = newPicture(width, height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const grain = paperAt(paper, x, y);
+      const open = Math.max(cut.data[i] as number, smoothstep(0.86, 0.97, tone.data[i] as number));
+      // Ink lies a little thin over the pits of the paper, and lines are left standing.
+      const standing = Math.max(smoothstep(0.62, 0.38, open), lines[i] as number);
+      const dark = standing * (0.945 + 0.055 * smoothstep(0.1, 0.42, grain));
+      const sheet = 1 - 0.035 * (1 - grain);
+      out.r[i] = mix(paperColour[0] * sheet, inkColour[0], dark);
+      out.g[i] = mix(paperColour[1] * sheet, inkColour[1], dark);
+      out.b[i] = mix(paperColour[2] * sheet, inkColour[2], dark);
+    }
+  }
+  return out;
+}

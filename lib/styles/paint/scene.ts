@@ -1,0 +1,126 @@
+import { fitted, resize, resizePicture } from './kernels/resize.ts';
+import type { Face } from './people/find-faces.ts';
+import { findFaces, keepApart } from './people/find-faces.ts';
+import { coverage, findPerson, includeFaces, refineMask } from './people/find-person.ts';
+import type { Picture, Plane } from './raster.ts';
+import { balanceTone } from './tone/balance-tone.ts';
+
+/** All a preset may know: the photo, ready to be painted, and who is in it. */
+export type Scene = {
+  /** At the size of the result, tones balanced. */
+  readonly photo: Picture;
+  /** Lengths in presets are written for a longest side of 1024 pixels and multiplied by this. */
+  readonly unit: number;
+  /**
+   * The same for brushes, lines and dots: smaller where faces are small, as anyone paints a whole
+   * figure with a finer brush than a portrait.
+   */
+  readonly stroke: number;
+  readonly faces: readonly Face[];
+  /** How much each pixel belongs to a person; null when there is nobody we are sure of. */
+  readonly person: Plane | null;
+};
+
+/** A preset paints a scene; it must not change the scene and must answer the same every time. */
+export type Preset = (scene: Scene) => Picture;
+
+/** What presets ask to know before painting: finding people costs a tenth of a second. */
+export type SceneNeeds = { readonly person: boolean };
+
+const analysisSide = 512;
+/** From this height on, in units, a face needs no finer brush. */
+const comfortableFace = 190;
+const sureScore = 0.76;
+/** Less of a person than this is a passer-by or a mistake. */
+const leastPerson = 0.015;
+/** More, and there is no background worth telling apart. */
+const mostPerson = 0.86;
+
+/** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
+export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scene> {
+  const longest = Math.max(photo.width, photo.height);
+  const scale = Math.min(1, analysisSide / longest);
+  const small = resizePicture(
+    photo,
+    Math.max(1, Math.round(photo.width * scale)),
+    Math.max(1, Math.round(photo.height * scale)),
+    'smooth',
+  );
+  const rough = await findPerson(small);
+  const seen = coverage(rough);
+  let faces = await sureFaces(photo, await findFaces(small));
+  if (faces.length === 0 && seen > leastPerson) {
+    faces = (await lookCloser(photo, rough)).filter(({ score }) => score >= sureScore);
+  }
+  balanceTone(photo, faces);
+  const person = needs.person && faces.length > 0 ? await personOf(photo, small, rough, faces) : null;
+  const unit = longest / 1024;
+  return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
+}
+
+/** Everybody whose face was found, with the photo's own edges; null when that is next to nothing, or nearly all. */
+async function personOf(
+  photo: Picture,
+  small: Picture,
+  rough: Plane,
+  faces: readonly Face[],
+): Promise<Plane | null> {
+  const mask = await includeFaces(small, rough, faces);
+  const covered = coverage(mask);
+  if (covered <= leastPerson || covered >= mostPerson) return null;
+  return refineMask(photo, resize(mask, photo.width, photo.height));
+}
+
+/** How much finer than usual to paint, so that the largest face keeps its eyes: at most twice. */
+function finerFor(faces: readonly Face[], height: number): number {
+  const tallest = Math.max(0, ...faces.map((face) => face.height * height));
+  return tallest === 0 ? 1 : Math.min(1, Math.max(0.5, tallest / comfortableFace));
+}
+
+/** The size of the small copy on which forms are studied: larger where painting is finer. */
+export function studySize({ photo, unit, stroke }: Scene, side: number): { width: number; height: number } {
+  return fitted(photo, Math.min((side * unit) / stroke, Math.max(photo.width, photo.height)));
+}
+
+/**
+ * A face we are not sure of is looked at again from near: a real one grows clearer, the handle of a
+ * cup does not. A wrong face is worse than none, because tones and backdrops follow faces.
+ */
+async function sureFaces(photo: Picture, found: readonly Face[]): Promise<Face[]> {
+  const sure: Face[] = [];
+  for (const face of found) {
+    if (face.score >= sureScore) {
+      sure.push(face);
+      continue;
+    }
+    const side = 2.4 * Math.max(face.width * photo.width, face.height * photo.height);
+    const region = {
+      x: face.x * photo.width - side / 2,
+      y: face.y * photo.height - side / 2,
+      width: side,
+      height: side,
+    };
+    const again = (await findFaces(photo, region))[0];
+    if (again && again.score >= sureScore) sure.push(again);
+  }
+  return keepApart(sure);
+}
+
+/** A small face hides from the model in the whole frame: look again at the top of the person. */
+async function lookCloser(photo: Picture, mask: Plane): Promise<Face[]> {
+  let [left, right, top, bottom] = [mask.width, -1, mask.height, -1];
+  for (let i = 0; i < mask.data.length; i++) {
+    if ((mask.data[i] as number) < 0.5) continue;
+    const [x, y] = [i % mask.width, Math.floor(i / mask.width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  if (right < left) return [];
+  const scale = photo.width / mask.width;
+  const side = Math.max(right - left, (bottom - top) * 0.45) * 1.25 * scale;
+  const middle = ((left + right) / 2) * scale;
+  const region = { x: middle - side / 2, y: top * scale - side * 0.15, width: side, height: side };
+  return keepApart(await findFaces(photo, region));
+}
