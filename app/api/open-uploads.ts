@@ -1,5 +1,5 @@
 import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
-import { openUploads, type Uploads } from '#lib/files/upload/uploads.ts';
+import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
 import { placeUpload } from '#lib/gallery/library/place-upload.ts';
 
 let opened: Uploads | undefined;

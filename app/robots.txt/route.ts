@@ -1,5 +1,5 @@
 import { routing } from '#lib/core/i18n/routing.ts';
-import { absoluteUrl } from '#lib/gallery/public/public-address.ts';
+import { absoluteUrl } from '#lib/gallery/public/address.ts';
 
 /** The host is known when the program runs, not when it is built. */
 export const dynamic = 'force-dynamic';

@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
-import type { AnyConversionRow } from '#lib/admin/conversion/conversion-store.ts';
+import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { PhoneNumber } from './account/phone.tsx';
 import { ActDialog } from './act-dialog.tsx';

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ExploreQuery, exploreSorts } from '#lib/gallery/public/explore-gallery.ts';
-import { explorePath } from '#lib/gallery/public/public-paths.ts';
+import { explorePath } from '#lib/gallery/public/paths.ts';
 
 const chip =
   'inline-flex h-9 items-center rounded-full border border-line bg-surface px-3.5 text-sm whitespace-nowrap hover:border-field';

@@ -1,9 +1,9 @@
 import { AtSign, Globe, Mail, MapPin, Phone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import type { PublicVendor } from '#lib/gallery/public/public-gallery.ts';
-import { profilePath } from '#lib/gallery/public/public-paths.ts';
-import { outwardRel } from '#lib/gallery/vendor/vendor-profile.ts';
+import { profilePath } from '#lib/gallery/public/paths.ts';
+import type { PublicVendor } from '#lib/gallery/public/read-gallery.ts';
+import { outwardRel } from '#lib/gallery/vendor/profile.ts';
 import { ShareButton } from './lightbox/share-button.tsx';
 import { VendorAvatar } from './vendor-avatar.tsx';
 import { VendorName } from './vendor-name.tsx';

@@ -1,4 +1,4 @@
-import type { UploadAnswer } from '#lib/files/upload/upload-store.ts';
+import type { UploadAnswer } from '#lib/files/upload/store.ts';
 
 /** What came back: an answer of the server, or a status that says why there is none. */
 export type Continued = { readonly status: number; readonly answer: UploadAnswer | { error: string } | null };

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes } from '#lib/core/errors.ts';
 import { declaredProblem } from '#lib/files/policy.ts';
-import type { UploadRouter } from '#lib/files/upload/upload-router.ts';
+import type { UploadRouter } from '#lib/files/upload/router.ts';
 import type { ImageView } from '#lib/files/view.ts';
 import { continueUpload } from './continue-upload.ts';
 

@@ -5,7 +5,7 @@ import { useTransition } from 'react';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
-import type { BulkView } from '#lib/gallery/library/image-view.ts';
+import type { BulkView } from '#lib/gallery/library/view.ts';
 import { useSafeRefresh } from './use-safe-refresh.ts';
 
 const lost: PublicFailure = { ok: false, code: 'service.unavailable' };

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { profilePath, withImage } from '#lib/gallery/public/public-paths.ts';
-import type { GalleryImage } from '#lib/gallery/public/public-view.ts';
+import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
+import type { GalleryImage } from '#lib/gallery/public/view.ts';
 import { StripHeading } from './strip-heading.tsx';
 
 /** What vendors have published lately, as a strip one can push along; nothing where there is nothing. */

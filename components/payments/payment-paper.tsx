@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { Mark } from '#components/shell/mark.tsx';
 import type { PaymentView } from '#lib/payments/payment-view.ts';
-import { hasReceipt, receiptRows } from '#lib/payments/receipt/receipt-rows.ts';
+import { hasReceipt, receiptRows } from '#lib/payments/receipt/rows.ts';
 import { CopyNumber } from './copy-number.tsx';
 
 /** What is known of a payment, on a sheet of paper: a receipt once it was paid. */

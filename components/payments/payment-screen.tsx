@@ -7,7 +7,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { checkUserPayment, checkVendorPayment } from '#lib/payments/actions.ts';
 import type { PaymentView } from '#lib/payments/payment-view.ts';
-import { hasReceipt } from '#lib/payments/receipt/receipt-rows.ts';
+import { hasReceipt } from '#lib/payments/receipt/rows.ts';
 import { billingPaths } from './paths.ts';
 import { paymentLooks } from './payment-looks.ts';
 import { PaymentPaper } from './payment-paper.tsx';

@@ -12,8 +12,8 @@ import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
-import { createAlbumLink, updateAlbumLink } from '#lib/sharing/album-link/album-link-actions.ts';
-import type { AlbumLinkView } from '#lib/sharing/album-link/album-link-view.ts';
+import { createAlbumLink, updateAlbumLink } from '#lib/sharing/album-link/actions.ts';
+import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { linkLives, usualLinkLife } from '#lib/sharing/policy.ts';
 import { copyText } from './copy-text.ts';
 

@@ -9,8 +9,8 @@ import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dia
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import { revokeAlbumLink } from '#lib/sharing/album-link/album-link-actions.ts';
-import type { AlbumLinkView } from '#lib/sharing/album-link/album-link-view.ts';
+import { revokeAlbumLink } from '#lib/sharing/album-link/actions.ts';
+import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { EditAlbumLink } from './album-link-form.tsx';
 import { copyText } from './copy-text.ts';
 import { RevokeButton } from './revoke-button.tsx';

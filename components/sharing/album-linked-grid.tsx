@@ -7,7 +7,7 @@ import { useOpenImage } from '#components/explore/lightbox/use-open-image.ts';
 import { type Growing, GrowingList } from '#components/explore/list/growing-list.tsx';
 import { JustifiedRows, rowItem } from '#components/explore/list/justified-rows.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import type { LinkedImage } from '#lib/sharing/album-link/album-link-view.ts';
+import type { LinkedImage } from '#lib/sharing/album-link/view.ts';
 
 const Lightbox = dynamic(
   () => import('#components/explore/lightbox/lightbox.tsx').then((module) => module.Lightbox),

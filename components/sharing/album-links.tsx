@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
-import type { AlbumLinkView } from '#lib/sharing/album-link/album-link-view.ts';
+import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { NewAlbumLink } from './album-link-form.tsx';
 import { AlbumLinkRow } from './album-link-row.tsx';
 

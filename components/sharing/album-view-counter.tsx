@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { countAlbumView } from '#lib/sharing/album-link/album-link-actions.ts';
+import { countAlbumView } from '#lib/sharing/album-link/actions.ts';
 
 /** Says once a visit that somebody has opened a linked album; programs that only fetch it are not counted. */
 export function AlbumViewCounter({ token }: { token: string }) {

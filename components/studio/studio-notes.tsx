@@ -4,7 +4,7 @@ import { Lightbulb } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import type { AdviceCode } from '#lib/conversions/photo-check/photo-check-view.ts';
+import type { AdviceCode } from '#lib/conversions/photo-check/view.ts';
 
 /** What stands in the way: a code of the server, or a choice that is still missing. */
 export type Problem =

@@ -10,7 +10,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
 import type { WaitView } from '#lib/conversions/line/read-wait.ts';
-import { adviceFor } from '#lib/conversions/photo-check/photo-check-view.ts';
+import { adviceFor } from '#lib/conversions/photo-check/view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';

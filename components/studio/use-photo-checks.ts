@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { PhotoCheck } from '#lib/conversions/photo-check/photo-check-view.ts';
+import type { PhotoCheck } from '#lib/conversions/photo-check/view.ts';
 
 /** What is said about each photo before anybody pays, as soon as it is known; a check that fails says nothing. */
 export function usePhotoChecks(imageIds: readonly string[]): Readonly<Record<string, PhotoCheck>> {

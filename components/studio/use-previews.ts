@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { PreviewProgress } from '#lib/conversions/preview/preview-view.ts';
+import type { PreviewProgress } from '#lib/conversions/preview/view.ts';
 
 /** Nobody waits longer for thumbnails: then the catalogue's own pictures stand in. */
 const patienceMs = 30_000;

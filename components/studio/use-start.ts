@@ -2,7 +2,7 @@
 
 import { useRef, useState, useTransition } from 'react';
 import { requestConversions } from '#lib/conversions/actions.ts';
-import type { PhotoCheck } from '#lib/conversions/photo-check/photo-check-view.ts';
+import type { PhotoCheck } from '#lib/conversions/photo-check/view.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { Problem } from './studio-notes.tsx';
 import type { Draft } from './use-draft.ts';

@@ -5,7 +5,7 @@ import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { listMutes, setMute } from '#lib/notifications/mute-store.ts';
 import { type NoticeTopic, topicsOf } from '#lib/notifications/notice-topics.ts';
-import { findReminders, setReminders } from '#lib/payments/reminder/reminder-store.ts';
+import { findReminders, setReminders } from '#lib/payments/reminder/store.ts';
 
 /** Which topics an account is told of, in the order in which they are shown. */
 export type NoticeSwitch = { readonly topic: NoticeTopic; readonly isOn: boolean };

@@ -6,7 +6,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { listModeration } from '#lib/files/moderation/decide-moderation.ts';
-import type { WaitingCase } from '#lib/files/moderation/moderation-store.ts';
+import type { WaitingCase } from '#lib/files/moderation/store.ts';
 import { type Checked, checkInvariants } from '#lib/operations/check-invariants.ts';
 import {
   type DayFigures,
@@ -22,21 +22,17 @@ import { type Attention, listAttention } from '#lib/payments/attention/list-atte
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { listSpending, type SpendingState } from '#lib/rate-limit/spending.ts';
-import * as accounts from './account/account-store.ts';
 import { listAccounts } from './account/list-accounts.ts';
-import type { AuditEntry, AuditFilter } from './audit/audit-store.ts';
+import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
-import {
-  type AnyConversionRow,
-  type ConversionFilter,
-  listAnyConversions,
-} from './conversion/conversion-store.ts';
+import type { AuditEntry, AuditFilter } from './audit/store.ts';
+import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
 import { type Page, pageOf } from './page-of.ts';
-import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/payment-store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
-import { type AnyPlanRow, listAnyPlans } from './plan/plan-store.ts';
+import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
+import { type AnyPlanRow, listAnyPlans } from './plan/store.ts';
 import { chartDays, newestOfAccount, pageSize } from './policy.ts';
-import { listOpenReports, type ReportRow } from './report/report-store.ts';
+import { listOpenReports, type ReportRow } from './report/store.ts';
 
 /** What the pages of administration show. Each asks for itself whether an administrator is there. */
 

@@ -6,9 +6,9 @@ import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { type AccountActor, accountOf } from './account-actor.ts';
 import { updatePhone } from './account-store.ts';
 import { checkCode } from './code/check-code.ts';
-import { consumeCode } from './code/code-store.ts';
+import { consumeCode } from './code/store.ts';
 import type { Device } from './session/open-session.ts';
-import { revokeSessionRows } from './session/session-store.ts';
+import { revokeSessionRows } from './session/store.ts';
 
 export type PhoneChange = {
   /** From the number that the account has. */

@@ -1,8 +1,8 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { isSmsDelayed } from '#lib/notifications/send-sms.ts';
-import { findNewestCode } from './code/code-store.ts';
 import type { CodePurpose } from './code/codes.ts';
+import { findNewestCode } from './code/store.ts';
 import { knownBrowser } from './door/request-context.ts';
 
 /** What the page that asks for a code shows. */

@@ -3,8 +3,8 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { actorOf } from './session/open-session.ts';
-import { revokeSessionRow } from './session/session-store.ts';
 import type { SessionClaims } from './session/session-token.ts';
+import { revokeSessionRow } from './session/store.ts';
 
 /** Ends the session that a cookie names. Ending it twice is no error. */
 export async function signOut(kind: AccountKind, claims: SessionClaims): Promise<Result<null>> {

@@ -6,7 +6,7 @@ import { deriveKey } from '#lib/core/secrets.ts';
 import { transact } from '#lib/db/transact.ts';
 import { findFreeUsed, insertAccount, insertNegativeGrant } from './account-store.ts';
 import { checkCode } from './code/check-code.ts';
-import { consumeCode } from './code/code-store.ts';
+import { consumeCode } from './code/store.ts';
 import { actorOf, type Device, openSession } from './session/open-session.ts';
 import type { SessionClaims } from './session/session-token.ts';
 

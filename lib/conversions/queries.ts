@@ -11,7 +11,7 @@ import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { readWait, type WaitView } from './line/read-wait.ts';
 import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
 import { findReference, findStyleKit, listStyleKits } from './reference/list-style-kits.ts';
-import type { ReferenceView, StyleKit } from './reference/reference-view.ts';
+import type { ReferenceView, StyleKit } from './reference/view.ts';
 import type { ConversionView } from './view.ts';
 
 /** The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. */

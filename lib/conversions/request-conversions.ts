@@ -7,8 +7,8 @@ import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
 import type { LookRequest } from './input.ts';
-import { type InLine, listInLine, moveToSecondLane } from './line/line-store.ts';
 import { findRequested, noteRequestKey } from './line/request-key-store.ts';
+import { type InLine, listInLine, moveToSecondLane } from './line/store.ts';
 import { conversionLimits } from './policy.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { currentUser } from '#lib/auth/door/current.ts';
 import { photoTerms } from './photo/agree-to-photos.ts';
-import { hasAgreed } from './photo/agreement-store.ts';
 import { listPhotos, type PhotoPage } from './photo/list-photos.ts';
+import { hasAgreed } from './photo/store.ts';
 
 /** The signed-in user's newest photos; none for everybody else. */
 export async function getPhotoLibrary(): Promise<PhotoPage> {

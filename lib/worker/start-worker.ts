@@ -10,7 +10,7 @@ import { openShelf } from '#lib/files/sweep/open-shelf.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
 import { sweepTrash } from '#lib/gallery/library/sweep-trash.ts';
-import { countVisits } from '#lib/gallery/visits/visits-count.ts';
+import { countVisits } from '#lib/gallery/visits/count-visits.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/sweep-notices.ts';

@@ -1,11 +1,11 @@
-import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/album-store.ts';
+import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/store.ts';
 import {
   type ImageSelection,
   listAlbumImageRows,
   listGalleryRows,
   listTagRows,
   readFigures,
-} from '#lib/gallery/library/image-store.ts';
+} from '#lib/gallery/library/store.ts';
 import { listEndedTrash } from '#lib/gallery/library/trash-store.ts';
 import { galleryLimits, type ImageOrder } from '#lib/gallery/policy.ts';
 import {
@@ -18,6 +18,8 @@ import {
   searchImages,
   searchVendors,
 } from '#lib/gallery/public/explore-store.ts';
+import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
+import { listAlbumEntries, listVendorEntries } from '#lib/gallery/public/sitemap-store.ts';
 import {
   findVisibleAlbum,
   findVisibleImage,
@@ -25,15 +27,9 @@ import {
   listAlbumImages,
   listVendorImages,
   listVisibleAlbums,
-} from '#lib/gallery/public/public-store.ts';
-import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
-import { listAlbumEntries, listVendorEntries } from '#lib/gallery/public/sitemap-store.ts';
-import { listDayCounts, listTopAlbums, listTopImages } from '#lib/gallery/visits/visits-store.ts';
-import {
-  findLiveAlbumLink,
-  listAlbumLinkRows,
-  listLinkedImages,
-} from '#lib/sharing/album-link/album-link-store.ts';
+} from '#lib/gallery/public/store.ts';
+import { listDayCounts, listTopAlbums, listTopImages } from '#lib/gallery/visits/store.ts';
+import { findLiveAlbumLink, listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link/store.ts';
 
 /** Where questions are asked: of the vendor who has most. */
 export type Place = {

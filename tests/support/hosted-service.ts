@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { signUpload } from '#lib/files/upload/upload-signature.ts';
+import { signUpload } from '#lib/files/upload/signature.ts';
 
 type Kept = {
   key: string;

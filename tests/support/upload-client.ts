@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Uploads } from '#lib/files/upload/uploads.ts';
+import type { Uploads } from '#lib/files/upload/open-uploads.ts';
 
 /** UploadThing's wire protocol spoken by hand, as a browser's SDK speaks it and as an attacker may. */
 export type SignedAddress = { url: string; key: string; name: string; customId: string };

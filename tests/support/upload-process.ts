@@ -1,6 +1,6 @@
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { openUploads } from '#lib/files/upload/uploads.ts';
+import { openUploads } from '#lib/files/upload/open-uploads.ts';
 import { asUser } from './files.ts';
 import { put, storedBytes } from './upload-client.ts';
 

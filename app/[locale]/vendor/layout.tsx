@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ByArea } from '#components/shell/area/by-area.tsx';
 import { VendorPhoneNav, VendorSideNav } from '#components/shell/nav/vendor-nav.tsx';
 import { currentVendor } from '#lib/auth/door/current.ts';
-import { getOwnHandle } from '#lib/gallery/vendor/vendor-queries.ts';
+import { getOwnHandle } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 /** The vendor's area: its places beside every page of it, once somebody is signed in. */

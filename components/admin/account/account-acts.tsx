@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { AccountRow } from '#lib/admin/account/account-store.ts';
+import type { AccountRow } from '#lib/admin/account/store.ts';
 import { endAllSessions, grantQuota, restore, suspend, verifyVendor } from '#lib/admin/actions.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { ActDialog } from '../act-dialog.tsx';

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { AccountRow } from '#lib/admin/account/account-store.ts';
+import type { AccountRow } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Moment } from '../moment.tsx';

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
-import type { AuditFilter } from '#lib/admin/audit/audit-store.ts';
+import type { AuditFilter } from '#lib/admin/audit/store.ts';
 import { auditActions } from '#lib/audit/audit-actions.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 

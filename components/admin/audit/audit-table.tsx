@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { AuditEntry } from '#lib/admin/audit/audit-store.ts';
+import type { AuditEntry } from '#lib/admin/audit/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { listAddress } from '../list-address.ts';
 import { Moment } from '../moment.tsx';

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { decideReport } from '#lib/admin/actions.ts';
-import type { ReportRow } from '#lib/admin/report/report-store.ts';
+import type { ReportRow } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActDialog } from '../act-dialog.tsx';
 import { Moment } from '../moment.tsx';

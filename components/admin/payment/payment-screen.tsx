@@ -3,7 +3,7 @@ import { usePlanName } from '#components/payments/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
-import type { AnyPaymentRow } from '#lib/admin/payment/payment-store.ts';
+import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { PhoneNumber } from '../account/phone.tsx';
 import { ActDialog } from '../act-dialog.tsx';

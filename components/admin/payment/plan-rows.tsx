@@ -3,7 +3,7 @@ import { usePlanName } from '#components/payments/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { updatePlan } from '#lib/admin/actions.ts';
-import type { AnyPlanRow } from '#lib/admin/plan/plan-store.ts';
+import type { AnyPlanRow } from '#lib/admin/plan/store.ts';
 import { planMark } from '#lib/admin/plan/update-plan.ts';
 import { toToman } from '#lib/core/money.ts';
 import { ActDialog } from '../act-dialog.tsx';

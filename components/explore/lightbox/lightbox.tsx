@@ -12,7 +12,7 @@ import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { direction, localePath } from '#lib/core/i18n/routing.ts';
 import { variantUrl } from '#lib/files/view.ts';
-import { profilePath, tryPath, withImage } from '#lib/gallery/public/public-paths.ts';
+import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import { tellVisit } from '../visits.ts';
 import { ReportDialog } from './report-dialog.tsx';
 import { ShareButton } from './share-button.tsx';

@@ -1,6 +1,6 @@
 import type { ImageView } from '#lib/files/view.ts';
-import { profilePath } from '#lib/gallery/public/public-paths.ts';
-import type { GalleryImage, VendorBrief } from '#lib/gallery/public/public-view.ts';
+import { profilePath } from '#lib/gallery/public/paths.ts';
+import type { GalleryImage, VendorBrief } from '#lib/gallery/public/view.ts';
 
 /** An image as a grid and its lightbox show it. */
 export type ShownImage = ImageView & {

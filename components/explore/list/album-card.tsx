@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { albumPath } from '#lib/gallery/public/public-paths.ts';
-import type { AlbumBrief } from '#lib/gallery/public/public-view.ts';
+import { albumPath } from '#lib/gallery/public/paths.ts';
+import type { AlbumBrief } from '#lib/gallery/public/view.ts';
 
 type Props = {
   album: AlbumBrief;

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AlbumBrief } from '#lib/gallery/public/public-view.ts';
+import type { AlbumBrief } from '#lib/gallery/public/view.ts';
 import { AlbumCard } from './album-card.tsx';
 import { type Growing, GrowingList } from './growing-list.tsx';
 

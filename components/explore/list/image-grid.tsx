@@ -9,7 +9,7 @@ import type { MouseEvent } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import { profilePath, tryPath, withImage } from '#lib/gallery/public/public-paths.ts';
+import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import type { ShownImage } from '../lightbox/shown-image.ts';
 import { useOpenImage } from '../lightbox/use-open-image.ts';
 import { JustifiedRows, rowItem } from './justified-rows.tsx';

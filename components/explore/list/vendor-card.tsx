@@ -1,6 +1,6 @@
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { VendorCard as Vendor } from '#lib/gallery/public/explore-gallery.ts';
-import { profilePath } from '#lib/gallery/public/public-paths.ts';
+import { profilePath } from '#lib/gallery/public/paths.ts';
 import { VendorAvatar } from '../vendor-avatar.tsx';
 import { VendorName } from '../vendor-name.tsx';
 

@@ -10,9 +10,9 @@ import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { createAlbum, updateAlbum } from '#lib/gallery/album/album-actions.ts';
-import { albumInput, newAlbumInput } from '#lib/gallery/album/album-input.ts';
-import type { AlbumView } from '#lib/gallery/album/album-view.ts';
+import { createAlbum, updateAlbum } from '#lib/gallery/album/actions.ts';
+import { albumInput, newAlbumInput } from '#lib/gallery/album/input.ts';
+import type { AlbumView } from '#lib/gallery/album/view.ts';
 import { imageOrders } from '#lib/gallery/policy.ts';
 
 /** A new album needs a name and nothing else. It is opened at once. */

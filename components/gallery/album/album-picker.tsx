@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent } from '#components/ui/overlay/dialog.tsx';
-import { createAlbum } from '#lib/gallery/album/album-actions.ts';
-import type { AlbumChoice } from '#lib/gallery/album/album-queries.ts';
+import { createAlbum } from '#lib/gallery/album/actions.ts';
+import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import { cleanTag } from '#lib/gallery/tags.ts';
 import { useAct } from '../use-act.ts';
 

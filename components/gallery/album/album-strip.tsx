@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { AlbumView } from '#lib/gallery/album/album-view.ts';
+import type { AlbumView } from '#lib/gallery/album/view.ts';
 
 /** A few albums side by side, each leading to its page. */
 export function AlbumStrip({ albums }: { albums: readonly AlbumView[] }) {

@@ -4,7 +4,7 @@ import { ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { orderImages } from '#lib/gallery/album/album-actions.ts';
+import { orderImages } from '#lib/gallery/album/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { GalleryUploader } from '../library/gallery-uploader.tsx';
 import { useSafeRefresh } from '../use-safe-refresh.ts';

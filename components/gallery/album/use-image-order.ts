@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
-import { orderImages } from '#lib/gallery/album/album-actions.ts';
-import type { AlbumView } from '#lib/gallery/album/album-view.ts';
-import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+import { orderImages } from '#lib/gallery/album/actions.ts';
+import type { AlbumView } from '#lib/gallery/album/view.ts';
+import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { useSafeRefresh } from '../use-safe-refresh.ts';
 import { moveBefore } from './arrange.ts';
 

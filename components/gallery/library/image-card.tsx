@@ -5,7 +5,7 @@ import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { ImageState } from './image-state.tsx';
 import { useGone } from './use-gone.ts';
 

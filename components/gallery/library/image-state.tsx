@@ -1,6 +1,6 @@
 import { Ban, Copy, Eye, EyeOff, Hourglass } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { GalleryImage } from '#lib/gallery/library/image-view.ts';
+import type { GalleryImage } from '#lib/gallery/library/view.ts';
 
 /** Who sees a picture, what an administrator said of it, and whether it is there twice: each a sign and a word. */
 export function ImageState({ image }: { image: GalleryImage }) {

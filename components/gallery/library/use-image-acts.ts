@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/image-actions.ts';
+import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/actions.ts';
 import { useAct } from '../use-act.ts';
 
 /** What is done to one or several pictures from any desk, said the same way everywhere. */

@@ -8,10 +8,10 @@ import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { updateBusiness } from '#lib/gallery/vendor/vendor-actions.ts';
-import { businessInput } from '#lib/gallery/vendor/vendor-input.ts';
-import { businessKinds, linkKinds } from '#lib/gallery/vendor/vendor-profile.ts';
-import type { OwnBusiness } from '#lib/gallery/vendor/vendor-queries.ts';
+import { updateBusiness } from '#lib/gallery/vendor/actions.ts';
+import { businessInput } from '#lib/gallery/vendor/input.ts';
+import { businessKinds, linkKinds } from '#lib/gallery/vendor/profile.ts';
+import type { OwnBusiness } from '#lib/gallery/vendor/queries.ts';
 
 /** What the public page says of a business: name, a few words, how to reach it, where else it is found. */
 export function BusinessForm({ business }: { business: OwnBusiness }) {

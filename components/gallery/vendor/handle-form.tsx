@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
-import { changeHandle } from '#lib/gallery/vendor/vendor-actions.ts';
-import { handleInput } from '#lib/gallery/vendor/vendor-input.ts';
+import { changeHandle } from '#lib/gallery/vendor/actions.ts';
+import { handleInput } from '#lib/gallery/vendor/input.ts';
 
 /** The address of the public page. Former ones go on leading to it. */
 export function HandleForm({ handle }: { handle: string }) {

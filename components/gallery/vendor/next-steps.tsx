@@ -2,9 +2,9 @@ import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { AlbumView } from '#lib/gallery/album/album-view.ts';
-import type { GalleryFigures } from '#lib/gallery/library/image-view.ts';
-import type { OwnBusiness } from '#lib/gallery/vendor/vendor-queries.ts';
+import type { AlbumView } from '#lib/gallery/album/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { OwnBusiness } from '#lib/gallery/vendor/queries.ts';
 
 type Step = { readonly name: 'handle' | 'words' | 'images' | 'album' | 'publish'; readonly href: string };
 

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { insertGrant, lockFreeRemaining } from './account-store.ts';
+import { insertGrant, lockFreeRemaining } from './store.ts';
 
 /**
  * Grants free conversions to a user or gallery images to a vendor; a negative amount takes them back, never more

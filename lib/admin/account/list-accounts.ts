@@ -4,7 +4,7 @@ import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
-import { type AccountRow, type AccountSearch, listAccountRows } from './account-store.ts';
+import { type AccountRow, type AccountSearch, listAccountRows } from './store.ts';
 
 /** What somebody typed: a mobile number in any of its forms, or a part of a name or handle. */
 export function readAccountSearch(typed: string): AccountSearch {

@@ -1,9 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { revokeSessionRows } from '#lib/auth/session/session-store.ts';
+import { revokeSessionRows } from '#lib/auth/session/store.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
-import { findAccountRow, setActive } from './account-store.ts';
+import { findAccountRow, setActive } from './store.ts';
 
 type Account = { kind: AccountKind; id: string };
 

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { findAccountRow, setVerified } from './account-store.ts';
+import { findAccountRow, setVerified } from './store.ts';
 
 /** Gives a vendor the badge of a business that somebody has looked at, or takes it. */
 export async function verifyVendor(

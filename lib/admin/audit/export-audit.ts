@@ -4,7 +4,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { exportRowsAtMost } from '../policy.ts';
-import { type AuditEntry, type AuditFilter, listAuditEntries } from './audit-store.ts';
+import { type AuditEntry, type AuditFilter, listAuditEntries } from './store.ts';
 
 const batch = 1000;
 const columns = ['at', 'actor_type', 'actor_id', 'action', 'resource', 'resource_id', 'metadata'];

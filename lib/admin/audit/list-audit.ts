@@ -4,7 +4,7 @@ import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
-import { type AuditEntry, type AuditFilter, listAuditEntries } from './audit-store.ts';
+import { type AuditEntry, type AuditFilter, listAuditEntries } from './store.ts';
 
 const known: ReadonlySet<string> = new Set(auditActions);
 

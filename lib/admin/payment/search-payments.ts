@@ -4,7 +4,7 @@ import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
-import { type AnyPaymentRow, listAnyPayments, type PaymentSearch } from './payment-store.ts';
+import { type AnyPaymentRow, listAnyPayments, type PaymentSearch } from './store.ts';
 
 /** What somebody typed: a mobile number, an authority, a receipt number or our own id. */
 export function readPaymentSearch(typed: string): PaymentSearch {

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { forgetKnown } from '#lib/db/last-known.ts';
 import { transact } from '#lib/db/transact.ts';
 import { plansKnownAs } from '#lib/payments/policy.ts';
-import { lockPlan, type PlanChange, writePlan } from './plan-store.ts';
+import { lockPlan, type PlanChange, writePlan } from './store.ts';
 
 /** The plans that everybody begins with: without them nobody could be given a free month. */
 const always = new Set(['free', 'vendor_free']);

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { readdressImage } from '#lib/files/image/readdress-image.ts';
-import { closeReports, findOpenReport, refuseImage } from './report-store.ts';
+import { closeReports, findOpenReport, refuseImage } from './store.ts';
 
 /** Takes a picture away from everybody but its vendor, under a new address: what is cached elsewhere leads nowhere. */
 async function hide(actor: AdminActor, vendorId: string, imageId: string): Promise<Result<unknown>> {

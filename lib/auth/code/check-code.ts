@@ -6,9 +6,9 @@ import { transact } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { codeAttempts } from '../policy.ts';
-import { findNewestCode, takeAttempt } from './code-store.ts';
 import { type CodePurpose, hashCode, sameHash } from './codes.ts';
 import { type Pending, pendingSchema } from './pending.ts';
+import { findNewestCode, takeAttempt } from './store.ts';
 
 export type CodeGuess = {
   readonly kind: AccountKind;

@@ -13,6 +13,8 @@ import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { admitMessage } from '#lib/rate-limit/spending.ts';
 import { codeLifeSeconds, resendAfterSeconds } from '../policy.ts';
+import { type CodeBinding, type CodePurpose, codeFor, hashCode, hashOfNoCode } from './codes.ts';
+import type { Pending } from './pending.ts';
 import {
   insertCode,
   lockPhone,
@@ -20,9 +22,7 @@ import {
   secondsUntilRoom,
   secondsUntilRoomForAll,
   voidCodes,
-} from './code-store.ts';
-import { type CodeBinding, type CodePurpose, codeFor, hashCode, hashOfNoCode } from './codes.ts';
-import type { Pending } from './pending.ts';
+} from './store.ts';
 
 export type CodeRequest = {
   readonly kind: AccountKind;

@@ -5,9 +5,9 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { isSmsDelayed, sendSms } from '#lib/notifications/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
-import { findCodeToSend, markSending } from './code-store.ts';
 import { type CodePurpose, codeFor } from './codes.ts';
 import { pendingSchema } from './pending.ts';
+import { findCodeToSend, markSending } from './store.ts';
 
 /** Fills in a text message. Its digits stay ASCII: phones read them out and fill them in. */
 function fill(text: string, values: Record<string, string>): string {

@@ -7,7 +7,7 @@ import { adminStanding } from '../admin.ts';
 import { adminPaths, withNext } from '../paths.ts';
 import { sessionCookieName } from '../session/cookies.ts';
 import { findSession } from '../session/find-session.ts';
-import type { LiveSession } from '../session/session-store.ts';
+import type { LiveSession } from '../session/store.ts';
 import { pagePathHeader } from './page-path.ts';
 import { sessionCookie } from './request-context.ts';
 import { cookieOf } from './request-cookie.ts';

@@ -5,7 +5,7 @@ import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { type AccountActor, accountOf } from '../account-actor.ts';
 import { updatePassword } from '../account-store.ts';
 import type { Device } from '../session/open-session.ts';
-import { revokeSessionRows } from '../session/session-store.ts';
+import { revokeSessionRows } from '../session/store.ts';
 import { confirmPassword } from './confirm-password.ts';
 import { hashPassword } from './password.ts';
 import { isGuessable } from './password-policy.ts';

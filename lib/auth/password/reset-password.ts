@@ -6,8 +6,8 @@ import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { updatePassword } from '../account-store.ts';
 import { checkCode } from '../code/check-code.ts';
-import { consumeCode, findNewestCode } from '../code/code-store.ts';
-import { revokeSessionRows } from '../session/session-store.ts';
+import { consumeCode, findNewestCode } from '../code/store.ts';
+import { revokeSessionRows } from '../session/store.ts';
 import { hashPassword } from './password.ts';
 import { isGuessable } from './password-policy.ts';
 

@@ -1,7 +1,7 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import { findLiveSession, type LiveSession, touchSession } from './session-store.ts';
 import { openClaims } from './session-token.ts';
+import { findLiveSession, type LiveSession, touchSession } from './store.ts';
 
 /**
  * The session that a cookie names, if it may be used now: the row is asked every time, so that a session

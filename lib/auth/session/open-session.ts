@@ -4,8 +4,8 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountKind, Actor } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { updateLastLogin } from '../account-store.ts';
-import { insertSession, revokeSessionRow } from './session-store.ts';
 import { accessEnd, hashToken, newTokenSalt, refreshToken, type SessionClaims } from './session-token.ts';
+import { insertSession, revokeSessionRow } from './store.ts';
 
 /** Where a sign-in comes from, as it is shown to the owner of the account later. */
 export type Device = { readonly address: string; readonly userAgent: string | null };

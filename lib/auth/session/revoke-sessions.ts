@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { type AccountActor, accountOf } from '../account-actor.ts';
-import { revokeSessionRow, revokeSessionRows } from './session-store.ts';
+import { revokeSessionRow, revokeSessionRows } from './store.ts';
 
 /** Ends one session of one's own. Somebody else's is not found. */
 export async function revokeSession(actor: AccountActor, sessionId: string): Promise<Result<null>> {

@@ -5,8 +5,8 @@ import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
-import { advanceSession, lockSession, revokeSessionRow } from './session-store.ts';
 import { accessEnd, hashToken, refreshToken, type SessionClaims } from './session-token.ts';
+import { advanceSession, lockSession, revokeSessionRow } from './store.ts';
 
 /**
  * Exchanges a session's token for the next one. Under the row's lock: the current token advances the

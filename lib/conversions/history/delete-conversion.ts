@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { deleteResult, type RemoveBytes } from '#lib/files/result/delete-result.ts';
 import { lockConversion } from '../read-store.ts';
-import { emptyConversion } from './keep-store.ts';
+import { emptyConversion } from './store.ts';
 
 /**
  * Deletes a conversion that has ended: its picture in every size, title, mark and links. The photo it was made

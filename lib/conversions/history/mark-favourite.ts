@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { writeFavourite } from './keep-store.ts';
+import { writeFavourite } from './store.ts';
 
 /** Marks a conversion as a favourite, or takes the mark away. Doing it twice changes nothing more. */
 export async function markFavourite(

@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { writeTitle } from './keep-store.ts';
+import { writeTitle } from './store.ts';
 
 /** Gives a conversion a title of the owner's own; null takes it away, and the style's name stands again. */
 export async function renameConversion(

@@ -1,7 +1,7 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { findQuota } from '#lib/quota/store.ts';
 import { expectedWaitSeconds } from '../policy.ts';
-import { readLine } from './line-store.ts';
+import { readLine } from './store.ts';
 
 /** What a request of now would have to wait for: how many stand before it, and how long one takes about. */
 export type WaitView = { ahead: number; seconds: number };

@@ -2,7 +2,7 @@ import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import { listJobless } from './line-store.ts';
+import { listJobless } from './store.ts';
 
 /** How many are looked for at a time. */
 const page = 200;

@@ -4,9 +4,9 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { measurePhoto } from '#lib/styles/node/photo-student.ts';
-import { findPhotoSize } from '../preview/preview-store.ts';
+import { findPhotoSize } from '../preview/store.ts';
 import { judgePhoto } from './judge-photo.ts';
-import type { PhotoCheck } from './photo-check-view.ts';
+import type { PhotoCheck } from './view.ts';
 
 /**
  * Looks at the actor's photo before anything is charged, in well under a second, on a thread of its own. Fails

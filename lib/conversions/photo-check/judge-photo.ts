@@ -1,5 +1,5 @@
 import type { PhotoMeasures } from '#lib/styles/paint/study-photo.ts';
-import type { AdviceCode, PhotoCheck } from './photo-check-view.ts';
+import type { AdviceCode, PhotoCheck } from './view.ts';
 
 /** From these on something is said. Tuned on sharp, blurred, dark and tiny versions of varied photos. */
 const limits = {

@@ -4,8 +4,8 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { enqueueOnce } from '#lib/jobs/enqueue.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
-import * as store from './preview-store.ts';
-import { type PreviewProgress, toPreviewProgress } from './preview-view.ts';
+import * as store from './store.ts';
+import { type PreviewProgress, toPreviewProgress } from './view.ts';
 
 const id = z.uuid();
 /** Who asks again and again while previews are being painted queues them once. */

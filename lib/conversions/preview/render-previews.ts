@@ -2,7 +2,7 @@ import { log } from '#lib/core/log.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { type StyleFamily, type StyleName, styles } from '#lib/styles/catalogue.ts';
 import type { PreviewPainter } from '#lib/styles/node/preview-painter.ts';
-import { listMissingPreviews, savePreview } from './preview-store.ts';
+import { listMissingPreviews, savePreview } from './store.ts';
 
 /** What is quick to paint comes first, so that there is something to look at at once. */
 const quickness: Record<StyleFamily, number> = {

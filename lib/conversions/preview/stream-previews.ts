@@ -2,7 +2,7 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { watchRow } from '#lib/db/listen.ts';
 import { findPreviews } from './find-previews.ts';
-import type { PreviewProgress } from './preview-view.ts';
+import type { PreviewProgress } from './view.ts';
 
 /** A notice may get lost; then the next look finds what it told of. */
 const lookEveryMs = 2000;

@@ -1,4 +1,4 @@
-import { deleteOldPreviews } from './preview-store.ts';
+import { deleteOldPreviews } from './store.ts';
 
 /** Lets go of previews nobody has asked for again in a week. */
 export async function sweepPreviews(): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
-import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './reference-store.ts';
-import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './reference-view.ts';
+import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './store.ts';
+import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './view.ts';
 
 const pageSize = 12;
 const imagesOfKit = 12;

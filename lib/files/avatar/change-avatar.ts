@@ -9,7 +9,7 @@ import { acceptImage } from '../picture/accept-image.ts';
 import { firstVariants, pictureLimits } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
 import { fileUrl } from '../view.ts';
-import { replaceAvatar } from './avatar-store.ts';
+import { replaceAvatar } from './store.ts';
 
 const ownerOf = (actor: UserActor | VendorActor) =>
   actor.kind === 'user' ? { userId: actor.userId } : { vendorId: actor.vendorId };

@@ -3,7 +3,7 @@ import { makeLaterVariants } from '../picture/make-variants.ts';
 import { laterVariants } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
 import { findStoredFile } from '../store.ts';
-import { addSizes, claimForLater } from './image-store.ts';
+import { addSizes, claimForLater } from './store.ts';
 
 /** A picture that was just made is looked at now; its smaller files may wait until the machine is quiet. */
 const restSeconds = 30;

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from '../moderation/judge-scores.ts';
-import { keepVerdict } from '../moderation/moderation-store.ts';
+import { keepVerdict } from '../moderation/store.ts';
 import type { PreparedPicture } from '../picture/make-variants.ts';
 import { firstVariants } from '../policy.ts';
 import { type ImageType, insertImage, type Owner } from '../store.ts';

@@ -2,7 +2,7 @@ import { log } from '#lib/core/log.ts';
 import { readVariant } from '../image/read-image.ts';
 import { decideModeration } from './decide-moderation.ts';
 import { type Moderate, moderatePicture } from './moderate-picture.ts';
-import { listUnchecked, noteUncertain } from './moderation-store.ts';
+import { listUnchecked, noteUncertain } from './store.ts';
 
 /** One round; what is left over waits for the next. */
 const batch = 20;

@@ -7,7 +7,7 @@ import { type Moderate, moderatePicture } from '../moderation/moderate-picture.t
 import { acceptImage } from '../picture/accept-image.ts';
 import { fileStore } from '../storage/open-store.ts';
 import type { Owner } from '../store.ts';
-import { finishUpload } from '../upload/upload-store.ts';
+import { finishUpload } from '../upload/store.ts';
 import type { ImageView } from '../view.ts';
 
 type Photo = {

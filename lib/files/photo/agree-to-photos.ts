@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { env } from '#lib/core/env/env.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { type Agreement, hasAgreed, insertAgreement } from './agreement-store.ts';
+import { type Agreement, hasAgreed, insertAgreement } from './store.ts';
 
 /** The wording people are shown; a new one is a new edition, and asks again. */
 const wording = 'photos-1';

@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
-import { listPhotoRows } from '../image/image-store.ts';
+import { listPhotoRows } from '../image/store.ts';
 import { type LibraryImage, toLibraryImage } from '../view.ts';
 
 /** One page of a person's photos; `next` is the cursor of the page after it, null on the last. */

@@ -1,7 +1,7 @@
 import { log } from '#lib/core/log.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { deleteResultRow } from './result-store.ts';
+import { deleteResultRow } from './store.ts';
 
 /** Removes the bytes of a result whose row has gone; call it after the commit. */
 export type RemoveBytes = () => Promise<void>;

@@ -2,7 +2,7 @@ import { isRandomId } from '#lib/core/random-id.ts';
 import { variantNames } from '../policy.ts';
 import { createHostedApi, createHostedStore, type HostedUploads } from '../storage/hosted-store.ts';
 import type { FileShelf } from './file-shelf.ts';
-import { deleteOrphanNotes, listKnownFiles, listOrphansBefore, noteOrphan } from './sweep-store.ts';
+import { deleteOrphanNotes, listKnownFiles, listOrphansBefore, noteOrphan } from './store.ts';
 
 const pageSize = 500;
 const deleteAtOnce = 100;

@@ -12,7 +12,7 @@ import {
   noteFound,
   noteMissing,
   type WatchedFile,
-} from './sweep-store.ts';
+} from './store.ts';
 
 export type SweepReport = {
   /** Stored files that no row names: into the trash, or on the list of what the hosted service is to forget. */

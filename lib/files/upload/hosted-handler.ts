@@ -1,9 +1,9 @@
 import { createRouteHandler } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { HostedStore, HostedUploads } from '../storage/hosted-store.ts';
-import { withOurStatus } from './upload-handler.ts';
-import { createUploadRouter, type UploadPorts } from './upload-router.ts';
-import { claimUpload, findUpload, noteArrived } from './upload-store.ts';
+import { withOurStatus } from './handler.ts';
+import { createUploadRouter, type UploadPorts } from './router.ts';
+import { claimUpload, findUpload, noteArrived } from './store.ts';
 
 /**
  * The same routes with the hosted service behind them: it takes the bytes and reports them over HTTP, signed

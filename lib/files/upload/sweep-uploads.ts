@@ -1,6 +1,6 @@
 import { uploadLimits } from '../policy.ts';
 import { uploadParts } from '../storage/open-store.ts';
-import { deleteExpiredUploads, listKnownUploads } from './upload-store.ts';
+import { deleteExpiredUploads, listKnownUploads } from './store.ts';
 
 const batch = 500;
 

@@ -2,11 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
+import type { UploadHandler } from './handler.ts';
 import type { PartWriter, UploadParts } from './part-store.ts';
 import { receivePart } from './receive-part.ts';
-import type { UploadHandler } from './upload-handler.ts';
-import type { EmbeddedUploads } from './upload-service.ts';
-import { readSignedUpload } from './upload-signature.ts';
+import { readSignedUpload } from './signature.ts';
 import {
   claimUpload,
   findUpload,
@@ -14,7 +13,8 @@ import {
   reopenUpload,
   type Upload,
   type UploadAnswer,
-} from './upload-store.ts';
+} from './store.ts';
+import type { EmbeddedUploads } from './upload-service.ts';
 
 export type IngestPorts = {
   readonly service: EmbeddedUploads;

@@ -1,7 +1,7 @@
 import type { VendorActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
-import { updateCover } from './album-store.ts';
 import { changeAlbum } from './change-album.ts';
+import { updateCover } from './store.ts';
 
 /** Makes one of an album's images its cover; null leaves it to the first of them. */
 export async function chooseCover(

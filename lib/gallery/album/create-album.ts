@@ -3,7 +3,7 @@ import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { galleryLimits } from '../policy.ts';
-import { insertAlbum } from './album-store.ts';
+import { insertAlbum } from './store.ts';
 
 /** Makes an empty album that nobody else sees yet. */
 export async function createAlbum(

@@ -1,7 +1,7 @@
 import type { VendorActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
-import { updateAlbumRow } from './album-store.ts';
 import { changeAlbum } from './change-album.ts';
+import { updateAlbumRow } from './store.ts';
 
 /** Shows an album to everybody, or hides it. Its images keep their own standing: visitors see those that are public. */
 export async function publishAlbum(

@@ -1,8 +1,8 @@
 import type { VendorActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
-import type { AlbumInput } from './album-input.ts';
-import { updateAlbumRow } from './album-store.ts';
 import { changeAlbum } from './change-album.ts';
+import type { AlbumInput } from './input.ts';
+import { updateAlbumRow } from './store.ts';
 
 /** Renames and describes an album, says how its images are ordered and whether it is a style kit. */
 export async function updateAlbum(actor: VendorActor, input: AlbumInput): Promise<Result<null>> {

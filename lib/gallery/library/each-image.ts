@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { BulkView } from './image-view.ts';
+import type { BulkView } from './view.ts';
 
 /** How many pictures of one act are worked on at a time: their files are copied or removed. */
 const atOnce = 4;

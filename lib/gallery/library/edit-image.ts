@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateImageWords } from './image-store.ts';
+import { updateImageWords } from './store.ts';
 
 /** Titles and tags one picture; an empty title is none. */
 export async function editImage(

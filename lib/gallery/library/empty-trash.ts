@@ -2,8 +2,8 @@ import type { VendorActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { deleteImage } from '#lib/files/image/delete-image.ts';
 import { eachImage } from './each-image.ts';
-import type { BulkView } from './image-view.ts';
 import { listTrash } from './trash-store.ts';
+import type { BulkView } from './view.ts';
 
 const atMost = 1000;
 

@@ -3,8 +3,8 @@ import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { eachImage } from './each-image.ts';
-import type { BulkView } from './image-view.ts';
 import { takeOutOfTrash } from './trash-store.ts';
+import type { BulkView } from './view.ts';
 
 /** Takes pictures back out of the trash: unpublished, and where they stood in the albums that are still there. */
 export async function restoreImages(actor: VendorActor, ids: readonly string[]): Promise<Result<BulkView>> {

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateTags } from './image-store.ts';
+import { updateTags } from './store.ts';
 
 /** Gives several pictures the same tags, or takes tags off them; what they have besides stays. */
 export async function tagImages(

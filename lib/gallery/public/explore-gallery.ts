@@ -1,3 +1,5 @@
+import { remember } from './cache.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   type ListedVendor,
   listCommonTags,
@@ -10,8 +12,7 @@ import {
   searchImages,
   searchVendors,
 } from './explore-store.ts';
-import { remember } from './public-cache.ts';
-import { decodeCursor, encodeCursor } from './public-cursor.ts';
+import { longestSearch, type SearchTerms, toSearchTerms } from './search-terms.ts';
 import {
   type AlbumBrief,
   emptyPage,
@@ -19,8 +20,7 @@ import {
   type Page,
   toAlbumBrief,
   toGalleryImage,
-} from './public-view.ts';
-import { longestSearch, type SearchTerms, toSearchTerms } from './search-terms.ts';
+} from './view.ts';
 
 export const exploreSorts = ['newest', 'tried'] as const;
 export type ExploreSort = (typeof exploreSorts)[number];

@@ -1,9 +1,9 @@
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { albumColumns, albumHasImages, imageColumns, olderThan } from './public-columns-store.ts';
-import type { Cursor } from './public-cursor.ts';
-import type { ListedAlbum, ListedImage } from './public-store.ts';
+import { albumColumns, albumHasImages, imageColumns, olderThan } from './columns-store.ts';
+import type { Cursor } from './cursor.ts';
 import type { SearchTerms } from './search-terms.ts';
+import type { ListedAlbum, ListedImage } from './store.ts';
 
 /** What visitors find across all vendors. */
 

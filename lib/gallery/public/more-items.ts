@@ -1,7 +1,7 @@
 import { type ExploreKind, type ExplorePage, type ExploreQuery, exploreGallery } from './explore-gallery.ts';
-import { findAlbumPage, findVendorPage } from './public-gallery.ts';
-import { albumPath, explorePath, profilePath } from './public-paths.ts';
-import type { AlbumBrief, GalleryImage, Page } from './public-view.ts';
+import { albumPath, explorePath, profilePath } from './paths.ts';
+import { findAlbumPage, findVendorPage } from './read-gallery.ts';
+import type { AlbumBrief, GalleryImage, Page } from './view.ts';
 
 /** What follows in a list: what its page's "more" leads to, without the page around it. */
 export type More<Item> = {

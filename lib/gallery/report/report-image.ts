@@ -2,9 +2,9 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { hashVisitor } from '../visits/visits-visitor.ts';
-import type { ReportInput } from './report-input.ts';
-import { findVendorOfVisible, insertReport } from './report-store.ts';
+import { hashVisitor } from '../visits/visitor.ts';
+import type { ReportInput } from './input.ts';
+import { findVendorOfVisible, insertReport } from './store.ts';
 
 /**
  * Keeps what a visitor says about an image, for the operator; the image stays where it is. The same visitor is

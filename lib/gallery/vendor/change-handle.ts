@@ -3,7 +3,7 @@ import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateHandle } from './vendor-store.ts';
+import { updateHandle } from './store.ts';
 
 /**
  * Gives a vendor's public page another address. The database keeps every address a vendor ever had: a former

@@ -2,9 +2,9 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import type { BusinessInput } from './vendor-input.ts';
-import { linkKinds } from './vendor-profile.ts';
-import { updateBusinessRow } from './vendor-store.ts';
+import type { BusinessInput } from './input.ts';
+import { linkKinds } from './profile.ts';
+import { updateBusinessRow } from './store.ts';
 
 /** Changes what a business says of itself. The badge and everything else of the account cannot be named. */
 export async function updateBusiness(actor: VendorActor, input: BusinessInput): Promise<Result<null>> {

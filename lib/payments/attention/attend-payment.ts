@@ -8,7 +8,7 @@ import type { Finding } from '../gateway/ask-gateway.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { returnWaitMs } from '../policy.ts';
-import { clearAttention, isPayment } from './attention-store.ts';
+import { clearAttention, isPayment } from './store.ts';
 
 /** What operators do with single payments. The caller has made sure that the actor is one. */
 

@@ -1,6 +1,6 @@
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
-import { type AttentionRow, listAttentionRows, listStrayRows, type StrayRow } from './attention-store.ts';
+import { type AttentionRow, listAttentionRows, listStrayRows, type StrayRow } from './store.ts';
 
 /** What an operator must look at. The caller has made sure that it is one. */
 export type Attention = {

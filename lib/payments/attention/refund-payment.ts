@@ -5,7 +5,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
-import { callAttention } from '../check/check-store.ts';
+import { callAttention } from '../check/store.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import {

@@ -16,7 +16,7 @@ import {
   type LockedPayment,
   lockPayment,
   setStatus,
-} from './check-store.ts';
+} from './store.ts';
 
 type End = 'failed' | 'cancelled' | 'expired';
 

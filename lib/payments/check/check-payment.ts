@@ -4,7 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { askGateway, type Finding } from '../gateway/ask-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { applyFinding } from './apply-finding.ts';
-import { claimCheck, databaseNow, isAnsweredSince } from './check-store.ts';
+import { claimCheck, databaseNow, isAnsweredSince } from './store.ts';
 
 export type CheckOptions = {
   /** What to ask first: settle at once when somebody waits, only look when nobody does. */

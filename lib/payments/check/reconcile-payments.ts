@@ -9,7 +9,7 @@ import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { failUnhanded } from '../payment-store.ts';
 import { checkPayment } from './check-payment.ts';
-import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './check-store.ts';
+import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './store.ts';
 
 /** What one run did. */
 export type Reconciled = {

@@ -6,7 +6,7 @@ import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { returnWaitMs } from '../policy.ts';
 import { checkPayment } from './check-payment.ts';
-import { findByAuthority, noteReturn } from './check-store.ts';
+import { findByAuthority, noteReturn } from './store.ts';
 
 /** Where a return leads whose payment is not one of ours. */
 export const strangePaymentPath = '/plans?payment=unknown';

@@ -1,10 +1,10 @@
 import { env } from '#lib/core/env/env.ts';
 import { makeEmulatorSchema, readSettings } from './emulator-schema-store.ts';
-import { returnForgottenMoney } from './emulator-store.ts';
 import { serveControl } from './serve-control.ts';
 import { serveOperation } from './serve-operation.ts';
 import { serveStartPay, serveVerifyLink } from './serve-payer.ts';
 import { settingsSchema } from './settings.ts';
+import { returnForgottenMoney } from './store.ts';
 
 const notHere = () => new Response(null, { status: 404 });
 

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Answer, refuse } from './answers.ts';
 import { countVerifies } from './emulator-schema-store.ts';
+import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
+import type { Settings } from './settings.ts';
 import {
   type EmulatedSession,
   findSession,
@@ -9,9 +11,7 @@ import {
   nextNumber,
   reverseSession,
   verifySession,
-} from './emulator-store.ts';
-import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
-import type { Settings } from './settings.ts';
+} from './store.ts';
 
 /** The six operations of ZarinPal v4, on the emulator's own sessions. */
 

@@ -4,7 +4,7 @@ import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { palette } from '../../../tailwind.config.ts';
-import type { EmulatedSession } from './emulator-store.ts';
+import type { EmulatedSession } from './store.ts';
 
 /** The bank's page of the emulator: plain HTML without scripts, in our colours, under a policy of its own. */
 

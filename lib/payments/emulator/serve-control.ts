@@ -10,9 +10,9 @@ import {
   mergeSettings,
   moveClock,
 } from './emulator-schema-store.ts';
-import { findSession, forceStatus, listSessions } from './emulator-store.ts';
 import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
+import { findSession, forceStatus, listSessions } from './store.ts';
 
 /** What opens the control interface: derived from NEXTAUTH_SECRET, so that whoever runs the program knows it. */
 export function controlToken(): string {

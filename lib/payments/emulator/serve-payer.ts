@@ -1,6 +1,6 @@
-import { type EmulatedSession, failSession, findSession, paySession } from './emulator-store.ts';
 import { closedPage, localeOf, missingPage, payPage } from './pay-page.ts';
 import type { Settings } from './settings.ts';
+import { type EmulatedSession, failSession, findSession, paySession } from './store.ts';
 
 /** Where the payer goes back to, with the two parameters added to whatever stood there. */
 export function returnUrl(session: EmulatedSession): string {

@@ -10,7 +10,7 @@ import {
   type PlanForSale,
   previewPeriod,
   type RunningPeriod,
-} from './quote-store.ts';
+} from './store.ts';
 
 export type PurchaseKind = 'new' | 'renewal' | 'upgrade' | 'downgrade';
 

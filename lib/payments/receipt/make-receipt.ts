@@ -3,8 +3,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { findPayment } from '../find-payment.ts';
 import type { Buyer } from '../owner.ts';
-import { drawReceipt } from './receipt-pdf.ts';
-import { hasReceipt } from './receipt-rows.ts';
+import { drawReceipt } from './pdf.ts';
+import { hasReceipt } from './rows.ts';
 
 /** A receipt as a file: its bytes, and a name in plain Latin letters. */
 export type Receipt = { readonly bytes: Buffer; readonly fileName: string };

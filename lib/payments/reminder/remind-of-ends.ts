@@ -3,7 +3,7 @@ import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { recordNotice } from '#lib/notifications/record-notice.ts';
 import { admitMessage } from '#lib/rate-limit/spending.ts';
-import { claimReminders } from './reminder-store.ts';
+import { claimReminders } from './store.ts';
 
 const atOnce = 100;
 

@@ -5,7 +5,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { sendSms } from '#lib/notifications/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
-import { findReminderToSend } from './reminder-store.ts';
+import { findReminderToSend } from './store.ts';
 
 const planNames: Record<string, string> = messages.plans.names;
 

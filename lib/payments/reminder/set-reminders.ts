@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { type Buyer, ownerOf } from '../owner.ts';
-import { setReminders as store } from './reminder-store.ts';
+import { setReminders as store } from './store.ts';
 
 /** Turns the reminders of a plan's end on or off for an account, by SMS and inside the program. */
 export async function setReminders(actor: Buyer, wanted: boolean): Promise<Result<{ wanted: boolean }>> {

@@ -1,6 +1,6 @@
 import { type Result, succeed } from '#lib/core/result.ts';
-import { addToLog } from './album-link-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
+import { addToLog } from './store.ts';
 
 /** Counts one opening of a linked album by a browser that may see it; the owner's own are not counted. */
 export async function countAlbumView(

@@ -6,8 +6,8 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
-import type { CreateAlbumLink } from './album-link-input.ts';
-import { countLiveAlbumLinks, insertAlbumLink, lockOwnAlbum } from './album-link-store.ts';
+import type { CreateAlbumLink } from './input.ts';
+import { countLiveAlbumLinks, insertAlbumLink, lockOwnAlbum } from './store.ts';
 
 /**
  * Makes a link to one of the actor's albums, public or not. Fails with `notFound` when it is not the actor's,

@@ -1,6 +1,6 @@
 import { hashLinkToken, isLinkToken } from '../link-token.ts';
 import { isUnlocked, type LockedLink, unlockCookieName } from '../unlock-cookie.ts';
-import { findLiveAlbumLink, type LiveAlbumLink } from './album-link-store.ts';
+import { findLiveAlbumLink, type LiveAlbumLink } from './store.ts';
 
 /** A link that is alive, and whether this browser may look at what it opens. */
 export type OpenedAlbum = { readonly link: LiveAlbumLink; readonly isOpen: boolean };

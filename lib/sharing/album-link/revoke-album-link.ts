@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { revokeAlbumLinkRow } from './album-link-store.ts';
+import { revokeAlbumLinkRow } from './store.ts';
 
 /** Ends a link at once, page and pictures. Fails with `notFound` when it is not the actor's or has been ended. */
 export async function revokeAlbumLink(actor: VendorActor, id: string): Promise<Result<null>> {

@@ -1,8 +1,8 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { findLinkedImage } from './album-link-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
+import { findLinkedImage } from './store.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
 

@@ -4,8 +4,8 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { linkLimits } from '../policy.ts';
-import type { UpdateAlbumLink } from './album-link-input.ts';
-import { countLiveAlbumLinks, lockOwnAlbumLink, updateAlbumLinkRow } from './album-link-store.ts';
+import type { UpdateAlbumLink } from './input.ts';
+import { countLiveAlbumLinks, lockOwnAlbumLink, updateAlbumLinkRow } from './store.ts';
 
 /**
  * Changes a link of the actor's: its name, end, password and download. Its address stays; another password, or

@@ -6,8 +6,8 @@ import { downloadName } from '#lib/files/input.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';
-import { addToLog, type LinkedImageRow, listLinkedImages } from './album-link-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
+import { addToLog, type LinkedImageRow, listLinkedImages } from './store.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
 

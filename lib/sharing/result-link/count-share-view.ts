@@ -1,6 +1,6 @@
 import { type Result, succeed } from '#lib/core/result.ts';
 import { findShare } from './find-share.ts';
-import { addView } from './share-store.ts';
+import { addView } from './store.ts';
 
 /** Counts one look at a shared result by a browser that may see it; the owner's own are not counted. */
 export async function countShareView(

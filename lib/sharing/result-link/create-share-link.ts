@@ -6,7 +6,7 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { type LinkLife, linkLimits } from '../policy.ts';
-import { countLiveLinks, insertLink, lockShareable } from './share-store.ts';
+import { countLiveLinks, insertLink, lockShareable } from './store.ts';
 
 /**
  * Makes a link to one of the actor's results. Fails with `notFound` when there is no such result (or it waits

@@ -1,6 +1,6 @@
 import { hashLinkToken, isLinkToken } from '../link-token.ts';
 import { isUnlocked, type LockedLink, unlockCookieName } from '../unlock-cookie.ts';
-import { findLiveLink, type LiveLink } from './share-store.ts';
+import { findLiveLink, type LiveLink } from './store.ts';
 
 /** A link that is alive, and whether this browser may look at what it opens. */
 export type Share = { readonly link: LiveLink; readonly isOpen: boolean };

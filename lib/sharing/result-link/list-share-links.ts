@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { linkLimits } from '../policy.ts';
-import { listLinkRows } from './share-store.ts';
+import { listLinkRows } from './store.ts';
 import { type ShareLinkView, toShareLinkView } from './view.ts';
 
 /** The links of one of the actor's conversions, newest first; none for somebody else's. */

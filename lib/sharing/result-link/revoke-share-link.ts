@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { revokeLinkRow } from './share-store.ts';
+import { revokeLinkRow } from './store.ts';
 
 /** Ends a link at once, page and picture. Fails with `notFound` when it is not the actor's or has been ended. */
 export async function revokeShareLink(actor: UserActor, id: string): Promise<Result<null>> {

@@ -1,7 +1,7 @@
 import type { ImageView } from '#lib/files/view.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
-import type { ShareLinkRow } from './share-store.ts';
+import type { ShareLinkRow } from './store.ts';
 
 /** A link as the owner of its result sees it. Dates are ISO 8601 in UTC. */
 export type ShareLinkView = {

@@ -2,7 +2,7 @@ import { generateKey, generateSignedURL, verifySignature } from '@uploadthing/sh
 import * as Micro from 'effect/Micro';
 import * as Redacted from 'effect/Redacted';
 import { describe, expect, test } from 'vitest';
-import { readSignedUpload, signUpload } from '#lib/files/upload/upload-signature.ts';
+import { readSignedUpload, signUpload } from '#lib/files/upload/signature.ts';
 
 const apiKey = 'sk_local_0123456789abcdef0123456789abcdef';
 const ingestUrl = 'http://localhost:3210/api/ut';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reconcileNow } from '#lib/admin/payment/reconcile-now.ts';
 import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/payment/search-payments.ts';
-import { listAnyPlans } from '#lib/admin/plan/plan-store.ts';
+import { listAnyPlans } from '#lib/admin/plan/store.ts';
 import { planMark, updatePlan } from '#lib/admin/plan/update-plan.ts';
 import { db } from '#lib/db/client.ts';
 import { checkInvariants } from '#lib/operations/check-invariants.ts';

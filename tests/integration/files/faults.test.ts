@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { addPhoto } from '#lib/files/photo/add-photo.ts';
 import { fileStore, uploadParts } from '#lib/files/storage/open-store.ts';
-import { openUploads, type Uploads } from '#lib/files/upload/uploads.ts';
+import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { filesUnder, newUser, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';

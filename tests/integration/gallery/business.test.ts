@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { changeHandle } from '#lib/gallery/vendor/change-handle.ts';
+import { businessInput, handleInput } from '#lib/gallery/vendor/input.ts';
+import { readVendorProfile, safeLink } from '#lib/gallery/vendor/profile.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
-import { businessInput, handleInput } from '#lib/gallery/vendor/vendor-input.ts';
-import { readVendorProfile, safeLink } from '#lib/gallery/vendor/vendor-profile.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { vendorActor } from '#tests/support/gallery.ts';
 

@@ -4,7 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
 import { searchImages } from '#lib/gallery/public/explore-store.ts';
-import { findVendorPage } from '#lib/gallery/public/public-gallery.ts';
+import { findVendorPage } from '#lib/gallery/public/read-gallery.ts';
 import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';

@@ -5,7 +5,7 @@ import { stopListening } from '#lib/db/listen.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { findAlbumPage, findVendorPage } from '#lib/gallery/public/public-gallery.ts';
+import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
+import { reportInput } from '#lib/gallery/report/input.ts';
 import { reportImage } from '#lib/gallery/report/report-image.ts';
-import { reportInput } from '#lib/gallery/report/report-input.ts';
-import { countVisits } from '#lib/gallery/visits/visits-count.ts';
-import { readDaysOf, readInsight } from '#lib/gallery/visits/visits-insight.ts';
-import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visits/visits-note.ts';
-import { listTopImages } from '#lib/gallery/visits/visits-store.ts';
+import { countVisits } from '#lib/gallery/visits/count-visits.ts';
+import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visits/note-visit.ts';
+import { readDaysOf, readInsight } from '#lib/gallery/visits/read-insight.ts';
+import { listTopImages } from '#lib/gallery/visits/store.ts';
 import { useTestDatabase } from '#tests/support/database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
-import { claimCheck } from '#lib/payments/check/check-store.ts';
 import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
+import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { must } from '#tests/support/conversions.ts';

@@ -3,7 +3,7 @@ import { createElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { genUploader } from 'uploadthing/client';
 import { type Sending, sendFile } from '#components/files/send-file.ts';
-import type { UploadRouter } from '#lib/files/upload/upload-router.ts';
+import type { UploadRouter } from '#lib/files/upload/router.ts';
 
 /** UploadThing's own client code in a browser, for the test to drive. */
 const { useUploadThing } = generateReactHelpers<UploadRouter>({ url: '/api/uploadthing' });

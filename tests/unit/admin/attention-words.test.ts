@@ -6,7 +6,9 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** Every reason for which a payment is put before a person, as code and database write it. */
 function reasons(): string[] {
-  const files = readdirSync(new URL('lib/payments/', root), { encoding: 'utf8', recursive: true }).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(new URL('lib/payments/', root), { encoding: 'utf8', recursive: true }).filter(
+    (name) => name.endsWith('.ts'),
+  );
   const code = files.map((name) => read(`lib/payments/${name}`)).join('\n');
   return [
     ...code.matchAll(/callAttention\([^;]*?'(\w+)'\)/g),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { judgePhoto } from '#lib/conversions/photo-check/judge-photo.ts';
-import { adviceCodes, adviceFor } from '#lib/conversions/photo-check/photo-check-view.ts';
+import { adviceCodes, adviceFor } from '#lib/conversions/photo-check/view.ts';
 import { studyPhoto } from '#lib/styles/paint/study-photo.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };

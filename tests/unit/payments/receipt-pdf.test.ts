@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { drawReceipt } from '#lib/payments/receipt/receipt-pdf.ts';
+import { drawReceipt } from '#lib/payments/receipt/pdf.ts';
 import { paidUpgrade } from './payment-samples.ts';
 
 const about = { locale: 'fa', payer: 'مریم', host: 'stayler.example', isSimulated: false } as const;

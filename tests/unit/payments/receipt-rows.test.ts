@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasReceipt, receiptRows } from '#lib/payments/receipt/receipt-rows.ts';
+import { hasReceipt, receiptRows } from '#lib/payments/receipt/rows.ts';
 import { paidUpgrade, paymentStates } from './payment-samples.ts';
 
 const valuesOf = (...args: Parameters<typeof receiptRows>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visualRuns } from '#lib/payments/receipt/receipt-text.ts';
+import { visualRuns } from '#lib/payments/receipt/text.ts';
 
 /** What the runs are read as from left to right once the shaper has turned those with Arabic letters round. */
 function drawn(line: string, direction: 'rtl' | 'ltr'): string {

@@ -9,8 +9,8 @@ import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { unlockAlbumLink } from '#lib/sharing/album-link/album-link-actions.ts';
-import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link/album-link-queries.ts';
+import { unlockAlbumLink } from '#lib/sharing/album-link/actions.ts';
+import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link/queries.ts';
 
 type Props = {
   params: Promise<{ token: string }>;

@@ -8,7 +8,7 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getOwnAlbums } from '#lib/gallery/album/album-queries.ts';
+import { getOwnAlbums } from '#lib/gallery/album/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 

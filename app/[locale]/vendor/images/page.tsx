@@ -12,9 +12,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { getAlbumChoices } from '#lib/gallery/album/album-queries.ts';
-import { type LibraryQuery, libraryQuery } from '#lib/gallery/library/image-input.ts';
-import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/library/image-queries.ts';
+import { getAlbumChoices } from '#lib/gallery/album/queries.ts';
+import { type LibraryQuery, libraryQuery } from '#lib/gallery/library/input.ts';
+import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/library/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 type Props = {

@@ -20,7 +20,7 @@ import {
 import { getVendorAccount } from '#lib/account/queries.ts';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getOwnBusiness } from '#lib/gallery/vendor/vendor-queries.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 

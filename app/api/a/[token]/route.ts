@@ -1,5 +1,5 @@
 import { answerMore } from '#components/explore/list/answer-more.ts';
-import { moreLinkedImages } from '#lib/sharing/album-link/album-link-queries.ts';
+import { moreLinkedImages } from '#lib/sharing/album-link/queries.ts';
 
 type Context = { params: Promise<{ token: string }> };
 

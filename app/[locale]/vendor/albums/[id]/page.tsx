@@ -13,13 +13,13 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { albumPageQuery } from '#lib/gallery/album/album-input.ts';
-import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album/album-queries.ts';
-import type { AlbumView } from '#lib/gallery/album/album-view.ts';
-import { getAlbumImages, getOwnTags } from '#lib/gallery/library/image-queries.ts';
-import { getOwnHandle } from '#lib/gallery/vendor/vendor-queries.ts';
+import { albumPageQuery } from '#lib/gallery/album/input.ts';
+import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album/queries.ts';
+import type { AlbumView } from '#lib/gallery/album/view.ts';
+import { getAlbumImages, getOwnTags } from '#lib/gallery/library/queries.ts';
+import { getOwnHandle } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
-import { getAlbumLinks } from '#lib/sharing/album-link/album-link-queries.ts';
+import { getAlbumLinks } from '#lib/sharing/album-link/queries.ts';
 
 type Props = {
   params: Promise<{ locale: Locale; id: string }>;

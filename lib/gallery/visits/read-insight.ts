@@ -6,7 +6,7 @@ import {
   listDayCounts,
   listTopAlbums,
   listTopImages,
-} from './visits-store.ts';
+} from './store.ts';
 
 /** How far back a vendor may look, in days. */
 export const insightDays = [7, 30, 90] as const;

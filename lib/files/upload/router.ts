@@ -10,7 +10,7 @@ import { agreeToPhotos } from '../photo/agree-to-photos.ts';
 import { declaredProblem, type PictureType, uploadLimits } from '../policy.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from '../store.ts';
 import { cleanFileName } from './clean-name.ts';
-import { refuseUpload, reopenUpload, type UploadAnswer } from './upload-store.ts';
+import { refuseUpload, reopenUpload, type UploadAnswer } from './store.ts';
 
 /** What the routes ask of the rest of the program. */
 export type UploadPorts = {

@@ -1,4 +1,4 @@
-import { forgetVisitors, rollUpVisits } from './visits-store.ts';
+import { forgetVisitors, rollUpVisits } from './store.ts';
 
 const atOnce = 5000;
 

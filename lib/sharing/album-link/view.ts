@@ -1,6 +1,6 @@
 import type { ImageView } from '#lib/files/view.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
-import type { AlbumLinkRow, LinkedImageRow } from './album-link-store.ts';
+import type { AlbumLinkRow, LinkedImageRow } from './store.ts';
 
 /** A link as the owner of its album sees it. Moments are ISO 8601 in UTC; a day is one in Tehran. */
 export type AlbumLinkView = {

@@ -1,5 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/view.ts';
-import type { KitRow, ReferenceRow } from './reference-store.ts';
+import type { KitRow, ReferenceRow } from './store.ts';
 
 /** A picture of a gallery that a photo can take its palette and texture from. */
 export type ReferenceView = {

@@ -1,6 +1,6 @@
 import { routing } from '#lib/core/i18n/routing.ts';
-import { absoluteUrl, publicUrl } from './public-address.ts';
-import { albumPath, profilePath } from './public-paths.ts';
+import { absoluteUrl, publicUrl } from './address.ts';
+import { albumPath, profilePath } from './paths.ts';
 import { listAlbumEntries, listPartStarts, listVendorEntries, type SitemapEntry } from './sitemap-store.ts';
 
 /** The map of the public pages (sitemaps.org 0.9), in parts that are small to make and to read. */

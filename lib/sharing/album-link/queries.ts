@@ -4,9 +4,9 @@ import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import type { More } from '#lib/gallery/public/more-items.ts';
 import { linkLimits } from '../policy.ts';
-import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './album-link-store.ts';
-import { type AlbumLinkView, type LinkedImage, toAlbumLinkView, toLinkedImage } from './album-link-view.ts';
 import { findAlbumLink } from './find-album-link.ts';
+import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './store.ts';
+import { type AlbumLinkView, type LinkedImage, toAlbumLinkView, toLinkedImage } from './view.ts';
 
 /** The links of one of the signed-in vendor's albums, newest first. Sends visitors to sign in. */
 export async function getAlbumLinks(locale: Locale, albumId: string): Promise<AlbumLinkView[]> {

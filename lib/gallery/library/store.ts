@@ -2,7 +2,7 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
-import type { GalleryFigures, GalleryImageRow } from './image-view.ts';
+import type { GalleryFigures, GalleryImageRow } from './view.ts';
 
 /** A vendor's own pictures: pages of them, and what is written on them. */
 

@@ -6,10 +6,10 @@ import { withSmallBody } from '#lib/core/http/small-body.ts';
 import { fail, succeed } from '#lib/core/result.ts';
 import { registration } from '../input.ts';
 import type { UploadParts } from './part-store.ts';
-import { createUploadRouter, type UploadPorts } from './upload-router.ts';
+import { createUploadRouter, type UploadPorts } from './router.ts';
+import { signUpload } from './signature.ts';
+import { insertUploads, type Upload, type UploadAnswer } from './store.ts';
 import { type EmbeddedUploads, uploadToken } from './upload-service.ts';
-import { signUpload } from './upload-signature.ts';
-import { insertUploads, type Upload, type UploadAnswer } from './upload-store.ts';
 
 export type UploadHandler = {
   /** `/api/uploadthing`: UploadThing's own protocol. */

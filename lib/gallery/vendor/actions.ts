@@ -2,8 +2,8 @@
 
 import { vendorAction } from '#lib/auth/door/door.ts';
 import { changeHandle as giveHandle } from './change-handle.ts';
+import { businessInput, handleInput } from './input.ts';
 import { updateBusiness as saveBusiness } from './update-business.ts';
-import { businessInput, handleInput } from './vendor-input.ts';
 
 /** Changes what the vendor's public page says of the business. */
 export const updateBusiness = vendorAction({

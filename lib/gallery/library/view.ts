@@ -1,4 +1,4 @@
-import type { Moderation } from '#lib/files/image/image-store.ts';
+import type { Moderation } from '#lib/files/image/store.ts';
 import { type ImageView, toImageView } from '#lib/files/view.ts';
 
 /** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */

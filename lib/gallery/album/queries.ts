@@ -1,6 +1,6 @@
 import { currentVendor } from '#lib/auth/door/current.ts';
-import { findAlbumRow, listAlbumNames, listAlbumRows } from './album-store.ts';
-import { type AlbumView, toAlbumView } from './album-view.ts';
+import { findAlbumRow, listAlbumNames, listAlbumRows } from './store.ts';
+import { type AlbumView, toAlbumView } from './view.ts';
 
 /** The signed-in vendor's albums in the vendor's order; none for everybody else. */
 export async function getOwnAlbums(): Promise<readonly AlbumView[]> {

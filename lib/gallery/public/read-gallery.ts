@@ -1,6 +1,6 @@
-import { readVendorProfile, type VendorProfile } from '../vendor/vendor-profile.ts';
-import { remember } from './public-cache.ts';
-import { decodeCursor, encodeCursor } from './public-cursor.ts';
+import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
+import { remember } from './cache.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   type AlbumCursor,
   findHandleNow,
@@ -15,7 +15,7 @@ import {
   listVendorImages,
   listVisibleAlbums,
   type VendorRow,
-} from './public-store.ts';
+} from './store.ts';
 import {
   type AlbumBrief,
   emptyPage,
@@ -24,7 +24,7 @@ import {
   toAlbumBrief,
   toGalleryImage,
   type VendorBrief,
-} from './public-view.ts';
+} from './view.ts';
 
 /** How many images and albums a page shows at first: rendering a picture costs the server a thirtieth of a page. */
 const imagesAPage = 24;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
-import { findVisitSalt } from './visits-store.ts';
+import { findVisitSalt } from './store.ts';
 
 /** How long a process believes that it is still the same day. */
 const sameDayMs = 30_000;

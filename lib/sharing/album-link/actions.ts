@@ -5,15 +5,15 @@ import { currentVendor } from '#lib/auth/door/current.ts';
 import { publicAction, vendorAction } from '#lib/auth/door/door.ts';
 import { succeed } from '#lib/core/result.ts';
 import { sealUnlock, unlockCookieName, unlockCookieOptions } from '../unlock-cookie.ts';
+import { countAlbumView as countView } from './count-album-view.ts';
+import { createAlbumLink as create } from './create-album-link.ts';
 import {
   albumLinkIdInput,
   albumTokenInput,
   createAlbumLinkInput,
   openAlbumLinkInput,
   updateAlbumLinkInput,
-} from './album-link-input.ts';
-import { countAlbumView as countView } from './count-album-view.ts';
-import { createAlbumLink as create } from './create-album-link.ts';
+} from './input.ts';
 import { revokeAlbumLink as revoke } from './revoke-album-link.ts';
 import { unlockAlbumLink as unlock } from './unlock-album-link.ts';
 import { updateAlbumLink as update } from './update-album-link.ts';

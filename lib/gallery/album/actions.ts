@@ -1,6 +1,10 @@
 'use server';
 
 import { vendorAction } from '#lib/auth/door/door.ts';
+import { chooseCover as setCover } from './choose-cover.ts';
+import { createAlbum as makeAlbum } from './create-album.ts';
+import { deleteAlbum as removeAlbum } from './delete-album.ts';
+import { fillAlbum as addToAlbum } from './fill-album.ts';
 import {
   albumChoice,
   albumImagesInput,
@@ -11,11 +15,7 @@ import {
   newAlbumInput,
   orderInput,
   transferInput,
-} from './album-input.ts';
-import { chooseCover as setCover } from './choose-cover.ts';
-import { createAlbum as makeAlbum } from './create-album.ts';
-import { deleteAlbum as removeAlbum } from './delete-album.ts';
-import { fillAlbum as addToAlbum } from './fill-album.ts';
+} from './input.ts';
 import { moveAlbum as placeAlbum } from './move-album.ts';
 import { orderImages as placeImages } from './order-images.ts';
 import { publishAlbum as showAlbum } from './publish-album.ts';

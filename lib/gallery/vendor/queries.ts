@@ -1,7 +1,7 @@
 import { cache } from 'react';
 import { currentVendor } from '#lib/auth/door/current.ts';
-import { readVendorProfile, type VendorProfile } from './vendor-profile.ts';
-import { findBusiness, findHandle } from './vendor-store.ts';
+import { readVendorProfile, type VendorProfile } from './profile.ts';
+import { findBusiness, findHandle } from './store.ts';
 
 /** The signed-in vendor's handle; empty for everybody else. */
 export const getOwnHandle = cache(async (): Promise<string> => {

@@ -1,8 +1,8 @@
 import { currentVendor } from '#lib/auth/door/current.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/view.ts';
-import type { InsightQuery } from './insight-input.ts';
-import { type Insight, readDaysOf, readInsight } from './visits-insight.ts';
+import type { InsightQuery } from './input.ts';
+import { type Insight, readDaysOf, readInsight } from './read-insight.ts';
 
 /** What the insight page shows: the gallery, or one thing of it, and the pictures to its lines. */
 export type InsightView = Insight & {

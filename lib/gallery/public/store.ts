@@ -1,8 +1,8 @@
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { albumColumns, imageColumns, olderThan } from './public-columns-store.ts';
-import type { Cursor } from './public-cursor.ts';
-import type { AlbumRow, GalleryImageRow } from './public-view.ts';
+import { albumColumns, imageColumns, olderThan } from './columns-store.ts';
+import type { Cursor } from './cursor.ts';
+import type { AlbumRow, GalleryImageRow } from './view.ts';
 
 /** What visitors see of one vendor. */
 

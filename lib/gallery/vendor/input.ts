@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line, paragraphs } from '#lib/auth/input.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { reservedHandles } from '../policy.ts';
-import { businessKinds, type LinkKind, linkKinds, safeLink } from './vendor-profile.ts';
+import { businessKinds, type LinkKind, linkKinds, safeLink } from './profile.ts';
 
 /** What vendors type about their business. A message is a key in `messages/`. */
 

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
-import type { ReceiptFonts } from './receipt-fonts.ts';
-import { visualRuns } from './receipt-text.ts';
+import type { ReceiptFonts } from './fonts.ts';
+import { visualRuns } from './text.ts';
 
 /** Points; A5 is a receipt's size. */
 const page = { width: 419.53, height: 595.28, margin: 40 } as const;

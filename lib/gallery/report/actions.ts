@@ -1,8 +1,8 @@
 'use server';
 
 import { publicAction } from '#lib/auth/door/door.ts';
+import { reportInput } from './input.ts';
 import { reportImage as report } from './report-image.ts';
-import { reportInput } from './report-input.ts';
 
 /** Tells the operator of an image that should not be there. */
 export const reportImage = publicAction({

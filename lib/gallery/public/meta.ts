@@ -1,6 +1,6 @@
 import { variantUrl } from '#lib/files/view.ts';
-import { absoluteUrl } from './public-address.ts';
-import type { GalleryImage } from './public-view.ts';
+import { absoluteUrl } from './address.ts';
+import type { GalleryImage } from './view.ts';
 
 /** How a public image is described to other sites. */
 

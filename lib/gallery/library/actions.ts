@@ -7,7 +7,7 @@ import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
 import { eachImage } from './each-image.ts';
 import { editImage as writeWords } from './edit-image.ts';
 import { purgeImages as purge, emptyTrash as purgeAll } from './empty-trash.ts';
-import { imageEditInput, imagesInput, nothingInput, tagImagesInput } from './image-input.ts';
+import { imageEditInput, imagesInput, nothingInput, tagImagesInput } from './input.ts';
 import { restoreImages as restore } from './restore-images.ts';
 import { tagImages as giveTags } from './tag-images.ts';
 

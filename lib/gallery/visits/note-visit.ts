@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { log } from '#lib/core/log.ts';
-import { insertVisits, type Visit, type VisitKind } from './visits-store.ts';
-import { hashVisitor, isRobot } from './visits-visitor.ts';
+import { insertVisits, type Visit, type VisitKind } from './store.ts';
+import { hashVisitor, isRobot } from './visitor.ts';
 
 /** What a page says was looked at: itself, and images that were opened. */
 export const visitInput = z.strictObject({

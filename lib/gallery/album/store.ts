@@ -2,7 +2,7 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ImageOrder } from '../policy.ts';
-import type { AlbumRow } from './album-view.ts';
+import type { AlbumRow } from './view.ts';
 
 /** Rows of albums as their vendor keeps them. What visitors see is decided by the views of the database. */
 

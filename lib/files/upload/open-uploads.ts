@@ -1,9 +1,9 @@
 import { hostedUploads } from '../storage/hosted-store.ts';
 import { hostedStore, uploadParts } from '../storage/open-store.ts';
+import { createEmbeddedHandler } from './handler.ts';
 import { createHostedHandler } from './hosted-handler.ts';
+import type { UploadPorts } from './router.ts';
 import { type IngestPorts, takeUpload, tellProgress } from './take-upload.ts';
-import { createEmbeddedHandler } from './upload-handler.ts';
-import type { UploadPorts } from './upload-router.ts';
 import { embeddedUploads } from './upload-service.ts';
 
 export type Uploads = {
