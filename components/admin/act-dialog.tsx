@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
-import type { Action } from '#lib/auth/door/door.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { ActName } from './act-names.ts';
 
 /** One more thing an act needs, beside its reason. */

@@ -49,6 +49,11 @@ export const errorStatus = {
   'payment.quoteChanged': 409,
   'payment.gatewayDown': 503,
   'service.unavailable': 503,
+  /** Nobody can say at the moment whether it was done: a commit, or a request, whose answer was lost. */
+  'answer.lost': 503,
+  /** Known to a browser only: see `components/ui/action/call-action.ts`. */
+  'line.offline': 503,
+  'page.outdated': 409,
   internal: 500,
 } as const;
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Action } from '#lib/auth/door/door.ts';
+import type { Action } from '#lib/core/action.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
@@ -27,9 +28,6 @@ type Door<Schema extends z.ZodType, View, Someone, Policy> = {
   readonly limit: Policy;
   readonly handler: (call: Call<Someone, z.output<Schema>>) => Promise<Result<View>>;
 };
-
-/** A server action as the browser calls it: anything may be sent, a public result comes back. */
-export type Action<View> = (input: unknown) => Promise<PublicResult<View>>;
 
 /** What a schema says is a key in `messages/`, or one of our error codes. */
 function messageKey(message: string): string {

@@ -1,0 +1,48 @@
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
+import type { Action } from '#lib/core/action.ts';
+import type { ErrorCode } from '#lib/core/errors.ts';
+import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+
+/** A silent line is given up after this long; a form that sends a picture may say more. */
+const patienceMs = 45_000;
+
+/** Codes after which nobody can say whether it was done: sending the very same again must be harmless. */
+const open: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['answer.lost', 'service.unavailable', 'internal']);
+
+/** Whether a failed call may have had its effect all the same: a request key is kept for the next try. */
+export function mayBeDone(failure: PublicFailure): boolean {
+  return open.has(failure.code);
+}
+
+/**
+ * The only way in which a component asks the server to do something: always answers, never throws (but for the
+ * framework's own redirects). What the door answers comes back as it is; beside it there are three codes of the
+ * browser's own, each with its sentence under `errors` in `messages/`:
+ *
+ * - `line.offline`: the browser was offline before anything was sent, so nothing was.
+ * - `answer.lost`: it was sent and no answer came, or none within `options.patienceMs` milliseconds (45,000 when
+ *   left out); it may have been done.
+ * - `page.outdated`: the site was renewed since the page was opened and does not know this action any more; nothing
+ *   was done.
+ */
+export async function callAction<View>(
+  action: Action<View>,
+  input: unknown,
+  options: { readonly patienceMs?: number } = {},
+): Promise<PublicResult<View>> {
+  // Asked before it is sent: only then is it certain that nothing was.
+  const isOffline = typeof navigator !== 'undefined' && !navigator.onLine;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<PublicFailure>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, code: 'answer.lost' }), options.patienceMs ?? patienceMs);
+  });
+  try {
+    return await Promise.race([action(input), silence]);
+  } catch (error) {
+    unstable_rethrow(error);
+    if (unstable_isUnrecognizedActionError(error)) return { ok: false, code: 'page.outdated' };
+    return { ok: false, code: isOffline ? 'line.offline' : 'answer.lost' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
