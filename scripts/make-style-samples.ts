@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { lookRatio, lookWidths, styleWidths } from '#components/styles/sample.ts';
 import { styles } from '#lib/styles/catalogue.ts';
-import { renderPhoto } from '#lib/styles/paint/render-photo.ts';
+import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import { demoPatterns } from './seed/demo-patterns.ts';
 
 /**

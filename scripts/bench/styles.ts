@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { styles } from '#lib/styles/catalogue.ts';
 import { createLocalEngine } from '#lib/styles/node/local-engine.ts';
+import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import type { SentLook } from '#lib/styles/node/thread-messages.ts';
-import { renderPhoto } from '#lib/styles/paint/render-photo.ts';
 import { demoPatterns } from '../seed/demo-patterns.ts';
 import { report } from './support/report.ts';
 

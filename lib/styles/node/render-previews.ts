@@ -4,6 +4,7 @@ import { findPreset } from '../paint/presets.ts';
 import { readScene } from '../paint/scene.ts';
 import { decodePhoto } from './decode-photo.ts';
 import { encodePicture } from './encode-picture.ts';
+import { nodeModels } from './models.ts';
 
 /** Painted a little larger than shown, so that strokes and lines are as fine as in a shrunk result. */
 const paintedSide = 400;
@@ -20,7 +21,7 @@ export async function renderPreviews(
   onPreview: (style: StyleName, bytes: Buffer) => void,
 ): Promise<void> {
   const decoded = await decodePhoto(photo, paintedSide);
-  const scene = await readScene(decoded, { person: true });
+  const scene = await readScene(decoded, { person: true }, nodeModels);
   for (const style of styles) {
     const { paint, needs } = findPreset(style);
     const picture = paint(needs.person ? scene : { ...scene, person: null });

@@ -1,7 +1,7 @@
 import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
 import { whenMuchIsMade } from '../paint/raster.ts';
-import { renderPhoto } from '../paint/render-photo.ts';
 import type { StyleStage } from '../style-engine.ts';
+import { renderPhoto } from './render-photo.ts';
 import type { RenderRequest, RenderValue } from './thread-messages.ts';
 
 whenMuchIsMade(32_000_000, letGo);

@@ -2,6 +2,7 @@ import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, refineMask } from './people/find-person.ts';
+import type { Models } from './people/models.ts';
 import type { Picture, Plane } from './raster.ts';
 import { balanceTone } from './tone/balance-tone.ts';
 
@@ -37,7 +38,7 @@ const leastPerson = 0.015;
 const mostPerson = 0.86;
 
 /** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
-export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scene> {
+export async function readScene(photo: Picture, needs: SceneNeeds, models: Models): Promise<Scene> {
   const longest = Math.max(photo.width, photo.height);
   const scale = Math.min(1, analysisSide / longest);
   const small = resizePicture(
@@ -46,26 +47,27 @@ export async function readScene(photo: Picture, needs: SceneNeeds): Promise<Scen
     Math.max(1, Math.round(photo.height * scale)),
     'smooth',
   );
-  const rough = await findPerson(small);
+  const rough = await findPerson(models, small);
   const seen = coverage(rough);
-  let faces = await sureFaces(photo, await findFaces(small));
+  let faces = await sureFaces(models, photo, await findFaces(models, small));
   if (faces.length === 0 && seen > leastPerson) {
-    faces = (await lookCloser(photo, rough)).filter(({ score }) => score >= sureScore);
+    faces = (await lookCloser(models, photo, rough)).filter(({ score }) => score >= sureScore);
   }
   balanceTone(photo, faces);
-  const person = needs.person && faces.length > 0 ? await personOf(photo, small, rough, faces) : null;
+  const person = needs.person && faces.length > 0 ? await personOf(models, photo, small, rough, faces) : null;
   const unit = longest / 1024;
   return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
 }
 
 /** Everybody whose face was found, with the photo's own edges; null when that is next to nothing, or nearly all. */
 async function personOf(
+  models: Models,
   photo: Picture,
   small: Picture,
   rough: Plane,
   faces: readonly Face[],
 ): Promise<Plane | null> {
-  const mask = await includeFaces(small, rough, faces);
+  const mask = await includeFaces(models, small, rough, faces);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
   return refineMask(photo, resize(mask, photo.width, photo.height));
@@ -86,7 +88,7 @@ export function studySize({ photo, unit, stroke }: Scene, side: number): { width
  * A face we are not sure of is looked at again from near: a real one grows clearer, the handle of a
  * cup does not. A wrong face is worse than none, because tones and backdrops follow faces.
  */
-async function sureFaces(photo: Picture, found: readonly Face[]): Promise<Face[]> {
+async function sureFaces(models: Models, photo: Picture, found: readonly Face[]): Promise<Face[]> {
   const sure: Face[] = [];
   for (const face of found) {
     if (face.score >= sureScore) {
@@ -100,14 +102,14 @@ async function sureFaces(photo: Picture, found: readonly Face[]): Promise<Face[]
       width: side,
       height: side,
     };
-    const again = (await findFaces(photo, region))[0];
+    const again = (await findFaces(models, photo, region))[0];
     if (again && again.score >= sureScore) sure.push(again);
   }
   return keepApart(sure);
 }
 
 /** A small face hides from the model in the whole frame: look again at the top of the person. */
-async function lookCloser(photo: Picture, mask: Plane): Promise<Face[]> {
+async function lookCloser(models: Models, photo: Picture, mask: Plane): Promise<Face[]> {
   let [left, right, top, bottom] = [mask.width, -1, mask.height, -1];
   for (let i = 0; i < mask.data.length; i++) {
     if ((mask.data[i] as number) < 0.5) continue;
@@ -122,5 +124,5 @@ async function lookCloser(photo: Picture, mask: Plane): Promise<Face[]> {
   const side = Math.max(right - left, (bottom - top) * 0.45) * 1.25 * scale;
   const middle = ((left + right) / 2) * scale;
   const region = { x: middle - side / 2, y: top * scale - side * 0.15, width: side, height: side };
-  return keepApart(await findFaces(photo, region));
+  return keepApart(await findFaces(models, photo, region));
 }

@@ -1,6 +1,6 @@
-import { decodePhoto } from '../node/decode-photo.ts';
 import { gaussian } from './kernels/gaussian.ts';
-import { luma, type Plane } from './raster.ts';
+import type { Models } from './people/models.ts';
+import { luma, type Picture, type Plane } from './raster.ts';
 import { readScene } from './scene.ts';
 
 /** What can be measured of a photo in a moment. Light runs from 0 to 1. */
@@ -17,18 +17,18 @@ export type PhotoMeasures = {
   readonly hasPerson: boolean;
 };
 
-const studiedSide = 512;
+/** The longest side of the copy that is measured, in pixels. */
+export const studiedSide = 512;
 
-/** Measures a photo; takes about a tenth of a second of the calling thread. */
-export async function studyPhoto(photo: Buffer): Promise<PhotoMeasures> {
-  const picture = await decodePhoto(photo, studiedSide);
+/** Measures a photo, which it takes over; about a tenth of a second of the calling thread. */
+export async function studyPhoto(picture: Picture, models: Models): Promise<PhotoMeasures> {
   const light = luma(picture);
   const sorted = Float32Array.from(light.data).sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   const meanLight = light.data.reduce((sum, value) => sum + value, 0) / light.data.length;
   const measured = { meanLight, range: at(0.95) - at(0.05), sharpness: sharpnessOf(light) };
   // Last, because reading the scene balances the picture it is given.
-  const scene = await readScene(picture, { person: true });
+  const scene = await readScene(picture, { person: true }, models);
   return {
     ...measured,
     faces: scene.faces.length,

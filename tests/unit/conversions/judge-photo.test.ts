@@ -3,7 +3,9 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { judgePhoto } from '#lib/conversions/photo-check/judge-photo.ts';
 import { adviceCodes, adviceFor } from '#lib/conversions/photo-check/view.ts';
-import { studyPhoto } from '#lib/styles/paint/study-photo.ts';
+import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
+import { studiedSide, studyPhoto } from '#lib/styles/paint/study-photo.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 
@@ -12,7 +14,7 @@ const sample = (name: string) =>
 
 async function judge(photo: Sharp) {
   const { data, info } = await photo.webp({ quality: 80 }).toBuffer({ resolveWithObject: true });
-  return judgePhoto(await studyPhoto(data), info);
+  return judgePhoto(await studyPhoto(await decodePhoto(data, studiedSide), nodeModels), info);
 }
 
 describe('looking at a photo before it is converted', () => {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type StyleName, styles } from '#lib/styles/catalogue.ts';
-import { decodePhoto, paintedSize } from '#lib/styles/node/decode-photo.ts';
+import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
+import { renderPhoto } from '#lib/styles/node/render-photo.ts';
+import { paintedSize } from '#lib/styles/paint/painted-size.ts';
 import { findPreset } from '#lib/styles/paint/presets.ts';
-import { renderPhoto } from '#lib/styles/paint/render-photo.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -49,7 +51,7 @@ describe.each(names)('%s', (name) => {
     ]) {
       const decoded = await decodePhoto(photo);
       const { needs, paint } = findPreset(name);
-      const painted = paint(await readScene(decoded, needs));
+      const painted = paint(await readScene(decoded, needs, nodeModels));
       for (const channel of [painted.r, painted.g, painted.b]) {
         expect(channel.every((value) => Number.isFinite(value))).toBe(true);
       }

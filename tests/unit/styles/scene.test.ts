@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
 import { coverage } from '#lib/styles/paint/people/find-person.ts';
 import { luma, plainPicture } from '#lib/styles/paint/raster.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
 import { drawingLight } from '#lib/styles/paint/tone/drawing-light.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
-const look = async (photo: Buffer) => readScene(await decodePhoto(photo), { person: true });
+const look = async (photo: Buffer) => readScene(await decodePhoto(photo), { person: true }, nodeModels);
 
 describe('reading a scene', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { modelInput, runModel } from '#lib/styles/node/models.ts';
 import type { Picture } from '../raster.ts';
+import { type Models, modelInput } from './models.ts';
 import { type Region, sampleRegion, squareFrame } from './sample-region.ts';
 
 /** A face in shares of the picture: centre and size from 0 to 1 of width and height, and how sure we are. */
@@ -15,10 +15,14 @@ const leastScore = 0.55;
 const mostFaces = 12;
 
 /** Faces in the picture, or in a part of it, the surest first. */
-export async function findFaces(picture: Picture, region: Region = squareFrame(picture)): Promise<Face[]> {
+export async function findFaces(
+  models: Models,
+  picture: Picture,
+  region: Region = squareFrame(picture),
+): Promise<Face[]> {
   const pixels = sampleRegion(picture, region, modelInput);
   for (let i = 0; i < pixels.length; i++) pixels[i] = (pixels[i] as number) * 2 - 1;
-  const outputs = await runModel('blazeface-back', pixels);
+  const outputs = await models.run('blazeface-back', pixels);
   const part = (rows: number, columns: number) => {
     const found = outputs.find(({ shape }) => shape[1] === rows && shape[2] === columns);
     if (!found) throw new Error(`The face model has no ${rows}x${columns} output`);

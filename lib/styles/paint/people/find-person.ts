@@ -1,23 +1,23 @@
-import { modelInput, runModel } from '#lib/styles/node/models.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { faceMap } from './face-map.ts';
 import type { Face } from './find-faces.ts';
+import { type Models, modelInput } from './models.ts';
 import { type Region, sampleRegion, stretchedFrame } from './sample-region.ts';
 
 /**
  * How much each pixel belongs to a person, 0 to 1, rough, at the picture's size. A person who fills
  * little of the frame is looked at a second time from nearer.
  */
-export async function findPerson(picture: Picture): Promise<Plane> {
+export async function findPerson(models: Models, picture: Picture): Promise<Plane> {
   const frame = stretchedFrame(picture);
-  const far = resize(await segment(picture, frame), picture.width, picture.height);
+  const far = resize(await segment(models, picture, frame), picture.width, picture.height);
   const near = closerLook(far);
   if (!near) return far;
   const width = Math.round(near.width);
   const height = Math.round(near.height);
-  const detail = resize(await segment(picture, near), width, height);
+  const detail = resize(await segment(models, picture, near), width, height);
   const out = newPlane(picture.width, picture.height);
   for (let y = 0; y < height; y++) {
     const row = (y + near.y) * picture.width + near.x;
@@ -33,7 +33,12 @@ const mostLooks = 6;
  * The mask with everybody in it whose face was found: in a group the far look leaves out a head or a dress, so
  * each is looked at again from near. A face that no look gives to a person is added by its own outline.
  */
-export async function includeFaces(picture: Picture, mask: Plane, faces: readonly Face[]): Promise<Plane> {
+export async function includeFaces(
+  models: Models,
+  picture: Picture,
+  mask: Plane,
+  faces: readonly Face[],
+): Promise<Plane> {
   const out: Plane = { ...mask, data: mask.data.slice() };
   let looks = 0;
   for (const face of faces) {
@@ -43,7 +48,7 @@ export async function includeFaces(picture: Picture, mask: Plane, faces: readonl
     for (const heads of isMissed ? [4.4, 8.5] : [4.4]) {
       if (looks === mostLooks) break;
       looks += 1;
-      if (!(await addLook(out, picture, face, heads))) break;
+      if (!(await addLook(models, out, picture, face, heads))) break;
     }
   }
   const missed = faces.filter((face) => shareInside(out, face) < 0.6);
@@ -53,7 +58,13 @@ export async function includeFaces(picture: Picture, mask: Plane, faces: readonl
 }
 
 /** Adds what is seen in a square of so many heads around a face; says whether the body goes on below it. */
-async function addLook(mask: Plane, picture: Picture, face: Face, heads: number): Promise<boolean> {
+async function addLook(
+  models: Models,
+  mask: Plane,
+  picture: Picture,
+  face: Face,
+  heads: number,
+): Promise<boolean> {
   const { width, height } = picture;
   const side = heads * Math.max(face.height * height, face.width * width);
   const x = Math.max(0, Math.round(face.x * width - side / 2));
@@ -61,7 +72,7 @@ async function addLook(mask: Plane, picture: Picture, face: Face, heads: number)
   const w = Math.min(width - x, Math.round(side));
   const h = Math.min(height - y, Math.round(side));
   if (w < 16 || h < 16) return false;
-  const near = resize(await segment(picture, { x, y, width: w, height: h }), w, h).data;
+  const near = resize(await segment(models, picture, { x, y, width: w, height: h }), w, h).data;
   let lowest = 0;
   for (let row = 0, i = 0; row < h; row++) {
     for (let column = 0; column < w; column++, i++) {
@@ -95,8 +106,8 @@ function reach(centre: number, size: number, limit: number): [number, number] {
   return [from, Math.max(from, Math.min(limit, Math.ceil((centre + size * 0.35) * limit)))];
 }
 
-async function segment(picture: Picture, region: Region): Promise<Plane> {
-  const [output] = await runModel('selfie', sampleRegion(picture, region, modelInput));
+async function segment(models: Models, picture: Picture, region: Region): Promise<Plane> {
+  const [output] = await models.run('selfie', sampleRegion(picture, region, modelInput));
   if (!output) throw new Error('The person model gave no output');
   return { width: modelInput, height: modelInput, data: output.values };
 }

@@ -1,4 +1,3 @@
-import type { Reference } from '#lib/styles/node/read-reference.ts';
 import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian, gaussianPicture } from '../kernels/gaussian.ts';
@@ -12,6 +11,7 @@ import { skinOf } from './find-skin.ts';
 import { broadShare, layGrain } from './lay-grain.ts';
 import { matchTexture } from './match-texture.ts';
 import { applyMove, moveColours, paletteOf } from './move-colours.ts';
+import type { Reference } from './read-reference.ts';
 import { weaveTexture } from './weave-texture.ts';
 
 /** How much of a skin's own colour and light stay, at most. */

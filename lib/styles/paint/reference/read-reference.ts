@@ -1,11 +1,12 @@
-import sharp from 'sharp';
-import { gaussian } from '../paint/kernels/gaussian.ts';
-import { fitted, resizePicture } from '../paint/kernels/resize.ts';
-import { findFaces } from '../paint/people/find-faces.ts';
-import { luma, newPicture, type Picture, type Plane, smoothstep } from '../paint/raster.ts';
-import { matchedSide } from '../paint/reference/match-texture.ts';
-import { labAt } from '../paint/reference/oklab.ts';
-import type { Swatch } from '../paint/reference/weave-texture.ts';
+import { gaussian } from '../kernels/gaussian.ts';
+import { fitted, resizePicture } from '../kernels/resize.ts';
+import { findFaces } from '../people/find-faces.ts';
+import type { Models } from '../people/models.ts';
+import { pictureOf } from '../pixels.ts';
+import { luma, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { matchedSide } from './match-texture.ts';
+import { labAt } from './oklab.ts';
+import type { Swatch } from './weave-texture.ts';
 
 /** A picture whose palette, light and texture are to be taken. */
 export type Reference = {
@@ -19,48 +20,18 @@ export type Reference = {
   readonly colour: number;
 };
 
-const largestSide = 1024;
-const mostPixels = 60_000_000;
+/** A reference is unpacked at this longest side at most, in pixels. */
+export const largestReference = 1024;
 const sureScore = 0.8;
 
-/** Unpacks a reference and looks at what there is to be taken from it. */
-export async function readReference(file: Uint8Array): Promise<Reference> {
-  const { data, info } = await sharp(file, { limitInputPixels: mostPixels, failOn: 'error' })
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .resize(largestSide, largestSide, { fit: 'inside', withoutEnlargement: true })
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  const swatch = { width: info.width, height: info.height, pixels: threeBytes(data, info.channels) };
-  const small = smallCopy(swatch);
+/** Looks at what there is to be taken from a picture, which is no larger than {@link largestReference}. */
+export async function readReference(swatch: Swatch, models: Models): Promise<Reference> {
+  const picture = pictureOf({ ...swatch, step: 3, bytes: swatch.pixels });
+  const size = fitted(picture, Math.min(matchedSide, Math.max(swatch.width, swatch.height)));
+  const small = resizePicture(picture, size.width, size.height, 'smooth');
   // A portrait is a photo, however busy: its hair and cloth are no texture for somebody else's picture.
-  const hasFace = (await findFaces(small)).some(({ score }) => score > sureScore);
+  const hasFace = (await findFaces(models, small)).some(({ score }) => score > sureScore);
   return { swatch, small, texture: hasFace ? 0 : textureOf(small), colour: colourOf(small) };
-}
-
-/** Of each pixel red, green and blue, whatever the file had. */
-function threeBytes(data: Uint8Array, step: number): Uint8Array {
-  if (step === 3) return data;
-  const [green, blue] = step > 3 ? [1, 2] : [0, 0];
-  const pixels = new Uint8Array((data.length / step) * 3);
-  for (let at = 0, from = 0; at < pixels.length; at += 3, from += step) {
-    pixels[at] = data[from] as number;
-    pixels[at + 1] = data[from + green] as number;
-    pixels[at + 2] = data[from + blue] as number;
-  }
-  return pixels;
-}
-
-function smallCopy({ width, height, pixels }: Swatch): Picture {
-  const picture = newPicture(width, height);
-  for (let i = 0, at = 0; i < picture.r.length; i++, at += 3) {
-    picture.r[i] = (pixels[at] as number) / 255;
-    picture.g[i] = (pixels[at + 1] as number) / 255;
-    picture.b[i] = (pixels[at + 2] as number) / 255;
-  }
-  const size = fitted(picture, Math.min(matchedSide, Math.max(width, height)));
-  return resizePicture(picture, size.width, size.height, 'smooth');
 }
 
 /**

@@ -1,11 +1,12 @@
-import { decodePhoto } from '../node/decode-photo.ts';
-import { encodePicture } from '../node/encode-picture.ts';
-import { readReference } from '../node/read-reference.ts';
-import type { SentLook } from '../node/thread-messages.ts';
+import { findPreset } from '../paint/presets.ts';
+import { paintReference } from '../paint/reference/paint-reference.ts';
+import { readReference } from '../paint/reference/read-reference.ts';
+import { type Preset, readScene, type SceneNeeds } from '../paint/scene.ts';
 import type { StyleStage } from '../style-engine.ts';
-import { findPreset } from './presets.ts';
-import { paintReference } from './reference/paint-reference.ts';
-import { type Preset, readScene, type SceneNeeds } from './scene.ts';
+import { decodePhoto, decodeReference } from './decode-photo.ts';
+import { encodePicture } from './encode-picture.ts';
+import { nodeModels } from './models.ts';
+import type { SentLook } from './thread-messages.ts';
 
 /** A finished picture and how long each stage of it took. */
 export type Rendered = {
@@ -18,7 +19,7 @@ export type Rendered = {
 /** Who paints this look. */
 async function painterOf(look: SentLook): Promise<{ paint: Preset; needs: SceneNeeds }> {
   if (look.style !== 'reference') return findPreset(look.style);
-  const reference = await readReference(look.reference);
+  const reference = await readReference(await decodeReference(look.reference), nodeModels);
   return { paint: (scene) => paintReference(scene, reference), needs: { person: true } };
 }
 
@@ -39,7 +40,7 @@ export async function renderPhoto(
   const decoded = await timed('decode', () => decodePhoto(photo));
   const { painter, scene } = await timed('analyse', async () => {
     const chosen = await painterOf(look);
-    return { painter: chosen, scene: await readScene(decoded, chosen.needs) };
+    return { painter: chosen, scene: await readScene(decoded, chosen.needs, nodeModels) };
   });
   const picture = await timed('paint', () => painter.paint(scene));
   const bytes = await timed('encode', () => encodePicture(picture));

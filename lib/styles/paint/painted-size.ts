@@ -1,0 +1,12 @@
+/** The longest side a result may have, in pixels. */
+export const longestSide = 2048;
+/** Small photos are painted at up to twice their size, until they reach this. */
+const comfortableSide = 1024;
+
+/** The size a photo of this size (upright, in pixels) is painted at. */
+export function paintedSize(width: number, height: number): { width: number; height: number } {
+  const longest = Math.max(width, height);
+  const wanted = Math.min(longestSide, Math.max(longest, Math.min(comfortableSide, longest * 2)));
+  const scale = wanted / longest;
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

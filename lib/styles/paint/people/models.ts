@@ -1,0 +1,70 @@
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+
+/** The two small networks we carry in the repository; see ../../models/NOTICE.md. */
+export type ModelName = 'selfie' | 'blazeface-back';
+
+/** Both take a square of this many pixels. */
+export const modelInput = 256;
+
+/** A network as its two files hold it: the graph that the converter wrote, and its weights in one piece. */
+export type ModelFile = { readonly json: ModelJson; readonly weights: ArrayBuffer };
+export type ModelJson = {
+  readonly modelTopology: object;
+  readonly weightsManifest: readonly { readonly weights: io.WeightsManifestEntry[] }[];
+};
+
+/** What painting needs of the place it runs in, a server's thread or a browser's worker, to run networks. */
+export type ModelSource = {
+  /** Chooses and starts what computes; called before every model, so it must remember that it has. */
+  start(): Promise<void>;
+  load(name: ModelName): Promise<ModelFile>;
+};
+
+/** One answer of a network: its shape and its numbers, row by row. */
+export type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
+
+/** Networks that can be asked. */
+export type Models = {
+  /** Runs a network on 256 x 256 x 3 values. Throws what the source throws; the next call tries again. */
+  run(name: ModelName, pixels: Float32Array): Promise<ModelOutput[]>;
+};
+
+/** Networks from a source; each is loaded when it is first asked and kept. */
+export function createModels(source: ModelSource): Models {
+  const loaded = new Map<ModelName, Promise<GraphModel>>();
+  const modelOf = (name: ModelName): Promise<GraphModel> => {
+    const known = loaded.get(name);
+    if (known) return known;
+    const model = source.load(name).then(read);
+    loaded.set(name, model);
+    // A file that did not come over a bad line may come the next time.
+    model.catch(() => loaded.delete(name));
+    return model;
+  };
+  return {
+    async run(name, pixels) {
+      await source.start();
+      const model = await modelOf(name);
+      const input = tensor4d(pixels, [1, modelInput, modelInput, 3]);
+      const answer = model.execute(input) as Tensor | Tensor[];
+      const outputs = Array.isArray(answer) ? answer : [answer];
+      const results = outputs.map((output) => ({
+        shape: output.shape,
+        values: Float32Array.from(output.dataSync()),
+      }));
+      for (const output of outputs) output.dispose();
+      input.dispose();
+      return results;
+    },
+  };
+}
+
+async function read({ json, weights }: ModelFile): Promise<GraphModel> {
+  const artifacts: io.ModelArtifacts = {
+    modelTopology: json.modelTopology,
+    weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
+    weightData: weights,
+  };
+  return loadGraphModel(io.fromMemory(artifacts));
+}

@@ -1,0 +1,55 @@
+import { hashNoise } from './kernels/random.ts';
+import { newPicture, type Picture } from './raster.ts';
+
+/** Pixels as decoders give and encoders take them: bytes of sRGB, `step` of them for each pixel, row by row. */
+export type Pixels = {
+  readonly width: number;
+  readonly height: number;
+  readonly step: 1 | 2 | 3 | 4;
+  readonly bytes: Uint8Array | Uint8ClampedArray;
+};
+
+/** Decoded pixels as a picture to paint. One or two bytes are grey (and opacity, which is not looked at). */
+export function pictureOf({ width, height, step, bytes }: Pixels): Picture {
+  const picture = newPicture(width, height);
+  const [green, blue] = step >= 3 ? [1, 2] : [0, 0];
+  for (let i = 0, at = 0; i < picture.r.length; i++, at += step) {
+    picture.r[i] = (bytes[at] as number) / 255;
+    picture.g[i] = (bytes[at + green] as number) / 255;
+    picture.b[i] = (bytes[at + blue] as number) / 255;
+  }
+  return picture;
+}
+
+/** Of each pixel red, green and blue alone, whatever there was. */
+export function threeBytes({ step, bytes }: Pixels): Uint8Array {
+  if (step === 3 && bytes instanceof Uint8Array) return bytes;
+  const [green, blue] = step >= 3 ? [1, 2] : [0, 0];
+  const pixels = new Uint8Array((bytes.length / step) * 3);
+  for (let at = 0, from = 0; at < pixels.length; at += 3, from += step) {
+    pixels[at] = bytes[from] as number;
+    pixels[at + 1] = bytes[from + green] as number;
+    pixels[at + 2] = bytes[from + blue] as number;
+  }
+  return pixels;
+}
+
+/**
+ * Writes a finished picture as bytes, red, green, blue and with a step of 4 an opaque fourth. Half a level of fixed
+ * noise before rounding keeps smooth skies and backdrops from showing steps.
+ */
+export function writePixels(picture: Picture, step: 3 | 4, bytes: Uint8Array | Uint8ClampedArray): void {
+  const { r, g, b } = picture;
+  for (let i = 0, at = 0; i < r.length; i++, at += step) {
+    const dither = hashNoise(i, 0, 7) + 0.0001;
+    bytes[at] = toByte(r[i] as number, dither);
+    bytes[at + 1] = toByte(g[i] as number, dither);
+    bytes[at + 2] = toByte(b[i] as number, dither);
+    if (step === 4) bytes[at + 3] = 255;
+  }
+}
+
+function toByte(value: number, dither: number): number {
+  const scaled = value * 255 + dither;
+  return scaled <= 0 ? 0 : scaled >= 255 ? 255 : scaled | 0;
+}
