@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
   }
   const { beginRequests } = await import('#lib/core/http/begin-request.ts');
   beginRequests();
-  const { recordRequestDurations } = await import('#lib/operations/request-durations.ts');
+  const { recordRequestDurations } = await import('#lib/operations/metrics/request-durations.ts');
   recordRequestDurations();
   const { answerUnavailable } = await import('#lib/db/unavailable-answers.ts');
   answerUnavailable();

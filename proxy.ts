@@ -8,7 +8,7 @@ import { isOurs, siteHost } from '#lib/core/http/same-site.ts';
 import { commonHeaders, contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';
-import { emulatorPath } from '#lib/payments/emulator/emulator-path.ts';
+import { emulatorPath } from '#lib/payments/emulator/path.ts';
 
 const localePrefix = new RegExp(`^/(?:${routing.locales.join('|')})(?=/|$)`);
 const chooseLocale = createIntlMiddleware(routing);

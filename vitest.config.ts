@@ -5,7 +5,7 @@ const withDatabase = ['sql', 'integration', 'access', 'contract'];
 const without = ['unit', 'architecture'];
 
 /** A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. */
-const long = process.env.TEST_FULL ? [] : ['tests/sql/gallery-plans.test.ts'];
+const long = process.env.TEST_FULL ? [] : ['tests/sql/gallery/query-plans.test.ts'];
 
 const project = (name: string, more: object = {}) => ({
   extends: true as const,
@@ -14,7 +14,7 @@ const project = (name: string, more: object = {}) => ({
 
 /** Real processes that are killed, one scenario after the other: `npm run test:faults`. */
 const faults = process.env.TEST_FAULTS
-  ? [project('faults', { globalSetup: ['tests/support/global-setup.ts'], fileParallelism: false })]
+  ? [project('faults', { globalSetup: ['tests/support/database/global-setup.ts'], fileParallelism: false })]
   : [];
 
 export default defineConfig({
@@ -28,7 +28,9 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       ...without.map((name) => project(name)),
-      ...withDatabase.map((name) => project(name, { globalSetup: ['tests/support/global-setup.ts'] })),
+      ...withDatabase.map((name) =>
+        project(name, { globalSetup: ['tests/support/database/global-setup.ts'] }),
+      ),
       ...faults,
     ],
   },

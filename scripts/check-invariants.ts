@@ -10,7 +10,7 @@ await runScript(async () => {
   await generateClient();
   const database = await openDatabase();
   try {
-    const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
+    const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
     const { disconnectDb } = await import('#lib/db/client.ts');
     const checked = await checkInvariants();
     await disconnectDb();

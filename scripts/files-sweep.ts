@@ -7,7 +7,7 @@ await runScript(async () => {
   const database = await openDatabase();
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {
-    const { openShelf } = await import('#lib/files/sweep/open-shelf.ts');
+    const { openShelf } = await import('#lib/files/sweep/open-inventory.ts');
     const { sweepFiles } = await import('#lib/files/sweep/sweep-files.ts');
     const swept = await sweepFiles({ shelf: openShelf(), repair: !dryRun });
     if (!swept.ok) throw new Notice(`Nothing was touched: ${swept.detail}.`);

@@ -23,7 +23,7 @@ await runScript(async () => {
   const database = await prepareDatabase();
   try {
     const { decideModeration, listModeration, readModerated } = await import(
-      '#lib/files/moderation/decide-moderation.ts'
+      '#lib/files/review/decide-moderation.ts'
     );
     const { disconnectDb } = await import('#lib/db/client.ts');
     try {

@@ -32,11 +32,11 @@ async function run([verb, paymentId = '', text = '']: readonly string[]): Promis
       : dismissAttention(system, { paymentId, note: text });
   }
   if (verb === 'refund') {
-    const { refundPayment } = await import('#lib/payments/attention/refund-payment.ts');
+    const { refundPayment } = await import('#lib/payments/refund/refund-payment.ts');
     return refundPayment(system, { paymentId, reason: text });
   }
   if (verb === 'transfer') {
-    const { recordTransfer } = await import('#lib/payments/attention/record-transfer.ts');
+    const { recordTransfer } = await import('#lib/payments/refund/record-transfer.ts');
     return recordTransfer(system, { paymentId, reference: text });
   }
   throw new Notice(usage);

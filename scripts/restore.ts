@@ -13,8 +13,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** What waits gets its jobs again, and the books are asked whether they are right. Ends with 1 when they are not. */
 async function bringToLife(): Promise<number> {
-  const { requeueConversions } = await import('#lib/conversions/line/requeue-conversions.ts');
-  const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
+  const { requeueConversions } = await import('#lib/conversions/queue/requeue-conversions.ts');
+  const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
   const { closeSender } = await import('#lib/jobs/enqueue.ts');
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {

@@ -5,7 +5,7 @@ import { Questions } from '#components/landing/questions.tsx';
 import { ShopLook } from '#components/landing/shop-look.tsx';
 import { StyleStrip } from '#components/landing/style-strip.tsx';
 import { currentUser } from '#lib/auth/door/current.ts';
-import { listLatestImages } from '#lib/gallery/public/explore-gallery.ts';
+import { listLatestImages } from '#lib/gallery/explore/explore-gallery.ts';
 import { listPlansPage } from '#lib/payments/queries.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
 

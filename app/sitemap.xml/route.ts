@@ -1,4 +1,4 @@
-import { sitemapXml, toSitemapPart } from '#lib/gallery/public/sitemap.ts';
+import { sitemapXml, toSitemapPart } from '#lib/gallery/sitemap/make-sitemap.ts';
 
 /** Asked for anew each time: a map that a build had made would show the galleries of the day of the build. */
 export const dynamic = 'force-dynamic';

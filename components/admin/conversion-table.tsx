@@ -5,9 +5,9 @@ import { Table, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { PhoneNumber } from './account/phone.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { Moment } from './moment.tsx';
+import { PhoneNumber } from './phone.tsx';
 import { useStyleTitle } from './style-title.ts';
 
 const tones = {

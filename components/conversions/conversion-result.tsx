@@ -5,7 +5,7 @@ import { ShareButton } from '#components/sharing/share-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import type { ShareLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';

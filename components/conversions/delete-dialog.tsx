@@ -10,7 +10,7 @@ import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deleteConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
-import { forgetHistory } from './history-memory.ts';
+import { forgetHistory } from './history/history-memory.ts';
 
 /** Asks once, then deletes a conversion and goes back to the others. Needs `conversions` and `auth`. */
 export function DeleteDialog({ id, hasPicture }: { id: string; hasPicture: boolean }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { WaitView } from '#lib/conversions/line/read-wait.ts';
+import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 
 const askEveryMs = 20_000;
 

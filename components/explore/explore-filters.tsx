@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { type ExploreQuery, exploreSorts } from '#lib/gallery/public/explore-gallery.ts';
+import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore/explore-gallery.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 
 const chip =

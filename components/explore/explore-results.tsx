@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
-import { nextExplorePath } from '#lib/gallery/public/more-items.ts';
+import type { ExploreKind, ExplorePage, ExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
+import { nextExplorePath } from '#lib/gallery/explore/more-items.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 import { fromEverywhere } from './lightbox/shown-image.ts';
 import { GrowingAlbums } from './list/growing-albums.tsx';

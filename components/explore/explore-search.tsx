@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/form/input.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import { longestSearch } from '#lib/gallery/public/search-terms.ts';
+import { longestSearch } from '#lib/gallery/explore/search-terms.ts';
 
 /** The search of the galleries: a plain form, which needs nothing but a browser. */
 export function ExploreSearch({ q }: { q: string }) {

@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { listMorePhotos } from '#lib/files/actions.ts';
+import type { LibraryImage } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
-import type { LibraryImage } from '#lib/files/view.ts';
 import { PhotoSettings } from './photo-settings.tsx';
 import { Picture, toShown } from './picture.tsx';
 

@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deletePhoto, setPhotoLife } from '#lib/files/actions.ts';
+import type { LibraryImage } from '#lib/files/image/view.ts';
 import { photoLives } from '#lib/files/policy.ts';
-import type { LibraryImage } from '#lib/files/view.ts';
 import { DeletionQuestion } from './deletion-question.tsx';
 import { Picture, toShown } from './picture.tsx';
 

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { CSSProperties } from 'react';
-import { type ImageView, srcSetOf } from '#lib/files/view.ts';
+import { type ImageView, srcSetOf } from '#lib/files/image/view.ts';
 import { averageColour, blurredPreview } from './placeholder.ts';
 
 /** A picture with the sizes it is stored in. */

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCodes } from '#lib/core/errors.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { declaredProblem } from '#lib/files/policy.ts';
 import type { UploadRouter } from '#lib/files/upload/router.ts';
-import type { ImageView } from '#lib/files/view.ts';
 import { continueUpload } from './continue-upload.ts';
 
 export type UploadCode = ErrorCode | 'connectionLost';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { type SendControls, type Sending, sendFile } from './send-file.ts';
 
 /** One file of a list that is being sent. */

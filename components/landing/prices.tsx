@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { formatToman } from '#lib/core/money.ts';
-import type { PlanView } from '#lib/payments/view.ts';
+import type { PlanView } from '#lib/payments/plan/view.ts';
 import { StripHeading } from './strip-heading.tsx';
 
 type Props = { plans: Record<'user' | 'vendor', readonly PlanView[]> };

@@ -4,7 +4,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { PublicResult } from '#lib/core/result.ts';
-import type { NoticeView } from '#lib/notifications/read-notices.ts';
+import type { NoticeView } from '#lib/notifications/notice/read-notices.ts';
 import { ReadAllButton } from './read-all-button.tsx';
 
 type Props = {

@@ -4,8 +4,8 @@ import { Card } from '#components/ui/card.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { setUserReminders, setVendorReminders } from '#lib/payments/actions.ts';
 import type { BillingView } from '#lib/payments/queries.ts';
-import { PaymentList } from './payment-list.tsx';
-import { PlanSummary } from './plan-summary.tsx';
+import { PaymentList } from './payment/payment-list.tsx';
+import { PlanSummary } from './plan/plan-summary.tsx';
 import { RemindersSwitch } from './reminders-switch.tsx';
 
 type Props = { kind: AccountKind; billing: BillingView; isFirstPage: boolean };

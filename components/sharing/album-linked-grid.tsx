@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
-import { useOpenImage } from '#components/explore/lightbox/use-open-image.ts';
 import { type Growing, GrowingList } from '#components/explore/list/growing-list.tsx';
 import { JustifiedRows, rowItem } from '#components/explore/list/justified-rows.tsx';
+import { useOpenImage } from '#components/explore/list/use-open-image.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import type { LinkedImage } from '#lib/sharing/album-link/view.ts';
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
-import type { WaitView } from '#lib/conversions/line/read-wait.ts';
+import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { StudioQuota } from './studio.tsx';
 

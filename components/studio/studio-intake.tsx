@@ -12,8 +12,8 @@ import type { UploadItem } from '#components/files/use-uploads.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
-import type { ImageView } from '#lib/files/view.ts';
 import { SharedPhotos } from './shared-photos.tsx';
 
 /** What can be done with files that are on their way. */

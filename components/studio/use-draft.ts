@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { conversionLimits } from '#lib/conversions/policy.ts';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 
 /** What will be converted, and into what: a preset by name, or a gallery's picture. */
 export type Look = { readonly style: string } | { readonly reference: string };

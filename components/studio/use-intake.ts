@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePageFiles } from '#components/files/use-page-files.ts';
 import { useUploads } from '#components/files/use-uploads.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 
 type Options = {
   /** What the person was shown and agrees to by sending. */

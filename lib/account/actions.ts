@@ -1,11 +1,11 @@
 'use server';
 
-import { changePhone } from '#lib/auth/change-phone.ts';
 import { resendPhoneCodes } from '#lib/auth/code/resend-code.ts';
 import { userAction, vendorAction } from '#lib/auth/door/door.ts';
 import { clearSessionCookie, markedBrowser } from '#lib/auth/door/request-context.ts';
 import { changePassword } from '#lib/auth/password/change-password.ts';
-import { requestPhoneChange } from '#lib/auth/request-phone-change.ts';
+import { changePhone } from '#lib/auth/phone/change-phone.ts';
+import { requestPhoneChange } from '#lib/auth/phone/request-phone-change.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/auth/session/revoke-sessions.ts';
 import { changeAvatar, removeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { deleteAccount } from './delete-account.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { code, line, newPassword, paragraphs, phone } from '#lib/auth/input.ts';
-import { noticeTopics } from '#lib/notifications/notice-topics.ts';
+import { noticeTopics } from '#lib/notifications/notice/topics.ts';
 
 /** What people type about their own account. A message is a key in `messages/`. */
 

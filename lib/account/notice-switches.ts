@@ -3,8 +3,8 @@ import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { listMutes, setMute } from '#lib/notifications/mute-store.ts';
-import { type NoticeTopic, topicsOf } from '#lib/notifications/notice-topics.ts';
+import { listMutes, setMute } from '#lib/notifications/notice/mute-store.ts';
+import { type NoticeTopic, topicsOf } from '#lib/notifications/notice/topics.ts';
 import { findReminders, setReminders } from '#lib/payments/reminder/store.ts';
 
 /** Which topics an account is told of, in the order in which they are shown. */

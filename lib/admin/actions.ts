@@ -1,10 +1,10 @@
 'use server';
 
 import { adminAction } from '#lib/auth/door/door.ts';
-import { decideModeration } from '#lib/files/moderation/decide-moderation.ts';
+import { decideModeration } from '#lib/files/review/decide-moderation.ts';
 import { dismissAttention, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
-import { recordTransfer } from '#lib/payments/attention/record-transfer.ts';
-import { refundPayment as refund } from '#lib/payments/attention/refund-payment.ts';
+import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
+import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
 import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
 import { verifyVendor as verify } from './account/verify-vendor.ts';

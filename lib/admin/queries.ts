@@ -5,9 +5,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
-import { listModeration } from '#lib/files/moderation/decide-moderation.ts';
 import type { WaitingCase } from '#lib/files/moderation/store.ts';
-import { type Checked, checkInvariants } from '#lib/operations/check-invariants.ts';
+import { listModeration } from '#lib/files/review/decide-moderation.ts';
 import {
   type DayFigures,
   type EngineFigureRow,
@@ -17,7 +16,8 @@ import {
   listStyleFigures,
   type StyleFigureRow,
   type SystemFigures,
-} from '#lib/operations/figures-store.ts';
+} from '#lib/operations/figures/store.ts';
+import { type Checked, checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
 import { type Attention, listAttention } from '#lib/payments/attention/list-attention.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';

@@ -4,7 +4,7 @@ import { maskPhone, type Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { findAccountByPhone } from './account-store.ts';

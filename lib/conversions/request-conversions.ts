@@ -7,9 +7,9 @@ import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
 import type { LookRequest } from './input.ts';
-import { findRequested, noteRequestKey } from './line/request-key-store.ts';
-import { type InLine, listInLine, moveToSecondLane } from './line/store.ts';
 import { conversionLimits } from './policy.ts';
+import { type InLine, listInLine, moveToSecondLane } from './queue/store.ts';
+import { findRequested, noteRequestKey } from './request-key-store.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 
 /** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transact.ts';
-import { listInLine } from './line/store.ts';
+import { listInLine } from './queue/store.ts';
 import { queueInLanes } from './request-conversions.ts';
 import { recordRerun } from './store.ts';
 

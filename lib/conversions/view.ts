@@ -1,4 +1,4 @@
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 

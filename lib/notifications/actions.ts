@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { userAction, vendorAction } from '#lib/auth/door/door.ts';
-import { readNotices } from './read-notices.ts';
+import { readNotices } from './notice/read-notices.ts';
 
 export const readUserNotices = userAction({
   input: z.object({}).optional(),

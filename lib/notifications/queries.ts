@@ -2,8 +2,8 @@ import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/aut
 import { env } from '#lib/core/env/env.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
-import { countUnreadNotices, listNotices, type NoticeView } from './read-notices.ts';
-import { listOutboxMessages, type OutboxMessage } from './store.ts';
+import { countUnreadNotices, listNotices, type NoticeView } from './notice/read-notices.ts';
+import { listOutboxMessages, type OutboxMessage } from './sms/outbox-store.ts';
 
 /** Messages that would have been sent, newest first; null where messages are really sent. */
 export async function listOutbox(): Promise<OutboxMessage[] | null> {

@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import { checkDatabase, type DatabaseHealth } from '#lib/db/health.ts';
 import { checkStorage, type StorageHealth } from '#lib/files/storage/check-storage.ts';
-import { readQueueFigures } from './metrics-store.ts';
+import { readQueueFigures } from './metrics/store.ts';
 
 export type Readiness = {
   /** `degraded`: people are served, and somebody should look. */

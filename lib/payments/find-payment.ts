@@ -3,8 +3,8 @@ import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import { type Buyer, ownerOf } from './owner.ts';
-import { type PaymentView, toPaymentView } from './payment-view.ts';
 import { findPaymentRow } from './read-store.ts';
+import { type PaymentView, toPaymentView } from './view.ts';
 
 /** One payment of the actor's own. Fails with `notFound` for everything else, malformed ids included. */
 export async function findPayment(actor: Buyer, id: string): Promise<Result<PaymentView>> {

@@ -1,8 +1,8 @@
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import { type Buyer, ownerOf } from './owner.ts';
-import { type PaymentView, toPaymentView } from './payment-view.ts';
 import { listPaymentRows } from './read-store.ts';
+import { type PaymentView, toPaymentView } from './view.ts';
 
 /** One page of payments; `next` is the cursor of the page after it, null on the last. */
 export type PaymentPage = { items: PaymentView[]; next: string | null };

@@ -5,12 +5,12 @@ import { orLastKnown } from '#lib/db/last-known.ts';
 import { findPayment } from './find-payment.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
 import { type Buyer, ownerOf } from './owner.ts';
-import type { PaymentView } from './payment-view.ts';
 import { type AccountPlanView, describePlan } from './plan/describe-plan.ts';
+import { listActivePlans } from './plan/list-store.ts';
 import { type Quote, quotePlan } from './plan/quote-plan.ts';
+import { type PlanView, toPlanView } from './plan/view.ts';
 import { plansFreshMs, plansKnownAs } from './policy.ts';
-import { listActivePlans } from './store.ts';
-import { type PlanView, toPlanView } from './view.ts';
+import type { PaymentView } from './view.ts';
 
 /** The plans of the plan page, for people and for vendors. Open to everybody. */
 export async function listPlansPage(): Promise<{ user: PlanView[]; vendor: PlanView[] }> {

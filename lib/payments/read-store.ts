@@ -1,9 +1,9 @@
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { RefundMethod, RefundState } from './attention/refund-store.ts';
 import type { Owner } from './owner.ts';
-import type { PaymentStatus } from './payment-store.ts';
 import type { PurchaseKind } from './plan/quote-plan.ts';
+import type { RefundMethod, RefundState } from './refund/store.ts';
+import type { PaymentStatus } from './store.ts';
 
 /** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */
 

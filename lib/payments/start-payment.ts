@@ -13,6 +13,8 @@ import fa from '#messages/fa.json' with { type: 'json' };
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import type { PaymentGateway } from './gateway/payment-gateway.ts';
 import { type Buyer, type Owner, ownerOf } from './owner.ts';
+import { type Quote, quotePlan } from './plan/quote-plan.ts';
+import { handOverSeconds } from './policy.ts';
 import {
   failUnhanded,
   findHandOver,
@@ -20,9 +22,7 @@ import {
   lockBuyer,
   reusePayment,
   storeAuthority,
-} from './payment-store.ts';
-import { type Quote, quotePlan } from './plan/quote-plan.ts';
-import { handOverSeconds } from './policy.ts';
+} from './store.ts';
 
 export type StartRequest = {
   readonly plan: string;

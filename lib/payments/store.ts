@@ -1,24 +1,103 @@
-import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import type { Owner } from './owner.ts';
+import type { Quote } from './plan/quote-plan.ts';
+import { handOverSeconds, reuseSeconds } from './policy.ts';
 
-export type PlanRow = {
-  name: string;
-  audience: string;
-  pricePerMonthCents: bigint;
-  monthlyConversionsLimit: number;
-  monthlyImagesLimit: number;
+/** Making payments. What was bought is frozen by the database once the row is there. */
+
+export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'expired';
+
+/** Locks whoever buys, before anything else, as everybody does. False for an account that may not act. */
+export async function lockBuyer(tx: Tx, { kind, accountId }: Owner): Promise<{ phone: string } | null> {
+  const rows =
+    kind === 'user'
+      ? await tx.$queryRaw<{ phone: string }[]>`
+          SELECT phone FROM users WHERE id = ${accountId}::uuid AND is_active AND is_phone_verified FOR NO KEY UPDATE`
+      : await tx.$queryRaw<{ phone: string }[]>`
+          SELECT phone FROM vendors WHERE id = ${accountId}::uuid AND is_active AND is_phone_verified FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
+}
+
+/**
+ * A payment of the same thing that the same account was just about to make: handed over and not returned from
+ * yet, or being handed over right now. The page it returns to is renewed.
+ */
+export async function reusePayment(
+  tx: Tx,
+  { accountId }: Owner,
+  quote: Quote,
+  prefix: string,
+): Promise<{ id: string; authority: string | null } | null> {
+  const rows = await tx.$queryRaw<{ id: string; authority: string | null }[]>`
+    UPDATE payments SET return_url = ${prefix} || id
+    WHERE id = (
+      SELECT id FROM payments
+      WHERE (user_id = ${accountId}::uuid OR vendor_id = ${accountId}::uuid)
+        AND status = 'pending' AND plan_id = ${quote.plan.id}::uuid
+        AND kind = ${quote.kind} AND amount = ${quote.payableRials} AND credit = ${quote.creditRials}
+        AND conversions_limit = ${quote.plan.conversionsLimit} AND images_limit = ${quote.plan.imagesLimit}
+        AND replaces_period_id IS NOT DISTINCT FROM ${quote.replacesPeriodId}::uuid
+        AND returned_at IS NULL AND attention_reason IS NULL
+        AND created_at > clock_timestamp() - make_interval(secs => ${reuseSeconds})
+        AND (gateway_track_id IS NOT NULL OR created_at > clock_timestamp() - make_interval(secs => ${handOverSeconds}))
+      ORDER BY created_at DESC LIMIT 1
+    )
+    RETURNING id, gateway_track_id AS authority`;
+  return rows[0] ?? null;
+}
+
+export type NewPayment = {
+  readonly id: string;
+  readonly owner: Owner;
+  readonly quote: Quote;
+  readonly description: string;
+  readonly callbackUrl: string;
+  readonly returnUrl: string;
 };
 
-/** The plans that can be had today, cheapest first. */
-export function listActivePlans(): Promise<PlanRow[]> {
-  return db().paymentPlan.findMany({
-    where: { isActive: true },
-    select: {
-      name: true,
-      audience: true,
-      pricePerMonthCents: true,
-      monthlyConversionsLimit: true,
-      monthlyImagesLimit: true,
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
+  const { id, owner, quote, description, callbackUrl, returnUrl } = payment;
+  await tx.payment.create({
+    data: {
+      id,
+      userId: owner.kind === 'user' ? owner.accountId : null,
+      vendorId: owner.kind === 'vendor' ? owner.accountId : null,
+      planId: quote.plan.id,
+      amount: quote.payableRials,
+      kind: quote.kind,
+      credit: quote.creditRials,
+      replacesPeriodId: quote.replacesPeriodId,
+      conversionsLimit: quote.plan.conversionsLimit,
+      imagesLimit: quote.plan.imagesLimit,
+      description,
+      callbackUrl,
+      returnUrl,
     },
-    orderBy: [{ pricePerMonthCents: 'asc' }, { monthlyImagesLimit: 'asc' }],
   });
+}
+
+/** Notes under which authority a payment can be paid. False when it is not waiting for one any more. */
+export async function storeAuthority(tx: Tx, id: string, authority: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payments SET gateway_track_id = ${authority}, next_check_at = clock_timestamp() + interval '2 minutes'
+    WHERE id = ${id}::uuid AND status = 'pending' AND gateway_track_id IS NULL`;
+  return changed === 1;
+}
+
+/** Ends a payment that never reached the gateway: nobody can pay it. */
+export async function failUnhanded(tx: Tx, id: string, answer: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payments SET status = 'failed', last_answer = ${answer}
+    WHERE id = ${id}::uuid AND status = 'pending' AND gateway_track_id IS NULL`;
+  return changed === 1;
+}
+
+/** How far another click has come with handing a payment over. */
+export async function findHandOver(
+  tx: Tx,
+  id: string,
+): Promise<{ status: PaymentStatus; authority: string | null } | null> {
+  const rows = await tx.$queryRaw<{ status: PaymentStatus; authority: string | null }[]>`
+    SELECT status, gateway_track_id AS authority FROM payments WHERE id = ${id}::uuid`;
+  return rows[0] ?? null;
 }

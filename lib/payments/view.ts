@@ -1,21 +1,115 @@
-import type { PlanRow } from './store.ts';
+import type { Rial } from '#lib/core/money.ts';
+import type { PurchaseKind } from './plan/quote-plan.ts';
+import type { PaymentRow } from './read-store.ts';
 
-/** A plan as everybody may see it. */
-export type PlanView = {
-  name: string;
-  audience: 'user' | 'vendor';
-  /** Rials a month; zero is free. */
-  priceRials: bigint;
-  conversionsPerMonth: number;
-  imagesPerMonth: number;
+/**
+ * How a payment stands, in one word that is true:
+ * `starting` not at the gateway yet · `waiting` the payer is at the gateway, or closed it · `checking` came back,
+ * and the gateway has not said yet · `paid` · `cancelled` given up, nothing paid · `failed` nothing paid ·
+ * `expired` nobody paid in time · `review` something does not fit and a person looks; nothing was bought ·
+ * `refunding` money is on its way back · `refunded`.
+ */
+export type PaymentState =
+  | 'starting'
+  | 'waiting'
+  | 'checking'
+  | 'paid'
+  | 'cancelled'
+  | 'failed'
+  | 'expired'
+  | 'review'
+  | 'refunding'
+  | 'refunded';
+
+/** A payment as its owner may see it. Amounts are Rials; `credit` is what was taken off the price. */
+export type PaymentView = {
+  readonly id: string;
+  readonly state: PaymentState;
+  readonly planName: string;
+  readonly kind: PurchaseKind;
+  readonly priceRials: Rial;
+  readonly creditRials: Rial;
+  readonly amountRials: Rial;
+  readonly conversionsLimit: number;
+  readonly imagesLimit: number;
+  readonly refNumber: string | null;
+  /** First six and last four digits. */
+  readonly cardNumber: string | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly checkedAt: Date | null;
+  /** The month it bought, as it stands today. */
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly refund: {
+    readonly method: 'reversal' | 'transfer';
+    readonly amountRials: Rial;
+    readonly reference: string | null;
+    readonly at: Date;
+  } | null;
+  /** Where to go on paying; only while it waits. */
+  readonly payUrl: string | null;
 };
 
-export function toPlanView(row: PlanRow): PlanView {
+/** What `/api/payments/[id]` answers. */
+export type PaymentProgress = {
+  readonly id: string;
+  readonly state: PaymentState;
+  readonly isFinal: boolean;
+  readonly refNumber: string | null;
+};
+
+const reviewed = new Set(['amount_mismatch', 'foreign_session', 'unknown_authority', 'outcome_unknown']);
+
+export function stateOf(row: PaymentRow): PaymentState {
+  if (row.refundState) return row.refundState === 'completed' ? 'refunded' : 'refunding';
+  if (row.status === 'completed') return 'paid';
+  if (row.attentionReason && reviewed.has(row.attentionReason)) return 'review';
+  if (row.status !== 'pending') return row.status;
+  if (!row.authority) return 'starting';
+  return row.returnedAt ? 'checking' : 'waiting';
+}
+
+/** Whether a page may stop asking. Late money can still change it, but nobody sits there for that. */
+export function isFinal(state: PaymentState): boolean {
+  return !['starting', 'waiting', 'checking', 'refunding'].includes(state);
+}
+
+export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => string): PaymentView {
+  const state = stateOf(row);
+  const { id, planName, kind, creditRials, amountRials, conversionsLimit, imagesLimit } = row;
   return {
-    name: row.name,
-    audience: row.audience === 'vendor' ? 'vendor' : 'user',
-    priceRials: row.pricePerMonthCents,
-    conversionsPerMonth: row.monthlyConversionsLimit,
-    imagesPerMonth: row.monthlyImagesLimit,
+    id,
+    state,
+    planName,
+    kind,
+    priceRials: amountRials + creditRials,
+    creditRials,
+    amountRials,
+    conversionsLimit,
+    imagesLimit,
+    refNumber: row.refNumber,
+    cardNumber: row.cardNumber,
+    createdAt: row.createdAt,
+    paidAt: row.paidAt,
+    expiresAt: row.expiresAt,
+    checkedAt: row.checkedAt,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    refund:
+      row.refundMethod && row.refundAt
+        ? {
+            method: row.refundMethod,
+            amountRials: row.refundAmountRials ?? 0n,
+            reference: row.refundReference,
+            at: row.refundAt,
+          }
+        : null,
+    payUrl: state === 'waiting' && row.authority ? payUrlOf(row.authority) : null,
   };
+}
+
+export function toProgress({ id, state, refNumber }: PaymentView): PaymentProgress {
+  return { id, state, isFinal: isFinal(state), refNumber };
 }

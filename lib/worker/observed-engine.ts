@@ -1,5 +1,5 @@
 import { failSpan, inSpan } from '#lib/core/trace/tracing.ts';
-import { countPicture } from '#lib/operations/engine-metrics.ts';
+import { countPicture } from '#lib/operations/metrics/engine-metrics.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 
 /** The same engine, each picture of which is counted and a span. */

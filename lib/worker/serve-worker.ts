@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { log } from '#lib/core/log.ts';
 import { checkReadiness } from '#lib/operations/check-readiness.ts';
-import { collectMetrics } from '#lib/operations/collect-metrics.ts';
-import { mayScrape } from '#lib/operations/may-scrape.ts';
+import { collectMetrics } from '#lib/operations/metrics/collect-metrics.ts';
+import { mayScrape } from '#lib/operations/metrics/may-scrape.ts';
 import { recordPeerAddresses } from '#lib/rate-limit/peer-address.ts';
 
 type Answer = { readonly status: number; readonly type: string; readonly body: string };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { browserAt, cookieOf } from '#tests/faults/support/browser.ts';
 import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/faults/support/processes.ts';
-import { createRedisServer, redisMissing } from '#tests/support/redis-server.ts';
+import { createRedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 import { buildWeb } from '../steps/build.ts';
 import { openOwnDatabase } from './support/own-database.ts';
 import { report } from './support/report.ts';
@@ -28,7 +28,7 @@ const own = await openOwnDatabase('scale');
 const redis = redisMissing ? null : await createRedisServer();
 if (redis) process.env.REDIS_URL = redis.url;
 const { hashPassword } = await import('#lib/auth/password/password.ts');
-const { startGateway } = await import('#tests/support/payment-gateway.ts');
+const { startGateway } = await import('#tests/support/servers/payment-gateway.ts');
 const gateway = await startGateway();
 const all = {
   DATABASE_URL: own.url,
@@ -252,7 +252,7 @@ try {
     met: money[0]?.n === paid.length,
   });
   isBad ||= money[0]?.n !== paid.length;
-  const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
+  const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
   const checked = await checkInvariants();
   const broken = checked.filter(({ state }) => state !== 'holds').map(({ name }) => name);
   report({

@@ -14,7 +14,7 @@ import { disconnectDb } from '#lib/db/client.ts';
 import { stopListening, watchRow } from '#lib/db/listen.ts';
 import { transact } from '#lib/db/transact.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { startWorker } from '#lib/worker/start-worker.ts';
 import en from '#messages/en.json' with { type: 'json' };

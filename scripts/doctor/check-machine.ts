@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import type { Env } from '#lib/core/env/env.ts';
 import { checkStoreMark } from '#lib/files/sweep/check-store-mark.ts';
-import { openShelf } from '#lib/files/sweep/open-shelf.ts';
+import { openShelf } from '#lib/files/sweep/open-inventory.ts';
 import { isBuildCurrent } from '../steps/build.ts';
 import { root } from '../steps/root.ts';
 import { assets } from './assets.ts';

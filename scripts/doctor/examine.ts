@@ -7,7 +7,7 @@ import { type Finding, green, look, red } from './finding.ts';
 
 async function examineBooks(): Promise<Finding[]> {
   return look('books', async () => {
-    const { checkInvariants } = await import('#lib/operations/check-invariants.ts');
+    const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
     const checked = await checkInvariants();
     const wrong = checked.filter(({ state }) => state !== 'holds');
     if (wrong.length === 0) return green(`all ${checked.length} things that must always hold do`);

@@ -8,7 +8,7 @@ export const abuse: readonly Scenario[] = [
     '64 conversions at once with two left',
     'exactly two; used = 2',
     [integration('conversions/request-conversion'), 'is made exactly twice by 64'],
-    ['tests/sql/races.test.ts', 'make exactly two'],
+    ['tests/sql/schema/races.test.ts', 'make exactly two'],
     [integration('conversions/request-conversions'), 'sent 64 times', 'sent 20 times under one key'],
   ),
   one(24, 'C', '20 tabs renew one session', 'all succeed, one step, nobody signed out', [
@@ -44,7 +44,7 @@ export const abuse: readonly Scenario[] = [
     [integration('admin/money'), 'a refund by two administrators'],
   ),
   one(30, 'C', 'an album ordered by two editors', 'a permutation; none lost, none doubled', [
-    'tests/sql/gallery-order.test.ts',
+    'tests/sql/gallery/order.test.ts',
     'a thousand random moves',
   ]),
   one(

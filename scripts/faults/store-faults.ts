@@ -44,11 +44,11 @@ export const storeFaults: readonly Scenario[] = [
     'a report twice and out of order',
     'the first end wins; one effect on the accounts',
     [
-      'tests/sql/conversion-states.test.ts',
+      'tests/sql/conversions/conversion-states.test.ts',
       'only when that is a step',
       'to the free counter when the conversion fails, exactly once',
     ],
-    ['tests/contract/files/hosted.test.ts', 'that is reported twice'],
+    ['tests/contract/files/hosted-store.test.ts', 'that is reported twice'],
     [integration('conversions/run-conversion'), 'cannot fail what another has claimed'],
   ),
   one(
@@ -69,14 +69,14 @@ export const storeFaults: readonly Scenario[] = [
     'the machine’s clock ten minutes wrong',
     'codes, sessions and periods go by the database’s clock',
     [integration('auth/clocks'), 'a code lives', 'a session lives'],
-    ['tests/sql/month-ends.test.ts', 'do not depend on the session'],
+    ['tests/sql/payments/month-ends.test.ts', 'do not depend on the session'],
   ),
   one(
     20,
     'F',
     'ends of months, leap days, Nowruz, midnight in Tehran',
     'periods are clamped; nothing lost, nothing doubled',
-    ['tests/sql/month-ends.test.ts', 'the months of a subscription'],
+    ['tests/sql/payments/month-ends.test.ts', 'the months of a subscription'],
   ),
   one(
     21,
@@ -92,6 +92,6 @@ export const storeFaults: readonly Scenario[] = [
     'migrations run twice, and by two nodes',
     'one applies, the others wait and find it done',
     [faults('migrations'), '22 '],
-    ['tests/sql/migrate.test.ts', 'four nodes'],
+    ['tests/sql/schema/migrate.test.ts', 'four nodes'],
   ),
 ];

@@ -64,7 +64,7 @@ export const strangeInput: readonly Scenario[] = [
     'addresses that lead inside',
     'no address of a stranger is fetched; redirects are errors',
     ['tests/contract/styles/hosted-engine.test.ts', 'does not follow a redirect'],
-    ['tests/contract/files/hosted.test.ts', 'reads no address that is not made here'],
+    ['tests/contract/files/hosted-store.test.ts', 'reads no address that is not made here'],
   ),
   one(50, 'A', 'fields that nobody asked for', 'ignored', [
     integration('account/profile'),

@@ -1,5 +1,5 @@
 import { sealClaims } from '#lib/auth/session/session-token.ts';
-import type { TestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/database/test-database.ts';
 import { signUpAndVerify } from '#tests/support/identity.ts';
 
 /** Everybody who must not pass somewhere, as the cookies of their browsers. */

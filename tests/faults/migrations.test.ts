@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '#scripts/steps/root.ts';
-import { withEmptyDatabase } from '#tests/support/empty-database.ts';
+import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 
 /** `npm run db:migrate` on this database; its exit code. */

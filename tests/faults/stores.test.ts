@@ -4,7 +4,7 @@ import { expectBooks } from '#tests/support/books.ts';
 import { useConversions } from '#tests/support/conversions.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
-import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/redis-server.ts';
+import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 import { browserAt } from './support/browser.ts';
 import { endAll, startWeb, untilReady } from './support/processes.ts';
 import { createTcpProxy } from './support/tcp-proxy.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
@@ -13,7 +13,7 @@ import {
   dialects,
   type ServiceTurn,
   type StyleService,
-} from '#tests/support/style-service.ts';
+} from '#tests/support/servers/style-service.ts';
 import { endAll, startWorker } from './support/processes.ts';
 import { createTcpProxy, holdCommit } from './support/tcp-proxy.ts';
 import { conversionRow, until } from './support/watch.ts';

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '#tests/support/database.ts';
+import type { TestDatabase } from '#tests/support/database/test-database.ts';
 
 /** Makes rows that tests begin with, in few words. Every row is valid; what a test is about it says itself. */
 

@@ -1,6 +1,6 @@
 import type { AdminActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import type { TestDatabase } from './database.ts';
+import type { TestDatabase } from './database/test-database.ts';
 import { newUser } from './files.ts';
 
 export const reason = 'asked for by phone';

@@ -2,12 +2,12 @@ import { afterAll, beforeAll } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import type { StyledPicture, StyleEngine, StyleJob } from '#lib/styles/style-engine.ts';
-import { type TestDatabase, useTestDatabase } from './database.ts';
+import { type TestDatabase, useTestDatabase } from './database/test-database.ts';
 import { newUser, ownDataDir } from './files.ts';
 import { quarters } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { newVendor } from './files.ts';
 import { quarters } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 import type { VendorActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
-import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { newVendor } from './files.ts';
 import { quarters } from './pictures.ts';
 

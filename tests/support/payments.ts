@@ -12,9 +12,9 @@ import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
 import { must } from './conversions.ts';
-import { type TestDatabase, useTestDatabase } from './database.ts';
+import { type TestDatabase, useTestDatabase } from './database/test-database.ts';
 import { newUser, newVendor, ownDataDir } from './files.ts';
-import { clientOf, type GatewayServer, startGateway } from './payment-gateway.ts';
+import { clientOf, type GatewayServer, startGateway } from './servers/payment-gateway.ts';
 
 /** A shop in a test: the program's own rules and database, and a gateway over real HTTP. */
 export type Shop = {

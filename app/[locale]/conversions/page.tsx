@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { HistoryFilters } from '#components/conversions/history-filters.tsx';
-import { HistoryList } from '#components/conversions/history-list.tsx';
-import { markOf } from '#components/conversions/history-memory.ts';
+import { HistoryFilters } from '#components/conversions/history/history-filters.tsx';
+import { HistoryList } from '#components/conversions/history/history-list.tsx';
+import { markOf } from '#components/conversions/history/history-memory.ts';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';

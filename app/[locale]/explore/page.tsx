@@ -6,8 +6,8 @@ import { ExploreSearch } from '#components/explore/explore-search.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
-import { exploreGallery, toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 
 type Props = {

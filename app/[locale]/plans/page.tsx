@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { PlanShelf } from '#components/payments/plan-shelf.tsx';
+import { PlanShelf } from '#components/payments/plan/plan-list.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { getOwnPlans, listPlansPage } from '#lib/payments/queries.ts';

@@ -10,7 +10,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { requireUser } from '#lib/auth/door/current.ts';
 import { getEnginePause, getStudioDraft, getStudioKits, getWait } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getPhotoLibrary, getPhotoTerms } from '#lib/files/queries.ts';
+import { getPhotoLibrary, getPhotoTerms } from '#lib/files/photo/queries.ts';
 import { getQuotaView } from '#lib/quota/queries.ts';
 import { styles } from '#lib/styles/catalogue.ts';
 

@@ -15,10 +15,10 @@ import { requireVendor } from '#lib/auth/door/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnAlbums } from '#lib/gallery/album/queries.ts';
+import { getInsightTotals } from '#lib/gallery/insight/queries.ts';
 import { getFigures } from '#lib/gallery/library/queries.ts';
 import type { GalleryFigures } from '#lib/gallery/library/view.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
-import { getInsightTotals } from '#lib/gallery/visits/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };

@@ -1,7 +1,7 @@
 import { fromEverywhere } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
-import { toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
-import { moreExplored } from '#lib/gallery/public/more-items.ts';
+import { toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
+import { moreExplored } from '#lib/gallery/explore/more-items.ts';
 
 /** What follows on a page of `/explore`, asked for by the page's own query, for a list that grows. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,4 +1,4 @@
-import { isSmsDelayed } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed } from '#lib/notifications/sms/send-sms.ts';
 
 /**
  * Whether text messages come late now; the same for every number. A route and not an action, because an

@@ -1,5 +1,5 @@
-import { collectMetrics } from '#lib/operations/collect-metrics.ts';
-import { mayScrape } from '#lib/operations/may-scrape.ts';
+import { collectMetrics } from '#lib/operations/metrics/collect-metrics.ts';
+import { mayScrape } from '#lib/operations/metrics/may-scrape.ts';
 
 /** Prometheus text, for whoever may read it. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { vendorFromRequest } from '#lib/auth/door/current.ts';
 import { withSmallBody } from '#lib/core/http/small-body.ts';
-import { noteVisit, visitInput } from '#lib/gallery/visits/note-visit.ts';
+import { noteVisit, visitInput } from '#lib/gallery/visit/note-visit.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';
 

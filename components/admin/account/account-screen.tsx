@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AccountDetails } from '#lib/admin/queries.ts';
@@ -7,14 +7,14 @@ import { describeAgent } from '#lib/auth/session/describe-agent.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ConversionTable } from '../conversion-table.tsx';
-import { Facts } from '../figures/facts.tsx';
+import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
 import { PaymentTable } from '../payment/payment-table.tsx';
+import { PhoneNumber } from '../phone.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
 import { Section } from '../shell/section.tsx';
 import { AccountActs } from './account-acts.tsx';
 import { AccountBadges } from './account-table.tsx';
-import { PhoneNumber } from './phone.tsx';
 
 /** One person or business: who they are, what they have, what they paid for and made, where they are signed in. */
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {

@@ -6,7 +6,7 @@ import type { AccountRow } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Moment } from '../moment.tsx';
-import { PhoneNumber } from './phone.tsx';
+import { PhoneNumber } from '../phone.tsx';
 
 /** Whether an account may be used, and what else is worth a word. */
 export function AccountBadges({ account }: { account: AccountRow }) {

@@ -3,8 +3,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { Checked } from '#lib/operations/check-invariants.ts';
-import { offendersAtMost } from '#lib/operations/policy.ts';
+import type { Checked } from '#lib/operations/invariant/check-invariants.ts';
+import { offendersAtMost } from '#lib/operations/invariant/policy.ts';
 
 const looks = {
   holds: { tone: 'success', icon: CircleCheck },

@@ -2,8 +2,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { SpendingState } from '#lib/rate-limit/spending.ts';
-import { Toman } from '../payment/toman.tsx';
 import { Section } from '../shell/section.tsx';
+import { Toman } from '../toman.tsx';
 
 /** What hosted engines and text messages cost today, and whom that has paused. */
 export function SpendingSection({ spending }: { spending: readonly SpendingState[] }) {

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { SystemFigures } from '#lib/operations/figures-store.ts';
-import { Toman } from '../payment/toman.tsx';
+import type { SystemFigures } from '#lib/operations/figures/store.ts';
+import { Toman } from '../toman.tsx';
 
 const mebibyte = 1024 ** 2;
 

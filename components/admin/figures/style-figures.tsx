@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { EngineFigureRow, StyleFigureRow } from '#lib/operations/figures-store.ts';
+import type { EngineFigureRow, StyleFigureRow } from '#lib/operations/figures/store.ts';
 import { useStyleTitle } from '../style-title.ts';
 import { FigureTable } from './figure-table.tsx';
 

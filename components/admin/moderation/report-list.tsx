@@ -4,8 +4,8 @@ import { decideReport } from '#lib/admin/actions.ts';
 import type { ReportRow } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActDialog } from '../act-dialog.tsx';
+import { QuietPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
-import { QuietPicture } from './quiet-picture.tsx';
 
 const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
 

@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Attention } from '#lib/payments/attention/list-attention.ts';
 import { Moment } from '../moment.tsx';
 import { Section } from '../shell/section.tsx';
+import { Toman } from '../toman.tsx';
 import { PaymentBadges } from './payment-table.tsx';
-import { Toman } from './toman.tsx';
 
 /** Why somebody must look at a payment; a reason the messages do not know yet stands as it is. */
 export function useAttentionReason(): (reason: string) => string {

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { decideCase } from '#lib/admin/actions.ts';
 import type { WaitingCase } from '#lib/files/moderation/store.ts';
 import { ActDialog } from '../act-dialog.tsx';
-import { QuietPicture } from '../moderation/quiet-picture.tsx';
+import { QuietPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 
 /** Pictures the local check was not sure of, oldest first. They are blurred until one looks. */

@@ -1,18 +1,18 @@
 import { useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { PhoneNumber } from '../account/phone.tsx';
 import { ActDialog } from '../act-dialog.tsx';
-import { Facts } from '../figures/facts.tsx';
+import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
+import { PhoneNumber } from '../phone.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
+import { Toman } from '../toman.tsx';
 import { useAttentionReason } from './attention-list.tsx';
 import { PaymentBadges } from './payment-table.tsx';
-import { Toman } from './toman.tsx';
 
 const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 

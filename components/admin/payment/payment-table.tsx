@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { PhoneNumber } from '../account/phone.tsx';
 import { Moment } from '../moment.tsx';
-import { Toman } from './toman.tsx';
+import { PhoneNumber } from '../phone.tsx';
+import { Toman } from '../toman.tsx';
 
 const tones = {
   pending: 'information',

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { usePlanName } from '#components/payments/plan-name.ts';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { updatePlan } from '#lib/admin/actions.ts';
@@ -7,7 +7,7 @@ import type { AnyPlanRow } from '#lib/admin/plan/store.ts';
 import { planMark } from '#lib/admin/plan/update-plan.ts';
 import { toToman } from '#lib/core/money.ts';
 import { ActDialog } from '../act-dialog.tsx';
-import { Toman } from './toman.tsx';
+import { Toman } from '../toman.tsx';
 
 /** Plans for people and for vendors, each with what can be changed about it. */
 export function PlanRows({ plans }: { plans: readonly AnyPlanRow[] }) {

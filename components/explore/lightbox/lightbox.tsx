@@ -11,7 +11,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { direction, localePath } from '#lib/core/i18n/routing.ts';
-import { variantUrl } from '#lib/files/view.ts';
+import { variantUrl } from '#lib/files/image/view.ts';
 import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import { tellVisit } from '../visits.ts';
 import { ReportDialog } from './report-dialog.tsx';

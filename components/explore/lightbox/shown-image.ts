@@ -1,4 +1,4 @@
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { GalleryImage, VendorBrief } from '#lib/gallery/public/view.ts';
 

@@ -1,6 +1,6 @@
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
-import type { More } from '#lib/gallery/public/more-items.ts';
+import type { More } from '#lib/gallery/explore/more-items.ts';
 
 /** What a list that grows is answered. */
 export type MoreShown<Item> = { readonly items: readonly Item[]; readonly next: string | null };

@@ -1,6 +1,6 @@
 'use client';
 
-import type { VendorCard as Vendor } from '#lib/gallery/public/explore-gallery.ts';
+import type { VendorCard as Vendor } from '#lib/gallery/explore/explore-gallery.ts';
 import { type Growing, GrowingList } from './growing-list.tsx';
 import { VendorCard } from './vendor-card.tsx';
 

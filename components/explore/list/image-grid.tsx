@@ -11,8 +11,8 @@ import { buttonLook } from '#components/ui/button.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import type { ShownImage } from '../lightbox/shown-image.ts';
-import { useOpenImage } from '../lightbox/use-open-image.ts';
 import { JustifiedRows, rowItem } from './justified-rows.tsx';
+import { useOpenImage } from './use-open-image.ts';
 
 /** Most visitors look at the grid first; what opens over it comes when it is needed. */
 const Lightbox = dynamic(() => import('../lightbox/lightbox.tsx').then((module) => module.Lightbox), {

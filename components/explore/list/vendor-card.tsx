@@ -1,5 +1,5 @@
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { VendorCard as Vendor } from '#lib/gallery/public/explore-gallery.ts';
+import type { VendorCard as Vendor } from '#lib/gallery/explore/explore-gallery.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import { VendorAvatar } from '../vendor-avatar.tsx';
 import { VendorName } from '../vendor-name.tsx';

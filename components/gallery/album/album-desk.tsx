@@ -25,6 +25,7 @@ import { chooseCover, fillAlbum, takeFromAlbum, transferImages } from '#lib/gall
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import { AlbumPicker } from '../library/album-picker.tsx';
 import { ImageCard, nameOf } from '../library/image-card.tsx';
 import { ImageEditor } from '../library/image-editor.tsx';
 import { imageGrid } from '../library/image-grid.ts';
@@ -32,7 +33,6 @@ import { SelectionBar } from '../library/selection-bar.tsx';
 import { TagMany } from '../library/tag-many.tsx';
 import { useImageActs } from '../library/use-image-acts.ts';
 import { useSelection } from '../library/use-selection.ts';
-import { AlbumPicker } from './album-picker.tsx';
 import { targetOf } from './arrange.ts';
 import { SortableItem, SortableList } from './sortable.tsx';
 import { useImageOrder } from './use-image-order.ts';

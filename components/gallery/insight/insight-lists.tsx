@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { InsightView } from '#lib/gallery/visits/queries.ts';
+import type { InsightView } from '#lib/gallery/insight/queries.ts';
 
 type Props = { insight: InsightView; days: number };
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { Insight } from '#lib/gallery/visits/read-insight.ts';
+import type { Insight } from '#lib/gallery/insight/read-insight.ts';
 
 /** Three figures side by side: seen, tried, and tried to the end. */
 export function InsightTotals({ totals }: { totals: Insight['totals'] }) {

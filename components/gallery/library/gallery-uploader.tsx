@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { MultiUploader } from '#components/files/multi-uploader.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { useSafeRefresh } from '../use-safe-refresh.ts';
 
 type Props = {

@@ -8,7 +8,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#compon
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
-import { AlbumPicker } from '../album/album-picker.tsx';
+import { AlbumPicker } from './album-picker.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';
 import { ImageEditor } from './image-editor.tsx';
 import { imageGrid } from './image-grid.ts';

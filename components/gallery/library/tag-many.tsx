@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { tagImages } from '#lib/gallery/library/actions.ts';
+import { cleanTags } from '#lib/gallery/library/tags.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
-import { cleanTags } from '#lib/gallery/tags.ts';
 import { useAct } from '../use-act.ts';
 import { TagsField } from './tags-field.tsx';
 

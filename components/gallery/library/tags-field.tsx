@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Field, fieldControl } from '#components/ui/form/field.tsx';
 import { Input } from '#components/ui/form/input.tsx';
+import { cleanTag, cleanTags, tagProblem } from '#lib/gallery/library/tags.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import { cleanTag, cleanTags, tagProblem } from '#lib/gallery/tags.ts';
 
 type Props = {
   label: string;

@@ -2,9 +2,9 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { VendorQuotaView } from '#lib/quota/view.ts';
-import { VendorRoom } from '../area/vendor-room.tsx';
 import { NavLink } from './nav-link.tsx';
 import { vendorPlaces } from './vendor-places.ts';
+import { VendorRoom } from './vendor-quota.tsx';
 
 type Props = { businessName: string; handle: string; quota: VendorQuotaView | null };
 

@@ -7,7 +7,7 @@ import { maskPhone, type Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/sms/send-sms.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import { policies } from '#lib/rate-limit/policies.ts';

@@ -3,7 +3,7 @@ import { log } from '#lib/core/log.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { isSmsDelayed, sendSms } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { type CodePurpose, codeFor } from './codes.ts';
 import { pendingSchema } from './pending.ts';

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { adminStanding } from '../admin.ts';
+import { adminStanding } from '../admin/admin-standing.ts';
 import { adminPaths, withNext } from '../paths.ts';
 import { sessionCookieName } from '../session/cookies.ts';
 import { findSession } from '../session/find-session.ts';

@@ -1,5 +1,5 @@
 import { toAsciiDigits, toNationalPhone } from '#lib/core/phone.ts';
-import common from '../common-passwords.json' with { type: 'json' };
+import common from './common-passwords.json' with { type: 'json' };
 
 const commonPasswords = new Set(common.passwords.split(' '));
 

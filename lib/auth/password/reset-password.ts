@@ -3,7 +3,7 @@ import { type AccountKind, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { updatePassword } from '../account-store.ts';
 import { checkCode } from '../code/check-code.ts';
 import { consumeCode, findNewestCode } from '../code/store.ts';

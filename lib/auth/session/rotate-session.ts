@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
 import { accessEnd, hashToken, refreshToken, type SessionClaims } from './session-token.ts';

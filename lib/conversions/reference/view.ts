@@ -1,4 +1,4 @@
-import { type ImageView, toImageView } from '#lib/files/view.ts';
+import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { KitRow, ReferenceRow } from './store.ts';
 
 /** A picture of a gallery that a photo can take its palette and texture from. */

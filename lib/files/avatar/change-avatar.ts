@@ -4,11 +4,11 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { putPicture } from '../image/put-picture.ts';
+import { fileUrl } from '../image/view.ts';
 import { moderatePicture } from '../moderation/moderate-picture.ts';
 import { acceptImage } from '../picture/accept-image.ts';
 import { firstVariants, pictureLimits } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { fileUrl } from '../view.ts';
 import { replaceAvatar } from './store.ts';
 
 const ownerOf = (actor: UserActor | VendorActor) =>

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transact.ts';
-import { type Owner, ownerColumns } from '../store.ts';
+import { type Owner, ownerColumns } from '../image/store.ts';
 
 /** A picture of a face: a stored file that belongs to no image, so nothing is charged for it. */
 export type NewAvatar = {

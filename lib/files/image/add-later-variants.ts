@@ -2,8 +2,8 @@ import { log } from '#lib/core/log.ts';
 import { makeLaterVariants } from '../picture/make-variants.ts';
 import { laterVariants } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { findStoredFile } from '../store.ts';
-import { addSizes, claimForLater } from './store.ts';
+import { addSizes, claimForLater } from './address-store.ts';
+import { findStoredFile } from './store.ts';
 
 /** A picture that was just made is looked at now; its smaller files may wait until the machine is quiet. */
 const restSeconds = 30;

@@ -1,5 +1,5 @@
 import { fileStore } from '../storage/open-store.ts';
-import { findFileIdOf, listFileIdsOf, type Owner } from '../store.ts';
+import { findFileIdOf, listFileIdsOf, type Owner } from './store.ts';
 
 /** The bytes of one image, every size. Its rows are the caller's. */
 export async function eraseImageFiles(imageId: string): Promise<void> {

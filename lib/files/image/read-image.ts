@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { VariantName } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { findFileIdOf } from '../store.ts';
+import { findFileIdOf } from './store.ts';
 
 /** One kept size of an image. Whether the caller may have it was decided before. */
 export async function readVariant(imageId: string, variant: VariantName): Promise<Result<Buffer>> {

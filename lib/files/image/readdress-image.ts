@@ -5,8 +5,8 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { fileUrl } from '../view.ts';
-import { findOwnAddress, moveAddress } from './store.ts';
+import { findOwnAddress, moveAddress } from './address-store.ts';
+import { fileUrl } from './view.ts';
 
 /** What becomes of a picture: seen by everybody, by its owner alone, or by its owner in the trash. */
 export type Standing = 'public' | 'private' | 'trash';

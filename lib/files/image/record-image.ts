@@ -3,9 +3,9 @@ import type { Verdict } from '../moderation/judge-scores.ts';
 import { keepVerdict } from '../moderation/store.ts';
 import type { PreparedPicture } from '../picture/make-variants.ts';
 import { firstVariants } from '../policy.ts';
-import { type ImageType, insertImage, type Owner } from '../store.ts';
-import { cleanFileName } from '../upload/clean-name.ts';
-import { fileUrl, type ImageView } from '../view.ts';
+import { cleanFileName } from './clean-name.ts';
+import { type ImageType, insertImage, type Owner } from './store.ts';
+import { fileUrl, type ImageView } from './view.ts';
 
 /** Writes the rows of a picture whose bytes are stored under `fileId`, in the caller's transaction. */
 export async function recordImage(

@@ -1,11 +1,11 @@
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
-import { downloadName } from '../input.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
 import type { ByteRange, FileStore } from '../storage/file-store.ts';
-import { isSignedFor } from '../storage/sign-url.ts';
-import { findStoredFile } from '../store.ts';
+import { downloadName } from '../upload/input.ts';
+import { isSignedFor } from './sign-url.ts';
+import { findStoredFile } from './store.ts';
 
 export type ServePorts = {
   readonly store: FileStore;

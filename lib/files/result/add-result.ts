@@ -4,10 +4,10 @@ import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { putPicture } from '../image/put-picture.ts';
 import { recordImage } from '../image/record-image.ts';
+import type { ImageView } from '../image/view.ts';
 import type { Verdict } from '../moderation/judge-scores.ts';
 import { makeVariants, type PreparedPicture } from '../picture/make-variants.ts';
 import { fileStore } from '../storage/open-store.ts';
-import type { ImageView } from '../view.ts';
 
 /** A result whose bytes are stored but which no row names yet. */
 export type StoredResult = { readonly fileId: string; readonly picture: PreparedPicture };

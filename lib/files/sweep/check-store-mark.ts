@@ -1,6 +1,6 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { FileShelf } from './file-inventory.ts';
 import { countStoredFiles, findStoreMark, insertStoreMark, listKnownFiles } from './store.ts';
 
 /** So many files of a store are looked at before it is believed to belong to a database that has no mark. */

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/client.ts';
-import type { Owner } from '../store.ts';
+import type { Owner } from '../image/store.ts';
 
 /** What the sweep of files asks the database. */
 

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { deleteImage } from '../image/delete-image.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { FileShelf } from './file-inventory.ts';
 import {
   deleteFileRow,
   listFilesAfter,

@@ -1,7 +1,7 @@
 import { createRouteHandler } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { HostedStore, HostedUploads } from '../storage/hosted-store.ts';
-import { withOurStatus } from './handler.ts';
+import { withOurStatus } from './embedded-handler.ts';
 import { createUploadRouter, type UploadPorts } from './router.ts';
 import { claimUpload, findUpload, noteArrived } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { hostedUploads } from '../storage/hosted-store.ts';
 import { hostedStore, uploadParts } from '../storage/open-store.ts';
-import { createEmbeddedHandler } from './handler.ts';
+import { createEmbeddedHandler } from './embedded-handler.ts';
 import { createHostedHandler } from './hosted-handler.ts';
 import type { UploadPorts } from './router.ts';
 import { type IngestPorts, takeUpload, tellProgress } from './take-upload.ts';

@@ -4,12 +4,12 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { galleryInput, type UploadMetadata, uploadInput } from '../input.ts';
-import { addGalleryImage, addPhoto } from '../photo/add-photo.ts';
+import { cleanFileName } from '../image/clean-name.ts';
+import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
 import { agreeToPhotos } from '../photo/agree-to-photos.ts';
 import { declaredProblem, type PictureType, uploadLimits } from '../policy.ts';
-import { countGalleryLeft, countImagesLeft, type Owner } from '../store.ts';
-import { cleanFileName } from './clean-name.ts';
+import { addGalleryImage, addPhoto } from './add-photo.ts';
+import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
 import { refuseUpload, reopenUpload, type UploadAnswer } from './store.ts';
 
 /** What the routes ask of the rest of the program. */

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import { type Owner, ownerColumns } from '../store.ts';
-import type { ImageView } from '../view.ts';
+import { type Owner, ownerColumns } from '../image/store.ts';
+import type { ImageView } from '../image/view.ts';
 
 /** What an uploader is told in the end. */
 export type UploadAnswer = { readonly image: ImageView } | { readonly error: ErrorCode };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
-import type { UploadHandler } from './handler.ts';
+import type { UploadHandler } from './embedded-handler.ts';
 import type { PartWriter, UploadParts } from './part-store.ts';
 import { receivePart } from './receive-part.ts';
 import { readSignedUpload } from './signature.ts';

@@ -1,4 +1,4 @@
-import { type ImageView, toImageView } from '#lib/files/view.ts';
+import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { ImageOrder } from '../policy.ts';
 
 /** An album in its owner's list. Moments are ISO 8601 in UTC. */

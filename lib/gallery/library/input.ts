@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
 import { galleryLimits } from '../policy.ts';
-import { cleanTags, tagProblem } from '../tags.ts';
+import { cleanTags, tagProblem } from './tags.ts';
 
 /** What vendors type and choose about pictures. A message is a key in `messages/`. */
 

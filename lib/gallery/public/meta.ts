@@ -1,4 +1,4 @@
-import { variantUrl } from '#lib/files/view.ts';
+import { variantUrl } from '#lib/files/image/view.ts';
 import { absoluteUrl } from './address.ts';
 import type { GalleryImage } from './view.ts';
 

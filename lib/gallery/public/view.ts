@@ -1,4 +1,4 @@
-import { type ImageView, toImageView } from '#lib/files/view.ts';
+import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 
 /** A vendor beside something of theirs. */
 export type VendorBrief = { readonly handle: string; readonly name: string; readonly isVerified: boolean };

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { hashVisitor } from '../visits/visitor.ts';
+import { hashVisitor } from '../visit/visitor.ts';
 import type { ReportInput } from './input.ts';
 import { findVendorOfVisible, insertReport } from './store.ts';
 

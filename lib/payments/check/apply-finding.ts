@@ -5,7 +5,7 @@ import { log } from '#lib/core/log.ts';
 import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
-import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
 import {
   activatePayment,

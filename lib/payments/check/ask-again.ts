@@ -3,8 +3,8 @@ import { findPayment } from '../find-payment.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import type { Buyer } from '../owner.ts';
-import type { PaymentView } from '../payment-view.ts';
 import { returnWaitMs } from '../policy.ts';
+import type { PaymentView } from '../view.ts';
 import { checkPayment } from './check-payment.ts';
 
 /** Asks the gateway about the actor's own payment because its owner wants to know, and answers how it stands. */

@@ -7,7 +7,7 @@ import { transact } from '#lib/db/transact.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
-import { failUnhanded } from '../payment-store.ts';
+import { failUnhanded } from '../store.ts';
 import { checkPayment } from './check-payment.ts';
 import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './store.ts';
 

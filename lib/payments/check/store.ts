@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../owner.ts';
-import type { PaymentStatus } from '../payment-store.ts';
+import type { PaymentStatus } from '../store.ts';
 
 /** Following payments to their end. Time is the database's; moments travel as text, to the microsecond. */
 

@@ -1,5 +1,5 @@
 import { env } from '#lib/core/env/env.ts';
-import { makeEmulatorSchema, readSettings } from './emulator-schema-store.ts';
+import { makeEmulatorSchema, readSettings } from './schema-store.ts';
 import { serveControl } from './serve-control.ts';
 import { serveOperation } from './serve-operation.ts';
 import { serveStartPay, serveVerifyLink } from './serve-payer.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Answer, refuse } from './answers.ts';
-import { countVerifies } from './emulator-schema-store.ts';
 import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
+import { countVerifies } from './schema-store.ts';
 import type { Settings } from './settings.ts';
 import {
   type EmulatedSession,

@@ -2,14 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { clientAddress } from '#lib/rate-limit/client-address.ts';
-import {
-  addFault,
-  clearFaults,
-  forgetAll,
-  listRequests,
-  mergeSettings,
-  moveClock,
-} from './emulator-schema-store.ts';
+import { addFault, clearFaults, forgetAll, listRequests, mergeSettings, moveClock } from './schema-store.ts';
 import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
 import { findSession, forceStatus, listSessions } from './store.ts';

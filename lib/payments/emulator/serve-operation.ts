@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, lostAnswer, refuse, toResponse } from './answers.ts';
-import { noteRequest, takeFault } from './emulator-schema-store.ts';
 import { operations } from './operations.ts';
+import { noteRequest, takeFault } from './schema-store.ts';
 import { type Fault, faultSchema, type Settings } from './settings.ts';
 
 /** As long as anybody waits; nothing hangs for ever in a server. */

@@ -1,5 +1,5 @@
 import { env } from '#lib/core/env/env.ts';
-import { emulatorPath } from '../emulator/emulator-path.ts';
+import { emulatorPath } from '../emulator/path.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { createZarinpal, productionUrl } from './zarinpal.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export type ReceiptFonts = { readonly regular: Buffer; readonly bold: Buffer };
 
-const folder = 'lib/payments/receipt-fonts';
+const folder = 'lib/payments/receipt/fonts';
 let loaded: Promise<ReceiptFonts> | undefined;
 
 /** Every process of ours is started in the project's folder; a bundled route knows no other. */

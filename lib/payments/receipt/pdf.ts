@@ -1,7 +1,7 @@
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
-import type { PaymentView } from '../payment-view.ts';
+import type { PaymentView } from '../view.ts';
 import { receiptFonts } from './fonts.ts';
 import { ReceiptPaper } from './paper.ts';
 import { receiptRows, receiptWords } from './rows.ts';

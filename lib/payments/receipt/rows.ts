@@ -3,7 +3,7 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { formatToman, type Rial } from '#lib/core/money.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
-import type { PaymentView } from '../payment-view.ts';
+import type { PaymentView } from '../view.ts';
 
 export type ReceiptWords = typeof fa.receipt;
 export type ReceiptLabel = keyof ReceiptWords['labels'];

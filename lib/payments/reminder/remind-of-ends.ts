@@ -1,7 +1,7 @@
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import { recordNotice } from '#lib/notifications/record-notice.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { admitMessage } from '#lib/rate-limit/spending.ts';
 import { claimReminders } from './store.ts';
 

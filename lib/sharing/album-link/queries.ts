@@ -2,7 +2,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import type { More } from '#lib/gallery/public/more-items.ts';
+import type { More } from '#lib/gallery/explore/more-items.ts';
 import { linkLimits } from '../policy.ts';
 import { findAlbumLink } from './find-album-link.ts';
 import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './store.ts';

@@ -1,4 +1,4 @@
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import type { AlbumLinkRow, LinkedImageRow } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageView } from '#lib/files/view.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import type { ShareLinkRow } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Job, JobWithMetadata } from 'pg-boss';
-import { settleDeadConversion } from '#lib/conversions/line/settle-dead-conversion.ts';
+import { settleDeadConversion } from '#lib/conversions/queue/settle-dead-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { log } from '#lib/core/log.ts';
 import { jobPayloads } from '#lib/jobs/queues.ts';

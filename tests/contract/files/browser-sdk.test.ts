@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newUser, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
 

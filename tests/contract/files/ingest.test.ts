@@ -8,7 +8,7 @@ import { db } from '#lib/db/client.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters, scriptedSvg } from '#tests/support/pictures.ts';
 import {

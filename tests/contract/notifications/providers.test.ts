@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Phone, parsePhone } from '#lib/core/phone.ts';
-import { createKavenegar } from '#lib/notifications/kavenegar.ts';
-import { createSmsIr } from '#lib/notifications/sms-ir.ts';
-import type { SmsMessage } from '#lib/notifications/sms-sender.ts';
+import { createKavenegar } from '#lib/notifications/sms/kavenegar.ts';
+import { createSmsIr } from '#lib/notifications/sms/sms-ir.ts';
+import type { SmsMessage } from '#lib/notifications/sms/sms-sender.ts';
 import {
   createSmsProvider,
   kavenegarAnswer,
   type SmsProvider,
   smsIrAnswer,
   type Turn,
-} from '#tests/support/sms-provider.ts';
+} from '#tests/support/servers/sms-provider.ts';
 
 let provider: SmsProvider;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import {
   dialects,
   type ServiceTurn,
   type StyleService,
-} from '#tests/support/style-service.ts';
+} from '#tests/support/servers/style-service.ts';
 
 const { database } = useConversions();
 const never = new AbortController().signal;

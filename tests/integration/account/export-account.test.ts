@@ -5,12 +5,12 @@ import { actorOf } from '#lib/auth/session/open-session.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { must, painting } from '#tests/support/conversions.ts';
+import { readZip } from '#tests/support/formats/read-zip.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
-import { readZip } from '#tests/support/read-zip.ts';
 
 const database = useIdentity(1000);
 

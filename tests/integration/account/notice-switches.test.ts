@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listNoticeSwitches, setNoticeSwitch } from '#lib/account/notice-switches.ts';
-import { noticeKinds } from '#lib/notifications/notice-kinds.ts';
+import { noticeKinds } from '#lib/notifications/notice/kinds.ts';
 import { asUser, asVendor, newUser, newVendor } from '#tests/support/files.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 

@@ -4,8 +4,8 @@ import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/payment/search-
 import { listAnyPlans } from '#lib/admin/plan/store.ts';
 import { planMark, updatePlan } from '#lib/admin/plan/update-plan.ts';
 import { db } from '#lib/db/client.ts';
-import { checkInvariants } from '#lib/operations/check-invariants.ts';
-import { refundPayment } from '#lib/payments/attention/refund-payment.ts';
+import { checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
+import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { begin, buyPlan, newBuyer, stored, useShop } from '#tests/support/payments.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { changePhone } from '#lib/auth/change-phone.ts';
 import { codeFor } from '#lib/auth/code/codes.ts';
 import { resendPhoneCodes } from '#lib/auth/code/resend-code.ts';
 import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { changePassword } from '#lib/auth/password/change-password.ts';
-import { requestPhoneChange } from '#lib/auth/request-phone-change.ts';
+import { changePhone } from '#lib/auth/phone/change-phone.ts';
+import { requestPhoneChange } from '#lib/auth/phone/request-phone-change.ts';
 import { findSession } from '#lib/auth/session/find-session.ts';
 import { actorOf } from '#lib/auth/session/open-session.ts';
 import { type SessionClaims, sealClaims } from '#lib/auth/session/session-token.ts';
@@ -12,7 +12,7 @@ import { signIn } from '#lib/auth/sign-in.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { listNotices } from '#lib/notifications/read-notices.ts';
+import { listNotices } from '#lib/notifications/notice/read-notices.ts';
 import {
   ageCodes,
   newBrowser,

@@ -8,8 +8,8 @@ import { type SessionClaims, sealClaims } from '#lib/auth/session/session-token.
 import { signIn } from '#lib/auth/sign-in.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { listNotices } from '#lib/notifications/read-notices.ts';
-import { sweepNotices } from '#lib/notifications/sweep-notices.ts';
+import { listNotices } from '#lib/notifications/notice/read-notices.ts';
+import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { newAddress, password, signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 
 const database = useIdentity(1000);

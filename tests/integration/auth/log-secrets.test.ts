@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '#scripts/steps/root.ts';
 import { useIdentity } from '#tests/support/identity.ts';
-import { createSmsProvider, type SmsProvider } from '#tests/support/sms-provider.ts';
+import { createSmsProvider, type SmsProvider } from '#tests/support/servers/sms-provider.ts';
 
 const database = useIdentity(1000);
 const folder = mkdtempSync(join(tmpdir(), 'stayler-log-'));
@@ -23,22 +23,26 @@ afterAll(async () => {
 
 it('the log holds no code, password, token, key or whole number, whatever goes wrong', async () => {
   const secretsFile = join(folder, 'secrets.json');
-  const child = spawn(process.execPath, [join(root, 'tests/support/identity-journey.ts'), secretsFile], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_URL: database().url.replace('postgres@', 'postgres:database-secret@'),
-      LOG_LEVEL: 'debug',
-      SMS_PROVIDER: 'kavenegar',
-      KAVENEGAR_API_KEY: 'kavenegar-secret',
-      KAVENEGAR_TEMPLATE: 't',
-      KAVENEGAR_BASE_URL: provider.url,
-      SMS_FALLBACK_PROVIDER: 'smsir',
-      SMSIR_API_KEY: 'smsir-secret',
-      SMSIR_TEMPLATE_ID: '1',
-      SMSIR_BASE_URL: 'http://127.0.0.1:9',
+  const child = spawn(
+    process.execPath,
+    [join(root, 'tests/support/processes/identity-journey.ts'), secretsFile],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATABASE_URL: database().url.replace('postgres@', 'postgres:database-secret@'),
+        LOG_LEVEL: 'debug',
+        SMS_PROVIDER: 'kavenegar',
+        KAVENEGAR_API_KEY: 'kavenegar-secret',
+        KAVENEGAR_TEMPLATE: 't',
+        KAVENEGAR_BASE_URL: provider.url,
+        SMS_FALLBACK_PROVIDER: 'smsir',
+        SMSIR_API_KEY: 'smsir-secret',
+        SMSIR_TEMPLATE_ID: '1',
+        SMSIR_BASE_URL: 'http://127.0.0.1:9',
+      },
     },
-  });
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   expect(await new Promise((resolve) => child.once('exit', resolve)), output).toBe(0);

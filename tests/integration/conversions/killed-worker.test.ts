@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { quarters } from '#tests/support/pictures.ts';
-import { endProcess, startWorkerProcess } from '#tests/support/worker-process.ts';
+import { endProcess, startWorkerProcess } from '#tests/support/processes/worker-process.ts';
 
 const { database, dataDir } = useConversions();
 const workers: ChildProcess[] = [];

@@ -5,7 +5,7 @@ import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,

@@ -3,7 +3,7 @@ import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { quarters } from '#tests/support/pictures.ts';
 

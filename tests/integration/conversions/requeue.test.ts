@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requeueConversions } from '#lib/conversions/line/requeue-conversions.ts';
+import { requeueConversions } from '#lib/conversions/queue/requeue-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 

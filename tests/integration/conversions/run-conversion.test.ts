@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
-import { settleDeadConversion } from '#lib/conversions/line/settle-dead-conversion.ts';
-import { sweepConversions } from '#lib/conversions/line/sweep-conversions.ts';
+import { settleDeadConversion } from '#lib/conversions/queue/settle-dead-conversion.ts';
+import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';
 import { eraseFilesOf } from '#lib/files/image/erase-files.ts';

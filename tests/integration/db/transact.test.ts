@@ -3,7 +3,7 @@ import { fail, succeed } from '#lib/core/result.ts';
 import { createClient, db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { newPayment, newUser } from '#tests/sql/rows.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 
 const database = useTestDatabase();
 

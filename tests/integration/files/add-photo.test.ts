@@ -9,11 +9,11 @@ import { transact } from '#lib/db/transact.ts';
 import { eraseFilesOf, eraseImageFiles } from '#lib/files/image/erase-files.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
 import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
 import type { FileSizes } from '#lib/files/storage/file-store.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters, scriptedSvg } from '#tests/support/pictures.ts';
 

@@ -6,13 +6,13 @@ import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
+import { srcSetOf } from '#lib/files/image/view.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
 import { setPhotoLife } from '#lib/files/photo/set-photo-life.ts';
 import { laterVariants, variantNames } from '#lib/files/policy.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { srcSetOf } from '#lib/files/view.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 

@@ -5,10 +5,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
-import { addPhoto } from '#lib/files/photo/add-photo.ts';
 import { fileStore, uploadParts } from '#lib/files/storage/open-store.ts';
+import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
 import { askToUpload, put, signedAddress, storedBytes } from '#tests/support/upload-client.ts';
@@ -142,7 +142,7 @@ test('two processes on one disk and one database go on with each other’s uploa
   await put(mine, url, large, { cutAfter: Math.floor(large.length / 2) });
   const start = await storedBytes(mine, url);
   expect(start).toBeGreaterThan(0);
-  const other = fork(new URL('../../support/upload-process.ts', import.meta.url), {
+  const other = fork(new URL('../../support/processes/upload-process.ts', import.meta.url), {
     env: { ...process.env, DATABASE_URL: database().url, TEST_USER_ID: somebody },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { listPhotos } from '#lib/files/photo/list-photos.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asUser, newUser } from '#tests/support/files.ts';
 
 useTestDatabase();

@@ -4,11 +4,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { decideModeration, listModeration, readModerated } from '#lib/files/moderation/decide-moderation.ts';
 import { unchecked, type Verdict } from '#lib/files/moderation/judge-scores.ts';
 import { dismissModerator, type Moderate, moderatePicture } from '#lib/files/moderation/moderate-picture.ts';
-import { recheckPictures } from '#lib/files/moderation/recheck-pictures.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
+import { decideModeration, listModeration, readModerated } from '#lib/files/review/decide-moderation.ts';
+import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import {
   accounts,
   must,

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { db } from '#lib/db/client.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/photo/add-photo.ts';
+import { signFileUrl } from '#lib/files/image/sign-url.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { signFileUrl } from '#lib/files/storage/sign-url.ts';
-import type { ImageView } from '#lib/files/view.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asUser, asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 

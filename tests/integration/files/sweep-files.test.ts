@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
-import { addGalleryImage } from '#lib/files/photo/add-photo.ts';
-import { openShelf } from '#lib/files/sweep/open-shelf.ts';
+import { openShelf } from '#lib/files/sweep/open-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, ownDataDir } from '#tests/support/files.ts';
 
 useTestDatabase();

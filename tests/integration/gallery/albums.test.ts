@@ -15,7 +15,7 @@ import { transferImages } from '#lib/gallery/album/transfer-images.ts';
 import { updateAlbum } from '#lib/gallery/album/update-album.ts';
 import { listAlbumImageRows } from '#lib/gallery/library/store.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { bring, must, vendorActor } from '#tests/support/gallery.ts';
 

@@ -4,7 +4,7 @@ import { changeHandle } from '#lib/gallery/vendor/change-handle.ts';
 import { businessInput, handleInput } from '#lib/gallery/vendor/input.ts';
 import { readVendorProfile, safeLink } from '#lib/gallery/vendor/profile.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { vendorActor } from '#tests/support/gallery.ts';
 
 const database = useTestDatabase();

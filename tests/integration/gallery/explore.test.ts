@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
-import { exploreGallery, toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
-import { searchImages } from '#lib/gallery/public/explore-store.ts';
+import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
+import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
+import { searchImages } from '#lib/gallery/explore/store.ts';
 import { findVendorPage } from '#lib/gallery/public/read-gallery.ts';
-import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stopListening } from '#lib/db/listen.ts';
-import { type ExploreKind, toExploreQuery } from '#lib/gallery/public/explore-gallery.ts';
+import { type ExploreKind, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import {
   type More,
   moreAlbumImages,
   moreExplored,
   moreVendorAlbums,
   moreVendorImages,
-} from '#lib/gallery/public/more-items.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+} from '#lib/gallery/explore/more-items.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 

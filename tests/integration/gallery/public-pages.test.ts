@@ -6,7 +6,7 @@ import { serveFile } from '#lib/files/image/serve-file.ts';
 import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
+import { readDaysOf, readInsight } from '#lib/gallery/insight/read-insight.ts';
 import { reportInput } from '#lib/gallery/report/input.ts';
 import { reportImage } from '#lib/gallery/report/report-image.ts';
-import { countVisits } from '#lib/gallery/visits/count-visits.ts';
-import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visits/note-visit.ts';
-import { readDaysOf, readInsight } from '#lib/gallery/visits/read-insight.ts';
-import { listTopImages } from '#lib/gallery/visits/store.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { countVisits } from '#lib/gallery/visit/count-visits.ts';
+import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visit/note-visit.ts';
+import { listTopImages } from '#lib/gallery/visit/store.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';

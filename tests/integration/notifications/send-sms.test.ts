@@ -3,7 +3,7 @@ import { resendCode } from '#lib/auth/code/resend-code.ts';
 import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
-import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/send-sms.ts';
+import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/sms/send-sms.ts';
 import {
   ageCodes,
   newBrowser,
@@ -17,7 +17,7 @@ import {
   kavenegarAnswer,
   type SmsProvider,
   smsIrAnswer,
-} from '#tests/support/sms-provider.ts';
+} from '#tests/support/servers/sms-provider.ts';
 
 const database = useIdentity();
 let first: SmsProvider;

@@ -6,7 +6,7 @@ import { disconnectDb } from '#lib/db/client.ts';
 import { checkReadiness } from '#lib/operations/check-readiness.ts';
 import { serveWorker } from '#lib/worker/serve-worker.ts';
 import { useConversions } from '#tests/support/conversions.ts';
-import { parsePrometheus } from '#tests/support/prometheus.ts';
+import { parsePrometheus } from '#tests/support/formats/prometheus.ts';
 
 const { database, dataDir } = useConversions();
 

@@ -7,8 +7,8 @@ import { startTracing } from '#lib/core/trace/start-tracing.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { currentWork } from '#lib/core/trace/work-context.ts';
 import { startWorker } from '#lib/worker/start-worker.ts';
-import { createCollector } from '#tests/support/collector.ts';
 import { must, newPhoto, painting, useConversions } from '#tests/support/conversions.ts';
+import { createCollector } from '#tests/support/servers/collector.ts';
 
 const { database } = useConversions();
 afterAll(stopTracing);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { system } from '#lib/core/actor.ts';
-import { refundPayment } from '#lib/payments/attention/refund-payment.ts';
 import { askAgain } from '#lib/payments/check/ask-again.ts';
 import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
+import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { convert, daysGoBy, outcome } from '#tests/sql/rows.ts';
 import { must } from '#tests/support/conversions.ts';
 import {

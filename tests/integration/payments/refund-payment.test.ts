@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { UserActor } from '#lib/core/actor.ts';
-import { recordTransfer } from '#lib/payments/attention/record-transfer.ts';
-import { refundPayment, resumeRefunds } from '#lib/payments/attention/refund-payment.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
+import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
+import { refundPayment, resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
 import { must, newActor } from '#tests/support/conversions.ts';
 import {
   agePayment,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { refundPayment } from '#lib/payments/attention/refund-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
 import { ownerOf } from '#lib/payments/owner.ts';
+import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
 import { sendReminder } from '#lib/payments/reminder/send-reminder.ts';
 import { setReminders } from '#lib/payments/reminder/set-reminders.ts';

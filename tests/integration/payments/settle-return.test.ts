@@ -9,7 +9,6 @@ import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
 import { must } from '#tests/support/conversions.ts';
-import { clientOf } from '#tests/support/payment-gateway.ts';
 import {
   agePayment,
   begin,
@@ -21,6 +20,7 @@ import {
   stored,
   useShop,
 } from '#tests/support/payments.ts';
+import { clientOf } from '#tests/support/servers/payment-gateway.ts';
 
 const shop = useShop();
 

@@ -5,7 +5,7 @@ import { closeCounters } from '#lib/rate-limit/counters.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
 import { flushSpendings } from '#lib/rate-limit/mirror.ts';
 import { newAddress, newPhone, useIdentity } from '#tests/support/identity.ts';
-import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/redis-server.ts';
+import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 
 const database = useIdentity();
 let redis: RedisServer;

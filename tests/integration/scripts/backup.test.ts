@@ -17,7 +17,7 @@ import { checkArchive } from '#scripts/backup/read-archive.ts';
 import { restoreBackup } from '#scripts/backup/restore-backup.ts';
 import { writeBackup } from '#scripts/backup/write-backup.ts';
 import { must, newPhoto } from '#tests/support/conversions.ts';
-import { withEmptyDatabase } from '#tests/support/empty-database.ts';
+import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
 import { filesUnder, newVendor } from '#tests/support/files.ts';
 import { begin, buyPlan, newBuyer, useShop } from '#tests/support/payments.ts';
 

@@ -4,7 +4,7 @@ import * as database from '#scripts/doctor/check-database.ts';
 import type { Finding } from '#scripts/doctor/finding.ts';
 import { root } from '#scripts/steps/root.ts';
 import { useConversions } from '#tests/support/conversions.ts';
-import { withEmptyDatabase } from '#tests/support/empty-database.ts';
+import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
 
 const { database: own } = useConversions();
 

@@ -8,10 +8,10 @@ import { afterAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { root } from '#scripts/steps/root.ts';
 import { must, newPhoto } from '#tests/support/conversions.ts';
-import { withEmptyDatabase } from '#tests/support/empty-database.ts';
-import { clientOf } from '#tests/support/payment-gateway.ts';
+import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
 import { begin, newBuyer, useShop } from '#tests/support/payments.ts';
-import { endProcess, startWorkerProcess } from '#tests/support/worker-process.ts';
+import { endProcess, startWorkerProcess } from '#tests/support/processes/worker-process.ts';
+import { clientOf } from '#tests/support/servers/payment-gateway.ts';
 
 const shop = useShop();
 const folder = mkdtempSync(join(tmpdir(), 'stayler-restored-'));

@@ -12,11 +12,11 @@ import { unlockAlbumLink } from '#lib/sharing/album-link/unlock-album-link.ts';
 import { toAlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
+import { readZipEntries } from '#tests/support/formats/zip-entries.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';
-import { readZipEntries } from '#tests/support/zip-entries.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();

@@ -3,7 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';

@@ -11,7 +11,7 @@ import { updateAlbumLink } from '#lib/sharing/album-link/update-album-link.ts';
 import { toAlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
-import { useTestDatabase } from '#tests/support/database.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';

@@ -3,7 +3,7 @@ import { createThreads } from '#lib/core/threads/threads.ts';
 
 const threads = createThreads<null, never, number>({
   name: 'which',
-  file: 'tests/support/which-thread.ts',
+  file: 'tests/support/processes/which-thread.ts',
   mostIdle: 1,
 });
 const ask = () => threads.run({ request: null });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { rowItem } from '#components/explore/list/justified-rows.tsx';
 import { scriptText } from '#components/explore/script-text.ts';
+import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { decodeCursor, encodeCursor } from '#lib/gallery/public/cursor.ts';
 import { explorePath, withImage } from '#lib/gallery/public/paths.ts';
-import { toSearchTerms } from '#lib/gallery/public/search-terms.ts';
-import { isRobot } from '#lib/gallery/visits/visitor.ts';
+import { isRobot } from '#lib/gallery/visit/visitor.ts';
 
 test('what vendors write cannot end the script that describes their page', () => {
   const name = `</script><script>alert(1)</script><!-- \u2028\u2029 "'`;

@@ -1,4 +1,4 @@
-import type { PaymentState, PaymentView } from '#lib/payments/payment-view.ts';
+import type { PaymentState, PaymentView } from '#lib/payments/view.ts';
 
 /** Every state there is: the compiler says when one is missing. */
 const states: Record<PaymentState, true> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paymentLooks } from '#components/payments/payment-looks.ts';
-import { isFinal } from '#lib/payments/payment-view.ts';
+import { paymentLooks } from '#components/payments/payment/payment-looks.ts';
+import { isFinal } from '#lib/payments/view.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { paymentStates } from './payment-samples.ts';

@@ -11,9 +11,9 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
 import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
 import { pictureOf } from '#lib/gallery/public/meta.ts';
-import { nextAlbumsPath, nextPath } from '#lib/gallery/public/more-items.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public/read-gallery.ts';
 

@@ -10,9 +10,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { type InsightQuery, insightQuery } from '#lib/gallery/visits/input.ts';
-import { getInsight } from '#lib/gallery/visits/queries.ts';
-import { insightDays } from '#lib/gallery/visits/read-insight.ts';
+import { type InsightQuery, insightQuery } from '#lib/gallery/insight/input.ts';
+import { getInsight } from '#lib/gallery/insight/queries.ts';
+import { insightDays } from '#lib/gallery/insight/read-insight.ts';
 
 type Props = {
   params: Promise<{ locale: Locale }>;

@@ -1,6 +1,6 @@
 import { userFromRequest } from '#lib/auth/door/current.ts';
-import { readWait } from '#lib/conversions/line/read-wait.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
+import { readWait } from '#lib/conversions/queue/read-wait.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 

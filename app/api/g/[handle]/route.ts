@@ -1,6 +1,6 @@
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
-import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/public/more-items.ts';
+import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/explore/more-items.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 
 type Context = { params: Promise<{ handle: string }> };

@@ -2,7 +2,7 @@ import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import { toProgress } from '#lib/payments/payment-view.ts';
+import { toProgress } from '#lib/payments/view.ts';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { PaymentScreen } from '#components/payments/payment-screen.tsx';
+import { PaymentScreen } from '#components/payments/payment/payment-screen.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getUserPayment } from '#lib/payments/queries.ts';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ReviewScreen } from '#components/payments/review-screen.tsx';
+import { ReviewScreen } from '#components/payments/plan/review-screen.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getUserQuote } from '#lib/payments/queries.ts';
 

@@ -13,9 +13,9 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { nextPath } from '#lib/gallery/explore/more-items.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
 import { imageObject, pictureOf } from '#lib/gallery/public/meta.ts';
-import { nextPath } from '#lib/gallery/public/more-items.ts';
 import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/paths.ts';
 import { findAlbumPage } from '#lib/gallery/public/read-gallery.ts';
 

@@ -1,6 +1,6 @@
 import { passAdmin } from '#lib/auth/door/route-door.ts';
 import { answerFailure } from '#lib/core/answer.ts';
-import { readModerated } from '#lib/files/moderation/decide-moderation.ts';
+import { readModerated } from '#lib/files/review/decide-moderation.ts';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,5 +1,5 @@
-import { emulatorPath } from '#lib/payments/emulator/emulator-path.ts';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
+import { emulatorPath } from '#lib/payments/emulator/path.ts';
 
 /** Our emulator of ZarinPal, where no real gateway is set up. */
 const handle = (request: Request) => handleEmulator(request, emulatorPath);

@@ -1,6 +1,6 @@
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
-import { moreAlbumImages } from '#lib/gallery/public/more-items.ts';
+import { moreAlbumImages } from '#lib/gallery/explore/more-items.ts';
 import { albumPath } from '#lib/gallery/public/paths.ts';
 
 type Context = { params: Promise<{ handle: string; albumId: string }> };

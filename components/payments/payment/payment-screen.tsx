@@ -1,0 +1,70 @@
+import { FileDown } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
+import { buttonLook } from '#components/ui/button.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { checkUserPayment, checkVendorPayment } from '#lib/payments/actions.ts';
+import { hasReceipt } from '#lib/payments/receipt/rows.ts';
+import type { PaymentView } from '#lib/payments/view.ts';
+import { billingPaths } from '../paths.ts';
+import { paymentLooks } from './payment-looks.ts';
+import { PaymentPaper } from './payment-receipt.tsx';
+import { PaymentTruth } from './payment-state.tsx';
+import { PaymentWatch } from './payment-watch.tsx';
+
+type Props = { kind: AccountKind; payment: PaymentView };
+
+/** One payment: how it stands, what can be done, and everything known about it. */
+export function PaymentScreen({ kind, payment }: Props) {
+  const billing = useTranslations('billing');
+  const { id, state } = payment;
+  const { deeds } = paymentLooks[state];
+  const check = kind === 'user' ? checkUserPayment : checkVendorPayment;
+  return (
+    <main id="main" className="page grow py-10 md:py-16">
+      <div className="mx-auto grid max-w-text gap-8">
+        <Breadcrumbs steps={[{ href: billingPaths[kind].home, text: billing('title') }]} />
+        <PaymentTruth payment={payment} />
+        <div className="grid gap-4">
+          <PaymentDeeds kind={kind} payment={payment} />
+          <ClientMessages namespaces={['billing']}>
+            <PaymentWatch id={id} kind={kind} state={state} check={deeds.includes('ask') ? check : null} />
+          </ClientMessages>
+        </div>
+        <ClientMessages namespaces={['receipt']}>
+          <PaymentPaper payment={payment} />
+        </ClientMessages>
+      </div>
+    </main>
+  );
+}
+
+/** The next steps, the likeliest first. */
+function PaymentDeeds({ kind, payment }: Props) {
+  const t = useTranslations('billing.payment');
+  const locale = useLocale();
+  const paths = billingPaths[kind];
+  const { id, state, planName, payUrl } = payment;
+  const can = new Set(paymentLooks[state].deeds);
+  const receipt = `/api/payments/${id}/receipt?locale=${locale}${kind === 'vendor' ? '&as=vendor' : ''}`;
+  return (
+    <div className="flex flex-wrap gap-3 empty:hidden">
+      {can.has('goOn') && payUrl ? (
+        <a href={payUrl} className={buttonLook({})}>
+          {t('goOn')}
+        </a>
+      ) : null}
+      {can.has('use') ? <ButtonLink href={paths.use}>{t(`next.${kind}`)}</ButtonLink> : null}
+      {can.has('again') ? <ButtonLink href={paths.review(planName)}>{t('again')}</ButtonLink> : null}
+      {can.has('contact') ? <ButtonLink href="/contact">{t('contact')}</ButtonLink> : null}
+      {can.has('receipt') && hasReceipt(payment) ? (
+        <a href={receipt} download className={buttonLook({ variant: 'secondary' })}>
+          <FileDown aria-hidden="true" />
+          {t('pdf')}
+        </a>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { type Phone, parsePhone } from '#lib/core/phone.ts';
+import { fail, type Result } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { type AccountActor, accountOf } from '../account-actor.ts';
+import { findAccountByPhone } from '../account-store.ts';
+import { issueCode, limitCodeRequests } from '../code/issue-code.ts';
+import { confirmPassword } from '../password/confirm-password.ts';
+import type { Device } from '../session/open-session.ts';
+
+export type PhoneChangeRequest = {
+  readonly phone: Phone;
+  readonly password: string;
+  readonly browserHash: string;
+  readonly device: Device;
+};
+
+/**
+ * Begins a change of number: one code goes to each of the two, and both must come back from this browser and
+ * this account. A number that has an account is told so in its own message; the answer here is the same.
+ */
+export async function requestPhoneChange(
+  actor: AccountActor,
+  { phone, password, browserHash, device }: PhoneChangeRequest,
+): Promise<Result<null>> {
+  const { kind, accountId } = accountOf(actor);
+  const confirmed = await confirmPassword(actor, password, device);
+  if (!confirmed.ok) return confirmed;
+  const oldPhone = parsePhone(confirmed.value.phone);
+  if (!oldPhone) throw new Error('an account without a phone number is signed in');
+  if (phone === oldPhone) {
+    return fail('input.invalid', 'the same number', { fields: { phone: 'auth.field.phoneSame' } });
+  }
+  const room = await limitCodeRequests(device.address);
+  if (!room.ok) return room;
+  const taken = await findAccountByPhone(db(), kind, phone);
+  const bound = { kind, browserHash, accountId };
+  const asked = await issueCode({
+    ...bound,
+    purpose: 'new_phone',
+    phone,
+    pending: { message: taken ? 'accountExists' : 'code' },
+  });
+  if (!asked.ok) return asked;
+  return issueCode({ ...bound, purpose: 'old_phone', phone: oldPhone, pending: { message: 'code' } });
+}

@@ -1,0 +1,77 @@
+import type { PhotoLife, VariantName } from '../policy.ts';
+
+/** A picture as a page may have it. Addresses are relative and open to whoever may see the picture. */
+export type ImageView = {
+  readonly id: string;
+  /** The largest kept size, JPEG. */
+  readonly url: string;
+  /** 320 pixels wide, WebP. */
+  readonly thumbUrl: string;
+  readonly width: number;
+  readonly height: number;
+  /** Base64 ThumbHash to show until the picture arrives. */
+  readonly thumbhash: string;
+  /** Whether the AVIF sizes are there yet. */
+  readonly hasAvif?: boolean;
+};
+
+export function fileUrl(fileId: string, variant: VariantName): string {
+  return `/api/files/${fileId}/${variant}`;
+}
+
+export function toImageView(row: {
+  id: string;
+  originalUrl: string;
+  thumbnailUrl: string | null;
+  width: number | null;
+  height: number | null;
+  thumbhash: string | null;
+  hasAvif?: boolean;
+}): ImageView {
+  return {
+    id: row.id,
+    url: row.originalUrl,
+    thumbUrl: row.thumbnailUrl ?? row.originalUrl,
+    width: row.width ?? 1,
+    height: row.height ?? 1,
+    thumbhash: row.thumbhash ?? '',
+    hasAvif: row.hasAvif ?? false,
+  };
+}
+
+/** A picture in its owner's list. Moments are ISO 8601 in UTC. */
+export type LibraryImage = ImageView & {
+  readonly fileName: string;
+  readonly isPublic: boolean;
+  readonly life: PhotoLife;
+  readonly expiresAt: string | null;
+  readonly createdAt: string;
+};
+
+export function toLibraryImage(
+  row: Parameters<typeof toImageView>[0] & {
+    fileName: string;
+    isPublic: boolean;
+    life: PhotoLife;
+    expiresAt: Date | null;
+    createdAt: Date;
+  },
+): LibraryImage {
+  const { fileName, isPublic, life } = row;
+  const expiresAt = row.expiresAt?.toISOString() ?? null;
+  return { ...toImageView(row), fileName, isPublic, life, expiresAt, createdAt: row.createdAt.toISOString() };
+}
+
+/** The same picture in another of its kept sizes. */
+export function variantUrl(image: Pick<ImageView, 'url'>, variant: VariantName): string {
+  return image.url.replace(/\/original$/, `/${variant}`);
+}
+
+/** `srcset` over the kept sizes, for a picture of this width: in WebP, or in AVIF where that is there. */
+export function srcSetOf(image: Pick<ImageView, 'url' | 'width'>, kind: 'w' | 'a' = 'w'): string {
+  return ([320, 640, 1280] as const)
+    .map((width) => ({ variant: `${kind}${width}` as const, width: Math.min(width, image.width) }))
+    .filter(({ width }, index, all) => all.findIndex((other) => other.width === width) === index)
+    .map(({ variant, width }) => `${variantUrl(image, variant)} ${width}w`)
+    .join(', ');
+}

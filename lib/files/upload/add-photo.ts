@@ -1,0 +1,68 @@
+import { newRandomId } from '#lib/core/random-id.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
+import { putPicture } from '../image/put-picture.ts';
+import { recordImage } from '../image/record-image.ts';
+import type { Owner } from '../image/store.ts';
+import type { ImageView } from '../image/view.ts';
+import { type Moderate, moderatePicture } from '../moderation/moderate-picture.ts';
+import { acceptImage } from '../picture/accept-image.ts';
+import { fileStore } from '../storage/open-store.ts';
+import { finishUpload } from './store.ts';
+
+type Photo = {
+  readonly fileName: string;
+  /** Bytes, or the path of a file on this machine. */
+  readonly source: Buffer | string;
+  /** The upload it came by, finished in the same transaction, so that it can become one image only. */
+  readonly uploadId?: string;
+  /** What else belongs to taking it in, in the same transaction: an album it was sent to. */
+  readonly place?: (tx: Tx, imageId: string) => Promise<void>;
+  /** Who looks at it; the local check when left out. */
+  readonly moderate?: Moderate;
+};
+
+/**
+ * Takes a user's photo in: accepted by its content, stored, recorded and charged. A refusal at any point
+ * leaves no row, no file and no charge.
+ */
+export function addPhoto(photo: Photo & { readonly userId: string }): Promise<Result<ImageView>> {
+  return addImage({ userId: photo.userId }, photo);
+}
+
+/** The same for a picture of a vendor's gallery. */
+export function addGalleryImage(photo: Photo & { readonly vendorId: string }): Promise<Result<ImageView>> {
+  return addImage({ vendorId: photo.vendorId }, photo);
+}
+
+async function addImage(
+  owner: Owner,
+  { fileName, source, uploadId, place, moderate = moderatePicture }: Photo,
+): Promise<Result<ImageView>> {
+  const accepted = await acceptImage(source);
+  if (!accepted.ok) return accepted;
+  const picture = accepted.value;
+  const verdict = await moderate(picture.variants.w640.bytes);
+  if (verdict.moderation === 'refused') return fail('file.refused', 'refused by the local check');
+  const store = fileStore();
+  const fileId = newRandomId();
+  const kept = await putPicture(store, fileId, picture, 'private');
+  if (!kept.ok) return kept;
+
+  let recorded = false;
+  try {
+    const type = 'userId' in owner ? 'user' : 'vendor';
+    const result = await transact<ImageView>(async (tx) => {
+      const image = await recordImage(tx, { owner, type, fileName, fileId, picture, verdict });
+      if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
+        return fail('state.illegal', 'this upload was finished elsewhere');
+      }
+      await place?.(tx, image.id);
+      return succeed(image);
+    });
+    recorded = result.ok;
+    return result;
+  } finally {
+    if (!recorded) await store.remove(fileId);
+  }
+}

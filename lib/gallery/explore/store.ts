@@ -1,0 +1,150 @@
+import { db } from '#lib/db/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { albumColumns, albumHasImages, imageColumns, olderThan } from '../public/columns-store.ts';
+import type { Cursor } from '../public/cursor.ts';
+import type { ListedAlbum, ListedImage } from '../public/store.ts';
+import type { SearchTerms } from './search-terms.ts';
+
+/** What visitors find across all vendors. */
+
+/** A text in the form in which names, titles and tags are compared. */
+export async function normalizeSearch(text: string): Promise<string> {
+  const [row] = await db().$queryRaw<{ text: string }[]>`SELECT normalize_search(${text}) AS text`;
+  return row?.text ?? '';
+}
+
+/** That a text holds every word. The expression is the one that the search indexes are made of. */
+function holdsWords(expression: Prisma.Sql, { patterns }: SearchTerms): Prisma.Sql {
+  const each = patterns.map((some) => {
+    const matches = some.map((pattern) => Prisma.sql`${expression} LIKE ${pattern}`);
+    return Prisma.sql`(${Prisma.join(matches, ' OR ')})`;
+  });
+  return Prisma.join(each, ' AND ');
+}
+
+const listed = Prisma.sql`${imageColumns}, 0 AS position`;
+
+/** The newest images of all vendors, or of those with a tag. */
+export async function listNewestImages(
+  tag: string | null,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i WHERE true ${tagged} ${olderThan('i', after)}
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+export type TriedImage = ListedImage & { tries: number };
+
+/** The images that were tried most, or those of them with a tag. */
+export async function listMostTried(
+  tag: string | null,
+  after: Cursor<'tried'> | null,
+  limit: number,
+): Promise<TriedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const rest = after
+    ? Prisma.sql`AND (t.tries, t.image_id) < (${after[0]}::int, ${after[1]}::uuid)`
+    : Prisma.empty;
+  return db().$queryRaw<TriedImage[]>`
+    SELECT ${listed}, t.tries FROM image_tries t JOIN visible_images i ON i.id = t.image_id
+    WHERE t.tries > 0 ${tagged} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
+}
+
+/** The newest of the images that nobody has tried. */
+export async function listNeverTried(
+  tag: string | null,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i
+    WHERE NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0) ${tagged}
+      ${olderThan('i', after)}
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/**
+ * The newest images of active vendors that something is true of, at most so many. They are sorted before it is asked
+ * whose they are: two letters are found a thousand times, and shown some thirty times. (Sorted once more, or without
+ * OFFSET 0, the server would ask of all.)
+ */
+const newestWhere = (condition: Prisma.Sql, limit: number) => Prisma.sql`(
+  SELECT found.id FROM (
+    SELECT i.id, i.vendor_id FROM published_images i WHERE ${condition} ORDER BY i.created_at DESC, i.id DESC OFFSET 0
+  ) found WHERE (SELECT v.is_active FROM vendors v WHERE v.id = found.vendor_id) LIMIT ${limit})`;
+
+/** Images whose title holds the words or whose tags are what is searched for, newest first. */
+export async function searchImages(
+  terms: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedImage[]> {
+  const { phrase, words } = terms;
+  const older = olderThan('i', after);
+  const titled = Prisma.sql`i.title_search IS NOT NULL AND ${holdsWords(Prisma.sql`i.title_search`, terms)}`;
+  // Each part by its own index, and never more of it than a page.
+  return db().$queryRaw<ListedImage[]>`
+    SELECT ${listed} FROM visible_images i WHERE i.id IN (
+      ${newestWhere(Prisma.sql`${titled} ${older}`, limit)}
+      UNION ALL ${newestWhere(Prisma.sql`i.tags @> ARRAY[${phrase}]::text[] ${older}`, limit)}
+      UNION ALL ${newestWhere(Prisma.sql`i.tags @> ${[...words]}::text[] ${older}`, limit)}
+    ) ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/** The newest albums that have something to show. */
+export async function listNewestAlbums(after: Cursor<'time'> | null, limit: number): Promise<ListedAlbum[]> {
+  return db().$queryRaw<ListedAlbum[]>`
+    SELECT ${albumColumns} FROM visible_albums a WHERE ${albumHasImages} ${olderThan('a', after)}
+    ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+/** Albums whose name holds the words, newest first. */
+export async function searchAlbums(
+  terms: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedAlbum[]> {
+  return db().$queryRaw<ListedAlbum[]>`
+    SELECT ${albumColumns} FROM visible_albums a
+    WHERE ${holdsWords(Prisma.sql`a.name_search`, terms)} AND ${albumHasImages} ${olderThan('a', after)}
+    ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+export type ListedVendor = {
+  id: string;
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+  avatarUrl: string | null;
+  bio: string | null;
+  at: string;
+};
+
+/** Vendors whose name or handle holds the words, newest first. */
+export async function searchVendors(
+  terms: SearchTerms,
+  after: Cursor<'time'> | null,
+  limit: number,
+): Promise<ListedVendor[]> {
+  return db().$queryRaw<ListedVendor[]>`
+    SELECT v.id::text, v.handle, v.business_name AS "businessName", v.is_verified AS "isVerified",
+           v.avatar_url AS "avatarUrl", v.bio, v.created_at::text AS at
+      FROM vendors v
+     WHERE v.is_active AND ${holdsWords(Prisma.sql`normalize_search(v.business_name || ' ' || v.handle)`, terms)}
+       ${olderThan('v', after)}
+     ORDER BY v.created_at DESC, v.id DESC LIMIT ${limit}`;
+}
+
+/** The tags that the newest images carry most often. */
+export async function listCommonTags(among: number, limit: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ tag: string }[]>`
+    SELECT tag FROM (
+      SELECT i.tags FROM visible_images i ORDER BY i.created_at DESC, i.id DESC LIMIT ${among}
+    ) newest, unnest(newest.tags) AS tag
+    GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
+  return rows.map(({ tag }) => tag);
+}

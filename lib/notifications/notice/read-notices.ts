@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import type { NoticeKind } from './kinds.ts';
+import { countUnread, listNoticeRows, markRead, type NoticeOwner } from './store.ts';
+
+/** A notice as its page shows it. */
+export type NoticeView = {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  /** What its sentence needs. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+  readonly isRead: boolean;
+};
+
+const shownAtMost = 50;
+const dataSchema = z.record(z.string(), z.string()).catch({});
+
+/** What an account was told, newest first. */
+export async function listNotices(owner: NoticeOwner): Promise<NoticeView[]> {
+  const rows = await listNoticeRows(db(), owner, shownAtMost);
+  return rows.map(({ id, kind, data, createdAt, readAt }) => ({
+    id,
+    kind,
+    data: dataSchema.parse(data),
+    createdAt,
+    isRead: readAt !== null,
+  }));
+}
+
+/** How much of it was not read yet. */
+export async function countUnreadNotices(owner: NoticeOwner): Promise<number> {
+  return countUnread(db(), owner);
+}
+
+/** Takes everything for read. */
+export async function readNotices(owner: NoticeOwner): Promise<Result<null>> {
+  await markRead(db(), owner);
+  return succeed(null);
+}

@@ -1,0 +1,56 @@
+import type { AccountKind } from '#lib/core/actor.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import type { NoticeKind } from './kinds.ts';
+
+/** Notices in the database, always of one account. */
+
+export type NoticeOwner = { readonly kind: AccountKind; readonly accountId: string };
+
+export type NoticeRow = {
+  id: string;
+  kind: NoticeKind;
+  data: unknown;
+  createdAt: Date;
+  readAt: Date | null;
+};
+
+const ownedBy = ({ kind, accountId }: NoticeOwner) =>
+  kind === 'user' ? { userId: accountId } : { vendorId: accountId };
+
+export async function insertNotice(
+  tx: Tx,
+  owner: NoticeOwner,
+  kind: NoticeKind,
+  data: Readonly<Record<string, string>>,
+): Promise<void> {
+  await tx.notification.create({ data: { ...ownedBy(owner), kind, data } });
+}
+
+/** The newest notices first. */
+export async function listNoticeRows(tx: Tx, owner: NoticeOwner, limit: number): Promise<NoticeRow[]> {
+  const rows = await tx.notification.findMany({
+    where: ownedBy(owner),
+    select: { id: true, kind: true, data: true, createdAt: true, readAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows as NoticeRow[];
+}
+
+export async function countUnread(tx: Tx, owner: NoticeOwner): Promise<number> {
+  return tx.notification.count({ where: { ...ownedBy(owner), readAt: null } });
+}
+
+export async function markRead(tx: Tx, owner: NoticeOwner): Promise<number> {
+  const change = { where: { ...ownedBy(owner), readAt: null }, data: { readAt: new Date() } };
+  return (await tx.notification.updateMany(change)).count;
+}
+
+/** Deletes notices and outbox messages that nobody needs any more. */
+export async function deleteOldNotices(tx: Tx): Promise<number> {
+  const notices = await tx.$executeRaw`
+    DELETE FROM notifications WHERE created_at < clock_timestamp() - interval '180 days'`;
+  const messages = await tx.$executeRaw`
+    DELETE FROM outbox_messages WHERE created_at < clock_timestamp() - interval '7 days'`;
+  return notices + messages;
+}

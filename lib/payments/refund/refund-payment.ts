@@ -1,0 +1,114 @@
+import { recordEvent } from '#lib/audit/record-event.ts';
+import { type Actor, system } from '#lib/core/actor.ts';
+import { log } from '#lib/core/log.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
+import { callAttention } from '../check/store.ts';
+import { paymentGateway } from '../gateway/choose-gateway.ts';
+import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import {
+  completeReversal,
+  findRefund,
+  insertRefund,
+  listOpenReversals,
+  lockRefundable,
+  type RefundRow,
+  turnIntoTransfer,
+} from './store.ts';
+
+type Opened = { isNew: boolean; authority: string | null };
+
+/** The refund's row, which ends the month: whoever comes second finds it and gives nothing back. */
+async function openRefund(actor: Actor, paymentId: string, reason: string): Promise<Result<Opened>> {
+  return transact<Opened>(async (tx) => {
+    const payment = await lockRefundable(tx, paymentId);
+    if (!payment) return fail('notFound', `no payment ${paymentId}`);
+    if (await findRefund(tx, paymentId)) return succeed({ isNew: false, authority: null });
+    if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
+    const method = payment.isReversible ? 'reversal' : 'transfer';
+    const { owner, amountRials } = payment;
+    const requestedBy = actor.kind === 'user' || actor.kind === 'admin' ? actor.userId : null;
+    await insertRefund(tx, { paymentId, owner, method, amountRials, reason, requestedBy });
+    await recordEvent(tx, actor, 'refund.create', {
+      resource: 'payment',
+      resourceId: paymentId,
+      metadata: { method, amountRials: Number(amountRials), reason },
+    });
+    await recordNotice(tx, owner, 'payment.refund', { payment: paymentId });
+    return succeed({ isNew: true, authority: payment.isReversible ? payment.authority : null });
+  });
+}
+
+async function writeReversed(actor: Actor, paymentId: string): Promise<void> {
+  await transact(async (tx) => {
+    if (await completeReversal(tx, paymentId, 'reverse')) {
+      await recordEvent(tx, actor, 'refund.complete', {
+        resource: 'payment',
+        resourceId: paymentId,
+        metadata: { method: 'reversal' },
+      });
+    }
+    return succeed(null);
+  });
+}
+
+/** From here on a person has to send the money, and is told so. */
+async function writeTransfer(paymentId: string, detail: string): Promise<void> {
+  await transact(async (tx) => {
+    if (await turnIntoTransfer(tx, paymentId)) await callAttention(tx, paymentId, 'refund_transfer');
+    return succeed(null);
+  });
+  log.warn({ paymentId, detail }, 'a refund has to be sent by hand');
+}
+
+/** Asks the gateway to give a payment back. Asking twice is safe: the second time it says that it has. */
+async function reverse(
+  actor: Actor,
+  paymentId: string,
+  authority: string,
+  gateway: PaymentGateway,
+): Promise<void> {
+  const answer = await gateway.reverse(authority);
+  if (answer.kind === 'reversed') return writeReversed(actor, paymentId);
+  if (answer.kind === 'rejected') return writeTransfer(paymentId, `code ${answer.code}`);
+  // Given back already, or not known: the session itself tells.
+  const session = await gateway.inquiry(authority);
+  if (session.kind === 'status' && session.status === 'REVERSED') return writeReversed(actor, paymentId);
+  if (answer.kind === 'notReversible' && session.kind === 'status') {
+    return writeTransfer(paymentId, `code ${answer.code}`);
+  }
+  log.warn({ paymentId }, 'the outcome of a refund is not known yet');
+}
+
+/**
+ * Gives a whole payment back and ends its month: through the gateway within half an hour, after that as a
+ * transfer that a person makes and records. One refund a payment: a second operator is answered with the first
+ * one's. A gateway whose answer is lost is asked again by the sweep.
+ */
+export async function refundPayment(
+  actor: Actor,
+  request: { paymentId: string; reason: string },
+  gateway: PaymentGateway = paymentGateway(),
+): Promise<Result<RefundRow>> {
+  const { paymentId, reason } = request;
+  const opened = await openRefund(actor, paymentId, reason);
+  if (!opened.ok) return opened;
+  const { isNew, authority } = opened.value;
+  if (isNew && authority) await reverse(actor, paymentId, authority, gateway);
+  const refund = await findRefund(db(), paymentId);
+  return refund ? succeed(refund) : fail('notFound', `no refund of payment ${paymentId}`);
+}
+
+/** Asks again about refunds whose outcome is not known. Answers with how many. */
+export async function resumeRefunds(gateway: PaymentGateway = paymentGateway()): Promise<number> {
+  const open = await listOpenReversals(db(), 50);
+  for (const { paymentId, authority, isOld } of open) {
+    if (isOld) await callAttention(db(), paymentId, 'refund_unknown');
+    await reverse(system, paymentId, authority, gateway).catch((error: unknown) =>
+      log.error({ err: error, paymentId }, 'a refund could not be resumed'),
+    );
+  }
+  return open.length;
+}

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#lib/db/client.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
+import { fillWithRows } from '../query-plans/many-rows.ts';
+import { one } from '../rows.ts';
+import { fillGalleries, findPlace } from './many-galleries.ts';
+import { type Place, vendorQuestions, visitorQuestions } from './questions.ts';
+
+/**
+ * What visitors and vendors ask of a million images, as the program really asks it: each function is called, its
+ * statement is noted on its way to the server, and explained there.
+ */
+
+const rows = process.env.TEST_FULL ? 1_000_000 : 100_000;
+const database = useTestDatabase();
+
+type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] } & Record<
+  string,
+  unknown
+>;
+type Explained = { plan: Plan; ms: number };
+
+let asked: Prisma.Sql[] = [];
+let place: Place;
+
+beforeAll(async () => {
+  await fillWithRows(database(), rows);
+  await fillGalleries(database());
+  place = await findPlace(database());
+  const holder = globalThis as { aiStaylerDb?: unknown };
+  holder.aiStaylerDb = db().$extends({
+    query: {
+      $queryRaw: ({ args, query }) => {
+        asked.push(args);
+        return query(args);
+      },
+    },
+  });
+}, 900_000);
+
+async function explain(call: () => Promise<unknown>): Promise<Explained[]> {
+  asked = [];
+  await call();
+  const statements = asked;
+  return Promise.all(
+    statements.map(async ({ text, values }) => {
+      const answer = one(
+        await database().query<{ 'QUERY PLAN': { Plan: Plan; 'Execution Time': number }[] }>(
+          `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+          [...values],
+        ),
+      );
+      const { Plan: plan, 'Execution Time': ms } = one(answer['QUERY PLAN']);
+      return { plan, ms };
+    }),
+  );
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+const pagesOf = (plan: Plan) => Number(plan['Shared Hit Blocks']) + Number(plan['Shared Read Blocks']);
+const indexesOf = (plan: Plan) => nodesOf(plan).map((node) => node['Index Name']);
+
+describe(`among ${rows.toLocaleString('en')} rows`, () => {
+  const questions = [...visitorQuestions, ...vendorQuestions].map(([what, call, index, most = 7_500]) => ({
+    what,
+    call,
+    index,
+    most,
+  }));
+  test.each(questions)(
+    '$what: by its index, without reading a table through',
+    async ({ what, call, index, most }) => {
+      const explained = await explain(() => call(place));
+      expect(explained.length).toBeGreaterThan(0);
+      const seen = explained.flatMap(({ plan }) => indexesOf(plan));
+      // Ten thousand vendors beside a hundred images are read through sooner than looked up one by one.
+      const tables = explained.flatMap(({ plan }) =>
+        nodesOf(plan).filter(
+          (node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'vendors',
+        ),
+      );
+      expect(tables.map((node) => node['Relation Name'])).toEqual([]);
+      expect(
+        [index].flat().some((name) => seen.includes(name)),
+        `${seen}`,
+      ).toBe(true);
+      const pages = explained.reduce((sum, { plan }) => sum + pagesOf(plan), 0);
+      if (process.env.SHOW_PLANS) {
+        const ms = explained.reduce((sum, one) => sum + one.ms, 0);
+        process.stdout.write(`${ms.toFixed(2).padStart(8)} ms ${String(pages).padStart(6)} pages  ${what}\n`);
+      }
+      // A page of a list costs some pages of the tables, however many rows there are: of a part of the map, which
+      // looks into a hundred albums, some sixty each. Reading an index through costs twice this.
+      expect(pages).toBeLessThan(most);
+    },
+  );
+});
