@@ -13,8 +13,10 @@ export const sessionIdleDays = 30;
 export const sessionMaxDays = 90;
 /** An administrator acts only this long after signing in. */
 export const adminSessionMinutes = 60;
-/** After this the browser's cookie is exchanged for the next one. */
+/** After this a session cookie opens nothing until it is exchanged for the next one. */
 export const accessMinutes = 15;
+/** The exchange happens this long before, so that a cookie does not lapse between the proxy and what is behind it. */
+export const renewBeforeSeconds = 60;
 /** How long after its successor was first used a token is still taken for a lost answer, not for theft. */
 export const reuseGraceSeconds = 60;
 

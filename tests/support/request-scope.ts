@@ -19,9 +19,12 @@ vi.mock('next/headers', () => ({
   }),
 }));
 
-/** What the next calls of a door are sent with. Returns the browser's cookies, which the doors may change. */
+/**
+ * What the next calls of a door are sent with: by a page of ours, as every browser says, unless the headers say
+ * otherwise. Returns the browser's cookies, which the doors may change.
+ */
 export function asBrowser(cookies: Record<string, string>, headers: Record<string, string> = {}) {
-  current.headers = new Headers(headers);
+  current.headers = new Headers({ 'sec-fetch-site': 'same-origin', ...headers });
   current.cookies = new Map(Object.entries(cookies));
   return current.cookies;
 }

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
@@ -5,6 +6,7 @@ import type { Action } from '#lib/core/action.ts';
 import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
+import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
@@ -75,7 +77,10 @@ async function pass<
 async function answer<View>(limit: string, work: () => Promise<Result<View>>): Promise<PublicResult<View>> {
   try {
     const result = await inSpan(`action ${limit}`, {}, async (span) => {
-      const worked = await work();
+      // The proxy has asked already; a door does not rely on what stood before it.
+      const worked = isOurs('POST', await headers())
+        ? await work()
+        : fail('request.crossSite', 'foreign or unsaid origin');
       if (!worked.ok) span?.setAttribute('result.code', worked.code);
       return worked;
     });

@@ -2,6 +2,7 @@ import type { NextRequest, NextResponse } from 'next/server';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { renewBeforeSeconds } from '../policy.ts';
 import { cookieOptions, sessionCookieName, sessionCookieSeconds } from './cookies.ts';
 import { rotateSession } from './rotate-session.ts';
 import { openClaims, type SessionClaims, sealClaims } from './session-token.ts';
@@ -34,9 +35,9 @@ export async function renewSessions(request: NextRequest): Promise<(answer: Next
     const raw = request.cookies.get(name)?.value;
     if (!raw) continue;
     const claims = await openClaims(kind, raw);
-    if (claims && claims.ax > Date.now() / 1000) continue;
+    if (claims && claims.ax - renewBeforeSeconds > Date.now() / 1000) continue;
     const rotated = claims && (await tryToRotate(kind, claims));
-    // Not known whether it lives: the cookie stays, and whoever needs the session finds out.
+    // Not known whether it lives: the cookie stays, and opens what it may until it lapses.
     if (rotated === 'unknown') continue;
     if (rotated) {
       const value = await sealClaims(rotated);

@@ -1,12 +1,11 @@
-import { recordEvent } from '#lib/audit/record-event.ts';
-import { type AccountKind, system } from '#lib/core/actor.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
+import { endCopiedIn } from './end-copied.ts';
 import { accessEnd, hashToken, refreshToken, type SessionClaims } from './session-token.ts';
-import { advanceSession, lockSession, revokeSessionRow } from './store.ts';
+import { advanceSession, lockSession } from './store.ts';
 
 /**
  * Exchanges a session's token for the next one. Under the row's lock: the current token advances the
@@ -34,13 +33,7 @@ export async function rotateSession(
       return succeed(next);
     }
     if (claims.gen === row.generation - 1 && row.isGrace) return succeed(issue(row.generation));
-    await revokeSessionRow(tx, kind, claims.sub, claims.sid);
-    await recordEvent(tx, system, 'session.reuse', {
-      resource: 'session',
-      resourceId: claims.sid,
-      metadata: { kind, presented: claims.gen, current: row.generation },
-    });
-    await recordNotice(tx, { kind, accountId: claims.sub }, 'session.reuse');
+    await endCopiedIn(tx, kind, claims, row.generation);
     return succeed(null);
   });
 }

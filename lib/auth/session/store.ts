@@ -7,6 +7,9 @@ import { sessionIdleDays, sessionMaxDays } from '../policy.ts';
 
 const live = Prisma.sql`s.revoked_at IS NULL AND s.expires_at > clock_timestamp() AND s.absolute_expires_at > clock_timestamp()`;
 
+const isGrace = (seconds: number) =>
+  Prisma.sql`(s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => ${seconds}))`;
+
 const owner = (kind: AccountKind) => Prisma.raw(kind === 'user' ? 'user_id' : 'vendor_id');
 
 export type NewSession = {
@@ -41,6 +44,9 @@ export type LiveSession = {
   isStale: boolean;
   /** Nobody has presented the current generation yet. */
   isFresh: boolean;
+  /** The token before the current one is still taken for a late tab. */
+  isGrace: boolean;
+  tokenSalt: string;
 };
 
 /** A session that may be used now, with the account it belongs to; null when revoked, lapsed or suspended. */
@@ -48,6 +54,7 @@ export async function findLiveSession(
   tx: Tx,
   kind: AccountKind,
   sessionId: string,
+  graceSeconds: number,
 ): Promise<LiveSession | null> {
   const account =
     kind === 'user'
@@ -56,7 +63,8 @@ export async function findLiveSession(
   const [row] = await tx.$queryRaw<LiveSession[]>`
     SELECT s.id AS "sessionId", a.id AS "accountId", a.phone, a.avatar_url AS "avatarUrl",
       s.rotation_counter AS generation, s.last_used_at < clock_timestamp() - interval '1 minute' AS "isStale",
-      s.current_used_at IS NULL AS "isFresh", ${account}
+      s.current_used_at IS NULL AS "isFresh", ${isGrace(graceSeconds)} AS "isGrace", s.token_salt AS "tokenSalt",
+      ${account}
     WHERE s.id = ${sessionId}::uuid AND ${live} AND a.is_active AND a.is_phone_verified`;
   return row ?? null;
 }
@@ -116,7 +124,7 @@ export async function lockSession(
   const [row] = await tx.$queryRaw<RotationRow[]>`
     SELECT s.${owner(kind)} AS "accountId", s.refresh_token_hash AS "tokenHash", s.token_salt AS "tokenSalt",
       s.rotation_counter AS generation, ${live} AS "isLive",
-      s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => ${graceSeconds}) AS "isGrace"
+      ${isGrace(graceSeconds)} AS "isGrace"
     FROM sessions s
     WHERE s.id = ${sessionId}::uuid AND s.${owner(kind)} IS NOT NULL
     FOR UPDATE`;

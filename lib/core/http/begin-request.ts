@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../env/env.ts';
 import { beginSpan, failSpan } from '../trace/tracing.ts';
 import { enterWork } from '../trace/work-context.ts';
+import { commonHeaders } from './security-headers.ts';
 
 export const requestIdHeader = 'x-request-id';
 
@@ -43,7 +44,9 @@ const assets = /^\/(_next|fonts|icons|samples)\/|^[^?]*\.[a-z0-9]{2,12}(\?|$)/;
 
 /**
  * Gives every request that this process receives a name: in its answer (`x-request-id`), in the log lines and jobs that
- * come of it, and in its span. A name from outside counts only behind a proxy of ours. Safe to call again.
+ * come of it, and in its span. A name from outside counts only behind a proxy of ours. Puts the security headers on
+ * every answer too, before anything can answer: a file, a page, a refusal and what is not there alike. Safe to call
+ * again.
  */
 export function beginRequests(): void {
   if (shared.stylerRequestsBegun) return;
@@ -53,6 +56,7 @@ export function beginRequests(): void {
     const requestId = forwardedId(request) ?? randomUUID();
     request.headers[requestIdHeader] = requestId;
     response.setHeader(requestIdHeader, requestId);
+    for (const [name, value] of commonHeaders()) response.setHeader(name, value);
     const method = request.method ?? 'GET';
     const route = routeOf(request.url ?? '/');
     const attributes = { 'http.request.method': method, 'http.route': route, 'request.id': requestId };

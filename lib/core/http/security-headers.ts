@@ -32,12 +32,13 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Headers that stand on every answer of ours, whatever it is. */
+/** Headers that stand on every answer of ours, whatever it is. A page replaces the policy by its own, stricter one. */
 export function commonHeaders(): readonly (readonly [string, string])[] {
   const isSecure = env().nextauthUrl.startsWith('https://');
   return [
     ['x-content-type-options', 'nosniff'],
     ['x-frame-options', 'DENY'],
+    ['content-security-policy', "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"],
     ['referrer-policy', 'strict-origin-when-cross-origin'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
     ['cross-origin-opener-policy', 'same-origin'],

@@ -1,9 +1,9 @@
 import { NextRequest } from 'next/server';
 import { describe, expect, it, vi } from 'vitest';
-import { useIdentity } from '#tests/support/identity.ts';
+import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 
-useIdentity(1000);
+const database = useIdentity(1000);
 // Only chooses the locale; outside the framework's own build it finds no framework.
 vi.mock('next-intl/middleware', async () => {
   const { NextResponse } = await import('next/server');
@@ -41,6 +41,34 @@ describe('a request that would change something', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-middleware-request-x-forwarded-host')).toBe('localhost:3000');
   });
+});
+
+it.each([
+  [{ 'sec-fetch-site': 'cross-site' }],
+  [{ 'sec-fetch-site': 'same-site' }],
+  [{ 'sec-fetch-site': '', origin: 'https://evil.example' }],
+])('a door refuses a foreign page by itself, whatever stood before it: %o', async (headers) => {
+  const { claims } = await signUpAndVerify(database());
+  const { sealClaims } = await import('#lib/auth/session/session-token.ts');
+  const jar = asBrowser(
+    { 'ai-stayler.user-session': await sealClaims(claims) },
+    headers as Record<string, string>,
+  );
+  const { signOutUser } = await import('#lib/auth/actions.ts');
+  expect(await signOutUser({})).toMatchObject({ ok: false, code: 'request.crossSite' });
+  expect(jar.size).toBe(1);
+});
+
+it('a cookie is exchanged a minute before it lapses, so that it does not lapse on its way', async () => {
+  const { claims } = await signUpAndVerify(database());
+  const { sealClaims } = await import('#lib/auth/session/session-token.ts');
+  const sent = async (left: number) => {
+    const value = await sealClaims({ ...claims, ax: Math.floor(Date.now() / 1000) + left });
+    const answer = await through({ cookie: `ai-stayler.user-session=${value}` }, 'GET', '/api/conversions');
+    return answer.headers.get('set-cookie') ?? '';
+  };
+  expect(await sent(90)).toBe('');
+  expect(await sent(30)).toContain('ai-stayler.user-session=');
 });
 
 it('a photo shared where no service worker took it leads to the studio, unread', async () => {

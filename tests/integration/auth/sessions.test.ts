@@ -61,6 +61,64 @@ describe('a session', () => {
   });
 });
 
+describe('a session token on a way that nobody exchanges it on', () => {
+  const now = () => Math.floor(Date.now() / 1000);
+  const noticed = async (claims: SessionClaims) => [
+    (
+      await database().query("SELECT 1 FROM audit_logs WHERE action = 'session.reuse' AND resource_id = $1", [
+        claims.sid,
+      ])
+    ).length,
+    (
+      await database().query("SELECT 1 FROM notifications WHERE kind = 'session.reuse' AND user_id = $1", [
+        claims.sub,
+      ])
+    ).length,
+  ];
+
+  it('opens nothing once it has lapsed, and harms nobody by it', async () => {
+    const { claims } = await signUpAndVerify(database());
+    for (const ax of [0, now() - 1, now()]) expect(await isAlive({ ...claims, ax })).toBe(false);
+    expect(await isAlive(claims)).toBe(true);
+    expect(await noticed(claims)).toEqual([0, 0]);
+  });
+
+  it('is still taken from a tab that came late, for a minute', async () => {
+    const { claims } = await signUpAndVerify(database());
+    const next = await rotated(claims);
+    expect([await isAlive(next), await isAlive(claims)]).toEqual([true, true]);
+    await ageUse(claims, 50);
+    expect(await isAlive(claims)).toBe(true);
+  });
+
+  it.each([
+    ['lapsed', 0],
+    ['not lapsed', Number.MAX_SAFE_INTEGER],
+  ])('is theft after that, %s: the session ends for both and its owner is told, once', async (_, ax) => {
+    const { claims } = await signUpAndVerify(database());
+    const next = await rotated(claims);
+    expect(await isAlive(next)).toBe(true);
+    await ageUse(claims, 61);
+    expect(await isAlive({ ...claims, ax })).toBe(false);
+    expect(await isAlive({ ...claims, ax })).toBe(false);
+    expect(await isAlive(next)).toBe(false);
+    expect(await noticed(claims)).toEqual([1, 1]);
+  });
+
+  it('two exchanges old is theft at once', async () => {
+    const { claims } = await signUpAndVerify(database());
+    const newest = await rotated(await rotated(claims));
+    expect(await isAlive(claims)).toBe(false);
+    expect(await isAlive(newest)).toBe(false);
+  });
+
+  it('that we did not make opens nothing, and harms nobody by it', async () => {
+    const { claims } = await signUpAndVerify(database());
+    for (const gen of [0, 1, 7]) expect(await isAlive({ ...claims, gen, rt: 'x'.repeat(43) })).toBe(false);
+    expect(await isAlive(claims)).toBe(true);
+  });
+});
+
 describe('the exchange of a session token', () => {
   it('gives the next token and keeps the session alive', async () => {
     const { claims } = await signUpAndVerify(database());
