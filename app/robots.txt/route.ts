@@ -1,3 +1,4 @@
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { absoluteUrl } from '#lib/gallery/public/address.ts';
 
@@ -20,18 +21,21 @@ const closed = [
 ];
 
 /** What programs that collect pages are asked to leave alone. Pictures are not: previews show them. */
-export function GET(): Response {
-  const prefixes = routing.locales.map((locale) => (locale === routing.defaultLocale ? '' : `/${locale}`));
-  const lines = [
-    'User-agent: *',
-    'Allow: /api/files/',
-    'Disallow: /api/',
-    ...prefixes.flatMap((prefix) => closed.map((path) => `Disallow: ${prefix}${path}`)),
-    '',
-    `Sitemap: ${absoluteUrl('/sitemap.xml')}`,
-    '',
-  ];
-  return new Response(lines.join('\n'), {
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },
-  });
-}
+export const GET = publicRoute({
+  limit: { unlimited: 'robots: a text from memory' },
+  handler: async () => {
+    const prefixes = routing.locales.map((locale) => (locale === routing.defaultLocale ? '' : `/${locale}`));
+    const lines = [
+      'User-agent: *',
+      'Allow: /api/files/',
+      'Disallow: /api/',
+      ...prefixes.flatMap((prefix) => closed.map((path) => `Disallow: ${prefix}${path}`)),
+      '',
+      `Sitemap: ${absoluteUrl('/sitemap.xml')}`,
+      '',
+    ];
+    return new Response(lines.join('\n'), {
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+    });
+  },
+});

@@ -12,3 +12,14 @@ export function answerFailure(failure: Failure): Response {
     },
   });
 }
+
+/** A stream of server-sent events (WHATWG HTML, section 9.2), which no proxy may keep or hold back. */
+export function answerEvents(events: ReadableStream<Uint8Array>): Response {
+  return new Response(events, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'private, no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

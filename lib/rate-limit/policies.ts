@@ -77,6 +77,21 @@ export const policies = {
   'visit.note': [{ per: 'address', points: 240, seconds: minute }],
   /** Reporting an image to the operator. */
   'image.report': [{ per: 'address', points: 10, seconds: hour }],
+  /** Looking at what is one's own: pages ask again while something is being made. */
+  'account.read': [{ per: 'account', points: 900, seconds: minute }],
+  /** Opening a stream of events. A browser opens one again by itself when it breaks off. */
+  'events.open': [{ per: 'account', points: 240, seconds: minute }],
+  /** Lists and texts that anybody may read: each asks the database. */
+  'public.read': [{ per: 'address', points: 1200, seconds: minute }],
+  /** Pictures: a page of a gallery shows dozens of them. */
+  'file.read': [{ per: 'address', points: 12_000, seconds: minute }],
+  /** What carries an upload; how many files may come is counted per account. */
+  'upload.carry': [{ per: 'address', points: 3000, seconds: minute }],
+  /** next-auth's own addresses; signing in has budgets of its own. */
+  'session.read': [{ per: 'address', points: 600, seconds: minute }],
+  /** People who come back from the gateway, and the servers that talk to our emulator of it. */
+  'payment.return': [{ per: 'address', points: 600, seconds: minute }],
+  'payment.emulate': [{ per: 'address', points: 12_000, seconds: minute }],
   /** A form that anybody may send; what it does may have a tighter budget of its own. */
   'form.submit': [{ per: 'address', points: 120, seconds: minute }],
 } as const satisfies Record<string, readonly Budget[]>;
@@ -89,6 +104,13 @@ const openWhenBlind: ReadonlySet<PolicyName> = new Set<PolicyName>([
   'visit.note',
   'session.refresh',
   'conversion.cancel',
+  'account.read',
+  'events.open',
+  'public.read',
+  'file.read',
+  'session.read',
+  'payment.return',
+  'payment.emulate',
 ]);
 
 /** Whether a policy lets pass while neither the fast store nor the database can count. */

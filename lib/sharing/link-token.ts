@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { z } from 'zod';
 import { deriveKey } from '#lib/core/secrets.ts';
 
 /** What a link opens; two kinds never share a token, even under one id. */
@@ -20,6 +21,9 @@ export function linkTokenOf(kind: LinkKind, linkId: string): string {
     .subarray(0, 16)
     .toString('base64url');
 }
+
+/** A token in an address. */
+export const linkToken = z.string().regex(pattern);
 
 export function isLinkToken(text: string): boolean {
   return pattern.test(text);

@@ -106,15 +106,19 @@ async function get(
   path: string,
   params: Record<string, string>,
   cookies: Readonly<Record<string, string>>,
-  query = '',
+  { query = '', site = 'same-origin', method = 'GET' } = {},
 ) {
-  const { GET } = await import(/* @vite-ignore */ `/${path}`);
+  const route = (await import(/* @vite-ignore */ `/${path}`))[method];
   const cookie = Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)
     .join('; ');
   const stop = new AbortController();
-  const request = new Request(`http://localhost:3000/${query}`, { headers: { cookie }, signal: stop.signal });
-  const response: Response = await GET(request, { params: Promise.resolve(params) });
+  const request = new Request(`http://localhost:3000/${query}`, {
+    method,
+    headers: { cookie, 'sec-fetch-site': site, 'content-length': '0' },
+    signal: stop.signal,
+  });
+  const response: Response = await route(request, { params: Promise.resolve(params) });
   stop.abort();
   await response.body?.cancel().catch(() => undefined);
   return response;
@@ -164,12 +168,12 @@ const administration = Object.entries(routes).flatMap(([path, entry]) =>
 
 describe.each(administration)('$path', ({ path, query, status }) => {
   it.each(notAdmins)('is not there for: %s', async (actor) => {
-    expect((await get(path, {}, place.actors[actor], query)).status).toBe(404);
+    expect((await get(path, {}, place.actors[actor], { query })).status).toBe(404);
   });
 
   it('opens to an administrator who signed in within the hour, and to no other', async () => {
-    expect((await get(path, {}, place.actors.staleAdmin, query)).status).toBe(403);
-    expect((await get(path, {}, place.actors.admin, query)).status).toBe(status);
+    expect((await get(path, {}, place.actors.staleAdmin, { query })).status).toBe(403);
+    expect((await get(path, {}, place.actors.admin, { query })).status).toBe(status);
   });
 });
 
@@ -191,5 +195,68 @@ describe.each(closed)('$path', ({ path, ...entry }) => {
 
   it('opens to its owner', async () => {
     expect((await get(path, entry.params(place), place.actors.user)).status).toBe(200);
+  });
+});
+
+describe('a page of another site', () => {
+  const personal = [
+    ...closed
+      .filter(({ strangers }) => strangers === 401)
+      .map(({ path }) => ({ path, actor: 'user' as const })),
+    ...administration.map(({ path }) => ({ path, actor: 'admin' as const })),
+    { path: 'app/api/albums/[token]/zip/route.ts', actor: 'user' as const },
+  ];
+  it.each(personal)('is refused in the name of whoever is signed in: $path', async ({ path, actor }) => {
+    const entry = closed.find((one) => one.path === path);
+    for (const site of ['cross-site', 'same-site']) {
+      const query = '?reason=a+yearly+look';
+      const answer = await get(path, entry?.params(place) ?? {}, place.actors[actor], { query, site });
+      expect([site, answer.status]).toEqual([site, 403]);
+    }
+  });
+});
+
+describe('an address that none of our pages made', () => {
+  const values = [
+    '\0',
+    'x',
+    "'",
+    '../..',
+    '9'.repeat(40),
+    'ü'.repeat(3000),
+    '00000000-0000-0000-0000-00000000000g',
+  ];
+  const queries = ['?cursor=%00', `?cursor=${'x'.repeat(5000)}`, '?q=%00&reason=%00%00%00&as=%00'];
+  const partsOf = (path: string) => [...path.matchAll(/\[(\.\.\.)?(\w+)\]/g)];
+
+  it.each(Object.keys(routes))('is answered without a fault: %s', async (path) => {
+    const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
+    const module = await import(/* @vite-ignore */ `/${path}`);
+    for (const method of methods.filter((name) => name in module)) {
+      for (const actor of ['user', 'vendor', 'admin'] as const) {
+        const ask = (value: string, query: string) =>
+          get(
+            path,
+            Object.fromEntries(
+              partsOf(path).map(([, all, name]) => [name ?? '', (all ? [value] : value) as string]),
+            ),
+            place.actors[actor],
+            { query, method },
+          );
+        const given = [
+          ...values.map((value) => [value, ''] as const),
+          ...queries.map((q) => ['x', q] as const),
+        ];
+        for (const [value, query] of given) {
+          const { status } = await ask(value, query);
+          expect([method, value.slice(0, 40), query.slice(0, 20), status < 500]).toEqual([
+            method,
+            value.slice(0, 40),
+            query.slice(0, 20),
+            true,
+          ]);
+        }
+      }
+    }
   });
 });

@@ -27,6 +27,41 @@ describe('what is open to the outside', () => {
     expect(wrong).toEqual([]);
   });
 
+  const routes = sourceFiles('app').filter(({ path }) => /\/route\.tsx?$/.test(path));
+
+  it('builds every route handler by a door', () => {
+    expect(routes.length).toBeGreaterThan(30);
+    const door = /^const (GET|HEAD|POST|PUT|PATCH|DELETE) = (user|vendor|account|admin|public)Route\(/;
+    const wrong = routes.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?!type )(.*)$/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((line) => !door.test(line) && line !== "const dynamic = 'force-dynamic';")
+        .map((line) => `${path}: ${line}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves no route without a limit but those that cost nothing or must answer always', () => {
+    const unlimited = routes.filter(({ text }) => text.includes('unlimited:')).map(({ path }) => path);
+    expect(unlimited.sort()).toEqual([
+      'app/[locale]/manifest.webmanifest/route.ts',
+      'app/[locale]/offline/route.ts',
+      'app/api/health/live/route.ts',
+      'app/api/health/ready/route.ts',
+      'app/api/metrics/route.ts',
+      'app/robots.txt/route.ts',
+    ]);
+  });
+
+  it('checks every dynamic part of an address before its handler', () => {
+    // The two that are handed on whole to a protocol with checks of its own.
+    const handedOn = new Set(['app/api/ut/[...path]/route.ts', 'app/api/dev/zarinpal/[...path]/route.ts']);
+    const unchecked = routes
+      .filter(({ path, text }) => path.includes('[') && !/^ {2}params: /m.test(text) && !handedOn.has(path))
+      .map(({ path }) => path);
+    expect(unchecked).toEqual([]);
+  });
+
   it('keeps the top level to what the house plan names', () => {
     const expected = [
       'Dockerfile',

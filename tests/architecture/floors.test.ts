@@ -24,7 +24,7 @@ const ground = ['core', 'db', 'jobs'];
  * called actions in lib/audit is a list of words.)
  */
 const doors =
-  /^lib\/(?!audit\/)[^/]+\/([a-z-]+\/)?([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/door\/(door|route-door|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
+  /^lib\/(?!audit\/)[^/]+\/([a-z-]+\/)?([a-z-]+-)?(actions|queries)\.ts$|^lib\/auth\/door\/(door|route|current|request-context|form-handlers|next-auth[^/]*)\.ts$|^lib\/worker\//;
 
 function floorOf(path: string): number {
   if (path === 'proxy.ts' || path === 'instrumentation.ts' || path.startsWith('app/')) return 5;

@@ -1,10 +1,9 @@
-import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { firstFont } from '#lib/core/first-font.ts';
 import { direction, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../../tailwind.config.ts';
-
-type Context = { params: Promise<{ locale: string }> };
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: string) => value.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
@@ -35,15 +34,16 @@ addEventListener('online',ask);setInterval(ask,4000)`;
  * or font of a build, because none of them can be fetched then. The link without an address asks again for
  * the page one was on the way to.
  */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const asked = (await params).locale;
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
-  const [t, site] = await Promise.all([
-    getTranslations({ locale, namespace: 'offline' }),
-    getTranslations({ locale, namespace: 'site' }),
-  ]);
-  const nonce = text(request.headers.get('x-nonce') ?? '');
-  const html = `<!doctype html>
+export const GET = publicRoute({
+  params: z.object({ locale: z.enum(routing.locales) }),
+  limit: { unlimited: 'offline: a text from memory' },
+  handler: async ({ params: { locale }, request }) => {
+    const [t, site] = await Promise.all([
+      getTranslations({ locale, namespace: 'offline' }),
+      getTranslations({ locale, namespace: 'site' }),
+    ]);
+    const nonce = text(request.headers.get('x-nonce') ?? '');
+    const html = `<!doctype html>
 <html lang="${locale}" dir="${direction[locale]}">
 <head>
 <meta charset="utf-8">
@@ -63,7 +63,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 <a href="">${text(t('retry'))}</a>
 </body>
 </html>`;
-  return new Response(html, {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
-  });
-}
+    return new Response(html, {
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    });
+  },
+});

@@ -1,5 +1,6 @@
 import NextAuth, { type AuthOptions, type User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { z } from 'zod';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
@@ -84,11 +85,27 @@ function optionsFor(kind: AccountKind, request: Request): AuthOptions {
   };
 }
 
-type Context = { params: Promise<{ nextauth: string[] }> };
+const nextAuthActions = [
+  'session',
+  'csrf',
+  'providers',
+  'signin',
+  'signout',
+  'callback',
+  'error',
+  '_log',
+] as const;
 
-async function serve(kind: AccountKind, request: Request, context: Context): Promise<Response> {
+/** What stands behind the paths of next-auth: an action of its own, and the provider that some of them name. */
+export const nextAuthParams = z.object({
+  nextauth: z.tuple([z.enum(nextAuthActions), z.enum(['user', 'vendor']).optional()]),
+});
+type Params = z.output<typeof nextAuthParams>;
+
+async function serve(kind: AccountKind, request: Request, params: Params): Promise<Response> {
   // next-auth reads its own address from here and nowhere else.
   process.env.NEXTAUTH_URL ??= env().nextauthUrl;
+  const context = { params: Promise.resolve(params) };
   return NextAuth(request as never, context as never, optionsFor(kind, request)) as Promise<Response>;
 }
 
@@ -96,13 +113,13 @@ async function serve(kind: AccountKind, request: Request, context: Context): Pro
  * GET of next-auth's routes. Reading the session asks our row first, and never writes a cookie: next-auth
  * would renew the old token each time and could put it back over a newer one.
  */
-export async function getNextAuth(kind: AccountKind, request: Request, context: Context): Promise<Response> {
-  const [action] = (await context.params).nextauth;
-  if (action !== 'session') return serve(kind, request, context);
+export async function getNextAuth(kind: AccountKind, request: Request, params: Params): Promise<Response> {
+  const [action] = params.nextauth;
+  if (action !== 'session') return serve(kind, request, params);
   const actor = kind === 'user' ? await userFromRequest(request) : await vendorFromRequest(request);
   const noStore = { 'cache-control': 'private, no-cache, no-store' };
   if (!actor) return Response.json({}, { headers: noStore });
-  const answer = await serve(kind, request, context);
+  const answer = await serve(kind, request, params);
   return new Response(answer.body, {
     status: answer.status,
     headers: { ...noStore, 'content-type': answer.headers.get('content-type') ?? 'application/json' },
@@ -112,9 +129,9 @@ export async function getNextAuth(kind: AccountKind, request: Request, context: 
 const maxBodyBytes = 16 * 1024;
 
 /** POST of next-auth's routes, for bodies of a size that a sign-in can have. */
-export async function postNextAuth(kind: AccountKind, request: Request, context: Context): Promise<Response> {
+export async function postNextAuth(kind: AccountKind, request: Request, params: Params): Promise<Response> {
   const bytes = request.headers.get('content-length');
   if (bytes === null) return new Response(null, { status: 411 });
   if (!(Number(bytes) <= maxBodyBytes)) return new Response(null, { status: 413 });
-  return serve(kind, request, context);
+  return serve(kind, request, params);
 }

@@ -14,10 +14,14 @@ import { openClaims, type SessionClaims, sealClaims } from '../session/session-t
 
 /** What a server action or a page knows of its request, and what it may leave in the browser. */
 
+/** Where a request comes from, by its headers. */
+export function deviceOf(sent: Headers): Device {
+  return { address: clientAddress(sent), userAgent: sent.get('user-agent') };
+}
+
 /** Where the request comes from. */
 export async function currentDevice(): Promise<Device> {
-  const sent = await headers();
-  return { address: clientAddress(sent), userAgent: sent.get('user-agent') };
+  return deviceOf(await headers());
 }
 
 /** The sealed session cookie of an account kind. */

@@ -24,3 +24,14 @@ export function isOurs(method: string, headers: Headers): boolean {
   const origin = headers.get('origin');
   return origin !== null && URL.canParse(origin) && new URL(origin).host === siteHost(headers);
 }
+
+/**
+ * Whether a page of another site asks, as the browser itself says, or else as Origin or Referer say. An address
+ * that was typed in or kept as a bookmark does not come from elsewhere.
+ */
+export function isFromElsewhere(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site !== 'same-origin' && site !== 'none';
+  const from = headers.get('origin') ?? headers.get('referer');
+  return from !== null && !(URL.canParse(from) && new URL(from).host === siteHost(headers));
+}

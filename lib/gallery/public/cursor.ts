@@ -18,6 +18,9 @@ const shapes = {
   ]),
 } as const;
 
+/** A cursor in an address; whether it is one of ours {@link decodeCursor} finds out. */
+export const cursorText = z.string().max(1000);
+
 export type CursorKind = keyof typeof shapes;
 export type Cursor<Kind extends CursorKind> = z.output<(typeof shapes)[Kind]>;
 

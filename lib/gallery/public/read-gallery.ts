@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
 import { remember } from './cache.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -33,6 +34,8 @@ const albumsAPage = 24;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What a handle can be; anything else is not asked for. */
 const handleShape = /^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$/;
+/** A handle in an address, as it stands in the database. */
+export const handleText = z.string().max(30).toLowerCase().regex(handleShape);
 
 /** A vendor as every visitor may see them. */
 export type PublicVendor = VendorBrief &

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { answerMore } from '#components/explore/list/answer-more.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { moreLinkedImages } from '#lib/sharing/album-link/queries.ts';
-
-type Context = { params: Promise<{ token: string }> };
+import { linkToken } from '#lib/sharing/link-token.ts';
 
 /** The images of a linked album after the one named `?after=`, for a grid that grows, while the link is open to this browser. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { token } = await params;
-  const after = new URL(request.url).searchParams.get('after');
-  return answerMore(await moreLinkedImages(token, after ?? undefined), (images) => images);
-}
+export const GET = publicRoute({
+  params: z.object({ token: linkToken }),
+  query: z.object({ after: z.guid().optional() }),
+  limit: 'public.read',
+  handler: async ({ params, query }) =>
+    answerMore(await moreLinkedImages(params.token, query.after), (images) => images),
+});

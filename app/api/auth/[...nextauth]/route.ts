@@ -1,6 +1,14 @@
-import { getNextAuth, postNextAuth } from '#lib/auth/door/next-auth.ts';
+import { getNextAuth, nextAuthParams, postNextAuth } from '#lib/auth/door/next-auth.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
 
-type Context = { params: Promise<{ nextauth: string[] }> };
+export const GET = publicRoute({
+  params: nextAuthParams,
+  limit: 'session.read',
+  handler: ({ request, params }) => getNextAuth('user', request, params),
+});
 
-export const GET = (request: Request, context: Context) => getNextAuth('user', request, context);
-export const POST = (request: Request, context: Context) => postNextAuth('user', request, context);
+export const POST = publicRoute({
+  params: nextAuthParams,
+  limit: 'form.submit',
+  handler: ({ request, params }) => postNextAuth('user', request, params),
+});

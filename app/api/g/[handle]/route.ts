@@ -1,16 +1,20 @@
+import { z } from 'zod';
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { moreVendorAlbums, moreVendorImages } from '#lib/gallery/explore/more-items.ts';
+import { cursorText } from '#lib/gallery/public/cursor.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
-
-type Context = { params: Promise<{ handle: string }> };
+import { handleText } from '#lib/gallery/public/read-gallery.ts';
 
 /** What follows on a vendor's public page, for a list that grows: the albums from `?albums=` on, or the images from `?cursor=` on. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { handle } = await params;
-  const asked = new URL(request.url).searchParams;
-  const albums = asked.get('albums');
-  if (albums) return answerMore(await moreVendorAlbums(handle, albums), (items) => items);
-  const more = await moreVendorImages(handle, asked.get('cursor'));
-  return answerMore(more, (images) => fromOne(images, profilePath(handle.toLowerCase())));
-}
+export const GET = publicRoute({
+  params: z.object({ handle: handleText }),
+  query: z.object({ albums: cursorText.optional(), cursor: cursorText.optional() }),
+  limit: 'public.read',
+  handler: async ({ params: { handle }, query: { albums, cursor } }) => {
+    if (albums) return answerMore(await moreVendorAlbums(handle, albums), (items) => items);
+    const more = await moreVendorImages(handle, cursor ?? null);
+    return answerMore(more, (images) => fromOne(images, profilePath(handle)));
+  },
+});

@@ -1,5 +1,11 @@
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { uploads } from '../../open-uploads.ts';
 
-const handle = (request: Request) => uploads().ingest(request);
+/** Where the bytes of an upload arrive, at an address that we signed. */
+const ingest = {
+  limit: 'upload.carry',
+  handler: ({ request }: { request: Request }) => uploads().ingest(request),
+} as const;
 
-export { handle as HEAD, handle as PUT };
+export const HEAD = publicRoute(ingest);
+export const PUT = publicRoute(ingest);

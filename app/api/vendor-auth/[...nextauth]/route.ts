@@ -1,6 +1,14 @@
-import { getNextAuth, postNextAuth } from '#lib/auth/door/next-auth.ts';
+import { getNextAuth, nextAuthParams, postNextAuth } from '#lib/auth/door/next-auth.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
 
-type Context = { params: Promise<{ nextauth: string[] }> };
+export const GET = publicRoute({
+  params: nextAuthParams,
+  limit: 'session.read',
+  handler: ({ request, params }) => getNextAuth('vendor', request, params),
+});
 
-export const GET = (request: Request, context: Context) => getNextAuth('vendor', request, context);
-export const POST = (request: Request, context: Context) => postNextAuth('vendor', request, context);
+export const POST = publicRoute({
+  params: nextAuthParams,
+  limit: 'form.submit',
+  handler: ({ request, params }) => postNextAuth('vendor', request, params),
+});

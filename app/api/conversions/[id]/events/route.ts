@@ -1,24 +1,15 @@
-import { userFromRequest } from '#lib/auth/door/current.ts';
+import { userRoute } from '#lib/auth/door/route.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { conversionIdInput } from '#lib/conversions/input.ts';
 import { streamProgress } from '#lib/conversions/stream-progress.ts';
-import { answerFailure } from '#lib/core/answer.ts';
-import { fail } from '#lib/core/result.ts';
-
-type Context = { params: Promise<{ id: string }> };
+import { answerEvents } from '#lib/core/answer.ts';
 
 /** The progress of one conversion as server-sent events, until it is final. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await userFromRequest(request);
-  if (!actor) return answerFailure(fail('auth.required', 'no session'));
-  const { id } = await params;
-  const found = await findConversion(actor, id);
-  if (!found.ok) return answerFailure(found);
-  return new Response(streamProgress(actor, found.value, request.signal), {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'private, no-store, no-transform',
-      // A buffering reverse proxy would hold the events back.
-      'x-accel-buffering': 'no',
-    },
-  });
-}
+export const GET = userRoute({
+  params: conversionIdInput,
+  limit: 'events.open',
+  handler: async ({ actor, params, request }) => {
+    const found = await findConversion(actor, params.id);
+    return found.ok ? answerEvents(streamProgress(actor, found.value, request.signal)) : found;
+  },
+});

@@ -1,7 +1,13 @@
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
 import { emulatorPath } from '#lib/payments/emulator/path.ts';
 
 /** Our emulator of ZarinPal, where no real gateway is set up. */
-const handle = (request: Request) => handleEmulator(request, emulatorPath);
+const emulator = {
+  limit: 'payment.emulate',
+  handler: ({ request }: { request: Request }) => handleEmulator(request, emulatorPath),
+} as const;
 
-export { handle as DELETE, handle as GET, handle as POST };
+export const DELETE = publicRoute(emulator);
+export const GET = publicRoute(emulator);
+export const POST = publicRoute(emulator);

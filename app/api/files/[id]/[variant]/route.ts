@@ -1,14 +1,19 @@
+import { z } from 'zod';
 import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
+import { isRandomId } from '#lib/core/random-id.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
+import { variantNames } from '#lib/files/policy.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 
-type Context = { params: Promise<{ id: string; variant: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { id, variant } = await params;
-  return serveFile(request, id, variant, {
-    store: fileStore(),
-    userOf: userFromRequest,
-    vendorOf: vendorFromRequest,
-  });
-}
+/** A stored picture in one of its sizes: a public one for anybody, a private one for its owner. */
+export const GET = publicRoute({
+  params: z.object({ id: z.string().refine(isRandomId), variant: z.enum(variantNames) }),
+  limit: 'file.read',
+  handler: ({ request, params: { id, variant } }) =>
+    serveFile(request, id, variant, {
+      store: fileStore(),
+      userOf: userFromRequest,
+      vendorOf: vendorFromRequest,
+    }),
+});

@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
+import { publicRoute } from '#lib/auth/door/route.ts';
 import { moreAlbumImages } from '#lib/gallery/explore/more-items.ts';
+import { cursorText } from '#lib/gallery/public/cursor.ts';
 import { albumPath } from '#lib/gallery/public/paths.ts';
-
-type Context = { params: Promise<{ handle: string; albumId: string }> };
+import { handleText } from '#lib/gallery/public/read-gallery.ts';
 
 /** The images of a public album from `?cursor=` on, for a grid that grows. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { handle, albumId } = await params;
-  const more = await moreAlbumImages(handle, albumId, new URL(request.url).searchParams.get('cursor'));
-  return answerMore(more, (images) => fromOne(images, albumPath(handle.toLowerCase(), albumId)));
-}
+export const GET = publicRoute({
+  params: z.object({ handle: handleText, albumId: z.guid() }),
+  query: z.object({ cursor: cursorText.optional() }),
+  limit: 'public.read',
+  handler: async ({ params: { handle, albumId }, query }) =>
+    answerMore(await moreAlbumImages(handle, albumId, query.cursor ?? null), (images) =>
+      fromOne(images, albumPath(handle, albumId)),
+    ),
+});

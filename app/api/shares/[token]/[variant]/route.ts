@@ -1,9 +1,12 @@
+import { z } from 'zod';
+import { publicRoute } from '#lib/auth/door/route.ts';
+import { variantNames } from '#lib/files/policy.ts';
+import { linkToken } from '#lib/sharing/link-token.ts';
 import { serveSharedPicture } from '#lib/sharing/result-link/serve-shared-picture.ts';
 
-type Context = { params: Promise<{ token: string; variant: string }> };
-
 /** The picture of a shared result, while its link is alive and open to this browser. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { token, variant } = await params;
-  return serveSharedPicture(request, token, variant);
-}
+export const GET = publicRoute({
+  params: z.object({ token: linkToken, variant: z.enum([...variantNames, 'card']) }),
+  limit: 'file.read',
+  handler: ({ request, params }) => serveSharedPicture(request, params.token, params.variant),
+});

@@ -1,8 +1,12 @@
+import { z } from 'zod';
+import { publicRoute } from '#lib/auth/door/route.ts';
+import { variantNames } from '#lib/files/policy.ts';
 import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
-
-type Context = { params: Promise<{ token: string; imageId: string; variant: string }> };
+import { linkToken } from '#lib/sharing/link-token.ts';
 
 /** An image of a linked album, while its link is alive and open to this browser. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  return serveLinkedImage(request, await params);
-}
+export const GET = publicRoute({
+  params: z.object({ token: linkToken, imageId: z.guid(), variant: z.enum(variantNames) }),
+  limit: 'file.read',
+  handler: ({ request, params }) => serveLinkedImage(request, params),
+});

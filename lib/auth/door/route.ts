@@ -1,0 +1,196 @@
+import { unstable_rethrow } from 'next/navigation';
+import { z } from 'zod';
+import { type AdminActor, type VisitorActor, visitor } from '#lib/core/actor.ts';
+import { answerFailure } from '#lib/core/answer.ts';
+import { isFromElsewhere } from '#lib/core/http/same-site.ts';
+import { log } from '#lib/core/log.ts';
+import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
+import type { Device } from '../session/open-session.ts';
+import {
+  adminFromRequest,
+  type CurrentUser,
+  type CurrentVendor,
+  userFromRequest,
+  vendorFromRequest,
+} from './current.ts';
+import { deviceOf } from './request-context.ts';
+
+/** A route handler as the framework calls it. */
+export type Route = (request: Request, context?: RouteContext) => Promise<Response>;
+type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
+
+/** What a route's handler is given: who asks, the checked parts of the address, and the request itself. */
+export type RouteCall<Someone, Params, Query> = {
+  readonly actor: Someone;
+  readonly params: Params;
+  readonly query: Query;
+  readonly device: Device;
+  readonly request: Request;
+};
+
+/** Why a route has no limit: it costs nothing, or must answer when nothing can be counted. */
+export type Unlimited = { readonly unlimited: string };
+
+type RouteDoor<Params extends z.ZodType, Query extends z.ZodType, Someone, Limit> = {
+  /** The dynamic parts of the path. Whatever does not fit is not found. */
+  readonly params?: Params;
+  /** The query, each name once. Whatever does not fit is `input.invalid`. */
+  readonly query?: Query;
+  readonly limit: Limit;
+  /** A response as it is; a value as JSON that nobody keeps; a failure under its own status. */
+  readonly handler: (
+    call: RouteCall<Someone, z.output<Params>, z.output<Query>>,
+  ) => Promise<Response | Result<unknown>>;
+  /** How a failure is answered where its code as JSON would not do: to a person, or to nobody. */
+  readonly refused?: (failure: Failure, request: Request) => Response;
+};
+
+type Passed<Someone> = Result<{ readonly actor: Someone; readonly account: string | null }>;
+
+/** Longer than any address of ours. */
+const longestAddress = 4096;
+const nothing = z.unknown();
+
+/** What the database cannot hold in a text and what only a forged address is made of. */
+function isForged(url: URL): boolean {
+  return url.href.length > longestAddress || /%00/.test(url.href);
+}
+
+async function spend(limit: AccountPolicy | AddressPolicy, address: string, account: string | null) {
+  const keys = { address, account: account ?? address } as unknown as LimitKeys<AccountPolicy>;
+  return checkLimit(limit as AccountPolicy, keys);
+}
+
+/**
+ * What every route is made of, in this order: an address that can be ours, who asks, their budget, the address
+ * checked part by part, the work. Whatever is thrown is written down here and answered without its text.
+ */
+function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
+  door: RouteDoor<Params, Query, Someone, AccountPolicy | AddressPolicy | Unlimited>,
+  pass: (request: Request, url: URL) => Promise<Passed<Someone>>,
+): Route {
+  const { limit } = door;
+  const work = async (request: Request, context?: RouteContext): Promise<Response | Result<unknown>> => {
+    const url = new URL(request.url);
+    if (isForged(url)) return fail('input.invalid', 'no address of ours');
+    const passed = await pass(request, url);
+    if (!passed.ok) return passed;
+    const { actor, account } = passed.value;
+    const device = deviceOf(request.headers);
+    if (typeof limit === 'string') {
+      const room = await spend(limit, addressBudgetKey(device.address), account);
+      if (!room.ok) return room;
+    }
+    const params = (door.params ?? nothing).safeParse((await context?.params) ?? {});
+    if (!params.success) return fail('notFound', `no such path: ${params.error.issues[0]?.path.join('.')}`);
+    const query = (door.query ?? nothing).safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) {
+      return fail('input.invalid', `query: ${query.error.issues.map(({ path }) => path.join('.'))}`);
+    }
+    return door.handler({
+      actor,
+      params: params.data as z.output<Params>,
+      query: query.data as z.output<Query>,
+      device,
+      request,
+    });
+  };
+  return async (request, context) => {
+    const name = typeof limit === 'string' ? limit : limit.unlimited;
+    const done = await work(request, context).catch((error: unknown): Failure => {
+      unstable_rethrow(error);
+      log.error({ err: error, door: name }, 'route failed');
+      return isDatabaseUnavailable(error)
+        ? fail('service.unavailable', 'the database is away', { retryAfterSeconds: 2 })
+        : fail('internal', 'a bug');
+    });
+    if (done instanceof Response) return done;
+    if (done.ok) return Response.json(done.value, { headers: { 'cache-control': 'private, no-store' } });
+    log.info({ door: name, errorCode: done.code, detail: done.detail }, 'refused');
+    return door.refused?.(done, request) ?? answerFailure(done);
+  };
+}
+
+const foreign = () => fail('request.crossSite', 'asked for by a page of somebody else');
+const noSession = () => fail('auth.required', 'no session');
+
+async function passUser(request: Request): Promise<Passed<CurrentUser>> {
+  if (isFromElsewhere(request.headers)) return foreign();
+  const actor = await userFromRequest(request);
+  return actor ? succeed({ actor, account: `user|${actor.userId}` }) : noSession();
+}
+
+async function passVendor(request: Request): Promise<Passed<CurrentVendor>> {
+  if (isFromElsewhere(request.headers)) return foreign();
+  const actor = await vendorFromRequest(request);
+  return actor ? succeed({ actor, account: `vendor|${actor.vendorId}` }) : noSession();
+}
+
+async function passAdmin(request: Request): Promise<Passed<AdminActor>> {
+  if (isFromElsewhere(request.headers)) return foreign();
+  const admin = await adminFromRequest(request);
+  if (!admin) return fail('notFound', 'not an administrator');
+  if (!admin.isFresh) return fail('auth.sessionOld', 'signed in too long ago');
+  const { userId, sessionId } = admin.user;
+  return succeed({ actor: { kind: 'admin', userId, sessionId, reason: '' }, account: `admin|${userId}` });
+}
+
+type None = z.ZodUnknown;
+
+/** A route for signed-in users. A page of another site cannot ask it in their name, not even to read. */
+export function userRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: RouteDoor<Params, Query, CurrentUser, AccountPolicy>,
+): Route {
+  return route(door, passUser);
+}
+
+/** A route for signed-in vendors. A page of another site cannot ask it in their name, not even to read. */
+export function vendorRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: RouteDoor<Params, Query, CurrentVendor, AccountPolicy>,
+): Route {
+  return route(door, passVendor);
+}
+
+/** A route that users and vendors have alike: for the signed-in vendor with `?as=vendor`, else for the user. */
+export function accountRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: RouteDoor<Params, Query, CurrentUser | CurrentVendor, AccountPolicy>,
+): Route {
+  return route(door, (request, url) =>
+    url.searchParams.get('as') === 'vendor' ? passVendor(request) : passUser(request),
+  );
+}
+
+/**
+ * A route for administrators who signed in within the last hour; for everybody else there is nothing here. The
+ * actor's `reason` is empty: a route that does something takes one and sets it.
+ */
+export function adminRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: RouteDoor<Params, Query, AdminActor, AccountPolicy>,
+): Route {
+  return route(door, passAdmin);
+}
+
+type PublicDoor<Params extends z.ZodType, Query extends z.ZodType> = RouteDoor<
+  Params,
+  Query,
+  VisitorActor,
+  AddressPolicy | Unlimited
+> & {
+  /** For what writes something or hands out a lot: only a page of ours may ask. */
+  readonly ownPagesOnly?: true;
+};
+
+/** A route for anybody. */
+export function publicRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: PublicDoor<Params, Query>,
+): Route {
+  return route(door, async (request) =>
+    door.ownPagesOnly && isFromElsewhere(request.headers)
+      ? foreign()
+      : succeed({ actor: visitor, account: null }),
+  );
+}
