@@ -6,7 +6,7 @@ import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
-import { listMorePhotos } from '#lib/files/actions.ts';
+import { listMorePhotos } from '#lib/files/photo/actions.ts';
 import type { LibraryImage } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import { PhotoSettings } from './photo-settings.tsx';

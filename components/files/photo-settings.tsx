@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
-import { deletePhoto, setPhotoLife } from '#lib/files/actions.ts';
+import { deletePhoto, setPhotoLife } from '#lib/files/photo/actions.ts';
 import type { LibraryImage } from '#lib/files/image/view.ts';
 import { photoLives } from '#lib/files/policy.ts';
 import { DeletionQuestion } from './deletion-question.tsx';

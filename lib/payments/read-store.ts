@@ -2,8 +2,7 @@ import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Owner } from './owner.ts';
 import type { PurchaseKind } from './plan/quote-plan.ts';
-import type { RefundMethod, RefundState } from './refund/store.ts';
-import type { PaymentStatus } from './store.ts';
+import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
 
 /** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */
 
@@ -83,48 +82,4 @@ export async function listPaymentRows(
     LEFT JOIN subscription_periods s ON s.payment_id = p.id
     LEFT JOIN payment_refunds r ON r.payment_id = p.id
     ORDER BY p.created_at DESC, p.id DESC`;
-}
-
-export type PeriodRow = {
-  planName: string;
-  isPaid: boolean;
-  isRunning: boolean;
-  startsAt: Date;
-  endsAt: Date;
-  daysLeft: number;
-  conversionsLimit: number;
-  conversionsUsed: number;
-  imagesLimit: number;
-  imagesUsed: number;
-};
-
-/** The month an account is in and those ahead, in order. */
-export async function listPeriodRows(owner: Owner): Promise<PeriodRow[]> {
-  return db().$queryRaw<PeriodRow[]>`
-    SELECT y.name AS "planName", p.payment_id IS NOT NULL AS "isPaid", p.starts_at <= clock_timestamp() AS "isRunning",
-      p.starts_at AS "startsAt", p.ends_at AS "endsAt",
-      ceil(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft",
-      p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
-      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed"
-    FROM subscription_periods p JOIN payment_plans y ON y.id = p.plan_id
-    WHERE coalesce(p.user_id, p.vendor_id) = ${owner.accountId}::uuid
-      AND p.ends_at > clock_timestamp() AND p.ends_at > p.starts_at
-    ORDER BY p.starts_at`;
-}
-
-export type AccountPlanRow = { freeRemaining: number; wantsReminders: boolean };
-
-export async function findAccountPlan({ kind, accountId }: Owner): Promise<AccountPlanRow | null> {
-  if (kind === 'user') {
-    const row = await db().user.findUnique({
-      where: { id: accountId },
-      select: { freeQuotaRemaining: true, planReminders: true },
-    });
-    return row && { freeRemaining: row.freeQuotaRemaining, wantsReminders: row.planReminders };
-  }
-  const row = await db().vendor.findUnique({
-    where: { id: accountId },
-    select: { freeGalleryRemaining: true, planReminders: true },
-  });
-  return row && { freeRemaining: row.freeGalleryRemaining, wantsReminders: row.planReminders };
 }

@@ -101,3 +101,14 @@ export async function findHandOver(
     SELECT status, gateway_track_id AS authority FROM payments WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
+
+/** Has a person look at a payment; the first reason stays. */
+export async function callAttention(tx: Tx, id: string, reason: string): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE payments SET attention_reason = ${reason} WHERE id = ${id}::uuid AND attention_reason IS NULL`;
+  return changed === 1;
+}
+
+export type RefundMethod = 'reversal' | 'transfer';
+
+export type RefundState = 'pending' | 'completed' | 'failed';

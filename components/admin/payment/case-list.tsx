@@ -1,6 +1,6 @@
+import type { WaitingCase } from '#lib/files/review/store.ts';
 import { useFormatter, useTranslations } from 'next-intl';
 import { decideCase } from '#lib/admin/actions.ts';
-import type { WaitingCase } from '#lib/files/moderation/store.ts';
 import { ActDialog } from '../act-dialog.tsx';
 import { QuietPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';

@@ -21,3 +21,9 @@ export function cleanFileName(name: string): string {
   const ending = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? '';
   return characters.slice(0, pictureLimits.maxNameLength - ending.length).join('') + ending;
 }
+
+/** The name under which a browser should save a picture: cleaned, and with the ending of what it really is. */
+export function downloadName(name: string, mimeType: string): string {
+  const ending = mimeType === 'image/webp' ? '.webp' : '.jpg';
+  return cleanFileName(name).replace(/\.(jpe?g|png|webp|gif|heic|html?|svg|exe)$/i, '') + ending;
+}

@@ -4,8 +4,8 @@ import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { fileStore } from '../storage/open-store.ts';
-import { deleteOwnImage } from './address-store.ts';
 import type { Owner } from './store.ts';
+import { deleteOwnImage } from './store.ts';
 
 /** Why a picture goes: its owner wants it, its time is over, its file was lost, or it lay in the trash. */
 export type DeletionReason = 'owner' | 'life' | 'lost' | 'trash' | 'trashEnd';

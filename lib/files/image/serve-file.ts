@@ -3,7 +3,7 @@ import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
 import type { ByteRange, FileStore } from '../storage/file-store.ts';
-import { downloadName } from '../upload/input.ts';
+import { downloadName } from './clean-name.ts';
 import { isSignedFor } from './sign-url.ts';
 import { findStoredFile } from './store.ts';
 

@@ -127,3 +127,40 @@ export async function countGalleryLeft(vendorId: string): Promise<number> {
 export function hasAvif(file: { variants: unknown } | null): boolean {
   return typeof file?.variants === 'object' && file.variants !== null && 'a320' in file.variants;
 }
+
+/** Takes the locks that deleting a picture needs, in the order that everybody keeps. */
+async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<void> {
+  if ('userId' in owner) {
+    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${owner.userId}::uuid FOR NO KEY UPDATE`;
+  } else {
+    await tx.$executeRaw`SELECT 1 FROM vendors WHERE id = ${owner.vendorId}::uuid FOR NO KEY UPDATE`;
+  }
+  await tx.$executeRaw`
+    SELECT 1 FROM user_conversions
+    WHERE source_image_id = ${imageId}::uuid OR style_image_id = ${imageId}::uuid
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/**
+ * Deletes an owner's picture; answers the id its bytes are stored under. Null when it is not the owner's, or not
+ * in the trash although only that is meant.
+ */
+export async function deleteOwnImage(
+  tx: Tx,
+  owner: Owner,
+  imageId: string,
+  onlyTrashed: boolean,
+): Promise<{ fileId: string | null } | null> {
+  await lockForDeletion(tx, owner, imageId);
+  const type = 'userId' in owner ? 'user' : 'vendor';
+  const where = {
+    id: imageId,
+    type,
+    ...ownerColumns(owner),
+    ...(onlyTrashed && { deletedAt: { not: null } }),
+  };
+  const image = await tx.image.findFirst({ where, select: { storedFile: { select: { id: true } } } });
+  if (!image) return null;
+  const { count } = await tx.image.deleteMany({ where });
+  return count === 1 ? { fileId: image.storedFile?.id ?? null } : null;
+}

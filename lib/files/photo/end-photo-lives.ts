@@ -1,7 +1,7 @@
 import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
-import { listEndedPhotos } from '../image/address-store.ts';
 import { deleteImage } from '../image/delete-image.ts';
+import { listEndedPhotos } from './store.ts';
 
 const batch = 100;
 

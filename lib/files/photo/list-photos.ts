@@ -1,7 +1,7 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
-import { listPhotoRows } from '../image/address-store.ts';
 import { type LibraryImage, toLibraryImage } from '../image/view.ts';
+import { listPhotoRows } from './store.ts';
 
 /** One page of a person's photos; `next` is the cursor of the page after it, null on the last. */
 export type PhotoPage = { readonly photos: readonly LibraryImage[]; readonly next: string | null };

@@ -2,8 +2,8 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateLife } from '../image/address-store.ts';
 import type { PhotoLife } from '../policy.ts';
+import { updateLife } from './store.ts';
 
 /** Says how long a photo is kept; the sweep carries it out. Answers its end in ISO 8601, null for none. */
 export async function setPhotoLife(

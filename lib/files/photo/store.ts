@@ -1,5 +1,7 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { PhotoLife } from '../policy.ts';
 
 export type Agreement = { readonly terms: string; readonly engine: string; readonly country: string };
 
@@ -14,4 +16,61 @@ export async function insertAgreement(tx: Tx, userId: string, agreement: Agreeme
     skipDuplicates: true,
   });
   return count === 1;
+}
+
+type ListedRow = {
+  id: string;
+  fileName: string;
+  originalUrl: string;
+  thumbnailUrl: string | null;
+  width: number | null;
+  height: number | null;
+  thumbhash: string | null;
+  hasAvif: boolean;
+  isPublic: boolean;
+  life: PhotoLife;
+  expiresAt: Date | null;
+  createdAt: Date;
+};
+
+/** A user's photos, newest first, from behind the cursor; `at` makes the next one. */
+export async function listPhotoRows(
+  userId: string,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<(ListedRow & { at: string })[]> {
+  return db().$queryRaw<(ListedRow & { at: string })[]>`
+    SELECT i.id::text, i.file_name AS "fileName", i.original_url AS "originalUrl",
+      i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash, i.is_public AS "isPublic", i.life,
+      i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at,
+      coalesce(f.variants ? 'a320', false) AS "hasAvif"
+    FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+    WHERE i.user_id = ${userId}::uuid AND i.type = 'user'
+      AND (i.created_at, i.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/** Gives a photo an end, counted from now by the database; choosing the same again does not move it. */
+export async function updateLife(
+  tx: Tx,
+  userId: string,
+  imageId: string,
+  life: PhotoLife,
+): Promise<{ expiresAt: Date | null } | null> {
+  const rows = await tx.$queryRaw<{ expiresAt: Date | null }[]>`
+    UPDATE images SET life = ${life}::text, expires_at = CASE
+      WHEN life = ${life}::text THEN expires_at
+      WHEN ${life}::text = 'month' THEN clock_timestamp() + interval '30 days'
+      WHEN ${life}::text = 'day' THEN clock_timestamp() + interval '24 hours'
+    END
+    WHERE id = ${imageId}::uuid AND user_id = ${userId}::uuid AND type = 'user'
+    RETURNING expires_at AS "expiresAt"`;
+  return rows[0] ?? null;
+}
+
+/** Photos whose end has come. */
+export async function listEndedPhotos(limit: number): Promise<{ id: string; userId: string }[]> {
+  return db().$queryRaw<{ id: string; userId: string }[]>`
+    SELECT id::text, user_id::text AS "userId" FROM images
+    WHERE expires_at <= clock_timestamp() ORDER BY expires_at LIMIT ${limit}`;
 }

@@ -7,8 +7,8 @@ import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { readVariant } from '../image/read-image.ts';
-import * as store from '../moderation/store.ts';
 import { fileStore } from '../storage/open-store.ts';
+import * as store from './store.ts';
 
 /** What waits for an operator, oldest first, after the cursor. */
 export function listModeration(limit = 50, after: TimeCursor | null = null): Promise<store.WaitingCase[]> {

@@ -1,8 +1,8 @@
 import { log } from '#lib/core/log.ts';
 import { readVariant } from '../image/read-image.ts';
 import { type Moderate, moderatePicture } from '../moderation/moderate-picture.ts';
-import { listUnchecked, noteUncertain } from '../moderation/store.ts';
 import { decideModeration } from './decide-moderation.ts';
+import { listUnchecked, noteUncertain } from './store.ts';
 
 /** One round; what is left over waits for the next. */
 const batch = 20;

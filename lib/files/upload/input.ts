@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { cleanFileName } from '../image/clean-name.ts';
-import { photoLives } from '../policy.ts';
 
 /** What an uploader may send along: what they were shown and agreed to, and nothing unknown. */
 export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optional() }).nullish();
 
 /** The same for a gallery: the album that the pictures are for. */
 export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nullish();
-
-/** One picture of the caller's. */
-export const imageChoice = z.strictObject({ id: z.uuid() });
-
-export const lifeChoice = z.strictObject({ id: z.uuid(), life: z.enum(photoLives) });
-
-/** Where the next page of photos begins. */
-export const photoPageChoice = z.strictObject({ after: z.string().max(200) });
 
 /** What the ingest is told of allowed uploads; written by our own route, read back after the hosted service kept it. */
 export const uploadMetadata = z.object({
@@ -31,9 +21,3 @@ export const registration = z.object({
   callbackSlug: z.string(),
   metadata: uploadMetadata,
 });
-
-/** The name under which a browser should save a picture: cleaned, and with the ending of what it really is. */
-export function downloadName(name: string, mimeType: string): string {
-  const ending = mimeType === 'image/webp' ? '.webp' : '.jpg';
-  return cleanFileName(name).replace(/\.(jpe?g|png|webp|gif|heic|html?|svg|exe)$/i, '') + ending;
-}

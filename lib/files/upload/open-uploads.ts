@@ -1,7 +1,8 @@
 import { hostedUploads } from '../storage/hosted-store.ts';
-import { hostedStore, uploadParts } from '../storage/open-store.ts';
+import { hostedStore } from '../storage/open-store.ts';
 import { createEmbeddedHandler } from './embedded-handler.ts';
 import { createHostedHandler } from './hosted-handler.ts';
+import { uploadParts } from './part-store.ts';
 import type { UploadPorts } from './router.ts';
 import { type IngestPorts, takeUpload, tellProgress } from './take-upload.ts';
 import { embeddedUploads } from './upload-service.ts';

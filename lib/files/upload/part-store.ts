@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMissing } from '#lib/core/disk-errors.ts';
+import { env } from '#lib/core/env/env.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 
 /** What has arrived of unfinished uploads, one file each, under the upload's random id. */
@@ -86,4 +87,12 @@ export function createUploadParts(root: string): UploadParts {
       return old;
     },
   };
+}
+
+let parts: UploadParts | undefined;
+
+/** The partial bytes of unfinished uploads, beside the store and never in it. */
+export function uploadParts(): UploadParts {
+  parts ??= createUploadParts(join(env().dataDir, 'uploads'));
+  return parts;
 }

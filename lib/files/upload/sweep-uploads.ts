@@ -1,5 +1,5 @@
 import { uploadLimits } from '../policy.ts';
-import { uploadParts } from '../storage/open-store.ts';
+import { uploadParts } from './part-store.ts';
 import { deleteExpiredUploads, listKnownUploads } from './store.ts';
 
 const batch = 500;

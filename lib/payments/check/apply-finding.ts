@@ -7,10 +7,10 @@ import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
+import { callAttention } from '../store.ts';
 import {
   activatePayment,
   type Claim,
-  callAttention,
   endCheck,
   isRefRepeated,
   type LockedPayment,

@@ -104,13 +104,6 @@ export async function setStatus(tx: Tx, id: string, status: PaymentStatus): Prom
   await tx.$executeRaw`UPDATE payments SET status = ${status} WHERE id = ${id}::uuid`;
 }
 
-/** Has a person look at a payment; the first reason stays. */
-export async function callAttention(tx: Tx, id: string, reason: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
-    UPDATE payments SET attention_reason = ${reason} WHERE id = ${id}::uuid AND attention_reason IS NULL`;
-  return changed === 1;
-}
-
 /**
  * Ends a check: what was said, and when the gateway is asked again. While somebody may still be paying, soon;
  * what seems over is asked about for a day in ever longer steps, because money can come late; an outcome that

@@ -1,5 +1,6 @@
 import { type Buyer, ownerOf } from '../owner.ts';
-import { findAccountPlan, listPeriodRows, type PeriodRow } from '../read-store.ts';
+import type { PeriodRow } from './store.ts';
+import { findAccountPlan, listPeriodRows } from './store.ts';
 
 /** The plan an account has, what of it is used, and what is paid ahead. */
 export type AccountPlanView = {

@@ -1,3 +1,4 @@
+import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../owner.ts';
 
@@ -66,4 +67,71 @@ export async function previewPeriod(
   const [row] = rows;
   if (!row) throw new Error('no preview of a period');
   return row;
+}
+
+export type PeriodRow = {
+  planName: string;
+  isPaid: boolean;
+  isRunning: boolean;
+  startsAt: Date;
+  endsAt: Date;
+  daysLeft: number;
+  conversionsLimit: number;
+  conversionsUsed: number;
+  imagesLimit: number;
+  imagesUsed: number;
+};
+
+/** The month an account is in and those ahead, in order. */
+export async function listPeriodRows(owner: Owner): Promise<PeriodRow[]> {
+  return db().$queryRaw<PeriodRow[]>`
+    SELECT y.name AS "planName", p.payment_id IS NOT NULL AS "isPaid", p.starts_at <= clock_timestamp() AS "isRunning",
+      p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      ceil(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft",
+      p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
+      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed"
+    FROM subscription_periods p JOIN payment_plans y ON y.id = p.plan_id
+    WHERE coalesce(p.user_id, p.vendor_id) = ${owner.accountId}::uuid
+      AND p.ends_at > clock_timestamp() AND p.ends_at > p.starts_at
+    ORDER BY p.starts_at`;
+}
+
+export type AccountPlanRow = { freeRemaining: number; wantsReminders: boolean };
+
+export async function findAccountPlan({ kind, accountId }: Owner): Promise<AccountPlanRow | null> {
+  if (kind === 'user') {
+    const row = await db().user.findUnique({
+      where: { id: accountId },
+      select: { freeQuotaRemaining: true, planReminders: true },
+    });
+    return row && { freeRemaining: row.freeQuotaRemaining, wantsReminders: row.planReminders };
+  }
+  const row = await db().vendor.findUnique({
+    where: { id: accountId },
+    select: { freeGalleryRemaining: true, planReminders: true },
+  });
+  return row && { freeRemaining: row.freeGalleryRemaining, wantsReminders: row.planReminders };
+}
+
+export type PlanRow = {
+  name: string;
+  audience: string;
+  pricePerMonthCents: bigint;
+  monthlyConversionsLimit: number;
+  monthlyImagesLimit: number;
+};
+
+/** The plans that can be had today, cheapest first. */
+export function listActivePlans(): Promise<PlanRow[]> {
+  return db().paymentPlan.findMany({
+    where: { isActive: true },
+    select: {
+      name: true,
+      audience: true,
+      pricePerMonthCents: true,
+      monthlyConversionsLimit: true,
+      monthlyImagesLimit: true,
+    },
+    orderBy: [{ pricePerMonthCents: 'asc' }, { monthlyImagesLimit: 'asc' }],
+  });
 }

@@ -1,4 +1,4 @@
-import type { PlanRow } from './list-store.ts';
+import type { PlanRow } from './store.ts';
 
 /** A plan as everybody may see it. */
 export type PlanView = {

@@ -5,9 +5,9 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { callAttention } from '../check/store.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import { callAttention } from '../store.ts';
 import {
   completeReversal,
   findRefund,

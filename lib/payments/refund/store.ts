@@ -1,11 +1,10 @@
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../owner.ts';
 import { reversalMinutes } from '../policy.ts';
+import type { RefundMethod, RefundState } from '../store.ts';
 
 /** Giving money back. The database ends the month and allows one refund a payment. */
 
-export type RefundMethod = 'reversal' | 'transfer';
-export type RefundState = 'pending' | 'completed' | 'failed';
 export type RefundRow = {
   readonly id: string;
   readonly paymentId: string;

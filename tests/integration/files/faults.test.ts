@@ -1,3 +1,4 @@
+import { uploadParts } from '#lib/files/upload/part-store.ts';
 import { execFileSync, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -5,7 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
-import { fileStore, uploadParts } from '#lib/files/storage/open-store.ts';
+import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';

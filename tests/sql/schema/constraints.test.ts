@@ -79,10 +79,11 @@ const behindOthers = new Set([
   'images_type_check',
 ]);
 
-/** Constraints of a feature may be tried beside its own tests in this folder: there their names stand. */
-const sources = readdirSync(here)
-  .filter((name) => /\.(test\.ts|sql)$/.test(name) && name !== 'constraints.test.ts')
-  .map((name) => readFileSync(join(here, name), 'utf8'))
+/** Constraints of a feature may be tried in its own SQL tests: there their names stand. */
+const sqlTests = join(here, '..');
+const sources = readdirSync(sqlTests, { encoding: 'utf8', recursive: true })
+  .filter((name) => /\.(test\.ts|sql)$/.test(name) && !name.endsWith('constraints.test.ts'))
+  .map((name) => readFileSync(join(sqlTests, name), 'utf8'))
   .join('\n');
 
 test('every CHECK and exclusion constraint of the database has a case', async () => {

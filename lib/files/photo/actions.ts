@@ -2,10 +2,10 @@
 
 import { userAction } from '#lib/auth/door/door.ts';
 import { succeed } from '#lib/core/result.ts';
-import { deleteImage } from './image/delete-image.ts';
-import { listPhotos } from './photo/list-photos.ts';
-import { setPhotoLife as setLife } from './photo/set-photo-life.ts';
-import { imageChoice, lifeChoice, photoPageChoice } from './upload/input.ts';
+import { deleteImage } from '../image/delete-image.ts';
+import { imageChoice, lifeChoice, photoPageChoice } from './input.ts';
+import { listPhotos } from './list-photos.ts';
+import { setPhotoLife as setLife } from './set-photo-life.ts';
 
 /** The next page of the user's photos. */
 export const listMorePhotos = userAction({
