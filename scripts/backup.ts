@@ -29,7 +29,7 @@ await runScript(async () => {
     const began = performance.now();
     const manifest = await writeBackup({
       databaseUrl,
-      shelf: uploadthingToken ? null : join(dataDir, 'files'),
+      filesFolder: uploadthingToken ? null : join(dataDir, 'files'),
       secret: nextauthSecret,
       target,
     });

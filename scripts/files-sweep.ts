@@ -7,9 +7,9 @@ await runScript(async () => {
   const database = await openDatabase();
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {
-    const { openShelf } = await import('#lib/files/sweep/open-inventory.ts');
+    const { openInventory } = await import('#lib/files/sweep/open-inventory.ts');
     const { sweepFiles } = await import('#lib/files/sweep/sweep-files.ts');
-    const swept = await sweepFiles({ shelf: openShelf(), repair: !dryRun });
+    const swept = await sweepFiles({ inventory: openInventory(), repair: !dryRun });
     if (!swept.ok) throw new Notice(`Nothing was touched: ${swept.detail}.`);
     const { filesWithoutRow, rowsWithoutFile, looked, repaired } = swept.value;
     const lines = [

@@ -39,7 +39,7 @@ await runScript(async () => {
     const { databaseUrl, dataDir, uploadthingToken, nextauthSecret } = env();
     const manifest = await restoreBackup({
       databaseUrl,
-      shelf: uploadthingToken ? null : join(dataDir, 'files'),
+      filesFolder: uploadthingToken ? null : join(dataDir, 'files'),
       source: resolve(process.env.INVOKED_FROM ?? '.', source),
       onProgress: say,
     });

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
 /** A picture that might be hard to look at: blurred until somebody wants to see it. */
-export function QuietPicture({ src, alt }: { src: string; alt: string }) {
+export function BlurredPicture({ src, alt }: { src: string; alt: string }) {
   const t = useTranslations('admin.moderation');
   const [isShown, setShown] = useState(false);
   return (

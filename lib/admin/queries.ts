@@ -1,4 +1,3 @@
-import type { WaitingCase } from '#lib/files/review/store.ts';
 import { z } from 'zod';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -7,6 +6,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
+import type { WaitingCase } from '#lib/files/review/store.ts';
 import {
   type DayFigures,
   type EngineFigureRow,

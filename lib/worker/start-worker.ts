@@ -6,7 +6,7 @@ import { log } from '#lib/core/log.ts';
 import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
-import { openShelf } from '#lib/files/sweep/open-inventory.ts';
+import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
 import { sweepTrash } from '#lib/gallery/library/sweep-trash.ts';
@@ -101,7 +101,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(60_000, 'daily figures', rollUpFigures),
     every(watchPauseMs, 'spending of the day', watchSpending),
     every(6 * hourMs, 'file sweep', async () => {
-      const swept = await sweepFiles({ shelf: openShelf(), repair: true });
+      const swept = await sweepFiles({ inventory: openInventory(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');
     }),
   ];

@@ -11,7 +11,7 @@ import { restoreFiles } from './restore-files.ts';
 export type RestoreOptions = {
   readonly databaseUrl: string;
   /** Where pictures are to lie; null when a hosted service keeps them. */
-  readonly shelf: string | null;
+  readonly filesFolder: string | null;
   /** The folder that a backup made. */
   readonly source: string;
   readonly onProgress?: (line: string) => void;
@@ -52,7 +52,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
   const report = options.onProgress ?? (() => undefined);
   const manifest = await checkArchive(options.source);
   await requireKnownMigrations(manifest);
-  if (options.shelf === null && manifest.files.kind === 'local') {
+  if (options.filesFolder === null && manifest.files.kind === 'local') {
     throw new Notice(
       'The backup holds pictures, and UPLOADTHING_TOKEN says that a hosted service keeps them.',
     );
@@ -67,8 +67,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     if (!(await isEmptyDatabase(client))) {
       throw new Notice('The database is not empty. A restore goes into a new one: nothing was changed.');
     }
-    if (options.shelf && manifest.files.kind === 'local') {
-      const { put, kept } = await restoreFiles(options.source, options.shelf);
+    if (options.filesFolder && manifest.files.kind === 'local') {
+      const { put, kept } = await restoreFiles(options.source, options.filesFolder);
       report(`Pictures: ${put} put in place, ${kept} were there.`);
     }
     const only = manifest.migrations.map(({ name }) => name);

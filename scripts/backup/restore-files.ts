@@ -6,13 +6,16 @@ import { readFileIndex } from './read-archive.ts';
 import { measureFile } from './streams.ts';
 
 /**
- * Puts a backup's pictures below `shelf`. What is there already must be the same; nothing is replaced, so a restore
+ * Puts a backup's pictures below `filesFolder`. What is there already must be the same; nothing is replaced, so a restore
  * that was interrupted can be repeated.
  */
-export async function restoreFiles(source: string, shelf: string): Promise<{ put: number; kept: number }> {
+export async function restoreFiles(
+  source: string,
+  filesFolder: string,
+): Promise<{ put: number; kept: number }> {
   const done = { put: 0, kept: 0 };
   for await (const { path, sha256 } of readFileIndex(source)) {
-    const target = join(shelf, path);
+    const target = join(filesFolder, path);
     const there = await measureFile(target).catch(() => null);
     if (there && there.sha256 !== sha256) {
       throw new Notice(`${target} is there already and is another file: restore into an empty DATA_DIR.`);

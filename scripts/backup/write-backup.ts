@@ -20,7 +20,7 @@ import { writeFiles } from './write-files.ts';
 export type BackupOptions = {
   readonly databaseUrl: string;
   /** Where pictures lie; null when a hosted service keeps them. */
-  readonly shelf: string | null;
+  readonly filesFolder: string | null;
   readonly secret: string;
   /** The folder to make. It must not be there yet. */
   readonly target: string;
@@ -53,8 +53,8 @@ async function writeEverything(client: pg.Client, options: BackupOptions, target
   const sequences = await listSequences(client);
   const tables: TableEntry[] = [];
   for (const table of await listTables(client)) tables.push(await writeTable(client, table, target));
-  const files: Manifest['files'] = options.shelf
-    ? await writeFiles(client, options.shelf, target)
+  const files: Manifest['files'] = options.filesFolder
+    ? await writeFiles(client, options.filesFolder, target)
     : { kind: 'hosted', count: 0, bytes: 0, indexSha256: null, missing: [], missingCount: 0 };
   await client.query('COMMIT');
   const secretMark = markOfSecret(options.secret);

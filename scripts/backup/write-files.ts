@@ -41,7 +41,7 @@ async function sizesOf(folder: string): Promise<string[]> {
  */
 export async function writeFiles(
   client: Client,
-  shelf: string,
+  filesFolder: string,
   target: string,
 ): Promise<Manifest['files'] & { kind: 'local' }> {
   const index = new PassThrough();
@@ -52,7 +52,7 @@ export async function writeFiles(
   const take = async (path: string) => {
     const to = join(target, 'files', path);
     // Opened before anything is made for it: what is gone leaves nothing.
-    const source = await open(join(shelf, path), 'r').catch(goneAsNull);
+    const source = await open(join(filesFolder, path), 'r').catch(goneAsNull);
     if (!source) return;
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     const measured = await writeMeasured(source.createReadStream(), to);
@@ -63,7 +63,7 @@ export async function writeFiles(
   await take('.store-mark');
   for await (const id of storedIds(client)) {
     const folder = `${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`;
-    const sizes = await sizesOf(join(shelf, folder));
+    const sizes = await sizesOf(join(filesFolder, folder));
     if (!sizes.includes('original')) {
       totals.missingCount += 1;
       if (totals.missing.length < namedAtMost) totals.missing.push(id);

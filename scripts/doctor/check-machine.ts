@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import type { Env } from '#lib/core/env/env.ts';
 import { checkStoreMark } from '#lib/files/sweep/check-store-mark.ts';
-import { openShelf } from '#lib/files/sweep/open-inventory.ts';
+import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { isBuildCurrent } from '../steps/build.ts';
 import { root } from '../steps/root.ts';
 import { assets } from './assets.ts';
@@ -70,7 +70,7 @@ export async function checkDisk({ dataDir, embedded }: Env): Promise<Check[]> {
 /** Whether the pictures here are those of the database. */
 export async function checkMark({ embedded }: Env): Promise<Check> {
   if (!embedded.files) return green('pictures are not on this disk');
-  const marked = await checkStoreMark(openShelf(), false);
+  const marked = await checkStoreMark(openInventory(), false);
   return marked.ok
     ? green('pictures and database belong together')
     : red(marked.detail, 'Mount the folder that belongs to this database as DATA_DIR/files.');

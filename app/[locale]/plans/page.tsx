@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { PlanShelf } from '#components/payments/plan/plan-list.tsx';
+import { PlanList } from '#components/payments/plan/plan-list.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { getOwnPlans, listPlansPage } from '#lib/payments/queries.ts';
@@ -41,8 +41,8 @@ export default async function PlansPage({ searchParams }: Props) {
         <h1 className="text-2xl font-extrabold md:text-3xl">{t('title')}</h1>
         <p className="mt-3 max-w-text text-muted">{t('text')}</p>
       </div>
-      <PlanShelf kind="user" title={t('forPeople')} plans={plans.user} own={own.user} />
-      <PlanShelf kind="vendor" title={t('forVendors')} plans={plans.vendor} own={own.vendor} />
+      <PlanList kind="user" title={t('forPeople')} plans={plans.user} own={own.user} />
+      <PlanList kind="vendor" title={t('forVendors')} plans={plans.vendor} own={own.vendor} />
       <ul aria-label={t('notes.label')} className="grid max-w-text gap-1.5 text-sm text-muted">
         {notes.map((note) => (
           <li key={note}>{t(`notes.${note}`)}</li>

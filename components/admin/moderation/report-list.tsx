@@ -4,7 +4,7 @@ import { decideReport } from '#lib/admin/actions.ts';
 import type { ReportRow } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActDialog } from '../act-dialog.tsx';
-import { QuietPicture } from '../blurred-picture.tsx';
+import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 
 const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
@@ -23,7 +23,7 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
             className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
           >
             {report.thumbUrl && report.isPublic ? (
-              <QuietPicture src={report.thumbUrl} alt={t('pictureOf', { name: report.imageTitle ?? '' })} />
+              <BlurredPicture src={report.thumbUrl} alt={t('pictureOf', { name: report.imageTitle ?? '' })} />
             ) : (
               <p className="rounded-control bg-sunken p-6 text-center text-sm text-muted">{t('notPublic')}</p>
             )}

@@ -1,8 +1,8 @@
-import type { WaitingCase } from '#lib/files/review/store.ts';
 import { useFormatter, useTranslations } from 'next-intl';
 import { decideCase } from '#lib/admin/actions.ts';
+import type { WaitingCase } from '#lib/files/review/store.ts';
 import { ActDialog } from '../act-dialog.tsx';
-import { QuietPicture } from '../blurred-picture.tsx';
+import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 
 /** Pictures the local check was not sure of, oldest first. They are blurred until one looks. */
@@ -17,7 +17,7 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
           key={id}
           className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
         >
-          <QuietPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
+          <BlurredPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
           <p className="min-w-0 text-sm">
             <span className="font-semibold">{t(`type.${type}`)}</span> · {t(`reason.${reason}`)}
             <bdi className="block w-fit max-w-full truncate text-muted">{fileName}</bdi>

@@ -6,7 +6,7 @@ import type { PaymentView } from '#lib/payments/view.ts';
 import { CopyNumber } from './copy-number.tsx';
 
 /** What is known of a payment, on a sheet of paper: a receipt once it was paid. */
-export function PaymentPaper({ payment }: { payment: PaymentView }) {
+export function PaymentReceipt({ payment }: { payment: PaymentView }) {
   const t = useTranslations('receipt');
   const site = useTranslations('site');
   const locale = useLocale();

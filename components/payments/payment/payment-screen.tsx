@@ -10,8 +10,8 @@ import { hasReceipt } from '#lib/payments/receipt/rows.ts';
 import type { PaymentView } from '#lib/payments/view.ts';
 import { billingPaths } from '../paths.ts';
 import { paymentLooks } from './payment-looks.ts';
-import { PaymentPaper } from './payment-receipt.tsx';
-import { PaymentTruth } from './payment-state.tsx';
+import { PaymentReceipt } from './payment-receipt.tsx';
+import { PaymentStateNote } from './payment-state.tsx';
 import { PaymentWatch } from './payment-watch.tsx';
 
 type Props = { kind: AccountKind; payment: PaymentView };
@@ -26,7 +26,7 @@ export function PaymentScreen({ kind, payment }: Props) {
     <main id="main" className="page grow py-10 md:py-16">
       <div className="mx-auto grid max-w-text gap-8">
         <Breadcrumbs steps={[{ href: billingPaths[kind].home, text: billing('title') }]} />
-        <PaymentTruth payment={payment} />
+        <PaymentStateNote payment={payment} />
         <div className="grid gap-4">
           <PaymentDeeds kind={kind} payment={payment} />
           <ClientMessages namespaces={['billing']}>
@@ -34,7 +34,7 @@ export function PaymentScreen({ kind, payment }: Props) {
           </ClientMessages>
         </div>
         <ClientMessages namespaces={['receipt']}>
-          <PaymentPaper payment={payment} />
+          <PaymentReceipt payment={payment} />
         </ClientMessages>
       </div>
     </main>

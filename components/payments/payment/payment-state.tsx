@@ -32,7 +32,7 @@ const colours = {
  * The truth about a payment in one sentence, and what it means. The page draws it again whenever it changes,
  * and whoever listens is told.
  */
-export function PaymentTruth({ payment }: { payment: PaymentView }) {
+export function PaymentStateNote({ payment }: { payment: PaymentView }) {
   const t = useTranslations('billing.payment');
   const nameOf = usePlanName();
   const locale = useLocale();

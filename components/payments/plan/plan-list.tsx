@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** The plans for one kind of account, each with the way to it. */
-export function PlanShelf({ kind, title, plans, own }: Props) {
+export function PlanList({ kind, title, plans, own }: Props) {
   return (
     <section aria-labelledby={`plans-${kind}`}>
       <h2 id={`plans-${kind}`} className="text-lg font-semibold">

@@ -4,7 +4,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import type { VendorQuotaView } from '#lib/quota/view.ts';
 import { NavLink } from './nav-link.tsx';
 import { vendorPlaces } from './vendor-places.ts';
-import { VendorRoom } from './vendor-quota.tsx';
+import { VendorQuota } from './vendor-quota.tsx';
 
 type Props = { businessName: string; handle: string; quota: VendorQuotaView | null };
 
@@ -39,7 +39,7 @@ export function VendorSideNav({ businessName, handle, quota }: Props) {
             ))}
           </ul>
         </nav>
-        {quota ? <VendorRoom quota={quota} /> : null}
+        {quota ? <VendorQuota quota={quota} /> : null}
         <Link
           href={`/g/${handle}`}
           className="flex min-h-11 items-center gap-3 rounded-control px-3 text-sm text-lapis hover:bg-sunken"

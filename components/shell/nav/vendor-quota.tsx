@@ -3,7 +3,7 @@ import { Meter } from '#components/ui/meter.tsx';
 import type { VendorQuotaView } from '#lib/quota/view.ts';
 
 /** How many pictures still fit: altogether, and how much of it is free and how much the plan's. */
-export function VendorRoom({ quota }: { quota: VendorQuotaView }) {
+export function VendorQuota({ quota }: { quota: VendorQuotaView }) {
   const t = useTranslations('vendorShell');
   const { freeRemaining, totalRemaining } = quota;
   const fromPlan = totalRemaining - freeRemaining;

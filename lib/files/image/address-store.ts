@@ -1,10 +1,9 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { Moderation } from '../moderation/judge-scores.ts';
 import type { VariantName } from '../policy.ts';
 
-/** Rows of pictures as their owners keep them: lists, lives, addresses and ends. */
-
-export type Moderation = 'accepted' | 'waiting' | 'refused';
+/** Where the files of an image are stored, under which id, and in which sizes. */
 
 export type StoredAddress = {
   fileId: string;

@@ -1,6 +1,6 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { FileShelf } from './file-inventory.ts';
+import type { FileInventory } from './file-inventory.ts';
 import { countStoredFiles, findStoreMark, insertStoreMark, listKnownFiles } from './store.ts';
 
 /** So many files of a store are looked at before it is believed to belong to a database that has no mark. */
@@ -11,13 +11,13 @@ const sampled = 50;
  * before the disk is mounted, would find everything orphaned. The first time, when neither carries a mark,
  * they are married only if the store is empty or its files are known.
  */
-export async function checkStoreMark(shelf: FileShelf, mayWrite: boolean): Promise<Result<null>> {
-  const [ours, theirs] = [await findStoreMark(), await shelf.readMark()];
+export async function checkStoreMark(inventory: FileInventory, mayWrite: boolean): Promise<Result<null>> {
+  const [ours, theirs] = [await findStoreMark(), await inventory.readMark()];
   if (ours !== null && ours === theirs) return succeed(null);
   if (theirs !== null) return fail('state.illegal', 'this store of files belongs to another database');
 
   const ids: string[] = [];
-  for await (const { id } of shelf.list()) {
+  for await (const { id } of inventory.list()) {
     ids.push(id);
     if (ids.length >= sampled) break;
   }
@@ -27,6 +27,6 @@ export async function checkStoreMark(shelf: FileShelf, mayWrite: boolean): Promi
   if (ids.length > 0 && (await listKnownFiles(ids)).size === 0) {
     return fail('state.illegal', 'this database knows none of the files in this store');
   }
-  if (mayWrite) await shelf.writeMark(ours ?? (await insertStoreMark(newRandomId())));
+  if (mayWrite) await inventory.writeMark(ours ?? (await insertStoreMark(newRandomId())));
   return succeed(null);
 }

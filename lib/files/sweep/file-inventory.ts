@@ -1,5 +1,5 @@
-/** A store as its caretaker sees it: what lies there, whose it is, and a place for what is thrown away. */
-export type FileShelf = {
+/** What a file store holds, as the sweep reads it: the ids, which database they belong to, and a trash. */
+export type FileInventory = {
   /** Says which database these files belong to; null when nobody wrote it down yet. */
   readMark(): Promise<string | null>;
   writeMark(mark: string): Promise<void>;

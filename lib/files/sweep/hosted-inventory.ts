@@ -1,7 +1,7 @@
 import { isRandomId } from '#lib/core/random-id.ts';
 import { variantNames } from '../policy.ts';
 import { createHostedApi, createHostedStore, type HostedUploads } from '../storage/hosted-store.ts';
-import type { FileShelf } from './file-inventory.ts';
+import type { FileInventory } from './file-inventory.ts';
 import { deleteOrphanNotes, listKnownFiles, listOrphansBefore, noteOrphan } from './store.ts';
 
 const pageSize = 500;
@@ -23,7 +23,7 @@ type Inventory = {
  * Names that are not ours are never touched: an app there may keep other things too. A list that is read in
  * pages while files come and go can miss one, so that what seems lost is asked for by its name.
  */
-export function createHostedShelf(service: HostedUploads): FileShelf {
+export function createHostedInventory(service: HostedUploads): FileInventory {
   const hosted = createHostedApi(service);
   const store = createHostedStore(service);
   let looked: Promise<Inventory> | undefined;

@@ -2,12 +2,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { isMissing } from '#lib/core/disk-errors.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
-import type { FileShelf } from './file-inventory.ts';
+import type { FileInventory } from './file-inventory.ts';
 
 const markFile = '.store-mark';
 const trashFolder = '.trash';
 
-export function createLocalShelf(root: string): FileShelf {
+export function createLocalInventory(root: string): FileInventory {
   const trash = join(root, trashFolder);
   const folderOf = (id: string) => {
     if (!isRandomId(id)) throw new Error('not a file id');

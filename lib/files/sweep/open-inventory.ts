@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
 import { hostedUploads } from '../storage/hosted-store.ts';
-import type { FileShelf } from './file-inventory.ts';
-import { createHostedShelf } from './hosted-inventory.ts';
-import { createLocalShelf } from './local-inventory.ts';
+import type { FileInventory } from './file-inventory.ts';
+import { createHostedInventory } from './hosted-inventory.ts';
+import { createLocalInventory } from './local-inventory.ts';
 
-/** The shelf of this installation: where its store is, on disk or at the hosted service. One for each sweep. */
-export function openShelf(): FileShelf {
+/** The inventory of this installation: where its store is, on disk or at the hosted service. One for each sweep. */
+export function openInventory(): FileInventory {
   const service = hostedUploads();
-  return service ? createHostedShelf(service) : createLocalShelf(join(env().dataDir, 'files'));
+  return service ? createHostedInventory(service) : createLocalInventory(join(env().dataDir, 'files'));
 }

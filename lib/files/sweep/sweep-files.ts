@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { deleteImage } from '../image/delete-image.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
-import type { FileShelf } from './file-inventory.ts';
+import type { FileInventory } from './file-inventory.ts';
 import {
   deleteFileRow,
   listFilesAfter,
@@ -37,17 +37,17 @@ const hourMs = 3_600_000;
  * in which most seems lost, is left alone. With `repair: false` it only looks.
  */
 export async function sweepFiles(options: {
-  shelf: FileShelf;
+  inventory: FileInventory;
   repair: boolean;
   now?: Date;
 }): Promise<Result<SweepReport>> {
-  const { shelf, repair, now = new Date() } = options;
+  const { inventory, repair, now = new Date() } = options;
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs);
-  const belongs = await checkStoreMark(shelf, repair);
+  const belongs = await checkStoreMark(inventory, repair);
   if (!belongs.ok) return belongs;
 
-  const files = await findFilesWithoutRow(shelf, before(sweepLimits.untouchedHours));
-  const rows = await findRowsWithoutFile(shelf);
+  const files = await findFilesWithoutRow(inventory, before(sweepLimits.untouchedHours));
+  const rows = await findRowsWithoutFile(inventory);
   const report = {
     filesWithoutRow: files.orphans,
     rowsWithoutFile: rows.missing.map(({ fileId }) => fileId),
@@ -69,7 +69,7 @@ export async function sweepFiles(options: {
   const known = await listKnownFiles(files.orphans);
   for (const id of files.orphans) {
     if (known.has(id)) continue;
-    await shelf.toTrash(id);
+    await inventory.toTrash(id);
     trashed += 1;
   }
   await noteFound(rows.foundAgain);
@@ -78,7 +78,7 @@ export async function sweepFiles(options: {
   );
   await noteMissing(report.rowsWithoutFile);
   for (const file of lost) await forget(file);
-  const emptied = await shelf.emptyTrash(before(sweepLimits.graceHours));
+  const emptied = await inventory.emptyTrash(before(sweepLimits.graceHours));
   const repaired = {
     trashed,
     emptied,
@@ -89,7 +89,7 @@ export async function sweepFiles(options: {
   return succeed({ ...report, repaired });
 }
 
-async function findFilesWithoutRow(shelf: FileShelf, untouchedSince: Date) {
+async function findFilesWithoutRow(inventory: FileInventory, untouchedSince: Date) {
   const orphans: string[] = [];
   let looked = 0;
   let ids: string[] = [];
@@ -99,7 +99,7 @@ async function findFilesWithoutRow(shelf: FileShelf, untouchedSince: Date) {
     looked += ids.length;
     ids = [];
   };
-  for await (const { id, changedAt } of shelf.list()) {
+  for await (const { id, changedAt } of inventory.list()) {
     if (changedAt >= untouchedSince) continue;
     ids.push(id);
     if (ids.length === batch) await ask();
@@ -108,7 +108,7 @@ async function findFilesWithoutRow(shelf: FileShelf, untouchedSince: Date) {
   return { orphans, looked };
 }
 
-async function findRowsWithoutFile(shelf: FileShelf) {
+async function findRowsWithoutFile(inventory: FileInventory) {
   const missing: WatchedFile[] = [];
   const foundAgain: string[] = [];
   let looked = 0;
@@ -116,7 +116,7 @@ async function findRowsWithoutFile(shelf: FileShelf) {
   for (;;) {
     const rows = await listFilesAfter(after, batch);
     for (const row of rows) {
-      if (!(await shelf.has(row.fileId))) missing.push(row);
+      if (!(await inventory.has(row.fileId))) missing.push(row);
       else if (row.missingAt !== null) foundAgain.push(row.fileId);
     }
     looked += rows.length;

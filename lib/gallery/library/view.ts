@@ -1,5 +1,5 @@
-import type { Moderation } from '#lib/files/image/address-store.ts';
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
+import type { Moderation } from '#lib/files/moderation/judge-scores.ts';
 
 /** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
 export type GalleryImage = ImageView & {

@@ -1,8 +1,8 @@
-import { downloadName } from '#lib/files/image/clean-name.ts';
 import { makeZip, predictLength } from 'client-zip';
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { log } from '#lib/core/log.ts';
+import { downloadName } from '#lib/files/image/clean-name.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
 import { createHostedStore, type HostedStore } from '#lib/files/storage/hosted-store.ts';
-import { createHostedShelf } from '#lib/files/sweep/hosted-inventory.ts';
+import { createHostedInventory } from '#lib/files/sweep/hosted-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -67,7 +67,7 @@ async function orphan(days: number): Promise<string> {
 }
 
 const sweep = (repair = true, now = new Date()) =>
-  sweepFiles({ shelf: createHostedShelf(service.uploads), repair, now });
+  sweepFiles({ inventory: createHostedInventory(service.uploads), repair, now });
 const names = () => [...service.files.values()].map(({ customId }) => customId ?? '');
 
 test('files at the service that no row names are watched for a week, then deleted there in every size', async () => {

@@ -1,4 +1,3 @@
-import { uploadParts } from '#lib/files/upload/part-store.ts';
 import { execFileSync, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,6 +8,7 @@ import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
+import { uploadParts } from '#lib/files/upload/part-store.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
-import { openShelf } from '#lib/files/sweep/open-inventory.ts';
+import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -43,7 +43,7 @@ async function orphan(days: number): Promise<string> {
   return id;
 }
 
-const sweep = (repair = true, now = new Date()) => sweepFiles({ shelf: openShelf(), repair, now });
+const sweep = (repair = true, now = new Date()) => sweepFiles({ inventory: openInventory(), repair, now });
 const trash = () => readdir(join(root, '.trash')).catch(() => []);
 
 test('files without a row go to the trash after a day, and are gone after a week there', async () => {
@@ -51,10 +51,10 @@ test('files without a row go to the trash after a day, and are gone after a week
   const [old, fresh] = [await orphan(2), await orphan(0.5)];
   const seen = await sweep(false);
   expect(seen).toMatchObject({ ok: true, value: { filesWithoutRow: [old], rowsWithoutFile: [] } });
-  expect([await trash(), await openShelf().readMark()]).toEqual([[], null]);
+  expect([await trash(), await openInventory().readMark()]).toEqual([[], null]);
   expect(await sweep()).toMatchObject({ value: { repaired: { trashed: 1, emptied: 0 } } });
   expect(await trash()).toEqual([old]);
-  expect(await openShelf().has(fresh)).toBe(true);
+  expect(await openInventory().has(fresh)).toBe(true);
   await utimes(join(root, '.trash', old), daysAgo(8), daysAgo(8));
   expect(await sweep()).toMatchObject({ value: { filesWithoutRow: [], repaired: { emptied: 1 } } });
   expect(await trash()).toEqual([]);
@@ -86,7 +86,7 @@ test('a fresh upload is never touched, whichever half of it is written first', a
   const id = await orphan(0);
   await rm(folderOf(fresh.fileId), { recursive: true });
   expect(await sweep()).toMatchObject({ value: { filesWithoutRow: [], rowsWithoutFile: [] } });
-  expect(await openShelf().has(id)).toBe(true);
+  expect(await openInventory().has(id)).toBe(true);
 });
 
 test('with the address of another database nothing is touched', async () => {
@@ -101,7 +101,7 @@ test('with the address of another database nothing is touched', async () => {
   await rm(join(root, '.store-mark'));
   await db().image.deleteMany();
   expect(await sweep()).toMatchObject({ ok: false, code: 'state.illegal' });
-  expect([await openShelf().has(id), await trash()]).toEqual([true, []]);
+  expect([await openInventory().has(id), await trash()]).toEqual([true, []]);
 });
 
 test('before its disk is mounted nothing is touched', async () => {

@@ -32,7 +32,7 @@ let manifest: Manifest;
 const backUp = (to: string) =>
   writeBackup({
     databaseUrl: shop().database.url,
-    shelf: join(env().dataDir, 'files'),
+    filesFolder: join(env().dataDir, 'files'),
     secret,
     target: to,
   });
@@ -99,10 +99,10 @@ describe('a backup', () => {
   });
 
   test('says which rows name a picture that is gone', async () => {
-    const shelf = mkdtempSync(join(folder, 'empty-shelf-'));
+    const filesFolder = mkdtempSync(join(folder, 'empty-files-'));
     const { files } = await writeBackup({
       databaseUrl: shop().database.url,
-      shelf,
+      filesFolder,
       secret,
       target: join(folder, 'without'),
     });
@@ -114,7 +114,7 @@ describe('a backup', () => {
     await expect(
       writeBackup({
         databaseUrl: 'postgres://127.0.0.1:1/x',
-        shelf: null,
+        filesFolder: null,
         secret,
         target: join(folder, 'no'),
       }),
@@ -126,12 +126,14 @@ describe('a backup', () => {
 
 describe('a restore', () => {
   test('brings back every row and picture, and a database that keeps its rules', async () => {
-    const shelf = join(folder, 'restored-files');
+    const filesFolder = join(folder, 'restored-files');
     await withEmptyDatabase(async (client, url) => {
-      await restoreBackup({ databaseUrl: url, shelf, source: target });
+      await restoreBackup({ databaseUrl: url, filesFolder, source: target });
       expect(await contents(url)).toEqual(await contents(shop().database.url));
       expect(await describeStructure(url)).toBe(await describeStructure(shop().database.url));
-      expect((await filesUnder(shelf)).sort()).toEqual((await filesUnder(join(target, 'files'))).sort());
+      expect((await filesUnder(filesFolder)).sort()).toEqual(
+        (await filesUnder(join(target, 'files'))).sort(),
+      );
       for (const { name, violations } of invariants) {
         expect((await client.query(violations)).rows, name).toEqual([]);
       }
@@ -155,9 +157,9 @@ describe('a restore', () => {
     await withEmptyDatabase(async (_old, oldUrl) => {
       await migrate({ databaseUrl: oldUrl, only: older });
       const source = join(folder, 'older');
-      await writeBackup({ databaseUrl: oldUrl, shelf: null, secret, target: source });
+      await writeBackup({ databaseUrl: oldUrl, filesFolder: null, secret, target: source });
       await withEmptyDatabase(async (client, url) => {
-        await restoreBackup({ databaseUrl: url, shelf: null, source });
+        await restoreBackup({ databaseUrl: url, filesFolder: null, source });
         const { rows } = await client.query(
           'SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1',
         );
@@ -170,9 +172,9 @@ describe('a restore', () => {
   test('refuses a database that holds anything, and leaves it as it is', async () => {
     await withEmptyDatabase(async (client, url) => {
       await client.query('CREATE TABLE mine (id int)');
-      await expect(restoreBackup({ databaseUrl: url, shelf: null, source: target })).rejects.toThrow();
+      await expect(restoreBackup({ databaseUrl: url, filesFolder: null, source: target })).rejects.toThrow();
       await expect(
-        restoreBackup({ databaseUrl: url, shelf: join(folder, 'unused'), source: target }),
+        restoreBackup({ databaseUrl: url, filesFolder: join(folder, 'unused'), source: target }),
       ).rejects.toThrow('not empty');
       const { rows } = await client.query("SELECT count(*)::int AS n FROM pg_class WHERE relname = 'users'");
       expect(rows).toEqual([{ n: 0 }]);
@@ -203,7 +205,11 @@ describe('a restore', () => {
         const copy = join(folder, randomUUID());
         await cp(target, copy, { recursive: true });
         await damage(copy);
-        const restoring = restoreBackup({ databaseUrl: url, shelf: join(copy, 'shelf'), source: copy });
+        const restoring = restoreBackup({
+          databaseUrl: url,
+          filesFolder: join(copy, 'filesFolder'),
+          source: copy,
+        });
         await expect(restoring, what).rejects.toThrow(sentence);
         expect(await isEmptyDatabase(client), what).toBe(true);
         await rm(copy, { recursive: true });
@@ -212,16 +218,16 @@ describe('a restore', () => {
   });
 
   test('never replaces a picture that is another one', async () => {
-    const shelf = join(folder, 'taken');
-    await cp(join(target, 'files'), shelf, { recursive: true });
-    const [one = ''] = await filesUnder(shelf);
-    await writeFile(join(shelf, one), 'somebody else’s');
+    const filesFolder = join(folder, 'taken');
+    await cp(join(target, 'files'), filesFolder, { recursive: true });
+    const [one = ''] = await filesUnder(filesFolder);
+    await writeFile(join(filesFolder, one), 'somebody else’s');
     await withEmptyDatabase(async (_client, url) => {
-      await expect(restoreBackup({ databaseUrl: url, shelf, source: target })).rejects.toThrow(
+      await expect(restoreBackup({ databaseUrl: url, filesFolder, source: target })).rejects.toThrow(
         'another file',
       );
     });
-    expect(await readFile(join(shelf, one), 'utf8')).toBe('somebody else’s');
+    expect(await readFile(join(filesFolder, one), 'utf8')).toBe('somebody else’s');
   });
 
   test('sets sequences where they stood, used or not', async () => {

@@ -4,7 +4,7 @@ import { newAlbum, newImage, newVendor, one, outcome } from '../rows.ts';
 
 const database = useTestDatabase();
 
-async function shelf(images = 4) {
+async function inventory(images = 4) {
   const vendor = await newVendor(database());
   const [a, b] = [await newAlbum(database(), vendor), await newAlbum(database(), vendor)].sort() as [
     string,
@@ -30,7 +30,7 @@ async function countOf(album: string): Promise<number> {
 
 describe('image_count of an album', () => {
   test('follows what is put in, taken out and moved, in bulk', async () => {
-    const { vendor, a, b, pictures } = await shelf();
+    const { vendor, a, b, pictures } = await inventory();
     await put(a, vendor, pictures);
     expect([await countOf(a), await countOf(b)]).toEqual([4, 0]);
     await database().query(
@@ -44,7 +44,7 @@ describe('image_count of an album', () => {
   });
 
   test('follows images that are purged, in many albums at once', async () => {
-    const { vendor, a, b, pictures } = await shelf();
+    const { vendor, a, b, pictures } = await inventory();
     await put(a, vendor, pictures);
     await put(b, vendor, pictures.slice(0, 2));
     await database().query('DELETE FROM images WHERE id = ANY ($1)', [pictures.slice(0, 3)]);
@@ -61,7 +61,7 @@ describe('image_count of an album', () => {
   });
 
   test('survives two bulk moves in opposite directions at once, without a deadlock', async () => {
-    const { vendor, a, b, pictures } = await shelf(20);
+    const { vendor, a, b, pictures } = await inventory(20);
     await put(a, vendor, pictures.slice(0, 10));
     await put(b, vendor, pictures.slice(10));
     const move = async (from: string, to: string, images: readonly string[]) => {
@@ -83,7 +83,7 @@ describe('image_count of an album', () => {
 });
 
 test('the cover of an album goes with its image, the album stays', async () => {
-  const { vendor, a, pictures } = await shelf(1);
+  const { vendor, a, pictures } = await inventory(1);
   await database().query('UPDATE albums SET cover_image_id = $2 WHERE id = $1', [a, pictures[0]]);
   await database().query('DELETE FROM images WHERE id = $1', [pictures[0]]);
   expect(await database().query('SELECT vendor_id, cover_image_id FROM albums WHERE id = $1', [a])).toEqual([

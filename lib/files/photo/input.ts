@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { photoLives } from '../policy.ts';
+
+/** One picture of the caller's. */
+export const imageChoice = z.strictObject({ id: z.uuid() });
+
+export const lifeChoice = z.strictObject({ id: z.uuid(), life: z.enum(photoLives) });
+
+/** Where the next page of photos begins. */
+export const photoPageChoice = z.strictObject({ after: z.string().max(200) });

@@ -1,0 +1,84 @@
+import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import type { Verdict } from '../moderation/judge-scores.ts';
+
+/** A picture that waits for an operator's word. */
+export type WaitingCase = {
+  readonly id: string;
+  /** Its moment to the microsecond, for the cursor. */
+  readonly at: string;
+  readonly imageId: string;
+  readonly type: 'user' | 'vendor' | 'result';
+  readonly fileName: string;
+  readonly reason: 'uncertain' | 'unchecked';
+  readonly scores: Readonly<Record<string, number>>;
+  readonly createdAt: Date;
+};
+
+/** What waits, oldest first, after the cursor. */
+export async function listWaitingCases(limit: number, after: TimeCursor | null): Promise<WaitingCase[]> {
+  return db().$queryRaw<WaitingCase[]>`
+    SELECT c.id::text, c.created_at::text AS at, c.image_id::text AS "imageId", i.type, i.file_name AS "fileName",
+      c.reason, c.scores, c.created_at AS "createdAt"
+    FROM moderation_cases c JOIN images i ON i.id = c.image_id
+    WHERE c.decision IS NULL
+      AND (c.created_at, c.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    ORDER BY c.created_at, c.id LIMIT ${limit}`;
+}
+
+/** The image of a case that waits; null when none waits under this id. */
+export async function findWaitingImage(caseId: string): Promise<string | null> {
+  const found = await db().moderationCase.findFirst({
+    where: { id: caseId, decision: null },
+    select: { imageId: true },
+  });
+  return found?.imageId ?? null;
+}
+
+/** Pictures that the check could not look at, a minute ago or longer, oldest first. */
+export async function listUnchecked(limit: number): Promise<{ id: string; imageId: string }[]> {
+  return db().$queryRaw<{ id: string; imageId: string }[]>`
+    SELECT id::text, image_id::text AS "imageId" FROM moderation_cases
+    WHERE decision IS NULL AND reason = 'unchecked' AND created_at < clock_timestamp() - interval '1 minute'
+    ORDER BY created_at, id LIMIT ${limit}`;
+}
+
+/** The check has looked now and is not sure: the case goes on as that. */
+export async function noteUncertain(caseId: string, scores: Verdict['scores']): Promise<void> {
+  await db().moderationCase.updateMany({
+    where: { id: caseId, decision: null },
+    data: { reason: 'uncertain', scores },
+  });
+}
+
+/** Decides a case in the database's own function; null when none waits under this id. */
+export async function decideCase(
+  tx: Tx,
+  caseId: string,
+  decision: 'accepted' | 'refused',
+): Promise<{ imageId: string; fileId: string | null; chargeReturned: boolean } | null> {
+  const rows = await tx.$queryRaw<{ imageId: string; fileId: string | null; chargeReturned: boolean }[]>`
+    SELECT image_id::text AS "imageId", file_id AS "fileId", charge_returned AS "chargeReturned"
+    FROM decide_moderation_case(${caseId}::uuid, ${decision}::text)`;
+  return rows[0] ?? null;
+}
+
+/** Whose a picture is, what it is, what it is a result of, and why it waited. */
+export type DecidedPicture = {
+  readonly userId: string | null;
+  readonly vendorId: string | null;
+  readonly type: WaitingCase['type'];
+  readonly reason: WaitingCase['reason'];
+  readonly conversionId: string | null;
+};
+
+/** The picture of a case, for telling its owner. */
+export async function findDecidedPicture(tx: Tx, caseId: string): Promise<DecidedPicture | null> {
+  const rows = await tx.$queryRaw<DecidedPicture[]>`
+    SELECT i.user_id::text AS "userId", i.vendor_id::text AS "vendorId", i.type, c.reason,
+      (SELECT u.id::text FROM user_conversions u
+        WHERE u.result_image_id = i.id AND u.deleted_at IS NULL LIMIT 1) AS "conversionId"
+    FROM moderation_cases c JOIN images i ON i.id = c.image_id WHERE c.id = ${caseId}::uuid`;
+  return rows[0] ?? null;
+}
