@@ -3,7 +3,7 @@ import { makeLaterVariants } from '../picture/make-variants.ts';
 import { laterVariants } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
 import { addSizes, claimForLater } from './address-store.ts';
-import { findStoredFile } from './store.ts';
+import { isFileKept } from './store.ts';
 
 /** A picture that was just made is looked at now; its smaller files may wait until the machine is quiet. */
 const restSeconds = 30;
@@ -41,7 +41,7 @@ export async function addLaterVariants(
       );
       if (await addSizes(fileId, sizes)) made += 1;
       // The picture was deleted or moved while we worked: nobody will ask for this id again.
-      else if (!(await findStoredFile(fileId))) await store.remove(fileId);
+      else if (!(await isFileKept(fileId))) await store.remove(fileId);
     } catch (error) {
       log.error({ err: error, fileId }, 'smaller files could not be made');
     }

@@ -13,8 +13,11 @@ export type ServePorts = {
   readonly vendorOf: (request: Request) => Promise<VendorActor | null>;
 };
 
-/** Public pictures may be kept by anybody for this long; unpublishing gives them a new address. */
-const publicSeconds = 3600;
+/**
+ * Public pictures may be shown from a cache for this long without asking. Unpublishing gives a picture a new address,
+ * but an account that is suspended keeps its own: after this minute every cache asks, and finds nothing.
+ */
+const publicSeconds = 60;
 
 /**
  * Answers with a stored picture: a public one to everybody, a private one to its owner's session or to a
@@ -74,7 +77,7 @@ function headersFor(id: string, variant: VariantName, isPublic: boolean, query: 
     'content-type': variantTypes[variant],
     etag: `"${id}-${variant}"`,
     'accept-ranges': 'bytes',
-    'cache-control': isPublic ? `public, max-age=${publicSeconds}` : 'private, no-store',
+    'cache-control': isPublic ? `public, max-age=${publicSeconds}, must-revalidate` : 'private, no-store',
     // Even if a picture could be read as a page, it could do nothing there.
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',

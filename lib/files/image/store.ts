@@ -82,20 +82,29 @@ export async function findImageRows(imageIds: readonly string[]) {
   return rows.map(({ storedFile, ...row }) => ({ ...row, hasAvif: hasAvif(storedFile) }));
 }
 
-/** What serving a file needs to know: whether everybody may see it, who owns it, and how long each size is. */
+/**
+ * What serving a file needs to know: whether everybody may see it, who owns it, and how long each size is. What is
+ * visible follows its owner: of a suspended account no file is found, by anybody.
+ */
 export async function findStoredFile(fileId: string): Promise<{
   isPublic: boolean;
   userId: string | null;
   vendorId: string | null;
   sizes: Readonly<Record<string, { bytes: number } | undefined>>;
 } | null> {
-  const file = await db().storedFile.findUnique({
-    where: { id: fileId },
+  const isActive = true;
+  const file = await db().storedFile.findFirst({
+    where: { id: fileId, OR: [{ user: { isActive } }, { vendor: { isActive } }] },
     select: { isPublic: true, userId: true, vendorId: true, variants: true },
   });
   if (!file) return null;
   const { variants, ...rest } = file;
   return { ...rest, sizes: variants as Record<string, { bytes: number }> };
+}
+
+/** Whether a file is kept under an id, whatever has become of its owner. */
+export async function isFileKept(fileId: string): Promise<boolean> {
+  return (await db().storedFile.count({ where: { id: fileId } })) > 0;
 }
 
 /** The stored file of an image, whoever owns it. */

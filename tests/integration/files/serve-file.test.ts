@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import type { Result } from '#lib/core/result.ts';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { db } from '#lib/db/client.ts';
+import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
+import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { signFileUrl } from '#lib/files/image/sign-url.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
@@ -117,12 +120,87 @@ describe('a public picture', () => {
     const id = look.url.split('/')[3] ?? '';
     await db().storedFile.update({ where: { id }, data: { isPublic: true } });
     const response = await get(look.url);
-    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600']);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=60, must-revalidate',
+    ]);
     const etag = response.headers.get('etag') ?? '';
     await response.body?.cancel();
     expect((await get(look.url, {}, { 'if-none-match': `W/${etag}` })).status).toBe(304);
     await db().storedFile.update({ where: { id }, data: { isPublic: false } });
     expect((await get(look.url, {}, { 'if-none-match': etag })).status).toBe(404);
+  });
+});
+
+describe('a picture of an account that is suspended', () => {
+  const jpeg = () => quarters(60, 50).jpeg().toBuffer();
+  const urlOf = async (added: Promise<Result<{ url: string }>>) => {
+    const result = await added;
+    if (!result.ok) throw new Error(result.detail);
+    return result.value.url;
+  };
+  const signed = async (url: string) => signFileUrl(url.split('/')[3] ?? '', 'w320');
+
+  it.each([
+    [
+      'a vendor’s public picture',
+      'vendors',
+      async (id: string) => {
+        const url = await urlOf(addGalleryImage({ vendorId: id, fileName: 'x.jpg', source: await jpeg() }));
+        await db().storedFile.update({ where: { id: url.split('/')[3] ?? '' }, data: { isPublic: true } });
+        return url;
+      },
+    ],
+    ['a vendor’s avatar', 'vendors', async (id: string) => urlOf(changeAvatar(asVendor(id), await jpeg()))],
+    [
+      'a vendor’s private picture at a signed address',
+      'vendors',
+      async (id: string) =>
+        signed(await urlOf(addGalleryImage({ vendorId: id, fileName: 'x.jpg', source: await jpeg() }))),
+    ],
+    ['a user’s avatar', 'users', async (id: string) => urlOf(changeAvatar(asUser(id), await jpeg()))],
+    [
+      'a user’s photo at a signed address',
+      'users',
+      async (id: string) =>
+        signed(await urlOf(addPhoto({ userId: id, fileName: 'x.jpg', source: await jpeg() }))),
+    ],
+  ] as const)(
+    'is found by nobody and kept by no cache, until the account is restored: %s',
+    async (_, kind, make) => {
+      const id = kind === 'users' ? (await newUser()).userId : (await newVendor()).vendorId;
+      const url = await make(id);
+      const first = await get(url);
+      const etag = first.headers.get('etag') ?? '';
+      expect(first.status).toBe(200);
+      await first.body?.cancel();
+      const set = (isActive: boolean) =>
+        kind === 'users'
+          ? db().user.update({ where: { id }, data: { isActive } })
+          : db().vendor.update({ where: { id }, data: { isActive } });
+      await set(false);
+      const owner = kind === 'users' ? { user: { userId: id } } : { vendor: { vendorId: id } };
+      for (const answer of [
+        await get(url),
+        await get(url, {}, {}, 'HEAD'),
+        await get(url, {}, { 'if-none-match': etag }),
+        await get(url, {}, { range: 'bytes=0-10' }),
+        await get(url, owner),
+      ]) {
+        expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
+      }
+      await set(true);
+      expect((await get(url)).status).toBe(200);
+    },
+  );
+
+  it('keeps its bytes: smaller files that were being made do not end them', async () => {
+    const { vendorId } = await newVendor();
+    const url = await urlOf(addGalleryImage({ vendorId, fileName: 'x.jpg', source: await jpeg() }));
+    await db().vendor.update({ where: { id: vendorId }, data: { isActive: false } });
+    await addLaterVariants({ olderThanSeconds: 0 });
+    await db().vendor.update({ where: { id: vendorId }, data: { isActive: true } });
+    expect((await get(url, { vendor: { vendorId } })).status).toBe(200);
   });
 });
 
