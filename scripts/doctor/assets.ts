@@ -8,10 +8,11 @@ export const assets: Readonly<Record<string, string>> = {
     'f635fdbea28f265de395ba83b4b1570dcf2f58d13c65469e61903b1c2d2ae723',
   'lib/payments/receipt/fonts/Vazirmatn-Regular.ttf':
     'b69fd4c680b8f3f225feabcc655a2c585d97627b8f5f5c0f9985e894069f3a56',
-  'lib/styles/models/blazeface-back.bin': 'dc9a97fdc50bc43216554bdd69aa3e7b9361a519ee7bdd996a2f69a98a6f9b72',
-  'lib/styles/models/blazeface-back.json': 'a765f7b2a6c1d841ecc0b0686e5f51b141b39b7bcdf2888542dc9d9fc4384a87',
-  'lib/styles/models/selfie.bin': '8f57aaa72dc068a50bd37c232d2e073e107912241e459002e1480876676f382a',
-  'lib/styles/models/selfie.json': '8b7f5f95c0159a83a7240b1298a67012cfffd0396bfa653bdf452913610e9a88',
+  'lib/styles/models/blazeface-back.bin.gz':
+    '91ca9d9e4429f680b7a38d5f069a98c26637e514777a0a7150c6fa33948b98d6',
+  'lib/styles/models/blazeface-back.json': 'ff50fa62c40afeb66624911d8455913ac910edb7e85d7c201f4d6abe2e994090',
+  'lib/styles/models/selfie.bin.gz': '8dce3a8a17973ea86d0bab0bd6ca8f8d57d4f8d3b0c53810839618acf6846bac',
+  'lib/styles/models/selfie.json': '432cc437da68181bbe763c787d0374a11f22136a4bf69c5a22c91f237eb4eb9d',
   'public/fonts/vazirmatn-33.0.3-first.woff2':
     'e21e5007c51b681d3ac4f9f130cebb402491ad87c296a6f12b16dee532ccae1a',
   'public/fonts/vazirmatn-33.0.3-rest.woff2':

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { createModels, type ModelJson } from '../paint/people/models.ts';
 
@@ -7,7 +8,7 @@ export const nodeModels = createModels({
   start: startTensors,
   async load(name) {
     const at = (ending: string) => new URL(`../models/${name}.${ending}`, import.meta.url);
-    const [json, weights] = await Promise.all([readFile(at('json'), 'utf8'), readFile(at('bin'))]);
-    return { json: JSON.parse(json) as ModelJson, weights: Uint8Array.from(weights).buffer };
+    const [json, weights] = await Promise.all([readFile(at('json'), 'utf8'), readFile(at('bin.gz'))]);
+    return { json: JSON.parse(json) as ModelJson, weights: gunzipSync(weights) };
   },
 });

@@ -1,7 +1,6 @@
-import { findPreset } from '../paint/presets.ts';
-import { paintReference } from '../paint/reference/paint-reference.ts';
+import { needsOf, type PaintableLook, paintLook } from '../paint/paint-look.ts';
 import { readReference } from '../paint/reference/read-reference.ts';
-import { type Preset, readScene, type SceneNeeds } from '../paint/scene.ts';
+import { readScene } from '../paint/scene.ts';
 import type { StyleStage } from '../style-engine.ts';
 import { decodePhoto, decodeReference } from './decode-photo.ts';
 import { encodePicture } from './encode-picture.ts';
@@ -16,11 +15,11 @@ export type Rendered = {
   readonly stagesMs: Record<StyleStage, number>;
 };
 
-/** Who paints this look. */
-async function painterOf(look: SentLook): Promise<{ paint: Preset; needs: SceneNeeds }> {
-  if (look.style !== 'reference') return findPreset(look.style);
+/** The look with its reference unpacked. */
+async function lookOf(look: SentLook): Promise<PaintableLook> {
+  if (look.style !== 'reference') return look;
   const reference = await readReference(await decodeReference(look.reference), nodeModels);
-  return { paint: (scene) => paintReference(scene, reference), needs: { person: true } };
+  return { style: 'reference', reference };
 }
 
 /** Turns a photo into a look on the calling thread, which it keeps busy for about a second. */
@@ -38,11 +37,11 @@ export async function renderPhoto(
     return value;
   };
   const decoded = await timed('decode', () => decodePhoto(photo));
-  const { painter, scene } = await timed('analyse', async () => {
-    const chosen = await painterOf(look);
-    return { painter: chosen, scene: await readScene(decoded, chosen.needs, nodeModels) };
+  const { chosen, scene } = await timed('analyse', async () => {
+    const chosen = await lookOf(look);
+    return { chosen, scene: await readScene(decoded, needsOf(chosen), nodeModels) };
   });
-  const picture = await timed('paint', () => painter.paint(scene));
+  const picture = await timed('paint', () => paintLook(scene, chosen));
   const bytes = await timed('encode', () => encodePicture(picture));
   return { bytes, width: picture.width, height: picture.height, stagesMs };
 }

@@ -7,8 +7,11 @@ export type ModelName = 'selfie' | 'blazeface-back';
 /** Both take a square of this many pixels. */
 export const modelInput = 256;
 
-/** A network as its two files hold it: the graph that the converter wrote, and its weights in one piece. */
-export type ModelFile = { readonly json: ModelJson; readonly weights: ArrayBuffer };
+/**
+ * A network as its two files hold it: the graph that the converter wrote, and the unpacked weights in one piece, with
+ * the high bytes of all 16-bit words before all the low ones (so they pack better; see `scripts/make-models.ts`).
+ */
+export type ModelFile = { readonly json: ModelJson; readonly weights: Uint8Array };
 export type ModelJson = {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: io.WeightsManifestEntry[] }[];
@@ -64,7 +67,18 @@ async function read({ json, weights }: ModelFile): Promise<GraphModel> {
   const artifacts: io.ModelArtifacts = {
     modelTopology: json.modelTopology,
     weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
-    weightData: weights,
+    weightData: joined(weights),
   };
   return loadGraphModel(io.fromMemory(artifacts));
+}
+
+/** Sixteen-bit words, little endian, from their high bytes and their low bytes. */
+function joined(planes: Uint8Array): ArrayBuffer {
+  const count = planes.length / 2;
+  const words = new Uint8Array(planes.length);
+  for (let i = 0; i < count; i++) {
+    words[2 * i] = planes[count + i] as number;
+    words[2 * i + 1] = planes[i] as number;
+  }
+  return words.buffer;
 }

@@ -1,0 +1,185 @@
+import {
+  type DeviceEngine,
+  DeviceEngineError,
+  type DeviceFailure,
+  type DevicePicture,
+  type JobOptions,
+} from './device-view.ts';
+import { createLine } from './job-line.ts';
+import { readSupport } from './read-support.ts';
+import type { WorkerJob, WorkerReply, WorkerValue } from './worker-messages.ts';
+
+/** No photo and no phone needs so long for one job; a worker that was killed silently is found out by it. */
+const patienceMs = 90_000;
+/** How often a worker that died is started anew before the page does without. */
+const mostDeaths = 2;
+const thumbnailSide = 400;
+const uploadQuality = 0.92;
+
+type Waiting = {
+  readonly job: WorkerJob;
+  readonly options: JobOptions;
+  readonly resolve: (value: WorkerValue) => void;
+  readonly reject: (error: DeviceEngineError) => void;
+};
+
+type Options = { readonly startWorker?: () => Worker; readonly patienceMs?: number };
+
+const startOurs = () =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+
+/** An engine with a worker of its own; pages use the shared one of {@link deviceEngine}. */
+export function createDeviceEngine(options: Options = {}): DeviceEngine {
+  const { startWorker = startOurs, patienceMs: patience = patienceMs } = options;
+  const line = createLine<Waiting>();
+  /** Every photo that is open, to be opened again in a worker that follows one that died. */
+  const photos = new Map<string, Blob>();
+  let opened = new Set<string>();
+  let worker: Worker | null = null;
+  let isReady = false;
+  let current: Waiting | null = null;
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  let deaths = 0;
+  let count = 0;
+
+  const stop = () => {
+    clearTimeout(watch);
+    worker?.terminate();
+    worker = null;
+    isReady = false;
+    opened = new Set();
+  };
+  const die = (detail: string) => {
+    // A script that never ran did not come over the line; that says nothing about this device.
+    const code: DeviceFailure = isReady ? 'crashed' : 'network';
+    if (isReady) deaths += 1;
+    const lost = current;
+    current = null;
+    stop();
+    lost?.reject(new DeviceEngineError(code, detail));
+    if (deaths > mostDeaths || code === 'network')
+      for (const one of line.empty()) one.reject(new DeviceEngineError(code, detail));
+    turn();
+  };
+  const take = (reply: WorkerReply) => {
+    if (reply.kind === 'ready') {
+      isReady = true;
+      return;
+    }
+    if (reply.kind === 'step') {
+      current?.options.onStep?.(reply.step);
+      return;
+    }
+    clearTimeout(watch);
+    const ended = current;
+    current = null;
+    if (reply.kind === 'failed') ended?.reject(new DeviceEngineError(reply.code, reply.detail));
+    else {
+      if (ended?.job.kind === 'open') opened.add(ended.job.id);
+      ended?.resolve(reply.value);
+    }
+    turn();
+  };
+  const running = (): Worker => {
+    if (worker) return worker;
+    const started = startWorker();
+    started.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+      if (started === worker) take(data);
+    };
+    started.onerror = (event) => {
+      if (started === worker) die(event.message || 'the worker did not start');
+    };
+    worker = started;
+    return started;
+  };
+  const begin = (next: Waiting) => {
+    current = next;
+    if (!isReady) next.options.onStep?.('fetch');
+    watch = setTimeout(() => die('the worker does not answer'), patience);
+    running().postMessage(next.job);
+  };
+  /** Begins the next job, after opening its photo again in a worker that does not know it. */
+  const turn = () => {
+    if (current) return;
+    const next = line.next();
+    if (!next) return;
+    const { job } = next;
+    const blob = job.kind === 'paint' && !opened.has(job.id) ? photos.get(job.id) : undefined;
+    if (job.kind !== 'paint' || !blob) {
+      begin(next);
+      return;
+    }
+    const failed = (error: DeviceEngineError) => {
+      line.remove(next);
+      next.reject(error);
+    };
+    line.add(next, 'now');
+    begin({ job: { kind: 'open', id: job.id, blob }, options: {}, resolve: () => {}, reject: failed });
+  };
+  const ask = (job: WorkerJob, jobOptions: JobOptions, priority: JobOptions['priority']) =>
+    new Promise<WorkerValue>((resolve, reject) => {
+      const { signal } = jobOptions;
+      const cancelled = () => reject(new DeviceEngineError('cancelled'));
+      if (signal?.aborted) return cancelled();
+      if (deaths > mostDeaths) return reject(new DeviceEngineError('crashed'));
+      const waiting: Waiting = { job, options: jobOptions, resolve, reject };
+      signal?.addEventListener(
+        'abort',
+        () => {
+          line.remove(waiting);
+          cancelled();
+        },
+        { once: true },
+      );
+      line.add(waiting, jobOptions.priority ?? priority ?? 'soon');
+      turn();
+    });
+  const picture = async (asked: Promise<WorkerValue>): Promise<DevicePicture> => {
+    const { blob, width, height } = await asked;
+    if (!blob) throw new DeviceEngineError('crashed', 'no picture came');
+    return { blob, width, height };
+  };
+
+  return {
+    async openPhoto(blob, jobOptions = {}) {
+      count += 1;
+      const id = `photo-${count}`;
+      const { width, height } = await ask({ kind: 'open', id, blob }, jobOptions, 'now');
+      photos.set(id, blob);
+      return { id, width, height };
+    },
+    closePhoto(id) {
+      photos.delete(id);
+      opened.delete(id);
+      worker?.postMessage({ kind: 'close', id });
+    },
+    thumbnail(id, style, { side = thumbnailSide, type = 'image/jpeg', mark, ...rest } = {}) {
+      return picture(ask({ kind: 'paint', id, look: { style }, side, type, mark }, rest, 'soon'));
+    },
+    stage(id, look, { side, type = 'image/jpeg', mark, ...rest } = {}) {
+      const support = readSupport();
+      const large = side ?? (support.can ? support.stageSide : 512);
+      return picture(ask({ kind: 'paint', id, look, side: large, type, mark }, rest, 'now'));
+    },
+    shrink(id, { longest, quality = uploadQuality, ...rest }) {
+      const blob = photos.get(id);
+      if (!blob) return Promise.reject(new DeviceEngineError('cancelled', 'the photo is not open'));
+      return picture(ask({ kind: 'shrink', blob, longest, quality }, rest, 'now'));
+    },
+    close() {
+      photos.clear();
+      const lost = [...(current ? [current] : []), ...line.empty()];
+      current = null;
+      stop();
+      for (const one of lost) one.reject(new DeviceEngineError('cancelled'));
+    },
+  };
+}
+
+let shared: DeviceEngine | undefined;
+
+/** The one engine of this page, also across soft navigation. Making it fetches nothing. */
+export function deviceEngine(): DeviceEngine {
+  shared ??= createDeviceEngine();
+  return shared;
+}

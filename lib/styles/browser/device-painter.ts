@@ -1,0 +1,91 @@
+import { fitted, resizePicture } from '../paint/kernels/resize.ts';
+import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
+import type { Models } from '../paint/people/models.ts';
+import { writePixels } from '../paint/pixels.ts';
+import type { Picture } from '../paint/raster.ts';
+import { largestReference, type Reference, readReference } from '../paint/reference/read-reference.ts';
+import { readScene, type Scene } from '../paint/scene.ts';
+import { readBitmap, unpack } from './decode-blob.ts';
+import { DeviceEngineError, type DeviceLook, type DeviceStep } from './device-view.ts';
+
+/** Photos are kept at this longest side, in pixels; no preview is larger. */
+export const keptSide = 1024;
+/** Scenes and references that are kept ready; each holds a few megabytes. */
+const mostScenes = 3;
+const mostReferences = 4;
+
+type Tell = (step: DeviceStep) => void;
+
+/** Remembers the last few values; the one that was not asked for the longest goes first. */
+function createShelf<T>(most: number) {
+  const kept = new Map<string, T>();
+  return {
+    async get(key: string, make: () => Promise<T>): Promise<T> {
+      const value = kept.get(key) ?? (await make());
+      kept.delete(key);
+      kept.set(key, value);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= most) break;
+        kept.delete(oldest);
+      }
+      return value;
+    },
+    forget(start: string) {
+      for (const key of kept.keys()) if (key.startsWith(start)) kept.delete(key);
+    },
+  };
+}
+
+/** Photos of one person on their own device, and everything painted from them. Does one thing at a time. */
+export function createDevicePainter(models: Models) {
+  const photos = new Map<string, Picture>();
+  const scenes = createShelf<Scene>(mostScenes);
+  const references = createShelf<Reference>(mostReferences);
+
+  const sceneOf = (id: string, side: number) =>
+    scenes.get(`${id} ${side}`, async () => {
+      const photo = photos.get(id);
+      if (!photo) throw new DeviceEngineError('cancelled', 'the photo is not open');
+      const size = fitted(photo, Math.min(side, Math.max(photo.width, photo.height)));
+      return readScene(resizePicture(photo, size.width, size.height), { person: true }, models);
+    });
+
+  const referenceAt = (url: string) =>
+    references.get(url, async () => {
+      const answer = await fetch(url).catch((error) => {
+        throw new DeviceEngineError('network', String(error));
+      });
+      if (!answer.ok) throw new DeviceEngineError('network', `${url} answered ${answer.status}`);
+      const { bitmap } = await unpack(await answer.blob(), largestReference);
+      const picture = readBitmap(bitmap, largestReference);
+      bitmap.close();
+      const pixels = new Uint8Array(picture.r.length * 3);
+      writePixels(picture, 3, pixels);
+      return readReference({ width: picture.width, height: picture.height, pixels }, models);
+    });
+
+  const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>
+    look.style === 'reference' ? { style: look.style, reference: await referenceAt(look.url) } : look;
+
+  return {
+    /** Answers with the size of the upright original. */
+    async open(id: string, blob: Blob, tell: Tell) {
+      tell('decode');
+      const { bitmap, width, height } = await unpack(blob, keptSide);
+      photos.set(id, readBitmap(bitmap, keptSide));
+      bitmap.close();
+      return { width, height };
+    },
+    close(id: string) {
+      photos.delete(id);
+      scenes.forget(`${id} `);
+    },
+    async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
+      tell('analyse');
+      const scene = await sceneOf(id, side);
+      const paintable = await lookOf(look);
+      tell('paint');
+      return soften(paintLook(scene, paintable), scene.photo, look.strength ?? 1);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { StyleName } from '../catalogue.ts';
+
+/**
+ * The engine on the person's own device, as pages see it. The photo never leaves the device by it.
+ *
+ * How it is used (`components/studio/use-device-engine.ts` has hooks for all of it):
+ *
+ * 1. `readSupport()` says whether this browser can; if not, samples stand in and everything else works.
+ * 2. `deviceEngine()` gives the one engine of the page. Nothing is fetched for it until the first `openPhoto`: then a
+ *    worker, the networks and the WebAssembly that runs them, together under half a megabyte, kept by the browser.
+ * 3. `openPhoto(blob)` decodes (whatever this browser can, by its bytes and not by a declared type), turns the picture
+ *    upright and keeps a copy of at most 1024 pixels in the worker. The blob itself is kept too, to be shrunk later or
+ *    opened again after a crash; `closePhoto(id)` lets go of both.
+ * 4. `thumbnail(id, style)` and `stage(id, look)` answer with a finished JPEG to be shown by an object URL, which the
+ *    caller makes and revokes. All wait in one line, for there is one worker: what is looked at (`now`) first and of that
+ *    the latest first, then `soon`, then `later`, both in order. Asking again for the same is painting again: keep it.
+ * 5. A `signal` takes a waiting job out of the line at once; the one that is being painted is finished (up to a second,
+ *    on an old phone four) and thrown away. Either way the promise ends with `cancelled`.
+ * 6. `shrink(id, options)` makes what is to be uploaded: upright, sRGB, JPEG, without any metadata.
+ * 7. If the worker dies, the job it was doing ends with `crashed` and the next one starts a new worker with the same
+ *    photos, twice; then every call ends with `crashed` and the page does without.
+ */
+export type DeviceEngine = {
+  /** Fails with `undecodable`, `tooLarge` (more pixels than the browser can be asked to unpack), `network`, `crashed`. */
+  openPhoto(blob: Blob, options?: JobOptions): Promise<DevicePhoto>;
+  closePhoto(id: string): void;
+  /** The photo in a style, small: longest side 400 pixels unless told, in the line as `soon`. */
+  thumbnail(id: string, style: StyleName, options?: PaintOptions): Promise<DevicePicture>;
+  /** The photo in a look, large: longest side as {@link DeviceSupport} advises unless told, in the line as `now`. */
+  stage(id: string, look: DeviceLook, options?: PaintOptions): Promise<DevicePicture>;
+  /** The photo as it is, upright, no larger than `longest` pixels, as a JPEG of this quality (0 to 1). */
+  shrink(id: string, options: ShrinkOptions): Promise<DevicePicture>;
+  /** Ends the worker and forgets every photo; the next `openPhoto` begins anew. */
+  close(): void;
+};
+
+/** A photo that the engine holds. Width and height are those of the upright original, in pixels. */
+export type DevicePhoto = { readonly id: string; readonly width: number; readonly height: number };
+
+/** A picture that was made: a file for an object URL, and its size in pixels. */
+export type DevicePicture = { readonly blob: Blob; readonly width: number; readonly height: number };
+
+/**
+ * What the photo is shown in: a style, or palette and texture of another picture (its address on this site, best its
+ * 768 pixel version). `strength` runs from 0, the photo itself, to 1, the look in full, which is also the default.
+ */
+export type DeviceLook =
+  | { readonly style: StyleName; readonly strength?: number }
+  | { readonly style: 'reference'; readonly url: string; readonly strength?: number };
+
+/** What a job is at; told as it goes on. `fetch` is only there the first time. */
+export type DeviceStep = 'fetch' | 'decode' | 'analyse' | 'paint';
+
+export type JobOptions = {
+  readonly signal?: AbortSignal;
+  /** `now` overtakes everything, the latest first; `soon` and `later` keep their order. */
+  readonly priority?: 'now' | 'soon' | 'later';
+  readonly onStep?: (step: DeviceStep) => void;
+};
+
+export type PaintOptions = JobOptions & {
+  /** Longest side in pixels, at most 1024; a smaller photo is not enlarged. */
+  readonly side?: number;
+  /** Words laid small into a corner, so that a preview is not taken for a result. */
+  readonly mark?: string;
+  /** JPEG unless told; PNG keeps every pixel as it was painted. */
+  readonly type?: 'image/jpeg' | 'image/png';
+};
+
+export type ShrinkOptions = JobOptions & { readonly longest: number; readonly quality?: number };
+
+/** Why an engine call did not end well; the code is for choosing a sentence. */
+export type DeviceFailure = 'undecodable' | 'tooLarge' | 'network' | 'crashed' | 'cancelled' | 'unsupported';
+
+export class DeviceEngineError extends Error {
+  override readonly name = 'DeviceEngineError';
+  readonly code: DeviceFailure;
+
+  constructor(code: DeviceFailure, detail: string = code) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** Whether and how large this device can paint. Samples stand in for previews where it cannot. */
+export type DeviceSupport =
+  | { readonly can: true; readonly stageSide: 512 | 768 }
+  | { readonly can: false; readonly why: 'oldBrowser' | 'saveData' | 'littleMemory' };

@@ -1,0 +1,56 @@
+import { fitted } from '../paint/kernels/resize.ts';
+import { writePixels } from '../paint/pixels.ts';
+import type { Picture } from '../paint/raster.ts';
+import { unpack, whiteCanvas } from './decode-blob.ts';
+import { DeviceEngineError, type DevicePicture } from './device-view.ts';
+
+/** Of what is only looked at. */
+const shownQuality = 0.9;
+
+type Encoding = { readonly type: 'image/jpeg' | 'image/png'; readonly quality?: number };
+
+async function encode(canvas: OffscreenCanvas, encoding: Encoding): Promise<DevicePicture> {
+  const blob = await canvas.convertToBlob(encoding);
+  if (blob.type !== encoding.type) throw new DeviceEngineError('unsupported', `no ${encoding.type}`);
+  return { blob, width: canvas.width, height: canvas.height };
+}
+
+/** A painted picture as a file, with a mark in a corner where one is wanted. */
+export async function encodePicture(
+  picture: Picture,
+  { type, mark }: { type: Encoding['type']; mark?: string },
+): Promise<DevicePicture> {
+  const { width, height } = picture;
+  const { canvas, context } = whiteCanvas(width, height);
+  const pixels = context.createImageData(width, height);
+  writePixels(picture, 4, pixels.data);
+  context.putImageData(pixels, 0, 0);
+  if (mark) layMark(context, mark, width, height);
+  return encode(canvas, { type, quality: shownQuality });
+}
+
+/** Small and legible on anything: light letters with a dark edge in the lower corner. */
+function layMark(context: OffscreenCanvasRenderingContext2D, mark: string, width: number, height: number) {
+  const size = Math.max(10, Math.round(Math.min(width, height) * 0.032));
+  context.font = `600 ${size}px system-ui, sans-serif`;
+  context.textAlign = 'right';
+  context.textBaseline = 'bottom';
+  context.lineJoin = 'round';
+  context.lineWidth = Math.max(2, size / 6);
+  context.strokeStyle = 'rgb(0 0 0 / 0.45)';
+  context.fillStyle = 'rgb(255 255 255 / 0.9)';
+  const [x, y] = [width - size * 0.7, height - size * 0.6];
+  context.strokeText(mark, x, y);
+  context.fillText(mark, x, y);
+}
+
+/** A photo as it is sent: upright, sRGB, on white, without metadata, no larger than `longest` pixels. */
+export async function shrinkPhoto(blob: Blob, longest: number, quality: number): Promise<DevicePicture> {
+  const { bitmap } = await unpack(blob, longest);
+  const size = fitted(bitmap, Math.min(longest, Math.max(bitmap.width, bitmap.height)));
+  const { canvas, context } = whiteCanvas(size.width, size.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, size.width, size.height);
+  bitmap.close();
+  return encode(canvas, { type: 'image/jpeg', quality });
+}

@@ -1,0 +1,35 @@
+import { createDevicePainter } from './device-painter.ts';
+import { DeviceEngineError } from './device-view.ts';
+import { encodePicture, shrinkPhoto } from './encode-pixels.ts';
+import { deviceModels } from './models.ts';
+import type { WorkerJob, WorkerNotice, WorkerReply, WorkerValue } from './worker-messages.ts';
+
+/** Runs in a browser's worker: does one job at a time and tells how it goes. */
+const painter = createDevicePainter(deviceModels());
+
+const say = (reply: WorkerReply) => postMessage(reply);
+
+async function work(job: WorkerJob): Promise<WorkerValue> {
+  const tell = (step: Extract<WorkerReply, { kind: 'step' }>['step']) => say({ kind: 'step', step });
+  if (job.kind === 'open') return painter.open(job.id, job.blob, tell);
+  if (job.kind === 'shrink') {
+    tell('decode');
+    return shrinkPhoto(job.blob, job.longest, job.quality);
+  }
+  return encodePicture(await painter.paint(job.id, job.look, job.side, tell), job);
+}
+
+addEventListener('message', async ({ data }: MessageEvent<WorkerJob | WorkerNotice>) => {
+  if (data.kind === 'close') {
+    painter.close(data.id);
+    return;
+  }
+  try {
+    say({ kind: 'done', value: await work(data) });
+  } catch (error) {
+    const code = error instanceof DeviceEngineError ? error.code : 'crashed';
+    say({ kind: 'failed', code, detail: String(error) });
+  }
+});
+
+say({ kind: 'ready' });
