@@ -675,6 +675,13 @@ CREATE TABLE system_snapshots (
     CONSTRAINT system_snapshots_pkey PRIMARY KEY (is_only)
 );
 
+CREATE TABLE transaction_marks (
+    id uuid NOT NULL,
+    is_done boolean NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT transaction_marks_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE trashed_places (
     album_id uuid NOT NULL,
     image_id uuid NOT NULL,

@@ -3,10 +3,8 @@ import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
 import { confirmPassword } from '#lib/auth/password/confirm-password.ts';
 import type { Device } from '#lib/auth/session/open-session.ts';
 import { hashPhone } from '#lib/auth/verify-phone.ts';
-import { log } from '#lib/core/log.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
-import { removeFiles } from '#lib/files/image/erase-files.ts';
+import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { eraseAccount } from './store.ts';
 
 /**
@@ -23,18 +21,13 @@ export async function deleteAccount(
   const confirmed = await confirmPassword(actor, password, device);
   if (!confirmed.ok) return confirmed;
   const { kind, accountId } = accountOf(actor);
-  const erased = await transact(async (tx) => {
+  return commitFiles(async (tx) => {
     const fileIds = await eraseAccount(tx, kind, accountId, hashPhone(confirmed.value.phone));
     await recordEvent(tx, actor, 'account.delete', {
       resource: kind,
       resourceId: accountId,
       metadata: { address: device.address, files: fileIds.length },
     });
-    return succeed(fileIds);
+    return succeed({ value: null, gone: fileIds });
   });
-  if (!erased.ok) return erased;
-  const left = await removeFiles(erased.value);
-  // Their rows are gone, so nobody is shown them, and the sweep takes them.
-  if (left > 0) log.error({ accountId, left }, 'files of a deleted account were not removed at once');
-  return succeed(null);
 }

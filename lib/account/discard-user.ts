@@ -1,6 +1,6 @@
 import { succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
-import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
+import { listFileIdsOf } from '#lib/files/image/store.ts';
+import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { deleteUserRow } from './store.ts';
 
 /**
@@ -8,9 +8,9 @@ import { deleteUserRow } from './store.ts';
  * is never removed this way: its payments need their owner.
  */
 export async function discardUser(userId: string): Promise<void> {
-  await eraseFilesOf({ userId });
-  await transact(async (tx) => {
+  await commitFiles(async (tx) => {
+    const gone = await listFileIdsOf({ userId }, tx);
     await deleteUserRow(tx, userId);
-    return succeed(null);
+    return succeed({ value: null, gone });
   });
 }

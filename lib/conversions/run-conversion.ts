@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { system } from '#lib/core/actor.ts';
+import type { ErrorCode } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
 import type { Verdict } from '#lib/files/moderation/judge-scores.ts';
 import { type Moderate, moderatePicture, wakeModerator } from '#lib/files/moderation/moderate-picture.ts';
 import type { PreparedPicture } from '#lib/files/picture/make-variants.ts';
-import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
+import { prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
+import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
 import {
@@ -19,6 +22,10 @@ import {
   noteStage,
   type Order,
 } from './store.ts';
+
+/** Why a finished picture may be kept a little later, and how long it is tried before the attempt ends. */
+const mayPass: readonly ErrorCode[] = ['file.storageFull', 'service.unavailable'];
+const keepTries = { forMs: 60_000, firstPauseMs: 1_000, longestPauseMs: 10_000 } as const;
 
 /** An attempt that takes longer is ended; what it held runs again or fails. */
 export const attemptTimeoutMs = 120_000;
@@ -77,7 +84,7 @@ async function keepResult(
   // Files first: a transaction must not wait for a disk, and a file without a row can be removed again.
   const stored = await storeResult(picture);
   if (!stored.ok) return stored;
-  const kept = await transact(async (tx) => {
+  const keep = async (tx: Tx) => {
     const image = await recordResult(tx, stored.value, {
       userId: claim.userId,
       fileName: `${claim.style}.jpg`,
@@ -95,13 +102,27 @@ async function keepResult(
       resourceId: claim.conversionId,
       metadata: { style: claim.style, attempt: claim.attempt },
     });
-    return succeed(null);
-  }).catch(async (error: unknown) => {
-    await discardResult(stored.value);
-    throw error;
-  });
-  if (!kept.ok) await discardResult(stored.value);
-  return kept;
+    return succeed({ value: null });
+  };
+  return commitFiles(keep, [stored.value.fileId]);
+}
+
+/**
+ * Keeps a finished picture, waiting for a full disk to have room again: it was painted and paid for. Throws what
+ * `signal` was aborted with.
+ */
+async function keepPatiently(keep: () => Promise<Result<null>>, signal: AbortSignal): Promise<Result<null>> {
+  const until = performance.now() + keepTries.forMs;
+  for (
+    let pauseMs: number = keepTries.firstPauseMs;
+    ;
+    pauseMs = Math.min(2 * pauseMs, keepTries.longestPauseMs)
+  ) {
+    const kept = await keep();
+    if (kept.ok || !mayPass.includes(kept.code) || performance.now() + pauseMs > until) return kept;
+    log.warn({ detail: kept.detail }, 'a result could not be kept yet');
+    await sleep(pauseMs, undefined, { signal });
+  }
 }
 
 /** What the order is to be painted in; a reference is read as it was kept, public or withdrawn since. */
@@ -162,8 +183,14 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
   if (verdict.moderation === 'refused')
     return failRun(claim, 'refused', 'the result was refused by the local check');
   const prepared = await preparing;
-  const kept = prepared.ok ? await keepResult(claim, prepared.value, verdict, startedAt) : prepared;
-  if (!kept.ok) return kept.code === 'state.illegal' ? 'gone' : failRun(claim, 'internal', kept.detail);
+  const kept = prepared.ok
+    ? await keepPatiently(() => keepResult(claim, prepared.value, verdict, startedAt), run.signal)
+    : prepared;
+  if (!kept.ok) {
+    if (kept.code === 'state.illegal') return 'gone';
+    if (mayPass.includes(kept.code) && !run.isLastTry) throw new Error(`not kept: ${kept.detail}`);
+    return failRun(claim, 'internal', kept.detail);
+  }
   run.onTimings?.({
     read: readMs,
     ...painted.value.stagesMs,

@@ -3,17 +3,22 @@ import pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
+import { BoundedClient, connectionOptions, type Patience, patience } from './connection.ts';
 
 /**
- * A client of its own for a given database, for scripts and tests. Waiting for a connection ends after four
- * seconds, so that a crowded server answers 503 instead of hanging.
+ * A client of its own for a given database, for scripts and tests. Every wait has an end (`patience`): a crowded server
+ * answers 503 instead of hanging.
  */
-export function createClient(databaseUrl: string, maxConnections = 10): PrismaClient {
-  return clientOn(createPool(databaseUrl, maxConnections));
+export function createClient(
+  databaseUrl: string,
+  maxConnections = 10,
+  waits: Patience = patience.short,
+): PrismaClient {
+  return clientOn(createPool(databaseUrl, maxConnections, waits));
 }
 
-function createPool(databaseUrl: string, max: number): pg.Pool {
-  return new pg.Pool({ connectionString: databaseUrl, max, connectionTimeoutMillis: 4_000 });
+function createPool(databaseUrl: string, max: number, waits: Patience): pg.Pool {
+  return new pg.Pool({ ...connectionOptions(databaseUrl, waits), Client: BoundedClient, max });
 }
 
 function clientOn(pool: pg.Pool): PrismaClient {
@@ -21,28 +26,41 @@ function clientOn(pool: pg.Pool): PrismaClient {
     disposeExternalPool: true,
     // Without a listener a connection that dies while idle would end the process.
     onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+    onConnectionError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   return new PrismaClient({ adapter });
 }
 
-const holder = globalThis as { aiStaylerDb?: PrismaClient | undefined; aiStaylerPool?: pg.Pool | undefined };
+const holder = globalThis as {
+  aiStaylerDb?: PrismaClient | undefined;
+  aiStaylerPool?: pg.Pool | undefined;
+  aiStaylerPatientDb?: PrismaClient | undefined;
+};
 const maxConnectionsOfProcess = 10;
+const maxPatientConnections = 2;
 
 /** The one client of this process. It outlives a module reload in development. */
 export function db(): PrismaClient {
   if (!holder.aiStaylerDb) {
-    holder.aiStaylerPool = createPool(env().databaseUrl, maxConnectionsOfProcess);
+    holder.aiStaylerPool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
     holder.aiStaylerDb = clientOn(holder.aiStaylerPool);
   }
   return holder.aiStaylerDb;
 }
 
-/** Closes the client of this process; the next `db()` opens another. */
+/** The same with time for jobs that read a great deal: nobody waits for them. Two connections, opened when needed. */
+export function patientDb(): PrismaClient {
+  holder.aiStaylerPatientDb ??= createClient(env().databaseUrl, maxPatientConnections, patience.long);
+  return holder.aiStaylerPatientDb;
+}
+
+/** Closes the clients of this process; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
-  const client = holder.aiStaylerDb;
+  const clients = [holder.aiStaylerDb, holder.aiStaylerPatientDb];
   holder.aiStaylerDb = undefined;
   holder.aiStaylerPool = undefined;
-  await client?.$disconnect();
+  holder.aiStaylerPatientDb = undefined;
+  await Promise.all(clients.map((client) => client?.$disconnect()));
 }
 
 /** How this process's connections are used: open, idle, and how many wait for one. */

@@ -69,6 +69,11 @@ export function isRetryable(error: unknown): boolean {
   return state === '40P01' || state === '40001';
 }
 
+/** Another transaction held what was needed for longer than `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlError(error)?.state === '55P03';
+}
+
 /** True when a unique constraint refused the row. */
 export function isUniqueViolation(error: unknown): boolean {
   if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002') return true;

@@ -1,13 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure, Result } from '#lib/core/result.ts';
+import type { Failure, Result, Success } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { db } from './client.ts';
-import { isRetryable, toFailure } from './sql-errors.ts';
+import { db, patientDb } from './client.ts';
+import { leaveMark, outcomeOf } from './outcome.ts';
+import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
 
 /** What a store needs to work inside a transaction; `db()` itself fits too. */
 export type Tx = Prisma.TransactionClient;
 
 const triesAtMost = 3;
+
+/** Whoever waits for a row that another holds gives the connection back in between, and gives up after this long. */
+const lockedForMs = 6_000;
+
+/** How long it is asked what became of a commit that had no answer. */
+const askForMs = 10_000;
 
 /** Carries a failure value out of Prisma's callback, which rolls back only on a throw. */
 class RolledBack extends Error {
@@ -20,23 +28,45 @@ class RolledBack extends Error {
 
 /**
  * Runs `work` in one transaction: committed when it succeeds, rolled back when it returns a failure or throws.
- * What our SQL refuses (quota, state, owner) comes back as a failure. After a deadlock or a serialisation
- * failure the whole of `work` runs again in a fresh transaction, so it must have no effect outside the database.
+ * What our SQL refuses (quota, state, owner) comes back as a failure. After a deadlock, a serialisation
+ * failure or a lock that was not to be had, the whole of `work` runs again in a fresh transaction, so it must have no
+ * effect outside the database; what belongs to files is said to `commitFiles`.
+ *
+ * There are three ends. Whatever is answered or thrown means that it is known: done, or not done. Only
+ * `OutcomeUnknown` means that it is not: the commit had no answer, and the database could not be asked within ten
+ * seconds either. Then nothing may be taken back.
+ *
+ * @param options.patience `long` for jobs that read a great deal; nobody may wait for them.
  */
-export async function transact<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+export async function transact<T>(
+  work: (tx: Tx) => Promise<Result<T>>,
+  options: { readonly patience?: 'short' | 'long' } = {},
+): Promise<Result<T>> {
+  const isLong = options.patience === 'long';
+  const client = isLong ? patientDb() : db();
+  const begunAt = performance.now();
   for (let tried = 1; ; tried += 1) {
+    const mark = randomUUID();
+    // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.
+    let ready: Success<T> | undefined;
     try {
-      return await db().$transaction(
+      return await client.$transaction(
         async (tx) => {
           const result = await work(tx);
           if (!result.ok) throw new RolledBack(result);
+          await leaveMark(tx, mark);
+          ready = result;
           return result;
         },
-        { maxWait: 4_000, timeout: 15_000 },
+        { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
       );
     } catch (error) {
       if (error instanceof RolledBack) return error.failure;
-      if (isRetryable(error) && tried < triesAtMost) {
+      if (ready && (await outcomeOf(mark, error, askForMs)) === 'done') return ready;
+      const mayTryAgain = isLockTimeout(error)
+        ? performance.now() - begunAt < lockedForMs
+        : isRetryable(error) && tried < triesAtMost;
+      if (mayTryAgain) {
         // Those who collided must not meet again in step.
         await sleep(Math.random() * 20 * tried);
         continue;

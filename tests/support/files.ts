@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
+import { listFileIdsOf, type Owner } from '#lib/files/image/store.ts';
+import { fileRemover } from '#lib/files/storage/open-store.ts';
 
 /** Sets a data folder of its own before anything reads the environment. Call it at the top of a test file. */
 export function ownDataDir(): { path: string; remove: () => Promise<void> } {
@@ -64,4 +66,9 @@ export async function stateOfUser(userId: string) {
   >`SELECT images_used::int AS used, images_remaining::int AS left FROM get_user_quota_status(${userId}::uuid)`;
   const images = await db().image.findMany({ where: { userId }, include: { storedFile: true } });
   return { ...(quota ?? { used: -1, left: -1 }), images };
+}
+
+/** Loses the bytes of everything an account has; its rows stay, as after a disk that failed. */
+export async function loseFilesOf(owner: Owner): Promise<void> {
+  for (const fileId of await listFileIdsOf(owner)) await fileRemover().remove(fileId);
 }

@@ -10,7 +10,7 @@ import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
-import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
@@ -89,8 +89,7 @@ async function answer<View>(limit: string, work: () => Promise<Result<View>>): P
   } catch (error) {
     unstable_rethrow(error);
     log.error({ err: error, door: limit }, 'action failed');
-    if (isDatabaseUnavailable(error)) return toPublic(fail('service.unavailable', 'the database is away'));
-    return toPublic(fail('internal', 'a bug'));
+    return toPublic(fail(unavailableCode(error) ?? 'internal', 'see the line before'));
   }
 }
 

@@ -2,31 +2,32 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
-import { putPicture } from '../image/put-picture.ts';
 import { fileUrl } from '../image/view.ts';
 import { moderatePicture } from '../moderation/moderate-picture.ts';
 import { acceptImage } from '../picture/accept-image.ts';
 import { firstVariants, pictureLimits } from '../policy.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { commitFiles, putPicture } from '../storage/commit-files.ts';
 import { replaceAvatar } from './store.ts';
 
 const ownerOf = (actor: UserActor | VendorActor) =>
   actor.kind === 'user' ? { userId: actor.userId } : { vendorId: actor.vendorId };
 
-async function replace(
+function replace(
   actor: UserActor | VendorActor,
   avatar: Parameters<typeof replaceAvatar>[2],
-): Promise<Result<string | null>> {
-  return transact(async (tx) => {
-    const old = await replaceAvatar(tx, ownerOf(actor), avatar);
-    await recordEvent(tx, actor, 'account.update', {
-      resource: actor.kind,
-      resourceId: actor.kind === 'user' ? actor.userId : actor.vendorId,
-      metadata: { field: 'avatar' },
-    });
-    return succeed(old);
-  });
+): Promise<Result<null>> {
+  return commitFiles(
+    async (tx) => {
+      const old = await replaceAvatar(tx, ownerOf(actor), avatar);
+      await recordEvent(tx, actor, 'account.update', {
+        resource: actor.kind,
+        resourceId: actor.kind === 'user' ? actor.userId : actor.vendorId,
+        metadata: { field: 'avatar' },
+      });
+      return succeed({ value: null, gone: [old] });
+    },
+    avatar ? [avatar.fileId] : [],
+  );
 }
 
 /** Takes a new avatar in, by the same door as every picture: accepted by its content and made anew. Never charged. */
@@ -42,7 +43,7 @@ export async function changeAvatar(
   const verdict = await moderatePicture(picture.variants.w640.bytes);
   if (verdict.moderation !== 'accepted') return fail('file.refused', `avatar ${verdict.moderation}`);
   const fileId = newRandomId();
-  const kept = await putPicture(fileStore(), fileId, picture, 'public');
+  const kept = await putPicture(fileId, picture, 'public');
   if (!kept.ok) return kept;
   const variants = Object.fromEntries(
     firstVariants.map((name) => {
@@ -51,22 +52,11 @@ export async function changeAvatar(
     }),
   );
   const url = fileUrl(fileId, 'w320');
-  let recorded = false;
-  try {
-    const old = await replace(actor, { fileId, url, sha256: picture.sha256, variants });
-    recorded = old.ok;
-    if (!old.ok) return old;
-    if (old.value) await fileStore().remove(old.value);
-    return succeed({ url });
-  } finally {
-    if (!recorded) await fileStore().remove(fileId);
-  }
+  const replaced = await replace(actor, { fileId, url, sha256: picture.sha256, variants });
+  return replaced.ok ? succeed({ url }) : replaced;
 }
 
 /** Takes the avatar away. */
-export async function removeAvatar(actor: UserActor | VendorActor): Promise<Result<null>> {
-  const old = await replace(actor, null);
-  if (!old.ok) return old;
-  if (old.value) await fileStore().remove(old.value);
-  return succeed(null);
+export function removeAvatar(actor: UserActor | VendorActor): Promise<Result<null>> {
+  return replace(actor, null);
 }

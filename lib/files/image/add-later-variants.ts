@@ -1,6 +1,7 @@
 import { log } from '#lib/core/log.ts';
 import { makeLaterVariants } from '../picture/make-variants.ts';
 import { laterVariants } from '../policy.ts';
+import { removeUnnamed } from '../storage/commit-files.ts';
 import { fileStore } from '../storage/open-store.ts';
 import { addSizes, claimForLater } from './address-store.ts';
 import { isFileKept } from './store.ts';
@@ -41,7 +42,7 @@ export async function addLaterVariants(
       );
       if (await addSizes(fileId, sizes)) made += 1;
       // The picture was deleted or moved while we worked: nobody will ask for this id again.
-      else if (!(await isFileKept(fileId))) await store.remove(fileId);
+      else await removeUnnamed(fileId, isFileKept);
     } catch (error) {
       log.error({ err: error, fileId }, 'smaller files could not be made');
     }

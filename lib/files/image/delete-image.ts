@@ -1,9 +1,7 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { Actor } from '#lib/core/actor.ts';
-import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { commitFiles } from '../storage/commit-files.ts';
 import type { Owner } from './store.ts';
 import { deleteOwnImage } from './store.ts';
 
@@ -21,7 +19,7 @@ export async function deleteImage(
   by: { actor: Actor; reason: DeletionReason },
 ): Promise<Result<null>> {
   const { actor, reason } = by;
-  const deleted = await transact(async (tx) => {
+  return commitFiles(async (tx) => {
     const image = await deleteOwnImage(tx, owner, imageId, reason.startsWith('trash'));
     if (!image) return fail('notFound', `image ${imageId} is not one of ${JSON.stringify(owner)}`);
     await recordEvent(tx, actor, 'image.delete', {
@@ -29,17 +27,6 @@ export async function deleteImage(
       resourceId: imageId,
       metadata: { reason },
     });
-    return succeed(image);
+    return succeed({ value: null, gone: [image.fileId] });
   });
-  if (!deleted.ok) return deleted;
-  const { fileId } = deleted.value;
-  // The row is gone for good: what the disk will not give up now is the sweep's.
-  if (fileId) {
-    await fileStore()
-      .remove(fileId)
-      .catch((error: unknown) =>
-        log.error({ err: error, imageId }, 'the files of an image were not removed'),
-      );
-  }
-  return succeed(null);
 }

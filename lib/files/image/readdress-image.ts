@@ -1,10 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { Actor, VendorActor } from '#lib/core/actor.ts';
-import { log } from '#lib/core/log.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
-import { transact } from '#lib/db/transact.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { commitFiles, copyPicture } from '../storage/commit-files.ts';
 import { findOwnAddress, moveAddress } from './address-store.ts';
 import { fileUrl } from './view.ts';
 
@@ -37,16 +35,15 @@ export async function readdressImage(
   if (was.isPublic === isPublic && !isTrashed) return succeed({ url: fileUrl(was.fileId, 'original') });
   if (isPublic && was.moderation !== 'accepted') return fail(held[was.moderation], `image ${imageId}`);
 
-  const store = fileStore();
   const fileId = was.isPublic || isPublic ? newRandomId() : was.fileId;
   const url = fileUrl(fileId, 'original');
-  let moved = false;
-  try {
-    if (fileId !== was.fileId) {
-      const copied = await store.copy(was.fileId, fileId, was.sizes, isPublic ? 'public' : 'private');
-      if (!copied.ok) return await overtaken(actor, imageId, was.fileId, copied);
-    }
-    const result = await transact<{ url: string }>(async (tx) => {
+  const isMoved = fileId !== was.fileId;
+  if (isMoved) {
+    const copied = await copyPicture(was, fileId, isPublic ? 'public' : 'private');
+    if (!copied.ok) return overtaken(actor, imageId, was.fileId, copied);
+  }
+  return commitFiles<{ url: string }>(
+    async (tx) => {
       const next = { fileId, isPublic, isTrashed, url, thumbUrl: fileUrl(fileId, 'w320') };
       if (!(await moveAddress(tx, imageId, was, next))) {
         return fail('state.illegal', `image ${imageId} changed meanwhile`);
@@ -55,18 +52,10 @@ export async function readdressImage(
         resource: 'image',
         resourceId: imageId,
       });
-      return succeed({ url });
-    });
-    moved = result.ok;
-    return result;
-  } finally {
-    // What cannot be removed now has no row any more, and the sweep takes it.
-    if (fileId !== was.fileId) {
-      await store
-        .remove(moved ? was.fileId : fileId)
-        .catch((error: unknown) => log.error({ err: error, imageId }, 'a former file was not removed'));
-    }
-  }
+      return succeed({ value: { url }, gone: isMoved ? [was.fileId] : [] });
+    },
+    isMoved ? [fileId] : [],
+  );
 }
 
 /** Bytes that were gone when they were to be copied: another change of the same picture was quicker, or they are lost. */

@@ -113,8 +113,8 @@ export async function findFileIdOf(imageId: string): Promise<string | null> {
   return file?.id ?? null;
 }
 
-export async function listFileIdsOf(owner: Owner): Promise<string[]> {
-  const files = await db().storedFile.findMany({ where: owner, select: { id: true } });
+export async function listFileIdsOf(owner: Owner, tx: Tx = db()): Promise<string[]> {
+  const files = await tx.storedFile.findMany({ where: owner, select: { id: true } });
   return files.map(({ id }) => id);
 }
 

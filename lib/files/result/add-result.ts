@@ -2,12 +2,11 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import { putPicture } from '../image/put-picture.ts';
 import { recordImage } from '../image/record-image.ts';
 import type { ImageView } from '../image/view.ts';
 import type { Verdict } from '../moderation/judge-scores.ts';
 import { makeVariants, type PreparedPicture } from '../picture/make-variants.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { putPicture } from '../storage/commit-files.ts';
 
 /** A result whose bytes are stored but which no row names yet. */
 export type StoredResult = { readonly fileId: string; readonly picture: PreparedPicture };
@@ -25,12 +24,12 @@ export async function prepareResult(jpeg: Buffer): Promise<Result<PreparedPictur
 }
 
 /**
- * Stores a result in every size: files first, no transaction waits for a disk. Call `recordResult` in the
- * transaction that completes the conversion, or `discardResult` when it is not to be.
+ * Stores a result in every size: files first, no transaction waits for a disk. Its id belongs to the `commitFiles`
+ * whose transaction completes the conversion and calls `recordResult`.
  */
 export async function storeResult(picture: PreparedPicture): Promise<Result<StoredResult>> {
   const fileId = newRandomId();
-  const kept = await putPicture(fileStore(), fileId, picture, 'private');
+  const kept = await putPicture(fileId, picture, 'private');
   return kept.ok ? succeed({ fileId, picture }) : kept;
 }
 
@@ -42,9 +41,4 @@ export function recordResult(
 ): Promise<ImageView> {
   const { userId, fileName, verdict } = owner;
   return recordImage(tx, { ...stored, owner: { userId }, type: 'result', fileName, verdict });
-}
-
-/** Takes back the bytes of a result that was not recorded. */
-export async function discardResult(stored: StoredResult): Promise<void> {
-  await fileStore().remove(stored.fileId);
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type Actor, system } from '#lib/core/actor.ts';
-import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { TimeCursor } from '#lib/core/time-cursor.ts';
-import { type Tx, transact } from '#lib/db/transact.ts';
+import type { Tx } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { readVariant } from '../image/read-image.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { commitFiles } from '../storage/commit-files.ts';
 import * as store from './store.ts';
 
 /** What waits for an operator, oldest first, after the cursor. */
@@ -52,7 +51,7 @@ export async function decideModeration(
   actor: Actor = system,
 ): Promise<Result<{ imageId: string; chargeReturned: boolean }>> {
   if (!z.uuid().safeParse(caseId).success) return fail('notFound', 'no case has such an id');
-  const decided = await transact(async (tx) => {
+  return commitFiles(async (tx) => {
     const found = await store.decideCase(tx, caseId, decision);
     if (!found) return fail('notFound', `nothing waits under ${caseId}`);
     await recordEvent(tx, actor, 'image.moderate', {
@@ -61,15 +60,7 @@ export async function decideModeration(
       metadata: { decision, chargeReturned: found.chargeReturned },
     });
     await tellOwner(tx, caseId, decision, found.chargeReturned);
-    return succeed(found);
+    const { imageId, fileId, chargeReturned } = found;
+    return succeed({ value: { imageId, chargeReturned }, gone: [fileId] });
   });
-  if (!decided.ok) return decided;
-  const { imageId, fileId, chargeReturned } = decided.value;
-  if (fileId) {
-    // No row names them any more: what the disk will not give up now is the sweep's.
-    await fileStore()
-      .remove(fileId)
-      .catch((error: unknown) => log.error({ err: error, imageId }, 'refused files were not removed'));
-  }
-  return succeed({ imageId, chargeReturned });
 }

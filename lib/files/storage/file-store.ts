@@ -30,6 +30,13 @@ export interface FileStore {
   /** Null when there is no such file. */
   open(id: string, variant: VariantName, range?: ByteRange): Promise<StoredBytes | null>;
   read(id: string, variant: VariantName): Promise<Buffer | null>;
+}
+
+/**
+ * The other half of a store, kept apart: bytes go only where it is known that no row names them
+ * (`commit-files.ts`; an architecture test lists who may).
+ */
+export interface FileRemover {
   /** Removes every size. Removing what is gone is no error. */
   remove(id: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLimits, type VariantName, variantNames, variantTypes } from '../policy.ts';
-import type { ByteRange, FileAccess, FileSizes, FileStore, StoredBytes } from './file-store.ts';
+import type { ByteRange, FileAccess, FileRemover, FileSizes, FileStore, StoredBytes } from './file-store.ts';
 
 const timeoutMs = 20_000;
 /** A signed address is used at once, by us. */
@@ -60,11 +60,12 @@ export function hostedUploads(): HostedUploads | null {
 }
 
 /** The hosted service's own ends of files: what was sent, by its key, and what we keep, by a name of ours. */
-export type HostedStore = FileStore & {
-  /** The bytes of an upload that arrived there. Its address is made from its key: none is taken from outside. */
-  readSent(key: string): Promise<Result<Buffer>>;
-  removeSent(key: string): Promise<void>;
-};
+export type HostedStore = FileStore &
+  FileRemover & {
+    /** The bytes of an upload that arrived there. Its address is made from its key: none is taken from outside. */
+    readSent(key: string): Promise<Result<Buffer>>;
+    removeSent(key: string): Promise<void>;
+  };
 
 /**
  * Pictures at UploadThing. Each size is a file whose custom id is `<our 128-bit id>-<size>`: their own keys

@@ -6,13 +6,13 @@ import { isDiskFull, isMissing } from '#lib/core/disk-errors.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { VariantName } from '../policy.ts';
-import type { ByteRange, FileSizes, FileStore, StoredBytes } from './file-store.ts';
+import type { ByteRange, FileRemover, FileSizes, FileStore, StoredBytes } from './file-store.ts';
 
 /**
  * Pictures on a local disk, or on one that several web processes share. Folders are sharded by the
  * first bytes of the id (`3f/a0/3fa0.../w640`), so that none of them grows without bound.
  */
-export function createLocalStore(root: string): FileStore {
+export function createLocalStore(root: string): FileStore & FileRemover {
   /** The id and the size name are checked here once more: a path is never made from input. */
   function folderOf(id: string): string {
     if (!isRandomId(id)) throw new Error('not a file id');

@@ -1,13 +1,12 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { type Tx, transact } from '#lib/db/transact.ts';
-import { putPicture } from '../image/put-picture.ts';
+import type { Tx } from '#lib/db/transact.ts';
 import { recordImage } from '../image/record-image.ts';
 import type { Owner } from '../image/store.ts';
 import type { ImageView } from '../image/view.ts';
 import { type Moderate, moderatePicture } from '../moderation/moderate-picture.ts';
 import { acceptImage } from '../picture/accept-image.ts';
-import { fileStore } from '../storage/open-store.ts';
+import { commitFiles, putPicture } from '../storage/commit-files.ts';
 import { finishUpload } from './store.ts';
 
 type Photo = {
@@ -44,25 +43,20 @@ async function addImage(
   const picture = accepted.value;
   const verdict = await moderate(picture.variants.w640.bytes);
   if (verdict.moderation === 'refused') return fail('file.refused', 'refused by the local check');
-  const store = fileStore();
   const fileId = newRandomId();
-  const kept = await putPicture(store, fileId, picture, 'private');
+  const kept = await putPicture(fileId, picture, 'private');
   if (!kept.ok) return kept;
 
-  let recorded = false;
-  try {
-    const type = 'userId' in owner ? 'user' : 'vendor';
-    const result = await transact<ImageView>(async (tx) => {
+  const type = 'userId' in owner ? 'user' : 'vendor';
+  return commitFiles<ImageView>(
+    async (tx) => {
       const image = await recordImage(tx, { owner, type, fileName, fileId, picture, verdict });
       if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
         return fail('state.illegal', 'this upload was finished elsewhere');
       }
       await place?.(tx, image.id);
-      return succeed(image);
-    });
-    recorded = result.ok;
-    return result;
-  } finally {
-    if (!recorded) await store.remove(fileId);
-  }
+      return succeed({ value: image });
+    },
+    [fileId],
+  );
 }

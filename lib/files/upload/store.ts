@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
+import { fail, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import type { Tx } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
 import { type Owner, ownerColumns } from '../image/store.ts';
 import type { ImageView } from '../image/view.ts';
 
@@ -28,17 +29,14 @@ export async function insertUploads(
   }[],
   metadata: object,
 ): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+  const inserted = await transact(async (tx) => {
     const { count } = await tx.upload.createMany({
       data: uploads.map(({ owner, ...upload }) => ({ ...upload, ...ownerColumns(owner), metadata })),
       skipDuplicates: true,
     });
-    if (count === uploads.length) return true;
-    await tx.upload.deleteMany({
-      where: { id: { in: uploads.map(({ id }) => id) }, key: { in: uploads.map(({ key }) => key) } },
-    });
-    return false;
+    return count === uploads.length ? succeed(null) : fail('state.illegal', 'a key of an upload is taken');
   });
+  return inserted.ok;
 }
 
 /** Remembers an upload that the hosted service has taken in; one that is known already stays as it is. */

@@ -5,7 +5,7 @@ import { actorOf } from '#lib/auth/session/open-session.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
-import { fileStore } from '#lib/files/storage/open-store.ts';
+import { fileRemover } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { must, painting } from '#tests/support/conversions.ts';
 import { readZip } from '#tests/support/formats/read-zip.ts';
@@ -88,7 +88,7 @@ describe('an export', () => {
     const theirs = must(
       await addPhoto({ userId: other.accountId, fileName: 'b.jpg', source: await source() }),
     );
-    await fileStore().remove(mine.url.split('/')[3] ?? '');
+    await fileRemover().remove(mine.url.split('/')[3] ?? '');
     const files = await one.archive();
     expect(json(files, 'missing.json')).toEqual([`photos/${mine.id}.jpg`]);
     for (const bytes of files.values()) expect(bytes.includes(theirs.id)).toBe(false);

@@ -3,7 +3,6 @@ import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
-import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
@@ -15,7 +14,7 @@ import {
   scriptedEngine,
   useConversions,
 } from '#tests/support/conversions.ts';
-import { newVendor } from '#tests/support/files.ts';
+import { loseFilesOf, newVendor } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const { database } = useConversions();
@@ -97,7 +96,7 @@ describe('a conversion in the look of a gallery’s picture', () => {
     const { actor, imageId } = await newPhoto();
     const reference = await newReference();
     const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
-    await eraseFilesOf({ vendorId: reference.vendorId });
+    await loseFilesOf({ vendorId: reference.vendorId });
     expect(await watching().run(id)).toBe('failed');
     expect(must(await findConversion(actor, id))).toMatchObject({
       failureCode: 'input',

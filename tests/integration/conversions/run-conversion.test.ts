@@ -5,7 +5,6 @@ import { settleDeadConversion } from '#lib/conversions/queue/settle-dead-convers
 import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';
-import { eraseFilesOf } from '#lib/files/image/erase-files.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import {
   accounts,
@@ -17,7 +16,7 @@ import {
   scriptedEngine,
   useConversions,
 } from '#tests/support/conversions.ts';
-import { filesUnder } from '#tests/support/files.ts';
+import { filesUnder, loseFilesOf } from '#tests/support/files.ts';
 
 const { database, dataDir } = useConversions();
 const never = new AbortController().signal;
@@ -60,7 +59,7 @@ describe('a run', () => {
 
   test('whose photo is gone fails as input and gives the charge back', async () => {
     const { actor, id } = await newConversion();
-    await eraseFilesOf({ userId: actor.userId });
+    await loseFilesOf({ userId: actor.userId });
     expect(await run(id, painting)).toBe('failed');
     expect(must(await findConversion(actor, id))).toMatchObject({
       failureCode: 'input',

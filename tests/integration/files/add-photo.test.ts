@@ -6,10 +6,9 @@ import { fail } from '#lib/core/result.ts';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { eraseFilesOf, eraseImageFiles } from '#lib/files/image/erase-files.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
-import { discardResult, prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
+import { prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
 import type { FileSizes } from '#lib/files/storage/file-store.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
@@ -191,27 +190,5 @@ describe('a result', () => {
     expect(kept.ok && kept.value.equals(photo)).toBe(true);
     const small = await fileStore().read(stored.value.fileId, 'w320');
     expect((await sharp(small ?? Buffer.alloc(0)).metadata()).width).toBe(320);
-  });
-
-  test('that is discarded leaves nothing', async () => {
-    const before = await filesUnder(data.path);
-    const stored = await keepResult(photo);
-    if (!stored.ok) throw new Error(stored.detail);
-    await discardResult(stored.value);
-    expect(await filesUnder(data.path)).toEqual(before);
-  });
-});
-
-describe('erasing', () => {
-  test('an image takes every size of it, an account everything it has', async () => {
-    const { userId } = await newUser();
-    const before = (await filesUnder(data.path)).length;
-    const first = await added(userId);
-    await added(userId);
-    await eraseImageFiles(first.id);
-    expect((await filesUnder(data.path)).length - before).toBe(4);
-    expect(await readOriginal(first.id)).toMatchObject({ ok: false, code: 'file.damaged' });
-    await eraseFilesOf({ userId });
-    expect((await filesUnder(data.path)).length).toBe(before);
   });
 });

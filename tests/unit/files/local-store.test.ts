@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import type { VariantName } from '#lib/files/policy.ts';
-import type { FileStore } from '#lib/files/storage/file-store.ts';
+import type { FileRemover, FileStore } from '#lib/files/storage/file-store.ts';
 import { createLocalStore } from '#lib/files/storage/local-store.ts';
 
 let root: string;
-let store: FileStore;
+let store: FileStore & FileRemover;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'store-'));

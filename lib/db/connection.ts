@@ -1,0 +1,73 @@
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+/** How long the parts of a conversation with the database may take, in milliseconds. */
+export type Patience = {
+  /** To get a connection: from the pool, or from the server. */
+  readonly connectMs: number;
+  /** For a row or table that another transaction holds. The server ends it: 55P03. */
+  readonly lockMs: number;
+  /** For one statement. The server ends it: 57014. */
+  readonly statementMs: number;
+  /** Between two statements of one transaction. The server ends the connection: 25P03. */
+  readonly idleMs: number;
+  /** For any answer at all. We end the connection: nobody, not even the server, is there any more. */
+  readonly silentMs: number;
+};
+
+/**
+ * `short` is for everything a person may wait for. `long` is for jobs that read a great deal. The server is given a
+ * little less than we wait ourselves: whoever answers at all answers in time.
+ */
+export const patience = {
+  short: { connectMs: 4_000, lockMs: 2_000, statementMs: 5_000, idleMs: 10_000, silentMs: 6_000 },
+  long: { connectMs: 8_000, lockMs: 5_000, statementMs: 300_000, idleMs: 60_000, silentMs: 310_000 },
+} as const satisfies Record<string, Patience>;
+
+type BoundedConfig = pg.ClientConfig & { readonly silentMs?: number };
+
+/**
+ * A client that ends its connection when a query has had no answer for `silentMs`. A line can go dead without a word:
+ * a cable, a firewall that forgets, a server that stops. TCP itself notices after a quarter of an hour; `query_timeout`
+ * of the driver only gives the query up and leaves the connection to the next one.
+ */
+export class BoundedClient extends pg.Client {
+  constructor(config: BoundedConfig = {}) {
+    const socket = new Socket();
+    super({ ...config, stream: () => socket });
+    const { silentMs } = config;
+    if (silentMs === undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    const send = this.query.bind(this) as (...given: unknown[]) => unknown;
+    const ask = (...given: unknown[]) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => socket.destroy(new SilentConnection(silentMs)), silentMs);
+      return send(...given);
+    };
+    this.query = ask as typeof this.query;
+    this.on('drain', () => clearTimeout(timer));
+    this.on('end', () => clearTimeout(timer));
+  }
+}
+
+/** A query had no answer: the connection was given up. */
+class SilentConnection extends Error {
+  readonly code = 'ETIMEDOUT';
+  constructor(silentMs: number) {
+    super(`the database did not answer within ${silentMs} ms; the connection is given up`);
+  }
+}
+
+/** The options of every connection of ours, for a client or a pool: each wait has an end. */
+export function connectionOptions(connectionString: string, waits: Patience): BoundedConfig {
+  return {
+    connectionString,
+    connectionTimeoutMillis: waits.connectMs,
+    lock_timeout: waits.lockMs,
+    statement_timeout: waits.statementMs,
+    idle_in_transaction_session_timeout: waits.idleMs,
+    silentMs: waits.silentMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+  };
+}
