@@ -20,6 +20,7 @@ const current = vi.hoisted(() => ({ store: null as unknown }));
 vi.mock('#lib/files/storage/open-store.ts', async (original) => ({
   ...(await original<object>()),
   fileStore: () => current.store,
+  fileRemover: () => current.store,
 }));
 
 let service: Awaited<ReturnType<typeof startHostedService>>;
