@@ -22,12 +22,12 @@ it('lets stored files go in one place only, where the outcome of their transacti
   expect(inside).toEqual(mayRemove);
 });
 
-it('opens a store, which could remove, nowhere but in open-store.ts and the shelves of the sweep', () => {
+it('opens a store, which could remove, nowhere but in open-store.ts and the inventories of the sweep', () => {
   const openers = files
     .filter(({ text }) => /\bcreate(Local|Hosted)Store\(/.test(text))
     .map(({ path }) => path)
     .filter((path) => !/^lib\/files\/storage\/(open|local|hosted)-store\.ts$/.test(path));
-  expect(openers).toEqual(['lib/files/sweep/hosted-shelf.ts']);
+  expect(openers).toEqual(['lib/files/sweep/hosted-inventory.ts']);
 });
 
 it('has no transaction beside `transact`, which knows what became of a lost commit', () => {
