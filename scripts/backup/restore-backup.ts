@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { migrate } from '#lib/db/migrate.ts';
-import { listKnownMigrations } from '#lib/db/migration-files.ts';
+import { readMigrations } from '#lib/db/migration-files.ts';
 import { Notice } from '../steps/progress.ts';
 import { isEmptyDatabase, listTables, settleSession } from './catalogue.ts';
 import { loadRows } from './load-rows.ts';
@@ -19,7 +19,7 @@ export type RestoreOptions = {
 
 /** Refuses a backup made by migrations that are not ours: its rows would mean something else here. */
 async function requireKnownMigrations({ migrations }: Manifest): Promise<void> {
-  const known = new Map((await listKnownMigrations()).map(({ name, checksum }) => [name, checksum]));
+  const known = new Map((await readMigrations()).map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of migrations) {
     if (!known.has(name)) {
       throw new Notice(
@@ -71,8 +71,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
       const { put, kept } = await restoreFiles(options.source, options.filesFolder);
       report(`Pictures: ${put} put in place, ${kept} were there.`);
     }
-    const only = manifest.migrations.map(({ name }) => name);
-    await migrate({ databaseUrl: options.databaseUrl, only });
+    const migrations = await readMigrations(manifest.migrations.map(({ name }) => name));
+    await migrate({ databaseUrl: options.databaseUrl, migrations });
     await settleSession(client);
     await requireSameTables(client, manifest);
     await loadRows(client, manifest, options.source);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { migrationLock } from '#lib/db/migrate.ts';
+import { takeMigrationLock } from '#lib/db/migration-lock.ts';
 import { Notice } from '../steps/progress.ts';
 import {
   listApplied,
@@ -42,7 +42,7 @@ async function writeTable(
 async function writeEverything(client: pg.Client, options: BackupOptions, target: string): Promise<Manifest> {
   await settleSession(client);
   // No migration runs while rows are copied, and none that runs is copied half.
-  await client.query('SELECT pg_advisory_lock_shared($1)', [migrationLock]);
+  await takeMigrationLock(client, 'shared');
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const { rows } = await client.query<{ takenAt: string; serverVersion: string }>(
     `SELECT to_json(clock_timestamp()) #>> '{}' AS "takenAt", current_setting('server_version') AS "serverVersion"`,

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { serverProblem } from '#lib/db/check-server.ts';
-import { listKnownMigrations } from '#lib/db/migration-files.ts';
+import { type MigrationState, readMigrationStatus } from '#lib/db/migration-status.ts';
 import { amber, type Check, green, red } from './finding.ts';
 
 const extensions = ['btree_gist', 'pg_trgm'];
@@ -15,27 +15,24 @@ export async function checkServer(client: Client): Promise<Check> {
 }
 
 export async function checkMigrations(client: Client): Promise<Check> {
-  const table = await client.query("SELECT to_regclass('public._prisma_migrations') AS name");
-  const todo = 'Run npm run db:migrate.';
-  if (!table.rows[0]?.name) return red('nothing was migrated', todo);
-  const { rows } = await client.query<{ name: string; checksum: string; isDone: boolean }>(
-    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isDone" FROM _prisma_migrations
-      WHERE rolled_back_at IS NULL`,
-  );
-  const applied = new Map(rows.map((row) => [row.name, row]));
-  const known = await listKnownMigrations();
-  const open = rows.filter(({ isDone }) => !isDone);
-  if (open.length > 0)
-    return red(`${open[0]?.name} was begun and not finished`, 'Restore the backup made before it.');
-  const missing = known.filter(({ name }) => !applied.has(name));
-  if (missing.length > 0) return red(`${missing.length} migrations are missing`, todo);
-  const edited = known.find(({ name, checksum }) => applied.get(name)?.checksum !== checksum);
+  const status = await readMigrationStatus(client);
+  const among = (...states: MigrationState[]) => status.filter(({ state }) => states.includes(state));
+  const [open] = among('failed', 'interrupted');
+  if (open) {
+    return red(
+      `${open.name} was begun and not finished${open.detail ? `: ${open.detail}` : ''}`,
+      'Mend what it says, then run npm run db:migrate -- retry.',
+    );
+  }
+  const missing = among('pending').length;
+  if (missing > 0) return red(`${missing} migrations are missing`, 'Run npm run db:migrate.');
+  const [edited] = among('changed');
   if (edited)
     return red(`${edited.name} is not what was applied`, 'Somebody edited it: bring the file back.');
-  const more = rows.length - known.length;
+  const more = among('newer').length;
   return more > 0
     ? amber(`the database has ${more} migrations of a newer release`, 'Bring this release up to date.')
-    : green(`${known.length} migrations, as in this release`);
+    : green(`${status.length} migrations, as in this release`);
 }
 
 export async function checkExtensions(client: Client): Promise<Check> {

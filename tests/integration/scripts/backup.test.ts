@@ -9,7 +9,7 @@ import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { env } from '#lib/core/env/env.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';
-import { listKnownMigrations } from '#lib/db/migration-files.ts';
+import { readMigrations } from '#lib/db/migration-files.ts';
 import { describeStructure } from '#lib/db/structure.ts';
 import { isEmptyDatabase, listSequences, setSequences } from '#scripts/backup/catalogue.ts';
 import { type Manifest, manifestSchema } from '#scripts/backup/manifest.ts';
@@ -152,10 +152,10 @@ describe('a restore', () => {
   });
 
   test.runIf(process.env.TEST_FULL)('brings a backup of an older release on to this one', async () => {
-    const names = (await listKnownMigrations()).map(({ name }) => name);
+    const names = (await readMigrations()).map(({ name }) => name);
     const older = names.slice(0, -1);
     await withEmptyDatabase(async (_old, oldUrl) => {
-      await migrate({ databaseUrl: oldUrl, only: older });
+      await migrate({ databaseUrl: oldUrl, migrations: await readMigrations(older) });
       const source = join(folder, 'older');
       await writeBackup({ databaseUrl: oldUrl, filesFolder: null, secret, target: source });
       await withEmptyDatabase(async (client, url) => {

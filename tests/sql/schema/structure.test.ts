@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { readSchema } from '#lib/db/migration-files.ts';
-import { withSchemaEngine } from '#lib/db/schema-engine.ts';
 import { describeStructure } from '#lib/db/structure.ts';
+import { readSchema, withSchemaEngine } from '#tests/support/database/schema-engine.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 
 const database = useTestDatabase();

@@ -16,9 +16,7 @@ export function databaseUrlOf(serverUrl: string, database: string): string {
 /** A database is named after the migrations in it, so that an unchanged one is not made twice. */
 async function templateNameOf(): Promise<string> {
   const hash = createHash('sha256');
-  for (const { path, migrationFile } of (await readMigrations()).migrationDirectories) {
-    hash.update(path).update(migrationFile.content.value);
-  }
+  for (const { name, sql } of await readMigrations()) hash.update(name).update(sql);
   return `stayler_template_${hash.digest('hex').slice(0, 16)}`;
 }
 

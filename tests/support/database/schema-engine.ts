@@ -1,6 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
+import { readMigrations } from '#lib/db/migration-files.ts';
 import { migrationAdapter, openMigrationPool } from './migration-adapter.ts';
-import { readSchema } from './migration-files.ts';
+
+/** `schema.prisma`, as the engine reads it. */
+export async function readSchema(): Promise<{ path: string; content: string }> {
+  const file = new URL('../../../prisma/schema.prisma', import.meta.url);
+  return { path: fileURLToPath(file), content: await readFile(file, 'utf8') };
+}
+
+/** The migrations on disk, as the engine reads them. */
+export async function engineMigrations() {
+  const folder = new URL('../../../prisma/migrations/', import.meta.url);
+  const lockfile = new URL('migration_lock.toml', folder);
+  return {
+    baseDir: fileURLToPath(folder),
+    lockfile: { path: 'migration_lock.toml', content: await readFile(lockfile, 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: (await readMigrations()).map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+    })),
+  };
+}
 
 /**
  * Prisma's schema engine, in WebAssembly: the same one that `prisma migrate` downloads, without the
