@@ -355,8 +355,12 @@ CREATE TABLE otps (
     pending jsonb,
     step text DEFAULT 'account'::text NOT NULL,
     send_failed_at timestamp with time zone,
+    standing text DEFAULT 'stranger'::text NOT NULL,
+    has_message boolean DEFAULT true NOT NULL,
+    sent_at timestamp with time zone,
     CONSTRAINT chk_otp_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_otp_attempts CHECK ((attempt_count >= 0)),
+    CONSTRAINT chk_otp_standing CHECK ((standing = ANY (ARRAY['stranger'::text, 'waiting'::text, 'known'::text]))),
     CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text]))),
     CONSTRAINT otps_pkey PRIMARY KEY (id),
     CONSTRAINT otps_purpose_check CHECK ((purpose = ANY (ARRAY['phone_verify'::text, 'password_reset'::text])))
@@ -900,6 +904,8 @@ CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendo
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
 CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
 CREATE INDEX idx_otps_phone ON public.otps USING btree (phone, account_type, purpose, created_at DESC);
+CREATE INDEX idx_otps_sent ON public.otps USING btree (sent_at) WHERE (sent_at IS NOT NULL);
+CREATE INDEX idx_otps_unsent ON public.otps USING btree (created_at) WHERE ((sent_at IS NULL) AND has_message AND (send_failed_at IS NULL) AND (consumed_at IS NULL));
 CREATE INDEX idx_outbox_created ON public.outbox_messages USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_refunds_created ON public.payment_refunds USING btree (created_at);
 CREATE INDEX idx_refunds_pending ON public.payment_refunds USING btree (created_at, id) WHERE (state = 'pending'::text);
@@ -2888,6 +2894,14 @@ AS $function$
     )
     UPDATE album_images m SET position = n.position FROM numbered n
      WHERE m.album_id = p_album_id AND m.image_id = n.image_id AND m.position <> n.position
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_back_spending(p_day date, p_purpose text, p_rials bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    UPDATE daily_spending SET calls = greatest(0, calls - 1), rials = greatest(0, rials - p_rials)
+     WHERE day = p_day AND purpose = p_purpose;
 $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_of_conversion()

@@ -18,7 +18,7 @@ export async function deleteAccount(
   { password }: { password: string },
   device: Device,
 ): Promise<Result<null>> {
-  const confirmed = await confirmPassword(actor, password, device);
+  const confirmed = await confirmPassword(actor, password);
   if (!confirmed.ok) return confirmed;
   const { kind, accountId } = accountOf(actor);
   return commitFiles(async (tx) => {

@@ -5,12 +5,12 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
-import { findAccountByPhone } from './account-store.ts';
+import { type Taken, takeLimit } from '#lib/rate-limit/check-limit.ts';
+import { type AccountRow, findAccountByPhone } from './account-store.ts';
 import { verifyPassword } from './password/password.ts';
 import { describeAgent, isSameAgent } from './session/describe-agent.ts';
 import { listKnownAgents } from './session/device-store.ts';
+import { knownBrowserOf } from './session/known-browser.ts';
 import { type Device, openSession } from './session/open-session.ts';
 import type { SessionClaims } from './session/session-token.ts';
 
@@ -21,7 +21,22 @@ export type SignIn = {
   readonly device: Device;
   /** The session that this browser had before. */
   readonly replaces: SessionClaims | null;
+  /** The cookie of the accounts that this browser was signed in to. */
+  readonly known?: string | undefined;
 };
+
+/**
+ * Counts a try before the password is looked at. A browser that the account knows has a budget of its own; all others share
+ * theirs, and nothing in it tells whether the number has an account.
+ */
+async function take(request: SignIn, account: AccountRow | null): Promise<Result<Taken>> {
+  const { kind, device, replaces } = request;
+  const phone = `${kind}|${request.phone}`;
+  const before = replaces && replaces.realm === kind && replaces.sub === account?.id ? replaces.sid : null;
+  const browser = account && (knownBrowserOf(request.known, { kind, accountId: account.id }) ?? before);
+  if (browser) return takeLimit('session.createKnown', { phone, browser });
+  return takeLimit('session.create', { phone, address: device.address });
+}
 
 async function refuse(request: SignIn, accountId: string | null, reason: string): Promise<void> {
   await transact(async (tx) => {
@@ -37,13 +52,14 @@ async function refuse(request: SignIn, accountId: string | null, reason: string)
 /** Signs in with phone and password. An unknown number costs the same time and gets the same answer as a wrong password. */
 export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
   const { kind, phone, password, device } = request;
-  const room = await checkLimit('session.create', {
-    phone: `${kind}|${phone}`,
-    address: addressBudgetKey(device.address),
-  });
+  const find = () => findAccountByPhone(db(), kind, phone);
+  // Whoever brings nothing to be known by is counted before anything is looked up.
+  const early = request.known || request.replaces ? await find() : null;
+  const room = await take(request, early);
   if (!room.ok) return room;
-  const account = await findAccountByPhone(db(), kind, phone);
+  const account = early ?? (await find());
   const isRight = await verifyPassword(password, account?.passwordHash ?? null);
+  if (!isRight.ok || isRight.value) await room.value.giveBack();
   if (!isRight.ok) return isRight;
   if (!account || !isRight.value) {
     await refuse(request, account?.id ?? null, 'credentials');

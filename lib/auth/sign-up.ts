@@ -3,7 +3,7 @@ import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { findAccountByPhone } from './account-store.ts';
-import { issueCode, limitCodeRequests } from './code/issue-code.ts';
+import { issueCode, limitNewRequests } from './code/issue-code.ts';
 import { hashPassword } from './password/password.ts';
 import { isGuessable } from './password/password-policy.ts';
 
@@ -27,7 +27,7 @@ export async function signUp(request: SignUp): Promise<Result<null>> {
   if (isGuessable(password, phone)) {
     return fail('input.invalid', 'guessable password', { fields: { password: 'auth.field.passwordCommon' } });
   }
-  const room = await limitCodeRequests(address);
+  const room = await limitNewRequests(address, { kind, purpose: 'phone_verify', phone });
   if (!room.ok) return room;
   const hashed = await hashPassword(password);
   if (!hashed.ok) return hashed;
@@ -38,6 +38,8 @@ export async function signUp(request: SignUp): Promise<Result<null>> {
     phone,
     browserHash,
     accountId: account?.id ?? null,
+    standing: 'stranger',
+    address,
     pending: account
       ? { message: 'accountExists' }
       : { message: 'code', signUp: { passwordHash: hashed.value, name } },

@@ -2,12 +2,36 @@ import { createHmac } from 'node:crypto';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
-import { limitersOf } from './limiters.ts';
-import { isOpenWhenBlind, type LimitKey, type LimitKeys, type PolicyName } from './policies.ts';
+import type { LimitKey } from './budget.ts';
+import { placesOf } from './client-address.ts';
+import { type Limiter, limitersOf } from './limiters.ts';
+import { isOpenWhenBlind, type LimitKeys, type PolicyName } from './policies.ts';
+
+/** Points that were spent, and may turn out not to have been owed: a password that was right, a code that had lapsed. */
+export type Taken = { giveBack(): Promise<void> };
+
+/** A bug of the caller's, never a refusal. */
+class MissingKey extends Error {}
+
+type Given = Readonly<Partial<Record<string, string>>>;
 
 /** Counters hold no phone number or address in clear. */
 function hiddenKey(per: LimitKey, value: string): string {
   return createHmac('sha256', deriveKey('rate-limit.key')).update(`${per}|${value}`).digest('base64url');
+}
+
+/** What a budget is counted by in this call; null where it means nothing: IPv4 has no sites. */
+function keyOf(name: PolicyName, per: LimitKey, keys: Given): string | null {
+  const values: string[] = [];
+  for (const part of per.split('+')) {
+    const isPlace = part === 'address' || part === 'site' || part === 'network';
+    const given = isPlace ? keys.address : part === 'everyone' ? 'everyone' : keys[part];
+    if (given === undefined) throw new MissingKey(`rate limit ${name} was checked without its ${part}`);
+    const value = isPlace ? placesOf(given)[part] : given;
+    if (value === null) return null;
+    values.push(value);
+  }
+  return hiddenKey(per, values.join('|'));
 }
 
 /** Neither store can count: what costs money or guards an account stays shut, the rest stays open. */
@@ -17,32 +41,65 @@ function blind(name: PolicyName, error: unknown): Failure | null {
   return fail('service.unavailable', `${name} cannot be counted`, { retryAfterSeconds: 10 });
 }
 
+type Spent = { readonly limiter: Limiter; readonly key: string };
+
+/** Spends one point; the milliseconds to wait when there is none, else null. A budget that narrows asks what it narrows to. */
+async function spend(
+  name: PolicyName,
+  limiter: Limiter,
+  keys: Given,
+  spent: Spent[],
+): Promise<number | null> {
+  const key = keyOf(name, limiter.per, keys);
+  if (key === null) return null;
+  const waitMs = await limiter.spend(key);
+  if (waitMs === null) {
+    spent.push({ limiter, key });
+    return null;
+  }
+  for (const narrow of limiter.narrows) {
+    const narrowWaitMs = await spend(name, narrow, keys, spent);
+    if (narrowWaitMs !== null) return narrowWaitMs;
+  }
+  return limiter.narrows.length > 0 ? null : waitMs;
+}
+
 /**
- * Spends one point of every budget of a policy, in order, and refuses at the first that is empty.
- * `except` names budgets that are counted elsewhere.
+ * Spends one point of every budget of a policy, in order, and refuses at the first that is empty. Budgets that are counted in
+ * rows are left to whoever writes those.
  */
-export async function checkLimit<Name extends PolicyName, Elsewhere extends LimitKey = never>(
+export async function takeLimit<Name extends PolicyName>(
   name: Name,
-  keys: Omit<LimitKeys<Name>, Elsewhere>,
-  ...except: Elsewhere[]
-): Promise<Result<null>> {
-  const elsewhere: readonly LimitKey[] = except;
+  keys: LimitKeys<Name>,
+): Promise<Result<Taken>> {
+  const spent: Spent[] = [];
   for (const limiter of limitersOf(name)) {
-    const { per } = limiter.budget;
-    if (elsewhere.includes(per)) continue;
-    const value = per === 'everyone' ? 'everyone' : (keys as Partial<Record<LimitKey, string>>)[per];
-    if (value === undefined) throw new Error(`rate limit ${name} was checked without its ${per}`);
     let waitMs: number | null;
     try {
-      waitMs = await limiter.spend(hiddenKey(per, value));
+      waitMs = await spend(name, limiter, keys as Given, spent);
     } catch (error) {
+      if (error instanceof MissingKey) throw error;
       const closed = blind(name, error);
       if (closed) return closed;
       continue;
     }
     if (waitMs !== null) {
-      return fail('rate.limited', `${name} per ${per}`, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+      return fail('rate.limited', `${name} per ${limiter.per}`, {
+        retryAfterSeconds: Math.ceil(waitMs / 1000),
+      });
     }
   }
-  return succeed(null);
+  const giveBack = async () => {
+    for (const { limiter, key } of spent.splice(0)) await limiter.giveBack(key);
+  };
+  return succeed({ giveBack });
+}
+
+/** The same for what is owed in any case. */
+export async function checkLimit<Name extends PolicyName>(
+  name: Name,
+  keys: LimitKeys<Name>,
+): Promise<Result<null>> {
+  const taken = await takeLimit(name, keys);
+  return taken.ok ? succeed(null) : taken;
 }

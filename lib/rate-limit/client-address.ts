@@ -25,15 +25,41 @@ export function clientAddress(headers: Headers, hops: number = env().trustedProx
   return plainAddress(headers.get(peerHeader) ?? '') ?? 'unknown';
 }
 
-/** What a budget per address is counted by: a whole /64 in IPv6, which one subscriber holds. */
-export function addressBudgetKey(address: string): string {
-  if (isIP(address) !== 6) return address;
+/** The first groups of an IPv6 address, without leading zeros. */
+function groupsOf(address: string): string[] {
   const [head = '', tail = ''] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = address.includes('::') && tail !== '' ? tail.split(':') : [];
   const zeros = address.includes('::')
     ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
     : [];
-  const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
-  return `${groups.join(':')}::/64`;
+  return [...left, ...zeros, ...right].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+}
+
+/** The places that an address lies in, smallest first; as budgets are counted by them. */
+export type Places = {
+  /** One IPv4 address; a whole /64 in IPv6, which one subscriber holds. */
+  readonly address: string;
+  /** The /56 that some providers give a subscriber; IPv4 has none. */
+  readonly site: string | null;
+  /** A /48 of IPv6, a /24 of IPv4: what is rented or announced as one. */
+  readonly network: string;
+};
+
+/** The places of an address. What is no address is a place of its own. */
+export function placesOf(address: string): Places {
+  const version = isIP(address);
+  if (version === 0) return { address, site: null, network: address };
+  if (version === 4) {
+    return { address, site: null, network: `${address.split('.').slice(0, 3).join('.')}.0/24` };
+  }
+  const groups = groupsOf(address);
+  const [first = '0', second = '0', third = '0', fourth = '0'] = groups;
+  const network = `${first}:${second}:${third}`;
+  const site = (Number.parseInt(fourth, 16) & 0xff00).toString(16);
+  return {
+    address: `${network}:${fourth}::/64`,
+    site: `${network}:${site}::/56`,
+    network: `${network}::/48`,
+  };
 }

@@ -7,6 +7,8 @@ import { log } from '#lib/core/log.ts';
 export type Counter = {
   /** Spends a point. */
   consume(key: string): Promise<RateLimiterRes>;
+  /** Gives a point back. */
+  giveBack(key: string): Promise<unknown>;
   /** Adds points that were spent before this store knew of the key, in a window that ends then. */
   restore(key: string, points: number, endsInSeconds: number): Promise<void>;
 };
@@ -95,6 +97,7 @@ export function createCounter(name: string, points: number, seconds: number): Co
     const memory = new RateLimiterMemory(options);
     return {
       consume: (key) => countOf(memory.consume(key)),
+      giveBack: (key) => memory.reward(key),
       restore: async (key, spent, endsInSeconds) => {
         const known = await memory.get(key);
         await memory.set(key, (known?.consumedPoints ?? 0) + spent, endsInSeconds);
@@ -110,6 +113,7 @@ export function createCounter(name: string, points: number, seconds: number): Co
   });
   return {
     consume: (key) => soon(made, () => countOf(redis.consume(key))),
+    giveBack: (key) => soon(made, () => redis.reward(key)),
     restore: (key, spent, endsInSeconds) =>
       soon(made, async () => {
         await redis.penalty(key, spent);

@@ -2,16 +2,21 @@ import type { RateLimiterRes } from 'rate-limiter-flexible';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
+import type { Budget, LimitKey } from './budget.ts';
 import { type Counter, createCounter } from './counters.ts';
-import { flushSpendings, forgetUnwritten, noteSpending, takeUnwritten } from './mirror.ts';
-import { type Budget, type PolicyName, policies } from './policies.ts';
+import { flushSpendings, forgetUnwritten, noteSpending, takeUnwritten, unwrittenOf } from './mirror.ts';
+import { type PolicyName, policies } from './policies.ts';
 import { readSpent, spendInDatabase } from './store.ts';
 
 /** One budget that can be spent from. */
 export type Limiter = {
-  readonly budget: Budget;
+  readonly per: LimitKey;
+  /** What is asked in its place when it is empty; none where empty means no. */
+  readonly narrows: readonly Limiter[];
   /** Spends a point; the milliseconds to wait when none is left, else null. Throws when nothing can count. */
   spend(key: string): Promise<number | null>;
+  /** Gives a point back, as well as it can: a store that is away keeps it. */
+  giveBack(key: string): Promise<void>;
 };
 
 // Next bundles each route apart: one set of counters a process needs a place that all of them share.
@@ -20,13 +25,18 @@ const shared = globalThis as typeof globalThis & { stylerLimiters?: Map<PolicyNa
 /** Keys that were counted in the database while the fast store was away, at most so many. */
 const keptApart = 100_000;
 
+type Size = Pick<Budget, 'per' | 'points' | 'seconds'>;
+
 /**
  * The fast store decides. What it does not know any more (it was restarted or emptied) it is told from the
  * copy in the database; while it is away the database decides.
  */
-function makeLimiter(name: PolicyName, budget: Budget): Limiter {
-  const { per, seconds } = budget;
-  const points = Math.max(1, Math.floor(budget.points * env().rateLimitScale));
+function makeLimiter(
+  name: string,
+  { per, seconds, points: unscaled }: Size,
+  narrows: readonly Limiter[] = [],
+): Limiter {
+  const points = Math.max(1, Math.floor(unscaled * env().rateLimitScale));
   const title = `${name}:${per}:${seconds}`;
   const counter: Counter = createCounter(title, points, seconds);
   const seeding = new Map<string, Promise<number>>();
@@ -41,7 +51,8 @@ function makeLimiter(name: PolicyName, budget: Budget): Limiter {
       log.warn({ err: error }, 'rate limits could not be read back');
       return { points: 0, endsInSeconds: 0 };
     });
-    const missing = Math.min(before.points, points + 1) - known;
+    // A key at its first point may also be one that was given back: what waits to be written tells them apart.
+    const missing = Math.min(before.points + unwrittenOf(nameOf(key)), points + 1) - known;
     if (missing <= 0 || before.endsInSeconds <= 0) return 0;
     await counter.restore(key, missing, before.endsInSeconds);
     return missing;
@@ -70,7 +81,12 @@ function makeLimiter(name: PolicyName, budget: Budget): Limiter {
   };
 
   return {
-    budget,
+    per,
+    narrows,
+    giveBack: async (key) => {
+      await counter.giveBack(key).catch(() => undefined);
+      noteSpending({ key: nameOf(key), startedAt: Date.now(), points: -1 });
+    },
     spend: async (key) => {
       let count: RateLimiterRes;
       try {
@@ -87,12 +103,25 @@ function makeLimiter(name: PolicyName, budget: Budget): Limiter {
   };
 }
 
-/** The limiters of a policy, made at its first use. */
+/** What a budget that strangers share gives way to: a little for each network, and an end to all of it. */
+function narrowsOf(name: PolicyName, budget: Budget): Limiter[] {
+  if (!('narrows' in budget)) return [];
+  const { per, seconds, narrows, ceiling } = budget;
+  return [
+    makeLimiter(`${name}:narrow`, narrows),
+    makeLimiter(`${name}:ceiling`, { per, seconds, points: ceiling }),
+  ];
+}
+
+/** The limiters of a policy, made at its first use. Budgets that are counted in rows have none. */
 export function limitersOf(name: PolicyName): readonly Limiter[] {
   shared.stylerLimiters ??= new Map();
   const known = shared.stylerLimiters.get(name);
   if (known) return known;
-  const made = policies[name].map((budget) => makeLimiter(name, budget));
+  const budgets: readonly Budget[] = policies[name];
+  const made = budgets
+    .filter((budget) => !('counted' in budget))
+    .map((budget) => makeLimiter(name, budget, narrowsOf(name, budget)));
   shared.stylerLimiters.set(name, made);
   return made;
 }

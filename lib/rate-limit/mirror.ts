@@ -35,10 +35,15 @@ export function noteSpending(spending: Spending): void {
   ledger.timer.unref();
 }
 
+/** What waits for a key: below zero where more was given back than spent. */
+export function unwrittenOf(key: string): number {
+  return unwritten().pending.get(key)?.points ?? 0;
+}
+
 /** What waits for a key, and from now on is somebody else's to write. */
 export function takeUnwritten(key: string): number {
   const { pending } = unwritten();
-  const points = pending.get(key)?.points ?? 0;
+  const points = unwrittenOf(key);
   pending.delete(key);
   return points;
 }

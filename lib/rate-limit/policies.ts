@@ -1,38 +1,63 @@
-/** What a budget is counted per. */
-export type LimitKey = 'address' | 'phone' | 'account' | 'session' | 'link' | 'everyone';
-
-export type Budget = { readonly per: LimitKey; readonly points: number; readonly seconds: number };
+import type { Budget } from './budget.ts';
 
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * Every rate limit of the program, by name. Many people share one address behind a carrier's translation,
- * so budgets per address are loose and budgets per phone tight. `RATE_LIMIT_SCALE` multiplies all points.
+ * Every rate limit of the program, by name. The rule that they all keep is decision 035: nobody uses up a budget that
+ * somebody else needs, unless they proved something or it cost them. So budgets that only who asks can spend come in any
+ * number; those that a stranger could empty for its owner or for everybody (`phone`, `link`, `everyone`) stand last and do not
+ * shut: they narrow, to a few tries from each network. Many people share one address behind a carrier's translation, so
+ * budgets per address are loose. `RATE_LIMIT_SCALE` multiplies all points.
  */
 export const policies = {
   /**
-   * Sending a code costs money and bothers whoever holds the phone. The budgets per phone are counted
-   * exactly, from the codes themselves (`issue-code.ts`), and so is the one for everybody, which caps what
-   * messages can cost in an hour; the minute between two codes is per purpose.
+   * Sending a code costs money and bothers whoever holds the phone. What is marked `rows` is counted exactly, from the codes
+   * themselves (`issue-code.ts`). A browser that was signed in to the account before has a budget of its own; one that waits
+   * for a code already asks again from its own; both are outside of what strangers share.
    */
   'code.send': [
-    { per: 'phone', points: 1, seconds: minute },
-    { per: 'phone', points: 5, seconds: hour },
-    { per: 'phone', points: 10, seconds: day },
     { per: 'address', points: 30, seconds: hour },
-    { per: 'everyone', points: 2000, seconds: hour },
+    { per: 'site', points: 45, seconds: hour },
+    { per: 'network', points: 90, seconds: hour },
+    { per: 'phone+browser', points: 1, seconds: minute, counted: 'rows' },
+    { per: 'phone+browser', points: 4, seconds: hour, counted: 'rows' },
+    { per: 'phone+browser', points: 8, seconds: day, counted: 'rows' },
+    { per: 'phone', points: 8, seconds: hour, counted: 'rows' },
+    { per: 'phone', points: 16, seconds: day, counted: 'rows' },
+    { per: 'everyone', points: 2000, seconds: hour, counted: 'rows' },
   ],
-  /** On top of five attempts a code. */
+  /** Asking for a code to a number that the browser does not wait for yet: less than strangers share of it. */
+  'code.ask': [{ per: 'phone+network', points: 6, seconds: hour }],
+  /** What a new number may still ask for while messages run short (`message-room.ts`): a little from each network. */
+  'code.sendScarce': [{ per: 'network', points: 3, seconds: hour }],
+  /**
+   * On top of five attempts a code. Spent only when an attempt was really taken, given back when it was right. There is
+   * none per phone: who guesses at a number needs codes sent to it, and those are counted.
+   */
   'code.verify': [
-    { per: 'phone', points: 20, seconds: hour },
     { per: 'address', points: 200, seconds: hour },
+    { per: 'phone+browser', points: 20, seconds: hour },
   ],
+  /** Wrong passwords at sign-in, from browsers that the account does not know. What was right is given back. */
   'session.create': [
-    { per: 'phone', points: 10, seconds: 15 * minute },
+    { per: 'phone+address', points: 10, seconds: 15 * minute },
+    { per: 'phone+network', points: 20, seconds: 15 * minute },
     { per: 'address', points: 50, seconds: 15 * minute },
+    { per: 'network', points: 200, seconds: 15 * minute },
+    {
+      per: 'phone',
+      points: 100,
+      seconds: hour,
+      narrows: { per: 'phone+network', points: 2, seconds: hour },
+      ceiling: 600,
+    },
   ],
+  /** The same from a browser that was signed in to the account before. */
+  'session.createKnown': [{ per: 'phone+browser', points: 10, seconds: 15 * minute }],
+  /** Wrong passwords of somebody signed in. */
+  'password.confirm': [{ per: 'session', points: 10, seconds: 15 * minute }],
   'session.refresh': [{ per: 'session', points: 30, seconds: minute }],
   'file.upload': [{ per: 'account', points: 60, seconds: hour }],
   /** Each picture of a vendor's many asks by itself. */
@@ -49,18 +74,29 @@ export const policies = {
   'conversion.download': [{ per: 'account', points: 20, seconds: minute }],
   /** Making, naming and revoking links. */
   'link.change': [{ per: 'account', points: 30, seconds: minute }],
-  /**
-   * Guesses at the password of a link: few from one address (counted per link and address), and a bound for
-   * everybody together, wide enough that a stranger does not shut out those who know it.
-   */
+  /** Wrong passwords of a link. What was right is given back. */
   'link.unlock': [
-    { per: 'address', points: 10, seconds: 15 * minute },
-    { per: 'link', points: 300, seconds: hour },
+    { per: 'link+address', points: 10, seconds: 15 * minute },
+    { per: 'link+network', points: 30, seconds: 15 * minute },
+    {
+      per: 'link',
+      points: 300,
+      seconds: hour,
+      narrows: { per: 'link+network', points: 3, seconds: hour },
+      ceiling: 3000,
+    },
   ],
   /** Whole albums: a stream of many pictures each. */
   'link.download': [
     { per: 'address', points: 20, seconds: hour },
-    { per: 'link', points: 200, seconds: hour },
+    { per: 'network', points: 60, seconds: hour },
+    {
+      per: 'link',
+      points: 200,
+      seconds: hour,
+      narrows: { per: 'link+network', points: 2, seconds: hour },
+      ceiling: 1000,
+    },
   ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   'payment.check': [{ per: 'account', points: 12, seconds: minute }],
@@ -118,19 +154,30 @@ export function isOpenWhenBlind(name: PolicyName): boolean {
   return openWhenBlind.has(name);
 }
 
-type KeyOf<Name extends PolicyName> = (typeof policies)[Name][number]['per'];
+/** The parts of a key that are computed from the address. */
+type Place = 'address' | 'site' | 'network';
 
-/** The keys that a policy's budgets are counted by: all of them must be given, none can be forgotten. */
+type PartsOf<Key extends string> = Key extends `${infer Head}+${infer Tail}` ? Head | Tail : Key;
+
+type PartOf<Name extends PolicyName> = PartsOf<
+  Exclude<(typeof policies)[Name][number], { readonly counted: 'rows' }>['per']
+>;
+
+/** What a policy's budgets are counted by: all of it must be given, none can be forgotten. Places come of the address. */
 export type LimitKeys<Name extends PolicyName> = {
-  readonly [Key in Exclude<KeyOf<Name>, 'everyone'>]: string;
+  readonly [Key in PartOf<Name> as Key extends Place
+    ? 'address'
+    : Key extends 'everyone'
+      ? never
+      : Key]: string;
 };
 
 /** Policies that can be applied with nothing but who acts and from where. */
 export type AccountPolicy = {
-  [Name in PolicyName]: KeyOf<Name> extends 'account' | 'address' ? Name : never;
+  [Name in PolicyName]: PartOf<Name> extends 'account' | Place ? Name : never;
 }[PolicyName];
 
 /** Policies that can be applied to anybody, signed in or not. */
 export type AddressPolicy = {
-  [Name in PolicyName]: KeyOf<Name> extends 'address' ? Name : never;
+  [Name in PolicyName]: PartOf<Name> extends Place ? Name : never;
 }[PolicyName];

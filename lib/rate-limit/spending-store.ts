@@ -5,14 +5,24 @@ import type { Tx } from '#lib/db/transact.ts';
 
 type Limits = { readonly limit: number | null; readonly ceiling: number | null };
 
+/** Counts one call if it fits; answers the day that it was counted on, `YYYY-MM-DD`, or null. */
 export async function admit(
   tx: Tx,
   purpose: SpendingPurpose,
   { rials, limit, ceiling }: Limits & { rials: number },
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ isIn: boolean }[]>`
-    SELECT admit_spending(${purpose}, 1, ${rials}::bigint, ${limit}::bigint, ${ceiling}::bigint) AS "isIn"`;
-  return row?.isIn ?? false;
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ isIn: boolean; day: string }[]>`
+    SELECT visit_day()::text AS day, admit_spending(${purpose}, 1, ${rials}::bigint, ${limit}::bigint, ${ceiling}::bigint) AS "isIn"`;
+  return row?.isIn ? row.day : null;
+}
+
+/** Undoes one call of a day. */
+export async function takeBack(
+  tx: Tx,
+  purpose: SpendingPurpose,
+  { day, rials }: { day: string; rials: number },
+): Promise<void> {
+  await tx.$executeRaw`SELECT take_back_spending(${day}::date, ${purpose}, ${rials}::bigint)`;
 }
 
 export async function admitConversions(

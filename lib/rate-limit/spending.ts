@@ -36,16 +36,41 @@ export async function countEngineCall(attemptKey: string): Promise<void> {
 }
 
 /**
- * Admits a text message into today's spending, in the caller's transaction. The first to be paused are messages without
+ * Admits a text message that is about to be sent into today's spending; answers the day. The first to be paused are messages without
  * which nobody is shut out: new accounts, reminders. Whoever comes back to an account has the higher ceiling; it is the
  * kind of message that decides, never whether a number has an account.
  */
-export async function admitMessage(tx: Tx, isNeeded: boolean): Promise<Result<null>> {
+export async function admitMessage(tx: Tx, isNeeded: boolean): Promise<Result<string>> {
   const settings = env().spending.sms;
-  if (!settings) return succeed(null);
+  if (!settings) return succeed('');
   const { priceRials: rials, limitRials: limit, paidLimitRials } = settings;
-  const isIn = await store.admit(tx, 'sms', { rials, limit, ceiling: isNeeded ? paidLimitRials : limit });
-  return isIn ? succeed(null) : refuse(tx, 'sms');
+  const ceiling = isNeeded ? paidLimitRials : limit;
+  const day = await store.admit(tx, 'sms', { rials, limit, ceiling });
+  return day === null ? refuse(tx, 'sms') : succeed(day);
+}
+
+/** Undoes what was admitted for a message that no provider took. */
+export async function takeBackMessage(tx: Tx, day: string): Promise<void> {
+  const settings = env().spending.sms;
+  if (settings) await store.takeBack(tx, 'sms', { day, rials: settings.priceRials });
+}
+
+export type MessageDay = {
+  /** No message of this kind fits into today. */
+  readonly isPaused: boolean;
+  /** Half of what those without need may spend today is gone. */
+  readonly isHalfSpent: boolean;
+  readonly secondsLeft: number;
+};
+
+/** How far today's spending on messages has come. Nothing is spent by asking. */
+export async function messageDay(tx: Tx, isNeeded: boolean): Promise<MessageDay> {
+  const settings = env().spending.sms;
+  if (!settings?.limitRials) return { isPaused: false, isHalfSpent: false, secondsLeft: 0 };
+  const { priceRials, limitRials, paidLimitRials } = settings;
+  const { rials, secondsLeft } = await store.findToday(tx, 'sms');
+  const ceiling = isNeeded ? (paidLimitRials ?? limitRials) : limitRials;
+  return { isPaused: rials + priceRials > ceiling, isHalfSpent: rials * 2 >= limitRials, secondsLeft };
 }
 
 /** Whether the hosted engine is paused today, for those who pay or for those who do not. */

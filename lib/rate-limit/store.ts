@@ -20,8 +20,25 @@ export async function readSpent(tx: Tx, key: string, seconds: number): Promise<S
 /** Points of one key, in the window that is so old. */
 export type Spending = { readonly key: string; readonly ageSeconds: number; readonly points: number };
 
-/** Adds what was spent since the last time, for many keys at once and always in the same order. */
-export async function addSpendings(tx: Tx, spendings: readonly Spending[]): Promise<void> {
+/** Takes points off the newest window of each key, as far as there are any. */
+async function subtractSpendings(tx: Tx, spendings: readonly Spending[]): Promise<void> {
+  const keys = spendings.map(({ key }) => key);
+  const points = spendings.map((spending) => -spending.points);
+  await tx.$executeRaw`
+    UPDATE rate_limits r SET count = greatest(0, r.count - s.points)
+    FROM unnest(${keys}::text[], ${points}::int[]) AS s(key, points)
+    WHERE r.id = (SELECT id FROM rate_limits n WHERE n.key = s.key ORDER BY n.window_start DESC LIMIT 1)`;
+}
+
+/**
+ * Writes down what was spent since the last time, for many keys at once and always in the same order. Points below zero were
+ * given back.
+ */
+export async function addSpendings(tx: Tx, all: readonly Spending[]): Promise<void> {
+  const spendings = all.filter(({ points }) => points > 0);
+  const returned = all.filter(({ points }) => points < 0);
+  if (returned.length > 0) await subtractSpendings(tx, returned);
+  if (spendings.length === 0) return;
   const keys = spendings.map(({ key }) => key);
   const ages = spendings.map(({ ageSeconds }) => ageSeconds);
   const points = spendings.map((spending) => spending.points);

@@ -3,8 +3,7 @@ import { type AccountKind, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { codeAttempts } from '../policy.ts';
 import { type CodePurpose, hashCode, sameHash } from './codes.ts';
 import { type Pending, pendingSchema } from './pending.ts';
@@ -30,21 +29,23 @@ const expired = (detail: string) => fail('auth.codeExpired', detail);
 
 /**
  * Judges a guess at the code that this browser waits for. The attempt is counted and committed first, so
- * that guessing in parallel gains nothing. Whoever gets the right code must still consume it.
+ * that guessing in parallel gains nothing. The budget is spent by attempts that were really taken and were wrong. Whoever gets the right code must still consume it.
  */
 export async function checkCode(guess: CodeGuess): Promise<Result<RightCode>> {
   const { kind, purpose, browserHash } = guess;
   const newest = await findNewestCode(db(), { browserHash, purpose, kind });
-  if (!newest) return expired('this browser asked for no code');
-  const room = await checkLimit('code.verify', {
-    phone: newest.phone,
-    address: addressBudgetKey(guess.address),
-  });
+  if (!newest || newest.isConsumed) return expired('this browser waits for no code');
+  const { address } = guess;
+  const room = await takeLimit('code.verify', { phone: newest.phone, browser: browserHash, address });
   if (!room.ok) return room;
   const taken = await takeAttempt(db(), newest.id, codeAttempts);
-  if (!taken) return expired('code is used, lapsed or out of attempts');
+  if (!taken) {
+    await room.value.giveBack();
+    return expired('code is used, lapsed or out of attempts');
+  }
   const binding = { id: taken.id, phone: taken.phone, purpose, kind, browserHash };
   if (sameHash(taken.code, hashCode(binding, guess.code))) {
+    await room.value.giveBack();
     const { id, phone, accountId } = taken;
     return succeed({ id, phone, accountId, pending: pendingSchema.parse(taken.pending) });
   }

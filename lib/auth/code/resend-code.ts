@@ -17,15 +17,26 @@ export type Resend = {
 /** Sends this browser another code for what it is waiting for; the one before is void. */
 export async function resendCode(request: Resend): Promise<Result<null>> {
   const { kind, purpose, browserHash, address } = request;
-  const room = await limitCodeRequests(address);
-  if (!room.ok) return room;
   const newest = await findNewestCode(db(), { browserHash, purpose, kind });
   const pending = pendingSchema.safeParse(newest?.pending);
   const phone = parsePhone(newest?.phone ?? '');
   if (!newest || newest.isConsumed || !pending.success || !phone) {
     return fail('auth.codeExpired', 'nothing to send again');
   }
-  return issueCode({ kind, purpose, phone, browserHash, accountId: newest.accountId, pending: pending.data });
+  const room = await limitCodeRequests(address);
+  if (!room.ok) return room;
+  const standing = newest.standing === 'known' ? 'known' : 'waiting';
+  const { accountId } = newest;
+  return issueCode({
+    kind,
+    purpose,
+    phone,
+    browserHash,
+    accountId,
+    standing,
+    address,
+    pending: pending.data,
+  });
 }
 
 /** Sends both codes of a change of number again. */

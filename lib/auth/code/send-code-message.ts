@@ -6,6 +6,7 @@ import { db } from '#lib/db/client.ts';
 import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { type CodePurpose, codeFor } from './codes.ts';
+import { hasHourRoom } from './message-room.ts';
 import { pendingSchema } from './pending.ts';
 import { findCodeToSend, markSending } from './store.ts';
 
@@ -54,7 +55,12 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
     message === 'code'
       ? ({ name: 'code', value: code } as const)
       : ({ name: 'notice', value: hostname } as const);
-  const outcome = await sendSms({ id: row.id, to, text, template });
+  if (!(await hasHourRoom(db()))) {
+    await markSending(db(), codeId, false);
+    log.error({ alarm: 'sms.hourlyCap', messageId: codeId }, 'a message found the hour full');
+    return succeed(null);
+  }
+  const outcome = await sendSms({ id: row.id, to, text, template }, row.purpose !== 'phone_verify');
   await markSending(db(), codeId, outcome.ok);
   if (outcome.ok) return succeed(null);
   if (outcome.kind === 'refuse') {

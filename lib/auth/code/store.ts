@@ -14,8 +14,15 @@ export type CodeRow = {
   accountType: AccountKind;
   accountId: string | null;
   browserHash: string;
+  standing: Standing;
   pending: unknown;
 };
+
+/**
+ * Who asks for a code: anybody (`stranger`), a browser that waits for this very code already (`waiting`), or one that the
+ * account knows or is signed in with (`known`).
+ */
+export type Standing = 'stranger' | 'waiting' | 'known';
 
 /** The seed knows two purposes; a change of number verifies phones, one step for each of the two. */
 function inRow(purpose: CodePurpose): { purpose: string; step: string } {
@@ -28,71 +35,71 @@ const isFor = (purpose: CodePurpose) =>
   Prisma.sql`purpose = ${inRow(purpose).purpose} AND step = ${inRow(purpose).step}`;
 
 const columns = Prisma.sql`id, phone, code, CASE step WHEN 'account' THEN purpose ELSE step END AS purpose, account_type AS "accountType", account_id AS "accountId",
-  browser_hash AS "browserHash", pending`;
+  browser_hash AS "browserHash", standing, pending`;
 
 /** Lets only one transaction at a time send codes to a phone, so that they can be counted. */
 export async function lockPhone(tx: Tx, phone: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('code:' || ${phone}, 0))`;
 }
 
-/** Seconds until the window of a budget has room for another code to this phone; 0 when it has. */
-export async function secondsUntilRoom(
-  tx: Tx,
-  phone: string,
-  budget: { points: number; seconds: number },
-): Promise<number> {
-  return wait(tx, phone, budget, Prisma.sql`AND send_failed_at IS NULL`);
-}
+/** Whose codes for one thing are counted: those to a phone that were asked for with one standing, or those of one browser. */
+export type CountedCodes = {
+  readonly phone: string;
+  readonly purpose: CodePurpose;
+  readonly kind: AccountKind;
+} & ({ readonly standing: Standing } | { readonly browserHash: string });
 
 /**
- * Seconds until another code for the same thing may be made for this phone. Codes whose message was not taken
- * count too: what was tried for a number must not show in what its page allows.
+ * Seconds until the window of a budget has room for another code; 0 when it has. Codes whose message was not taken count only
+ * where `withFailed` says so: what was tried for a number must not show in how long its page makes somebody wait.
  */
-export async function secondsUntilResend(
+export async function secondsUntilRoom(
   tx: Tx,
-  phone: string,
-  budget: { points: number; seconds: number },
-  only: { purpose: CodePurpose; kind: AccountKind },
+  codes: CountedCodes,
+  budget: { points: number; seconds: number; withFailed: boolean },
 ): Promise<number> {
-  return wait(tx, phone, budget, Prisma.sql`AND ${isFor(only.purpose)} AND account_type = ${only.kind}`);
-}
-
-async function wait(
-  tx: Tx,
-  phone: string,
-  budget: { points: number; seconds: number },
-  which: Prisma.Sql,
-): Promise<number> {
+  const whose =
+    'standing' in codes
+      ? Prisma.sql`standing = ${codes.standing}`
+      : Prisma.sql`browser_hash = ${codes.browserHash}`;
   const [row] = await tx.$queryRaw<{ wait: number }[]>`
     SELECT ceil(extract(epoch FROM created_at + make_interval(secs => ${budget.seconds}) - clock_timestamp()))::int AS wait
     FROM otps
-    WHERE phone = ${phone} AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds}) ${which}
+    WHERE phone = ${codes.phone} AND account_type = ${codes.kind} AND ${isFor(codes.purpose)} AND ${whose}
+      AND created_at > clock_timestamp() - make_interval(secs => ${budget.seconds})
+      AND (${budget.withFailed} OR send_failed_at IS NULL)
     ORDER BY created_at DESC OFFSET ${budget.points - 1} LIMIT 1`;
   return Math.max(0, row?.wait ?? 0);
 }
 
+/** How long a code may wait for its message before it is taken for one that is never sent. */
+const unsentSeconds = 120;
+
 /**
- * Seconds until so many codes in so many seconds leave room for another one, to whomever; 0 when they do.
- * Codes end a fixed time after they were made, and are found by their end.
+ * Messages of the last hour: those that a provider took and those on their way. `roomIn` is the seconds until there are
+ * fewer than `points` of them; 0 when there are.
  */
-export async function secondsUntilRoomForAll(
-  tx: Tx,
-  budget: { points: number; seconds: number },
-  lifeSeconds: number,
-): Promise<number> {
-  const [row] = await tx.$queryRaw<{ wait: number }[]>`
-    SELECT ceil(extract(epoch FROM expires_at + make_interval(secs => ${budget.seconds - lifeSeconds}) - clock_timestamp()))::int AS wait
-    FROM otps
-    WHERE expires_at > clock_timestamp() - make_interval(secs => ${budget.seconds - lifeSeconds}) AND send_failed_at IS NULL
-    ORDER BY expires_at DESC OFFSET ${budget.points - 1} LIMIT 1`;
-  return Math.max(0, row?.wait ?? 0);
+export async function countMessages(tx: Tx, points: number): Promise<{ messages: number; roomIn: number }> {
+  const [row] = await tx.$queryRaw<{ messages: number; roomIn: number | null }[]>`
+    WITH taken AS (
+      SELECT sent_at AS at FROM otps WHERE sent_at > clock_timestamp() - interval '1 hour'
+      UNION ALL
+      SELECT created_at FROM otps
+      WHERE sent_at IS NULL AND has_message AND send_failed_at IS NULL AND consumed_at IS NULL
+        AND created_at > clock_timestamp() - make_interval(secs => ${unsentSeconds})
+    )
+    SELECT (SELECT count(*)::int FROM taken) AS messages, (
+      SELECT ceil(extract(epoch FROM at + interval '1 hour' - clock_timestamp()))::int
+      FROM taken ORDER BY at DESC OFFSET ${points - 1} LIMIT 1) AS "roomIn"`;
+  return { messages: row?.messages ?? 0, roomIn: Math.max(0, row?.roomIn ?? 0) };
 }
 
 /** Notes whether the message of a code was taken. */
 export async function markSending(tx: Tx, id: string, isSent: boolean): Promise<void> {
   await tx.$executeRaw`
-    UPDATE otps SET send_failed_at = CASE WHEN ${isSent}::boolean THEN NULL ELSE clock_timestamp() END
-    WHERE id = ${id}::uuid AND (send_failed_at IS NULL) <> ${isSent}::boolean`;
+    UPDATE otps SET send_failed_at = CASE WHEN ${isSent}::boolean THEN NULL ELSE clock_timestamp() END,
+      sent_at = CASE WHEN ${isSent}::boolean AND has_message THEN coalesce(sent_at, clock_timestamp()) END
+    WHERE id = ${id}::uuid AND sent_at IS NULL`;
 }
 
 /** Ends the codes that this browser still has open for the same thing, and forgets what waited for them. */
@@ -107,11 +114,15 @@ export async function voidCodes(
 }
 
 /** Writes a code that lives for so many seconds from the database's now. */
-export async function insertCode(tx: Tx, row: CodeRow, lifeSeconds: number): Promise<void> {
+export async function insertCode(
+  tx: Tx,
+  row: CodeRow & { hasMessage: boolean },
+  lifeSeconds: number,
+): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO otps (id, phone, code, purpose, step, account_type, account_id, browser_hash, pending, created_at, expires_at)
+    INSERT INTO otps (id, phone, code, purpose, step, account_type, account_id, browser_hash, standing, has_message, pending, created_at, expires_at)
     SELECT ${row.id}::uuid, ${row.phone}, ${row.code}, ${inRow(row.purpose).purpose}, ${inRow(row.purpose).step}, ${row.accountType}, ${row.accountId}::uuid,
-      ${row.browserHash}, ${JSON.stringify(row.pending)}::jsonb, now, now + make_interval(secs => ${lifeSeconds})
+      ${row.browserHash}, ${row.standing}, ${row.hasMessage}, ${JSON.stringify(row.pending)}::jsonb, now, now + make_interval(secs => ${lifeSeconds})
     FROM clock_timestamp() AS now`;
 }
 
@@ -131,11 +142,11 @@ export async function findNewestCode(
   return row ?? null;
 }
 
-/** The code that a message is about; null when it was voided or used before it could be sent. */
+/** The code that a message is about; null when it was voided, used or sent before it could be sent. */
 export async function findCodeToSend(tx: Tx, id: string): Promise<CodeRow | null> {
   const [row] = await tx.$queryRaw<CodeRow[]>`
     SELECT ${columns} FROM otps
-    WHERE id = ${id}::uuid AND consumed_at IS NULL AND expires_at > clock_timestamp()`;
+    WHERE id = ${id}::uuid AND consumed_at IS NULL AND expires_at > clock_timestamp() AND sent_at IS NULL`;
   return row ?? null;
 }
 

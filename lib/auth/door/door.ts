@@ -12,7 +12,6 @@ import { type Failure, fail, type PublicResult, type Result, toPublic } from '#l
 import { inSpan } from '#lib/core/trace/tracing.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Device } from '../session/open-session.ts';
 import { currentAdmin, currentUser, currentVendor } from './current.ts';
@@ -62,7 +61,7 @@ async function pass<
 ): Promise<Result<View>> {
   if (actor === null) return fail('auth.required', 'nobody is signed in');
   const device = await currentDevice();
-  const address = addressBudgetKey(device.address);
+  const { address } = device;
   const keys = { address, account: account ?? address } as unknown as LimitKeys<Policy>;
   const room = await checkLimit(door.limit, keys);
   if (!room.ok) return room;

@@ -15,8 +15,10 @@ import type { Call } from './door.ts';
 import {
   clearSessionCookie,
   knownBrowser,
+  knownCookie,
   markedBrowser,
   sessionClaims,
+  writeKnownCookie,
   writeSessionCookie,
 } from './request-context.ts';
 
@@ -66,7 +68,8 @@ export async function handleSignIn(
   kind: AccountKind,
   { input, device }: Sent<z.output<typeof signInInput>>,
 ): Promise<Result<null>> {
-  const claims = await signIn({ kind, ...input, device, replaces: await sessionClaims(kind) });
+  const [replaces, known] = await Promise.all([sessionClaims(kind), knownCookie()]);
+  const claims = await signIn({ kind, ...input, device, replaces, known });
   if (!claims.ok) return claims;
   await writeSessionCookie(claims.value);
   return succeed(null);
@@ -78,7 +81,8 @@ export async function handleForgotPassword(
   { input, device }: Sent<z.output<typeof forgotPasswordInput>>,
 ): Promise<Result<null>> {
   const browserHash = await markedBrowser();
-  return requestPasswordReset({ kind, ...input, browserHash, address: device.address });
+  const known = await knownCookie();
+  return requestPasswordReset({ kind, ...input, browserHash, address: device.address, known });
 }
 
 /** Sets the new password; every session of the account ends, the one in this browser too. */
@@ -88,7 +92,11 @@ export async function handleResetPassword(
 ): Promise<Result<null>> {
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
-  return resetPassword({ kind, ...input, browserHash, address: device.address });
+  const reset = await resetPassword({ kind, ...input, browserHash, address: device.address });
+  if (!reset.ok) return reset;
+  // Whoever has the phone in hand is no stranger at the next sign-in.
+  await writeKnownCookie(kind, reset.value.accountId);
+  return succeed(null);
 }
 
 /** Ends the session in this browser. */

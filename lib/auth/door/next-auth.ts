@@ -8,6 +8,7 @@ import { clientAddress } from '#lib/rate-limit/client-address.ts';
 import { signInInput } from '../input.ts';
 import {
   cookieOptions,
+  knownCookieName,
   nextAuthCookieName,
   sessionCookieName,
   sessionCookieSeconds,
@@ -52,7 +53,8 @@ function optionsFor(kind: AccountKind, request: Request): AuthOptions {
             userAgent: request.headers.get('user-agent'),
           };
           const replaces = await openClaims(kind, cookieOf(request, sessionCookieName(kind)));
-          const claims = await signIn({ kind, ...input.data, device, replaces });
+          const known = cookieOf(request, knownCookieName());
+          const claims = await signIn({ kind, ...input.data, device, replaces, known });
           if (!claims.ok) {
             log.info({ door: 'session.create', errorCode: claims.code, detail: claims.detail }, 'refused');
             if (claims.code === 'auth.badCredentials') return null;

@@ -6,9 +6,12 @@ import {
   browserCookieName,
   browserCookieSeconds,
   cookieOptions,
+  knownCookieName,
+  knownCookieSeconds,
   sessionCookieName,
   sessionCookieSeconds,
 } from '../session/cookies.ts';
+import { rememberAccount } from '../session/known-browser.ts';
 import type { Device } from '../session/open-session.ts';
 import { openClaims, type SessionClaims, sealClaims } from '../session/session-token.ts';
 
@@ -34,8 +37,9 @@ export async function sessionClaims(kind: AccountKind): Promise<SessionClaims | 
   return openClaims(kind, await sessionCookie(kind));
 }
 
-/** Leaves a session in the browser. */
+/** Leaves a session in the browser, and what it is known by when that has ended. */
 export async function writeSessionCookie(claims: SessionClaims): Promise<void> {
+  await writeKnownCookie(claims.realm, claims.sub);
   const options = { ...cookieOptions(), maxAge: sessionCookieSeconds };
   (await cookies()).set(sessionCookieName(claims.realm), await sealClaims(claims), options);
 }
@@ -43,6 +47,17 @@ export async function writeSessionCookie(claims: SessionClaims): Promise<void> {
 /** Takes the session out of the browser. */
 export async function clearSessionCookie(kind: AccountKind): Promise<void> {
   (await cookies()).set(sessionCookieName(kind), '', { ...cookieOptions(), maxAge: 0 });
+}
+
+/** The cookie of the accounts that were signed in to in this browser. */
+export async function knownCookie(): Promise<string | undefined> {
+  return (await cookies()).get(knownCookieName())?.value;
+}
+
+/** Remembers in the browser that it was signed in to this account. */
+export async function writeKnownCookie(kind: AccountKind, accountId: string): Promise<void> {
+  const value = rememberAccount(await knownCookie(), { kind, accountId });
+  (await cookies()).set(knownCookieName(), value, { ...cookieOptions(), maxAge: knownCookieSeconds });
 }
 
 /** The mark of this browser as codes are bound to it; null when it has none. */

@@ -7,7 +7,6 @@ import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Device } from '../session/open-session.ts';
 import {
@@ -82,7 +81,7 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
     const { actor, account } = passed.value;
     const device = deviceOf(request.headers);
     if (typeof limit === 'string') {
-      const room = await spend(limit, addressBudgetKey(device.address), account);
+      const room = await spend(limit, device.address, account);
       if (!room.ok) return room;
     }
     const params = (door.params ?? nothing).safeParse((await context?.params) ?? {});

@@ -19,7 +19,7 @@ export async function changePassword(
   device: Device,
 ): Promise<Result<null>> {
   const { kind, accountId } = accountOf(actor);
-  const confirmed = await confirmPassword(actor, password, device);
+  const confirmed = await confirmPassword(actor, password);
   if (!confirmed.ok) return confirmed;
   if (isGuessable(newPassword, confirmed.value.phone)) {
     return fail('input.invalid', 'guessable password', {

@@ -1,30 +1,25 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { type AccountActor, accountOf } from '../account-actor.ts';
 import { type AccountRow, findAccountById } from '../account-store.ts';
-import type { Device } from '../session/open-session.ts';
 import { verifyPassword } from './password.ts';
 
 /**
- * Asks for the password of somebody signed in, before what a borrowed browser must not do. It is guessed at
- * with the same budget as at sign-in.
+ * Asks for the password of somebody signed in, before what a borrowed browser must not do. Wrong ones are
+ * counted for this session alone: what strangers try at the door shuts nobody out who is inside.
  */
 export async function confirmPassword(
   actor: AccountActor,
   password: string,
-  device: Device,
 ): Promise<Result<AccountRow & { phone: string }>> {
   const { kind, accountId } = accountOf(actor);
   const account = await findAccountById(db(), kind, accountId);
   if (!account) return fail('auth.required', 'account is gone or suspended');
-  const room = await checkLimit('session.create', {
-    phone: `${kind}|${account.phone}`,
-    address: addressBudgetKey(device.address),
-  });
+  const room = await takeLimit('password.confirm', { session: actor.sessionId });
   if (!room.ok) return room;
   const isRight = await verifyPassword(password, account.passwordHash);
+  if (!isRight.ok || isRight.value) await room.value.giveBack();
   if (!isRight.ok) return isRight;
   if (!isRight.value) {
     return fail('input.invalid', 'wrong current password', {

@@ -21,9 +21,10 @@ export type PasswordReset = {
 
 /**
  * Sets a new password with a code, and ends every session of the account: whoever knew the old password is
- * out. Nobody is signed in by it; the new password is used right away, which shows that it is known.
+ * out. Nobody is signed in by it; the new password is used right away, which shows that it is known. Answers with the account, which the browser is
+ * remembered for.
  */
-export async function resetPassword(request: PasswordReset): Promise<Result<null>> {
+export async function resetPassword(request: PasswordReset): Promise<Result<{ accountId: string }>> {
   const { kind, code, newPassword, browserHash, address } = request;
   const purpose = 'password_reset';
   const waiting = await findNewestCode(db(), { browserHash, purpose, kind });
@@ -51,6 +52,6 @@ export async function resetPassword(request: PasswordReset): Promise<Result<null
       metadata: { address, sessionsEnded: ended },
     });
     await recordNotice(tx, { kind, accountId }, 'password.reset');
-    return succeed(null);
+    return succeed({ accountId });
   });
 }

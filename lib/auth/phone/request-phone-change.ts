@@ -3,7 +3,7 @@ import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type AccountActor, accountOf } from '../account-actor.ts';
 import { findAccountByPhone } from '../account-store.ts';
-import { issueCode, limitCodeRequests } from '../code/issue-code.ts';
+import { issueCode, limitNewRequests } from '../code/issue-code.ts';
 import { confirmPassword } from '../password/confirm-password.ts';
 import type { Device } from '../session/open-session.ts';
 
@@ -23,23 +23,31 @@ export async function requestPhoneChange(
   { phone, password, browserHash, device }: PhoneChangeRequest,
 ): Promise<Result<null>> {
   const { kind, accountId } = accountOf(actor);
-  const confirmed = await confirmPassword(actor, password, device);
+  const confirmed = await confirmPassword(actor, password);
   if (!confirmed.ok) return confirmed;
   const oldPhone = parsePhone(confirmed.value.phone);
   if (!oldPhone) throw new Error('an account without a phone number is signed in');
   if (phone === oldPhone) {
     return fail('input.invalid', 'the same number', { fields: { phone: 'auth.field.phoneSame' } });
   }
-  const room = await limitCodeRequests(device.address);
+  const { address } = device;
+  const room = await limitNewRequests(address, { kind, purpose: 'new_phone', phone });
   if (!room.ok) return room;
   const taken = await findAccountByPhone(db(), kind, phone);
-  const bound = { kind, browserHash, accountId };
+  const bound = { kind, browserHash, accountId, address };
   const asked = await issueCode({
     ...bound,
     purpose: 'new_phone',
     phone,
+    standing: 'stranger',
     pending: { message: taken ? 'accountExists' : 'code' },
   });
   if (!asked.ok) return asked;
-  return issueCode({ ...bound, purpose: 'old_phone', phone: oldPhone, pending: { message: 'code' } });
+  return issueCode({
+    ...bound,
+    purpose: 'old_phone',
+    phone: oldPhone,
+    standing: 'known',
+    pending: { message: 'code' },
+  });
 }

@@ -28,6 +28,11 @@ export function browserCookieName(): string {
   return cookieName('browser');
 }
 
+/** Names the accounts that were signed in to in this browser, by our signatures. */
+export function knownCookieName(): string {
+  return cookieName('known');
+}
+
 /** Sent with a visitor's own navigation from elsewhere (the payment gateway's return), never with a foreign form. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const;
@@ -36,3 +41,4 @@ export function cookieOptions() {
 /** How long the browser keeps a session cookie that is not used. */
 export const sessionCookieSeconds = sessionIdleDays * day;
 export const browserCookieSeconds = day;
+export const knownCookieSeconds = 365 * day;

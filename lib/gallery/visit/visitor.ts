@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addressBudgetKey } from '#lib/rate-limit/client-address.ts';
+import { placesOf } from '#lib/rate-limit/client-address.ts';
 import { findVisitSalt } from './store.ts';
 
 /** How long a process believes that it is still the same day. */
@@ -10,14 +10,31 @@ let known: { readonly day: string; readonly salt: Uint8Array; readonly until: nu
 /** Who visits, as today's hash: 16 bytes that say nothing once the day's salt is forgotten. */
 export type Visitor = { readonly day: string; readonly hash: Uint8Array<ArrayBuffer> };
 
-/** The hash of a visitor: of their address and browser, under the salt of the day (which is the database's). */
+/**
+ * How many visitors of a day one place can be. Browsers tell people behind one address apart, and a script can invent as
+ * many as it likes: beyond this they fall together.
+ */
+const mostOfOnePlace = 16;
+
+/** One of so many browsers, by what it says of itself. */
+function browserOf(userAgent: string | null): number {
+  return (
+    createHash('sha256')
+      .update(userAgent ?? '')
+      .digest()
+      .readUInt32BE() % mostOfOnePlace
+  );
+}
+
+/** The hash of a visitor: of their place and browser, under the salt of the day (which is the database's). */
 export async function hashVisitor(from: { address: string; userAgent: string | null }): Promise<Visitor> {
   if (!known || known.until < Date.now())
     known = { ...(await findVisitSalt()), until: Date.now() + sameDayMs };
   const { day, salt } = known;
+  const { address, site } = placesOf(from.address);
   const digest = createHash('sha256')
     .update(salt)
-    .update(`visitor|${addressBudgetKey(from.address)}|${from.userAgent ?? ''}`)
+    .update(`visitor|${site ?? address}|${browserOf(from.userAgent)}`)
     .digest();
   return { day, hash: Uint8Array.from(digest.subarray(0, 16)) };
 }

@@ -1,16 +1,34 @@
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
+import { admitMessage as admitSpending, takeBackMessage } from '#lib/rate-limit/spending.ts';
 import { smsSenders } from './choose-sender.ts';
 import { admitMessage, areAllFailing, noteFailure, noteSuccess, secondsUntilWay } from './circuit-store.ts';
 import { notSent, type SmsMessage, type SmsOutcome } from './sms-sender.ts';
 
 /**
- * Sends a message by the first provider that takes it. One that failed three times in a row is left alone and
+ * Sends a message, charged to the day when it is handed over and not when it was asked for; what no provider took costs
+ * nothing. `isNeeded`: somebody would be shut out without it, and it may use what is kept for that.
+ */
+export async function sendSms(message: SmsMessage, isNeeded: boolean): Promise<SmsOutcome> {
+  const day = await admitSpending(db(), isNeeded);
+  if (!day.ok) return notSent('refuse', day.detail);
+  let isSent = false;
+  try {
+    const outcome = await hand(message);
+    isSent = outcome.ok;
+    return outcome;
+  } finally {
+    if (!isSent) await takeBackMessage(db(), day.value);
+  }
+}
+
+/**
+ * Hands a message to the first provider that takes it. One that failed three times in a row is left alone and
  * tried with a single message every fifteen seconds. A message that a provider refuses for what it is would be
  * refused by the next one too.
  */
-export async function sendSms(message: SmsMessage): Promise<SmsOutcome> {
+async function hand(message: SmsMessage): Promise<SmsOutcome> {
   let outcome: SmsOutcome = notSent('retry', 'every provider is taken for down');
   for (const sender of smsSenders()) {
     if (sender.name === 'outbox') return sender.send(message);

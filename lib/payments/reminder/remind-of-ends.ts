@@ -2,7 +2,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { admitMessage } from '#lib/rate-limit/spending.ts';
+import { messageDay } from '#lib/rate-limit/spending.ts';
 import { claimReminders } from './store.ts';
 
 const atOnce = 100;
@@ -17,7 +17,7 @@ async function remindSome(): Promise<Result<number>> {
         days: String(daysBefore),
       });
       // Told inside the program in any case; a message is what a day that was spent leaves out first.
-      if ((await admitMessage(tx, false)).ok)
+      if (!(await messageDay(tx, false)).isPaused)
         await enqueue(tx, 'sms.send', { messageId: id, about: 'planEnd' });
     }
     return succeed(due.length);

@@ -23,7 +23,10 @@ export async function sendReminder(reminderId: string): Promise<Result<null>> {
     .replace('{plan}', planNames[reminder.planName] ?? reminder.planName)
     .replace('{days}', new Intl.NumberFormat('fa-IR').format(reminder.daysBefore))
     .replace('{link}', `${origin}${reminder.owner.kind === 'vendor' ? '/vendor/billing' : '/billing'}`);
-  const outcome = await sendSms({ id: reminder.id, to, text, template: { name: 'notice', value: hostname } });
+  const outcome = await sendSms(
+    { id: reminder.id, to, text, template: { name: 'notice', value: hostname } },
+    false,
+  );
   if (outcome.ok) return succeed(null);
   if (outcome.kind === 'refuse') {
     log.warn({ messageId: reminder.id, detail: outcome.detail }, 'a message was refused for good');

@@ -5,7 +5,7 @@ import { log } from '#lib/core/log.ts';
 import { downloadName } from '#lib/files/image/clean-name.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';
+import { clientAddress } from '#lib/rate-limit/client-address.ts';
 import { findAlbumLink } from './find-album-link.ts';
 import { addToLog, type LinkedImageRow, listLinkedImages } from './store.ts';
 
@@ -34,7 +34,7 @@ export async function zipAlbum(request: Request, token: string): Promise<Respons
   if (!found?.isOpen || !found.link.mayDownload) return notFound();
   const { link } = found;
   const room = await checkLimit('link.download', {
-    address: addressBudgetKey(clientAddress(request.headers)),
+    address: clientAddress(request.headers),
     link: link.id,
   });
   if (!room.ok) return answerFailure(room);

@@ -133,7 +133,7 @@ describe('while no provider answers', () => {
 
     first.answer(kavenegarAnswer(200));
     await pass(16);
-    for (let turn = 0; turn < 5; turn += 1) {
+    for (let turn = 0; turn < 4; turn += 1) {
       expect((await resendCode({ ...request, purpose: 'phone_verify' })).ok, `code ${turn}`).toBe(true);
       const { id } = await newestCode(database(), request.phone);
       expect((await sendCodeMessage(id)).ok).toBe(true);
@@ -173,14 +173,13 @@ it('when a code may be sent again tells nothing about whether the message of a n
 
 it('all messages together have a cap in an hour, whoever asks for them', async () => {
   await database().query(
-    `INSERT INTO otps (phone, code, purpose, created_at, expires_at)
-     SELECT '+98900' || n, 'h', 'phone_verify', now() - interval '10 minutes', now() - interval '8 minutes' FROM generate_series(1, 2000) n`,
+    `INSERT INTO otps (phone, code, purpose, created_at, expires_at, sent_at)
+     SELECT '+98900' || n, 'h', 'phone_verify', now() - interval '10 minutes', now() - interval '8 minutes',
+       now() - interval '10 minutes' FROM generate_series(1, 2000) n`,
   );
   const refused = await signUp(newSignUp());
   expect(refused).toMatchObject({ ok: false, code: 'sms.unavailable' });
   expect(refused.ok ? 0 : refused.retryAfterSeconds).toBeGreaterThan(2900);
-  await database().query(
-    `UPDATE otps SET expires_at = expires_at - interval '1 hour' WHERE phone LIKE '+98900%'`,
-  );
+  await database().query(`UPDATE otps SET sent_at = sent_at - interval '1 hour' WHERE phone LIKE '+98900%'`);
   expect((await signUp(newSignUp())).ok).toBe(true);
 });

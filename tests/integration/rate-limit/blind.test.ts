@@ -38,7 +38,7 @@ it('with nothing left to count, signing in, codes and payments are shut', async 
   const tried = await signIn({ kind: 'user', phone: newPhone(), password, device, replaces: null });
   expect(tried).toMatchObject(closed);
   expect(await signUp(newSignUp())).toMatchObject(closed);
-  expect(await checkLimit('code.verify', { phone: 'a', address: 'b' })).toMatchObject(closed);
+  expect(await checkLimit('code.verify', { phone: 'a', browser: 'c', address: 'b' })).toMatchObject(closed);
   expect(await checkLimit('payment.create', { account: 'a' })).toMatchObject(closed);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signIn } from '#lib/auth/sign-in.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
-import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';
+import { checkLimit, takeLimit } from '#lib/rate-limit/check-limit.ts';
+import { clientAddress } from '#lib/rate-limit/client-address.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
 import { flushSpendings } from '#lib/rate-limit/mirror.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
@@ -9,30 +9,44 @@ import { newAddress, newPhone, password, useIdentity } from '#tests/support/iden
 
 const database = useIdentity();
 
-async function tries(times: number, keys: () => { phone: string; address: string }): Promise<number> {
+async function tries(times: number, keys: { phone: string; browser: string }): Promise<number> {
   let passed = 0;
   for (let turn = 0; turn < times; turn += 1)
-    if ((await checkLimit('session.create', keys())).ok) passed += 1;
+    if ((await checkLimit('session.createKnown', keys)).ok) passed += 1;
   return passed;
 }
 
 describe('rate limits in memory', () => {
   it('are no amnesty for whoever waits for a restart', async () => {
     const phone = newPhone();
-    const keys = () => ({ phone, address: newAddress() });
+    const keys = { phone, browser: 'a' };
     expect(await tries(7, keys)).toBe(7);
     await flushSpendings();
     forgetCounts();
     expect(await tries(20, keys)).toBe(3);
   });
 
+  it('are given back with what was owed to nobody, and no restart takes that away', async () => {
+    const keys = { phone: newPhone(), browser: 'a' };
+    await tries(5, keys);
+    for (let turn = 0; turn < 40; turn += 1) {
+      const taken = await takeLimit('session.createKnown', keys);
+      if (!taken.ok) throw new Error(taken.detail);
+      await taken.value.giveBack();
+      await taken.value.giveBack();
+    }
+    await flushSpendings();
+    forgetCounts();
+    expect(await tries(20, keys)).toBe(5);
+  });
+
   it('let pass what is left, and no more, when many ask at once right after a restart', async () => {
     const phone = newPhone();
-    await tries(6, () => ({ phone, address: newAddress() }));
+    await tries(6, { phone, browser: 'a' });
     await flushSpendings();
     forgetCounts();
     const all = await Promise.all(
-      Array.from({ length: 30 }, () => checkLimit('session.create', { phone, address: newAddress() })),
+      Array.from({ length: 30 }, () => checkLimit('session.createKnown', { phone, browser: 'a' })),
     );
     expect(all.filter((one) => one.ok)).toHaveLength(4);
   });
@@ -40,9 +54,7 @@ describe('rate limits in memory', () => {
   it('give no further budget for an address that the client made up', async () => {
     const socket = newAddress();
     const pretending = (turn: number) =>
-      addressBudgetKey(
-        clientAddress(new Headers({ 'x-forwarded-for': `8.8.8.${turn}`, 'x-peer-address': socket }), 0),
-      );
+      clientAddress(new Headers({ 'x-forwarded-for': `8.8.8.${turn}`, 'x-peer-address': socket }), 0);
     let passed = 0;
     for (let turn = 0; turn < 60; turn += 1) {
       const room = await checkLimit('session.create', { phone: newPhone(), address: pretending(turn) });

@@ -4,17 +4,17 @@ import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { closeCounters } from '#lib/rate-limit/counters.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
 import { flushSpendings } from '#lib/rate-limit/mirror.ts';
-import { newAddress, newPhone, useIdentity } from '#tests/support/identity.ts';
+import { newPhone, useIdentity } from '#tests/support/identity.ts';
 import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 
 const database = useIdentity();
 let redis: RedisServer;
 
-/** How many of so many tries at signing in to one number pass: ten have room in a quarter of an hour. */
+/** How many of so many tries at signing in to one number from one browser pass: ten have room in a quarter of an hour. */
 async function passing(phone: string, times: number): Promise<number> {
   let passed = 0;
   for (let turn = 0; turn < times; turn += 1) {
-    const room = await checkLimit('session.create', { phone, address: newAddress() });
+    const room = await checkLimit('session.createKnown', { phone, browser: 'a' });
     if (room.ok) passed += 1;
     else expect(room.code).toBe('rate.limited');
   }
@@ -49,7 +49,7 @@ describe.skipIf(redisMissing)(
     it('are shared by all processes and exact, however many ask at once', async () => {
       const phone = newPhone();
       const tries = Array.from({ length: 40 }, () =>
-        checkLimit('session.create', { phone, address: newAddress() }),
+        checkLimit('session.createKnown', { phone, browser: 'a' }),
       );
       expect((await Promise.all(tries)).filter((one) => one.ok)).toHaveLength(10);
       forgetCounts();
@@ -62,11 +62,10 @@ describe.skipIf(redisMissing)(
       await passing(phone, 3);
       await sleep(1300);
       const rows = await database().query<{ n: number }>('SELECT sum(count)::int AS n FROM rate_limits');
-      // Three points of the phone, and one of each of three addresses.
-      expect(rows[0]?.n).toBe(before + 6);
+      expect(rows[0]?.n).toBe(before + 3);
       await passing(phone, 8);
       const denied = await database().query<{ n: number }>(
-        `SELECT max(count)::int AS n FROM rate_limits WHERE key LIKE 'session.create:phone:%'`,
+        `SELECT max(count)::int AS n FROM rate_limits WHERE key LIKE 'session.createKnown:%'`,
       );
       expect(denied[0]?.n).toBe(11);
     });
@@ -117,7 +116,7 @@ describe.skipIf(redisMissing)(
       expect(during).toBeGreaterThanOrEqual(4);
       const others = newPhone();
       const tries = Array.from({ length: 30 }, () =>
-        checkLimit('session.create', { phone: others, address: newAddress() }),
+        checkLimit('session.createKnown', { phone: others, browser: 'a' }),
       );
       expect((await Promise.all(tries)).filter((one) => one.ok)).toHaveLength(10);
       await redis.start();

@@ -208,6 +208,9 @@ INSERT INTO sessions (refresh_token_hash, expires_at, user_id, rotation_counter)
 -- a code for an unknown kind of account => 23514 chk_otp_account_type
 INSERT INTO otps (phone, code, expires_at, purpose, account_type) VALUES ('+98', 'h', now(), 'phone_verify', 'admin');
 
+-- a code asked for by nobody we know of => 23514 chk_otp_standing
+INSERT INTO otps (phone, code, expires_at, purpose, standing) VALUES ('+98', 'h', now(), 'phone_verify', 'friend');
+
 -- a code tried less than never => 23514 chk_otp_attempts
 INSERT INTO otps (phone, code, expires_at, purpose, attempt_count) VALUES ('+98', 'h', now(), 'phone_verify', -1);
 

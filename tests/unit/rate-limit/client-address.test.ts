@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressBudgetKey, clientAddress } from '#lib/rate-limit/client-address.ts';
+import { clientAddress, placesOf } from '#lib/rate-limit/client-address.ts';
 
 const sent = (forwarded: string | null, peer: string | null = '203.0.113.9') =>
   new Headers({
@@ -26,14 +26,16 @@ describe('the address of a client', () => {
   });
 });
 
-describe('the budget of an address', () => {
+describe('the places of an address', () => {
   it.each([
-    ['198.51.100.7', '198.51.100.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['2001:db8:1:2:ffff::9', '2001:db8:1:2::/64'],
-    ['2001:0DB8:0001:0002::1', '2001:db8:1:2::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['unknown', 'unknown'],
-  ])('of %s is that of %s', (address, key) => expect(addressBudgetKey(address)).toBe(key));
+    ['198.51.100.7', '198.51.100.7', null, '198.51.100.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1:0::/56', '2001:db8:1::/48'],
+    ['2001:db8:1:ab2:ffff::9', '2001:db8:1:ab2::/64', '2001:db8:1:a00::/56', '2001:db8:1::/48'],
+    ['2001:0DB8:0001:0002::1', '2001:db8:1:2::/64', '2001:db8:1:0::/56', '2001:db8:1::/48'],
+    ['2001:db8::1', '2001:db8:0:0::/64', '2001:db8:0:0::/56', '2001:db8:0::/48'],
+    ['::1', '0:0:0:0::/64', '0:0:0:0::/56', '0:0:0::/48'],
+    ['unknown', 'unknown', null, 'unknown'],
+  ])('of %s are %s, %s and %s', (text, address, site, network) =>
+    expect(placesOf(text)).toEqual({ address, site, network }),
+  );
 });
