@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { buttonLook } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import type { AccountView } from '#lib/account/queries.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { AvatarField } from './avatar-field.tsx';
 import { DeletionForm } from './deletion-form.tsx';
 import { DeviceList } from './device-list.tsx';
@@ -14,7 +14,7 @@ import { NoticeSwitches } from './notice-switches.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
 
-export type AccountAction = (input: unknown) => Promise<PublicResult<unknown>>;
+export type AccountAction = Action<unknown>;
 
 /** Everything that can be done on the page of an account of one kind. */
 export type AccountActions = Readonly<

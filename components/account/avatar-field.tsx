@@ -4,6 +4,7 @@ import { CircleUser } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useRef } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { AccountAction } from './account-screen.tsx';
 import { useOutcome } from './use-outcome.ts';
@@ -35,7 +36,7 @@ export function AvatarField({ url, change, remove }: Props) {
   const { isBusy, failure, run } = useOutcome();
   const send = async (file: File) => {
     const picture = await square(file).catch(() => null);
-    return picture ? change({ picture }) : ({ ok: false, code: 'file.notPicture' } as const);
+    return picture ? callAction(change, { picture }) : ({ ok: false, code: 'file.notPicture' } as const);
   };
   return (
     <div className="grid gap-4">
@@ -74,7 +75,11 @@ export function AvatarField({ url, change, remove }: Props) {
             {t('choose')}
           </Button>
           {url ? (
-            <Button variant="quiet" busy={isBusy} onClick={() => run(() => remove({}), t('removed'))}>
+            <Button
+              variant="quiet"
+              busy={isBusy}
+              onClick={() => run(() => callAction(remove, {}), t('removed'))}
+            >
               {t('remove')}
             </Button>
           ) : null}

@@ -5,11 +5,13 @@ import { Laptop, Smartphone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import type { DeviceView } from '#lib/auth/session/list-devices.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
+import type { PublicResult } from '#lib/core/result.ts';
 import type { AccountAction } from './account-screen.tsx';
 import { useOutcome } from './use-outcome.ts';
 
@@ -33,7 +35,7 @@ export function DeviceList({ devices, revoke, revokeOthers }: Props) {
           title={t('revokeOthersTitle')}
           text={t('revokeOthersText', { count: devices.length - 1 })}
           done={t('revokedOthers')}
-          work={() => revokeOthers({})}
+          work={() => callAction(revokeOthers, {})}
           wide
         />
       ) : null}
@@ -69,7 +71,7 @@ function Device({ device, revoke }: { device: DeviceView; revoke: AccountAction 
           title={t('revokeTitle')}
           text={t('revokeText', { device: name })}
           done={t('revoked')}
-          work={() => revoke({ id: device.id })}
+          work={() => callAction(revoke, { id: device.id })}
         />
       )}
     </li>
@@ -82,7 +84,7 @@ type ConfirmedProps = {
   title: string;
   text: string;
   done: string;
-  work: AccountAction;
+  work: () => Promise<PublicResult<unknown>>;
   wide?: boolean;
 };
 
@@ -115,13 +117,7 @@ function Confirmed({ open, openLabel, title, text, done, work, wide = false }: C
               variant="danger"
               name="confirm"
               busy={isBusy}
-              onClick={() =>
-                run(
-                  () => work({}),
-                  done,
-                  () => setOpen(false),
-                )
-              }
+              onClick={() => run(work, done, () => setOpen(false))}
             >
               {open}
             </Button>

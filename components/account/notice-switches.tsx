@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import type { NoticeSwitch } from '#lib/account/notice-switches.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 
-type Action = (input: unknown) => Promise<PublicResult<unknown>>;
-type Props = { kind: AccountKind; switches: readonly NoticeSwitch[]; action: Action };
+type Props = { kind: AccountKind; switches: readonly NoticeSwitch[]; action: Action<unknown> };
 
 /** What one is told of, each with a switch. */
 export function NoticeSwitches({ kind, switches, action }: Props) {
@@ -25,7 +25,15 @@ export function NoticeSwitches({ kind, switches, action }: Props) {
 }
 
 /** What was chosen shows at once and goes back when it could not be kept. */
-function OneSwitch({ kind, start, action }: { kind: AccountKind; start: NoticeSwitch; action: Action }) {
+function OneSwitch({
+  kind,
+  start,
+  action,
+}: {
+  kind: AccountKind;
+  start: NoticeSwitch;
+  action: Action<unknown>;
+}) {
   const t = useTranslations('account.notices');
   const errors = useTranslations('errors');
   const [isOn, setIsOn] = useState(start.isOn);
@@ -35,10 +43,10 @@ function OneSwitch({ kind, start, action }: { kind: AccountKind; start: NoticeSw
   const choose = (next: boolean) => {
     setIsOn(next);
     startSaving(async () => {
-      const saved = await action({ topic, isOn: next }).catch(() => null);
-      if (saved?.ok) return toast('success', t(next ? 'on' : 'off'));
+      const saved = await callAction(action, { topic, isOn: next });
+      if (saved.ok) return toast('success', t(next ? 'on' : 'off'));
       setIsOn(!next);
-      toast('danger', errors(saved?.code ?? 'service.unavailable'));
+      toast('danger', errors(saved.code));
     });
   };
 

@@ -17,7 +17,7 @@ export function useOutcome() {
   ) =>
     start(async () => {
       setFailure(null);
-      const result = await work().catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
+      const result = await work();
       if (!result.ok) return setFailure(result);
       toast('success', typeof done === 'string' ? done : done(result.value));
       after?.();

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useOutcome } from '#components/account/use-outcome.ts';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
@@ -80,7 +81,7 @@ function ActForm({ act, action, input = {}, fields = [], isDangerous, onDone }: 
     event.preventDefault();
     const sent = { ...input, ...Object.fromEntries(new FormData(event.currentTarget)) };
     run(
-      () => action(sent),
+      () => callAction(action, sent),
       (value) => t(`acts.${act}.done`, told(value)),
       onDone,
     );

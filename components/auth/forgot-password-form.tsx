@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { forgotPasswordInput } from '#lib/auth/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthForm } from './use-auth-form.ts';
 
-type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+type Props = { action: Action<unknown>; next: string };
 
 /** The number whose password is forgotten. */
 export function ForgotPasswordForm({ action, next }: Props) {

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { AuthLink } from './auth-link.tsx';
 import { ForgotPasswordForm } from './forgot-password-form.tsx';
 
-type Props = { kind: AccountKind; action: (input: unknown) => Promise<PublicResult<unknown>> };
+type Props = { kind: AccountKind; action: Action<unknown> };
 
 /** Asking for a code to set a new password with, for either kind. */
 export function ForgotPasswordScreen({ kind, action }: Props) {

@@ -2,13 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
-import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import type { Action } from '#lib/core/action.ts';
+import type { PublicFailure } from '#lib/core/result.ts';
 import { FormFailure } from './form-failure.tsx';
 
-type Props = { inSeconds: number; action: (input: unknown) => Promise<PublicResult<unknown>> };
+type Props = { inSeconds: number; action: Action<unknown> };
 
 /** Asks for another code, once the one before had its minute. */
 export function ResendCode({ inSeconds, action }: Props) {
@@ -25,7 +27,7 @@ export function ResendCode({ inSeconds, action }: Props) {
 
   const send = () =>
     startSending(async () => {
-      const result = await action({});
+      const result = await callAction(action, {});
       setOutcome(result.ok ? 'sent' : result);
       setSeconds(result.ok ? resendAfterSeconds : Math.min(result.retryAfterSeconds ?? 0, 3600));
     });

@@ -1,19 +1,18 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { showPhone } from '#lib/core/phone.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { CodeGone } from './code-gone.tsx';
 import { ResendCode } from './resend-code.tsx';
 import { ResetPasswordForm } from './reset-password-form.tsx';
 
-type Action = (input: unknown) => Promise<PublicResult<unknown>>;
 type Props = {
   kind: AccountKind;
   waiting: { phone: string; resendInSeconds: number } | null;
-  reset: Action;
-  resend: Action;
+  reset: Action<unknown>;
+  resend: Action<unknown>;
 };
 
 /** Setting a new password with a code, for either kind. */

@@ -3,15 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { signInInput } from '#lib/auth/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthForm } from './use-auth-form.ts';
 
 type Props = {
-  action: (input: unknown) => Promise<PublicResult<unknown>>;
+  action: Action<unknown>;
   /** Where to go afterwards: a path of ours with its locale. */
   next: string;
   forgotPath: string;

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import { authPaths, withNext } from '#lib/auth/paths.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { AuthLink } from './auth-link.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -11,7 +11,7 @@ type Props = {
   kind: AccountKind;
   next: string;
   isAfterReset: boolean;
-  action: (input: unknown) => Promise<PublicResult<unknown>>;
+  action: Action<unknown>;
 };
 
 /** Signing in as either kind. */

@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthForm } from './use-auth-form.ts';
 
-type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+type Props = { action: Action<unknown>; next: string };
 
 /** A user's sign-up: number and password, and a name for whoever wants to give one. */
 export function UserSignUpForm({ action, next }: Props) {

@@ -5,7 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import { callAction } from '#components/ui/action/call-action.ts';
+import type { Action } from '#lib/core/action.ts';
+import type { PublicFailure } from '#lib/core/result.ts';
 
 /**
  * Fields without a value of ours are left to the browser: what somebody typed, or a password manager filled in,
@@ -15,18 +17,18 @@ function keptByBrowser<Values extends object>(empty: Values): Values {
   return Object.fromEntries(Object.entries(empty).filter(([, value]) => value !== '')) as Values;
 }
 
-type Action = (input: unknown) => Promise<PublicResult<unknown>>;
-
 /**
  * A form of identity: one schema for the form and its action, the action's failures beside their fields, and
  * what was typed kept. `isReady` is false until the browser runs the page: a form sent before that would put
  * a password into the address.
  */
-export function useAuthForm<Output extends FieldValues, Input extends FieldValues>(options: {
+export function useAuthForm<Output extends FieldValues, Input extends FieldValues, View>(options: {
   schema: z.ZodType<Output, Input>;
   empty: DefaultValues<Input>;
-  action: Action;
+  action: Action<View>;
   onDone: () => void;
+  /** What the action answered, before `onDone`. */
+  onAnswer?: (view: View) => void;
   /** The form is used again after it was sent: nobody leaves the page. */
   staysOpen?: boolean;
 }) {
@@ -45,10 +47,9 @@ export function useAuthForm<Output extends FieldValues, Input extends FieldValue
 
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
-    const result = await options
-      .action(values)
-      .catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
+    const result = await callAction(options.action, values);
     if (result.ok) {
+      options.onAnswer?.(result.value);
       setLeaving(!options.staysOpen);
       options.onDone();
       return;

@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { verifyInput } from '#lib/auth/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { CodeField } from './code-field.tsx';
 import { FormFailure } from './form-failure.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthForm } from './use-auth-form.ts';
 
-type Props = { action: (input: unknown) => Promise<PublicResult<unknown>>; next: string };
+type Props = { action: Action<unknown>; next: string };
 
 /** The code that confirms a number. */
 export function VerifyForm({ action, next }: Props) {

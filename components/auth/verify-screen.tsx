@@ -1,21 +1,20 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { showPhone } from '#lib/core/phone.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { AuthCard } from './auth-card.tsx';
 import { AuthLink } from './auth-link.tsx';
 import { CodeGone } from './code-gone.tsx';
 import { ResendCode } from './resend-code.tsx';
 import { VerifyForm } from './verify-form.tsx';
 
-type Action = (input: unknown) => Promise<PublicResult<unknown>>;
 type Props = {
   kind: AccountKind;
   next: string;
   waiting: { phone: string; resendInSeconds: number } | null;
-  verify: Action;
-  resend: Action;
+  verify: Action<unknown>;
+  resend: Action<unknown>;
 };
 
 /** Confirming the number of a new account of either kind. */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -23,7 +24,7 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
   const words = t(`progress.${progressKey(progress)}`, { position: progress.queuePosition ?? 1 });
   const cancel = () =>
     startStopping(async () => {
-      const answer = await cancelConversion({ id: initial.id });
+      const answer = await callAction(cancelConversion, { id: initial.id });
       if (answer.ok) router.refresh();
       else setError(errors(answer.code));
     });

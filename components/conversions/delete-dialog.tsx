@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
@@ -21,9 +22,7 @@ export function DeleteDialog({ id, hasPicture }: { id: string; hasPicture: boole
   const confirm = () =>
     start(async () => {
       setFailure(null);
-      const answer = await deleteConversion({ id }).catch(
-        (): PublicFailure => ({ ok: false, code: 'service.unavailable' }),
-      );
+      const answer = await callAction(deleteConversion, { id });
       // Whatever deleted it before us: it is gone.
       if (!answer.ok && answer.code !== 'notFound') return setFailure(answer);
       toast('success', t('done'));

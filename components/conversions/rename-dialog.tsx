@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useOutcome } from '#components/account/use-outcome.ts';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
@@ -20,7 +21,7 @@ export function RenameDialog({ id, title }: { id: string; title: string | null }
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('title');
     run(
-      () => renameConversion({ id, title: typed }),
+      () => callAction(renameConversion, { id, title: typed }),
       t('saved'),
       () => setOpen(false),
     );

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { retryConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -17,9 +18,7 @@ export function RetryButton({ id }: { id: string }) {
   const retry = () =>
     start(async () => {
       setFailure(null);
-      const answer = await retryConversion({ id }).catch(
-        (): PublicFailure => ({ ok: false, code: 'service.unavailable' }),
-      );
+      const answer = await callAction(retryConversion, { id });
       if (!answer.ok) return setFailure(answer);
       router.push(`/conversions/${answer.value.id}`);
       router.refresh();

@@ -3,6 +3,7 @@
 import { Settings2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
@@ -35,7 +36,7 @@ export function PhotoLibrary({ page, onUse, onChanged }: Props) {
   const photos = [...page.photos, ...older.photos];
   const more = (after: string) =>
     startLoading(async () => {
-      const loaded = await listMorePhotos({ after });
+      const loaded = await callAction(listMorePhotos, { after });
       if (!loaded.ok) return void toast('danger', errors(loaded.code));
       const { photos: next, next: rest } = loaded.value;
       setOlder((before) => ({ photos: [...before.photos, ...next], next: rest }));

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
@@ -26,7 +27,7 @@ export function PhotoSettings({ photo, onChanged }: Props) {
     const before = life;
     setLife(next);
     startSaving(async () => {
-      const set = await setPhotoLife({ id: photo.id, life: next });
+      const set = await callAction(setPhotoLife, { id: photo.id, life: next });
       if (set.ok) {
         setExpiresAt(set.value.expiresAt);
         toast('success', t('life.saved'));
@@ -69,7 +70,7 @@ export function PhotoSettings({ photo, onChanged }: Props) {
         title={t('delete.title')}
         text={t('delete.text')}
         onConfirm={async () => {
-          const deleted = await deletePhoto({ id: photo.id });
+          const deleted = await callAction(deletePhoto, { id: photo.id });
           if (deleted.ok) toast('success', t('delete.done'));
           else toast('danger', errors(deleted.code));
           onChanged();

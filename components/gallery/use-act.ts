@@ -2,13 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import type { PublicResult } from '#lib/core/result.ts';
 import type { BulkView } from '#lib/gallery/library/view.ts';
-import { useSafeRefresh } from './use-safe-refresh.ts';
-
-const lost: PublicFailure = { ok: false, code: 'service.unavailable' };
 
 /**
  * Runs an action of a vendor's desk: says what became of it, and shows the page anew. `act` answers whether it
@@ -24,7 +22,7 @@ export function useAct() {
   function act<T>(work: () => Promise<PublicResult<T>>, done: string | ((value: T) => string | null)) {
     return new Promise<boolean>((resolve) =>
       start(async () => {
-        const result = await work().catch((): PublicFailure => lost);
+        const result = await work();
         if (result.ok) {
           const text = typeof done === 'string' ? done : done(result.value);
           if (text) toast('success', text);

@@ -1,15 +1,15 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { Action } from '#lib/core/action.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import type { NoticeView } from '#lib/notifications/notice/read-notices.ts';
 import { ReadAllButton } from './read-all-button.tsx';
 
 type Props = {
   notices: readonly NoticeView[];
-  readAll: (input: unknown) => Promise<PublicResult<unknown>>;
+  readAll: Action<unknown>;
 };
 
 /** What one was told, newest first. */

@@ -2,14 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { callAction, isUnanswered } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 
 type Props = {
-  action: (input: unknown) => Promise<PublicResult<{ payUrl: string }>>;
+  action: Action<{ payUrl: string }>;
   plan: string;
   locale: Locale;
   /** What the page says one would pay, in Rials, as text. */
@@ -52,9 +53,9 @@ export function PayButton({ action, plan, locale, payableRials, label }: Props) 
     isGoing.current = true;
     setIsBusy(true);
     setFailure(null);
-    const answer = await action({ plan, locale, payableRials }).catch(() => null);
-    if (answer?.ok) return window.location.assign(answer.value.payUrl);
-    if (!answer) return stay('danger', t('offline'));
+    const answer = await callAction(action, { plan, locale, payableRials });
+    if (answer.ok) return window.location.assign(answer.value.payUrl);
+    if (isUnanswered(answer)) return stay('danger', t('offline'));
     stay(answer.code === 'payment.quoteChanged' ? 'warning' : 'danger', errors(answer.code));
     // Another amount, or nobody signed in any more: the page itself knows what is true now.
     if (answer.code !== 'payment.gatewayDown' && answer.code !== 'rate.limited') router.refresh();

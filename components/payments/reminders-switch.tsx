@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
-import type { PublicResult } from '#lib/core/result.ts';
+import type { Action } from '#lib/core/action.ts';
 
 type Props = {
   wanted: boolean;
-  action: (input: unknown) => Promise<PublicResult<{ wanted: boolean }>>;
+  action: Action<{ wanted: boolean }>;
 };
 
 /** Whether one is told that a plan ends. What was chosen shows at once and goes back when it could not be kept. */
@@ -21,10 +22,10 @@ export function RemindersSwitch({ wanted, action }: Props) {
   const choose = (next: boolean) => {
     setIsOn(next);
     startSaving(async () => {
-      const saved = await action({ wanted: next }).catch(() => null);
-      if (saved?.ok) return toast('success', saved.value.wanted ? t('on') : t('off'));
+      const saved = await callAction(action, { wanted: next });
+      if (saved.ok) return toast('success', saved.value.wanted ? t('on') : t('off'));
       setIsOn(!next);
-      toast('danger', errors(saved?.code ?? 'service.unavailable'));
+      toast('danger', errors(saved.code));
     });
   };
 

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
@@ -36,7 +37,7 @@ function useForm<Made>(
     const form = new FormData(event.currentTarget);
     start(async () => {
       setFailure(null);
-      const made = await send(form).catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }));
+      const made = await send(form);
       if (!made.ok) return setFailure(made);
       await after(made.value);
       router.refresh();
@@ -51,7 +52,7 @@ export function NewAlbumLink({ albumId, onMade }: { albumId: string; onMade: () 
   const locale = useLocale();
   const form = useForm(
     (sent) =>
-      createAlbumLink({
+      callAction(createAlbumLink, {
         albumId,
         name: sent.get('name'),
         days: Number(sent.get('days')) || null,
@@ -72,7 +73,7 @@ export function EditAlbumLink({ link, onDone }: { link: AlbumLinkView; onDone: (
   const t = useTranslations('albumLinks');
   const form = useForm(
     (sent) =>
-      updateAlbumLink({
+      callAction(updateAlbumLink, {
         id: link.id,
         name: sent.get('name'),
         days: sent.get('days') === 'same' ? 'same' : Number(sent.get('days')) || null,

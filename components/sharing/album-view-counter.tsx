@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { countAlbumView } from '#lib/sharing/album-link/actions.ts';
 
 /** Says once a visit that somebody has opened a linked album; programs that only fetch it are not counted. */
@@ -13,7 +14,7 @@ export function AlbumViewCounter({ token }: { token: string }) {
     } catch {
       // Without storage every load counts.
     }
-    void countAlbumView({ token }).catch(() => undefined);
+    void callAction(countAlbumView, { token });
   }, [token]);
   return null;
 }

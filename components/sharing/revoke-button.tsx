@@ -4,16 +4,17 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useOutcome } from '#components/account/use-outcome.ts';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import type { Action } from '#lib/core/action.ts';
 import { formatDay } from '#lib/core/dates.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 
 type Props = {
   link: { readonly id: string; readonly createdAt: string };
   /** What is lost with this kind of link. */
   text: string;
-  revoke: (input: unknown) => Promise<PublicResult<unknown>>;
+  revoke: Action<unknown>;
 };
 
 /** Takes a link back, after one question. */
@@ -24,7 +25,7 @@ export function RevokeButton({ link, text, revoke }: Props) {
   const { isBusy, failure, run } = useOutcome();
   const close = () =>
     run(
-      () => revoke({ id: link.id }),
+      () => callAction(revoke, { id: link.id }),
       t('done'),
       () => setOpen(false),
     );

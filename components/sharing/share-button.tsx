@@ -4,6 +4,7 @@ import { Share2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState, useTransition } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
@@ -67,9 +68,7 @@ function NewLink({ conversionId }: { conversionId: string }) {
     const days = Number(sent.get('days')) || null;
     start(async () => {
       setFailure(null);
-      const made = await createShareLink({ conversionId, days, password: sent.get('password') }).catch(
-        (): PublicFailure => ({ ok: false, code: 'service.unavailable' }),
-      );
+      const made = await callAction(createShareLink, { conversionId, days, password: sent.get('password') });
       if (!made.ok) return setFailure(made);
       const isCopied = await copyText(window.location.origin + localePath(locale, made.value.path));
       toast('success', t(isCopied ? 'createdCopied' : 'created'));

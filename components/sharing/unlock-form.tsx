@@ -3,15 +3,17 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import type { PublicFailure } from '#lib/core/result.ts';
 
 type Props = {
   token: string;
   /** Opens the link in this browser when the password is right. */
-  unlock: (input: unknown) => Promise<PublicResult<unknown>>;
+  unlock: Action<unknown>;
   /** What the button says; of a picture when nothing else is said. */
   submitLabel?: string;
 };
@@ -33,9 +35,7 @@ export function UnlockForm({ token, unlock, submitLabel }: Props) {
     setBusy(true);
     setFailure(null);
     const password = new FormData(form).get('password');
-    const answer = await unlock({ token, password }).catch(
-      (): PublicFailure => ({ ok: false, code: 'service.unavailable' }),
-    );
+    const answer = await callAction(unlock, { token, password });
     // What stood here is gone meanwhile, or is open now: the page itself knows what to show.
     if (answer.ok || answer.code === 'notFound') return router.refresh();
     setBusy(false);

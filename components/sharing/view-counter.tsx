@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { countShareView } from '#lib/sharing/result-link/actions.ts';
 
 /** Says once a visit that somebody has seen the page; programs that only fetch it are not counted. */
@@ -13,7 +14,7 @@ export function ViewCounter({ token }: { token: string }) {
     } catch {
       // Without storage every load counts.
     }
-    void countShareView({ token }).catch(() => undefined);
+    void callAction(countShareView, { token });
   }, [token]);
   return null;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState, useTransition } from 'react';
+import { callAction, mayBeDone } from '#components/ui/action/call-action.ts';
 import { requestConversions } from '#lib/conversions/actions.ts';
 import type { PhotoCheck } from '#lib/conversions/photo-check/view.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -45,8 +46,8 @@ export function useStart({ draft: { photos, look }, left, checks, onShow }: Opti
       const wish = JSON.stringify(wanted);
       const key = unanswered.current?.wish === wish ? unanswered.current.key : newKey();
       unanswered.current = { wish, key };
-      const answer = await requestConversions({ ...wanted, requestKey: key }).catch(() => null);
-      if (!answer) return setProblem({ kind: 'refused', code: 'service.unavailable' });
+      const answer = await callAction(requestConversions, { ...wanted, requestKey: key });
+      if (!answer.ok && mayBeDone(answer)) return setProblem({ kind: 'refused', code: answer.code });
       unanswered.current = null;
       if (answer.ok) {
         const [only] = answer.value.ids;

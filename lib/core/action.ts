@@ -1,4 +1,24 @@
 import type { PublicResult } from './result.ts';
 
-/** A server action as the browser calls it: anything may be sent, a public result comes back. */
-export type Action<View> = (input: unknown) => Promise<PublicResult<View>>;
+declare const sealed: unique symbol;
+
+/**
+ * A server action as the browser holds it: anything may be sent, a public result comes back. It cannot be called
+ * as it is: a line may be cut, a page may be older than the site, and whoever awaits an action bare replaces the page
+ * by an error. Components use `callAction` (`components/ui/action/call-action.ts`).
+ */
+export interface Action<out View> {
+  readonly [sealed]: (input: unknown) => Promise<PublicResult<View>>;
+}
+
+type Handler<View> = (input: unknown) => Promise<PublicResult<View>>;
+
+/** Makes a door's function an action. */
+export function seal<View>(handler: Handler<View>): Action<View> {
+  return handler as unknown as Action<View>;
+}
+
+/** Sends an action on its way; throws what the line throws. For `callAction`, and for tests of doors. */
+export function perform<View>(action: Action<View>, input: unknown): Promise<PublicResult<View>> {
+  return (action as unknown as Handler<View>)(input);
+}

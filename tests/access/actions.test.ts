@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '#lib/core/action.ts';
+import { perform } from '#lib/core/action.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -106,7 +107,7 @@ async function call(key: string, input: unknown) {
   const module: Record<string, Action<unknown>> = await import(/* @vite-ignore */ `/${path}`);
   const action = module[key.split('.')[1] ?? ''];
   if (!action) throw new Error(`no action ${key}`);
-  return action(input);
+  return perform(action, input);
 }
 
 const database = useIdentity(1000);

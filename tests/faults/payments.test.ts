@@ -16,9 +16,9 @@ import {
   stored,
   useShop,
 } from '#tests/support/payments.ts';
+import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
 import { browserAt, cookieOf } from './support/browser.ts';
 import { endAll, startWeb } from './support/processes.ts';
-import { createTcpProxy, holdCommit } from './support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
 
 const shop = useShop();

@@ -5,9 +5,9 @@ import { useConversions } from '#tests/support/conversions.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
+import { createTcpProxy } from '#tests/support/tcp-proxy.ts';
 import { browserAt } from './support/browser.ts';
 import { endAll, startWeb, untilReady } from './support/processes.ts';
-import { createTcpProxy } from './support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
 
 const { database } = useConversions();

@@ -6,9 +6,9 @@ import { afterEach, expect, test } from 'vitest';
 import { expectBooks } from '#tests/support/books.ts';
 import { accounts, newPhoto, useConversions } from '#tests/support/conversions.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
+import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
 import { type Browser, browserAt, cookieOf } from './support/browser.ts';
 import { endAll, startWeb, untilReady, type Web } from './support/processes.ts';
-import { createTcpProxy, holdCommit } from './support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
 
 const { database } = useConversions();

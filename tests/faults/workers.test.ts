@@ -14,8 +14,8 @@ import {
   type ServiceTurn,
   type StyleService,
 } from '#tests/support/servers/style-service.ts';
+import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
 import { endAll, startWorker } from './support/processes.ts';
-import { createTcpProxy, holdCommit } from './support/tcp-proxy.ts';
 import { conversionRow, until } from './support/watch.ts';
 
 const { database, dataDir } = useConversions();

@@ -3,6 +3,7 @@
 import { Flag } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
@@ -37,7 +38,7 @@ export function ReportDialog({ imageId }: { imageId: string }) {
     setProblem(null);
     const note = String(new FormData(event.currentTarget).get('note') ?? '');
     start(async () => {
-      const answer = await reportImage({ imageId, reason, note });
+      const answer = await callAction(reportImage, { imageId, reason, note });
       if (answer.ok) setSent(true);
       else setProblem({ code: answer.code });
     });

@@ -18,6 +18,7 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
@@ -71,7 +72,7 @@ export function AlbumDesk({ album, images, following, albums, knownTags }: Props
   };
   const takeOut = (imageIds: readonly string[]) =>
     act(
-      () => takeFromAlbum({ id: album.id, imageIds }),
+      () => callAction(takeFromAlbum, { id: album.id, imageIds }),
       ({ taken }) => t('taken', { count: taken }),
     );
   const pick = (to: string) => {
@@ -80,11 +81,11 @@ export function AlbumDesk({ album, images, following, albums, knownTags }: Props
     then(
       picking === 'move'
         ? act(
-            () => transferImages({ from, to, imageIds }),
+            () => callAction(transferImages, { from, to, imageIds }),
             ({ moved }) => t('moved', { count: moved }),
           )
         : act(
-            () => fillAlbum({ id: to, imageIds }),
+            () => callAction(fillAlbum, { id: to, imageIds }),
             ({ added }) => gallery('filed', { count: added }),
           ),
     );
@@ -129,7 +130,10 @@ export function AlbumDesk({ album, images, following, albums, knownTags }: Props
                       <MenuItem
                         disabled={album.coverImageId === image.id}
                         onSelect={() =>
-                          void act(() => chooseCover({ id: album.id, imageId: image.id }), t('coverChosen'))
+                          void act(
+                            () => callAction(chooseCover, { id: album.id, imageId: image.id }),
+                            t('coverChosen'),
+                          )
                         }
                       >
                         <ImageIcon aria-hidden="true" />

@@ -22,11 +22,8 @@ export function NewAlbumForm() {
   const form = useAuthForm({
     schema: newAlbumInput,
     empty: { title: '' },
-    action: async (input) => {
-      const made = await createAlbum(input);
-      if (made.ok) router.push(`/vendor/albums/${made.value.id}`);
-      return made;
-    },
+    action: createAlbum,
+    onAnswer: ({ id }) => router.push(`/vendor/albums/${id}`),
     onDone: () => undefined,
   });
   return (

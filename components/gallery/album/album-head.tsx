@@ -4,6 +4,7 @@ import { ExternalLink, Eye, EyeOff, Settings2, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DeletionQuestion } from '#components/files/deletion-question.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -32,7 +33,10 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { id, name, description, isPublic, isStyleKit, imageCount } = album;
   const turn = () =>
-    void act(() => publishAlbum({ id, isPublic: !isPublic }), t(isPublic ? 'nowHidden' : 'nowPublic'));
+    void act(
+      () => callAction(publishAlbum, { id, isPublic: !isPublic }),
+      t(isPublic ? 'nowHidden' : 'nowPublic'),
+    );
   const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
   return (
     <header className="grid grid-cols-1 gap-4">
@@ -75,7 +79,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             title={t('delete.title')}
             text={t('delete.text')}
             onConfirm={async () => {
-              const deleted = await deleteAlbum({ id });
+              const deleted = await callAction(deleteAlbum, { id });
               if (!deleted.ok) return toast('danger', errors(deleted.code));
               toast('success', t('delete.done'));
               router.push('/vendor/albums');

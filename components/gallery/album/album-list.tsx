@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, MoreVertical } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
@@ -31,7 +32,7 @@ export function AlbumList({ albums }: { albums: readonly AlbumView[] }) {
 
   const place = (id: string, before: string | null) => {
     setOrder(moveBefore(order, [id], before));
-    void act(() => moveAlbum({ id, before }), '');
+    void act(() => callAction(moveAlbum, { id, before }), '');
   };
   return (
     <SortableList

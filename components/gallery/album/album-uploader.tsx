@@ -3,11 +3,12 @@
 import { ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { orderImages } from '#lib/gallery/album/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { GalleryUploader } from '../library/gallery-uploader.tsx';
-import { useSafeRefresh } from '../use-safe-refresh.ts';
 
 type Props = { albumId: string; version: number; room: number; isEmpty: boolean };
 
@@ -32,7 +33,7 @@ export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
         const imageIds = images.map(({ id }) => id).slice(-galleryLimits.maxAtOnce);
         // Where the line breaks just now, they stand as they arrived.
         if (imageIds.length > 1)
-          await orderImages({ id: albumId, imageIds, before: null, version }).catch(() => null);
+          await callAction(orderImages, { id: albumId, imageIds, before: null, version });
         refresh();
       }}
     />

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
-import type { PublicFailure } from '#lib/core/result.ts';
 import { orderImages } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
-import { useSafeRefresh } from '../use-safe-refresh.ts';
 import { moveBefore } from './arrange.ts';
 
 /**
@@ -34,11 +34,8 @@ export function useImageOrder(
   async function send(imageIds: readonly string[], before: string | null) {
     if (waiting.current === 0) known.current = Math.max(known.current, version);
     waiting.current += 1;
-    const moved = await orderImages({ id, imageIds, before, version: known.current })
-      .catch((): PublicFailure => ({ ok: false, code: 'service.unavailable' }))
-      .finally(() => {
-        waiting.current -= 1;
-      });
+    const moved = await callAction(orderImages, { id, imageIds, before, version: known.current });
+    waiting.current -= 1;
     if (moved.ok) known.current = moved.value.version;
     else toast('danger', errors(moved.code));
     if (moved.ok && moved.value.isStale) toast('information', t('stale'));

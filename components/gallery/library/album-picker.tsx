@@ -3,6 +3,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent } from '#components/ui/overlay/dialog.tsx';
@@ -31,7 +32,7 @@ export function AlbumPicker({ open, title, albums, onClose, onPick }: Props) {
   const isNew = text.trim() !== '' && !albums.some(({ name }) => cleanTag(name) === wanted);
   const create = () =>
     act(
-      () => createAlbum({ title: text }),
+      () => callAction(createAlbum, { title: text }),
       ({ id }) => {
         setText('');
         onPick(id);

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { MultiUploader } from '#components/files/multi-uploader.tsx';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ImageView } from '#lib/files/image/view.ts';
-import { useSafeRefresh } from '../use-safe-refresh.ts';
 
 type Props = {
   room: number;

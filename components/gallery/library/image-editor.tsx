@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
@@ -31,7 +32,7 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
   const formId = useId();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (await act(() => editImage({ id: image.id, title, tags }), t('saved'))) onClose();
+    if (await act(() => callAction(editImage, { id: image.id, title, tags }), t('saved'))) onClose();
   };
   return (
     <DialogContent

@@ -3,6 +3,7 @@
 import { Eye, EyeOff, FolderPlus, MoreVertical, Pencil, Tag, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
@@ -40,7 +41,7 @@ export function LibraryDesk({ images, albums, knownTags }: Props) {
     setFiling([]);
     then(
       act(
-        () => fillAlbum({ id: albumId, imageIds }),
+        () => callAction(fillAlbum, { id: albumId, imageIds }),
         ({ added }) => t('filed', { count: added }),
       ),
     );

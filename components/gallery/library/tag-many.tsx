@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { tagImages } from '#lib/gallery/library/actions.ts';
@@ -35,7 +36,7 @@ function Content({ images, knownTags, onClose }: Omit<Props, 'open'>) {
   const save = async () => {
     const ids = images.map(({ id }) => id);
     const saved = await act(
-      () => tagImages({ ids, add, remove }),
+      () => callAction(tagImages, { ids, add, remove }),
       ({ done }) => t('saved', { count: done }),
     );
     if (saved) onClose();

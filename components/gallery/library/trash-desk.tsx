@@ -3,6 +3,7 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { DeletionQuestion } from '#components/files/deletion-question.tsx';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { emptyTrash, purgeImages, restoreImages } from '#lib/gallery/library/actions.ts';
 import type { GalleryFigures, GalleryImage } from '#lib/gallery/library/view.ts';
@@ -35,7 +36,7 @@ export function TrashDesk({ images, figures }: Props) {
           text={t('emptyText', { free: figures.trashFree })}
           onConfirm={async () => {
             await act(
-              () => emptyTrash({}),
+              () => callAction(emptyTrash, {}),
               ({ done }) => t('emptied', { count: done }),
             );
           }}
@@ -71,7 +72,7 @@ export function TrashDesk({ images, figures }: Props) {
           onClick={() =>
             void then(
               actOnMany(
-                () => restoreImages({ ids: selected }),
+                () => callAction(restoreImages, { ids: selected }),
                 (count) => t('restored', { count }),
               ),
             )
@@ -86,7 +87,7 @@ export function TrashDesk({ images, figures }: Props) {
           onConfirm={async () => {
             await then(
               actOnMany(
-                () => purgeImages({ ids: selected }),
+                () => callAction(purgeImages, { ids: selected }),
                 (count) => t('purged', { count }),
               ),
             );

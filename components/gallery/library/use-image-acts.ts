@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { callAction } from '#components/ui/action/call-action.ts';
 import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/actions.ts';
 import { useAct } from '../use-act.ts';
 
@@ -12,17 +13,17 @@ export function useImageActs() {
     ...acts,
     publish: (ids: readonly string[]) =>
       acts.actOnMany(
-        () => publishImages({ ids }),
+        () => callAction(publishImages, { ids }),
         (count) => t('published', { count }),
       ),
     unpublish: (ids: readonly string[]) =>
       acts.actOnMany(
-        () => unpublishImages({ ids }),
+        () => callAction(unpublishImages, { ids }),
         (count) => t('unpublished', { count }),
       ),
     trash: (ids: readonly string[]) =>
       acts.actOnMany(
-        () => trashImages({ ids }),
+        () => callAction(trashImages, { ids }),
         (count) => t('trashed', { count }),
       ),
   };

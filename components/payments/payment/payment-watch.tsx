@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useTransition } from 'react';
+import { callAction, isUnanswered } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { PublicResult } from '#lib/core/result.ts';
 import { isFinal, type PaymentState } from '#lib/payments/view.ts';
 import { usePaymentWatch } from './use-payment-watch.ts';
 
@@ -15,7 +16,7 @@ type Props = {
   kind: AccountKind;
   state: PaymentState;
   /** Null where there is nothing to ask. */
-  check: ((input: unknown) => Promise<PublicResult<{ state: PaymentState }>>) | null;
+  check: Action<{ state: PaymentState }> | null;
 };
 
 /** Keeps the page of a payment true, and asks the gateway on demand. */
@@ -33,8 +34,8 @@ export function PaymentWatch({ id, kind, state, check }: Props) {
   const ask = (action: NonNullable<Props['check']>) =>
     startAsking(async () => {
       setAnswer(null);
-      const checked = await action({ id }).catch(() => null);
-      if (!checked) return setAnswer({ tone: 'danger', text: t('offline') });
+      const checked = await callAction(action, { id });
+      if (!checked.ok && isUnanswered(checked)) return setAnswer({ tone: 'danger', text: t('offline') });
       if (!checked.ok) return setAnswer({ tone: 'danger', text: errors(checked.code) });
       if (checked.value.state !== state) return refresh();
       setAnswer({ tone: 'information', text: t(isFinal(state) ? 'sameAnswer' : 'stillUnknown') });

@@ -1,11 +1,13 @@
 'use client';
 
 import { CircleUser, LogOut, Store } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState, useTransition } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useSignOut } from '#components/auth/use-sign-out.ts';
+import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { signOutUser, signOutVendor } from '#lib/auth/actions.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
 
 type Props = {
   kind: AccountKind;
@@ -23,9 +25,9 @@ const line =
  * every page, so it does without the menu library (`components/ui/overlay/menu.tsx`), which weighs 34 kB.
  */
 export function AccountMenu({ kind, who, words, links }: Props) {
-  const router = useRouter();
+  const t = useTranslations('ui');
   const [isOpen, setIsOpen] = useState(false);
-  const [leaving, startLeaving] = useTransition();
+  const { isLeaving, isWaiting, leave } = useSignOut(kind);
   const box = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -51,12 +53,6 @@ export function AccountMenu({ kind, who, words, links }: Props) {
   }, [isOpen]);
 
   const close = () => setIsOpen(false);
-  const leave = () =>
-    startLeaving(async () => {
-      await (kind === 'user' ? signOutUser : signOutVendor)({});
-      router.push(kind === 'user' ? '/' : '/vendor/login');
-      router.refresh();
-    });
 
   return (
     <div ref={box} className="relative">
@@ -85,7 +81,12 @@ export function AccountMenu({ kind, who, words, links }: Props) {
             {text}
           </Link>
         ))}
-        <button type="button" onClick={leave} aria-busy={leaving || undefined} className={line}>
+        {isWaiting ? (
+          <Alert tone="warning" live>
+            {t('signOutLater')}
+          </Alert>
+        ) : null}
+        <button type="button" onClick={leave} aria-busy={isLeaving || undefined} className={line}>
           <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
           {words.signOut}
         </button>

@@ -1,5 +1,5 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
-import type { Action } from '#lib/core/action.ts';
+import { type Action, perform } from '#lib/core/action.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
 
@@ -12,6 +12,11 @@ const open: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['answer.lost', 'service
 /** Whether a failed call may have had its effect all the same: a request key is kept for the next try. */
 export function mayBeDone(failure: PublicFailure): boolean {
   return open.has(failure.code);
+}
+
+/** Whether the server was not heard at all, so that only the line is known to be at fault. */
+export function isUnanswered(failure: PublicFailure): boolean {
+  return failure.code === 'line.offline' || failure.code === 'answer.lost';
 }
 
 /**
@@ -37,7 +42,7 @@ export async function callAction<View>(
     timer = setTimeout(() => resolve({ ok: false, code: 'answer.lost' }), options.patienceMs ?? patienceMs);
   });
   try {
-    return await Promise.race([action(input), silence]);
+    return await Promise.race([perform(action, input), silence]);
   } catch (error) {
     unstable_rethrow(error);
     if (unstable_isUnrecognizedActionError(error)) return { ok: false, code: 'page.outdated' };

@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
-import type { Action } from '#lib/core/action.ts';
+import { type Action, seal } from '#lib/core/action.ts';
 import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
@@ -96,22 +96,24 @@ async function answer<View>(limit: string, work: () => Promise<Result<View>>): P
 export function userAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, UserActor, AccountPolicy>,
 ): Action<View> {
-  return async (sent) =>
+  return seal(async (sent) =>
     answer(door.limit, async () => {
       const user = await currentUser();
       return pass(door, user, user && `user|${user.userId}`, sent);
-    });
+    }),
+  );
 }
 
 /** A server action for signed-in vendors. */
 export function vendorAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VendorActor, AccountPolicy>,
 ): Action<View> {
-  return async (sent) =>
+  return seal(async (sent) =>
     answer(door.limit, async () => {
       const vendor = await currentVendor();
       return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
-    });
+    }),
+  );
 }
 
 /** Why an administrator does something: kept for ever in the audit log. */
@@ -128,7 +130,7 @@ type AdminDoor<Shape extends z.ZodRawShape, View> = {
  */
 export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
   const input = door.input.extend({ reason: adminReason });
-  return async (sent) =>
+  return seal(async (sent) =>
     answer('admin.act', async () => {
       const admin = await currentAdmin();
       if (!admin) {
@@ -145,12 +147,13 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
         return door.handler({ ...call, actor: { ...someone, reason }, input: parsed });
       };
       return pass({ input, limit: 'admin.act', handler }, someone, `admin|${userId}`, sent);
-    });
+    }),
+  );
 }
 
 /** A server action for anybody. */
 export function publicAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VisitorActor, AddressPolicy>,
 ): Action<View> {
-  return async (sent) => answer(door.limit, () => pass(door, visitor, null, sent));
+  return seal(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent)));
 }

@@ -3,7 +3,9 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { renewBeforeSeconds } from '../policy.ts';
+import { signOut } from '../sign-out.ts';
 import { cookieOptions, sessionCookieName, sessionCookieSeconds } from './cookies.ts';
+import { leavingCookieName } from './leaving-cookie.ts';
 import { rotateSession } from './rotate-session.ts';
 import { openClaims, type SessionClaims, sealClaims } from './session-token.ts';
 
@@ -24,9 +26,17 @@ async function tryToRotate(
   }
 }
 
+/** Whoever wanted to sign out is out of this browser, also when the session itself cannot be ended now. */
+async function tryToEnd(kind: AccountKind, claims: SessionClaims): Promise<void> {
+  await signOut(kind, claims).catch((error: unknown) =>
+    log.error({ err: error }, 'a session was left and could not be ended'),
+  );
+}
+
 /**
  * Exchanges the session cookies of a request that are due, so that what is behind the proxy sees the new
- * ones already. Answers with what leaves them in the browser too.
+ * ones already. A browser that wanted to sign out while the site could not be reached is signed out first.
+ * Answers with what leaves all that in the browser too.
  */
 export async function renewSessions(request: NextRequest): Promise<(answer: NextResponse) => void> {
   const changes: { name: string; value: string; maxAge: number }[] = [];
@@ -35,6 +45,12 @@ export async function renewSessions(request: NextRequest): Promise<(answer: Next
     const raw = request.cookies.get(name)?.value;
     if (!raw) continue;
     const claims = await openClaims(kind, raw);
+    if (request.cookies.has(leavingCookieName(kind))) {
+      if (claims) await tryToEnd(kind, claims);
+      request.cookies.delete(name);
+      changes.push({ name, value: '', maxAge: 0 });
+      continue;
+    }
     if (claims && claims.ax - renewBeforeSeconds > Date.now() / 1000) continue;
     const rotated = claims && (await tryToRotate(kind, claims));
     // Not known whether it lives: the cookie stays, and opens what it may until it lapses.
@@ -48,7 +64,9 @@ export async function renewSessions(request: NextRequest): Promise<(answer: Next
       changes.push({ name, value: '', maxAge: 0 });
     }
   }
+  const left = kinds.map(leavingCookieName).filter((name) => request.cookies.has(name));
   return (answer) => {
+    for (const name of left) answer.cookies.set(name, '', { path: '/', maxAge: 0 });
     for (const { name, value, maxAge } of changes) {
       answer.cookies.set(name, value, { ...cookieOptions(), maxAge });
     }

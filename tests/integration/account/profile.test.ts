@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { userProfileInput } from '#lib/account/input.ts';
 import { actorOf } from '#lib/auth/session/open-session.ts';
 import { sealClaims } from '#lib/auth/session/session-token.ts';
+import { perform } from '#lib/core/action.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { changeAvatar, removeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
@@ -41,7 +42,7 @@ describe('a profile', () => {
     };
     // Loaded after the request it is to see.
     const { updateUserProfile } = await import('#lib/account/actions.ts');
-    expect(await updateUserProfile(sent)).toEqual({ ok: true, value: null });
+    expect(await perform(updateUserProfile, sent)).toEqual({ ok: true, value: null });
     const { updated_at: _later, name, bio, ...after } = (await row()) ?? {};
     expect({ name, bio }).toEqual({ name: 'سارا', bio: 'عکاس\nتهران' });
     const { updated_at: _before, name: _name, bio: _bio, ...same } = before ?? {};

@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { describe, expect, it, vi } from 'vitest';
+import { perform } from '#lib/core/action.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 
@@ -55,7 +56,7 @@ it.each([
     headers as Record<string, string>,
   );
   const { signOutUser } = await import('#lib/auth/actions.ts');
-  expect(await signOutUser({})).toMatchObject({ ok: false, code: 'request.crossSite' });
+  expect(await perform(signOutUser, {})).toMatchObject({ ok: false, code: 'request.crossSite' });
   expect(jar.size).toBe(1);
 });
 
@@ -69,6 +70,21 @@ it('a cookie is exchanged a minute before it lapses, so that it does not lapse o
   };
   expect(await sent(90)).toBe('');
   expect(await sent(30)).toContain('ai-stayler.user-session=');
+});
+
+it('a browser that wanted to sign out while nobody was there is signed out by its next request', async () => {
+  const { claims } = await signUpAndVerify(database());
+  const { sealClaims } = await import('#lib/auth/session/session-token.ts');
+  const value = await sealClaims(claims);
+  const cookie = `ai-stayler.user-session=${value}; ai-stayler.leaving-user=1`;
+  const answer = await through({ cookie }, 'GET', '/en/account');
+  const left = answer.headers.getSetCookie();
+  expect(left.find((one) => one.startsWith('ai-stayler.user-session=;'))).toContain('Max-Age=0');
+  expect(left.find((one) => one.startsWith('ai-stayler.leaving-user=;'))).toContain('Max-Age=0');
+  // What stands behind sees nobody, and the session is over everywhere.
+  expect(answer.headers.get('x-middleware-request-cookie') ?? '').not.toContain(value);
+  const [row] = await database().query('SELECT revoked_at FROM sessions WHERE id = $1', [claims.sid]);
+  expect(row?.revoked_at).not.toBeNull();
 });
 
 it('a photo shared where no service worker took it leads to the studio, unread', async () => {
@@ -110,7 +126,7 @@ describe('a request that is too much', () => {
       { phone: deep, password: deep },
       { phone: '9'.repeat(1e6), password: 'x'.repeat(1e6) },
     ]) {
-      expect(await signInUser(sent)).toMatchObject({ ok: false, code: 'input.invalid' });
+      expect(await perform(signInUser, sent)).toMatchObject({ ok: false, code: 'input.invalid' });
     }
   });
 });

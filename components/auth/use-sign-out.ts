@@ -1,0 +1,35 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { callAction } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
+import { signOutUser, signOutVendor } from '#lib/auth/actions.ts';
+import { leavingCookieName, leavingCookieSeconds } from '#lib/auth/session/leaving-cookie.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+
+/**
+ * Ends the session in this browser. When the site cannot be reached, `isWaiting` says that it ends with the next
+ * contact, whichever page makes it; this one tries by itself.
+ */
+export function useSignOut(kind: AccountKind) {
+  const router = useRouter();
+  const refresh = useSafeRefresh();
+  const [isLeaving, start] = useTransition();
+  const [isWaiting, setWaiting] = useState(false);
+
+  const leave = () =>
+    start(async () => {
+      const left = await callAction(kind === 'user' ? signOutUser : signOutVendor, {});
+      if (left.ok) {
+        router.push(kind === 'user' ? '/' : '/vendor/login');
+        return router.refresh();
+      }
+      // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser we serve
+      document.cookie = `${leavingCookieName(kind)}=1; path=/; samesite=lax; max-age=${leavingCookieSeconds}`;
+      setWaiting(true);
+      refresh();
+    });
+
+  return { isLeaving, isWaiting, leave };
+}

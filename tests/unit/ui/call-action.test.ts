@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { callAction, isUnanswered, mayBeDone } from '#components/ui/action/call-action.ts';
+import { seal } from '#lib/core/action.ts';
+import { type PublicFailure, succeed } from '#lib/core/result.ts';
+import { sourceFiles } from '#tests/architecture/imports.ts';
+
+const online = (isOnline: boolean) => vi.stubGlobal('navigator', { onLine: isOnline });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const throwing = (error: unknown) =>
+  seal<never>(async () => {
+    throw error;
+  });
+
+describe('calling an action', () => {
+  test('answers with what the door answers, a refusal too', async () => {
+    online(true);
+    const refusal: PublicFailure = { ok: false, code: 'rate.limited', retryAfterSeconds: 5 };
+    expect(
+      await callAction(
+        seal(async (sent) => succeed(sent)),
+        { a: 1 },
+      ),
+    ).toEqual(succeed({ a: 1 }));
+    expect(
+      await callAction(
+        seal<never>(async () => refusal),
+        {},
+      ),
+    ).toEqual(refusal);
+  });
+
+  test('says that it may have been done when the line is cut on its way', async () => {
+    online(true);
+    const answer = await callAction(throwing(new TypeError('Failed to fetch')), {});
+    expect(answer).toEqual({ ok: false, code: 'answer.lost' });
+    expect(mayBeDone(answer as PublicFailure) && isUnanswered(answer as PublicFailure)).toBe(true);
+  });
+
+  test('says that nothing was sent when the browser was offline before', async () => {
+    online(false);
+    const answer = await callAction(throwing(new TypeError('Load failed')), {});
+    expect(answer).toEqual({ ok: false, code: 'line.offline' });
+    expect(mayBeDone(answer as PublicFailure)).toBe(false);
+  });
+
+  test('does not take a line that comes back for one that was never there', async () => {
+    online(false);
+    expect(
+      await callAction(
+        seal(async () => succeed(1)),
+        {},
+      ),
+    ).toEqual(succeed(1));
+  });
+
+  test('gives a silent line up', async () => {
+    online(true);
+    vi.useFakeTimers();
+    const answer = callAction(
+      seal<never>(() => new Promise(() => undefined)),
+      {},
+      { patienceMs: 1_000 },
+    );
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await answer).toEqual({ ok: false, code: 'answer.lost' });
+  });
+
+  test('knows a page that is older than the site', async () => {
+    online(true);
+    const { UnrecognizedActionError } = await import('next/dist/client/components/unrecognized-action-error');
+    const answer = await callAction(throwing(new UnrecognizedActionError('gone')), {});
+    expect(answer).toEqual({ ok: false, code: 'page.outdated' });
+  });
+});
+
+test('no component sends an action by itself: the type is sealed, and one file opens it', () => {
+  const openers = sourceFiles('app', 'components', 'lib')
+    .filter(({ text }) => /\bperform\b|as unknown as \(input: unknown\)/.test(text))
+    .map(({ path }) => path);
+  expect(openers.sort()).toEqual(['components/ui/action/call-action.ts', 'lib/core/action.ts']);
+  const sealers = sourceFiles('app', 'components', 'lib')
+    .filter(({ text }) => /\bseal\(/.test(text))
+    .map(({ path }) => path);
+  expect(sealers).toEqual(['lib/auth/door/door.ts']);
+});
