@@ -2,7 +2,7 @@ import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { shrinkInBands } from '../paint/kernels/shrink-bands.ts';
 import type { Picture } from '../paint/raster.ts';
 import { DeviceEngineError } from './device-view.ts';
-import { readHeader } from './read-header.ts';
+import { type Header, readHeader } from './read-header.ts';
 
 /** More than this is never unpacked whole: a telephone's tab would be killed. */
 const mostPixels = 50_000_000;
@@ -13,12 +13,19 @@ const bandPixels = 1_500_000;
 export type Unpacked = { readonly bitmap: ImageBitmap; readonly width: number; readonly height: number };
 
 /**
- * Unpacks whatever this browser can, by its bytes: the declared type is not asked. `width` and `height` are the upright
- * original's, also where the bitmap is smaller because the original is too large to be unpacked whole.
+ * Unpacks whatever this browser can, by its bytes: the declared type is not asked. The bitmap has at least `longest`
+ * pixels along its longest side where the original has; `width` and `height` are the upright original's.
  */
 export async function unpack(blob: Blob, longest: number): Promise<Unpacked> {
   const header = await readHeader(blob);
-  if (header && header.width * header.height > mostPixels) return unpackReduced(blob, header, longest);
+  const isHuge = header !== null && header.width * header.height > mostPixels;
+  // Only for JPEG are there decoders that leave pixels out on the way instead of afterwards.
+  const canReduce = header?.type === 'image/jpeg' && Math.max(header.width, header.height) >= 2 * longest;
+  if (canReduce || isHuge) {
+    const reduced = await unpackReduced(blob, header, longest);
+    if (reduced) return reduced;
+  }
+  if (isHuge) throw new DeviceEngineError('tooLarge', `${header.width}x${header.height}`);
   const bitmap = await decoded(header ? blob.slice(0, blob.size, header.type) : blob);
   if (bitmap.width * bitmap.height > mostPixels) {
     bitmap.close();
@@ -35,15 +42,11 @@ async function decoded(source: Blob | VideoFrame): Promise<ImageBitmap> {
   }
 }
 
-/** By a decoder that can leave out pixels on the way, where there is one. It gives them as they lie in the file. */
-async function unpackReduced(
-  blob: Blob,
-  header: { type: string; width: number; height: number },
-  longest: number,
-): Promise<Unpacked> {
-  if (typeof ImageDecoder !== 'function' || !(await ImageDecoder.isTypeSupported(header.type)))
-    throw new DeviceEngineError('tooLarge', `${header.width}x${header.height}`);
-  const wanted = fitted(header, longest);
+/** By a decoder that takes a size, in the browsers that have one; null where it does not come to anything. */
+async function unpackReduced(blob: Blob, header: Header, longest: number): Promise<Unpacked | null> {
+  if (typeof ImageDecoder !== 'function' || !(await ImageDecoder.isTypeSupported(header.type))) return null;
+  // It halves until the picture is no larger than this, so it ends between `longest` and twice that.
+  const wanted = fitted(header, 2 * longest);
   const decoder = new ImageDecoder({
     data: blob.stream(),
     type: header.type,
@@ -54,11 +57,11 @@ async function unpackReduced(
     const { image } = await decoder.decode();
     const bitmap = await decoded(image);
     image.close();
-    const lies = bitmap.width > bitmap.height !== header.width > header.height;
-    const [width, height] = lies ? [header.height, header.width] : [header.width, header.height];
+    const isTurned = bitmap.width > bitmap.height !== header.width > header.height;
+    const [width, height] = isTurned ? [header.height, header.width] : [header.width, header.height];
     return { bitmap, width, height };
-  } catch (error) {
-    throw error instanceof DeviceEngineError ? error : new DeviceEngineError('tooLarge', String(error));
+  } catch {
+    return null;
   } finally {
     decoder.close();
   }

@@ -1,7 +1,7 @@
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import type { Models } from '../paint/people/models.ts';
-import { writePixels } from '../paint/pixels.ts';
+import { nearestBytes } from '../paint/pixels.ts';
 import type { Picture } from '../paint/raster.ts';
 import { largestReference, type Reference, readReference } from '../paint/reference/read-reference.ts';
 import { readScene, type Scene } from '../paint/scene.ts';
@@ -59,9 +59,8 @@ export function createDevicePainter(models: Models) {
       const { bitmap } = await unpack(await answer.blob(), largestReference);
       const picture = readBitmap(bitmap, largestReference);
       bitmap.close();
-      const pixels = new Uint8Array(picture.r.length * 3);
-      writePixels(picture, 3, pixels);
-      return readReference({ width: picture.width, height: picture.height, pixels }, models);
+      const { width, height } = picture;
+      return readReference({ width, height, pixels: nearestBytes(picture) }, models);
     });
 
   const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>

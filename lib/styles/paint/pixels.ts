@@ -34,6 +34,17 @@ export function threeBytes({ step, bytes }: Pixels): Uint8Array {
   return pixels;
 }
 
+/** A picture as the nearest bytes of red, green and blue, without the noise that a finished one is given. */
+export function nearestBytes({ r, g, b }: Picture): Uint8Array {
+  const bytes = new Uint8ClampedArray(r.length * 3);
+  for (let i = 0, at = 0; i < r.length; i++, at += 3) {
+    bytes[at] = 255 * (r[i] as number);
+    bytes[at + 1] = 255 * (g[i] as number);
+    bytes[at + 2] = 255 * (b[i] as number);
+  }
+  return new Uint8Array(bytes.buffer);
+}
+
 /**
  * Writes a finished picture as bytes, red, green, blue and with a step of 4 an opaque fourth. Half a level of fixed
  * noise before rounding keeps smooth skies and backdrops from showing steps.
