@@ -597,9 +597,11 @@ CREATE TABLE stored_files (
     later_tries smallint DEFAULT 0 NOT NULL,
     later_tried_at timestamp with time zone,
     missing_at timestamp with time zone,
+    sent_sha256 text,
     CONSTRAINT chk_stored_file_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT chk_stored_file_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT chk_stored_file_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
+    CONSTRAINT chk_stored_file_sent CHECK ((sent_sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT chk_stored_file_size CHECK ((byte_size > 0)),
     CONSTRAINT chk_stored_file_tries CHECK (((later_tries >= 0) AND (later_tries <= 3))),
     CONSTRAINT chk_stored_file_variants CHECK ((variants ? 'original'::text)),
@@ -761,6 +763,7 @@ CREATE TABLE user_conversions (
     engine text,
     rerun_of uuid,
     request_key uuid,
+    request_place smallint DEFAULT 0 NOT NULL,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
     CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
@@ -770,6 +773,7 @@ CREATE TABLE user_conversions (
     CONSTRAINT chk_conversion_lane CHECK ((lane = ANY (ARRAY[0, 1]))),
     CONSTRAINT chk_conversion_pool CHECK (((conversion_type = 'paid'::text) OR (period_id IS NULL))),
     CONSTRAINT chk_conversion_reference CHECK (((style_image_id IS NULL) OR (style_name = 'reference'::text))),
+    CONSTRAINT chk_conversion_request_place CHECK (((request_place >= 0) AND (request_place <= 99))),
     CONSTRAINT chk_conversion_result CHECK (((result_image_id IS NULL) OR (status = 'completed'::text))),
     CONSTRAINT chk_conversion_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 80))),
     CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
@@ -932,6 +936,7 @@ CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
+CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user_id, sent_sha256) WHERE ((user_id IS NOT NULL) AND (sent_sha256 IS NOT NULL));
 CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) INCLUDE (image_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
@@ -951,7 +956,7 @@ CREATE INDEX uploads_vendor_idx ON public.uploads USING btree (vendor_id) WHERE 
 CREATE INDEX idx_conversions_created ON public.user_conversions USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_conversions_failed ON public.user_conversions USING btree (created_at DESC, id DESC) WHERE (status = 'failed'::text);
 CREATE INDEX idx_conversions_period ON public.user_conversions USING btree (period_id) WHERE (period_id IS NOT NULL);
-CREATE UNIQUE INDEX idx_conversions_request ON public.user_conversions USING btree (user_id, request_key, source_image_id) WHERE (request_key IS NOT NULL);
+CREATE UNIQUE INDEX idx_conversions_request_place ON public.user_conversions USING btree (user_id, request_key, source_image_id, request_place) WHERE (request_key IS NOT NULL);
 CREATE UNIQUE INDEX idx_conversions_rerun ON public.user_conversions USING btree (rerun_of) WHERE (rerun_of IS NOT NULL);
 CREATE INDEX idx_conversions_result_image ON public.user_conversions USING btree (result_image_id) WHERE (result_image_id IS NOT NULL);
 CREATE INDEX idx_conversions_running ON public.user_conversions USING btree (first_claimed_at, id) WHERE (status = 'processing'::text);

@@ -9,7 +9,7 @@ import { conversionIdInput, favouriteInput, renameInput, requestConversionsInput
 import { requestConversions as request } from './request-conversions.ts';
 import { retryConversion as retry } from './retry-conversion.ts';
 
-/** Charges one conversion of the signed-in user for each photo and queues them; all or none. */
+/** Charges one conversion of the signed-in user for each photo in each look and queues them; all or none. */
 export const requestConversions = userAction({
   input: requestConversionsInput,
   limit: 'conversion.request',

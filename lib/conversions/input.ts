@@ -13,21 +13,43 @@ export const lookInput = z.union([
 /** What a conversion is asked to be made in. */
 export type LookRequest = z.output<typeof lookInput>;
 
-/** Several photos of one's own, each once, in one look. */
+const isDistinct = (all: readonly unknown[]) =>
+  new Set(all.map((one) => JSON.stringify(one))).size === all.length;
+
+/** Several photos of one's own, each once, in one look or in several, each once: as many as go in one request. */
 export const requestConversionsInput = z
   .object({
     imageIds: z
       .array(z.uuid())
       .min(1)
       .max(conversionLimits.batch)
-      .refine((ids) => new Set(ids).size === ids.length, { error: 'input.invalid' }),
+      .refine(isDistinct, { error: 'input.invalid' }),
     /** 128 random bits: the same wish sent again carries the same ones. */
     requestKey: z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .optional(),
   })
-  .and(lookInput);
+  .and(
+    z.union([
+      z.object({
+        looks: z
+          .array(lookInput)
+          .min(1)
+          .max(conversionLimits.batch)
+          .refine(isDistinct, { error: 'input.invalid' }),
+      }),
+      lookInput,
+    ]),
+  )
+  .refine((wanted) => wanted.imageIds.length * looksOf(wanted).length <= conversionLimits.batch, {
+    error: 'input.invalid',
+  });
+
+/** The looks that are asked for, whether one or several. */
+export function looksOf(wanted: LookRequest | { looks: readonly LookRequest[] }): readonly LookRequest[] {
+  return 'looks' in wanted ? wanted.looks : [wanted];
+}
 
 export const conversionIdInput = z.object({ id: z.uuid() });
 

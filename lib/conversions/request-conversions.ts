@@ -6,17 +6,20 @@ import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
-import type { LookRequest } from './input.ts';
+import { type LookRequest, looksOf } from './input.ts';
 import { conversionLimits } from './policy.ts';
 import { type InLine, listInLine, moveToSecondLane } from './queue/store.ts';
 import { findRequested, noteRequestKey } from './request-key-store.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 
 /** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */
-type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } & LookRequest;
+type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } & (
+  | LookRequest
+  | { looks: readonly LookRequest[] }
+);
 
 /**
- * Charges one conversion for each photo, records them and queues their jobs: all of them or none. A request whose
+ * Charges one conversion for each photo in each look, records them and queues their jobs: all of them or none. A request whose
  * answer was lost may be sent again under its key and is charged once. Fails with `notFound` for a photo that is
  * not the actor's or a reference that visitors do not see, `quota.exceeded` when fewer are left,
  * `conversion.tooManyWaiting` when more than ten would wait, `spending.paused` when no
@@ -26,10 +29,10 @@ export async function requestConversions(
   actor: UserActor,
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
-  const { requestKey, imageIds } = request;
+  const { requestKey } = request;
   if (!requestKey) return recordAll(actor, request);
   const made = async () => {
-    const ids = await findRequested(db(), actor.userId, { key: requestKey, imageIds });
+    const ids = await findRequested(db(), actor.userId, requestKey);
     return ids.length > 0 ? succeed({ ids }) : null;
   };
   const before = await made();
@@ -49,9 +52,11 @@ async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ id
   return transact(async (tx) => {
     const ids: string[] = [];
     for (const imageId of request.imageIds) {
-      const recorded = await record(tx, actor, imageId, request);
-      if (!recorded.ok) return recorded;
-      ids.push(recorded.value);
+      for (const look of looksOf(request)) {
+        const recorded = await record(tx, actor, imageId, look);
+        if (!recorded.ok) return recorded;
+        ids.push(recorded.value);
+      }
     }
     if (request.requestKey) await noteRequestKey(tx, ids, request.requestKey);
     // The charges have locked the account: nothing else of it joins the line until we are done.

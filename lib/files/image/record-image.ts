@@ -17,6 +17,8 @@ export async function recordImage(
     fileId: string;
     picture: PreparedPicture;
     verdict: Verdict;
+    /** Of the bytes that came, where they may come again. */
+    sentSha256?: string | null;
   },
 ): Promise<ImageView> {
   const { owner, type, fileId, picture } = image;
@@ -36,6 +38,7 @@ export async function recordImage(
     height,
     thumbhash,
     sha256,
+    sentSha256: image.sentSha256 ?? null,
     variants: Object.fromEntries(
       firstVariants.map((name) => {
         const variant = picture.variants[name];

@@ -25,6 +25,7 @@ export type NewImage = {
   readonly height: number;
   readonly thumbhash: string;
   readonly sha256: string;
+  readonly sentSha256: string | null;
   /** Size name to {bytes, width, height}. */
   readonly variants: Readonly<Record<string, Readonly<Record<'bytes' | 'width' | 'height', number>>>>;
 };
@@ -59,6 +60,7 @@ export async function insertImage(tx: Tx, image: NewImage): Promise<string> {
       vendorId,
       byteSize: Object.values(image.variants).reduce((sum, { bytes }) => sum + bytes, 0),
       sha256: image.sha256,
+      sentSha256: image.sentSha256,
       variants: image.variants,
     },
   });

@@ -74,3 +74,14 @@ export async function listEndedPhotos(limit: number): Promise<{ id: string; user
     SELECT id::text, user_id::text AS "userId" FROM images
     WHERE expires_at <= clock_timestamp() ORDER BY expires_at LIMIT ${limit}`;
 }
+
+/** The newest photo of a user that came as these bytes, has not ended and was not refused. */
+export async function findPhotoIdBySent(tx: Tx, userId: string, sentSha256: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT i.id::text FROM stored_files f JOIN images i ON i.id = f.image_id
+    WHERE f.user_id = ${userId}::uuid AND f.sent_sha256 = ${sentSha256} AND f.missing_at IS NULL
+      AND i.user_id = f.user_id AND i.type = 'user' AND i.moderation <> 'refused'
+      AND (i.expires_at IS NULL OR i.expires_at > clock_timestamp())
+    ORDER BY i.created_at DESC LIMIT 1`;
+  return rows[0]?.id ?? null;
+}

@@ -5,6 +5,7 @@ import { recordImage } from '../image/record-image.ts';
 import type { Owner } from '../image/store.ts';
 import type { ImageView } from '../image/view.ts';
 import { type Moderate, moderatePicture } from '../moderation/moderate-picture.ts';
+import { digestOf } from '../photo/find-kept-photo.ts';
 import { acceptImage } from '../picture/accept-image.ts';
 import { commitFiles, putPicture } from '../storage/commit-files.ts';
 import { finishUpload } from './store.ts';
@@ -48,9 +49,10 @@ async function addImage(
   if (!kept.ok) return kept;
 
   const type = 'userId' in owner ? 'user' : 'vendor';
+  const sentSha256 = type === 'user' && Buffer.isBuffer(source) ? digestOf(source) : null;
   return commitFiles<ImageView>(
     async (tx) => {
-      const image = await recordImage(tx, { owner, type, fileName, fileId, picture, verdict });
+      const image = await recordImage(tx, { owner, type, fileName, fileId, picture, verdict, sentSha256 });
       if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
         return fail('state.illegal', 'this upload was finished elsewhere');
       }

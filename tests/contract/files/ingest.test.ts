@@ -5,7 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { deleteImage } from '#lib/files/image/delete-image.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
+import { findKeptPhoto } from '#lib/files/photo/find-kept-photo.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -53,6 +55,17 @@ describe('an upload through the real SDK and our ingest', () => {
     expect(images[0]?.fileName).toBe('من و تو (1)\u2019s.jpg');
     expect(image.url).not.toContain(url.split('/')[3]?.split('?')[0]);
     expect((await filesUnder(data.path)).filter((path) => path.endsWith('.part'))).toEqual([]);
+  });
+
+  test('is known again by its bytes, to its owner alone, until it is deleted', async () => {
+    const { url } = await signedAddress(uploads, photo);
+    const { image } = (await put(uploads, url, photo)).body.serverData as Done;
+    const digest = createHash('sha256').update(photo).digest('hex');
+    expect((await findKeptPhoto(userId, digest))?.id).toBe(image.id);
+    expect(await findKeptPhoto((await newUser()).userId, digest)).toBeNull();
+    const actor = { kind: 'user', userId, sessionId: '' } as const;
+    expect(await deleteImage({ userId }, image.id, { actor, reason: 'owner' })).toMatchObject({ ok: true });
+    expect(await findKeptPhoto(userId, digest)).toBeNull();
   });
 
   test('of a vendor goes to the gallery, many at once', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { requestConversionsInput } from '#lib/conversions/input.ts';
 import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
@@ -92,6 +93,28 @@ describe('several photos in one go', () => {
     must(
       await requestConversions(stranger.actor, { imageIds: stranger.imageIds, style: 'noir', requestKey }),
     );
+  });
+
+  test('and several looks make every pair, known again by the key, and never more than go in one request', async () => {
+    const { actor, imageIds } = await newPhotos(2, 4);
+    const requestKey = 'b'.repeat(32);
+    const looks = [{ style: 'noir' }, { style: 'oil' }] as const;
+    const { ids } = must(await requestConversions(actor, { imageIds, looks, requestKey }));
+    expect(must(await requestConversions(actor, { imageIds, looks, requestKey })).ids).toEqual(ids);
+    const rows = await database().query<{ id: string; style: string; photo: string }>(
+      'SELECT id, style_name AS style, source_image_id AS photo FROM user_conversions WHERE user_id = $1',
+      [actor.userId],
+    );
+    const pairs = ids.map((id) => rows.find((row) => row.id === id)).map((row) => [row?.photo, row?.style]);
+    expect(pairs).toEqual(imageIds.flatMap((photo) => looks.map(({ style }) => [photo, style])));
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 4, conversions: 4 });
+
+    const six = Array.from({ length: 6 }, () => crypto.randomUUID());
+    const wanted = { imageIds: six, looks };
+    expect(requestConversionsInput.safeParse(wanted).success).toBe(false);
+    expect(requestConversionsInput.safeParse({ ...wanted, imageIds: six.slice(1) }).success).toBe(true);
+    const twice = { imageIds: six.slice(5), looks: [looks[0], looks[0]] };
+    expect(requestConversionsInput.safeParse(twice).success).toBe(false);
   });
 
   test('sent 64 times at once with two left are accepted whole, once', async () => {

@@ -9,6 +9,9 @@ INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:photo
 -- a preview of no image => 23503 style_previews_image_id_fkey
 INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:user, 'oil', 1, 'x');
 
+-- a conversion before the first of its request => 23514 chk_conversion_request_place
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, request_place) VALUES (:user, 'free', '/a', 'oil', -1);
+
 -- a case for a reason nobody knows => 23514 chk_case_reason
 INSERT INTO moderation_cases (image_id, reason) VALUES (:photo, 'ugly');
 

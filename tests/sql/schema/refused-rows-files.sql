@@ -21,6 +21,9 @@ INSERT INTO stored_files (id, user_id, byte_size, sha256, variants) VALUES (repe
 -- a stored file tried a fourth time => 23514 chk_stored_file_tries
 INSERT INTO stored_files (id, user_id, byte_size, sha256, variants, later_tries) VALUES (repeat('1', 32), :user, 1, repeat('a', 64), '{"original": {}}', 4);
 
+-- a stored file that was sent as something without a digest => 23514 chk_stored_file_sent
+INSERT INTO stored_files (id, user_id, byte_size, sha256, variants, sent_sha256) VALUES (repeat('1', 32), :user, 1, repeat('a', 64), '{"original": {}}', 'ABC');
+
 -- an upload under a name of its sender's => 23514 chk_upload_id
 INSERT INTO uploads (id, key, slug, user_id, file_name, file_size, mime_type) VALUES ('me.jpg', 'k', 'photo', :user, 'a', 1, 'image/png');
 

@@ -1,0 +1,2 @@
+ALTER TABLE user_conversions VALIDATE CONSTRAINT chk_conversion_request_place;
+ALTER TABLE stored_files VALIDATE CONSTRAINT chk_stored_file_sent;
