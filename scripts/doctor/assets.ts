@@ -11,6 +11,8 @@ export const assets: Readonly<Record<string, string>> = {
   'lib/styles/models/blazeface-back.bin.gz':
     '91ca9d9e4429f680b7a38d5f069a98c26637e514777a0a7150c6fa33948b98d6',
   'lib/styles/models/blazeface-back.json': 'ff50fa62c40afeb66624911d8455913ac910edb7e85d7c201f4d6abe2e994090',
+  'lib/styles/models/facemesh.bin.gz': 'c91b8baa35d2b17b96425ec4e0a57c682697939d678e87d80acaf0c01bc82825',
+  'lib/styles/models/facemesh.json': '267cf48b2f3825e53a2fa160dfe9a14c422f6e99c3c9628b0eb5dc2de95fb08b',
   'lib/styles/models/selfie.bin.gz': '8dce3a8a17973ea86d0bab0bd6ca8f8d57d4f8d3b0c53810839618acf6846bac',
   'lib/styles/models/selfie.json': '432cc437da68181bbe763c787d0374a11f22136a4bf69c5a22c91f237eb4eb9d',
   'public/fonts/vazirmatn-33.0.3-first.woff2':

@@ -10,8 +10,14 @@ const addresses = {
   wasm: new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url).href,
   selfie: new URL('../models/selfie.bin.gz', import.meta.url).href,
   'blazeface-back': new URL('../models/blazeface-back.bin.gz', import.meta.url).href,
+  facemesh: new URL('../models/facemesh.bin.gz', import.meta.url).href,
 };
-const graphs = { selfie, 'blazeface-back': blazefaceBack } as unknown as Record<ModelName, ModelJson>;
+/** The mesh is a megabyte that only looks to wear need: it comes when it is first asked for. */
+const graphs: Record<ModelName, () => Promise<unknown>> = {
+  selfie: async () => selfie,
+  'blazeface-back': async () => blazefaceBack,
+  facemesh: async () => (await import('../models/facemesh.json', { with: { type: 'json' } })).default,
+};
 
 async function fetchWeights(name: ModelName): Promise<Uint8Array> {
   try {
@@ -50,16 +56,20 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The networks in a browser's worker. Everything is sent for at once, beside the decoding of the first photo. */
+/** The networks in a browser's worker. What every look needs is sent for at once, beside the decoding of the first photo. */
 export function deviceModels(): Models {
   const start = once(startTensors);
   const weights: Record<ModelName, () => Promise<Uint8Array>> = {
     selfie: once(() => fetchWeights('selfie')),
     'blazeface-back': once(() => fetchWeights('blazeface-back')),
+    facemesh: once(() => fetchWeights('facemesh')),
   };
   for (const early of [start, weights.selfie, weights['blazeface-back']]) early().catch(() => {});
   return createModels({
     start,
-    load: async (name) => ({ json: graphs[name], weights: await weights[name]() }),
+    load: async (name) => {
+      const [json, bytes] = await Promise.all([graphs[name](), weights[name]()]);
+      return { json: json as ModelJson, weights: bytes };
+    },
   });
 }

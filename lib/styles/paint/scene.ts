@@ -37,8 +37,11 @@ const leastPerson = 0.015;
 /** More, and there is no background worth telling apart. */
 const mostPerson = 0.86;
 
-/** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
-export async function readScene(photo: Picture, needs: SceneNeeds, models: Models): Promise<Scene> {
+/** Where people are, roughly and on a small copy of the photo, and the faces we are sure of. */
+export async function findPeople(
+  photo: Picture,
+  models: Models,
+): Promise<{ small: Picture; rough: Plane; faces: Face[] }> {
   const longest = Math.max(photo.width, photo.height);
   const scale = Math.min(1, analysisSide / longest);
   const small = resizePicture(
@@ -53,9 +56,15 @@ export async function readScene(photo: Picture, needs: SceneNeeds, models: Model
   if (faces.length === 0 && seen > leastPerson) {
     faces = (await lookCloser(models, photo, rough)).filter(({ score }) => score >= sureScore);
   }
+  return { small, rough, faces };
+}
+
+/** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
+export async function readScene(photo: Picture, needs: SceneNeeds, models: Models): Promise<Scene> {
+  const { small, rough, faces } = await findPeople(photo, models);
   balanceTone(photo, faces);
   const person = needs.person && faces.length > 0 ? await personOf(models, photo, small, rough, faces) : null;
-  const unit = longest / 1024;
+  const unit = Math.max(photo.width, photo.height) / 1024;
   return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
 }
 

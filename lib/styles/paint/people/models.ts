@@ -1,11 +1,13 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 
-/** The two small networks we carry in the repository; see ../../models/NOTICE.md. */
-export type ModelName = 'selfie' | 'blazeface-back';
+/** The small networks we carry in the repository; see ../../models/NOTICE.md. */
+export type ModelName = 'selfie' | 'blazeface-back' | 'facemesh';
 
-/** Both take a square of this many pixels. */
+/** What tells people and finds faces takes a square of this many pixels. */
 export const modelInput = 256;
+/** What lays the mesh over a face takes a smaller one. */
+export const meshInput = 192;
 
 /**
  * A network as its two files hold it: the graph that the converter wrote, and the unpacked weights in one piece, with
@@ -29,7 +31,7 @@ export type ModelOutput = { readonly shape: readonly number[]; readonly values: 
 
 /** Networks that can be asked. */
 export type Models = {
-  /** Runs a network on 256 x 256 x 3 values. Throws what the source throws; the next call tries again. */
+  /** Runs a network on a square of `modelInput` (`meshInput` for the mesh) pixels, three values each. Throws what the source throws; the next call tries again. */
   run(name: ModelName, pixels: Float32Array): Promise<ModelOutput[]>;
 };
 
@@ -49,7 +51,8 @@ export function createModels(source: ModelSource): Models {
     async run(name, pixels) {
       await source.start();
       const model = await modelOf(name);
-      const input = tensor4d(pixels, [1, modelInput, modelInput, 3]);
+      const side = name === 'facemesh' ? meshInput : modelInput;
+      const input = tensor4d(pixels, [1, side, side, 3]);
       const answer = model.execute(input) as Tensor | Tensor[];
       const outputs = Array.isArray(answer) ? answer : [answer];
       const results = outputs.map((output) => ({

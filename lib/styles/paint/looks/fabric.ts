@@ -1,0 +1,174 @@
+import { gaussian } from '../kernels/gaussian.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { fitted, resize } from '../kernels/resize.ts';
+import type { Head } from '../parts/head.ts';
+import { clamp, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { type Cloth, scaledCloth } from './cloth.ts';
+import { garmentLight } from './garment-light.ts';
+
+/** From hairline to chin, on grown people: what a piece of cloth is measured by in a photo. */
+const faceCm = 18.5;
+/** What a picture of cloth shows when its vendor has not said: a good hand's breadth of a scarf. */
+export const usualRepeatCm = 30;
+
+export type FabricOrder = {
+  readonly cloth: Cloth;
+  /** What is to be worn in it, 0 to 1. */
+  readonly mask: Plane;
+  readonly heads: readonly Head[];
+  /** Width of the picture of the cloth, in centimetres. */
+  readonly repeatCm: number;
+};
+
+/**
+ * The photo with a part of it in another cloth: its pattern in the size it has, bent along folds and around the
+ * body, in the light, with the folds and the seams of what is worn. Pixels outside of the mask stay as they are.
+ */
+export function wearFabric(photo: Picture, { cloth, mask, heads, repeatCm }: FabricOrder): Picture {
+  const { width, height } = photo;
+  const unit = unitOf(heads, photo);
+  const pieceWidth = Math.max(8, (repeatCm / faceCm) * unit);
+  const laid = scaledCloth(cloth, pieceWidth);
+  const scale = laid.width / pieceWidth;
+  const light = garmentLight(photo, mask);
+  const folds = foldsOf(light, mask, unit);
+  const bend = bendOf(folds.broad, mask, unit);
+  const lamp = lampOf(photo, mask);
+  const out: Picture = { width, height, r: photo.r.slice(), g: photo.g.slice(), b: photo.b.slice() };
+  const found = new Float32Array(3);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const share = mask.data[i] as number;
+      if (share < 0.004) continue;
+      sample(
+        laid,
+        (x + (bend.x[i] as number)) * scale,
+        (y + (bend.y[i] as number)) * scale,
+        cloth.joins,
+        found,
+      );
+      const lit = folds.light.data[i] as number;
+      const paint = (own: number, c: 0 | 1 | 2) => {
+        const value = (found[c] as number) * lit * lamp[c];
+        // Light beyond white rolls off instead of burning out.
+        const rolled = value < 0.8 ? value : 0.8 + 0.2 * (1 - Math.exp(-(value - 0.8) / 0.2));
+        return mix(own, rolled ** (1 / 2.2), share);
+      };
+      out.r[i] = paint(photo.r[i] as number, 0);
+      out.g[i] = paint(photo.g[i] as number, 1);
+      out.b[i] = paint(photo.b[i] as number, 2);
+    }
+  }
+  return out;
+}
+
+/** The height of the face the cloth is measured by: of several people the middle one. */
+function unitOf(heads: readonly Head[], photo: Picture): number {
+  const units = heads.map(({ unit }) => unit).sort((one, two) => one - two);
+  return units[units.length >> 1] ?? Math.max(photo.width, photo.height) / 5;
+}
+
+/** Light with its folds and seams, ready to multiply cloth with; and its broad part alone. */
+function foldsOf(light: Plane, mask: Plane, unit: number): { light: Plane; broad: Plane } {
+  const { width, height } = light;
+  const log = newPlane(width, height);
+  for (let i = 0; i < log.data.length; i++) log.data[i] = Math.log(light.data[i] as number);
+  const broad = guidedFilter(log, log, { sigma: Math.max(2, unit * 0.05), epsilon: 0.03, fitAt: 640 });
+  const out = newPlane(width, height, 1);
+  for (let i = 0; i < out.data.length; i++) {
+    if ((mask.data[i] as number) < 0.004) continue;
+    const base = broad.data[i] as number;
+    const fine = (log.data[i] as number) - base;
+    // Seams are dark lines and stay; bright specks are the old cloth's weave or print.
+    out.data[i] = Math.exp(
+      clamp(0.78 * base, -1.9, 0.75) + clamp(fine * (fine < 0 ? 0.55 : 0.35), -0.8, 0.5),
+    );
+  }
+  return { light: out, broad };
+}
+
+/** How far the pattern is shifted at each pixel: down the slopes of folds, and around the sides of the body. */
+function bendOf(broad: Plane, mask: Plane, unit: number): { x: Float32Array; y: Float32Array } {
+  const { width, height } = mask;
+  const size = fitted(mask, Math.min(384, Math.max(width, height)));
+  const scale = size.width / width;
+  const small = { ...size, data: resize(broad, size.width, size.height).data };
+  for (let i = 0; i < small.data.length; i++) small.data[i] = clamp(small.data[i] as number, -1.2, 0.8);
+  const relief = gaussian(small, Math.max(0.8, unit * 0.05 * scale));
+  const body = gaussian(resize(mask, size.width, size.height), Math.max(1, unit * 0.16 * scale));
+  const [dx, dy] = [newPlane(size.width, size.height), newPlane(size.width, size.height)];
+  const limit = unit * 0.09;
+  for (let y = 1; y < size.height - 1; y++) {
+    for (let x = 1; x < size.width - 1; x++) {
+      const i = y * size.width + x;
+      const slope = (of: Plane, step: number) =>
+        ((of.data[i + step] as number) - (of.data[i - step] as number)) * 0.5 * scale;
+      const push = (step: number) =>
+        slope(relief, step) * unit * unit * 0.02 - slope(body, step) * unit * unit * 0.07;
+      dx.data[i] = clamp(push(1), -limit, limit);
+      dy.data[i] = clamp(push(size.width), -limit, limit);
+    }
+  }
+  return { x: resize(dx, width, height).data, y: resize(dy, width, height).data };
+}
+
+/** The brightness and tint of the light in the photo, as factors of linear red, green and blue. */
+function lampOf(photo: Picture, mask: Plane): [number, number, number] {
+  const lights: number[] = [];
+  const sums = [0, 0, 0];
+  let worn = 0;
+  let area = 0;
+  for (let i = 0; i < photo.r.length; i += 7) {
+    const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
+    lights.push(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    sums[0] = (sums[0] as number) + r;
+    sums[1] = (sums[1] as number) + g;
+    sums[2] = (sums[2] as number) + b;
+    const share = mask.data[i] as number;
+    worn += share * (lights.at(-1) as number);
+    area += share;
+  }
+  lights.sort((one, two) => one - two);
+  const high = lights[Math.floor(lights.length * 0.95)] as number;
+  const level =
+    clamp(0.3 + 0.75 * high, 0.42, 1) * clamp(0.86 + 0.25 * (worn / Math.max(1, area)), 0.86, 1.05);
+  const mean = ((sums[0] as number) + (sums[1] as number) + (sums[2] as number)) / 3;
+  const tint = (c: number) => clamp((sums[c] as number) / mean, 0.75, 1.3) ** 0.35;
+  return [level * tint(0), level * tint(1), level * tint(2)];
+}
+
+/** The laid cloth at a place, bilinear, repeated in both directions. */
+function sample(
+  { width, height, linear }: { width: number; height: number; linear: Float32Array },
+  x: number,
+  y: number,
+  joins: boolean,
+  out: Float32Array,
+): void {
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const fx = x - x0;
+  const fy = y - y0;
+  const left = wrap(x0, width, joins);
+  const right = wrap(x0 + 1, width, joins);
+  const top = wrap(y0, height, joins) * width;
+  const bottom = wrap(y0 + 1, height, joins) * width;
+  const [one, two, three, four] = [
+    (top + left) * 3,
+    (top + right) * 3,
+    (bottom + left) * 3,
+    (bottom + right) * 3,
+  ];
+  for (let c = 0; c < 3; c++) {
+    const above = mix(linear[one + c] as number, linear[two + c] as number, fx);
+    const below = mix(linear[three + c] as number, linear[four + c] as number, fx);
+    out[c] = mix(above, below, fy);
+  }
+}
+
+function wrap(at: number, length: number, joins: boolean): number {
+  const inside = ((at % length) + length) % length;
+  if (joins) return inside;
+  const isMirrored = Math.floor(at / length) % 2 !== 0;
+  return isMirrored ? length - 1 - inside : inside;
+}

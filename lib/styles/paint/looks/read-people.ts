@@ -1,0 +1,81 @@
+import type { Tap } from '../../look.ts';
+import { resize } from '../kernels/resize.ts';
+import { findParts, type Parts, type Person } from '../parts/find-parts.ts';
+import { headOf } from '../parts/head.ts';
+import { lookNear } from '../parts/look-near.ts';
+import { findMesh } from '../people/face-mesh.ts';
+import { coverage, includeFaces } from '../people/find-person.ts';
+import type { Models } from '../people/models.ts';
+import type { Picture, Plane } from '../raster.ts';
+import { findPeople } from '../scene.ts';
+
+/** Everybody in a photo whose face was found, and a rough mask of them on a small copy. */
+export type People = { readonly people: readonly Person[]; readonly mask: Plane };
+
+/** Less of a photo than this is nobody. */
+const leastPerson = 0.01;
+
+/** Finds everybody; the photo stays as it is. */
+export async function readPeople(photo: Picture, models: Models): Promise<People> {
+  const { small, rough, faces } = await findPeople(photo, models);
+  const people: Person[] = [];
+  for (const face of faces) people.push({ face, mesh: await findMesh(models, photo, face) });
+  if (people.length === 0) return { people, mask: rough };
+  const seen = await includeFaces(models, small, rough, faces);
+  const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
+  return { people, mask: await lookNear(models, small, seen, heads) };
+}
+
+/** Those whom taps choose, or everybody. */
+export function chosenPeople(people: readonly Person[], taps: readonly Tap[]): readonly Person[] {
+  const chosen = taps.flatMap(({ part, x, y }) => {
+    if (part !== 'person') return [];
+    // A tap on a chest means the head above it.
+    const away = ({ face }: Person) =>
+      Math.hypot(x - face.x, 0.4 * Math.max(0, y - face.y) + Math.max(0, face.y - y));
+    return [...people].sort((one, two) => away(one) - away(two)).slice(0, 1);
+  });
+  return chosen.length > 0 ? people.filter((person) => chosen.includes(person)) : people;
+}
+
+/** Parts of everybody, or of those whom taps choose; null when nobody was found. */
+export function readParts(photo: Picture, { people, mask }: People, taps: readonly Tap[]): Parts | null {
+  if (people.length === 0 || coverage(mask) < leastPerson) return null;
+  const parts = findParts(photo, mask, people, taps);
+  const chosen = chosenPeople(people, taps);
+  return chosen.length === people.length ? parts : onlyOf(parts, photo, people, chosen);
+}
+
+/** Takes out what lies nearer to somebody who was not chosen. */
+function onlyOf(parts: Parts, photo: Picture, people: readonly Person[], chosen: readonly Person[]): Parts {
+  const small = { width: Math.ceil(photo.width / 4), height: Math.ceil(photo.height / 4) };
+  const heads = people.map(({ face, mesh }) => ({
+    ...headOf(face, mesh, small),
+    isChosen: chosen.some((one) => one.face === face),
+  }));
+  const own = new Float32Array(small.width * small.height);
+  for (let y = 0, i = 0; y < small.height; y++)
+    for (let x = 0; x < small.width; x++, i++) {
+      let least = Infinity;
+      for (const head of heads) {
+        const [dx, dy] = [(x - head.x) / head.unit, (y - head.y) / head.unit];
+        const d = Math.hypot(dx, dy > 0 ? 0.45 * dy : dy);
+        if (d >= least) continue;
+        least = d;
+        own[i] = head.isChosen ? 1 : 0;
+      }
+    }
+  const share = resize({ ...small, data: own }, photo.width, photo.height).data;
+  const keep = (plane: Plane): Plane => ({
+    ...plane,
+    data: plane.data.map((value, i) => value * (share[i] as number)),
+  });
+  return {
+    clothes: keep(parts.clothes),
+    hair: keep(parts.hair),
+    covering: keep(parts.covering),
+    skin: keep(parts.skin),
+    person: keep(parts.person),
+    heads: parts.heads.filter((_, k) => heads[k]?.isChosen),
+  };
+}

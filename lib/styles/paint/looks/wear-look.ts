@@ -1,0 +1,96 @@
+import type { LookOrder } from '../../look.ts';
+import type { Parts } from '../parts/find-parts.ts';
+import { findMesh } from '../people/face-mesh.ts';
+import { coverage } from '../people/find-person.ts';
+import type { Models } from '../people/models.ts';
+import { hex, type Picture, type Plane } from '../raster.ts';
+import { readScene } from '../scene.ts';
+import { readBrushwork } from './brushwork.ts';
+import { cutRegion, readCloth } from './cloth.ts';
+import { usualRepeatCm, wearFabric } from './fabric.ts';
+import { dyeHair } from './hair.ts';
+import { putOnMakeup } from './makeup.ts';
+import { matteOf } from './matte.ts';
+import { paintLike } from './painting.ts';
+import { standBefore } from './place.ts';
+import { chosenPeople, readParts, readPeople } from './read-people.ts';
+import { hairShadeOf, makeupShadesOf } from './reference-shades.ts';
+
+/** Why a look cannot be tried on in a photo. */
+export type LookObstacle = 'noPerson' | 'noFace' | 'noClothes' | 'noHair';
+
+/** Thrown where a photo has not what a look is worn on. */
+export class LookImpossible extends Error {
+  override readonly name = 'LookImpossible';
+  readonly obstacle: LookObstacle;
+
+  constructor(obstacle: LookObstacle) {
+    super(`the look cannot be tried on: ${obstacle}`);
+    this.obstacle = obstacle;
+  }
+}
+
+/** Less of the photo than this cannot be worn or dyed. */
+export const leastClothes = 0.008;
+export const leastHair = 0.002;
+
+/** Looks that are worn by somebody or stand around them; `light` is painted as a scene instead. */
+export type WornOrder = LookOrder & { readonly kind: Exclude<LookOrder['kind'], 'light'> };
+
+/**
+ * Tries a look on: what the order's kind names is taken from the reference and put on the people of the photo. All
+ * other pixels stay as they are (`painting` apart). Throws {@link LookImpossible}.
+ */
+export async function wearLook(
+  photo: Picture,
+  reference: Picture,
+  order: WornOrder,
+  models: Models,
+): Promise<Picture> {
+  const { kind, region = null, shades = {}, taps = [] } = order;
+  if (kind === 'painting') {
+    // Tones are balanced for a painter, in a copy: the photo is the caller's.
+    const own = { ...photo, r: photo.r.slice(), g: photo.g.slice(), b: photo.b.slice() };
+    const scene = await readScene(own, { person: true }, models);
+    const meshes = await Promise.all(scene.faces.map((face) => findMesh(models, scene.photo, face)));
+    return paintLike(
+      scene,
+      readBrushwork(cutRegion(reference, region)),
+      meshes.filter((mesh) => mesh !== null),
+    );
+  }
+  const found = await readPeople(photo, models);
+  if (kind === 'makeup') {
+    const meshes = chosenPeople(found.people, taps).flatMap(({ mesh }) => (mesh ? [mesh] : []));
+    if (meshes.length === 0) throw new LookImpossible('noFace');
+    const said = { lips: shades.lips, eyes: shades.eyes, cheeks: shades.cheeks };
+    const given = Object.entries(said).flatMap(([part, shade]) => (shade ? [[part, hex(shade)]] : []));
+    return putOnMakeup(
+      photo,
+      meshes,
+      given.length > 0 ? Object.fromEntries(given) : await makeupShadesOf(reference, region, models),
+    );
+  }
+  const parts = readParts(photo, found, taps);
+  if (!parts) throw new LookImpossible('noPerson');
+  if (kind === 'hair') {
+    if (coverage(parts.hair) < leastHair) throw new LookImpossible('noHair');
+    const shade = shades.hair ? hex(shades.hair) : await hairShadeOf(reference, region, models);
+    return dyeHair(photo, parts.hair, parts.heads, shade);
+  }
+  if (kind === 'place') {
+    const unit = parts.heads[0]?.unit ?? photo.height / 6;
+    return standBefore(photo, matteOf(photo, parts.person, unit), cutRegion(reference, region));
+  }
+  const mask = wornPart(parts, order);
+  if (coverage(mask) < leastClothes) throw new LookImpossible('noClothes');
+  const cloth = readCloth(reference, region);
+  return wearFabric(photo, { cloth, mask, heads: parts.heads, repeatCm: order.repeatCm ?? usualRepeatCm });
+}
+
+/** Clothes; or the scarf or hat, when that is what was tapped. */
+function wornPart(parts: Parts, { taps = [] }: LookOrder): Plane {
+  const isCovering =
+    taps.some(({ part }) => part === 'covering') && !taps.some(({ part }) => part === 'clothes');
+  return isCovering ? parts.covering : parts.clothes;
+}

@@ -1,0 +1,116 @@
+import type { Tap } from '../../look.ts';
+import { newPlane, type Picture, type Plane } from '../raster.ts';
+import { fillCoordinates, type Head } from './head.ts';
+import { type LabField, labField } from './lab-field.ts';
+import type { Shares } from './solve-parts.ts';
+
+/** Seen of one head, in its own coordinates. */
+type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };
+
+/** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
+type Wear = 'hair' | 'hat' | 'scarf';
+
+/**
+ * 1 where what was solved as hair (or, under a chin, as clothes) is a scarf or a hat. Who says so by a tap is
+ * believed; otherwise it is told by colours that hair has not, by light and dark side by side, and by the same
+ * cloth above the face and under the chin.
+ */
+export function tellCoverings(
+  picture: Picture,
+  shares: Shares,
+  heads: readonly Head[],
+  taps: readonly Tap[],
+): Plane {
+  const { width, height } = picture;
+  const out = newPlane(width, height);
+  const field = labField(picture);
+  const [u, v] = [new Float32Array(out.data.length), new Float32Array(out.data.length)];
+  for (const head of heads) {
+    fillCoordinates(head, picture, u, v);
+    const told = toldBy(taps, head, picture);
+    // Of a head of a few pixels nothing can be told.
+    const wear = told ?? (head.unit < 26 ? 'hair' : wearOf(field, shares, { u, v }));
+    if (wear === 'hair') continue;
+    const crown = medianOf(field, shares.hair, u, v, isCrown);
+    for (let i = 0; i < out.data.length; i++) {
+      const [across, down] = [Math.abs(u[i] as number), v[i] as number];
+      if (across > 1.1 || down < -1.4) continue;
+      if (wear === 'hat') out.data[i] = down < -0.28 ? 1 : (out.data[i] as number);
+      else if (down < 1.6 && crown && distance(field, i, crown) < 0.2) out.data[i] = 1;
+    }
+  }
+  return out;
+}
+
+function toldBy(taps: readonly Tap[], head: Head, { width, height }: Picture): Wear | null {
+  let told: Wear | null = null;
+  for (const { part, x, y } of taps) {
+    if (part !== 'covering' && part !== 'hair') continue;
+    const away = Math.hypot(x * width - head.x, y * height - head.y) / head.unit;
+    if (away > 1.8) continue;
+    if (part === 'hair') told ??= 'hair';
+    else told = y * height > head.y ? 'scarf' : told === 'scarf' ? 'scarf' : 'hat';
+  }
+  return told;
+}
+
+function isCrown(across: number, down: number): boolean {
+  return across < 0.42 && down < -0.5 && down > -0.95;
+}
+
+function isUnderChin(across: number, down: number): boolean {
+  return across < 0.22 && down > 0.62 && down < 0.8;
+}
+
+function isCheek(across: number, down: number): boolean {
+  return across < 0.3 && down > -0.1 && down < 0.3;
+}
+
+type Colour = readonly [number, number, number];
+
+function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
+  const crown = medianOf(field, shares.hair, u, v, isCrown);
+  if (!crown) return 'hair';
+  const chin = medianOf(field, null, u, v, isUnderChin);
+  const cheek = medianOf(field, null, u, v, isCheek);
+  if (chin && cheek && apart(crown, chin) < 0.09 && apart(chin, cheek) > 0.16) return 'scarf';
+  // Dark bands and white tops, badges: no hair has both within a hand's breadth.
+  const lights: number[] = [];
+  for (let i = 0; i < u.length; i++)
+    if (isCrown(Math.abs(u[i] as number), v[i] as number) && (shares.background.data[i] as number) < 0.4)
+      lights.push(field.L[i] as number);
+  lights.sort((one, two) => one - two);
+  const at = (share: number) => lights[Math.floor(share * (lights.length - 1))] ?? 0;
+  if (lights.length > 12 && at(0.8) - at(0.2) > 0.42 && at(0.2) < 0.4) return 'hat';
+  const chroma = Math.hypot(crown[1], crown[2]);
+  const hue = (Math.atan2(crown[2], crown[1]) * 180) / Math.PI;
+  return chroma > 0.05 && (hue < 8 || hue > 105) ? 'hat' : 'hair';
+}
+
+function apart(one: Colour, two: Colour): number {
+  return Math.hypot(one[0] - two[0], 2 * (one[1] - two[1]), 2 * (one[2] - two[2]));
+}
+
+function distance({ L, a, b }: LabField, i: number, to: Colour): number {
+  return apart([L[i] as number, a[i] as number, b[i] as number], to);
+}
+
+/** The middle colour of a part of the head, of the pixels that `of` gives to it; null where there is too little. */
+function medianOf(
+  { L, a, b }: LabField,
+  of: Plane | null,
+  u: Float32Array,
+  v: Float32Array,
+  isInside: (across: number, down: number) => boolean,
+): Colour | null {
+  const found: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < L.length; i++) {
+    if (!isInside(Math.abs(u[i] as number), v[i] as number) || (of && (of.data[i] as number) < 0.5)) continue;
+    found[0].push(L[i] as number);
+    found[1].push(a[i] as number);
+    found[2].push(b[i] as number);
+  }
+  if (found[0].length < 8) return null;
+  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
+  return [middle(found[0]), middle(found[1]), middle(found[2])];
+}

@@ -1,0 +1,138 @@
+import type { Tap } from '../../look.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
+import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import type { FaceMesh } from '../people/face-mesh.ts';
+import type { Face } from '../people/find-faces.ts';
+import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { tellCoverings } from './coverings.ts';
+import { type Head, headOf } from './head.ts';
+import { solveParts } from './solve-parts.ts';
+import { spreadTaps } from './taps.ts';
+
+/** Somebody in the photo. */
+export type Person = { readonly face: Face; readonly mesh: FaceMesh | null };
+
+/** What of the photo belongs to what; planes of the photo's size, 0 to 1. */
+export type Parts = {
+  readonly clothes: Plane;
+  readonly hair: Plane;
+  /** A scarf or a hat: never dyed, but it can be worn in another cloth. */
+  readonly covering: Plane;
+  readonly skin: Plane;
+  /** Everybody, with everything they wear. */
+  readonly person: Plane;
+  /** Heads in pixels of the photo. */
+  readonly heads: readonly Head[];
+};
+
+/** The classes are solved at this longest side. */
+const solvedSide = 288;
+
+/**
+ * Parts of everybody in a photo: `mask` says where people are (0 to 1, any size), `people` whose faces were found.
+ * Taps correct; a tap on a `person` leaves the others out.
+ */
+export function findParts(
+  photo: Picture,
+  mask: Plane,
+  people: readonly Person[],
+  taps: readonly Tap[] = [],
+): Parts {
+  const frame = frameOf(mask, photo);
+  const near = cropPicture(photo, frame);
+  const size = fitted(near, Math.min(solvedSide, Math.max(near.width, near.height)));
+  const small = resizePicture(near, size.width, size.height, 'smooth');
+  const whole = resize(mask, photo.width, photo.height);
+  const body = resize(cropPlane(whole, frame), size.width, size.height);
+  const scale = size.width / near.width;
+  const heads = people.map(({ face, mesh }) => headOf(face, mesh, photo));
+  const headsHere = heads.map((head) => ({
+    ...head,
+    x: (head.x - frame.x) * scale,
+    y: (head.y - frame.y) * scale,
+    unit: head.unit * scale,
+  }));
+  const tapsHere = taps.flatMap((tap) => {
+    const x = (tap.x * photo.width - frame.x) / frame.width;
+    const y = (tap.y * photo.height - frame.y) / frame.height;
+    return x >= 0 && y >= 0 && x < 1 && y < 1 ? [{ ...tap, x, y }] : [];
+  });
+  const pulls = spreadTaps(small, tapsHere, headsHere);
+  const shares = solveParts(small, body, headsHere, pulls);
+  const covering = tellCoverings(small, shares, headsHere, tapsHere);
+  const light = luma(near);
+  const longest = Math.max(near.width, near.height);
+  const fine = (plane: Plane) => {
+    const soft = guidedFilter(light, plane, { sigma: longest * 0.004, epsilon: 4e-4, fitAt: 640 });
+    for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.22, 0.78, soft.data[i] as number);
+    return paste(soft, frame, photo);
+  };
+  const [hair, worn, clothes] = [
+    newPlane(size.width, size.height),
+    newPlane(size.width, size.height),
+    newPlane(size.width, size.height),
+  ];
+  for (let i = 0; i < hair.data.length; i++) {
+    const covered = covering.data[i] as number;
+    hair.data[i] = (shares.hair.data[i] as number) * (1 - covered);
+    clothes.data[i] = (shares.clothes.data[i] as number) * (1 - covered);
+    worn.data[i] = ((shares.hair.data[i] as number) + (shares.clothes.data[i] as number)) * covered;
+  }
+  const person = newPlane(size.width, size.height);
+  for (let i = 0; i < person.data.length; i++) person.data[i] = 1 - (shares.background.data[i] as number);
+  return {
+    clothes: fine(clothes),
+    hair: fine(hair),
+    covering: fine(worn),
+    skin: fine(shares.skin),
+    person: fine(person),
+    heads,
+  };
+}
+
+type Frame = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** The box of everybody with room around it: small people are solved at more pixels than the whole frame gives. */
+function frameOf(mask: Plane, photo: Picture): Frame {
+  let [left, top, right, bottom] = [mask.width, mask.height, -1, -1];
+  for (let y = 0, i = 0; y < mask.height; y++)
+    for (let x = 0; x < mask.width; x++, i++) {
+      if ((mask.data[i] as number) < 0.2) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  if (right < left) return { x: 0, y: 0, width: photo.width, height: photo.height };
+  const room = 0.08 * Math.max(right - left, bottom - top);
+  const [sx, sy] = [photo.width / mask.width, photo.height / mask.height];
+  const x = Math.max(0, Math.floor((left - room) * sx));
+  const y = Math.max(0, Math.floor((top - room) * sy));
+  const width = Math.min(photo.width, Math.ceil((right + 1 + room) * sx)) - x;
+  const height = Math.min(photo.height, Math.ceil((bottom + 1 + room) * sy)) - y;
+  return { x, y, width, height };
+}
+
+function cropPlane(plane: Plane, { x, y, width, height }: Frame): Plane {
+  if (x === 0 && y === 0 && width === plane.width && height === plane.height) return plane;
+  const out = newPlane(width, height);
+  for (let row = 0; row < height; row++) {
+    const from = (row + y) * plane.width + x;
+    out.data.set(plane.data.subarray(from, from + width), row * width);
+  }
+  return out;
+}
+
+function cropPicture(picture: Picture, frame: Frame): Picture {
+  const of = (data: Float32Array) =>
+    cropPlane({ width: picture.width, height: picture.height, data }, frame).data;
+  return { width: frame.width, height: frame.height, r: of(picture.r), g: of(picture.g), b: of(picture.b) };
+}
+
+function paste(plane: Plane, { x, y }: Frame, { width, height }: Picture): Plane {
+  if (plane.width === width && plane.height === height) return plane;
+  const out = newPlane(width, height);
+  for (let row = 0; row < plane.height; row++)
+    out.data.set(plane.data.subarray(row * plane.width, (row + 1) * plane.width), (row + y) * width + x);
+  return out;
+}

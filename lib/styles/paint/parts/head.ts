@@ -1,0 +1,49 @@
+import { type FaceMesh, meshPoint } from '../people/face-mesh.ts';
+import type { Face } from '../people/find-faces.ts';
+import { smoothstep } from '../raster.ts';
+
+/** Where a head is and how it is held: everything about a person is measured in heights of the face's oval. */
+export type Head = {
+  /** Middle of the oval, in pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** From the hairline to the chin, in pixels. */
+  readonly unit: number;
+  /** Tilt to the side, radians. */
+  readonly roll: number;
+};
+
+type Size = { readonly width: number; readonly height: number };
+
+/** The head that a face belongs to, in pixels of a picture of this size. */
+export function headOf(face: Face, mesh: FaceMesh | null, size: Size): Head {
+  if (!mesh) {
+    const unit = face.height * size.height * 1.12;
+    return { x: face.x * size.width, y: face.y * size.height - unit * 0.05, unit, roll: 0 };
+  }
+  const [tx, ty] = meshPoint(mesh, 10, size);
+  const [cx, cy] = meshPoint(mesh, 152, size);
+  const [lx, ly] = meshPoint(mesh, 234, size);
+  const [rx, ry] = meshPoint(mesh, 454, size);
+  const tall = Math.hypot(cx - tx, cy - ty);
+  const wide = Math.hypot(rx - lx, ry - ly);
+  const roll = Math.atan2(tx - cx, -(ty - cy));
+  return { x: (tx + cx) / 2, y: (ty + cy) / 2, unit: Math.max(tall, wide * 1.1), roll };
+}
+
+/** Fills `u` (across, to the right) and `v` (down; chin at 0.5) of every pixel of a row-by-row field. */
+export function fillCoordinates(head: Head, { width, height }: Size, u: Float32Array, v: Float32Array): void {
+  const [cos, sin] = [Math.cos(head.roll), Math.sin(head.roll)];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const dx = (x + 0.5 - head.x) / head.unit;
+      const dy = (y + 0.5 - head.y) / head.unit;
+      const ru = dx * cos + dy * sin;
+      const rv = dy * cos - dx * sin;
+      // A tilted head sits on an upright body: below the chin the tilt fades.
+      const body = smoothstep(0.45, 1.3, rv);
+      u[i] = ru + (dx - ru) * body;
+      v[i] = rv + (dy - rv) * body;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { smoothstep } from '../raster.ts';
+
+/** What a pixel may belong to. A covering (scarf, hat) is told from hair afterwards. */
+export const classes = ['background', 'skin', 'hair', 'clothes'] as const;
+export type PartClass = (typeof classes)[number];
+
+/**
+ * How likely each class is at a place around a head, from geometry alone: `u` and `v` in heights of the face's
+ * oval from its middle (chin at v = 0.5), `mask` how sure it is that somebody is there. Fills `out` in the order
+ * of `classes`, summing to 1.
+ */
+export function priorAt(u: number, v: number, mask: number, out: Float32Array): void {
+  const side = Math.abs(u);
+  const face = inEllipse(u, v, 0.37, 0.52);
+  // The skull around the face, open below; hair may hang down beside it as far as the chest.
+  const skull = inEllipse(u, v + 0.16, 0.6, 0.78) * (1 - smoothstep(0.05, 0.55, v));
+  const locks =
+    smoothstep(0.28, 0.42, side) *
+    (1 - smoothstep(0.55, 0.9, side)) *
+    smoothstep(-0.35, 0, v) *
+    (1 - smoothstep(0.3, 1.6, v));
+  const neck = (1 - smoothstep(0.2, 0.36, side)) * smoothstep(0.36, 0.5, v) * (1 - smoothstep(0.62, 0.95, v));
+  const ear =
+    smoothstep(0.3, 0.4, side) *
+    (1 - smoothstep(0.46, 0.56, side)) *
+    smoothstep(-0.25, -0.1, v) *
+    (1 - smoothstep(0.2, 0.35, v));
+  const torso = smoothstep(0.48, 0.78, v + 0.25 * smoothstep(0.3, 0.8, side));
+  const skin = 0.04 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
+  const hair = 0.015 + (1 - face) * (1.1 * skull + 0.22 * locks);
+  const clothes = 0.02 + (1 - face) * (1 - 0.75 * neck) * torso * (1 - 0.35 * locks);
+  const sum = skin + hair + clothes;
+  const inside = Math.min(0.985, Math.max(0.005, smoothstep(0.3, 0.9, mask)));
+  // Hair's rim is where the mask is least sure.
+  const lost = 0.12 * skull * (1 - face) * (1 - inside);
+  out[0] = 1 - inside - lost * (1 - inside);
+  const rest = 1 - out[0];
+  out[1] = (rest * skin) / sum;
+  out[2] = (rest * hair) / sum;
+  out[3] = (rest * clothes) / sum;
+}
+
+function inEllipse(u: number, v: number, ru: number, rv: number): number {
+  return 1 - smoothstep(0.8, 1.15, Math.hypot(u / ru, v / rv));
+}

@@ -1,0 +1,218 @@
+import { gaussian } from '../kernels/gaussian.ts';
+import { newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { colourCells, learnColours } from './colour-model.ts';
+import { fillCoordinates, type Head } from './head.ts';
+import { type LabField, labField } from './lab-field.ts';
+import { classes, type PartClass, priorAt } from './prior.ts';
+import type { Pull } from './taps.ts';
+
+/** How much each pixel belongs to each class, 0 to 1, summing to 1. */
+export type Shares = Record<PartClass, Plane>;
+
+const rounds = 6;
+const colourWeight = 1.2;
+
+/**
+ * Tells the classes apart at a small size: geometry around each head first, then what skin looks like on each
+ * face, then what colours each class turns out to have, in rounds.
+ */
+export function solveParts(
+  picture: Picture,
+  mask: Plane,
+  heads: readonly Head[],
+  pulls: readonly Pull[],
+): Shares {
+  const { width, height } = picture;
+  const count = width * height;
+  const field = labField(picture);
+  const { prior, skin, hairSeed, crown } = geometry(field, mask, heads);
+  const where = colourCells(field.L, field.a, field.b);
+  const score = classes.map((_, k) => {
+    const log = new Float32Array(count);
+    const from = prior[k] as Float32Array;
+    for (let i = 0; i < count; i++) log[i] = Math.log((from[i] as number) + 1e-4);
+    return log;
+  });
+  for (let i = 0; i < count; i++) {
+    const like = skin[i] as number;
+    const body = mask.data[i] as number;
+    // Fair hair and fair skin are alike; above a forehead it is hair.
+    const weight = 1.35 * (1 - 0.3 * (crown[i] as number));
+    add(score, 'skin', i, body * weight * (1.6 * like - 0.8));
+  }
+  for (const { part, push } of pulls) for (let i = 0; i < count; i++) add(score, part, i, push[i] as number);
+
+  let shares = softmax(score, count);
+  for (let round = 0; round < rounds; round++) {
+    const models = classes.map((name, k) => {
+      const weight = (shares[k] as Float32Array).slice();
+      if (name === 'clothes' || name === 'hair')
+        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (1 - 0.9 * (skin[i] as number));
+      // Beard, brows and glasses lie inside a face and are not its skin's colour.
+      if (name === 'skin')
+        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (0.06 + (skin[i] as number));
+      // Locks beside the neck are hair only when they look like what is above the face.
+      if (name === 'hair' && round < 3)
+        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (crown[i] as number);
+      for (const { part, near } of pulls)
+        if (part === name)
+          for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) + 20 * (near[i] as number);
+      return learnColours(where, weight);
+    });
+    const next = classes.map((_, k) => {
+      const out = new Float32Array(count);
+      const model = models[k] as Float32Array;
+      const base = score[k] as Float32Array;
+      for (let i = 0; i < count; i++)
+        out[i] = (base[i] as number) + colourWeight * (model[where[i] as number] as number);
+      return out;
+    });
+    shares = softmax(next, count).map((data) => gaussian({ width, height, data }, 0.9).data);
+    holdHair(shares, hairSeed, pulls, width, height);
+  }
+  return Object.fromEntries(
+    classes.map((name, k) => [name, { width, height, data: shares[k] as Float32Array }]),
+  ) as Shares;
+}
+
+function add(score: Float32Array[], part: PartClass, i: number, value: number): void {
+  const row = score[classes.indexOf(part)] as Float32Array;
+  row[i] = (row[i] as number) + value;
+}
+
+function softmax(score: readonly Float32Array[], count: number): Float32Array[] {
+  const out = score.map(() => new Float32Array(count));
+  for (let i = 0; i < count; i++) {
+    let most = -Infinity;
+    for (const row of score) most = Math.max(most, row[i] as number);
+    let sum = 0;
+    for (let k = 0; k < score.length; k++) {
+      const value = Math.exp(((score[k] as Float32Array)[i] as number) - most);
+      (out[k] as Float32Array)[i] = value;
+      sum += value;
+    }
+    for (const row of out) row[i] = (row[i] as number) / sum;
+  }
+  return out;
+}
+
+/** Priors of all heads together, each pixel asking the heads nearest to it; and how much it looks like their skin. */
+function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
+  const { width, height } = field;
+  const count = width * height;
+  const frames = heads.map((head) => {
+    const [u, v] = [new Float32Array(count), new Float32Array(count)];
+    fillCoordinates(head, field, u, v);
+    return { u, v, likeness: skinLikeness(field, u, v) };
+  });
+  const prior = classes.map(() => new Float32Array(count));
+  const skin = new Float32Array(count);
+  const hairSeed = new Uint8Array(count);
+  const crown = new Float32Array(count);
+  const distance = new Float32Array(heads.length);
+  const found = new Float32Array(classes.length);
+  for (let i = 0; i < count; i++) {
+    let least = Infinity;
+    frames.forEach(({ u, v }, k) => {
+      const pv = v[i] as number;
+      const d = Math.hypot(u[i] as number, pv > 0 ? 0.45 * pv : pv);
+      distance[k] = d;
+      least = Math.min(least, d);
+    });
+    let total = 0;
+    frames.forEach(({ u, v, likeness }, k) => {
+      const dd = (distance[k] as number) - least;
+      const weight = Math.exp((-5 * dd) / (0.5 + 0.3 * least));
+      total += weight;
+      priorAt(u[i] as number, v[i] as number, mask.data[i] as number, found);
+      classes.forEach((_, c) => {
+        const row = prior[c] as Float32Array;
+        row[i] = (row[i] as number) + weight * (found[c] as number);
+      });
+      skin[i] = (skin[i] as number) + weight * (likeness[i] as number);
+      if ((v[i] as number) > -1 && (v[i] as number) < -0.2 && Math.abs(u[i] as number) < 0.75)
+        hairSeed[i] = 1;
+      crown[i] = Math.max(crown[i] as number, 1 - smoothstep(-0.78, -0.6, v[i] as number));
+    });
+    for (const row of prior) row[i] = (row[i] as number) / total;
+    skin[i] = (skin[i] as number) / total;
+  }
+  return { prior, skin, hairSeed, crown };
+}
+
+/** 1 where a pixel has the colour of the middle of this face in whatever light, 0 where it surely has not. */
+function skinLikeness({ L, a, b }: LabField, u: Float32Array, v: Float32Array): Float32Array {
+  const samples: number[] = [];
+  for (let i = 0; i < u.length; i++)
+    if (Math.abs(u[i] as number) < 0.3 && (v[i] as number) > -0.2 && (v[i] as number) < 0.34) samples.push(i);
+  const out = new Float32Array(u.length);
+  if (samples.length < 4) return out;
+  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
+  const of = (from: Float32Array) => {
+    const centre = middle(samples.map((i) => from[i] as number));
+    return [centre, 1.4826 * middle(samples.map((i) => Math.abs((from[i] as number) - centre)))] as const;
+  };
+  const [l0, ls] = of(L);
+  const [a0, as] = of(a);
+  const [b0, bs] = of(b);
+  const [sl, sa, sb] = [
+    Math.min(0.26, Math.max(0.18, (1.5 * ls) / l0)),
+    Math.min(0.02, Math.max(0.01, as)),
+    Math.min(0.024, Math.max(0.011, bs)),
+  ];
+  for (let i = 0; i < out.length; i++) {
+    const light = L[i] as number;
+    // Colour fades with light: what lies in shadow is compared with the same skin in shadow.
+    const fade = Math.min(1.15, light / l0);
+    // Half a face may lie in shadow; arms and hands seldom lie in a deeper one.
+    const pv = v[i] as number;
+    const below = 1 - 0.4 * smoothstep(0.4, 0.8, pv) * (1 - smoothstep(1.6, 2.6, pv));
+    const dl = Math.log(Math.max(0.02, light) / l0) / ((light < l0 ? sl : 0.8 * sl) * below);
+    const da = ((a[i] as number) - a0 * fade) / sa;
+    const db = ((b[i] as number) - b0 * fade) / sb;
+    out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));
+  }
+  return out;
+}
+
+/** Hair hangs together with a head: what does not is something else of the person. */
+function holdHair(
+  shares: Float32Array[],
+  seed: Uint8Array,
+  pulls: readonly Pull[],
+  width: number,
+  height: number,
+): void {
+  const hair = shares[classes.indexOf('hair')] as Float32Array;
+  const clothes = shares[classes.indexOf('clothes')] as Float32Array;
+  const reached = new Uint8Array(hair.length);
+  const queue = new Int32Array(hair.length);
+  let end = 0;
+  const visit = (i: number) => {
+    if (reached[i] === 1 || (hair[i] as number) < 0.35) return;
+    reached[i] = 1;
+    queue[end++] = i;
+  };
+  for (let i = 0; i < hair.length; i++) if (seed[i] === 1) visit(i);
+  for (const { part, near } of pulls)
+    if (part === 'hair') for (let i = 0; i < hair.length; i++) if ((near[i] as number) > 0.3) visit(i);
+  for (let at = 0; at < end; at++) {
+    const i = queue[at] as number;
+    const x = i % width;
+    if (x > 0) visit(i - 1);
+    if (x < width - 1) visit(i + 1);
+    if (i >= width) visit(i - width);
+    if (i < width * (height - 1)) visit(i + width);
+  }
+  for (let i = 0; i < hair.length; i++) {
+    if (reached[i] === 1) continue;
+    clothes[i] = (clothes[i] as number) + 0.9 * (hair[i] as number);
+    hair[i] = 0.1 * (hair[i] as number);
+  }
+}
+
+export function emptyShares(width: number, height: number): Shares {
+  return Object.fromEntries(
+    classes.map((name) => [name, newPlane(width, height, name === 'background' ? 1 : 0)]),
+  ) as Shares;
+}
