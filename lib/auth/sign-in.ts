@@ -7,7 +7,7 @@ import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { type Taken, takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { type AccountRow, findAccountByPhone } from './account-store.ts';
-import { verifyPassword } from './password/password.ts';
+import { type HashTurn, strangerTurn, verifyPassword } from './password/password.ts';
 import { describeAgent, isSameAgent } from './session/describe-agent.ts';
 import { listKnownAgents } from './session/device-store.ts';
 import { knownBrowserOf } from './session/known-browser.ts';
@@ -29,13 +29,21 @@ export type SignIn = {
  * Counts a try before the password is looked at. A browser that the account knows has a budget of its own; all others share
  * theirs, and nothing in it tells whether the number has an account.
  */
-async function take(request: SignIn, account: AccountRow | null): Promise<Result<Taken>> {
+async function take(
+  request: SignIn,
+  account: AccountRow | null,
+): Promise<Result<Taken & { turn: HashTurn }>> {
   const { kind, device, replaces } = request;
   const phone = `${kind}|${request.phone}`;
   const before = replaces && replaces.realm === kind && replaces.sub === account?.id ? replaces.sid : null;
   const browser = account && (knownBrowserOf(request.known, { kind, accountId: account.id }) ?? before);
-  if (browser) return takeLimit('session.createKnown', { phone, browser });
-  return takeLimit('session.create', { phone, address: device.address });
+  const { address } = device;
+  const taken = browser
+    ? await takeLimit('session.createKnown', { phone, browser })
+    : await takeLimit('session.create', { phone, address });
+  if (!taken.ok) return taken;
+  const turn = browser ? ({ lane: 'inside', whose: browser } as const) : strangerTurn(address);
+  return succeed({ ...taken.value, turn });
 }
 
 async function refuse(request: SignIn, accountId: string | null, reason: string): Promise<void> {
@@ -58,7 +66,7 @@ export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
   const room = await take(request, early);
   if (!room.ok) return room;
   const account = early ?? (await find());
-  const isRight = await verifyPassword(password, account?.passwordHash ?? null);
+  const isRight = await verifyPassword(password, account?.passwordHash ?? null, room.value.turn);
   if (!isRight.ok || isRight.value) await room.value.giveBack();
   if (!isRight.ok) return isRight;
   if (!account || !isRight.value) {

@@ -4,7 +4,7 @@ import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { findAccountByPhone } from './account-store.ts';
 import { issueCode, limitNewRequests } from './code/issue-code.ts';
-import { hashPassword } from './password/password.ts';
+import { hashPassword, strangerTurn } from './password/password.ts';
 import { isGuessable } from './password/password-policy.ts';
 
 export type SignUp = {
@@ -29,7 +29,7 @@ export async function signUp(request: SignUp): Promise<Result<null>> {
   }
   const room = await limitNewRequests(address, { kind, purpose: 'phone_verify', phone });
   if (!room.ok) return room;
-  const hashed = await hashPassword(password);
+  const hashed = await hashPassword(password, strangerTurn(address));
   if (!hashed.ok) return hashed;
   const account = await findAccountByPhone(db(), kind, phone);
   return issueCode({

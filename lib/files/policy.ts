@@ -23,7 +23,11 @@ export type FirstVariantName = (typeof firstVariants)[number];
 export const laterVariants = ['a320', 'a640', 'a1280'] as const;
 export type LaterVariantName = (typeof laterVariants)[number];
 
-export const variantNames = [...firstVariants, ...laterVariants] as const;
+/** What is made when somebody first needs it, and kept: the card of a shared result. */
+export const extraVariants = ['card'] as const;
+export type ExtraVariantName = (typeof extraVariants)[number];
+
+export const variantNames = [...firstVariants, ...laterVariants, ...extraVariants] as const;
 export type VariantName = (typeof variantNames)[number];
 
 export type StoredType = PictureType | 'image/avif';
@@ -36,6 +40,7 @@ export const variantTypes = {
   a320: 'image/avif',
   a640: 'image/avif',
   a1280: 'image/avif',
+  card: 'image/jpeg',
 } as const satisfies Record<VariantName, StoredType>;
 
 /** The widths of the smaller sizes, largest first: each is made from the one before. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashPassword, verifyPassword } from '#lib/auth/password/password.ts';
+import { hashPassword, strangerTurn, verifyPassword } from '#lib/auth/password/password.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import type { Result } from '#lib/core/result.ts';
 
@@ -35,6 +35,10 @@ export function hashLinkPassword(password: string): Promise<Result<string>> {
 }
 
 /** Whether it is the link's password. Count the tries first (`link.unlock` in the rate policies). */
-export function verifyLinkPassword(password: string, hash: string): Promise<Result<boolean>> {
-  return verifyPassword(spoken(password), hash);
+export function verifyLinkPassword(
+  password: string,
+  hash: string,
+  address: string,
+): Promise<Result<boolean>> {
+  return verifyPassword(spoken(password), hash, strangerTurn(address));
 }

@@ -14,7 +14,7 @@ export async function openLock(
 ): Promise<Result<LockedLink>> {
   const room = await takeLimit('link.unlock', { address, link: lock.id });
   if (!room.ok) return room;
-  const right = await verifyLinkPassword(password, lock.passwordHash);
+  const right = await verifyLinkPassword(password, lock.passwordHash, address);
   if (!right.ok || right.value) await room.value.giveBack();
   if (!right.ok) return right;
   if (right.value) return succeed(lock);

@@ -18,7 +18,10 @@ export async function confirmPassword(
   if (!account) return fail('auth.required', 'account is gone or suspended');
   const room = await takeLimit('password.confirm', { session: actor.sessionId });
   if (!room.ok) return room;
-  const isRight = await verifyPassword(password, account.passwordHash);
+  const isRight = await verifyPassword(password, account.passwordHash, {
+    lane: 'inside',
+    whose: accountId,
+  });
   if (!isRight.ok || isRight.value) await room.value.giveBack();
   if (!isRight.ok) return isRight;
   if (!isRight.value) {

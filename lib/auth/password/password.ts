@@ -2,6 +2,8 @@ import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'nod
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { createLanes, type Lanes } from '#lib/core/threads/lanes.ts';
+import { placesOf } from '#lib/rate-limit/client-address.ts';
 
 const argon2id = promisify((parameters: Argon2Parameters, done: (error: Error | null, tag: Buffer) => void) =>
   argon2('argon2id', parameters, done),
@@ -14,27 +16,28 @@ const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as con
 const maxRunning = Math.max(1, Math.min(3, availableParallelism()));
 const maxWaiting = 64;
 
-type Gate = { running: number; waiting: (() => void)[] };
-const shared = globalThis as typeof globalThis & { stylerHashGate?: Gate };
+/**
+ * Whose turn it is to have something hashed. People who are signed in, or in a browser that the account knows, come before
+ * strangers; `whose` is the account, or the network of a stranger, and nobody fills the line for the others.
+ */
+export type HashTurn = { readonly lane: 'inside' | 'stranger'; readonly whose: string };
+
+const shared = globalThis as typeof globalThis & { stylerHashLanes?: Lanes<HashTurn['lane']> };
 
 /** Runs work when a place is free; null when too many wait already. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
-  shared.stylerHashGate ??= { running: 0, waiting: [] };
-  const gate = shared.stylerHashGate;
-  if (gate.running >= maxRunning) {
-    if (gate.waiting.length >= maxWaiting) return null;
-    // Whoever finishes hands its place over, so `running` does not change in between.
-    await new Promise<void>((resume) => gate.waiting.push(resume));
-  } else {
-    gate.running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = gate.waiting.shift();
-    if (next) next();
-    else gate.running -= 1;
-  }
+function inTurn<T>(turn: HashTurn, work: () => Promise<T>): Promise<T | null> {
+  shared.stylerHashLanes ??= createLanes(maxRunning, [
+    { name: 'inside', atOnce: maxRunning, maxWaiting },
+    { name: 'stranger', atOnce: maxRunning, maxWaiting },
+  ]);
+  return shared.stylerHashLanes.run(turn, work);
+}
+
+const inside: HashTurn = { lane: 'inside', whose: '' };
+
+/** The turn of somebody whom nothing is known of. */
+export function strangerTurn(address: string): HashTurn {
+  return { lane: 'stranger', whose: placesOf(address).network };
 }
 
 const busy = () => fail('auth.busy', 'too many password hashes wait', { retryAfterSeconds: 2 });
@@ -47,9 +50,9 @@ function bytesOf(password: string): Buffer {
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
 /** Hashes a password into a PHC string. Fails with `auth.busy` when too many people sign in at once. */
-export async function hashPassword(password: string): Promise<Result<string>> {
+export async function hashPassword(password: string, turn: HashTurn = inside): Promise<Result<string>> {
   const nonce = randomBytes(16);
-  const tag = await inTurn(() => argon2id({ ...cost, message: bytesOf(password), nonce }));
+  const tag = await inTurn(turn, () => argon2id({ ...cost, message: bytesOf(password), nonce }));
   if (!tag) return busy();
   const { memory, passes, parallelism } = cost;
   return succeed(
@@ -76,10 +79,14 @@ function parseHash(hash: string): Stored {
 const nobody: Stored = { ...cost, nonce: Buffer.alloc(16, 7), tag: Buffer.alloc(32) };
 
 /** Whether a password belongs to a hash. `null`, for an unknown account, takes as long and is never right. */
-export async function verifyPassword(password: string, hash: string | null): Promise<Result<boolean>> {
+export async function verifyPassword(
+  password: string,
+  hash: string | null,
+  turn: HashTurn = inside,
+): Promise<Result<boolean>> {
   const stored = hash === null ? nobody : parseHash(hash);
   const { nonce, tag, memory, passes, parallelism } = stored;
-  const computed = await inTurn(() =>
+  const computed = await inTurn(turn, () =>
     argon2id({ memory, passes, parallelism, nonce, tagLength: tag.length, message: bytesOf(password) }),
   );
   if (!computed) return busy();

@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
 import { findConversion } from '../find-conversion.ts';
 import type { ConversionView } from '../view.ts';
@@ -20,9 +20,12 @@ export async function makePng(actor: UserActor, id: string): Promise<Result<PngR
   const original = await readOriginal(result.id);
   if (!original.ok) return fail('notFound', original.detail);
   // The whole width of the slots: a PNG of four megapixels takes a second and forty megabytes.
-  const bytes = await pictureSlots.run(2, () =>
+  const bytes = await pictureLanes.run({ lane: 'person', weight: 2, whose: actor.userId }, () =>
     sharp(original.value).png({ compressionLevel: 6 }).toBuffer(),
   );
-  if (!bytes) return fail('service.unavailable', 'too many pictures are waiting', { retryAfterSeconds: 5 });
+  if (!bytes)
+    return fail('service.unavailable', 'too many pictures are waiting', {
+      retryAfterSeconds: pictureRetrySeconds,
+    });
   return succeed({ bytes, conversion: found.value });
 }

@@ -36,7 +36,7 @@ export async function changeAvatar(
   bytes: Buffer,
 ): Promise<Result<{ url: string }>> {
   if (bytes.length > pictureLimits.maxBytes) return fail('file.tooLarge', 'avatar too large');
-  const accepted = await acceptImage(bytes);
+  const accepted = await acceptImage(bytes, actor.kind === 'user' ? actor.userId : actor.vendorId);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
   // An avatar is public at once: one that somebody would have to look at first is not taken.

@@ -75,6 +75,6 @@ export async function addSizes(
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size.bytes, 0);
   const changed = await db().$executeRaw`
     UPDATE stored_files SET variants = variants || ${JSON.stringify(sizes)}::jsonb, byte_size = byte_size + ${bytes}
-    WHERE id = ${fileId} AND NOT (variants ? 'a320')`;
+    WHERE id = ${fileId} AND NOT variants ?| ${Object.keys(sizes)}::text[]`;
   return changed === 1;
 }

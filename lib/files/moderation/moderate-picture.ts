@@ -1,5 +1,5 @@
 import { log } from '#lib/core/log.ts';
-import { createSemaphore, type Semaphore } from '#lib/core/threads/semaphore.ts';
+import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, type Threads } from '#lib/core/threads/threads.ts';
 import { judgeScores, unchecked, type Verdict } from './judge-scores.ts';
 import type { PictureScores } from './look-at-picture.ts';

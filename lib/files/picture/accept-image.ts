@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
 import { pictureLimits } from '../policy.ts';
 import { makeVariants, type Pixels, type PreparedPicture } from './make-variants.ts';
 import { sniffPicture } from './sniff-picture.ts';
@@ -18,8 +18,10 @@ const harmlessFlaw = /extraneous bytes before marker|iCCP|Invalid SOS parameters
  * Takes bytes (or a file's path) that somebody sent and answers a picture that is safe to keep:
  * recognised by content, measured before it is decoded, turned upright, converted to 8-bit sRGB
  * without alpha and metadata, encoded anew. Knows no database and writes nothing.
+ *
+ * @param whose Who sends it: people who send many take turns with those who send one.
  */
-export async function acceptImage(source: Buffer | string): Promise<Result<AcceptedImage>> {
+export async function acceptImage(source: Buffer | string, whose = ''): Promise<Result<AcceptedImage>> {
   const read = await readBounded(source);
   if (!read.ok) return read;
   const bytes = read.value;
@@ -30,11 +32,14 @@ export async function acceptImage(source: Buffer | string): Promise<Result<Accep
   if (!measured.ok) return measured;
 
   const weight = measured.value > heavyPixels ? 2 : 1;
-  const result = await pictureSlots.run(weight, async () => {
+  const result = await pictureLanes.run({ lane: 'person', weight, whose }, async () => {
     const pixels = await decode(bytes);
     return pixels.ok ? succeed(await makeVariants(pixels.value)) : pixels;
   });
-  return result ?? fail('service.unavailable', 'too many pictures are waiting to be decoded');
+  if (result) return result;
+  return fail('service.unavailable', 'too many pictures are waiting to be decoded', {
+    retryAfterSeconds: pictureRetrySeconds,
+  });
 }
 
 async function readBounded(source: Buffer | string): Promise<Result<Buffer>> {

@@ -1,6 +1,6 @@
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { recordImage } from '../image/record-image.ts';
 import type { ImageView } from '../image/view.ts';
@@ -13,14 +13,17 @@ export type StoredResult = { readonly fileId: string; readonly picture: Prepared
 
 /** Makes every size of what an engine made (a JPEG), in memory. */
 export async function prepareResult(jpeg: Buffer): Promise<Result<PreparedPicture>> {
-  const picture = await pictureSlots.run(1, async () => {
+  const picture = await pictureLanes.run({ lane: 'person' }, async () => {
     const { data, info } = await sharp(jpeg)
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return makeVariants({ data, width: info.width, height: info.height }, jpeg);
   });
-  return picture ? succeed(picture) : fail('service.unavailable', 'too many pictures are waiting');
+  if (picture) return succeed(picture);
+  return fail('service.unavailable', 'too many pictures are waiting', {
+    retryAfterSeconds: pictureRetrySeconds,
+  });
 }
 
 /**

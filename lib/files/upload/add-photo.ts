@@ -39,7 +39,7 @@ async function addImage(
   owner: Owner,
   { fileName, source, uploadId, place, moderate = moderatePicture }: Photo,
 ): Promise<Result<ImageView>> {
-  const accepted = await acceptImage(source);
+  const accepted = await acceptImage(source, 'userId' in owner ? owner.userId : owner.vendorId);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
   const verdict = await moderate(picture.variants.w640.bytes);

@@ -6,6 +6,7 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { type LinkLife, linkLimits } from '../policy.ts';
+import { readCard } from './read-card.ts';
 import { countLiveLinks, insertLink, lockShareable } from './store.ts';
 
 /**
@@ -21,8 +22,10 @@ export async function createShareLink(
   if (!hashed.ok) return hashed;
   const id = randomUUID();
   const token = linkTokenOf('conversion', id);
-  return transact(async (tx) => {
-    if (!(await lockShareable(tx, actor.userId, conversionId))) {
+  let shown: string | null = null;
+  const made = await transact<{ id: string; path: string }>(async (tx) => {
+    shown = await lockShareable(tx, actor.userId, conversionId);
+    if (!shown) {
       return fail('notFound', `conversion ${conversionId} is no result of user ${actor.userId}`);
     }
     if ((await countLiveLinks(tx, conversionId)) >= linkLimits.alive) {
@@ -37,4 +40,7 @@ export async function createShareLink(
     });
     return succeed({ id, path: `/s/${token}` });
   });
+  // Made now, in the owner's time: those who see the link shared elsewhere find it ready.
+  if (made.ok && shown && password === null) await readCard(shown, 'person');
+  return made;
 }

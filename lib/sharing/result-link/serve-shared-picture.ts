@@ -1,9 +1,10 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
+import { answerFailure } from '#lib/core/answer.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { findShare } from './find-share.ts';
-import { makeCard } from './make-card.ts';
+import { readCard } from './read-card.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
 
@@ -33,13 +34,12 @@ export async function serveSharedPicture(
 }
 
 async function serveCard(fileId: string): Promise<Response> {
-  const bytes = await fileStore().read(fileId, 'w1280');
-  const card = bytes ? await makeCard(bytes) : null;
-  if (!card) return notFound();
-  return new Response(new Uint8Array(card), {
+  const card = await readCard(fileId, 'visitor');
+  if (!card.ok) return card.code === 'notFound' ? notFound() : answerFailure(card);
+  return new Response(new Uint8Array(card.value), {
     headers: {
       'content-type': 'image/jpeg',
-      'content-length': String(card.length),
+      'content-length': String(card.value.length),
       'cache-control': 'private, no-store',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

@@ -14,14 +14,15 @@ export type ShareLinkRow = {
   createdAt: Date;
 };
 
-/** Locks one of the owner's results that may be shown to others; null when there is none. */
-export async function lockShareable(tx: Tx, userId: string, conversionId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM user_conversions c JOIN images i ON i.id = c.result_image_id
+/** Locks one of the owner's results that may be shown to others; answers its stored file, null when there is none. */
+export async function lockShareable(tx: Tx, userId: string, conversionId: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ fileId: string }[]>`
+    SELECT f.id AS "fileId" FROM user_conversions c JOIN images i ON i.id = c.result_image_id
+      JOIN stored_files f ON f.image_id = i.id
     WHERE c.id = ${conversionId}::uuid AND c.user_id = ${userId}::uuid AND c.deleted_at IS NULL
       AND c.status = 'completed' AND i.moderation = 'accepted'
     FOR NO KEY UPDATE OF c`;
-  return rows.length === 1;
+  return rows[0]?.fileId ?? null;
 }
 
 export async function countLiveLinks(tx: Tx, conversionId: string): Promise<number> {

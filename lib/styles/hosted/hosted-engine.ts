@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { pictureSlots, sharp } from '#lib/core/threads/image-runtime.ts';
+import { pictureLanes, sharp } from '#lib/core/threads/image-runtime.ts';
 import { sniffPicture } from '#lib/files/picture/sniff-picture.ts';
 import { isStyleName } from '../catalogue.ts';
 import type { StyledPicture, StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
@@ -114,7 +114,7 @@ type Kept = { readonly ok: true; readonly picture: Omit<StyledPicture, 'stagesMs
 async function keep(bytes: Buffer): Promise<Kept | ServiceFailure> {
   if (!sniffPicture(bytes).ok) return noPicture('retry', `the answer is no picture (${bytes.length} bytes)`);
   try {
-    const encoded = await pictureSlots.run(1, () =>
+    const encoded = await pictureLanes.run({ lane: 'person' }, () =>
       sharp(bytes, { limitInputPixels: limits.mostPixels, failOn: 'error' })
         .flatten({ background: '#ffffff' })
         .toColourspace('srgb')

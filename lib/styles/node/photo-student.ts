@@ -1,6 +1,6 @@
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { createSemaphore, type Semaphore } from '#lib/core/threads/semaphore.ts';
+import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
 

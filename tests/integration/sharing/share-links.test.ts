@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
+import { pictureLanes } from '#lib/core/threads/image-runtime.ts';
+import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
 import { countShareView } from '#lib/sharing/result-link/count-share-view.ts';
 import { createShareLink } from '#lib/sharing/result-link/create-share-link.ts';
@@ -22,6 +24,11 @@ const secret = 'گل سرخ';
 beforeAll(() => {
   process.env.RATE_LIMIT_SCALE = '1';
 });
+
+const photo = () =>
+  sharp({ create: { width: 600, height: 600, channels: 3, background: '#875' } })
+    .jpeg()
+    .toBuffer();
 
 async function newResult(): Promise<{ actor: UserActor; conversionId: string }> {
   const { actor, id } = await newConversion('noir');
@@ -239,5 +246,51 @@ describe('what a link shows', () => {
       hashLinkToken('old'),
     ]);
     expect(await listShareLinks(actor, conversionId)).toMatchObject([{ path: null, state: 'alive' }]);
+  });
+});
+
+describe('the card of a link', () => {
+  const ask = (token: string, cookie = '') =>
+    serveSharedPicture(
+      new Request(`http://localhost:3000/api/shares/${token}/card`, { headers: { cookie } }),
+      token,
+      'card',
+    );
+
+  /** A link whose card was not made with it: one with a password, opened. */
+  async function unmade() {
+    const link = await newLink(secret);
+    const { link: row } = (await findShare(link.token, nobody)) ?? {};
+    const lock = { kind: 'conversion' as const, id: link.id, passwordHash: row?.passwordHash ?? '' };
+    return { token: link.token, cookie: `${unlockCookieName(lock)}=${sealUnlock(lock)}` };
+  }
+
+  test('is there when the link is, is made once for many who ask at once, and goes with the result', async () => {
+    const { token, actor, conversionId } = await newLink();
+    const made = vi.spyOn(pictureLanes, 'run');
+    expect((await ask(token)).status).toBe(200);
+    expect(made).not.toHaveBeenCalled();
+    const other = await unmade();
+    made.mockClear();
+    const answers = await Promise.all(Array.from({ length: 110 }, () => ask(other.token, other.cookie)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
+    must(await deleteConversion(actor, conversionId));
+    expect((await ask(token)).status).toBe(404);
+  });
+
+  test('that must wait is told so and never lost, and keeps nobody from sending a photo', async () => {
+    const { token, cookie } = await unmade();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const flood = Array.from({ length: 9 }, (_, index) =>
+      pictureLanes.run({ lane: 'visitor', whose: `file ${index}` }, () => promise),
+    );
+    const answer = await ask(token, cookie);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await acceptImage(await photo())).ok).toBe(true);
+    resolve();
+    await Promise.all(flood);
+    expect((await ask(token, cookie)).status).toBe(200);
   });
 });
