@@ -1997,6 +1997,17 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.leave_transaction_mark(p_mark uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    INSERT INTO transaction_marks (id, is_done) VALUES (p_mark, true);
+  END IF;
+END;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_active_user(p_user_id uuid)
  RETURNS void
  LANGUAGE plpgsql

@@ -4,6 +4,7 @@ import { confirmPassword } from '#lib/auth/password/confirm-password.ts';
 import type { Device } from '#lib/auth/session/open-session.ts';
 import { hashPhone } from '#lib/auth/verify-phone.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
+import type { Tx } from '#lib/db/transact.ts';
 import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { eraseAccount } from './store.ts';
 
@@ -21,7 +22,7 @@ export async function deleteAccount(
   const confirmed = await confirmPassword(actor, password);
   if (!confirmed.ok) return confirmed;
   const { kind, accountId } = accountOf(actor);
-  return commitFiles(async (tx) => {
+  const erase = async (tx: Tx) => {
     const fileIds = await eraseAccount(tx, kind, accountId, hashPhone(confirmed.value.phone));
     await recordEvent(tx, actor, 'account.delete', {
       resource: kind,
@@ -29,5 +30,7 @@ export async function deleteAccount(
       metadata: { address: device.address, files: fileIds.length },
     });
     return succeed({ value: null, gone: fileIds });
-  });
+  };
+  // A large gallery takes its time.
+  return commitFiles(erase, [], { patience: 'long' });
 }

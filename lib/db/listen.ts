@@ -1,12 +1,15 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { BoundedClient, connectionOptions, patience } from './connection.ts';
 
 /** What triggers tell us of; the payload is the changed row's id. */
 const channels = ['conversion_changed', 'gallery_changed', 'preview_made'] as const;
 export type Channel = (typeof channels)[number];
 
 const reconnectDelayMs = 1000;
+const heartbeatMs = 3000;
+const answerMs = 3000;
 
 /** Told the id that changed; null when anything may have changed unheard. */
 type Listener = (id: string | null) => void;
@@ -34,11 +37,9 @@ class ChangeFeed {
   async #connect(): Promise<void> {
     if (this.#client || this.#connecting) return;
     this.#connecting = true;
-    const client = new pg.Client({
-      connectionString: env().databaseUrl,
+    const client = new BoundedClient({
+      ...connectionOptions(env().databaseUrl, { ...patience.short, silentMs: answerMs }),
       application_name: 'ai-stayler-feed',
-      connectionTimeoutMillis: 5000,
-      keepAlive: true,
     });
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client));
@@ -51,6 +52,7 @@ class ChangeFeed {
       await client.connect();
       for (const channel of channels) await client.query(`LISTEN ${channel}`);
       this.#client = client;
+      this.#listenTo(client);
       // What happened before we listened is not told: everybody looks once.
       for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(null);
       if (this.#listeners.size === 0) this.close();
@@ -59,6 +61,13 @@ class ChangeFeed {
     } finally {
       this.#connecting = false;
     }
+  }
+
+  /** Asks now and then whether anybody is there: a line that went dead brings no news, and says nothing of it either. */
+  #listenTo(client: pg.Client): void {
+    const timer = setInterval(() => void client.query('SELECT 1').catch(() => undefined), heartbeatMs);
+    timer.unref();
+    client.once('end', () => clearInterval(timer));
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { db } from './client.ts';
+import { db, patientDb } from './client.ts';
 import { isDatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
 
 /** Whether the transaction that left a mark has happened. */
@@ -14,9 +14,7 @@ const pauseMs = 200;
  * there is nothing that could have happened.
  */
 export async function leaveMark(tx: Prisma.TransactionClient, mark: string): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO transaction_marks (id, is_done)
-    SELECT ${mark}::uuid, true WHERE pg_current_xact_id_if_assigned() IS NOT NULL`;
+  await tx.$executeRaw`SELECT leave_transaction_mark(${mark}::uuid)`;
 }
 
 /**
@@ -44,5 +42,6 @@ export async function outcomeOf(mark: string, lost: unknown, withinMs: number): 
 
 /** Forgets marks that nobody will ask for any more; answers how many. */
 export async function sweepMarks(): Promise<number> {
-  return db().$executeRaw`DELETE FROM transaction_marks WHERE made_at < clock_timestamp() - interval '1 day'`;
+  return patientDb()
+    .$executeRaw`DELETE FROM transaction_marks WHERE made_at < clock_timestamp() - interval '1 day'`;
 }

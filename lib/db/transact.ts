@@ -5,6 +5,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import { db, patientDb } from './client.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
+import { inTurn } from './turns.ts';
 
 /** What a store needs to work inside a transaction; `db()` itself fits too. */
 export type Tx = Prisma.TransactionClient;
@@ -50,16 +51,19 @@ export async function transact<T>(
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.
     let ready: Success<T> | undefined;
     try {
-      return await client.$transaction(
-        async (tx) => {
-          const result = await work(tx);
-          if (!result.ok) throw new RolledBack(result);
-          await leaveMark(tx, mark);
-          ready = result;
-          return result;
-        },
-        { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
-      );
+      const begin = () =>
+        client.$transaction(
+          async (tx) => {
+            const result = await work(tx);
+            if (!result.ok) throw new RolledBack(result);
+            await leaveMark(tx, mark);
+            ready = result;
+            return result;
+          },
+          { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
+        );
+      // A turn is given back between two tries: whoever waits for a row must not keep others from theirs.
+      return await (isLong ? begin() : inTurn(begin));
     } catch (error) {
       if (error instanceof RolledBack) return error.failure;
       if (ready && (await outcomeOf(mark, error, askForMs)) === 'done') return ready;

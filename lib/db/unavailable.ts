@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { sqlError } from './sql-errors.ts';
+import { NoTurn } from './turns.ts';
 
 /**
  * Nobody there, nobody free, or not now: PostgreSQL's classes 08, 53 and 57P, 58 for a disk that fails, and a wait that
@@ -29,7 +30,7 @@ export class OutcomeUnknown extends Error {
 
 /** Whether an error says that the database cannot be asked at the moment, whatever was asked. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof OutcomeUnknown) return true;
+  if (error instanceof OutcomeUnknown || error instanceof NoTurn) return true;
   const state = sqlError(error)?.state;
   if (state && passingStates.test(state)) return true;
   for (let layer = error, depth = 0; typeof layer === 'object' && layer !== null && depth < 6; depth += 1) {

@@ -1,48 +1,53 @@
-import { PgBoss } from 'pg-boss';
+import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import { log } from '#lib/core/log.ts';
+import { BoundedClient, connectionOptions, type Patience, patience } from '#lib/db/connection.ts';
 import { queues } from './queues.ts';
 
 /** How the queue's server side is supervised; short, because a person waits for the result. */
 const supervision = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2 } as const;
 
-function watched(boss: PgBoss): PgBoss {
+/** A listener that hears nothing is noticed within five seconds; jobs are found by polling until then. */
+const listening = { notifyHeartbeatIntervalMs: 3_000, notifyHeartbeatTimeoutMs: 2_000 } as const;
+
+/** A queue client whose every wait has an end: its options go on to the driver's pool as they are. */
+function bossOn(
+  connectionString: string,
+  options: ConstructorOptions,
+  waits: Patience = patience.short,
+): PgBoss {
+  const pool = { ...connectionOptions(connectionString, waits), Client: BoundedClient };
+  const boss = new PgBoss({ ...pool, ...options } as ConstructorOptions);
   boss.on('error', (error) => log.error({ err: error }, 'queue error'));
   return boss;
 }
 
 /** A queue client that only sends: no supervision, one connection. */
 export function createSender(connectionString: string): PgBoss {
-  return watched(
-    new PgBoss({
-      connectionString,
-      application_name: 'ai-stayler-sender',
-      supervise: false,
-      schedule: false,
-      migrate: false,
-      registerInstance: false,
-      max: 1,
-    }),
-  );
+  return bossOn(connectionString, {
+    application_name: 'ai-stayler-sender',
+    supervise: false,
+    schedule: false,
+    migrate: false,
+    registerInstance: false,
+    max: 1,
+  });
 }
 
 /** A queue client that works: wakes up by LISTEN/NOTIFY and supervises the others' heartbeats. */
 export function createWorkerBoss(connectionString: string): PgBoss {
-  return watched(
-    new PgBoss({
-      connectionString,
-      application_name: 'ai-stayler-worker',
-      useListenNotify: true,
-      max: 6,
-      ...supervision,
-    }),
-  );
+  return bossOn(connectionString, {
+    application_name: 'ai-stayler-worker',
+    useListenNotify: true,
+    max: 6,
+    ...listening,
+    ...supervision,
+  });
 }
 
 /** Makes the queue's own schema and every queue of ours, or brings their options up to date. Safe to repeat. */
 export async function installQueues(connectionString: string): Promise<void> {
-  const boss = watched(
-    new PgBoss({ connectionString, supervise: false, schedule: false, registerInstance: false, max: 2 }),
-  );
+  const options = { supervise: false, schedule: false, registerInstance: false, max: 2 } as const;
+  const boss = bossOn(connectionString, options, patience.long);
   await boss.start();
   try {
     for (const { name, policy, ...options } of queues) {

@@ -3,6 +3,7 @@ import { sweepPreviews } from '#lib/conversions/preview/sweep-previews.ts';
 import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { sweepMarks } from '#lib/db/outcome.ts';
 import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
@@ -85,6 +86,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'identity sweep', sweepIdentity),
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
+    every(hourMs, 'marks of transactions', sweepMarks),
     every(60_000, 'photo lives', endPhotoLives),
     every(hourMs, 'trash sweep', sweepTrash),
     every(hourMs, 'old previews', sweepPreviews),

@@ -10,6 +10,7 @@ import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
+import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
@@ -67,7 +68,8 @@ async function pass<
   if (!room.ok) return room;
   const parsed = door.input.safeParse(sent);
   if (!parsed.success) return invalidInput(parsed.error);
-  const result = await door.handler({ actor, input: parsed.data, device });
+  const handle = () => door.handler({ actor, input: parsed.data, device });
+  const result = await (account === null ? handle() : runForAccount(account, handle));
   if (!result.ok && result.code === 'notFound') await recordRefusal(actor, parsed.data, door.limit);
   return result;
 }

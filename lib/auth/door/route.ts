@@ -5,7 +5,8 @@ import { answerFailure } from '#lib/core/answer.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
-import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { runForAccount } from '#lib/db/turns.ts';
+import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Device } from '../session/open-session.ts';
@@ -90,22 +91,23 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
     if (!query.success) {
       return fail('input.invalid', `query: ${query.error.issues.map(({ path }) => path.join('.'))}`);
     }
-    return door.handler({
-      actor,
-      params: params.data as z.output<Params>,
-      query: query.data as z.output<Query>,
-      device,
-      request,
-    });
+    const handle = () =>
+      door.handler({
+        actor,
+        params: params.data as z.output<Params>,
+        query: query.data as z.output<Query>,
+        device,
+        request,
+      });
+    return account === null ? handle() : runForAccount(account, handle);
   };
   return async (request, context) => {
     const name = typeof limit === 'string' ? limit : limit.unlimited;
     const done = await work(request, context).catch((error: unknown): Failure => {
       unstable_rethrow(error);
       log.error({ err: error, door: name }, 'route failed');
-      return isDatabaseUnavailable(error)
-        ? fail('service.unavailable', 'the database is away', { retryAfterSeconds: 2 })
-        : fail('internal', 'a bug');
+      const away = unavailableCode(error);
+      return away ? fail(away, 'the database is away', { retryAfterSeconds: 2 }) : fail('internal', 'a bug');
     });
     if (done instanceof Response) return done;
     if (done.ok) return Response.json(done.value, { headers: { 'cache-control': 'private, no-store' } });

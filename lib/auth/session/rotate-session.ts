@@ -1,6 +1,7 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
+import { runForAccount } from '#lib/db/turns.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
 import { endCopiedIn } from './end-copied.ts';
@@ -12,10 +13,14 @@ import { advanceSession, lockSession } from './store.ts';
  * session; the one before it, from a tab that came late or an answer that was lost, gets the current one
  * again; anything else that we once issued is a copy in other hands, and ends the session for both.
  */
-export async function rotateSession(
+export function rotateSession(
   kind: AccountKind,
   claims: SessionClaims,
 ): Promise<Result<SessionClaims | null>> {
+  return runForAccount(`${kind}|${claims.sub}`, () => rotate(kind, claims));
+}
+
+function rotate(kind: AccountKind, claims: SessionClaims): Promise<Result<SessionClaims | null>> {
   return transact<SessionClaims | null>(async (tx) => {
     const row = await lockSession(tx, kind, claims.sid, reuseGraceSeconds);
     if (!row?.isLive || row.accountId !== claims.sub) return succeed(null);

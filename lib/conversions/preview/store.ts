@@ -1,4 +1,4 @@
-import { db } from '#lib/db/client.ts';
+import { db, patientDb } from '#lib/db/client.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 
 /** Raise it when recipes change: older previews are made again. */
@@ -54,7 +54,7 @@ export async function savePreview(imageId: string, style: StyleName, bytes: Buff
 
 /** Deletes previews that were made a week ago: they are made again when somebody looks. Answers how many. */
 export async function deleteOldPreviews(): Promise<number> {
-  return db().$executeRaw`
+  return patientDb().$executeRaw`
     DELETE FROM style_previews WHERE created_at < clock_timestamp() - interval '7 days'`;
 }
 

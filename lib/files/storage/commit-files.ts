@@ -32,6 +32,7 @@ const askAgain = { everyMs: 5_000, times: 120 } as const;
 export async function commitFiles<T>(
   work: (tx: Tx) => Promise<Result<Settled<T>>>,
   added: readonly string[] = [],
+  options: Parameters<typeof transact>[1] = {},
 ): Promise<Result<T>> {
   let gone: readonly string[] = [];
   try {
@@ -39,7 +40,7 @@ export async function commitFiles<T>(
       const settled = await work(tx);
       if (settled.ok) gone = (settled.value.gone ?? []).filter((id) => typeof id === 'string');
       return settled;
-    });
+    }, options);
     await removeAll(result.ok ? gone : added);
     return result.ok ? succeed(result.value.value) : result;
   } catch (error) {

@@ -31,8 +31,9 @@ export async function checkInvariants(timeoutMs = invariantTimeoutMs): Promise<C
     const done = (state: Checked['state'], found: { count: number; rows: Offender[] }) =>
       checked.push({ key, name, state, tookMs: Math.round(performance.now() - began), ...found });
     try {
-      const found = await transact(async (tx) =>
-        succeed(await findOffenders(tx, violations, { timeoutMs, limit: offendersAtMost })),
+      const found = await transact(
+        async (tx) => succeed(await findOffenders(tx, violations, { timeoutMs, limit: offendersAtMost })),
+        { patience: 'long' },
       );
       if (!found.ok) throw new Error(found.detail);
       done(found.value.count === 0 ? 'holds' : 'broken', found.value);
