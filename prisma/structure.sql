@@ -8,13 +8,34 @@ CREATE EXTENSION pg_trgm;
 
 -- Tables ------------------------------------------------------------------------------------------------------
 
+CREATE TABLE admin_factors (
+    user_id uuid NOT NULL,
+    sealed_secret text NOT NULL,
+    last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT admin_factors_pkey PRIMARY KEY (user_id),
+    CONSTRAINT admin_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin_grants(user_id) ON DELETE CASCADE,
+    CONSTRAINT chk_admin_factor_step CHECK ((last_step >= 0))
+);
+
 CREATE TABLE admin_grants (
     user_id uuid NOT NULL,
     granted_by uuid,
     granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    role text DEFAULT 'owner'::text NOT NULL,
     CONSTRAINT admin_grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id) ON DELETE SET NULL,
     CONSTRAINT admin_grants_pkey PRIMARY KEY (user_id),
-    CONSTRAINT admin_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+    CONSTRAINT admin_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT chk_admin_role CHECK ((role = ANY (ARRAY['support'::text, 'finance'::text, 'moderator'::text, 'owner'::text])))
+);
+
+CREATE TABLE admin_recovery_codes (
+    user_id uuid NOT NULL,
+    code_hash text NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT admin_recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
+    CONSTRAINT admin_recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin_factors(user_id) ON DELETE CASCADE
 );
 
 CREATE TABLE agreements (
@@ -548,7 +569,9 @@ CREATE TABLE sessions (
     current_used_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     absolute_expires_at timestamp with time zone DEFAULT (now() + '90 days'::interval) NOT NULL,
+    factor_proved_at timestamp with time zone,
     CONSTRAINT chk_session_counter CHECK ((rotation_counter >= 0)),
+    CONSTRAINT chk_session_factor CHECK (((factor_proved_at IS NULL) OR (user_id IS NOT NULL))),
     CONSTRAINT chk_session_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)))),
     CONSTRAINT sessions_pkey PRIMARY KEY (id),
     CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,

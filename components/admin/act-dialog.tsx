@@ -9,8 +9,11 @@ import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { actRoles } from '#lib/admin/policy.ts';
+import { hasRole } from '#lib/auth/admin/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { ActName } from './act-names.ts';
+import { useRole } from './shell/role.tsx';
 
 /** One more thing an act needs, beside its reason. */
 export type ActField = {
@@ -41,12 +44,14 @@ function told(value: unknown): Record<string, string | number> {
 }
 
 /**
- * A button of an administrator: says what it will do, asks why, and does it. The reason stands in the audit log for
+ * A button of an administrator whose act it is: says what it will do, asks why, and does it. The reason stands in the audit log for
  * ever. Its words are under `admin.acts.<act>`.
  */
 export function ActDialog({ variant = 'secondary', size = 'md', ...act }: Props) {
   const t = useTranslations('admin.acts');
   const [isOpen, setOpen] = useState(false);
+  const role = useRole();
+  if (!hasRole(role, actRoles[act.act])) return null;
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
       <DialogTrigger asChild>

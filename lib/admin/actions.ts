@@ -22,37 +22,44 @@ import {
 } from './input.ts';
 import { reconcileNow } from './payment/reconcile-now.ts';
 import { updatePlan as update } from './plan/update-plan.ts';
+import { actRoles } from './policy.ts';
 import { decideReport as decideReported } from './report/decide-report.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
+  roles: actRoles.suspend,
   input: accountInput,
   handler: ({ actor, input }) => suspendAccount(actor, input),
 });
 
 export const restore = adminAction({
+  roles: actRoles.restore,
   input: accountInput,
   handler: ({ actor, input }) => restoreAccount(actor, input),
 });
 
 export const endAllSessions = adminAction({
+  roles: actRoles.endSessions,
   input: accountInput,
   handler: ({ actor, input }) => endSessions(actor, input),
 });
 
 /** Gives or takes the business badge. */
 export const verifyVendor = adminAction({
+  roles: actRoles.verify,
   input: verifyInput,
   handler: ({ actor, input }) => verify(actor, input),
 });
 
 export const grantQuota = adminAction({
+  roles: actRoles.grant,
   input: grantInput,
   handler: ({ actor, input }) => grant(actor, input),
 });
 
 /** Changes a plan for whoever buys it from now on. */
 export const updatePlan = adminAction({
+  roles: actRoles.plan,
   input: planInput,
   handler: ({ actor, input }) => {
     const { id, before, priceToman, conversionsPerMonth, imagesPerMonth, ...shown } = input;
@@ -68,17 +75,20 @@ export const updatePlan = adminAction({
 
 /** Has the gateway asked about one payment now. */
 export const checkPayment = adminAction({
+  roles: actRoles.check,
   input: idInput,
   handler: ({ actor, input }) => recheckPayment(actor, input.id),
 });
 
 /** Takes a payment off the list of those a person must look at. */
 export const attendPayment = adminAction({
+  roles: actRoles.attend,
   input: idInput,
   handler: ({ actor, input }) => dismissAttention(actor, { paymentId: input.id, note: actor.reason }),
 });
 
 export const refundPayment = adminAction({
+  roles: actRoles.refund,
   input: idInput,
   handler: async ({ actor, input }) => {
     const refunded = await refund(actor, { paymentId: input.id, reason: actor.reason });
@@ -90,6 +100,7 @@ export const refundPayment = adminAction({
 
 /** Writes down that the money of a refund was sent by hand. */
 export const noteTransfer = adminAction({
+  roles: actRoles.transfer,
   input: transferInput,
   handler: async ({ actor, input }) => {
     const noted = await recordTransfer(actor, { paymentId: input.id, reference: input.reference });
@@ -99,22 +110,26 @@ export const noteTransfer = adminAction({
 
 /** Brings all payments into line with the gateway now. */
 export const reconcile = adminAction({
+  roles: actRoles.reconcile,
   input: nothingInput,
   handler: ({ actor }) => reconcileNow(actor),
 });
 
 export const rerunConversion = adminAction({
+  roles: actRoles.rerun,
   input: idInput,
   handler: ({ actor, input }) => rerun(actor, input),
 });
 
 export const decideReport = adminAction({
+  roles: actRoles.remove,
   input: decideReportInput,
   handler: ({ actor, input }) => decideReported(actor, input),
 });
 
 /** Accepts or refuses a picture that the local check was not sure of. */
 export const decideCase = adminAction({
+  roles: actRoles.refuse,
   input: decideCaseInput,
   handler: ({ actor, input }) => decideModeration(input.id, input.decision, actor),
 });

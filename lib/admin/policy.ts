@@ -1,4 +1,41 @@
-/** The numbers of administration. Safe to import in the browser. */
+import { adminRoles, type Roles } from '#lib/auth/admin/policy.ts';
+
+/** The numbers of administration, and whose it is. Safe to import in the browser. */
+
+/** Whose each act is, besides the owner's: asked by its door, and by the page that offers it. */
+export const actRoles = {
+  suspend: ['support', 'moderator'],
+  restore: ['support', 'moderator'],
+  endSessions: ['support'],
+  verify: ['moderator'],
+  unverify: ['moderator'],
+  grant: ['support'],
+  plan: ['finance'],
+  check: ['finance', 'support'],
+  attend: ['finance'],
+  refund: ['finance'],
+  transfer: ['finance'],
+  reconcile: ['finance'],
+  rerun: ['support'],
+  keep: ['moderator'],
+  remove: ['moderator'],
+  accept: ['moderator'],
+  refuse: ['moderator'],
+} as const satisfies Record<string, Roles>;
+
+/** Whose each place is. */
+export const placeRoles = {
+  overview: adminRoles,
+  money: ['finance'],
+  users: ['support', 'finance'],
+  vendors: ['support', 'finance', 'moderator'],
+  payments: ['finance', 'support'],
+  plans: ['finance'],
+  conversions: ['support'],
+  moderation: ['moderator'],
+  /** What everybody did: the owner's own. */
+  audit: ['owner'],
+} as const satisfies Record<string, Roles>;
 
 /** Rows on a page of any list. */
 export const pageSize = 30;

@@ -31,7 +31,7 @@ import { type Page, pageOf } from './page-of.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, listAnyPlans } from './plan/store.ts';
-import { chartDays, newestOfAccount, pageSize } from './policy.ts';
+import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
 import { listOpenReports, type ReportRow } from './report/store.ts';
 
 /** What the pages of administration show. Each asks for itself whether an administrator is there. */
@@ -43,14 +43,14 @@ export type Overview = {
 
 /** The figures that the worker rolled up last. */
 export async function getOverview(locale: Locale): Promise<Overview> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.overview);
   const [snapshot, days] = await Promise.all([findSnapshot(db()), listDays(db(), chartDays)]);
   return { snapshot, days };
 }
 
 /** Whether what must always hold does, asked now. It reads whole tables, so it has a budget of its own. */
 export async function getInvariants(locale: Locale): Promise<Result<Checked[]>> {
-  const { userId } = await requireAdmin(locale);
+  const { userId } = await requireAdmin(locale, placeRoles.money);
   const account = `admin|${userId}`;
   const room = await checkLimit('admin.check', { account });
   return room.ok ? succeed(await checkInvariants()) : room;
@@ -58,7 +58,7 @@ export async function getInvariants(locale: Locale): Promise<Result<Checked[]>> 
 
 /** What costs money with every call, and how much of today's limit is gone. */
 export async function getSpending(locale: Locale): Promise<SpendingState[]> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.money);
   return listSpending();
 }
 
@@ -68,7 +68,7 @@ export async function getAccounts(
   typed: string,
   cursor?: string,
 ): Promise<Page<accounts.AccountRow>> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, kind === 'user' ? placeRoles.users : placeRoles.vendors);
   return listAccounts(kind, typed, cursor);
 }
 
@@ -88,7 +88,7 @@ export async function getAccountDetails(
   kind: AccountKind,
   id: string,
 ): Promise<AccountDetails | null> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, kind === 'user' ? placeRoles.users : placeRoles.vendors);
   if (!z.uuid().safeParse(id).success) return null;
   const account = await accounts.findAccountRow(db(), kind, id);
   if (!account) return null;
@@ -105,7 +105,7 @@ export async function getAccountDetails(
 }
 
 export async function getPlans(locale: Locale): Promise<AnyPlanRow[]> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.plans);
   return listAnyPlans(db());
 }
 
@@ -114,18 +114,18 @@ export async function getPaymentsOfAll(
   typed: string,
   cursor?: string,
 ): Promise<Page<AnyPaymentRow>> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.payments);
   return listPaymentsOfAll(readPaymentSearch(typed), cursor);
 }
 
 /** What about payments a person must look at. */
 export async function getAttention(locale: Locale, cursor?: string): Promise<Attention> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.payments);
   return listAttention(cursor);
 }
 
 export async function getAnyPayment(locale: Locale, id: string): Promise<AnyPaymentRow | null> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.payments);
   return z.uuid().safeParse(id).success ? findAnyPayment(db(), id) : null;
 }
 
@@ -139,7 +139,7 @@ export async function getConversions(
   locale: Locale,
   { show, days, cursor }: { show: ConversionFilter; days: 1 | 7; cursor: string | undefined },
 ): Promise<ConversionsView> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.conversions);
   const [rows, styles, engines] = await Promise.all([
     listAnyConversions(db(), show, decodeTimeCursor(cursor), pageSize + 1),
     listStyleFigures(db(), days),
@@ -149,13 +149,13 @@ export async function getConversions(
 }
 
 export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.moderation);
   return pageOf(await listOpenReports(db(), decodeTimeCursor(cursor), pageSize + 1));
 }
 
 /** Pictures that wait for a word, oldest first. */
 export async function getWaitingCases(locale: Locale, cursor?: string): Promise<Page<WaitingCase>> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.moderation);
   return pageOf(await listModeration(pageSize + 1, decodeTimeCursor(cursor)));
 }
 
@@ -164,6 +164,6 @@ export async function getAudit(
   filter: AuditFilter,
   cursor?: string,
 ): Promise<Page<AuditEntry>> {
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.audit);
   return listAudit(filter, cursor);
 }

@@ -4,6 +4,10 @@
  */
 export const auditActions = [
   'admin.grant',
+  'admin.revoke',
+  'factor.enrol',
+  'factor.prove',
+  'factor.refuse',
   'account.create',
   'account.update',
   'account.suspend',

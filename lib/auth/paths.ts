@@ -25,8 +25,8 @@ export const authPaths: Readonly<Record<AccountKind, AuthPaths>> = {
   vendor: pages('/vendor', '/vendor'),
 };
 
-/** Where administrators begin, and where they are told to sign in again. */
-export const adminPaths = { home: '/admin', again: '/admin/again' } as const;
+/** Where administrators begin, where they are told to sign in again, and where they show their second factor. */
+export const adminPaths = { home: '/admin', again: '/admin/again', factor: '/admin/factor' } as const;
 
 /** A path with where to go afterwards, when that is not where one goes anyway. */
 export function withNext(path: string, next: string, home: string): string {

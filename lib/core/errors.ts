@@ -11,6 +11,8 @@ export const errorStatus = {
   'auth.phoneTaken': 409,
   'auth.busy': 503,
   'auth.sessionOld': 403,
+  'auth.factorMissing': 403,
+  'auth.roleMissing': 403,
   'account.inactive': 403,
   'account.unverified': 403,
   'account.paymentOpen': 409,

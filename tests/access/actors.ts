@@ -1,4 +1,5 @@
 import { sealClaims } from '#lib/auth/session/session-token.ts';
+import { showFactor } from '#tests/support/admin.ts';
 import type { TestDatabase } from '#tests/support/database/test-database.ts';
 import { signUpAndVerify } from '#tests/support/identity.ts';
 
@@ -20,7 +21,14 @@ export type ActorName =
   | 'vendorAsUser'
   | 'userAsVendor'
   | 'admin'
-  | 'staleAdmin';
+  | 'staleAdmin'
+  /** Has a second factor, and has not shown it in this session. */
+  | 'unprovedAdmin'
+  /** Has none yet. */
+  | 'unenrolledAdmin'
+  | 'supportAdmin'
+  | 'financeAdmin'
+  | 'moderatorAdmin';
 
 export const userCookie = 'ai-stayler.user-session';
 export const vendorCookie = 'ai-stayler.vendor-session';
@@ -33,6 +41,8 @@ export type World = {
   otherVendorId: string;
   adminId: string;
 };
+
+type Person = Awaited<ReturnType<typeof signUpAndVerify>>;
 
 /** Makes one person of each kind, with a real account and a real session. */
 export async function peopleOf(database: TestDatabase): Promise<World> {
@@ -48,10 +58,22 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
   await database.query('UPDATE users SET is_active = false WHERE id = $1', [suspended.accountId]);
   await database.query('UPDATE vendors SET is_active = false WHERE id = $1', [closed.accountId]);
   await database.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [gone.claims.sid]);
-  await database.query('INSERT INTO admin_grants (user_id) VALUES ($1), ($2)', [
-    admin.accountId,
-    stale.accountId,
-  ]);
+  const roles = ['support', 'finance', 'moderator'] as const;
+  const [unproved, unenrolled] = [await signUpAndVerify(database), await signUpAndVerify(database)];
+  const helpers = await Promise.all(roles.map(() => signUpAndVerify(database)));
+  for (const { accountId } of [admin, stale, unproved, unenrolled]) {
+    await database.query('INSERT INTO admin_grants (user_id) VALUES ($1)', [accountId]);
+  }
+  for (const [at, role] of roles.entries()) {
+    await database.query('INSERT INTO admin_grants (user_id, role) VALUES ($1, $2)', [
+      helpers[at]?.accountId,
+      role,
+    ]);
+  }
+  for (const { accountId, claims } of [admin, stale, ...helpers]) {
+    await showFactor(database, accountId, claims.sid);
+  }
+  await showFactor(database, unproved.accountId, null);
   // Renewed a moment ago, but signed in longer ago than an administrator may have.
   await database.query(
     "UPDATE sessions SET created_at = created_at - interval '61 minutes', rotated_at = now() WHERE id = $1",
@@ -72,6 +94,11 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
     userAsVendor: { [vendorCookie]: userValue },
     admin: { [userCookie]: await sealClaims(admin.claims) },
     staleAdmin: { [userCookie]: await sealClaims(stale.claims) },
+    unprovedAdmin: { [userCookie]: await sealClaims(unproved.claims) },
+    unenrolledAdmin: { [userCookie]: await sealClaims(unenrolled.claims) },
+    supportAdmin: { [userCookie]: await sealClaims((helpers[0] as Person).claims) },
+    financeAdmin: { [userCookie]: await sealClaims((helpers[1] as Person).claims) },
+    moderatorAdmin: { [userCookie]: await sealClaims((helpers[2] as Person).claims) },
   };
   return {
     actors,
@@ -99,6 +126,20 @@ export const notVendors: readonly ActorName[] = [
   'user',
   'userAsVendor',
 ];
+/** An administrator for one part only, by the role. */
+export const helpers = {
+  support: 'supportAdmin',
+  finance: 'financeAdmin',
+  moderator: 'moderatorAdmin',
+} as const satisfies Record<string, ActorName>;
+
+/** Administrators to whom nothing opens yet, and the code that says why. */
+export const halfAdmins: readonly (readonly [ActorName, string])[] = [
+  ['staleAdmin', 'auth.sessionOld'],
+  ['unprovedAdmin', 'auth.factorMissing'],
+  ['unenrolledAdmin', 'auth.factorMissing'],
+];
+
 /** Whoever is no administrator: for them administration is not there. */
 export const notAdmins: readonly ActorName[] = [
   'anonymous',

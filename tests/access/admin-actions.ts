@@ -1,3 +1,4 @@
+import type { AdminRole } from '#lib/auth/admin/policy.ts';
 import type { TestDatabase } from '#tests/support/database/test-database.ts';
 import type { World } from './actors.ts';
 
@@ -16,22 +17,26 @@ export type AdminPlace = {
 
 export type AdminEntry = {
   for: 'admin';
+  /** Whose act it is besides the owner's. */
+  roles: readonly AdminRole[];
   input: (place: World & AdminPlace) => unknown;
   opens?: string;
 };
 
 const reason = 'asked for by phone';
-const of = (input: AdminEntry['input'], opens?: string): AdminEntry => ({
+const of = (roles: readonly AdminRole[], input: AdminEntry['input'], opens?: string): AdminEntry => ({
   for: 'admin',
+  roles,
   input,
   ...(opens ? { opens } : {}),
 });
 
 /** Every door of administration. */
 export const adminActions: Record<string, AdminEntry> = {
-  'admin.grantQuota': of(({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
-  'admin.verifyVendor': of(({ vendorId }) => ({ id: vendorId, isVerified: true, reason })),
+  'admin.grantQuota': of(['support'], ({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
+  'admin.verifyVendor': of(['moderator'], ({ vendorId }) => ({ id: vendorId, isVerified: true, reason })),
   'admin.updatePlan': of(
+    ['finance'],
     ({ admin }) => ({
       id: admin.planId,
       before: 'something else',
@@ -45,17 +50,21 @@ export const adminActions: Record<string, AdminEntry> = {
     }),
     'state.illegal',
   ),
-  'admin.checkPayment': of(({ admin }) => ({ id: admin.paymentId, reason })),
-  'admin.attendPayment': of(({ admin }) => ({ id: admin.attendedId, reason })),
-  'admin.refundPayment': of(({ admin }) => ({ id: admin.paymentId, reason }), 'state.illegal'),
-  'admin.noteTransfer': of(({ admin }) => ({ id: admin.transferId, reference: 'PAYA 123', reason })),
-  'admin.reconcile': of(() => ({ reason })),
-  'admin.rerunConversion': of(({ admin }) => ({ id: admin.failedId, reason }), 'notFound'),
-  'admin.decideReport': of(({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
-  'admin.decideCase': of(({ admin }) => ({ id: admin.caseId, decision: 'accepted', reason })),
-  'admin.endAllSessions': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
-  'admin.suspend': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
-  'admin.restore': of(({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
+  'admin.attendPayment': of(['finance'], ({ admin }) => ({ id: admin.attendedId, reason })),
+  'admin.refundPayment': of(['finance'], ({ admin }) => ({ id: admin.paymentId, reason }), 'state.illegal'),
+  'admin.noteTransfer': of(['finance'], ({ admin }) => ({
+    id: admin.transferId,
+    reference: 'PAYA 123',
+    reason,
+  })),
+  'admin.reconcile': of(['finance'], () => ({ reason })),
+  'admin.rerunConversion': of(['support'], ({ admin }) => ({ id: admin.failedId, reason }), 'notFound'),
+  'admin.decideReport': of(['moderator'], ({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
+  'admin.decideCase': of(['moderator'], ({ admin }) => ({ id: admin.caseId, decision: 'accepted', reason })),
+  'admin.endAllSessions': of(['support'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.restore': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
 };
 
 /** Something for an administrator to act on. */

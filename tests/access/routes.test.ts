@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { AdminRole } from '#lib/auth/admin/policy.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
-import { notAdmins, notUsers, peopleOf, type World } from './actors.ts';
+import { halfAdmins, helpers, notAdmins, notUsers, peopleOf, type World } from './actors.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 
@@ -12,7 +13,7 @@ type Place = World & PaymentPlace & SharingPlace & { conversionId: string; photo
 type Entry =
   | { open: string }
   /** For administrators: the query it is asked with. `missing`: nothing is there for them in these tests. */
-  | { admin: string; missing?: true }
+  | { admin: string; roles: readonly AdminRole[]; missing?: true }
   | { params: (place: Place) => Record<string, string>; strangers: number; otherUser: number };
 
 /** Every route handler there is. One that is missing here fails the first test. */
@@ -22,8 +23,8 @@ const routes: Record<string, Entry> = {
   'app/api/health/live/route.ts': { open: 'a probe' },
   'app/api/health/ready/route.ts': { open: 'a probe' },
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
-  'app/api/admin/moderation/[id]/route.ts': { admin: '', missing: true },
-  'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look' },
+  'app/api/admin/moderation/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
+  'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look', roles: [] },
   'app/api/a/[token]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/zip/route.ts': { open: 'by the token of a link that allows it' },
@@ -163,16 +164,25 @@ const closed = Object.entries(routes).flatMap(([path, entry]) =>
 );
 
 const administration = Object.entries(routes).flatMap(([path, entry]) =>
-  'admin' in entry ? [{ path, query: entry.admin, status: entry.missing ? 404 : 200 }] : [],
+  'admin' in entry
+    ? [{ path, query: entry.admin, roles: entry.roles, status: entry.missing ? 404 : 200 }]
+    : [],
 );
 
-describe.each(administration)('$path', ({ path, query, status }) => {
+describe.each(administration)('$path', ({ path, query, status, roles }) => {
   it.each(notAdmins)('is not there for: %s', async (actor) => {
     expect((await get(path, {}, place.actors[actor], { query })).status).toBe(404);
   });
 
-  it('opens to an administrator who signed in within the hour, and to no other', async () => {
-    expect((await get(path, {}, place.actors.staleAdmin, { query })).status).toBe(403);
+  it.each(Object.entries(helpers))('knows whether it is for the role %s', async (role, actor) => {
+    const may = roles.includes(role as AdminRole);
+    expect((await get(path, {}, place.actors[actor], { query })).status).toBe(may ? status : 403);
+  });
+
+  it('opens to an administrator who signed in within the hour with a second factor, and to no other', async () => {
+    for (const [actor] of halfAdmins) {
+      expect((await get(path, {}, place.actors[actor], { query })).status).toBe(403);
+    }
     expect((await get(path, {}, place.actors.admin, { query })).status).toBe(status);
   });
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright/test';
 import { newAccount, signIn, signUp } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
@@ -18,6 +19,25 @@ function grant(phone: string): void {
   );
   if (status !== 0) throw new Error(`nobody was made an administrator: ${stderr}`);
 }
+
+/** Sets the second factor up, as an administrator does who comes to the console for the first time. Its secret. */
+async function enrol(page: Page, locale: Locale): Promise<string> {
+  await page.goto(path(locale, '/admin'));
+  await expect(page).toHaveURL(/\/admin\/factor/);
+  await checkPage(page, path(locale, '/admin/factor'));
+  await page.getByRole('button', { name: words(locale, 'admin.factor.enrol.begin'), exact: true }).click();
+  const secret = (await page.locator('[data-secret]').innerText()).replace(/\s/g, '');
+  await page.locator('[name=code]').fill(codeOf(secret));
+  await page.locator('[type=submit]').click();
+  await expect(page.locator('[data-recovery]')).toHaveCount(10);
+  await page.getByRole('button', { name: words(locale, 'admin.factor.recovery.go'), exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${path(locale, '/admin')}$`));
+  return secret;
+}
+
+/** The code of a secret so many half minutes from now. */
+const codeOf = (secret: string, steps = 0) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
 /** Opens an act's dialog, says why, and does it. */
 async function act(page: Page, locale: Locale, name: string, reason: string): Promise<void> {
@@ -56,6 +76,7 @@ for (const locale of ['fa', 'en'] as const) {
       expectFailure(/\/admin$/);
       expect((await page.goto(path(locale, '/admin')))?.status()).toBe(404);
       grant(admin.phone);
+      const secret = await enrol(page, locale);
       await page.goto(path(locale, '/admin/users'));
 
       await page.locator('[name=q]').fill(person.phone);
@@ -79,6 +100,18 @@ for (const locale of ['fa', 'en'] as const) {
 
       await page.goto(path(locale, '/admin/audit?by=admin'));
       await expect(page.getByText('it was a mistake').first()).toBeVisible();
+
+      // The password alone opens nothing in another browser, nor does the code that was used here.
+      await signIn(other, locale, admin);
+      await other.goto(path(locale, '/admin/users'));
+      await expect(other).toHaveURL(/\/admin\/factor/);
+      await checkPage(other, new URL(other.url()).pathname);
+      await other.locator('[name=code]').fill(codeOf(secret));
+      await other.locator('[type=submit]').click();
+      await expect(other.getByText(words(locale, 'errors.auth.codeWrong'))).toBeVisible();
+      await other.locator('[name=code]').fill(codeOf(secret, 1));
+      await other.locator('[type=submit]').click();
+      await expect(other).toHaveURL(/\/admin\/users$/);
       await other.context().close();
     },
   );
@@ -91,6 +124,7 @@ for (const locale of ['fa', 'en'] as const) {
       const admin = newAccount();
       await signUp(page, locale, admin);
       grant(admin.phone);
+      await enrol(page, locale);
       for (const address of pages) await checkPage(page, path(locale, address));
     },
   );

@@ -12,6 +12,19 @@ export async function newAdmin(): Promise<AdminActor> {
   return { kind: 'admin', userId, sessionId: '00000000-0000-4000-8000-000000000000', reason };
 }
 
+/** Gives an administrator a second factor, and shows it in a session of theirs. */
+export async function showFactor(
+  database: TestDatabase,
+  userId: string,
+  sessionId: string | null,
+): Promise<void> {
+  await database.query(
+    "INSERT INTO admin_factors (user_id, sealed_secret, confirmed_at) VALUES ($1, 'sealed', now())",
+    [userId],
+  );
+  await database.query('UPDATE sessions SET factor_proved_at = now() WHERE id = $1', [sessionId]);
+}
+
 export type Told = { action: string; resourceId: string | null; metadata: Record<string, unknown> };
 
 /** What an administrator's acts left in the audit log, in order. */

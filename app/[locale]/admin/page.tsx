@@ -5,6 +5,7 @@ import { Moment } from '#components/admin/moment.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getOverview } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How the whole system is: figures of now, and of the last days. */
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.overview);
   const [t, format, { snapshot, days }] = await Promise.all([
     getTranslations('admin.overview'),
     getFormatter(),

@@ -1,19 +1,28 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
+import type { AdminRole } from './policy.ts';
 import { findAdminSession } from './store.ts';
 
-/** `none` not an administrator · `stale` one who signed in too long ago · `fresh` one who may act. */
-export type AdminStanding = 'none' | 'stale' | 'fresh';
+/**
+ * How far a session has come: `stale` signed in too long ago · `unenrolled` has no second factor yet · `unproved` has
+ * not shown it in this session · `fresh` may act.
+ */
+export type Standing = 'stale' | 'unenrolled' | 'unproved' | 'fresh';
+
+export type AdminStanding = { readonly role: AdminRole; readonly standing: Standing };
 
 /**
- * How a signed-in user stands towards administration. The grant is asked every time, so that one taken away
- * opens nothing more; renewing a session does not make it younger, only signing in again does.
+ * How a signed-in user stands towards administration; null for everybody else. The grant is asked every time, so
+ * that one taken away opens nothing more; renewing a session does not make it younger, only signing in again does.
  */
 export async function adminStanding({
   userId,
   sessionId,
-}: Pick<UserActor, 'userId' | 'sessionId'>): Promise<AdminStanding> {
+}: Pick<UserActor, 'userId' | 'sessionId'>): Promise<AdminStanding | null> {
   const session = await findAdminSession(db(), userId, sessionId);
-  if (!session) return 'none';
-  return session.isFresh ? 'fresh' : 'stale';
+  if (!session) return null;
+  const { role, isFresh, isEnrolled, isProved } = session;
+  if (!isFresh) return { role, standing: 'stale' };
+  if (!isEnrolled) return { role, standing: 'unenrolled' };
+  return { role, standing: isProved ? 'fresh' : 'unproved' };
 }

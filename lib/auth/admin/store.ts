@@ -1,15 +1,28 @@
 import type { Tx } from '#lib/db/transact.ts';
 import { adminSessionMinutes } from '../policy.ts';
+import type { AdminRole } from './policy.ts';
 
-/** Whether a live session belongs to an administrator and began lately; null when it does not belong to one. */
+export type AdminSession = {
+  readonly role: AdminRole;
+  readonly isFresh: boolean;
+  readonly isEnrolled: boolean;
+  readonly isProved: boolean;
+};
+
+/**
+ * A live session of an administrator: whether it began lately, whether they have a second factor, and whether it was
+ * shown in this session since; null when it belongs to no administrator.
+ */
 export async function findAdminSession(
   tx: Tx,
   userId: string,
   sessionId: string,
-): Promise<{ isFresh: boolean } | null> {
-  const [row] = await tx.$queryRaw<{ isFresh: boolean }[]>`
-    SELECT s.created_at > clock_timestamp() - make_interval(mins => ${adminSessionMinutes}::int) AS "isFresh"
+): Promise<AdminSession | null> {
+  const [row] = await tx.$queryRaw<AdminSession[]>`
+    SELECT g.role, s.created_at > clock_timestamp() - make_interval(mins => ${adminSessionMinutes}::int) AS "isFresh",
+      f.confirmed_at IS NOT NULL AS "isEnrolled", coalesce(s.factor_proved_at >= f.confirmed_at, false) AS "isProved"
     FROM admin_grants g JOIN sessions s ON s.user_id = g.user_id
+      LEFT JOIN admin_factors f ON f.user_id = g.user_id
     WHERE g.user_id = ${userId}::uuid AND s.id = ${sessionId}::uuid`;
   return row ?? null;
 }

@@ -3,7 +3,8 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { adminStanding } from '../admin/admin-standing.ts';
+import { type AdminStanding, adminStanding } from '../admin/admin-standing.ts';
+import { hasRole, type Roles } from '../admin/policy.ts';
 import { adminPaths, withNext } from '../paths.ts';
 import { sessionCookieName } from '../session/cookies.ts';
 import { findSession } from '../session/find-session.ts';
@@ -37,12 +38,12 @@ export const currentVendor = cache(async (): Promise<CurrentVendor | null> => {
   return session && toVendor(session);
 });
 
-/** A signed-in administrator; one who is not fresh has to sign in again before anything opens. */
-export type CurrentAdmin = { user: CurrentUser; isFresh: boolean };
+/** A signed-in administrator, and how far this session has come. */
+export type CurrentAdmin = AdminStanding & { user: CurrentUser };
 
 async function asAdmin(user: CurrentUser | null): Promise<CurrentAdmin | null> {
-  const standing = user ? await adminStanding(user) : 'none';
-  return user && standing !== 'none' ? { user, isFresh: standing === 'fresh' } : null;
+  const admin = user && (await adminStanding(user));
+  return admin && { ...admin, user };
 }
 
 /** Who is signed in as an administrator; null for everybody else. Asked once a request. */
@@ -64,16 +65,17 @@ export async function requireVendor(locale: Locale): Promise<CurrentVendor> {
 }
 
 /**
- * The administrator of a page, who signed in within the last hour. Whoever signed in before that is told so and
- * comes back; for everybody else who is signed in there is no such page.
+ * The administrator of a page that is for these roles: signed in within the last hour, with the second factor shown.
+ * Whoever is not so far is led there and comes back; for everybody else who is signed in there is no such page.
  */
-export async function requireAdmin(locale: Locale): Promise<CurrentUser> {
+export async function requireAdmin(locale: Locale, roles: Roles): Promise<CurrentUser> {
   await requireUser(locale);
   const admin = await currentAdmin();
-  if (!admin) notFound();
-  if (!admin.isFresh) {
+  if (!admin || !hasRole(admin.role, roles)) notFound();
+  if (admin.standing !== 'fresh') {
     const path = (await headers()).get(pagePathHeader) ?? adminPaths.home;
-    redirect(localePath(locale, withNext(adminPaths.again, path, adminPaths.home)));
+    const step = admin.standing === 'stale' ? adminPaths.again : adminPaths.factor;
+    redirect(localePath(locale, withNext(step, path, adminPaths.home)));
   }
   return admin.user;
 }

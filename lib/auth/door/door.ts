@@ -14,6 +14,8 @@ import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
+import { refuseAdmin } from '../admin/gate.ts';
+import type { Roles } from '../admin/policy.ts';
 import type { Device } from '../session/open-session.ts';
 import { currentAdmin, currentUser, currentVendor } from './current.ts';
 import { currentDevice } from './request-context.ts';
@@ -122,12 +124,15 @@ export function vendorAction<Schema extends z.ZodType, View>(
 const adminReason = z.string().trim().min(3, 'admin.reason.short').max(300, 'admin.reason.long');
 
 type AdminDoor<Shape extends z.ZodRawShape, View> = {
+  /** Whose act it is, besides the owner's. */
+  readonly roles: Roles;
   readonly input: z.ZodObject<Shape>;
   readonly handler: (call: Call<AdminActor, z.output<z.ZodObject<Shape>>>) => Promise<Result<View>>;
 };
 
 /**
- * A server action for administrators who signed in within the last hour. It takes a `reason` beside its input; the
+ * A server action for administrators of these roles who signed in within the last hour and have shown their second
+ * factor. It takes a `reason` beside its input; the
  * actor carries it, so that every audit row of the act has it. For everybody else there is nothing here.
  */
 export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
@@ -135,12 +140,12 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
   return seal(async (sent) =>
     answer('admin.act', async () => {
       const admin = await currentAdmin();
-      if (!admin) {
+      const refused = refuseAdmin(admin, door.roles);
+      if (!admin || refused) {
         const user = await currentUser();
         if (user) await recordRefusal(user, sent, 'admin.act');
-        return fail('notFound', 'not an administrator');
+        return refused ?? fail('notFound', 'not an administrator');
       }
-      if (!admin.isFresh) return fail('auth.sessionOld', 'signed in too long ago');
       const { userId, sessionId } = admin.user;
       const someone: AdminActor = { kind: 'admin', userId, sessionId, reason: '' };
       const handler = (call: Call<AdminActor, unknown>) => {

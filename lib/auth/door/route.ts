@@ -9,6 +9,8 @@ import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
+import { refuseAdmin } from '../admin/gate.ts';
+import type { Roles } from '../admin/policy.ts';
 import type { Device } from '../session/open-session.ts';
 import {
   adminFromRequest,
@@ -131,11 +133,11 @@ async function passVendor(request: Request): Promise<Passed<CurrentVendor>> {
   return actor ? succeed({ actor, account: `vendor|${actor.vendorId}` }) : noSession();
 }
 
-async function passAdmin(request: Request): Promise<Passed<AdminActor>> {
+async function passAdmin(request: Request, roles: Roles): Promise<Passed<AdminActor>> {
   if (isFromElsewhere(request.headers)) return foreign();
   const admin = await adminFromRequest(request);
-  if (!admin) return fail('notFound', 'not an administrator');
-  if (!admin.isFresh) return fail('auth.sessionOld', 'signed in too long ago');
+  const refused = refuseAdmin(admin, roles);
+  if (!admin || refused) return refused ?? fail('notFound', 'not an administrator');
   const { userId, sessionId } = admin.user;
   return succeed({ actor: { kind: 'admin', userId, sessionId, reason: '' }, account: `admin|${userId}` });
 }
@@ -166,13 +168,13 @@ export function accountRoute<Params extends z.ZodType = None, Query extends z.Zo
 }
 
 /**
- * A route for administrators who signed in within the last hour; for everybody else there is nothing here. The
- * actor's `reason` is empty: a route that does something takes one and sets it.
+ * A route for administrators of these roles who signed in within the last hour and have shown their second factor;
+ * for everybody else there is nothing here. The actor's `reason` is empty: a route that does something takes one and sets it.
  */
 export function adminRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
-  door: RouteDoor<Params, Query, AdminActor, AccountPolicy>,
+  door: RouteDoor<Params, Query, AdminActor, AccountPolicy> & { readonly roles: Roles },
 ): Route {
-  return route(door, passAdmin);
+  return route(door, (request) => passAdmin(request, door.roles));
 }
 
 type PublicDoor<Params extends z.ZodType, Query extends z.ZodType> = RouteDoor<

@@ -26,7 +26,7 @@ export default async function AgainPage({ params, searchParams }: Props) {
   const [t, admin, { next }] = await Promise.all([getTranslations('admin'), currentAdmin(), searchParams]);
   if (!admin) notFound();
   const path = safePath(next, adminPaths.home);
-  if (admin.isFresh) redirect(localePath(locale, path));
+  if (admin.standing !== 'stale') redirect(localePath(locale, path));
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-4 py-20 text-center">
       <Khatam className="mb-4 size-28 text-field" />

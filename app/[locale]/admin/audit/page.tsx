@@ -6,6 +6,7 @@ import { listAddress, readListQuery, type SearchParams } from '#components/admin
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getAudit } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything that was written down, with filters, and as a file. */
 export default async function AuditPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.audit);
   const query = await readListQuery(searchParams);
   const filter = readAuditFilter(query);
   const [t, { items, next }] = await Promise.all([

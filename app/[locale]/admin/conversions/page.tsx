@@ -7,6 +7,7 @@ import { listAddress, readListQuery, type SearchParams } from '#components/admin
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Section } from '#components/admin/shell/section.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getConversions } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -24,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What failed, what is stuck, and how the styles do. */
 export default async function AdminConversionsPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.conversions);
   const query = await readListQuery(searchParams);
   const show = filters.find((one) => one === query.show) ?? 'failed';
   const days = query.days === '1' ? 1 : 7;

@@ -6,6 +6,7 @@ import { CaseList } from '#components/admin/payment/case-list.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Section } from '#components/admin/shell/section.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getReports, getWaitingCases } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Pictures that wait for a word, and what visitors say about those that are public. */
 export default async function ModerationPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.moderation);
   const { after, cases: afterCase } = await readListQuery(searchParams);
   const [t, cases, reports] = await Promise.all([
     getTranslations('admin.moderation'),

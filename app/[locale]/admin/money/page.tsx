@@ -8,6 +8,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { reconcile } from '#lib/admin/actions.ts';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getInvariants, getSpending } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Whether the books are right: what must always hold, asked of the database when somebody presses the button. */
 export default async function MoneyPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.money);
   const { check } = await searchParams;
   const [t, errors, spending] = await Promise.all([
     getTranslations('admin.money'),

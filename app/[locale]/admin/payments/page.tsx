@@ -9,6 +9,7 @@ import { SearchBox } from '#components/admin/search-box.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { reconcile } from '#lib/admin/actions.ts';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getAttention, getPaymentsOfAll } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Payments of everybody, or only those that a person must look at. */
 export default async function AdminPaymentsPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.payments);
   const { q = '', after, show } = await readListQuery(searchParams);
   const t = await getTranslations('admin.payments');
   const isAttention = show === 'attention';

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PlanRows } from '#components/admin/payment/plan-rows.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getPlans } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every plan, and what it will be from now on. */
 export default async function AdminPlansPage({ params }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.plans);
   const [t, plans] = await Promise.all([getTranslations('admin.plan'), getPlans(locale)]);
   return (
     <AdminPage title={t('title')} lead={t('lead')}>

@@ -5,6 +5,7 @@ import { listAddress, readListQuery, type SearchParams } from '#components/admin
 import { SearchBox } from '#components/admin/search-box.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getAccounts } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every user, newest first, and a search. */
 export default async function AdminUsersPage({ params, searchParams }: Props) {
   const { locale } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.users);
   const { q = '', after } = await readListQuery(searchParams);
   const [t, { items, next }] = await Promise.all([
     getTranslations('admin.accounts'),

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { exportAudit } from '#lib/admin/audit/export-audit.ts';
 import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
-import { adminPaths, withNext } from '#lib/auth/paths.ts';
+import { adminPaths } from '#lib/auth/paths.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 
 /** The audit log as CSV, by the filters of its page; `reason` says what for. */
 export const GET = adminRoute({
   query: z.object({ reason: z.string().trim().min(3).max(300) }).catchall(z.string()),
+  roles: placeRoles.audit,
   limit: 'admin.check',
   handler: async ({ actor, query }) => {
     const exported = await exportAudit({ ...actor, reason: query.reason }, readAuditFilter(query));
@@ -23,13 +25,14 @@ export const GET = adminRoute({
   },
   refused: (failure, request) => {
     const isPage = request.headers.get('sec-fetch-mode') === 'navigate';
-    return isPage && failure.code === 'auth.sessionOld' ? leadToSignIn(request) : answerFailure(failure);
+    const isOpening = failure.code === 'auth.sessionOld' || failure.code === 'auth.factorMissing';
+    return isPage && isOpening ? leadToPage(request) : answerFailure(failure);
   },
 });
 
-/** A browser that came from the page with a form is shown a page, not a code. */
-function leadToSignIn(request: Request): Response {
+/** A browser that came from the page with a form is shown a page, not a code: that page says what is missing. */
+function leadToPage(request: Request): Response {
   const locale = new URL(request.url).searchParams.get('locale') === 'en' ? 'en' : 'fa';
-  const path = localePath(locale, withNext(adminPaths.again, '/admin/audit', adminPaths.home));
+  const path = localePath(locale, `${adminPaths.home}/audit`);
   return new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store' } });
 }

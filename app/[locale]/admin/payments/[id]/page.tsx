@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PaymentScreen } from '#components/admin/payment/payment-screen.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getAnyPayment } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One payment, whoever's it is, and what can be done about it. */
 export default async function AdminPaymentPage({ params }: Props) {
   const { locale, id } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.payments);
   const payment = await getAnyPayment(locale, id);
   if (!payment) notFound();
   return <PaymentScreen payment={payment} />;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountScreen } from '#components/admin/account/account-screen.tsx';
+import { placeRoles } from '#lib/admin/policy.ts';
 import { getAccountDetails } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One vendor and what belongs to them. */
 export default async function AdminVendorPage({ params }: Props) {
   const { locale, id } = await params;
-  await requireAdmin(locale);
+  await requireAdmin(locale, placeRoles.vendors);
   const details = await getAccountDetails(locale, 'vendor', id);
   if (!details) notFound();
   return <AccountScreen kind="vendor" details={details} />;

@@ -1,0 +1,11 @@
+/** What an administrator is there for. Safe to import in the browser. */
+
+export const adminRoles = ['support', 'finance', 'moderator', 'owner'] as const;
+export type AdminRole = (typeof adminRoles)[number];
+
+/** Whose a page or an act is. An owner may always, and need not be named. */
+export type Roles = readonly [AdminRole, ...AdminRole[]];
+
+export function hasRole(role: AdminRole, roles: Roles): boolean {
+  return role === 'owner' || roles.includes(role);
+}
