@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import createIntlMiddleware from 'next-intl/middleware';
 import { pagePathHeader } from '#lib/auth/door/page-path.ts';
-import { renewSessions } from '#lib/auth/session/renew-sessions.ts';
+import { renewSessions } from '#lib/auth/door/renew-sessions.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { env } from '#lib/core/env/env.ts';
 import { isOurs, siteHost } from '#lib/core/http/same-site.ts';

@@ -14,8 +14,6 @@ import { NoticeSwitches } from './notice-switches.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
 
-export type AccountAction = Action<unknown>;
-
 /** Everything that can be done on the page of an account of one kind. */
 export type AccountActions = Readonly<
   Record<
@@ -29,7 +27,7 @@ export type AccountActions = Readonly<
     | 'revokeOtherSessions'
     | 'setNotices'
     | 'deleteAccount',
-    AccountAction
+    Action<unknown>
   >
 >;
 

@@ -6,7 +6,7 @@ import { useId, useRef } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
-import type { AccountAction } from './account-screen.tsx';
+import type { Action } from '#lib/core/action.ts';
 import { useOutcome } from './use-outcome.ts';
 
 const side = 512;
@@ -26,7 +26,7 @@ async function square(file: File): Promise<Blob> {
   );
 }
 
-type Props = { url: string | null; change: AccountAction; remove: AccountAction };
+type Props = { url: string | null; change: Action<unknown>; remove: Action<unknown> };
 
 /** The picture beside one's name: choose another, or take it away. */
 export function AvatarField({ url, change, remove }: Props) {

@@ -9,11 +9,11 @@ import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deletionInput, deletionWords } from '#lib/account/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { AccountAction } from './account-screen.tsx';
 
 /** The end of an account: asked for with its password and a word that nobody types by mistake. */
-export function DeletionForm({ phone, action }: { phone: string; action: AccountAction }) {
+export function DeletionForm({ phone, action }: { phone: string; action: Action<unknown> }) {
   const t = useTranslations('account');
   const [isOpen, setOpen] = useState(false);
   if (!isOpen) {
@@ -26,7 +26,7 @@ export function DeletionForm({ phone, action }: { phone: string; action: Account
   return <Question phone={phone} action={action} onCancel={() => setOpen(false)} />;
 }
 
-type Props = { phone: string; action: AccountAction; onCancel: () => void };
+type Props = { phone: string; action: Action<unknown>; onCancel: () => void };
 
 function Question({ phone, action, onCancel }: Props) {
   const t = useTranslations('account');

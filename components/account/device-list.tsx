@@ -10,12 +10,12 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import type { DeviceView } from '#lib/auth/session/list-devices.ts';
+import type { Action } from '#lib/core/action.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import type { PublicResult } from '#lib/core/result.ts';
-import type { AccountAction } from './account-screen.tsx';
 import { useOutcome } from './use-outcome.ts';
 
-type Props = { devices: readonly DeviceView[]; revoke: AccountAction; revokeOthers: AccountAction };
+type Props = { devices: readonly DeviceView[]; revoke: Action<unknown>; revokeOthers: Action<unknown> };
 
 const phones: readonly string[] = ['android', 'iphone', 'ipad'];
 
@@ -43,7 +43,7 @@ export function DeviceList({ devices, revoke, revokeOthers }: Props) {
   );
 }
 
-function Device({ device, revoke }: { device: DeviceView; revoke: AccountAction }) {
+function Device({ device, revoke }: { device: DeviceView; revoke: Action<unknown> }) {
   const t = useTranslations('account.devices');
   const locale = useLocale();
   const { agent, lastUsedAt, isThisOne } = device;

@@ -7,11 +7,11 @@ import { Button } from '#components/ui/button.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { passwordChangeInput } from '#lib/account/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { AccountAction } from './account-screen.tsx';
 
 /** A new password for whoever knows the present one. */
-export function PasswordForm({ phone, action }: { phone: string; action: AccountAction }) {
+export function PasswordForm({ phone, action }: { phone: string; action: Action<unknown> }) {
   const t = useTranslations();
   const router = useRouter();
   const form = useAuthForm({

@@ -12,11 +12,11 @@ import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { phoneChangeInput, phoneCodesInput } from '#lib/account/input.ts';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { showPhone } from '#lib/core/phone.ts';
-import type { AccountAction } from './account-screen.tsx';
 
-type Props = { phone: string; request: AccountAction; resend: AccountAction; confirm: AccountAction };
+type Props = { phone: string; request: Action<unknown>; resend: Action<unknown>; confirm: Action<unknown> };
 
 /** Another number for the account: first which one, then the codes of both. */
 export function PhoneForm({ phone, request, resend, confirm }: Props) {
@@ -41,7 +41,7 @@ export function PhoneForm({ phone, request, resend, confirm }: Props) {
   );
 }
 
-type NumberProps = { request: AccountAction; onAsked: () => void; onCancel: () => void };
+type NumberProps = { request: Action<unknown>; onAsked: () => void; onCancel: () => void };
 
 function NumberForm({ request, onAsked, onCancel }: NumberProps) {
   const t = useTranslations('account');
@@ -73,7 +73,7 @@ function NumberForm({ request, onAsked, onCancel }: NumberProps) {
   );
 }
 
-type CodesProps = { confirm: AccountAction; resend: AccountAction; onDone: () => void };
+type CodesProps = { confirm: Action<unknown>; resend: Action<unknown>; onDone: () => void };
 
 function CodesForm({ confirm, resend, onDone }: CodesProps) {
   const t = useTranslations('account.phone');

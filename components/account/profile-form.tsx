@@ -7,10 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { userProfileInput } from '#lib/account/input.ts';
+import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import type { AccountAction } from './account-screen.tsx';
 
-type Props = { name: string; bio: string; action: AccountAction };
+type Props = { name: string; bio: string; action: Action<unknown> };
 
 function useSaved() {
   const t = useTranslations('account');

@@ -5,7 +5,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
 import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { StudioQuota } from './studio.tsx';
 
 type Props = {
   quota: StudioQuota;
@@ -57,3 +56,6 @@ function Terms({ count, wait }: { count: number; wait: WaitView }) {
     </p>
   );
 }
+
+/** What is left to convert, and out of how many. */
+export type StudioQuota = { left: number; of: number; isPaid: boolean };

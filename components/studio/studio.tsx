@@ -15,6 +15,7 @@ import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { type KitOption, KitPicker } from './kit-picker.tsx';
+import type { StudioQuota } from './studio-bar.tsx';
 import { StudioBar } from './studio-bar.tsx';
 import { StudioIntake, UploadRows } from './studio-intake.tsx';
 import { PhotoAdvice, QuotaUsedUp, StudioProblem } from './studio-notes.tsx';
@@ -25,9 +26,6 @@ import { useIntake } from './use-intake.ts';
 import { usePhotoChecks } from './use-photo-checks.ts';
 import { usePreviews } from './use-previews.ts';
 import { useStart } from './use-start.ts';
-
-/** What is left to convert, and out of how many. */
-export type StudioQuota = { left: number; of: number; isPaid: boolean };
 
 type Props = {
   styles: readonly StyleOption[];

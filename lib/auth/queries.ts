@@ -1,7 +1,7 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { isSmsDelayed } from '#lib/notifications/sms/send-sms.ts';
-import type { CodePurpose } from './code/codes.ts';
+import type { CodePurpose } from './code/store.ts';
 import { findNewestCode } from './code/store.ts';
 import { knownBrowser } from './door/request-context.ts';
 

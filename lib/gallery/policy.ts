@@ -29,3 +29,9 @@ export const reservedHandles: ReadonlySet<string> = new Set(
     'styles support system terms vendor vendors verify www zarinpal'
   ).split(' '),
 );
+
+export const reportReasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
+
+export type ReportReason = (typeof reportReasons)[number];
+
+export const mostNoteLength = 500;

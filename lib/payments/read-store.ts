@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Owner } from './owner.ts';
-import type { PurchaseKind } from './plan/quote-plan.ts';
+import type { PurchaseKind } from './plan/store.ts';
 import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
 
 /** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */

@@ -13,7 +13,8 @@ import fa from '#messages/fa.json' with { type: 'json' };
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import type { PaymentGateway } from './gateway/payment-gateway.ts';
 import { type Buyer, type Owner, ownerOf } from './owner.ts';
-import { type Quote, quotePlan } from './plan/quote-plan.ts';
+import { quotePlan } from './plan/quote-plan.ts';
+import type { Quote } from './plan/store.ts';
 import { handOverSeconds } from './policy.ts';
 import {
   failUnhanded,

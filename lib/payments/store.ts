@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from './owner.ts';
-import type { Quote } from './plan/quote-plan.ts';
+import type { Quote } from './plan/store.ts';
 import { handOverSeconds, reuseSeconds } from './policy.ts';
 
 /** Making payments. What was bought is frozen by the database once the row is there. */

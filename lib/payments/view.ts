@@ -1,5 +1,5 @@
 import type { Rial } from '#lib/core/money.ts';
-import type { PurchaseKind } from './plan/quote-plan.ts';
+import type { PurchaseKind } from './plan/store.ts';
 import type { PaymentRow } from './read-store.ts';
 
 /**

@@ -17,7 +17,7 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnAlbums } from '#lib/gallery/album/queries.ts';
 import { getInsightTotals } from '#lib/gallery/insight/queries.ts';
 import { getFigures } from '#lib/gallery/library/queries.ts';
-import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 

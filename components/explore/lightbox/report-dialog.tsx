@@ -9,8 +9,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { TextareaField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { mostNoteLength, reportReasons } from '#lib/gallery/policy.ts';
 import { reportImage } from '#lib/gallery/report/actions.ts';
-import { mostNoteLength, reportReasons } from '#lib/gallery/report/input.ts';
 
 /** Tells the operator what is wrong with an image: a reason, and words if one likes. */
 export function ReportDialog({ imageId }: { imageId: string }) {

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/form/input.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ImageFilter, imageFilters, type LibraryQuery } from '#lib/gallery/library/input.ts';
-import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 
 /** The address of the library's page with this much of a query. */
 export function libraryPath(query: Partial<LibraryQuery>): string {

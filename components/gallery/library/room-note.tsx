@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import type { VendorQuotaView } from '#lib/quota/view.ts';
 
 type Props = { quota: VendorQuotaView; figures: GalleryFigures };

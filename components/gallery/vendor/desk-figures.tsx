@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { ImageFilter } from '#lib/gallery/library/input.ts';
-import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import { libraryPath } from '../library/library-filters.tsx';
 
 /** What of a gallery wants its owner: each line leads to exactly those pictures. Nothing is shown that is zero. */

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
-import type { GalleryFigures } from '#lib/gallery/library/view.ts';
+import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import type { OwnBusiness } from '#lib/gallery/vendor/queries.ts';
 
 type Step = { readonly name: 'handle' | 'words' | 'images' | 'album' | 'publish'; readonly href: string };

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatToman, type Rial } from '#lib/core/money.ts';
-import type { CreditView, Quote } from '#lib/payments/plan/quote-plan.ts';
+import type { CreditView, Quote } from '#lib/payments/plan/store.ts';
 import { minPayableRials } from '#lib/payments/policy.ts';
 import { usePlanName } from './plan-name.ts';
 

@@ -7,7 +7,7 @@ import { formatDay } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { formatToman, type Rial } from '#lib/core/money.ts';
 import { startUserPayment, startVendorPayment } from '#lib/payments/actions.ts';
-import type { Quote } from '#lib/payments/plan/quote-plan.ts';
+import type { Quote } from '#lib/payments/plan/store.ts';
 import { PayButton } from '../pay-button.tsx';
 import { CreditSum } from './credit-sum.tsx';
 import { PlanFacts } from './plan-facts.tsx';

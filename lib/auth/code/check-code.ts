@@ -5,8 +5,9 @@ import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { codeAttempts } from '../policy.ts';
-import { type CodePurpose, hashCode, sameHash } from './codes.ts';
+import { hashCode, sameHash } from './codes.ts';
 import { type Pending, pendingSchema } from './pending.ts';
+import type { CodePurpose } from './store.ts';
 import { findNewestCode, takeAttempt } from './store.ts';
 
 export type CodeGuess = {

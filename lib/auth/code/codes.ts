@@ -2,12 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { AccountKind } from '#lib/core/actor.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { codeDigits } from '../policy.ts';
-
-/**
- * What a code may be used for. One made for one purpose never serves another. The last two are the sides of a
- * change of number.
- */
-export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone';
+import type { CodePurpose } from './store.ts';
 
 /** What a code is bound to. */
 export type CodeBinding = {

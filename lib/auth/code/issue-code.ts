@@ -11,10 +11,17 @@ import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/sms/send-sms.t
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { codeLifeSeconds, resendAfterSeconds } from '../policy.ts';
-import { type CodeBinding, type CodePurpose, codeFor, hashCode, hashOfNoCode } from './codes.ts';
+import { type CodeBinding, codeFor, hashCode, hashOfNoCode } from './codes.ts';
 import { checkMessageRoom } from './message-room.ts';
 import type { Pending } from './pending.ts';
-import { insertCode, lockPhone, type Standing, secondsUntilRoom, voidCodes } from './store.ts';
+import {
+  type CodePurpose,
+  insertCode,
+  lockPhone,
+  type Standing,
+  secondsUntilRoom,
+  voidCodes,
+} from './store.ts';
 
 export type CodeRequest = {
   readonly kind: AccountKind;

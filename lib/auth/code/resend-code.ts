@@ -2,9 +2,9 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import type { CodePurpose } from './codes.ts';
 import { issueCode, limitCodeRequests } from './issue-code.ts';
 import { pendingSchema } from './pending.ts';
+import type { CodePurpose } from './store.ts';
 import { findNewestCode } from './store.ts';
 
 export type Resend = {

@@ -5,9 +5,10 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
-import { type CodePurpose, codeFor } from './codes.ts';
+import { codeFor } from './codes.ts';
 import { hasHourRoom } from './message-room.ts';
 import { pendingSchema } from './pending.ts';
+import type { CodePurpose } from './store.ts';
 import { findCodeToSend, markSending } from './store.ts';
 
 /** Fills in a text message. Its digits stay ASCII: phones read them out and fill them in. */

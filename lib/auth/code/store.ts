@@ -2,9 +2,14 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { resendAfterSeconds } from '../policy.ts';
-import type { CodePurpose } from './codes.ts';
 
 /** Codes in the database. Every "now" here is the database's own. */
+
+/**
+ * What a code may be used for. One made for one purpose never serves another. The last two are the sides of a
+ * change of number.
+ */
+export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone';
 
 export type CodeRow = {
   id: string;

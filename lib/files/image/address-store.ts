@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Moderation } from '../moderation/judge-scores.ts';
+import type { Moderation } from '../moderation/store.ts';
 import type { VariantName } from '../policy.ts';
 
 /** Where the files of an image are stored, under which id, and in which sizes. */

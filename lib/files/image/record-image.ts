@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transact.ts';
-import type { Verdict } from '../moderation/judge-scores.ts';
+import type { Verdict } from '../moderation/store.ts';
 import { keepVerdict } from '../moderation/store.ts';
 import type { PreparedPicture } from '../picture/make-variants.ts';
 import { firstVariants } from '../policy.ts';

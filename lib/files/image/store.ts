@@ -12,6 +12,18 @@ export function ownerColumns(owner: Owner): { userId: string | null; vendorId: s
     : { userId: null, vendorId: owner.vendorId };
 }
 
+/** The columns of an image that every page shows. */
+export type ImageRow = {
+  id: string;
+  originalUrl: string;
+  thumbnailUrl: string | null;
+  width: number | null;
+  height: number | null;
+  thumbhash: string | null;
+  /** Whether the AVIF sizes are stored already. */
+  hasAvif?: boolean;
+};
+
 export type NewImage = {
   readonly owner: Owner;
   readonly type: ImageType;

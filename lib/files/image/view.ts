@@ -1,4 +1,5 @@
 import type { PhotoLife, VariantName } from '../policy.ts';
+import type { ImageRow } from './store.ts';
 
 /** A picture as a page may have it. Addresses are relative and open to whoever may see the picture. */
 export type ImageView = {
@@ -19,15 +20,7 @@ export function fileUrl(fileId: string, variant: VariantName): string {
   return `/api/files/${fileId}/${variant}`;
 }
 
-export function toImageView(row: {
-  id: string;
-  originalUrl: string;
-  thumbnailUrl: string | null;
-  width: number | null;
-  height: number | null;
-  thumbhash: string | null;
-  hasAvif?: boolean;
-}): ImageView {
+export function toImageView(row: ImageRow): ImageView {
   return {
     id: row.id,
     url: row.originalUrl,
@@ -49,7 +42,7 @@ export type LibraryImage = ImageView & {
 };
 
 export function toLibraryImage(
-  row: Parameters<typeof toImageView>[0] & {
+  row: ImageRow & {
     fileName: string;
     isPublic: boolean;
     life: PhotoLife;

@@ -1,14 +1,4 @@
-import type { PictureScores } from './look-at-picture.ts';
-
-export type Moderation = 'accepted' | 'waiting' | 'refused';
-
-/** What the local check says of a picture, and by what. */
-export type Verdict = {
-  readonly moderation: Moderation;
-  /** Why it waits; null when it does not. */
-  readonly reason: 'uncertain' | 'unchecked' | null;
-  readonly scores: Partial<PictureScores>;
-};
+import type { PictureScores, Verdict } from './store.ts';
 
 /** Of the kinds that are not wanted here, together. "Sexy" means swimwear to the network and counts for nothing. */
 const refusedFrom = 0.7;

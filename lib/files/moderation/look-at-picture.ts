@@ -3,9 +3,7 @@ import { tensor4d } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { type LayerModel, loadLayers } from './layer-model.ts';
-
-/** How sure the network is of each kind, 0 to 1, together 1. */
-export type PictureScores = Readonly<Record<'drawing' | 'hentai' | 'neutral' | 'porn' | 'sexy', number>>;
+import type { PictureScores } from './store.ts';
 
 const side = 224;
 let network: Promise<LayerModel> | undefined;

@@ -1,8 +1,8 @@
 import { log } from '#lib/core/log.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, type Threads } from '#lib/core/threads/threads.ts';
-import { judgeScores, unchecked, type Verdict } from './judge-scores.ts';
-import type { PictureScores } from './look-at-picture.ts';
+import { judgeScores, unchecked } from './judge-scores.ts';
+import type { PictureScores, Verdict } from './store.ts';
 
 /** Looks at a picture and says whether it may be shown. Never throws. */
 export type Moderate = (picture: Buffer) => Promise<Verdict>;

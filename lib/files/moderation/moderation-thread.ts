@@ -1,5 +1,6 @@
 import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
-import { loadNetwork, lookAtPicture, type PictureScores } from './look-at-picture.ts';
+import { loadNetwork, lookAtPicture } from './look-at-picture.ts';
+import type { PictureScores } from './store.ts';
 
 // Before the first picture: whoever starts this thread ahead of time finds it ready.
 await loadNetwork();

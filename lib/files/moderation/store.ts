@@ -1,5 +1,4 @@
 import type { Tx } from '#lib/db/transact.ts';
-import type { Verdict } from './judge-scores.ts';
 
 /** Notes on an image what the check said of it, and opens a case when somebody has to look. */
 export async function keepVerdict(tx: Tx, imageId: string, verdict: Verdict): Promise<void> {
@@ -11,3 +10,16 @@ export async function keepVerdict(tx: Tx, imageId: string, verdict: Verdict): Pr
     });
   }
 }
+
+export type Moderation = 'accepted' | 'waiting' | 'refused';
+
+/** What the local check says of a picture, and by what. */
+export type Verdict = {
+  readonly moderation: Moderation;
+  /** Why it waits; null when it does not. */
+  readonly reason: 'uncertain' | 'unchecked' | null;
+  readonly scores: Partial<PictureScores>;
+};
+
+/** How sure the network is of each kind, 0 to 1, together 1. */
+export type PictureScores = Readonly<Record<'drawing' | 'hentai' | 'neutral' | 'porn' | 'sexy', number>>;

@@ -4,7 +4,7 @@ import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/imag
 import type { Tx } from '#lib/db/transact.ts';
 import { recordImage } from '../image/record-image.ts';
 import type { ImageView } from '../image/view.ts';
-import type { Verdict } from '../moderation/judge-scores.ts';
+import type { Verdict } from '../moderation/store.ts';
 import { makeVariants, type PreparedPicture } from '../picture/make-variants.ts';
 import { putPicture } from '../storage/commit-files.ts';
 

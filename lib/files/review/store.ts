@@ -1,7 +1,7 @@
 import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Verdict } from '../moderation/judge-scores.ts';
+import type { Verdict } from '../moderation/store.ts';
 
 /** A picture that waits for an operator's word. */
 export type WaitingCase = {

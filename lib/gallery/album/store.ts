@@ -1,8 +1,8 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { ImageRow } from '#lib/files/image/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ImageOrder } from '../policy.ts';
-import type { AlbumRow } from './view.ts';
 
 /** Rows of albums as their vendor keeps them. What visitors see is decided by the views of the database. */
 
@@ -104,3 +104,22 @@ export async function updateCover(
 export async function deleteAlbumRow(tx: Tx, vendorId: string, albumId: string): Promise<boolean> {
   return (await tx.album.deleteMany({ where: { id: albumId, vendorId } })).count === 1;
 }
+
+type ImageColumns = Omit<ImageRow, 'id' | 'originalUrl'>;
+
+/** An album beside the image that stands for it, where there is one. */
+export type AlbumRow = ImageColumns & {
+  id: string;
+  name: string;
+  description: string | null;
+  isPublic: boolean;
+  isStyleKit: boolean;
+  imageOrder: ImageOrder;
+  version: number;
+  imageCount: number;
+  hiddenCount: number;
+  coverImageId: string | null;
+  createdAt: Date;
+  shownId: string | null;
+  originalUrl: string | null;
+};

@@ -1,5 +1,6 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { ImageOrder } from '../policy.ts';
+import type { AlbumRow } from './store.ts';
 
 /** An album in its owner's list. Moments are ISO 8601 in UTC. */
 export type AlbumView = {
@@ -18,25 +19,6 @@ export type AlbumView = {
   readonly coverImageId: string | null;
   readonly cover: ImageView | null;
   readonly createdAt: string;
-};
-
-type ImageColumns = Omit<Parameters<typeof toImageView>[0], 'id' | 'originalUrl'>;
-
-/** An album beside the image that stands for it, where there is one. */
-export type AlbumRow = ImageColumns & {
-  id: string;
-  name: string;
-  description: string | null;
-  isPublic: boolean;
-  isStyleKit: boolean;
-  imageOrder: ImageOrder;
-  version: number;
-  imageCount: number;
-  hiddenCount: number;
-  coverImageId: string | null;
-  createdAt: Date;
-  shownId: string | null;
-  originalUrl: string | null;
 };
 
 export function toAlbumView(row: AlbumRow): AlbumView {

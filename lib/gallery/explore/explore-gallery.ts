@@ -1,5 +1,5 @@
+import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
 import { remember } from '../public/cache.ts';
-import { decodeCursor, encodeCursor } from '../public/cursor.ts';
 import {
   type AlbumBrief,
   emptyPage,
@@ -8,7 +8,8 @@ import {
   toAlbumBrief,
   toGalleryImage,
 } from '../public/view.ts';
-import { longestSearch, type SearchTerms, toSearchTerms } from './search-terms.ts';
+import { longestSearch, toSearchTerms } from './search-terms.ts';
+import type { SearchTerms } from './store.ts';
 import {
   type ListedVendor,
   listCommonTags,

@@ -1,11 +1,4 @@
-/** What is searched for, as it is compared: the words of a normalised text, few and not endless. */
-export type SearchTerms = {
-  /** The whole of it, as a tag may be written. */
-  readonly phrase: string;
-  readonly words: readonly string[];
-  /** For each word, the `LIKE` patterns one of which a text matches that holds it. */
-  readonly patterns: readonly (readonly string[])[];
-};
+import type { SearchTerms } from './store.ts';
 
 const mostWords = 5;
 export const longestSearch = 80;

@@ -1,9 +1,8 @@
+import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { albumColumns, albumHasImages, imageColumns, olderThan } from '../public/columns-store.ts';
-import type { Cursor } from '../public/cursor.ts';
 import type { ListedAlbum, ListedImage } from '../public/store.ts';
-import type { SearchTerms } from './search-terms.ts';
 
 /** What visitors find across all vendors. */
 
@@ -148,3 +147,12 @@ export async function listCommonTags(among: number, limit: number): Promise<stri
     GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
   return rows.map(({ tag }) => tag);
 }
+
+/** What is searched for, as it is compared: the words of a normalised text, few and not endless. */
+export type SearchTerms = {
+  /** The whole of it, as a tag may be written. */
+  readonly phrase: string;
+  readonly words: readonly string[];
+  /** For each word, the `LIKE` patterns one of which a text matches that holds it. */
+  readonly patterns: readonly (readonly string[])[];
+};

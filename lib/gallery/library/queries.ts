@@ -2,8 +2,9 @@ import { cache } from 'react';
 import { currentVendor } from '#lib/auth/door/current.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 import type { LibraryQuery } from './input.ts';
+import type { GalleryFigures } from './store.ts';
 import { listAlbumImageRows, listGalleryRows, listTagRows, readFigures } from './store.ts';
-import { type GalleryFigures, type GalleryImage, toGalleryImage } from './view.ts';
+import { type GalleryImage, toGalleryImage } from './view.ts';
 
 /** One page of a list; `next` leads to the following one. */
 export type LibraryPage = { readonly images: readonly GalleryImage[]; readonly next: string | null };

@@ -1,8 +1,9 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { ImageRow } from '#lib/files/image/store.ts';
+import type { Moderation } from '#lib/files/moderation/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
-import type { GalleryFigures, GalleryImageRow } from './view.ts';
 
 /** A vendor's own pictures: pages of them, and what is written on them. */
 
@@ -193,3 +194,32 @@ export async function listTagRows(
     ) newest, unnest(newest.tags) AS tag
     GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
 }
+
+export type GalleryImageRow = ImageRow & {
+  fileName: string;
+  title: string | null;
+  tags: string[];
+  isPublic: boolean;
+  moderation: Moderation;
+  twins: number;
+  quotaPool: string | null;
+  createdAt: Date;
+  deletedAt: Date | null;
+};
+
+/** What a gallery holds and what its owner may want to do next. */
+export type GalleryFigures = {
+  readonly images: number;
+  readonly hidden: number;
+  /** In no album. */
+  readonly loose: number;
+  /** That have the content of another one. */
+  readonly twins: number;
+  readonly waiting: number;
+  readonly refused: number;
+  readonly trash: number;
+  /** How many free slots come back when the trash is emptied. */
+  readonly trashFree: number;
+  /** Pictures that stand on a free slot, outside the trash. */
+  readonly free: number;
+};

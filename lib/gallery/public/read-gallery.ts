@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
 import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
 import { remember } from './cache.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   type AlbumCursor,
   findHandleNow,

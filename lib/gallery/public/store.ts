@@ -1,8 +1,8 @@
+import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import type { ImageRow } from '#lib/files/image/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { albumColumns, imageColumns, olderThan } from './columns-store.ts';
-import type { Cursor } from './cursor.ts';
-import type { AlbumRow, GalleryImageRow } from './view.ts';
 
 /** What visitors see of one vendor. */
 
@@ -169,3 +169,20 @@ export async function findVisibleImageIn(albumId: string, imageId: string): Prom
     WHERE p.album_id = ${albumId}::uuid AND p.image_id = ${imageId}::uuid`;
   return rows[0] ?? null;
 }
+
+export type GalleryImageRow = ImageRow & {
+  title: string | null;
+  tags: string[];
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+};
+
+export type AlbumRow = {
+  id: string;
+  name: string;
+  handle: string;
+  businessName: string;
+  isVerified: boolean;
+  cover: ImageRow | null;
+};

@@ -1,4 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
+import type { AlbumRow, GalleryImageRow } from './store.ts';
 
 /** A vendor beside something of theirs. */
 export type VendorBrief = { readonly handle: string; readonly name: string; readonly isVerified: boolean };
@@ -22,33 +23,6 @@ export type AlbumBrief = {
 export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 export const emptyPage: Page<never> = { items: [], next: null };
-
-export type PictureRow = {
-  id: string;
-  originalUrl: string;
-  thumbnailUrl: string | null;
-  width: number | null;
-  height: number | null;
-  thumbhash: string | null;
-  hasAvif: boolean;
-};
-
-export type GalleryImageRow = PictureRow & {
-  title: string | null;
-  tags: string[];
-  handle: string;
-  businessName: string;
-  isVerified: boolean;
-};
-
-export type AlbumRow = {
-  id: string;
-  name: string;
-  handle: string;
-  businessName: string;
-  isVerified: boolean;
-  cover: PictureRow | null;
-};
 
 const toVendorBrief = (row: { handle: string; businessName: string; isVerified: boolean }): VendorBrief => ({
   handle: row.handle,

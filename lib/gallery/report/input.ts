@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-export const reportReasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
-export type ReportReason = (typeof reportReasons)[number];
-
-export const mostNoteLength = 500;
+import { mostNoteLength, reportReasons } from '../policy.ts';
 
 /** Why an image is reported, and words that a person may add. */
 export const reportInput = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transact.ts';
-import type { ReportReason } from './input.ts';
+import type { ReportReason } from '../policy.ts';
 
 /** The vendor of an image that visitors may see. */
 export async function findVendorOfVisible(tx: Tx, imageId: string): Promise<string | null> {

@@ -1,10 +1,13 @@
+import type { Phone } from '#lib/core/phone.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { SmsMessage } from './sms-sender.ts';
 
 export type OutboxMessage = { id: string; phone: string; text: string; createdAt: Date };
 
 /** Keeps a message once, however often its job runs. */
-export async function insertOutboxMessage(tx: Tx, { id, to, text }: SmsMessage): Promise<void> {
+export async function insertOutboxMessage(
+  tx: Tx,
+  { id, to, text }: { readonly id: string; readonly to: Phone; readonly text: string },
+): Promise<void> {
   await tx.outboxMessage.createMany({ data: [{ id, phone: to, text }], skipDuplicates: true });
 }
 

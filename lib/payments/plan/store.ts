@@ -1,3 +1,4 @@
+import type { Rial } from '#lib/core/money.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../owner.ts';
@@ -135,3 +136,38 @@ export function listActivePlans(): Promise<PlanRow[]> {
     orderBy: [{ pricePerMonthCents: 'asc' }, { monthlyImagesLimit: 'asc' }],
   });
 }
+
+export type PurchaseKind = 'new' | 'renewal' | 'upgrade' | 'downgrade';
+
+/** The arithmetic of a credit, as it is shown before paying. Rials. */
+export type CreditView = {
+  readonly planName: string;
+  readonly paidRials: Rial;
+  readonly daysLeft: number;
+  readonly daysTotal: number;
+  readonly byDaysRials: Rial;
+  readonly quota: 'conversions' | 'images';
+  readonly quotaLeft: number;
+  readonly quotaLimit: number;
+  readonly byQuotaRials: Rial;
+  /** The lesser of the two. */
+  readonly creditRials: Rial;
+};
+
+/** What buying a plan now would mean. */
+export type Quote = {
+  readonly plan: PlanForSale;
+  readonly kind: PurchaseKind;
+  readonly priceRials: Rial;
+  /** What is really taken off: never so much that less than the gateway's least remains. */
+  readonly creditRials: Rial;
+  readonly payableRials: Rial;
+  readonly startsNow: boolean;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** How the credit came about; null where nothing is given up. */
+  readonly credit: CreditView | null;
+  /** The rest of the present month is worth more than the plan: nothing is given up, it starts after it. */
+  readonly waitsForEnd: boolean;
+  readonly replacesPeriodId: string | null;
+};

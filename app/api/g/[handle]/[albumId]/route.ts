@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { answerMore } from '#components/explore/list/answer-more.ts';
 import { publicRoute } from '#lib/auth/door/route.ts';
+import { cursorText } from '#lib/core/cursor.ts';
 import { moreAlbumImages } from '#lib/gallery/explore/more-items.ts';
-import { cursorText } from '#lib/gallery/public/cursor.ts';
 import { albumPath } from '#lib/gallery/public/paths.ts';
 import { handleText } from '#lib/gallery/public/read-gallery.ts';
 

@@ -3,11 +3,11 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { renewBeforeSeconds } from '../policy.ts';
+import { cookieOptions, sessionCookieName, sessionCookieSeconds } from '../session/cookies.ts';
+import { leavingCookieName } from '../session/leaving-cookie.ts';
+import { rotateSession } from '../session/rotate-session.ts';
+import { openClaims, type SessionClaims, sealClaims } from '../session/session-token.ts';
 import { signOut } from '../sign-out.ts';
-import { cookieOptions, sessionCookieName, sessionCookieSeconds } from './cookies.ts';
-import { leavingCookieName } from './leaving-cookie.ts';
-import { rotateSession } from './rotate-session.ts';
-import { openClaims, type SessionClaims, sealClaims } from './session-token.ts';
 
 const kinds: readonly AccountKind[] = ['user', 'vendor'];
 

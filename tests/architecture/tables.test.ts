@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '#scripts/steps/root.ts';
+import { sourceFiles } from './imports.ts';
+
+/** Which feature owns which table: its stores, and the SQL functions they call, are the only ones that write it. */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  audit: ['audit_logs'],
+  'rate-limit': ['rate_limits', 'daily_spending', 'engine_spendings'],
+  notifications: ['notifications', 'notice_mutes', 'quota_notices', 'outbox_messages', 'sms_circuits'],
+  auth: ['users', 'vendors', 'sessions', 'otps', 'admin_grants', 'quota_grants', 'phone_tombstones'],
+  files: [
+    'images',
+    'stored_files',
+    'uploads',
+    'agreements',
+    'moderation_cases',
+    'file_orphans',
+    'file_store_marks',
+  ],
+  gallery: [
+    'albums',
+    'album_images',
+    'trashed_places',
+    'vendor_handles',
+    'image_reports',
+    'image_tries',
+    'gallery_visits',
+    'gallery_days',
+    'gallery_seen',
+    'visit_salts',
+  ],
+  conversions: ['user_conversions', 'style_previews'],
+  payments: [
+    'payment_plans',
+    'payments',
+    'payment_refunds',
+    'subscription_periods',
+    'stray_authorities',
+    'plan_reminders',
+    'zarinpal_emulator',
+  ],
+  sharing: ['share_links', 'album_links', 'album_link_days'],
+  operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
+};
+
+/** Columns of a table that belong to another feature than the row, and rows that an administrator decides on. */
+const shared: Readonly<Record<string, string>> = {
+  'account users': 'the profile, and the end of an account',
+  'files users': 'the picture of an account',
+  'files vendors': 'the picture of an account',
+  'gallery vendors': 'the business and its handle',
+  'payments users': 'whether reminders of the end of a month are wanted',
+  'payments vendors': 'whether reminders of the end of a month are wanted',
+  'gallery images': 'title, tags and the trash of a vendor’s image',
+  'admin vendors': 'whether a business is verified',
+  'admin admin_grants': 'who administers',
+  'admin quota_grants': 'a present of an administrator',
+  'admin image_reports': 'the decision on a report',
+  'admin images': 'an image hidden by the decision on a report',
+  'admin payment_plans': 'what plans cost and hold',
+};
+
+const tableOf = new Map(
+  [
+    ...readFileSync(join(root, 'prisma/schema.prisma'), 'utf8').matchAll(
+      /^model (\w+) \{[\s\S]*?@@map\("(\w+)"\)/gm,
+    ),
+  ].map(([, model = '', table = '']) => [model.charAt(0).toLowerCase() + model.slice(1), table]),
+);
+
+const rawWrite = /\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+([a-z_]{3,})\b/g;
+const clientWrite = /\b(?:tx|db\(\))\s*\.(\w+)\s*\.(?:create|update|delete|upsert)\w*\(/g;
+
+/** Every pair of a feature and a table that it writes, with the file. */
+function writes(): { feature: string; table: string; path: string }[] {
+  return sourceFiles('lib').flatMap(({ path, text }) => {
+    const feature = path.split('/')[1] ?? '';
+    const tables = [
+      ...[...text.matchAll(rawWrite)].map((match) => match[1] ?? ''),
+      ...[...text.matchAll(clientWrite)].map((match) => tableOf.get(match[1] ?? '') ?? match[1] ?? ''),
+    ];
+    return [...new Set(tables)]
+      .filter((table) => table !== 'pgboss')
+      .map((table) => ({ feature, table, path }));
+  });
+}
+
+describe('tables', () => {
+  const ownerOf = new Map(
+    Object.entries(owners).flatMap(([feature, tables]) => tables.map((table) => [table, feature] as const)),
+  );
+
+  it('have one owner each', () => {
+    expect(ownerOf.size).toBe(Object.values(owners).flat().length);
+    expect([...tableOf.values()].filter((table) => !ownerOf.has(table))).toEqual([]);
+  });
+
+  it('are written by the stores of their owner, or by one that is named with its reason', () => {
+    const found = writes();
+    expect(found.length).toBeGreaterThan(40);
+    const foreign = found.filter(({ feature, table }) => ownerOf.get(table) !== feature);
+    expect(
+      foreign
+        .filter(({ feature, table }) => !shared[`${feature} ${table}`])
+        .map(({ table, path }) => `${path} writes ${table}`),
+    ).toEqual([]);
+    const used = new Set(foreign.map(({ feature, table }) => `${feature} ${table}`));
+    expect(Object.keys(shared).filter((pair) => !used.has(pair))).toEqual([]);
+  });
+});
