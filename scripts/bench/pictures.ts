@@ -29,7 +29,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-const photo = await readFile(fileURLToPath(import.meta.resolve('#tests/e2e/photos/portrait.jpg')));
+const photo = await readFile(fileURLToPath(import.meta.resolve('#scripts/rig/photos/portrait.jpg')));
 const sizes = [1024, 3000, 4000];
 for (const width of sizes) {
   const bytes = await sharp(photo)

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { fillGalleries, findPlace } from '#tests/sql/gallery/many-galleries.ts';
-import { fillWithRows } from '#tests/sql/query-plans/many-rows.ts';
-import { plainQuestions, quotaQuestions } from '#tests/sql/query-plans/plain-questions.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { fillGalleries, findPlace } from '#scripts/rig/rows/many-galleries.ts';
+import { fillWithRows } from '#scripts/rig/rows/many-rows.ts';
+import { plainQuestions, quotaQuestions } from '#scripts/rig/rows/plain-queries.ts';
 import { openOwnDatabase } from './support/own-database.ts';
 import { report } from './support/report.ts';
 
@@ -25,7 +25,7 @@ const database: TestDatabase = {
   drop: async () => undefined,
 };
 const { db } = await import('#lib/db/client.ts');
-const { vendorQuestions, visitorQuestions } = await import('#tests/sql/gallery/questions.ts');
+const { vendorQuestions, visitorQuestions } = await import('#scripts/rig/rows/gallery-queries.ts');
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 type Statement = { readonly text: string; readonly values: readonly unknown[] };

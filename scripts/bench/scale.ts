@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
-import { browserAt, cookieOf } from '#tests/faults/support/browser.ts';
-import { endAll, type Running, startWeb, startWorker, untilReady } from '#tests/faults/support/processes.ts';
-import { createRedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
+import { browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { endAll, type Running, startWeb, startWorker, untilReady } from '#scripts/rig/processes.ts';
+import { createRedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { buildWeb } from '../steps/build.ts';
 import { openOwnDatabase } from './support/own-database.ts';
 import { report } from './support/report.ts';
@@ -28,7 +28,7 @@ const own = await openOwnDatabase('scale');
 const redis = redisMissing ? null : await createRedisServer();
 if (redis) process.env.REDIS_URL = redis.url;
 const { hashPassword } = await import('#lib/auth/password/password.ts');
-const { startGateway } = await import('#tests/support/servers/payment-gateway.ts');
+const { startGateway } = await import('#scripts/rig/payment-gateway.ts');
 const gateway = await startGateway();
 const all = {
   DATABASE_URL: own.url,
@@ -49,7 +49,7 @@ const { rows: users } = await own.client.query<{ id: string; phone: string }>(
 await own.client.query(
   `INSERT INTO quota_grants (user_id, resource, amount, reason) SELECT id, 'conversions', 50, 'scale' FROM users`,
 );
-const portrait = readFileSync(fileURLToPath(import.meta.resolve('#tests/e2e/photos/portrait.jpg')));
+const portrait = readFileSync(fileURLToPath(import.meta.resolve('#scripts/rig/photos/portrait.jpg')));
 const photo = await sharp(portrait).resize({ width: 1024 }).jpeg().toBuffer();
 
 const webs = [await startWeb(all), await startWeb(all)];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { newPhone, password } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import type { World } from './actors.ts';

@@ -1,6 +1,6 @@
 import { sealClaims } from '#lib/auth/session/session-token.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { showFactor } from '#tests/support/admin.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
 import { signUpAndVerify } from '#tests/support/identity.ts';
 
 /** Everybody who must not pass somewhere, as the cookies of their browsers. */

@@ -1,5 +1,5 @@
 import type { AdminRole } from '#lib/auth/admin/policy.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import type { World } from './actors.ts';
 
 /** What the doors of administration are opened with: something of somebody else's, of each kind. */

@@ -1,5 +1,5 @@
-import { one } from '#tests/sql/rows.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { one } from '#scripts/rig/database.ts';
 
 /** What the doors of links to albums need to be opened with. */
 export type AlbumLinkPlace = { linkedAlbumId: string; albumLinkId: string; albumToken: string };

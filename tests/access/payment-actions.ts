@@ -1,4 +1,4 @@
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import type { World } from './actors.ts';
 
 /** What the doors of payments need to be opened with. */

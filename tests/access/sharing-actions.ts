@@ -1,6 +1,6 @@
 import { runConversion } from '#lib/conversions/run-conversion.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { must, painting } from '#tests/support/conversions.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
 
 export type SharingPlace = { resultId: string; linkId: string };
 

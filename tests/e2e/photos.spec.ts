@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
-const photo = fileURLToPath(new URL('./photos/portrait.jpg', import.meta.url));
+const photo = fileURLToPath(new URL('../../scripts/rig/photos/portrait.jpg', import.meta.url));
 const shown = (page: Page, locale: 'fa' | 'en') =>
   page.getByRole('img', { name: words(locale, 'studio.photoAlt') });
 

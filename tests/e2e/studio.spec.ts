@@ -6,7 +6,7 @@ import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
 /** Two public-domain portraits: see public/samples/NOTICE.md. */
-const photo = (name: string) => fileURLToPath(new URL(`./photos/${name}`, import.meta.url));
+const photo = (name: string) => fileURLToPath(new URL(`../../scripts/rig/photos/${name}`, import.meta.url));
 
 test('two photos go together: the cost is said before, both are charged, the history follows them', async ({
   page,

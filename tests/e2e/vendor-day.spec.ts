@@ -16,7 +16,9 @@ const room = 510;
 /** Photographs of a megabyte or two, each another one. */
 async function photographs(): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
   const sources = await Promise.all(
-    ['portrait.jpg', 'second.jpg'].map((name) => readFile(new URL(`photos/${name}`, import.meta.url))),
+    ['portrait.jpg', 'second.jpg'].map((name) =>
+      readFile(new URL(`../../scripts/rig/photos/${name}`, import.meta.url)),
+    ),
   );
   const made: { name: string; mimeType: string; buffer: Buffer }[] = [];
   for (let index = 0; index < pictures; index += 1) {

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { disconnectDb } from '#lib/db/client.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import { type Browser, browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { newPhoto } from '#tests/support/conversions.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
-import { type Browser, browserAt, cookieOf } from './support/browser.ts';
 import { createOwnCluster, type OwnCluster } from './support/own-cluster.ts';
-import { endAll, startWeb, startWorker, type Web } from './support/processes.ts';
 import { conversionRow, until } from './support/watch.ts';
 
 const data = ownDataDir();

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isDiskFull } from '#lib/core/disk-errors.ts';
 import { disconnectDb } from '#lib/db/client.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import { type Answer, browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
-import { type Answer, browserAt, cookieOf } from './support/browser.ts';
 import { createOwnCluster, type OwnCluster } from './support/own-cluster.ts';
-import { endAll, startWeb, untilReady } from './support/processes.ts';
 import { until } from './support/watch.ts';
 
 const data = ownDataDir();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { ownerOf } from '#lib/payments/owner.ts';
+import { browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { endAll, startWeb } from '#scripts/rig/processes.ts';
 import { root } from '#scripts/steps/root.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import {
@@ -17,8 +19,6 @@ import {
   useShop,
 } from '#tests/support/payments.ts';
 import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
-import { browserAt, cookieOf } from './support/browser.ts';
-import { endAll, startWeb } from './support/processes.ts';
 import { until } from './support/watch.ts';
 
 const shop = useShop();

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { browserAt } from '#scripts/rig/browser.ts';
+import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
+import { createRedisServer, type RedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { useConversions } from '#tests/support/conversions.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
-import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 import { createTcpProxy } from '#tests/support/tcp-proxy.ts';
-import { browserAt } from './support/browser.ts';
-import { endAll, startWeb, untilReady } from './support/processes.ts';
 import { until } from './support/watch.ts';
 
 const { database } = useConversions();

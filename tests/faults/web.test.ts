@@ -3,12 +3,12 @@ import { openSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { type Browser, browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { endAll, startWeb, untilReady, type Web } from '#scripts/rig/processes.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { accounts, newPhoto, useConversions } from '#tests/support/conversions.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
-import { type Browser, browserAt, cookieOf } from './support/browser.ts';
-import { endAll, startWeb, untilReady, type Web } from './support/processes.ts';
 import { until } from './support/watch.ts';
 
 const { database } = useConversions();

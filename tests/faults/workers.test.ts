@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import { endAll, startWorker } from '#scripts/rig/processes.ts';
 import { expectBooks } from '#tests/support/books.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
@@ -15,7 +16,6 @@ import {
   type StyleService,
 } from '#tests/support/servers/style-service.ts';
 import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
-import { endAll, startWorker } from './support/processes.ts';
 import { conversionRow, until } from './support/watch.ts';
 
 const { database, dataDir } = useConversions();

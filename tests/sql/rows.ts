@@ -1,4 +1,4 @@
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import { one, type TestDatabase } from '#scripts/rig/database.ts';
 
 /** Makes rows that tests begin with, in few words. Every row is valid; what a test is about it says itself. */
 
@@ -21,12 +21,6 @@ async function insert(
     Object.values(row),
   );
   return one(rows).id;
-}
-
-export function one<T>(rows: readonly T[]): T {
-  const [row] = rows;
-  if (row === undefined || rows.length !== 1) throw new Error(`One row was expected, not ${rows.length}.`);
-  return row;
 }
 
 export function newUser(database: TestDatabase, more: Readonly<Record<string, unknown>> = {}) {

@@ -1,6 +1,6 @@
 import type { AdminActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import type { TestDatabase } from './database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { newUser } from './files.ts';
 
 export const reason = 'asked for by phone';

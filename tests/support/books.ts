@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { invariants } from '#lib/db/invariants.ts';
-import type { TestDatabase } from './database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 
 /** Nothing that must always hold is broken: the queries of `npm run check:invariants`. */
 export async function expectBooks(database: TestDatabase): Promise<void> {

@@ -7,7 +7,8 @@ import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import type { StyledPicture, StyleEngine, StyleJob } from '#lib/styles/style-engine.ts';
-import { type TestDatabase, useTestDatabase } from './database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { useTestDatabase } from './database/test-database.ts';
 import { newUser, ownDataDir } from './files.ts';
 import { quarters } from './pictures.ts';
 

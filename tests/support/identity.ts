@@ -11,7 +11,8 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { type Phone, parsePhone } from '#lib/core/phone.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
-import { type TestDatabase, useTestDatabase } from './database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { useTestDatabase } from './database/test-database.ts';
 
 /** A database with its queues, and the environment that identity reads. Call it at the top of a test file. */
 export function useIdentity(rateLimitScale = 1): () => TestDatabase {

@@ -11,10 +11,11 @@ import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
 import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { clientOf, type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
 import { must } from './conversions.ts';
-import { type TestDatabase, useTestDatabase } from './database/test-database.ts';
+import { useTestDatabase } from './database/test-database.ts';
 import { newUser, newVendor, ownDataDir } from './files.ts';
-import { clientOf, type GatewayServer, startGateway } from './servers/payment-gateway.ts';
 
 /** A shop in a test: the program's own rules and database, and a gateway over real HTTP. */
 export type Shop = {

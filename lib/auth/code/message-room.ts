@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { messageDay } from '#lib/rate-limit/spending.ts';
-import type { CodePurpose } from './codes.ts';
+import type { CodePurpose } from './store.ts';
 import { countMessages, type Standing } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Running } from '#tests/faults/support/processes.ts';
+import type { Running } from '#scripts/rig/processes.ts';
 import { coreMs, residentMb } from './process-cost.ts';
 import { report } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { startWeb, type Web } from '#tests/faults/support/processes.ts';
+import { startWeb, type Web } from '#scripts/rig/processes.ts';
 import { buildWeb } from '../../steps/build.ts';
 import { type OwnDatabase, openOwnDatabase } from './own-database.ts';
 
@@ -36,7 +36,7 @@ export async function openSite(title: string, environment: Record<string, string
     profile,
     album: `${profile}/${rows[0]?.album}`,
     async cookie() {
-      const { cookieOf } = await import('#tests/faults/support/browser.ts');
+      const { cookieOf } = await import('#scripts/rig/browser.ts');
       const { rows: users } = await database.client.query<{ id: string }>('SELECT id FROM users LIMIT 1');
       return cookieOf('user', users[0]?.id ?? '');
     },

@@ -4,7 +4,9 @@ import { expect } from './test.ts';
 import { type Locale, words } from './words.ts';
 
 /** Grace Hopper, a public-domain portrait of the US Navy (see public/samples/NOTICE.md). */
-export const samplePhoto = fileURLToPath(new URL('../photos/portrait.jpg', import.meta.url));
+export const samplePhoto = fileURLToPath(
+  new URL('../../../scripts/rig/photos/portrait.jpg', import.meta.url),
+);
 
 /** Brings the sample photo into the studio that is open. */
 export async function bringPhoto(page: Page, locale: Locale): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 
 /** Asks until the answer is wanted; the milliseconds it took. Fails with the last answer when it is too late. */
 export async function until<T>(

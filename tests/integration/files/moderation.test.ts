@@ -1,4 +1,3 @@
-import type { Verdict } from '#lib/files/moderation/store.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { unchecked } from '#lib/files/moderation/judge-scores.ts';
 import { dismissModerator, type Moderate, moderatePicture } from '#lib/files/moderation/moderate-picture.ts';
+import type { Verdict } from '#lib/files/moderation/store.ts';
 import { decideModeration, listModeration, readModerated } from '#lib/files/review/decide-moderation.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';

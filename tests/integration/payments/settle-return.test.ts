@@ -8,6 +8,7 @@ import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import type { Buyer } from '#lib/payments/owner.ts';
+import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
   agePayment,
@@ -20,7 +21,6 @@ import {
   stored,
   useShop,
 } from '#tests/support/payments.ts';
-import { clientOf } from '#tests/support/servers/payment-gateway.ts';
 
 const shop = useShop();
 

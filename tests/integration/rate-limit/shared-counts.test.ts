@@ -4,8 +4,8 @@ import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { closeCounters } from '#lib/rate-limit/counters.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
 import { flushSpendings } from '#lib/rate-limit/mirror.ts';
+import { createRedisServer, type RedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { newPhone, useIdentity } from '#tests/support/identity.ts';
-import { createRedisServer, type RedisServer, redisMissing } from '#tests/support/servers/redis-server.ts';
 
 const database = useIdentity();
 let redis: RedisServer;

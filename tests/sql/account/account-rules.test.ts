@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, convert, newPayment, newPhone, newUser, newVendor, one, outcome, upload } from '../rows.ts';
+import { buy, convert, newPayment, newPhone, newUser, newVendor, outcome, upload } from '../rows.ts';
 
 const database = useTestDatabase();
 const run = (text: string, values: unknown[] = []) => outcome(database().query(text, values));

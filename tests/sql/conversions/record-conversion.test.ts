@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, convert, newImage, newUser, newVendor, one, outcome, userQuota } from '../rows.ts';
+import { buy, convert, newImage, newUser, newVendor, outcome, userQuota } from '../rows.ts';
 
 const database = useTestDatabase();
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { newImage, newUser, one, outcome } from '../rows.ts';
+import { newImage, newUser, outcome } from '../rows.ts';
 
 const database = useTestDatabase();
 const hash = (letter: string) => letter.repeat(64);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { newAlbum, newImage, newVendor, one, outcome } from '../rows.ts';
+import { newAlbum, newImage, newVendor, outcome } from '../rows.ts';
 
 const database = useTestDatabase();
 

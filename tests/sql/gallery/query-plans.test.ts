@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { one } from '#scripts/rig/database.ts';
+import { type Place, vendorQuestions, visitorQuestions } from '#scripts/rig/rows/gallery-queries.ts';
+import { fillGalleries, findPlace } from '#scripts/rig/rows/many-galleries.ts';
+import { fillWithRows } from '#scripts/rig/rows/many-rows.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { fillWithRows } from '../query-plans/many-rows.ts';
-import { one } from '../rows.ts';
-import { fillGalleries, findPlace } from './many-galleries.ts';
-import { type Place, vendorQuestions, visitorQuestions } from './questions.ts';
 
 /**
  * What visitors and vendors ask of a million images, as the program really asks it: each function is called, its

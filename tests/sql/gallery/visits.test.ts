@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { newAlbum, newImage, newUser, newVendor, one, outcome } from '../rows.ts';
+import { newAlbum, newImage, newUser, newVendor, outcome } from '../rows.ts';
 
 const database = useTestDatabase();
 const query = <Row extends Record<string, unknown>>(text: string, values?: unknown[]) =>

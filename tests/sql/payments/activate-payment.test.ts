@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import {
   activate,
@@ -8,7 +9,6 @@ import {
   newPayment,
   newUser,
   newVendor,
-  one,
   outcome,
   upload,
   userQuota,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, newUser, one } from '../rows.ts';
+import { buy, newUser } from '../rows.ts';
 
 const database = useTestDatabase();
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { activate, buy, daysGoBy, newPayment, newUser, newVendor, one } from '../rows.ts';
+import { activate, buy, daysGoBy, newPayment, newUser, newVendor } from '../rows.ts';
 
 const database = useTestDatabase();
 

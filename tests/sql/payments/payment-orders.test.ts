@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { invariants } from '#lib/db/invariants.ts';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { activate, daysGoBy, newPayment, newUser, one, outcome, upload } from '../rows.ts';
+import { activate, daysGoBy, newPayment, newUser, outcome, upload } from '../rows.ts';
 
 const database = useTestDatabase();
 const runs = process.env.TEST_FULL ? 200 : 40;

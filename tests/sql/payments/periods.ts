@@ -1,5 +1,5 @@
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
-import { one } from '../rows.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { one } from '#scripts/rig/database.ts';
 
 export type Period = {
   plan: string;

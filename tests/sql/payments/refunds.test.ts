@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, newPayment, newUser, one, outcome, userQuota } from '../rows.ts';
+import { buy, newPayment, newUser, outcome, userQuota } from '../rows.ts';
 import { plansOf, shownPlan, timeline } from './periods.ts';
 
 const database = useTestDatabase();

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
+import { fillWithRows } from '#scripts/rig/rows/many-rows.ts';
+import { before, plainQuestions, quotaQuestions } from '#scripts/rig/rows/plain-queries.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { one } from '../rows.ts';
-import { fillWithRows } from './many-rows.ts';
-import { before, plainQuestions, quotaQuestions } from './plain-questions.ts';
 
 const rows = process.env.TEST_FULL ? 1_000_000 : 100_000;
 const database = useTestDatabase();

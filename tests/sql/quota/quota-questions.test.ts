@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, convert, newImage, newPayment, newUser, newVendor, one, outcome, upload } from '../rows.ts';
+import { buy, convert, newImage, newPayment, newUser, newVendor, outcome, upload } from '../rows.ts';
 
 const database = useTestDatabase();
 const nobody = '00000000-0000-4000-8000-000000000000';

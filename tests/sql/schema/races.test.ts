@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { buy, newPayment, newUser, newVendor, one, outcome, userQuota } from '../rows.ts';
+import { buy, newPayment, newUser, newVendor, outcome, userQuota } from '../rows.ts';
 
 const database = useTestDatabase();
 const many = 64;

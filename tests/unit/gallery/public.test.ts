@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rowItem } from '#components/explore/list/justified-rows.tsx';
 import { scriptText } from '#components/explore/script-text.ts';
-import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
+import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { explorePath, withImage } from '#lib/gallery/public/paths.ts';
 import { isRobot } from '#lib/gallery/visit/visitor.ts';
 

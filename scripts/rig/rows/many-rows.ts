@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 
 const vendors = 10_000;
 

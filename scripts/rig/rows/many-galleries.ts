@@ -1,7 +1,7 @@
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
-import { busyVendor } from '../query-plans/many-rows.ts';
-import { one } from '../rows.ts';
-import type { Place } from './questions.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { one } from '#scripts/rig/database.ts';
+import type { Place } from './gallery-queries.ts';
+import { busyVendor } from './many-rows.ts';
 
 const some = (share: number, rest = 0) => `abs(hashtext(id::text)) % ${share} = ${rest}`;
 const statements = [
