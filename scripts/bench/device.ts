@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import sharp from 'sharp';
 import { styles } from '#lib/styles/catalogue.ts';
-import type { EnginePage } from '#tests/support/browser/engine-page.ts';
-import { openEngineSite } from '#tests/support/browser/engine-site.ts';
+import type { EnginePage } from '#scripts/rig/engine-page.ts';
+import { openEngineSite } from '#scripts/rig/engine-site.ts';
 import { requireChromium } from '../test-run/chromium.ts';
 import { median, report } from './support/report.ts';
 

@@ -9,9 +9,9 @@ import { needsOf, type PaintableLook, paintLook, soften } from '#lib/styles/pain
 import { writePixels } from '#lib/styles/paint/pixels.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
+import type { EnginePage } from '#scripts/rig/engine-page.ts';
+import { type EngineSite, openEngineSite } from '#scripts/rig/engine-site.ts';
 import { demoPatterns } from '#scripts/seed/demo-patterns.ts';
-import type { EnginePage } from '#tests/support/browser/engine-page.ts';
-import { type EngineSite, openEngineSite } from '#tests/support/browser/engine-site.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
