@@ -10,7 +10,17 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit_logs'],
   'rate-limit': ['rate_limits', 'daily_spending', 'engine_spendings'],
   notifications: ['notifications', 'notice_mutes', 'quota_notices', 'outbox_messages', 'sms_circuits'],
-  auth: ['users', 'vendors', 'sessions', 'otps', 'admin_grants', 'quota_grants', 'phone_tombstones'],
+  auth: [
+    'users',
+    'vendors',
+    'sessions',
+    'otps',
+    'admin_grants',
+    'admin_factors',
+    'admin_recovery_codes',
+    'quota_grants',
+    'phone_tombstones',
+  ],
   files: [
     'images',
     'stored_files',
