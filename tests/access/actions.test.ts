@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminRole } from '#lib/auth/admin/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import { perform } from '#lib/core/action.ts';
@@ -29,6 +30,24 @@ type Entry =
   | { for: 'user' | 'vendor'; input: (place: Place) => unknown; owned: boolean; opens?: string };
 
 const anybody: Entry = { for: 'anybody' };
+
+/** Stands where a developer's own program would; nothing of these tests may talk to it. */
+let strays = 0;
+const bystander = createServer((_request, response) => {
+  strays += 1;
+  response.end('{}');
+});
+beforeAll(async () => {
+  // Where one does stand there, it does the same.
+  await new Promise<void>((resolve) => {
+    bystander.once('error', () => resolve());
+    bystander.listen(3000, '127.0.0.1', resolve);
+  });
+});
+afterAll(() => {
+  bystander.close();
+  expect(strays).toBe(0);
+});
 
 /** Every server action there is. An action that is missing here fails the first test. */
 const actions: Record<string, Entry> = {
