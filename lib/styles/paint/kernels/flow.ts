@@ -12,7 +12,8 @@ export type Flow = {
 
 /**
  * The flow of a picture from its structure tensor, averaged over `sigma`. Where the picture is flat,
- * `reach` lets the direction of the nearest strong edges carry over, so that no region is undecided.
+ * `reach` lets the direction of the nearest strong edges carry over, so that no region is undecided. (Kyprianidis, Döllner:
+ * Image Abstraction by Structure Adaptive Filtering, TPCG 2008.)
  */
 export function flowOf(light: Plane, sigma: number, reach = 0): Flow {
   const { width, height } = light;
@@ -59,7 +60,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0): Flow {
   return flow;
 }
 
-/** Products of the gradients (a 3 x 3 kernel that treats directions alike), before any averaging. */
+/** Products of the gradients, before any averaging; the 3 x 3 kernel treats directions alike (Jähne, Scharr, Körkel, 1999). */
 function tensor(light: Plane): { xx: Plane; xy: Plane; yy: Plane } {
   const { width, height, data } = light;
   const [xx, xy, yy] = [newPlane(width, height), newPlane(width, height), newPlane(width, height)];

@@ -103,7 +103,10 @@ function tapColumns(
   }
 }
 
-/** Three box sums with fractional ends make a curve the eye cannot tell from a Gaussian, at any width. */
+/**
+ * Three box sums with fractional ends make a curve the eye cannot tell from a Gaussian, at any width. (Gwosdek et al.:
+ * Theoretical Foundations of Gaussian Convolution by Extended Box Filtering, SSVM 2011.)
+ */
 function boxBlurThrice(plane: Plane, sigma: number): Plane {
   const { width, height } = plane;
   // Variance of a box of radius r with ends of weight a, three times over, is to be sigma squared.

@@ -17,7 +17,7 @@ export function gradePixels(picture: Picture, grade: (pixel: Float32Array, index
   }
 }
 
-/** A tone curve through points [in, out], smooth and never overshooting (monotone cubic), as a table. */
+/** A tone curve through points [in, out], smooth and never overshooting (monotone cubic: Fritsch, Carlson, 1980), as a table. */
 export function toneTable(points: readonly (readonly [number, number])[], steps = 1024): Float32Array {
   const slopes = points.slice(1).map(([x, y], k) => {
     const [px, py] = points[k] as readonly [number, number];

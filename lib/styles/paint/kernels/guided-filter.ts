@@ -5,6 +5,7 @@ import { resize } from './resize.ts';
 /**
  * Guided filter: smooths `input` but lets it turn where `guide` turns. Fitted on a copy whose longest
  * side is at most `fitAt`, then applied to the full guide, so a rough mask gains the photo's own edges.
+ * (He, Sun, Tang: Guided Image Filtering, ECCV 2010; fitted small: He, Sun: Fast Guided Filter, arXiv:1505.00996, 2015.)
  */
 export function guidedFilter(
   guide: Plane,

@@ -8,7 +8,8 @@ const sectors = 8;
  * Kuwahara filter, anisotropic: every pixel takes the mean of whichever sides around it are calm, so
  * flat areas melt together and edges stay. Instead of summing each sector anew, means and variances
  * are blurred once and read at eight points of an ellipse that lies along the flow: the cost does not
- * grow with the radius.
+ * grow with the radius. (Kuwahara et al.: Processing of RI-angiocardiographic images, 1976; along the flow: Kyprianidis,
+ * Kang, Döllner: Image and Video Abstraction by Anisotropic Kuwahara Filtering, Pacific Graphics 2009.)
  */
 export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   const { width, height } = photo;

@@ -18,7 +18,8 @@ export type LineOptions = {
 
 /**
  * Ink from 0 (none) to 1 (full): the difference of two blurs finds edges, smoothing along the flow
- * joins them into lines that swell and taper like drawn ones.
+ * joins them into lines that swell and taper like drawn ones. (FDoG: Kang, Lee, Chui: Coherent Line Drawing, NPAR 2007;
+ * two blurs of unequal weight: Winnemöller: XDoG, NPAR 2011.)
  */
 export function drawLines(light: Plane, flow: Flow, options: LineOptions): Plane {
   const { width, height } = light;

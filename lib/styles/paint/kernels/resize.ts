@@ -64,6 +64,7 @@ function triangle(t: number): number {
   return d < 1 ? 1 - d : 0;
 }
 
+/** Keys: Cubic Convolution Interpolation for Digital Image Processing, 1981, with a = -1/2. */
 function cubic(t: number): number {
   const d = Math.abs(t);
   if (d < 1) return (1.5 * d - 2.5) * d * d + 1;

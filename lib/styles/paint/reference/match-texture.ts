@@ -27,8 +27,8 @@ const levels = [
 export const matchedSide = 256;
 
 /**
- * Finds for every place of the photo a patch of the reference (Barnes' PatchMatch inside the rounds of Kwatra's
- * texture optimisation). `content` (0 to 1, at the photo's size) says how much a place must stay what it is.
+ * Finds for every place of the photo a patch of the reference (Barnes et al.: PatchMatch, SIGGRAPH 2009, inside the rounds
+ * of Kwatra et al.: Texture Optimization for Example-based Synthesis, SIGGRAPH 2005). `content` (0 to 1, at the photo's size) says how much a place must stay what it is.
  */
 export function matchTexture(photo: Picture, reference: Picture, content: Plane): TextureMatch {
   const random = seededRandom(29);

@@ -29,7 +29,8 @@ export function paletteOf(picture: Picture, seed: number, weigh: (index: number)
 
 /**
  * How the colours of one palette must move to become the other: optimal transport along random lines, one
- * after the other (Pitié's and Rabin's sliced transport), then smoothed over the whole space of colours, so that
+ * after the other (sliced: Pitié, Kokaram, Dahyot: Automated Colour Grading Using Colour Distribution Transfer, CVIU 2007;
+ * Rabin et al.: Wasserstein Barycenter and its Application to Texture Mixing, SSVM 2011), then smoothed over the whole space of colours, so that
  * neighbouring colours stay neighbours and nothing bands.
  */
 export function moveColours(from: Palette, to: Palette, strength: number): ColourMove {

@@ -26,7 +26,8 @@ export type Point = {
 
 /**
  * Adds strokes to the sheet wherever it is lighter than the tone wanted there, until tone is reached
- * or the tries are used up. Sheet and tone hold darkness: 0 is bare paper.
+ * or the tries are used up. Sheet and tone hold darkness: 0 is bare paper. (Salisbury et al.: Interactive Pen-and-Ink
+ * Illustration, SIGGRAPH 1994.)
  */
 export function hatch(sheet: Plane, tone: Plane, flow: Flow, paper: Plane, point: Point): void {
   const { width, height } = sheet;

@@ -25,7 +25,11 @@ export type Layer = {
   readonly seed: number;
 };
 
-/** Goes over the canvas once with one brush. */
+/**
+ * Goes over the canvas once with one brush; large brushes first, small ones where they differ. (Hertzmann: Painterly
+ * Rendering with Curved Brush Strokes of Multiple Sizes, SIGGRAPH 1998; strokes that end at edges: Litwinowicz: Processing
+ * Images and Video for an Impressionist Effect, SIGGRAPH 1997.)
+ */
 export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
   const { width, height } = canvas.colour;
   const { target, flow } = motif;

@@ -1,7 +1,10 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { type Picture, type Plane, smoothstep } from '../raster.ts';
 
-/** Lights thick paint from the upper left, in place: ridges catch light, grooves fall into shade. */
+/**
+ * Lights thick paint from the upper left, in place: ridges catch light, grooves fall into shade. (Hertzmann: Fast Paint
+ * Texture, NPAR 2002.)
+ */
 export function lightPaint(
   colour: Picture,
   thickness: Plane,
