@@ -64,8 +64,11 @@ describe('what is open to the outside', () => {
 
   it('keeps the top level to what the house plan names', () => {
     const expected = [
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'Dockerfile',
       'README.md',
+      'SECURITY.md',
       'app',
       'biome.json',
       'components',
