@@ -34,9 +34,17 @@ test('a database that lacks a migration is not what this release was built for; 
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '29990101_next', now())`,
   );
   expect(await readiness()).toMatchObject({ status: 'ready' });
+  // A later release's migration that broke is that release's matter: this one goes on serving while it is repaired.
   await database().query(`UPDATE _prisma_migrations SET finished_at = NULL WHERE id = 'x'`);
-  expect(await readiness()).toMatchObject({ status: 'not ready', checks: { database: 'behind' } });
+  expect(await readiness()).toMatchObject({ status: 'ready' });
   await database().query(`DELETE FROM _prisma_migrations WHERE id = 'x'`);
+  await database().query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [
+    last?.name,
+  ]);
+  expect(await readiness()).toMatchObject({ status: 'not ready', checks: { database: 'behind' } });
+  await database().query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [
+    last?.name,
+  ]);
 });
 
 test('many who ask at once are one question', async () => {
