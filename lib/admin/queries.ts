@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
-import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
 import type { WaitingCase } from '#lib/files/review/store.ts';
@@ -27,7 +28,6 @@ import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
-import { type Page, pageOf } from './page-of.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, listAnyPlans } from './plan/store.ts';
@@ -141,22 +141,22 @@ export async function getConversions(
 ): Promise<ConversionsView> {
   await requireAdmin(locale, placeRoles.conversions);
   const [rows, styles, engines] = await Promise.all([
-    listAnyConversions(db(), show, decodeTimeCursor(cursor), pageSize + 1),
+    listAnyConversions(db(), show, decodeCursor('time', cursor), pageSize + 1),
     listStyleFigures(db(), days),
     listEngineFigures(db(), days),
   ]);
-  return { page: pageOf(rows), styles, engines };
+  return { page: pageOf(rows, pageSize), styles, engines };
 }
 
 export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
   await requireAdmin(locale, placeRoles.moderation);
-  return pageOf(await listOpenReports(db(), decodeTimeCursor(cursor), pageSize + 1));
+  return pageOf(await listOpenReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
 }
 
 /** Pictures that wait for a word, oldest first. */
 export async function getWaitingCases(locale: Locale, cursor?: string): Promise<Page<WaitingCase>> {
   await requireAdmin(locale, placeRoles.moderation);
-  return pageOf(await listModeration(pageSize + 1, decodeTimeCursor(cursor)));
+  return pageOf(await listModeration(pageSize + 1, decodeCursor('time', cursor)), pageSize);
 }
 
 export async function getAudit(

@@ -1,10 +1,9 @@
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ConversionRow } from './store.ts';
-
-/** Where a page of the history ends: the last row's time, to the microsecond as the database has it, and its id. */
-export type Cursor = { at: string; id: string };
 
 /** What of a history is asked for. */
 export type HistoryFilter =
@@ -50,14 +49,14 @@ function matching(filter: HistoryFilter): Prisma.Sql {
 export async function listConversionRows(
   userId: string,
   filter: HistoryFilter,
-  after: Cursor | null,
+  after: TimeCursor | null,
   limit: number,
 ): Promise<(ConversionRow & { at: string })[]> {
   return db().$queryRaw<(ConversionRow & { at: string })[]>`
     SELECT ${columns}, NULL::int AS "queuePosition", c.created_at::text AS at
     FROM user_conversions c
     WHERE c.user_id = ${userId}::uuid AND c.deleted_at IS NULL ${matching(filter)}
-      AND (c.created_at, c.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('c', after)}
     ORDER BY c.created_at DESC, c.id DESC
     LIMIT ${limit}`;
 }

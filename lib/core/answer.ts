@@ -1,6 +1,9 @@
 import { errorStatus } from './errors.ts';
 import { type Failure, toPublic } from './result.ts';
 
+/** The `cache-control` of what belongs to somebody: no cache keeps it. */
+export const notKept = 'private, no-store';
+
 /** A failure as a route handler answers it: its code as JSON under the code's HTTP status, never its detail. */
 export function answerFailure(failure: Failure): Response {
   const { retryAfterSeconds } = failure;
@@ -18,7 +21,7 @@ export function answerEvents(events: ReadableStream<Uint8Array>): Response {
   return new Response(events, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'private, no-store, no-transform',
+      'cache-control': `${notKept}, no-transform`,
       'x-accel-buffering': 'no',
     },
   });

@@ -24,6 +24,9 @@ export const cursorText = z.string().max(1000);
 export type CursorKind = keyof typeof shapes;
 export type Cursor<Kind extends CursorKind> = z.output<(typeof shapes)[Kind]>;
 
+/** The moment, as PostgreSQL writes it to the microsecond, and the id of the last row of a page. */
+export type TimeCursor = Cursor<'time'>;
+
 export function encodeCursor<Kind extends CursorKind>(kind: Kind, values: Cursor<Kind>): string {
   return Buffer.from(JSON.stringify([kind, ...values])).toString('base64url');
 }

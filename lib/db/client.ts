@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
 import { BoundedClient, connectionOptions, type Patience, patience } from './connection.ts';
 
@@ -31,41 +32,37 @@ function clientOn(pool: pg.Pool): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-const holder = globalThis as {
-  aiStaylerDb?: PrismaClient | undefined;
-  aiStaylerPool?: pg.Pool | undefined;
-  aiStaylerPatientDb?: PrismaClient | undefined;
-};
+const shared = perProcess<{ client?: PrismaClient; pool?: pg.Pool; patient?: PrismaClient }>('db.clients');
 const maxConnectionsOfProcess = 10;
 const maxPatientConnections = 2;
 
 /** The one client of this process. It outlives a module reload in development. */
 export function db(): PrismaClient {
-  if (!holder.aiStaylerDb) {
-    holder.aiStaylerPool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
-    holder.aiStaylerDb = clientOn(holder.aiStaylerPool);
+  if (!shared.client) {
+    shared.pool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
+    shared.client = clientOn(shared.pool);
   }
-  return holder.aiStaylerDb;
+  return shared.client;
 }
 
 /** The same with time for jobs that read a great deal: nobody waits for them. Two connections, opened when needed. */
 export function patientDb(): PrismaClient {
-  holder.aiStaylerPatientDb ??= createClient(env().databaseUrl, maxPatientConnections, patience.long);
-  return holder.aiStaylerPatientDb;
+  shared.patient ??= createClient(env().databaseUrl, maxPatientConnections, patience.long);
+  return shared.patient;
 }
 
 /** Closes the clients of this process; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
-  const clients = [holder.aiStaylerDb, holder.aiStaylerPatientDb];
-  holder.aiStaylerDb = undefined;
-  holder.aiStaylerPool = undefined;
-  holder.aiStaylerPatientDb = undefined;
+  const clients = [shared.client, shared.patient];
+  delete shared.client;
+  delete shared.pool;
+  delete shared.patient;
   await Promise.all(clients.map((client) => client?.$disconnect()));
 }
 
 /** How this process's connections are used: open, idle, and how many wait for one. */
 export function poolState(): { open: number; idle: number; waiting: number; most: number } {
-  const pool = holder.aiStaylerPool;
+  const pool = shared.pool;
   return {
     open: pool?.totalCount ?? 0,
     idle: pool?.idleCount ?? 0,

@@ -1,11 +1,13 @@
+import { perProcess } from '#lib/core/per-process.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
 const longestMs = 10 * 60_000;
 
 // Next bundles each page apart: one place for the whole process.
-const shared = globalThis as typeof globalThis & {
-  stylerLastKnown?: Map<string, { readonly value: unknown; readonly at: number }>;
-};
+const values = perProcess(
+  'db.lastKnown',
+  () => new Map<string, { readonly value: unknown; readonly at: number }>(),
+);
 
 /**
  * What `load` answers, asked again after `freshMs`; while the database cannot be asked, what it answered last, for ten
@@ -14,12 +16,11 @@ const shared = globalThis as typeof globalThis & {
  * @param key One of a few of our own names: what is remembered is never let go.
  */
 export async function orLastKnown<T>(key: string, freshMs: number, load: () => Promise<T>): Promise<T> {
-  shared.stylerLastKnown ??= new Map();
-  const known = shared.stylerLastKnown.get(key);
+  const known = values.get(key);
   if (known && Date.now() - known.at < freshMs) return known.value as T;
   try {
     const value = await load();
-    shared.stylerLastKnown.set(key, { value, at: Date.now() });
+    values.set(key, { value, at: Date.now() });
     return value;
   } catch (error) {
     if (!known || !isDatabaseUnavailable(error) || Date.now() - known.at > longestMs) throw error;
@@ -29,5 +30,5 @@ export async function orLastKnown<T>(key: string, freshMs: number, load: () => P
 
 /** Has this process ask again: it has just changed what the key stands for. Others do when theirs is no longer fresh. */
 export function forgetKnown(key: string): void {
-  shared.stylerLastKnown?.delete(key);
+  values.delete(key);
 }

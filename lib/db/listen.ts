@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { BoundedClient, connectionOptions, patience } from './connection.ts';
 
 /** What triggers tell us of; the payload is the changed row's id. */
@@ -85,27 +86,22 @@ class ChangeFeed {
   }
 }
 
-const shared = globalThis as typeof globalThis & { stylerChangeFeed?: ChangeFeed };
-
-function feed(): ChangeFeed {
-  shared.stylerChangeFeed ??= new ChangeFeed();
-  return shared.stylerChangeFeed;
-}
+const feed = perProcess('db.changeFeed', () => new ChangeFeed());
 
 /**
  * Calls `listener` soon after the row with this id changes, and whenever changes may have been missed.
  * Returns how to stop.
  */
 export function watchRow(channel: Channel, id: string, listener: () => void): () => void {
-  return feed().subscribe(`${channel} ${id}`, listener);
+  return feed.subscribe(`${channel} ${id}`, listener);
 }
 
 /** The same for every row of a channel: `listener` is told which, or null when changes may have been missed. */
 export function watchRows(channel: Channel, listener: Listener): () => void {
-  return feed().subscribe(`${channel} ${anyRow}`, listener);
+  return feed.subscribe(`${channel} ${anyRow}`, listener);
 }
 
 /** Ends this process's listening connection, so that a script can exit. */
 export function stopListening(): void {
-  shared.stylerChangeFeed?.close();
+  feed.close();
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { perProcess } from '#lib/core/per-process.ts';
 
 /** So many transactions of one account run at once in a process; others of it wait for their turn. */
 const ofOneAccount = 3;
@@ -8,15 +9,10 @@ const longestWaitMs = 4_000;
 
 type Line = { running: number; readonly waiting: (() => void)[] };
 
-// Next bundles each entry apart: one place for the whole process.
-const shared = globalThis as typeof globalThis & {
-  stylerTurns?: { readonly account: AsyncLocalStorage<string>; readonly lines: Map<string, Line> };
-};
-
-function turns() {
-  shared.stylerTurns ??= { account: new AsyncLocalStorage(), lines: new Map() };
-  return shared.stylerTurns;
-}
+const turns = perProcess('db.turns', () => ({
+  account: new AsyncLocalStorage<string>(),
+  lines: new Map<string, Line>(),
+}));
 
 /** No turn within four seconds: what is before in the line waits for something itself. */
 export class NoTurn extends Error {
@@ -30,18 +26,18 @@ export class NoTurn extends Error {
  * a few of its transactions waiting, never all connections of the process.
  */
 export function runForAccount<T>(account: string, work: () => T): T {
-  return turns().account.run(account, work);
+  return turns.account.run(account, work);
 }
 
 /** Waits for a turn of the current account and one of the process. Throws `NoTurn`. */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const account = turns().account.getStore();
+  const account = turns.account.getStore();
   const all = () => inLine('all', ofAll, work);
   return account === undefined ? all() : inLine(account, ofOneAccount, all);
 }
 
 async function inLine<T>(key: string, atOnce: number, work: () => Promise<T>): Promise<T> {
-  const { lines } = turns();
+  const { lines } = turns;
   const line = lines.get(key) ?? { running: 0, waiting: [] };
   lines.set(key, line);
   if (line.running < atOnce) line.running += 1;

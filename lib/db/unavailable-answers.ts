@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
+import { perProcess } from '#lib/core/per-process.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
 type Begun = { isUnavailable: boolean };
 
 // Next bundles each entry apart: one place for the whole process.
-const shared = globalThis as typeof globalThis & { stylerAnswers?: AsyncLocalStorage<Begun> };
+const shared = perProcess<{ answers?: AsyncLocalStorage<Begun> }>('db.unavailableAnswers');
 
 const retryAfterSeconds = '2';
 
@@ -15,9 +16,9 @@ const retryAfterSeconds = '2';
  * framework knows only 500, which caches and clients take for a bug. Safe to call again.
  */
 export function answerUnavailable(): void {
-  if (shared.stylerAnswers) return;
+  if (shared.answers) return;
   const storage = new AsyncLocalStorage<Begun>();
-  shared.stylerAnswers = storage;
+  shared.answers = storage;
   subscribe('http.server.request.start', (message) => {
     const { response } = message as { response: ServerResponse };
     const begun: Begun = { isUnavailable: false };
@@ -33,6 +34,6 @@ export function answerUnavailable(): void {
 
 /** Notes why the current request failed; what else it may have been stays a bug. */
 export function noteRequestError(error: unknown): void {
-  const begun = shared.stylerAnswers?.getStore();
+  const begun = shared.answers?.getStore();
   if (begun && isDatabaseUnavailable(error)) begun.isUnavailable = true;
 }

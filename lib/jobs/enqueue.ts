@@ -1,5 +1,6 @@
 import { fromPrisma, type PgBoss } from 'pg-boss';
 import { env } from '#lib/core/env/env.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { createSender } from './boss.ts';
 import { originOfNow } from './job-origin.ts';
@@ -22,17 +23,17 @@ type OnceOptions = {
 };
 
 // Next bundles each route apart: one sender a process needs a place that all of them share.
-const shared = globalThis as typeof globalThis & { stylerSender?: Promise<PgBoss> | undefined };
+const shared = perProcess<{ sender?: Promise<PgBoss> | undefined }>('jobs.sender');
 
 function sender(): Promise<PgBoss> {
-  shared.stylerSender ??= createSender(env().databaseUrl)
+  shared.sender ??= createSender(env().databaseUrl)
     .start()
     .catch((error) => {
       // A database that was down at the first try must not stay down for this process.
-      shared.stylerSender = undefined;
+      shared.sender = undefined;
       throw error;
     });
-  return shared.stylerSender;
+  return shared.sender;
 }
 
 /**
@@ -74,7 +75,7 @@ export async function enqueueOnce<Name extends QueueName>(
 
 /** Ends this process's sender, so that a script can exit. */
 export async function closeSender(): Promise<void> {
-  const boss = await shared.stylerSender?.catch(() => undefined);
-  shared.stylerSender = undefined;
+  const boss = await shared.sender?.catch(() => undefined);
+  shared.sender = undefined;
   await boss?.stop({ graceful: false });
 }

@@ -1,22 +1,18 @@
-import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import { type Buyer, ownerOf } from './owner.ts';
 import { listPaymentRows } from './read-store.ts';
 import { type PaymentView, toPaymentView } from './view.ts';
 
-/** One page of payments; `next` is the cursor of the page after it, null on the last. */
-export type PaymentPage = { items: PaymentView[]; next: string | null };
+export type PaymentPage = Page<PaymentView>;
 
 const pageSize = 20;
 
 /** The actor's payments, newest first, in pages that stay stable while new ones are made. */
 export async function listPayments(actor: Buyer, cursor?: string): Promise<PaymentPage> {
-  const rows = await listPaymentRows(ownerOf(actor), decodeTimeCursor(cursor), pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
+  const rows = await listPaymentRows(ownerOf(actor), decodeCursor('time', cursor), pageSize + 1);
+  const { items, next } = pageOf(rows, pageSize);
   const { payUrl } = paymentGateway();
-  return {
-    items: shown.map((row) => toPaymentView(row, payUrl)),
-    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
-  };
+  return { items: items.map((row) => toPaymentView(row, payUrl)), next };
 }

@@ -1,4 +1,6 @@
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Owner } from './owner.ts';
 import type { PurchaseKind } from './plan/store.ts';
@@ -33,9 +35,6 @@ export type PaymentRow = {
   refundAt: Date | null;
 };
 
-/** Where a page of payments ends: the last row's time, to the microsecond as the database has it, and its id. */
-export type Cursor = { at: string; id: string };
-
 const columns = Prisma.sql`
   p.id, y.name AS "planName", p.status, p.kind, p.amount AS "amountRials", p.credit AS "creditRials",
       p.conversions_limit AS "conversionsLimit", p.images_limit AS "imagesLimit", p.gateway_track_id AS authority,
@@ -66,7 +65,7 @@ export async function findPaymentRow(owner: Owner, id: string): Promise<PaymentR
 /** The owner's payments, newest first, after the cursor. */
 export async function listPaymentRows(
   owner: Owner,
-  after: Cursor | null,
+  after: TimeCursor | null,
   limit: number,
 ): Promise<(PaymentRow & { at: string })[]> {
   const { userId, vendorId } = ids(owner);
@@ -75,7 +74,7 @@ export async function listPaymentRows(
     FROM (
       SELECT * FROM payments
       WHERE (user_id = ${userId}::uuid OR vendor_id = ${vendorId}::uuid)
-        AND (created_at, id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+        ${olderThan('payments', after)}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}
     ) p
     JOIN payment_plans y ON y.id = p.plan_id

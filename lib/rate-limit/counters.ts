@@ -2,6 +2,7 @@ import { createClient } from '@redis/client';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 
 /** One budget's counters in the fast store, whichever it is. Throws when the store does not answer. */
 export type Counter = {
@@ -33,10 +34,10 @@ function open(url: string) {
 type Connection = { readonly client: ReturnType<typeof open>; pausedUntil: number };
 
 // Next bundles each route apart: one connection a process needs a place that all of them share.
-const shared = globalThis as typeof globalThis & { stylerRedis?: Connection };
+const shared = perProcess<{ redis?: Connection }>('rateLimit.redis');
 
 function connection(url: string): Connection {
-  if (shared.stylerRedis) return shared.stylerRedis;
+  if (shared.redis) return shared.redis;
   const client = open(url);
   const made: Connection = { client, pausedUntil: 0 };
   let isDown = false;
@@ -49,14 +50,14 @@ function connection(url: string): Connection {
     isDown = false;
   });
   client.connect().catch(() => undefined);
-  shared.stylerRedis = made;
+  shared.redis = made;
   return made;
 }
 
 /** Ends the connection of this process, so that a script can exit. */
 export function closeCounters(): void {
-  shared.stylerRedis?.client.destroy();
-  delete shared.stylerRedis;
+  shared.redis?.client.destroy();
+  delete shared.redis;
 }
 
 async function soon<T>(made: Connection, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { db } from '#lib/db/client.ts';
 import type { Budget, LimitKey } from './budget.ts';
 import { type Counter, createCounter } from './counters.ts';
@@ -20,7 +21,7 @@ export type Limiter = {
 };
 
 // Next bundles each route apart: one set of counters a process needs a place that all of them share.
-const shared = globalThis as typeof globalThis & { stylerLimiters?: Map<PolicyName, readonly Limiter[]> };
+const limiters = perProcess('rateLimit.limiters', () => new Map<PolicyName, readonly Limiter[]>());
 
 /** Keys that were counted in the database while the fast store was away, at most so many. */
 const keptApart = 100_000;
@@ -115,19 +116,18 @@ function narrowsOf(name: PolicyName, budget: Budget): Limiter[] {
 
 /** The limiters of a policy, made at its first use. Budgets that are counted in rows have none. */
 export function limitersOf(name: PolicyName): readonly Limiter[] {
-  shared.stylerLimiters ??= new Map();
-  const known = shared.stylerLimiters.get(name);
+  const known = limiters.get(name);
   if (known) return known;
   const budgets: readonly Budget[] = policies[name];
   const made = budgets
     .filter((budget) => !('counted' in budget))
     .map((budget) => makeLimiter(name, budget, narrowsOf(name, budget)));
-  shared.stylerLimiters.set(name, made);
+  limiters.set(name, made);
   return made;
 }
 
 /** Forgets every count of this process, as a restart does. */
 export function forgetCounts(): void {
-  shared.stylerLimiters?.clear();
+  limiters.clear();
   forgetUnwritten();
 }

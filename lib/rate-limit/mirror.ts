@@ -1,4 +1,5 @@
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { db } from '#lib/db/client.ts';
 import { addSpendings } from './store.ts';
 
@@ -9,16 +10,14 @@ type Spending = { readonly key: string; readonly startedAt: number; readonly poi
 type Unwritten = { readonly pending: Map<string, Spending>; timer: NodeJS.Timeout | undefined };
 
 // Next bundles each route apart: one ledger a process needs a place that all of them share.
-const shared = globalThis as typeof globalThis & { stylerSpendings?: Unwritten };
+const unwritten = perProcess<Unwritten>('rateLimit.unwritten', () => ({
+  pending: new Map(),
+  timer: undefined,
+}));
 
 const writeAfterMs = 1000;
 /** A database that is away must not fill the memory: beyond this the oldest are given up. */
 const keptAtMost = 50_000;
-
-function unwritten(): Unwritten {
-  shared.stylerSpendings ??= { pending: new Map(), timer: undefined };
-  return shared.stylerSpendings;
-}
 
 function add({ pending }: Unwritten, { key, startedAt, points }: Spending): void {
   pending.set(key, { key, startedAt, points: (pending.get(key)?.points ?? 0) + points });
@@ -27,7 +26,7 @@ function add({ pending }: Unwritten, { key, startedAt, points }: Spending): void
 
 /** Notes a spent point; it is written within a second, together with others. */
 export function noteSpending(spending: Spending): void {
-  const ledger = unwritten();
+  const ledger = unwritten;
   add(ledger, spending);
   if (ledger.timer) return;
   ledger.timer = setTimeout(() => void flushSpendings(), writeAfterMs);
@@ -37,12 +36,12 @@ export function noteSpending(spending: Spending): void {
 
 /** What waits for a key: below zero where more was given back than spent. */
 export function unwrittenOf(key: string): number {
-  return unwritten().pending.get(key)?.points ?? 0;
+  return unwritten.pending.get(key)?.points ?? 0;
 }
 
 /** What waits for a key, and from now on is somebody else's to write. */
 export function takeUnwritten(key: string): number {
-  const { pending } = unwritten();
+  const { pending } = unwritten;
   const points = unwrittenOf(key);
   pending.delete(key);
   return points;
@@ -50,7 +49,7 @@ export function takeUnwritten(key: string): number {
 
 /** Writes down what was spent. What could not be written is kept for the next time. */
 export async function flushSpendings(): Promise<void> {
-  const ledger = unwritten();
+  const ledger = unwritten;
   clearTimeout(ledger.timer);
   ledger.timer = undefined;
   const spendings = [...ledger.pending.values()];
@@ -71,7 +70,7 @@ export async function flushSpendings(): Promise<void> {
 
 /** Forgets what was not written, as a process that is killed does. */
 export function forgetUnwritten(): void {
-  const ledger = unwritten();
+  const ledger = unwritten;
   clearTimeout(ledger.timer);
   ledger.timer = undefined;
   ledger.pending.clear();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { perProcess } from '#lib/core/per-process.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
 import { fillGalleries, findPlace } from '#scripts/rig/rows/many-galleries.ts';
 import { fillWithRows } from '#scripts/rig/rows/many-rows.ts';
@@ -86,8 +87,8 @@ try {
   await fillGalleries(database);
   const place = await findPlace(database);
   const asked: Statement[] = [];
-  const holder = globalThis as { aiStaylerDb?: unknown };
-  holder.aiStaylerDb = db().$extends({
+  const shared = perProcess<{ client?: unknown }>('db.clients');
+  shared.client = db().$extends({
     query: {
       $queryRaw: ({ args, query }) => {
         asked.push(args);

@@ -1,8 +1,8 @@
 import type { AccountKind } from '#lib/core/actor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { parsePhone } from '#lib/core/phone.ts';
-import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
-import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
 import { type AccountRow, type AccountSearch, listAccountRows } from './store.ts';
 
@@ -21,5 +21,8 @@ export async function listAccounts(
   cursor?: string,
 ): Promise<Page<AccountRow>> {
   const search = readAccountSearch(typed);
-  return pageOf(await listAccountRows(db(), kind, search, decodeTimeCursor(cursor), pageSize + 1));
+  return pageOf(
+    await listAccountRows(db(), kind, search, decodeCursor('time', cursor), pageSize + 1),
+    pageSize,
+  );
 }

@@ -1,5 +1,6 @@
 import type { AccountKind } from '#lib/core/actor.ts';
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
@@ -63,7 +64,7 @@ export async function listAccountRows(
   return tx.$queryRaw<AccountRow[]>`
     ${selectAccounts(kind)}
     WHERE ${isLiving} AND ${matching(kind, search)}
-      AND (a.created_at, a.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
 

@@ -1,5 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
@@ -32,13 +33,13 @@ const lineOf = (entry: AuditEntry) =>
 async function* lines(filter: AuditFilter): AsyncGenerator<string> {
   // Excel reads UTF-8 only behind this mark.
   yield `\uFEFF${line(columns)}`;
-  let after: { at: string; id: string } | null = null;
+  let after: TimeCursor | null = null;
   for (let sent = 0; sent < exportRowsAtMost; sent += batch) {
     const rows: AuditEntry[] = await listAuditEntries(db(), filter, after, batch);
     if (rows.length > 0) yield rows.map(lineOf).join('');
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
-    after = { at: last.at, id: last.id };
+    after = [last.at, last.id];
   }
 }
 

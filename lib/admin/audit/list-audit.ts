@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { auditActions } from '#lib/audit/audit-actions.ts';
-import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { db } from '#lib/db/client.ts';
-import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
 import { type AuditEntry, type AuditFilter, listAuditEntries } from './store.ts';
 
@@ -24,5 +24,5 @@ export function readAuditFilter(query: Readonly<Record<string, string | undefine
 
 /** What was written down, newest first. */
 export async function listAudit(filter: AuditFilter, cursor?: string): Promise<Page<AuditEntry>> {
-  return pageOf(await listAuditEntries(db(), filter, decodeTimeCursor(cursor), pageSize + 1));
+  return pageOf(await listAuditEntries(db(), filter, decodeCursor('time', cursor), pageSize + 1), pageSize);
 }

@@ -1,4 +1,5 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
@@ -47,7 +48,7 @@ function branch(where: Prisma.Sql, filter: AuditFilter, after: TimeCursor | null
   const action = filter.action ? Prisma.sql`AND action = ${filter.action}` : Prisma.empty;
   const byAdmin = filter.byAdmin ? Prisma.sql`AND actor_type = 'admin'` : Prisma.empty;
   return Prisma.sql`(SELECT ${columns} FROM audit_logs WHERE ${where} ${action} ${byAdmin}
-    AND (created_at, id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('audit_logs', after)}
     ORDER BY created_at DESC, id DESC LIMIT ${limit})`;
 }
 

@@ -1,4 +1,5 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { stuckMinutes } from '../policy.ts';
@@ -46,6 +47,6 @@ export async function listAnyConversions(
       c.processing_time_ms AS "processingMs", c.created_at AS "createdAt"
     FROM user_conversions c JOIN users u ON u.id = c.user_id
     WHERE ${matching(filter)}
-      AND (c.created_at, c.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('c', after)}
     ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit}`;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { parsePhone, toAsciiDigits } from '#lib/core/phone.ts';
-import { decodeTimeCursor } from '#lib/core/time-cursor.ts';
 import { db } from '#lib/db/client.ts';
-import { type Page, pageOf } from '../page-of.ts';
 import { pageSize } from '../policy.ts';
 import { type AnyPaymentRow, listAnyPayments, type PaymentSearch } from './store.ts';
 
@@ -20,5 +20,5 @@ export async function listPaymentsOfAll(
   search: PaymentSearch,
   cursor?: string,
 ): Promise<Page<AnyPaymentRow>> {
-  return pageOf(await listAnyPayments(db(), search, decodeTimeCursor(cursor), pageSize + 1));
+  return pageOf(await listAnyPayments(db(), search, decodeCursor('time', cursor), pageSize + 1), pageSize);
 }

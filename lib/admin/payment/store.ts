@@ -1,4 +1,5 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
@@ -73,7 +74,7 @@ export async function listAnyPayments(
 ): Promise<AnyPaymentRow[]> {
   return tx.$queryRaw<AnyPaymentRow[]>`
     ${select} WHERE ${matching(search)}
-      AND (p.created_at, p.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('p', after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
 }
 

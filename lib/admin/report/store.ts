@@ -1,4 +1,5 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { newerThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
 /** What visitors said about pictures, and what was decided. */
@@ -30,7 +31,7 @@ export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: n
       (SELECT count(*)::int FROM image_reports o WHERE o.image_id = r.image_id AND o.state = 'open') AS alike
     FROM image_reports r JOIN vendors v ON v.id = r.vendor_id LEFT JOIN images i ON i.id = r.image_id
     WHERE r.state = 'open'
-      AND (r.created_at, r.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      ${newerThan('r', after)}
     ORDER BY r.created_at, r.id LIMIT ${limit}`;
 }
 

@@ -1,7 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { type AdminActor, type VisitorActor, visitor } from '#lib/core/actor.ts';
-import { answerFailure } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
@@ -112,7 +112,7 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
       return away ? fail(away, 'the database is away', { retryAfterSeconds: 2 }) : fail('internal', 'a bug');
     });
     if (done instanceof Response) return done;
-    if (done.ok) return Response.json(done.value, { headers: { 'cache-control': 'private, no-store' } });
+    if (done.ok) return Response.json(done.value, { headers: { 'cache-control': notKept } });
     log.info({ door: name, errorCode: done.code, detail: done.detail }, 'refused');
     return door.refused?.(done, request) ?? answerFailure(done);
   };

@@ -1,6 +1,7 @@
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { createLanes, type Lanes } from '#lib/core/threads/lanes.ts';
 import { placesOf } from '#lib/rate-limit/client-address.ts';
@@ -22,15 +23,16 @@ const maxWaiting = 64;
  */
 export type HashTurn = { readonly lane: 'inside' | 'stranger'; readonly whose: string };
 
-const shared = globalThis as typeof globalThis & { stylerHashLanes?: Lanes<HashTurn['lane']> };
+const lanes = perProcess<Lanes<HashTurn['lane']>>('auth.hashLanes', () =>
+  createLanes(maxRunning, [
+    { name: 'inside', atOnce: maxRunning, maxWaiting },
+    { name: 'stranger', atOnce: maxRunning, maxWaiting },
+  ]),
+);
 
 /** Runs work when a place is free; null when too many wait already. */
 function inTurn<T>(turn: HashTurn, work: () => Promise<T>): Promise<T | null> {
-  shared.stylerHashLanes ??= createLanes(maxRunning, [
-    { name: 'inside', atOnce: maxRunning, maxWaiting },
-    { name: 'stranger', atOnce: maxRunning, maxWaiting },
-  ]);
-  return shared.stylerHashLanes.run(turn, work);
+  return lanes.run(turn, work);
 }
 
 const inside: HashTurn = { lane: 'inside', whose: '' };

@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './store.ts';
 import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './view.ts';
 
 const pageSize = 12;
 const imagesOfKit = 12;
 
-/** One page of the style kits, newest first; `next` is the cursor of the page after it, null on the last. */
-export async function listStyleKits(cursor?: string): Promise<{ items: StyleKit[]; next: string | null }> {
-  const rows = await listKitRows({ after: decodeTimeCursor(cursor) }, pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
-  return {
-    items: await withImages(shown),
-    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
-  };
+/** One page of the style kits, newest first. */
+export async function listStyleKits(cursor?: string): Promise<Page<StyleKit>> {
+  const rows = await listKitRows({ after: decodeCursor('time', cursor) }, pageSize + 1);
+  const { items, next } = pageOf(rows, pageSize);
+  return { items: await withImages(items), next };
 }
 
 /** One style kit; null when there is none, or none that visitors see. */

@@ -1,5 +1,6 @@
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
-import type { Cursor } from '../read-store.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 
 /** A picture of a gallery as visitors see it at this moment. */
 export type ReferenceRow = {
@@ -27,7 +28,7 @@ export type KitRow = { id: string; name: string; handle: string; businessName: s
 
 /** Albums that are offered as style kits and have something to show, newest first; or one of them. */
 export async function listKitRows(
-  which: { after: Cursor | null } | { albumId: string },
+  which: { after: TimeCursor | null } | { albumId: string },
   limit: number,
 ): Promise<KitRow[]> {
   const albumId = 'albumId' in which ? which.albumId : null;
@@ -36,7 +37,7 @@ export async function listKitRows(
     SELECT a.id::text, a.name, a.handle, a.business_name AS "businessName", a.created_at::text AS at
     FROM visible_albums a
     WHERE a.is_style_kit AND (${albumId}::uuid IS NULL OR a.id = ${albumId}::uuid)
-      AND (a.created_at, a.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('a', after)}
       AND EXISTS (SELECT 1 FROM album_images p JOIN visible_images i ON i.id = p.image_id WHERE p.album_id = a.id)
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { perProcess } from '#lib/core/per-process.ts';
 import { env } from '../env/env.ts';
 import { beginSpan, failSpan } from '../trace/tracing.ts';
 import { enterWork } from '../trace/work-context.ts';
@@ -8,7 +9,7 @@ import { commonHeaders } from './security-headers.ts';
 
 export const requestIdHeader = 'x-request-id';
 
-const shared = globalThis as typeof globalThis & { stylerRequestsBegun?: boolean };
+const shared = perProcess<{ isBegun?: boolean }>('http.requestsBegun');
 
 /** What a proxy of ours may have called the request; anything else is a stranger's. */
 function forwardedId(request: IncomingMessage): string | null {
@@ -49,8 +50,8 @@ const assets = /^\/(_next|fonts|icons|samples)\/|^[^?]*\.[a-z0-9]{2,12}(\?|$)/;
  * again.
  */
 export function beginRequests(): void {
-  if (shared.stylerRequestsBegun) return;
-  shared.stylerRequestsBegun = true;
+  if (shared.isBegun) return;
+  shared.isBegun = true;
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const requestId = forwardedId(request) ?? randomUUID();

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { perProcess } from '#lib/core/per-process.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 
 // libvips keeps decoded pictures and one thread per core by default: on a server that multiplies
@@ -14,18 +15,16 @@ const maxWaiting = 64;
 /** Work for people with an account comes first; visitors' has half of the room, and only while nobody else waits. */
 export type PictureLane = 'person' | 'visitor';
 
-// Next.js bundles routes apart from each other; the bound is per process, so it lives on globalThis.
-const shared = globalThis as typeof globalThis & { aiStaylerPictureLanes?: Lanes<PictureLane> };
-shared.aiStaylerPictureLanes ??= createLanes<PictureLane>(slots, [
-  { name: 'person', atOnce: slots, maxWaiting },
-  { name: 'visitor', atOnce: 1, maxWaiting: 8 },
-]);
-
 /** The only sharp in the program whose process-wide settings are set. */
 export { sharp };
 
 /** Room for decoding and encoding: weight 1 for an ordinary picture, 2 for a very large one. */
-export const pictureLanes: Lanes<PictureLane> = shared.aiStaylerPictureLanes;
+export const pictureLanes: Lanes<PictureLane> = perProcess('core.pictureLanes', () =>
+  createLanes<PictureLane>(slots, [
+    { name: 'person', atOnce: slots, maxWaiting },
+    { name: 'visitor', atOnce: 1, maxWaiting: 8 },
+  ]),
+);
 
 /** How long whoever found the line full should wait. */
 export const pictureRetrySeconds = 5;

@@ -1,6 +1,6 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
 import { log } from '../log.ts';
-import { tracingHolder } from './tracing.ts';
+import { traced } from './tracing.ts';
 
 const isSpan = (parent: Span | SpanContext): parent is Span => 'spanContext' in parent;
 const stopTimeoutMs = 3000;
@@ -13,7 +13,7 @@ const stopTimeoutMs = 3000;
  * @param endpoint The collector's base address, as OTEL_EXPORTER_OTLP_ENDPOINT names it.
  */
 export async function startTracing(service: string, endpoint: string): Promise<void> {
-  if (tracingHolder.stylerTracing) return;
+  if (traced.tracing) return;
   const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace'),
@@ -27,7 +27,7 @@ export async function startTracing(service: string, endpoint: string): Promise<v
     spanProcessors: [processor],
   });
   const tracer = provider.getTracer('ai-stayler');
-  tracingHolder.stylerTracing = {
+  traced.tracing = {
     tracer,
     startSpan(name, attributes, parent) {
       const root = api.ROOT_CONTEXT;

@@ -1,4 +1,5 @@
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api';
+import { perProcess } from '#lib/core/per-process.ts';
 import { currentWork, runWork } from './work-context.ts';
 
 /**
@@ -14,7 +15,7 @@ export type Tracing = {
   stop(): Promise<void>;
 };
 
-export const tracingHolder = globalThis as typeof globalThis & { stylerTracing?: Tracing | undefined };
+export const traced = perProcess<{ tracing?: Tracing }>('core.tracing');
 
 /** Begins a span that the caller ends; undefined while nobody traces. */
 export function beginSpan(
@@ -22,7 +23,7 @@ export function beginSpan(
   attributes: Attributes,
   parent: Span | SpanContext | undefined = currentWork()?.span,
 ): Span | undefined {
-  return tracingHolder.stylerTracing?.startSpan(name, attributes, parent);
+  return traced.tracing?.startSpan(name, attributes, parent);
 }
 
 const statusError = 2;
@@ -70,7 +71,7 @@ export function readTraceparent(text: string | undefined): SpanContext | undefin
 
 /** Sends what is left and ends tracing. */
 export async function stopTracing(): Promise<void> {
-  const tracing = tracingHolder.stylerTracing;
-  tracingHolder.stylerTracing = undefined;
+  const tracing = traced.tracing;
+  delete traced.tracing;
   await tracing?.stop();
 }

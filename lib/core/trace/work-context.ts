@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Span } from '@opentelemetry/api';
+import { perProcess } from '#lib/core/per-process.ts';
 
 /** On whose behalf code runs at the moment: a request, or a job that a request asked for. */
 export type WorkContext = {
@@ -12,23 +13,18 @@ export type WorkContext = {
 };
 
 // Next bundles each route apart, and scripts load modules of their own: one place for the whole process.
-const shared = globalThis as typeof globalThis & { stylerWork?: AsyncLocalStorage<WorkContext> };
-
-function storage(): AsyncLocalStorage<WorkContext> {
-  shared.stylerWork ??= new AsyncLocalStorage();
-  return shared.stylerWork;
-}
+const storage = perProcess('core.work', () => new AsyncLocalStorage<WorkContext>());
 
 export function currentWork(): WorkContext | undefined {
-  return storage().getStore();
+  return storage.getStore();
 }
 
 /** Runs `work`, and everything it begins, on behalf of `context`. */
 export function runWork<T>(context: WorkContext, work: () => T): T {
-  return storage().run(context, work);
+  return storage.run(context, work);
 }
 
 /** The same for the rest of the current callback and what follows from it, where there is nothing to wrap. */
 export function enterWork(context: WorkContext): void {
-  storage().enterWith(context);
+  storage.enterWith(context);
 }

@@ -1,5 +1,6 @@
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
+import { notKept } from '#lib/core/answer.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
 import type { ByteRange, FileStore } from '../storage/file-store.ts';
@@ -77,7 +78,7 @@ function headersFor(id: string, variant: VariantName, isPublic: boolean, query: 
     'content-type': variantTypes[variant],
     etag: `"${id}-${variant}"`,
     'accept-ranges': 'bytes',
-    'cache-control': isPublic ? `public, max-age=${publicSeconds}, must-revalidate` : 'private, no-store',
+    'cache-control': isPublic ? `public, max-age=${publicSeconds}, must-revalidate` : notKept,
     // Even if a picture could be read as a page, it could do nothing there.
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',

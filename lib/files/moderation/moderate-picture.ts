@@ -1,4 +1,5 @@
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, type Threads } from '#lib/core/threads/threads.ts';
 import { judgeScores, unchecked } from './judge-scores.ts';
@@ -17,10 +18,10 @@ const timeoutMs = 45_000;
 const mostWaiting = 64;
 
 // Next.js bundles routes apart from each other; there is one such thread in a process.
-const shared = globalThis as typeof globalThis & { stylerModerator?: Moderator };
+const shared = perProcess<{ moderator?: Moderator }>('files.moderator');
 
 function moderator(): Moderator {
-  shared.stylerModerator ??= {
+  shared.moderator ??= {
     threads: createThreads({
       name: 'moderation',
       file: 'lib/files/moderation/moderation-thread.ts',
@@ -29,7 +30,7 @@ function moderator(): Moderator {
     }),
     turn: createSemaphore(1, mostWaiting),
   };
-  return shared.stylerModerator;
+  return shared.moderator;
 }
 
 /**
@@ -58,5 +59,5 @@ export function wakeModerator(): void {
 
 /** Ends the thread, so that a script can exit at once. */
 export async function dismissModerator(): Promise<void> {
-  await shared.stylerModerator?.threads.close();
+  await shared.moderator?.threads.close();
 }

@@ -1,5 +1,6 @@
 import type { UserActor } from '#lib/core/actor.ts';
-import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { pageOf } from '#lib/core/list-page.ts';
 import { type LibraryImage, toLibraryImage } from '../image/view.ts';
 import { listPhotoRows } from './store.ts';
 
@@ -10,11 +11,7 @@ const pageSize = 24;
 
 /** The actor's photos, newest first. Nonsense as a cursor is the first page. */
 export async function listPhotos(actor: UserActor, cursor?: string): Promise<PhotoPage> {
-  const rows = await listPhotoRows(actor.userId, decodeTimeCursor(cursor), pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
-  return {
-    photos: shown.map(toLibraryImage),
-    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
-  };
+  const rows = await listPhotoRows(actor.userId, decodeCursor('time', cursor), pageSize + 1);
+  const { items, next } = pageOf(rows, pageSize);
+  return { photos: items.map(toLibraryImage), next };
 }

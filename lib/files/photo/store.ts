@@ -1,5 +1,6 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { PhotoLife } from '../policy.ts';
 
@@ -46,7 +47,7 @@ export async function listPhotoRows(
       coalesce(f.variants ? 'a320', false) AS "hasAvif"
     FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
     WHERE i.user_id = ${userId}::uuid AND i.type = 'user'
-      AND (i.created_at, i.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type Actor, system } from '#lib/core/actor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { readVariant } from '../image/read-image.ts';

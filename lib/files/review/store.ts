@@ -1,5 +1,6 @@
-import type { TimeCursor } from '#lib/core/time-cursor.ts';
+import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { newerThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from '../moderation/store.ts';
 
@@ -23,7 +24,7 @@ export async function listWaitingCases(limit: number, after: TimeCursor | null):
       c.reason, c.scores, c.created_at AS "createdAt"
     FROM moderation_cases c JOIN images i ON i.id = c.image_id
     WHERE c.decision IS NULL
-      AND (c.created_at, c.id) > (${after?.at ?? '-infinity'}::timestamptz, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      ${newerThan('c', after)}
     ORDER BY c.created_at, c.id LIMIT ${limit}`;
 }
 

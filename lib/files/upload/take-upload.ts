@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { UploadHandler } from './embedded-handler.ts';
 import type { PartWriter, UploadParts } from './part-store.ts';
@@ -28,9 +29,7 @@ const answerPollMs = 250;
 const answerWaitMs = 45_000;
 
 /** Writers of this process, by upload: a browser that sends again replaces what it sent before. */
-const shared = globalThis as typeof globalThis & { aiStaylerUploadWriters?: Map<string, Writing> };
-shared.aiStaylerUploadWriters ??= new Map();
-const writing = shared.aiStaylerUploadWriters;
+const writing = perProcess('files.uploadWriters', () => new Map<string, Writing>());
 type Writing = { readonly abort: AbortController; readonly ended: Promise<void> };
 
 /** HEAD: how much of an upload has arrived, so that it can go on from there. */

@@ -1,13 +1,7 @@
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
+import { emptyPage, type Page } from '#lib/core/list-page.ts';
 import { remember } from '../public/cache.ts';
-import {
-  type AlbumBrief,
-  emptyPage,
-  type GalleryImage,
-  type Page,
-  toAlbumBrief,
-  toGalleryImage,
-} from '../public/view.ts';
+import { type AlbumBrief, type GalleryImage, toAlbumBrief, toGalleryImage } from '../public/view.ts';
 import { longestSearch, toSearchTerms } from './search-terms.ts';
 import type { SearchTerms } from './store.ts';
 import {

@@ -1,6 +1,7 @@
+import type { Page } from '#lib/core/list-page.ts';
 import { albumPath, explorePath, profilePath } from '../public/paths.ts';
 import { findAlbumPage, findVendorPage } from '../public/read-gallery.ts';
-import type { AlbumBrief, GalleryImage, Page } from '../public/view.ts';
+import type { AlbumBrief, GalleryImage } from '../public/view.ts';
 import { type ExploreKind, type ExplorePage, type ExploreQuery, exploreGallery } from './explore-gallery.ts';
 
 /** What follows in a list: what its page's "more" leads to, without the page around it. */

@@ -1,7 +1,8 @@
 import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { albumColumns, albumHasImages, imageColumns, olderThan } from '../public/columns-store.ts';
+import { albumColumns, albumHasImages, imageColumns } from '../public/columns-store.ts';
 import type { ListedAlbum, ListedImage } from '../public/store.ts';
 
 /** What visitors find across all vendors. */

@@ -1,3 +1,4 @@
+import { perProcess } from '#lib/core/per-process.ts';
 import { watchRows } from '#lib/db/listen.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 
@@ -86,13 +87,12 @@ class PublicCache {
   }
 }
 
-const shared = globalThis as typeof globalThis & { stylerPublicCache?: PublicCache };
+const cache = perProcess('gallery.publicCache', () => new PublicCache());
 
 /**
  * The value under a key, loaded when it is not known. `load` says whose change ends it; null: it is not kept.
  * Only what every visitor may see may go in here.
  */
 export function remember<T>(key: string, load: () => Promise<{ value: T; scope: Scope | null }>): Promise<T> {
-  shared.stylerPublicCache ??= new PublicCache();
-  return shared.stylerPublicCache.get(key, load);
+  return cache.get(key, load);
 }

@@ -24,10 +24,3 @@ export const albumColumns = Prisma.sql`
 /** Whether an album has anything to show. */
 export const albumHasImages = Prisma.sql`
   EXISTS (SELECT 1 FROM album_images p JOIN visible_images v ON v.id = p.image_id WHERE p.album_id = a.id)`;
-
-/** The rows after a moment and id, newest first; all of them without one. */
-export function olderThan(table: 'i' | 'a' | 'v', after: readonly [string, string] | null): Prisma.Sql {
-  if (!after) return Prisma.empty;
-  const [at, id] = after;
-  return Prisma.sql`AND (${Prisma.raw(table)}.created_at, ${Prisma.raw(table)}.id) < (${at}::timestamptz, ${id}::uuid)`;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
+import { emptyPage, type Page } from '#lib/core/list-page.ts';
 import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
 import { remember } from './cache.ts';
 import {
@@ -19,9 +20,7 @@ import {
 } from './store.ts';
 import {
   type AlbumBrief,
-  emptyPage,
   type GalleryImage,
-  type Page,
   toAlbumBrief,
   toGalleryImage,
   type VendorBrief,

@@ -1,8 +1,9 @@
 import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { albumColumns, imageColumns, olderThan } from './columns-store.ts';
+import { albumColumns, imageColumns } from './columns-store.ts';
 
 /** What visitors see of one vendor. */
 

@@ -19,11 +19,6 @@ export type AlbumBrief = {
   readonly vendor: VendorBrief;
 };
 
-/** One page of a list; `next` leads to the one after it, null on the last. */
-export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
-
-export const emptyPage: Page<never> = { items: [], next: null };
-
 const toVendorBrief = (row: { handle: string; businessName: string; isVerified: boolean }): VendorBrief => ({
   handle: row.handle,
   name: row.businessName,

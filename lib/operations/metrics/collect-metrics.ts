@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { db, poolState } from '#lib/db/client.ts';
 import { listSpending } from '#lib/rate-limit/spending.ts';
 import { findSnapshot, listEngineFigures, type SystemFigures } from '../figures/store.ts';
@@ -16,11 +17,11 @@ const namedLikeCounters = [
   'nodejs_active_resources_total',
 ];
 
-const holder = globalThis as { aiStaylerMetrics?: Registry };
+const ownMetrics = perProcess<{ registry?: Registry }>('metrics.registry');
 
 /** What this process knows of itself. One registry a process, however often the module is loaded. */
 function processRegistry(): Registry {
-  if (!holder.aiStaylerMetrics) {
+  if (!ownMetrics.registry) {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     for (const name of namedLikeCounters) registry.removeSingleMetric(name);
@@ -30,9 +31,9 @@ function processRegistry(): Registry {
     registry.registerMetric(pictures);
     registry.registerMetric(durations);
     poolGauges(registry);
-    holder.aiStaylerMetrics = registry;
+    ownMetrics.registry = registry;
   }
-  return holder.aiStaylerMetrics;
+  return ownMetrics.registry;
 }
 
 /** The connections of this process, read when somebody asks. */

@@ -1,4 +1,5 @@
 import { Counter, Histogram } from 'prom-client';
+import { perProcess } from '#lib/core/per-process.ts';
 
 type Labels = 'engine' | 'style' | 'outcome';
 
@@ -7,11 +8,11 @@ type EngineMetrics = {
   readonly durations: Histogram<'engine' | 'style'>;
 };
 
-const holder = globalThis as { aiStaylerEngine?: EngineMetrics };
+const shared = perProcess<{ engine?: EngineMetrics }>('metrics.engine');
 
 /** What the engine did in this process, which is a worker's. One set a process, however often the module is loaded. */
 export function engineMetrics(): EngineMetrics {
-  holder.aiStaylerEngine ??= {
+  shared.engine ??= {
     pictures: new Counter({
       name: 'ai_stayler_engine_pictures_total',
       help: 'Pictures asked of the engine, by how that ended.',
@@ -26,7 +27,7 @@ export function engineMetrics(): EngineMetrics {
       registers: [],
     }),
   };
-  return holder.aiStaylerEngine;
+  return shared.engine;
 }
 
 /** Counts one picture. `outcome` is `completed` or one of our error codes. */

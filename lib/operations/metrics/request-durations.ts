@@ -1,8 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Gauge, Histogram } from 'prom-client';
+import { perProcess } from '#lib/core/per-process.ts';
 
-const holder = globalThis as { aiStaylerRequests?: Histogram<'method' | 'status'> };
+const shared = perProcess<{ durations?: Histogram<'method' | 'status'>; inFlight?: Gauge }>(
+  'metrics.requests',
+);
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -11,26 +14,24 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  * address that anybody thinks up. One histogram a process, however often the module is loaded.
  */
 export function requestDurations(): Histogram<'method' | 'status'> {
-  holder.aiStaylerRequests ??= new Histogram({
+  shared.durations ??= new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Seconds from the first line of a request to the end of its answer.',
     labelNames: ['method', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [],
   });
-  return holder.aiStaylerRequests;
+  return shared.durations;
 }
-
-const gaugeHolder = globalThis as { aiStaylerInFlight?: Gauge };
 
 /** Requests that this process is answering, event streams among them. */
 export function requestsInFlight(): Gauge {
-  gaugeHolder.aiStaylerInFlight ??= new Gauge({
+  shared.inFlight ??= new Gauge({
     name: 'http_requests_in_flight',
     help: 'Requests that are being answered, event streams among them.',
     registers: [],
   });
-  return gaugeHolder.aiStaylerInFlight;
+  return shared.inFlight;
 }
 
 const begun = new WeakMap<IncomingMessage, number>();

@@ -1,4 +1,5 @@
-import { decodeTimeCursor, encodeTimeCursor } from '#lib/core/time-cursor.ts';
+import { decodeCursor } from '#lib/core/cursor.ts';
+import { pageOf } from '#lib/core/list-page.ts';
 import { db } from '#lib/db/client.ts';
 import { type AttentionRow, listAttentionRows, listStrayRows, type StrayRow } from './store.ts';
 
@@ -13,16 +14,11 @@ export type Attention = {
 const pageSize = 50;
 
 export async function listAttention(cursor?: string): Promise<Attention> {
-  const after = decodeTimeCursor(cursor);
+  const after = decodeCursor('time', cursor);
   const [rows, strays] = await Promise.all([
     listAttentionRows(db(), after, pageSize + 1),
     after ? [] : listStrayRows(db(), pageSize),
   ]);
-  const payments = rows.slice(0, pageSize);
-  const last = payments.at(-1);
-  return {
-    payments,
-    strays,
-    next: rows.length > pageSize && last ? encodeTimeCursor(last) : null,
-  };
+  const { items: payments, next } = pageOf(rows, pageSize);
+  return { payments, strays, next };
 }

@@ -1,3 +1,5 @@
+import type { TimeCursor } from '#lib/core/cursor.ts';
+import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
 /** What about payments a person must look at, and money that belongs to no payment. */
@@ -20,7 +22,7 @@ export type AttentionRow = {
 /** Payments that need attention, newest first, after the cursor. */
 export async function listAttentionRows(
   tx: Tx,
-  after: { at: string; id: string } | null,
+  after: TimeCursor | null,
   limit: number,
 ): Promise<AttentionRow[]> {
   return tx.$queryRaw<AttentionRow[]>`
@@ -29,7 +31,7 @@ export async function listAttentionRows(
       p.gateway_ref_number AS "refNumber", p.attention_reason AS reason, p.last_answer AS "lastAnswer"
     FROM payments p JOIN payment_plans y ON y.id = p.plan_id
     WHERE p.attention_reason IS NOT NULL
-      AND (p.created_at, p.id) < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      ${olderThan('p', after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
 }
 

@@ -1,4 +1,5 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
+import { notKept } from '#lib/core/answer.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
@@ -34,6 +35,6 @@ export async function serveLinkedImage(
     vendorOf: async () => ({ kind: 'vendor', vendorId: link.vendorId, sessionId: '' }),
   });
   // What is public elsewhere is private here: the link can end any moment.
-  answer.headers.set('cache-control', 'private, no-store');
+  answer.headers.set('cache-control', notKept);
   return answer;
 }

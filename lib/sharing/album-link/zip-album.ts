@@ -1,6 +1,6 @@
 import { makeZip, predictLength } from 'client-zip';
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
-import { answerFailure } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { log } from '#lib/core/log.ts';
 import { downloadName } from '#lib/files/image/clean-name.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
@@ -63,7 +63,7 @@ export async function zipAlbum(request: Request, token: string): Promise<Respons
       'content-type': 'application/zip',
       'content-length': String(predictLength(entries)),
       'content-disposition': `attachment; filename*=UTF-8''${title.replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-      'cache-control': 'private, no-store',
+      'cache-control': notKept,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',

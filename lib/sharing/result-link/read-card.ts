@@ -1,3 +1,4 @@
+import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import {
   type PictureLane,
@@ -36,8 +37,7 @@ async function makeCard(picture: Buffer, lane: PictureLane, whose: string): Prom
   );
 }
 
-// Next bundles each route apart: one place a process for cards that are being made.
-const shared = globalThis as typeof globalThis & { stylerCards?: Map<string, Promise<Result<Buffer>>> };
+const cards = perProcess('sharing.cards', () => new Map<string, Promise<Result<Buffer>>>());
 
 async function findOrMake(fileId: string, lane: PictureLane): Promise<Result<Buffer>> {
   const kept = await fileStore().read(fileId, 'card');
@@ -60,8 +60,6 @@ async function findOrMake(fileId: string, lane: PictureLane): Promise<Result<Buf
  * @param lane Whose time it takes when it has to be made.
  */
 export function readCard(fileId: string, lane: PictureLane): Promise<Result<Buffer>> {
-  shared.stylerCards ??= new Map();
-  const cards = shared.stylerCards;
   const asked = cards.get(fileId) ?? findOrMake(fileId, lane).finally(() => cards.delete(fileId));
   cards.set(fileId, asked);
   return asked;

@@ -1,5 +1,5 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
-import { answerFailure } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
@@ -40,7 +40,7 @@ async function serveCard(fileId: string): Promise<Response> {
     headers: {
       'content-type': 'image/jpeg',
       'content-length': String(card.value.length),
-      'cache-control': 'private, no-store',
+      'cache-control': notKept,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     },

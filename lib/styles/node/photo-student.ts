@@ -1,4 +1,5 @@
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
@@ -16,10 +17,10 @@ const timeoutMs = 30_000;
 const mostWaiting = 12;
 
 // Next.js bundles routes apart from each other; there is one such thread in a process.
-const shared = globalThis as typeof globalThis & { stylerPhotoStudent?: Student };
+const shared = perProcess<{ student?: Student }>('styles.student');
 
 function student(): Student {
-  shared.stylerPhotoStudent ??= {
+  shared.student ??= {
     threads: createThreads({
       name: 'study',
       file: 'lib/styles/node/study-thread.ts',
@@ -28,7 +29,7 @@ function student(): Student {
     }),
     turn: createSemaphore(1, mostWaiting),
   };
-  return shared.stylerPhotoStudent;
+  return shared.student;
 }
 
 /** Measures a photo on a thread beside this one. Fails with `file.damaged` for what cannot be decoded. */
@@ -50,5 +51,5 @@ export async function measurePhoto(photo: Buffer): Promise<Result<PhotoMeasures>
 
 /** Ends the thread, so that a test or a script can exit at once. */
 export async function dismissStudent(): Promise<void> {
-  await shared.stylerPhotoStudent?.threads.close();
+  await shared.student?.threads.close();
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { perProcess } from '#lib/core/per-process.ts';
 import { db } from '#lib/db/client.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { one } from '#scripts/rig/database.ts';
@@ -28,8 +29,8 @@ beforeAll(async () => {
   await fillWithRows(database(), rows);
   await fillGalleries(database());
   place = await findPlace(database());
-  const holder = globalThis as { aiStaylerDb?: unknown };
-  holder.aiStaylerDb = db().$extends({
+  const shared = perProcess<{ client?: unknown }>('db.clients');
+  shared.client = db().$extends({
     query: {
       $queryRaw: ({ args, query }) => {
         asked.push(args);

@@ -1,5 +1,6 @@
 import { exportAccount } from '#lib/account/export-account.ts';
 import { accountRoute } from '#lib/auth/door/route.ts';
+import { notKept } from '#lib/core/answer.ts';
 
 /** Everything the signed-in account has, as a zip archive; `?as=vendor` for the vendor's. */
 export const GET = accountRoute({
@@ -11,7 +12,7 @@ export const GET = accountRoute({
       headers: {
         'content-type': 'application/zip',
         'content-disposition': 'attachment; filename="ai-stayler.zip"',
-        'cache-control': 'private, no-store',
+        'cache-control': notKept,
       },
     });
   },

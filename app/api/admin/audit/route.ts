@@ -4,7 +4,7 @@ import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
 import { adminPaths } from '#lib/auth/paths.ts';
-import { answerFailure } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 
 /** The audit log as CSV, by the filters of its page; `reason` says what for. */
@@ -19,7 +19,7 @@ export const GET = adminRoute({
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="audit.csv"',
-        'cache-control': 'private, no-store',
+        'cache-control': notKept,
       },
     });
   },

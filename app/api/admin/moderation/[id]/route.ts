@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
+import { notKept } from '#lib/core/answer.ts';
 import { readModerated } from '#lib/files/review/decide-moderation.ts';
 
 /** The picture of a case that waits for an administrator's word. Kept nowhere on the way. */
@@ -12,7 +13,7 @@ export const GET = adminRoute({
     const picture = await readModerated(params.id);
     if (!picture.ok) return picture;
     return new Response(new Uint8Array(picture.value), {
-      headers: { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' },
+      headers: { 'content-type': 'image/jpeg', 'cache-control': notKept },
     });
   },
 });

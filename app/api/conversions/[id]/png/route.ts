@@ -1,6 +1,7 @@
 import { userRoute } from '#lib/auth/door/route.ts';
 import { makePng } from '#lib/conversions/history/make-png.ts';
 import { conversionIdInput } from '#lib/conversions/input.ts';
+import { notKept } from '#lib/core/answer.ts';
 
 /** One's own result as PNG, to be saved. */
 export const GET = userRoute({
@@ -15,7 +16,7 @@ export const GET = userRoute({
         'content-type': 'image/png',
         'content-length': String(bytes.length),
         'content-disposition': `attachment; filename="${conversion.style}.png"`,
-        'cache-control': 'private, no-store',
+        'cache-control': notKept,
         'x-content-type-options': 'nosniff',
       },
     });

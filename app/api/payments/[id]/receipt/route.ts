@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountRoute } from '#lib/auth/door/route.ts';
+import { notKept } from '#lib/core/answer.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
 import { makeReceipt } from '#lib/payments/receipt/make-receipt.ts';
 
@@ -22,7 +23,7 @@ export const GET = accountRoute({
         'content-type': 'application/pdf',
         'content-length': String(bytes.length),
         'content-disposition': `attachment; filename="${fileName}"`,
-        'cache-control': 'private, no-store',
+        'cache-control': notKept,
         'x-content-type-options': 'nosniff',
       },
     });
