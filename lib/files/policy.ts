@@ -5,14 +5,16 @@ export const pictureLimits = {
   maxBytes: 10 * 1024 * 1024,
   maxPixels: 40_000_000,
   maxSide: 12_000,
+  /** Of the shorter side: what is smaller is a dot, not a photo. */
+  minSide: 16,
   /** The kept original is scaled down to this; engines and screens need less. */
   keptSide: 4096,
   decodeTimeoutSeconds: 15,
   maxNameLength: 120,
 } as const;
 
-/** Exact types: `image/*` would let SVG through. */
-export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+/** What is decoded here, by its bytes; also what a browser is told to offer. */
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
 /** The sizes in which every picture is kept from the beginning. */
@@ -30,7 +32,7 @@ export type ExtraVariantName = (typeof extraVariants)[number];
 export const variantNames = [...firstVariants, ...laterVariants, ...extraVariants] as const;
 export type VariantName = (typeof variantNames)[number];
 
-export type StoredType = PictureType | 'image/avif';
+export type StoredType = Exclude<PictureType, 'image/gif'>;
 
 export const variantTypes = {
   original: 'image/jpeg',
@@ -77,6 +79,9 @@ export function isVariantName(name: string): name is VariantName {
   return (variantNames as readonly string[]).includes(name);
 }
 
+/** What systems call a file that they know nothing of, or know by another name; its content decides. */
+const vagueTypes = /^$|^image\/|^application\/octet-stream$/i;
+
 /**
  * What can be said against a file before a byte of it is sent, by what its sender says of it. Null when
  * nothing can; its content decides later.
@@ -84,7 +89,7 @@ export function isVariantName(name: string): name is VariantName {
 export function declaredProblem(file: { name: string; size: number; type: string }): ErrorCode | null {
   if (/^image\/hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name)) return 'file.heic';
   if (/^image\/svg/i.test(file.type)) return 'file.svg';
-  if (file.size < 1 || !(pictureTypes as readonly string[]).includes(file.type)) return 'file.notPicture';
+  if (file.size < 1 || !vagueTypes.test(file.type)) return 'file.notPicture';
   if (file.size > pictureLimits.maxBytes) return 'file.tooLarge';
   return null;
 }

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
+import { pngChunk } from '#lib/files/picture/png-chunks.ts';
 
 /** Pictures for tests, honest and hostile, made on the spot so that nothing binary is committed. */
 
@@ -32,24 +33,6 @@ export async function noise(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-export function pngChunk(type: string, data: Buffer): Buffer {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(data.length, 0);
-  head.write(type, 4, 'latin1');
-  const tail = Buffer.alloc(4);
-  tail.writeUInt32BE(crc32(Buffer.concat([head.subarray(4), data])), 0);
-  return Buffer.concat([head, data, tail]);
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
 /** A white one-bit PNG of any size in a few bytes: a pixel bomb when it is large. */
 export function whitePng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
@@ -77,11 +60,22 @@ export async function animated(format: 'gif' | 'webp'): Promise<Buffer> {
   return format === 'gif' ? joined.gif().toBuffer() : joined.webp().toBuffer();
 }
 
-/** An honest PNG whose first chunk after the header announces three frames. */
-export async function animatedPng(): Promise<Buffer> {
+/** A still AVIF under the brand of sequences, with a track of so many pictures. */
+export function avifSequence(still: Buffer, frames: number): Buffer {
+  const track = Buffer.alloc(20);
+  track.writeUInt32BE(20, 0);
+  track.write('stsz', 4, 'latin1');
+  track.writeUInt32BE(frames, 16);
+  const sequence = Buffer.concat([still, track]);
+  sequence.write('avis', 8, 'latin1');
+  return sequence;
+}
+
+/** An honest PNG whose first chunk after the header announces this many frames. */
+export async function animatedPng(frames = 3): Promise<Buffer> {
   const png = await quarters(32, 32).png().toBuffer();
   const control = Buffer.alloc(8);
-  control.writeUInt32BE(3, 0);
+  control.writeUInt32BE(frames, 0);
   return Buffer.concat([png.subarray(0, 33), pngChunk('acTL', control), png.subarray(33)]);
 }
 

@@ -7,7 +7,7 @@ import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { cleanFileName } from '../image/clean-name.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
 import { agreeToPhotos } from '../photo/agree-to-photos.ts';
-import { declaredProblem, type PictureType, uploadLimits } from '../policy.ts';
+import { declaredProblem, uploadLimits } from '../policy.ts';
 import { addGalleryImage, addPhoto } from './add-photo.ts';
 import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
 import { refuseUpload, reopenUpload, type UploadAnswer } from './store.ts';
@@ -42,13 +42,10 @@ type DeclaredFile = { readonly name: string; readonly size: number; readonly typ
 
 const route = createUploadthing({ errorFormatter: ({ message }) => ({ message }) });
 
-/** Exact types; UploadThing knows powers of two only, our own limit below is exact. */
+/** Whatever may be a picture: the bytes decide. UploadThing knows powers of two only, our own limit below is exact. */
 function routeConfig(maxFileCount: number) {
   const rule = { maxFileSize: '16MB', maxFileCount, acl: 'private' } as const;
-  return { 'image/jpeg': rule, 'image/png': rule, 'image/webp': rule } as const satisfies Record<
-    PictureType,
-    unknown
-  >;
+  return { image: rule, blob: rule } as const;
 }
 
 const options = { awaitServerData: true, presignedURLTTL: uploadLimits.addressTtlSeconds } as const;

@@ -5,6 +5,7 @@ import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import {
   animated,
   animatedPng,
+  avifSequence,
   heicHead,
   noise,
   quarters,
@@ -20,9 +21,21 @@ describe('what is refused names its reason', () => {
     ['three bytes', 'file.notPicture', async () => Buffer.from('abc')],
     ['a PDF', 'file.notPicture', async () => Buffer.from('%PDF-1.7\n1 0 obj')],
     ['HTML', 'file.notPicture', async () => Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['a TIFF', 'file.notPicture', () => quarters().tiff().toBuffer()],
-    ['an AVIF', 'file.notPicture', () => quarters(64, 64).avif({ effort: 0 }).toBuffer()],
-    ['a still GIF', 'file.notPicture', () => quarters().gif().toBuffer()],
+    ['a TIFF', 'file.tiff', () => quarters().tiff().toBuffer()],
+    ['a TIFF with its high bytes first', 'file.tiff', async () => Buffer.from('MM\0*\0\0\0\b', 'latin1')],
+    ['a BMP', 'file.bmp', async () => bmpHead()],
+    ['a JPEG XL', 'file.unsupported', async () => Buffer.from('\xff\x0a rest of it', 'latin1')],
+    ['a boxed JPEG XL', 'file.unsupported', async () => Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')],
+    ['a JPEG 2000', 'file.unsupported', async () => Buffer.from('\0\0\0\x0cjP  \r\n\x87\n', 'latin1')],
+    ['a Photoshop file', 'file.unsupported', async () => Buffer.from('8BPS\0\x01\0\0', 'latin1')],
+    ['RAW of a camera', 'file.unsupported', async () => Buffer.from('FUJIFILMCCD-RAW 0201', 'latin1')],
+    ['a JPEG of 12 bits', 'file.unsupported', async () => otherFrame(await jpeg(), 0xc1, 12)],
+    ['a lossless JPEG', 'file.unsupported', async () => otherFrame(await jpeg(), 0xc3, 8)],
+    ['a JPEG-LS', 'file.unsupported', async () => otherFrame(await jpeg(), 0xf7, 8)],
+    ['one pixel', 'file.tooSmall', () => quarters(1, 1).png().toBuffer()],
+    ['one pixel as a JPEG', 'file.tooSmall', () => quarters(1, 1).jpeg().toBuffer()],
+    ['a line', 'file.tooSmall', () => quarters(400, 15).webp().toBuffer()],
+    ['an animated AVIF', 'file.animated', async () => avifSequence(await smallAvif(), 2)],
     ['an SVG with a script', 'file.svg', async () => scriptedSvg],
     [
       'an SVG in UTF-16',
@@ -78,6 +91,24 @@ describe('what is refused names its reason', () => {
     expect(sharp.concurrency()).toBe(1);
   });
 });
+
+const smallAvif = () => quarters(64, 64).avif({ effort: 0 }).toBuffer();
+
+/** The frame of a JPEG under another marker and with other bits. */
+function otherFrame(bytes: Buffer, marker: number, precision: number): Buffer {
+  const other = Buffer.from(bytes);
+  const at = other.indexOf(Buffer.from([0xff, 0xc0]));
+  other[at + 1] = marker;
+  other[at + 4] = precision;
+  return other;
+}
+
+function bmpHead(): Buffer {
+  const head = Buffer.alloc(64);
+  head.write('BM', 0, 'latin1');
+  head.writeUInt32LE(40, 14);
+  return head;
+}
 
 function cutTail(bytes: Buffer, share: number): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length * (1 - share)));

@@ -1,0 +1,69 @@
+/** One component of a frame: how densely it is sampled against the others. */
+export type JpegComponent = { readonly id: number; readonly across: number; readonly down: number };
+
+/** What a frame header says (ITU-T T.81, B.2.2); `process` is the low half of its marker. */
+export type JpegFrame = {
+  readonly process: number;
+  readonly precision: number;
+  readonly width: number;
+  readonly height: number;
+  readonly components: readonly JpegComponent[];
+};
+
+/** A marker with what stands in its segment, and where the bytes after it begin. */
+export type JpegSegment = { readonly marker: number; readonly data: Buffer; readonly end: number };
+
+/** The next segment from here on; bytes that belong to none are passed over, as decoders do. Null at the end. */
+export function nextSegment(bytes: Buffer, from: number): JpegSegment | null {
+  let at = from;
+  for (;;) {
+    at = bytes.indexOf(0xff, at);
+    if (at < 0 || at + 1 >= bytes.length) return null;
+    const marker = bytes[at + 1] ?? 0;
+    at += 1;
+    // Stuffing, fill bytes, and markers that stand alone: TEM, restarts, a second start.
+    if (marker === 0 || marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
+    if (marker === 0xd9) return { marker, data: bytes.subarray(0, 0), end: at + 1 };
+    if (at + 3 > bytes.length) return null;
+    const length = bytes.readUInt16BE(at + 1);
+    const end = at + 1 + length;
+    if (length < 2 || end > bytes.length) return null;
+    return { marker, data: bytes.subarray(at + 3, end), end };
+  }
+}
+
+/** SOF0 to SOF15, among which DHT, JPG and DAC lie, and that of JPEG-LS. */
+export const isFrame = (marker: number) =>
+  (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
+
+/** Baseline, extended and progressive, coded by Huffman or arithmetic, with 8 bits: all that is ever decoded here. */
+export const isUsual = ({ process, precision }: JpegFrame) =>
+  precision === 8 && [0, 1, 2, 9, 10].includes(process);
+
+/** Null for a header that cannot be. */
+export function frameOf({ marker, data }: JpegSegment): JpegFrame | null {
+  const count = data[5] ?? 0;
+  if (data.length < 6 + 3 * count || count < 1 || count > 4) return null;
+  const components = Array.from({ length: count }, (_, i) => {
+    const sampling = data[7 + 3 * i] ?? 0;
+    return { id: data[6 + 3 * i] ?? 0, across: sampling >> 4, down: sampling & 15 };
+  });
+  if (components.some(({ across, down }) => across < 1 || across > 4 || down < 1 || down > 4)) return null;
+  return {
+    process: marker & 15,
+    precision: data[0] ?? 0,
+    height: data.readUInt16BE(1),
+    width: data.readUInt16BE(3),
+    components,
+  };
+}
+
+/** The first frame of a JPEG; null when there is none. */
+export function findFrame(bytes: Buffer): JpegFrame | null {
+  for (let at = 2; ; ) {
+    const segment = nextSegment(bytes, at);
+    if (!segment || segment.marker === 0xd9 || segment.marker === 0xda) return null;
+    if (isFrame(segment.marker)) return frameOf(segment);
+    at = segment.end;
+  }
+}
