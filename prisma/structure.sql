@@ -298,6 +298,8 @@ CASE
     WHEN ((type)::text = 'vendor'::text) THEN normalize_search(file_name)
     ELSE NULL::text
 END,
+    look_kind text DEFAULT 'light'::text NOT NULL,
+    look_settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
     CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
@@ -309,6 +311,8 @@ END,
     CONSTRAINT chk_image_size CHECK (((file_size >= 0) AND (COALESCE(width, 1) > 0) AND (COALESCE(height, 1) > 0))),
     CONSTRAINT chk_image_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 120))),
     CONSTRAINT chk_image_trash CHECK (((deleted_at IS NULL) OR (((type)::text = 'vendor'::text) AND (NOT is_public)))),
+    CONSTRAINT chk_images_look CHECK ((is_look(look_settings) AND (NOT (look_settings ? 'taps'::text)))),
+    CONSTRAINT chk_images_look_kind CHECK ((look_kind = ANY (ARRAY['fabric'::text, 'garment'::text, 'hair'::text, 'makeup'::text, 'place'::text, 'painting'::text, 'light'::text]))),
     CONSTRAINT images_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT images_pkey PRIMARY KEY (id),
     CONSTRAINT images_type_check CHECK (((type)::text = ANY ((ARRAY['user'::character varying, 'vendor'::character varying, 'result'::character varying])::text[]))),
@@ -787,6 +791,8 @@ CREATE TABLE user_conversions (
     rerun_of uuid,
     request_key uuid,
     request_place smallint DEFAULT 0 NOT NULL,
+    look_kind text,
+    look jsonb,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
     CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
@@ -799,6 +805,8 @@ CREATE TABLE user_conversions (
     CONSTRAINT chk_conversion_request_place CHECK (((request_place >= 0) AND (request_place <= 99))),
     CONSTRAINT chk_conversion_result CHECK (((result_image_id IS NULL) OR (status = 'completed'::text))),
     CONSTRAINT chk_conversion_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 80))),
+    CONSTRAINT chk_conversions_look CHECK (((look IS NULL) OR ((look_kind IS NOT NULL) AND is_look(look)))),
+    CONSTRAINT chk_conversions_look_kind CHECK (((look_kind IS NULL) OR ((style_name = 'reference'::text) AND (look_kind = ANY (ARRAY['fabric'::text, 'garment'::text, 'hair'::text, 'makeup'::text, 'place'::text, 'painting'::text, 'light'::text]))))),
     CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
     CONSTRAINT user_conversions_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT user_conversions_pkey PRIMARY KEY (id),
@@ -911,6 +919,7 @@ CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path
 CREATE INDEX idx_images_moderation_waiting ON public.images USING btree (created_at, id) WHERE (moderation = 'waiting'::text);
 CREATE INDEX idx_images_period ON public.images USING btree (period_id) WHERE (period_id IS NOT NULL);
 CREATE INDEX idx_images_public ON public.images USING btree (created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_images_public_kind ON public.images USING btree (look_kind, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_images_search ON public.images USING gin (title_search gin_trgm_ops) WHERE (is_public AND ((type)::text = 'vendor'::text) AND (title_search IS NOT NULL));
 CREATE INDEX idx_images_tags ON public.images USING gin (tags);
 CREATE INDEX idx_images_trash ON public.images USING btree (vendor_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
@@ -1070,7 +1079,9 @@ CREATE VIEW published_images AS
     thumbhash,
     created_at,
     updated_at,
-    title_search
+    title_search,
+    look_kind,
+    look_settings
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
 
@@ -1109,7 +1120,9 @@ CREATE VIEW visible_images AS
     v.handle,
     v.business_name,
     v.is_verified,
-    i.title_search
+    i.title_search,
+    i.look_kind,
+    i.look_settings
    FROM (published_images i
      JOIN vendors v ON ((v.id = i.vendor_id)))
   WHERE v.is_active;
@@ -1649,6 +1662,22 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.freeze_look()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.style_name <> 'reference' THEN
+        NEW.look := NULL;
+    ELSIF NEW.look_kind IS NULL THEN
+        SELECT i.look_kind, i.look_settings || coalesce(NEW.look, '{}') INTO NEW.look_kind, NEW.look
+          FROM images i WHERE i.id = NEW.style_image_id;
+        NEW.look_kind := coalesce(NEW.look_kind, 'light');
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.get_system_stats()
  RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
  LANGUAGE sql
@@ -1889,6 +1918,27 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_look(p_look jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT jsonb_typeof(p_look) = 'object'
+       AND p_look - '{region,repeatCm,shades,taps}'::text[] = '{}'
+       AND (NOT p_look ? 'region' OR coalesce(jsonb_path_match(p_look,
+            '$.region.type() == "object" && $.region.x >= 0 && $.region.y >= 0 && $.region.width >= 0.02 && $.region.height >= 0.02 && $.region.x + $.region.width <= 1.0001 && $.region.y + $.region.height <= 1.0001', '{}', true), false))
+       AND (NOT p_look ? 'repeatCm' OR coalesce(jsonb_path_match(p_look, '$.repeatCm >= 1 && $.repeatCm <= 400', '{}', true), false))
+       AND (NOT p_look ? 'shades' OR jsonb_typeof(p_look -> 'shades') = 'object'
+            AND (p_look -> 'shades') - '{hair,lips,eyes,cheeks}'::text[] = '{}'
+            AND NOT jsonb_path_exists(p_look, '$.shades.* ? (@.type() != "string" || !(@ like_regex "^#[0-9a-fA-F]{6}$"))'))
+       AND (NOT p_look ? 'taps' OR jsonb_typeof(p_look -> 'taps') = 'array'
+            AND jsonb_path_match(p_look, '$.taps.size() <= 24')
+            AND NOT EXISTS (
+                SELECT 1 FROM jsonb_array_elements(CASE jsonb_typeof(p_look -> 'taps') WHEN 'array' THEN p_look -> 'taps' ELSE '[]' END) AS tap
+                WHERE NOT coalesce(tap ->> 'part' IN ('clothes', 'hair', 'covering', 'skin', 'background', 'person')
+                    AND jsonb_path_match(tap, '$.x >= 0 && $.x <= 1 && $.y >= 0 && $.y <= 1', '{}', true), false)))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.is_muted(p_user_id uuid, p_vendor_id uuid, p_topic text)
  RETURNS boolean
  LANGUAGE sql
@@ -1937,6 +1987,16 @@ CREATE OR REPLACE FUNCTION public.keep_image_charge()
 AS $function$
 BEGIN
     RAISE EXCEPTION 'owner, type and charge of image % never change', OLD.id USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_look()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'the look of conversion % was charged for and stays', OLD.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'chk_conversion_look_stays';
 END
 $function$;
 
@@ -2440,7 +2500,7 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid, p_look jsonb DEFAULT NULL::jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
 AS $function$
@@ -2479,8 +2539,8 @@ BEGIN
             RETURNING p.id
         )
         INSERT INTO user_conversions
-            (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id)
-        SELECT p_user_id, 'paid', charged.id, p_input_file_url, p_style_name, p_source_image_id, p_style_image_id
+            (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id, look)
+        SELECT p_user_id, 'paid', charged.id, p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look
           FROM charged
         RETURNING id INTO v_id;
     ELSIF p_conversion_type IS DISTINCT FROM 'paid' THEN
@@ -2490,8 +2550,8 @@ BEGIN
             RETURNING id
         )
         INSERT INTO user_conversions
-            (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id)
-        SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id FROM charged
+            (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, look)
+        SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look FROM charged
         RETURNING id INTO v_id;
     END IF;
     IF v_id IS NOT NULL THEN
@@ -2518,10 +2578,10 @@ BEGIN
     END IF;
 
     INSERT INTO user_conversions
-        (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id)
+        (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id, look)
     VALUES
         (p_user_id, CASE WHEN v_period_id IS NULL THEN 'free' ELSE 'paid' END, v_period_id,
-         p_input_file_url, p_style_name, p_source_image_id, p_style_image_id)
+         p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look)
     RETURNING id INTO v_id;
     RETURN v_id;
 END
@@ -2677,10 +2737,10 @@ BEGIN
     END IF;
     PERFORM check_conversion_images(v_failed.user_id, v_failed.source_image_id, v_failed.style_image_id);
     INSERT INTO user_conversions
-        (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, charge_returned_at, rerun_of)
+        (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, charge_returned_at, rerun_of, look_kind, look)
     VALUES
         (v_failed.user_id, 'free', v_failed.input_file_url, v_failed.style_name, v_failed.source_image_id,
-         v_failed.style_image_id, clock_timestamp(), p_conversion_id)
+         v_failed.style_image_id, clock_timestamp(), p_conversion_id, v_failed.look_kind, v_failed.look)
     RETURNING id INTO v_id;
     RETURN v_id;
 END
@@ -3111,6 +3171,8 @@ CREATE TRIGGER trg_conversions_note_try AFTER INSERT ON public.user_conversions 
 CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_state();
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, stage, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.stage IS DISTINCT FROM new.stage) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
+CREATE TRIGGER trg_user_conversions_freeze_look BEFORE INSERT ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION freeze_look();
+CREATE TRIGGER trg_user_conversions_keep_look BEFORE UPDATE OF look_kind, look ON public.user_conversions FOR EACH ROW WHEN (((old.look_kind IS DISTINCT FROM new.look_kind) OR (old.look IS DISTINCT FROM new.look))) EXECUTE FUNCTION keep_look();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();

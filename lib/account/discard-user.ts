@@ -1,7 +1,7 @@
 import { succeed } from '#lib/core/result.ts';
 import { listFileIdsOf } from '#lib/files/image/store.ts';
 import { commitFiles } from '#lib/files/storage/commit-files.ts';
-import { deleteUserRow } from './store.ts';
+import { deleteUserRow, deleteVendorRow } from './store.ts';
 
 /**
  * Removes an account that the program made for itself, with every file and row of it. An account of a person
@@ -11,6 +11,15 @@ export async function discardUser(userId: string): Promise<void> {
   await commitFiles(async (tx) => {
     const gone = await listFileIdsOf({ userId }, tx);
     await deleteUserRow(tx, userId);
+    return succeed({ value: null, gone });
+  });
+}
+
+/** The same for a vendor that the program made for itself. */
+export async function discardVendor(vendorId: string): Promise<void> {
+  await commitFiles(async (tx) => {
+    const gone = await listFileIdsOf({ vendorId }, tx);
+    await deleteVendorRow(tx, vendorId);
     return succeed({ value: null, gone });
   });
 }

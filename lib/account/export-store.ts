@@ -14,7 +14,7 @@ async function readUser(userId: string): Promise<string | null> {
           FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
          WHERE i.user_id = u.id AND i.type = 'user') i),
       'conversions', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]') FROM (
-        SELECT id, style_name, title, is_favourite, status, failure_code, conversion_type, source_image_id,
+        SELECT id, style_name, look_kind, look, title, is_favourite, status, failure_code, conversion_type, source_image_id,
                CASE WHEN result_image_id IS NOT NULL THEN 'results/' || result_image_id || '.jpg' END AS file,
                created_at, completed_at, charge_returned_at
           FROM user_conversions WHERE user_id = u.id AND deleted_at IS NULL) c),

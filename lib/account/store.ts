@@ -6,6 +6,11 @@ export async function deleteUserRow(tx: Tx, userId: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM users WHERE id = ${userId}::uuid`;
 }
 
+/** Deletes a vendor's row in the same way. */
+export async function deleteVendorRow(tx: Tx, vendorId: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM vendors WHERE id = ${vendorId}::uuid`;
+}
+
 /** What an account says of itself. */
 export type Profile = {
   readonly name: string | null;

@@ -2,6 +2,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { LookShades, Tap } from '#lib/styles/look.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ConversionRow } from './store.ts';
 
@@ -11,7 +12,7 @@ export type HistoryFilter =
   | { readonly kind: 'style'; readonly style: string };
 
 const columns = Prisma.sql`
-  c.id, c.status, c.stage, c.style_name AS "styleName", c.failure_code AS "failureCode", c.title,
+  c.id, c.status, c.stage, c.style_name AS "styleName", c.look_kind AS "lookKind", c.failure_code AS "failureCode", c.title,
   c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
   c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
   c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",
@@ -79,12 +80,17 @@ export async function listOwnPhotoIds(userId: string, imageIds: readonly string[
   return imageIds.filter((id) => own.has(id));
 }
 
-/** The vendor's image that one of the owner's conversions took its look from; null when it is gone. */
-export async function findReferenceOf(userId: string, id: string): Promise<string | null> {
-  const rows = await db().$queryRaw<{ reference: string | null }[]>`
-    SELECT style_image_id AS reference FROM user_conversions
-    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL`;
-  return rows[0]?.reference ?? null;
+export type ReferenceOf = { reference: string; shades: LookShades | null; taps: Tap[] | null };
+
+/**
+ * The vendor's image that one of the owner's conversions took its look from, with what its owner chose; null when it is
+ * gone.
+ */
+export async function findReferenceOf(userId: string, id: string): Promise<ReferenceOf | null> {
+  const rows = await db().$queryRaw<ReferenceOf[]>`
+    SELECT style_image_id AS reference, look -> 'shades' AS shades, look -> 'taps' AS taps FROM user_conversions
+    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL AND style_image_id IS NOT NULL`;
+  return rows[0] ?? null;
 }
 
 /** The picture of one of the owner's finished conversions, locked with it; null when there is none. */

@@ -81,8 +81,15 @@ async function record(
   if (!photo) return fail('notFound', `photo ${imageId} is not one of user ${actor.userId}`);
   const look =
     'style' in request
-      ? { style: request.style, styleImageId: null }
-      : { style: 'reference' as const, styleImageId: request.reference };
+      ? { style: request.style, styleImageId: null, chosen: null }
+      : {
+          style: 'reference' as const,
+          styleImageId: request.reference,
+          chosen: {
+            ...(request.shades ? { shades: request.shades } : {}),
+            ...(request.taps?.length ? { taps: request.taps } : {}),
+          },
+        };
   const id = await recordConversion(tx, {
     userId: actor.userId,
     inputUrl: photo.url,

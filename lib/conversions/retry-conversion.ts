@@ -17,7 +17,15 @@ export async function retryConversion(actor: UserActor, id: string): Promise<Res
   if (status !== 'failed') return fail('state.illegal', `conversion ${id} has not failed`);
   if (!source) return fail('notFound', `the photo of conversion ${id} is gone`);
   const reference = isStyleName(style) ? null : await findReferenceOf(actor.userId, id);
-  if (reference) return requestConversion(actor, { imageId: source.id, reference });
+  if (reference) {
+    const { shades, taps, reference: picture } = reference;
+    return requestConversion(actor, {
+      imageId: source.id,
+      reference: picture,
+      shades: shades ?? undefined,
+      taps: taps ?? undefined,
+    });
+  }
   if (!isStyleName(style)) return fail('notFound', `the reference of conversion ${id} is gone`);
   return requestConversion(actor, { imageId: source.id, style });
 }

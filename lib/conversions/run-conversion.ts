@@ -126,12 +126,14 @@ async function keepPatiently(keep: () => Promise<Result<null>>, signal: AbortSig
 }
 
 /** What the order is to be painted in; a reference is read as it was kept, public or withdrawn since. */
-async function readLook({ style, styleImageId }: Order): Promise<Result<Look>> {
+async function readLook({ style, styleImageId, lookKind, look }: Order): Promise<Result<Look>> {
   if (isStyleName(style)) return succeed({ style });
   if (style !== 'reference') return fail('style.unknown', `unknown style ${style}`);
   if (!styleImageId) return fail('notFound', 'the reference is gone');
   const reference = await readOriginal(styleImageId);
-  return reference.ok ? succeed({ style, reference: reference.value }) : reference;
+  if (!reference.ok) return reference;
+  // Without a kind it was charged before there were any.
+  return succeed({ style, reference: reference.value, order: { ...look, kind: lookKind ?? 'light' } });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
+import type { LookKind, LookOrder } from '#lib/styles/look.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
 export type ConversionStage = 'decode' | 'analyse' | 'paint' | 'encode' | 'store';
@@ -11,6 +12,8 @@ export type ConversionRow = {
   status: ConversionStatus;
   stage: ConversionStage | null;
   styleName: LookName;
+  /** Of a reference: what trying it on did. */
+  lookKind: LookKind | null;
   failureCode: FailureCode | null;
   title: string | null;
   isFavourite: boolean;
@@ -47,13 +50,16 @@ export async function recordConversion(
     style: LookName;
     sourceImageId: string;
     styleImageId: string | null;
+    /** What the person chose of the reference's look; its kind and the rest are the image's at this moment. */
+    chosen: Pick<LookOrder, 'shades' | 'taps'> | null;
   },
 ): Promise<string> {
+  const chosen = conversion.chosen ? JSON.stringify(conversion.chosen) : null;
   const rows = await tx.$queryRaw<[{ id: string }]>`
     SELECT record_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
       p_input_file_url => ${conversion.inputUrl}, p_style_name => ${conversion.style},
       p_source_image_id => ${conversion.sourceImageId}::uuid,
-      p_style_image_id => ${conversion.styleImageId}::uuid) AS id`;
+      p_style_image_id => ${conversion.styleImageId}::uuid, p_look => ${chosen}::jsonb) AS id`;
   return rows[0].id;
 }
 
@@ -73,6 +79,9 @@ export type Order = {
   style: string;
   sourceImageId: string | null;
   styleImageId: string | null;
+  /** Of a reference: what trying it on does, as it was when it was charged. */
+  lookKind: LookKind | null;
+  look: Omit<LookOrder, 'kind'> | null;
 };
 
 /** Claims it for one attempt with this engine; null when it has ended. */
@@ -82,7 +91,8 @@ export async function claimConversion(conversionId: string, engine: string): Pro
     SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
     RETURNING attempts AS attempt, user_id AS "userId", style_name AS style,
-      source_image_id AS "sourceImageId", style_image_id AS "styleImageId"`;
+      source_image_id AS "sourceImageId", style_image_id AS "styleImageId",
+      look_kind AS "lookKind", look`;
   const row = rows[0];
   return row ? { conversionId, ...row } : null;
 }

@@ -1,5 +1,6 @@
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
+import type { LookKind } from '#lib/styles/look.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 
 /** A conversion as its owner may see it. Dates are ISO 8601 in UTC. */
@@ -10,6 +11,8 @@ export type ConversionView = {
   /** 1 is next; null when it no longer waits. */
   queuePosition: number | null;
   style: LookName;
+  /** Of a look from a gallery what was tried on; null for a preset. */
+  lookKind: LookKind | null;
   failureCode: FailureCode | null;
   chargeReturned: boolean;
   /** What was charged, and when it came back if it did. */
@@ -37,6 +40,7 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     stage: row.stage,
     queuePosition: row.queuePosition,
     style: row.styleName,
+    lookKind: row.styleName === 'reference' ? (row.lookKind ?? 'light') : null,
     failureCode: row.failureCode,
     chargeReturned: row.chargeReturnedAt !== null,
     charge: { pool: row.pool, returnedAt: row.chargeReturnedAt?.toISOString() ?? null },

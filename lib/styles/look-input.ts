@@ -14,11 +14,13 @@ export const shadeInput = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'looks.sh
 
 export const lookKindInput = z.enum(lookKinds);
 
+export const shadesInput = z.partialRecord(z.enum(shadeParts), shadeInput);
+
 /** What a vendor may say of a picture beside its kind; the database checks the same shape again. */
 export const lookSettingsInput = z.strictObject({
   region: lookRegionInput.optional(),
   repeatCm: z.number().min(1).max(400).optional(),
-  shades: z.partialRecord(z.enum(shadeParts), shadeInput).optional(),
+  shades: shadesInput.optional(),
 });
 
 /** Where a person says that something belongs to something. */

@@ -38,6 +38,9 @@ export const mostTaps = 24;
 /** All that is known of a look to be tried; frozen with the conversion when it is charged. */
 export type LookOrder = LookSettings & { readonly kind: LookKind; readonly taps?: readonly Tap[] };
 
+/** The look of every picture from before there were kinds. */
+export const plainLook: LookOrder = { kind: 'light' };
+
 export function isLookKind(text: unknown): text is LookKind {
   return (lookKinds as readonly unknown[]).includes(text);
 }

@@ -1,13 +1,17 @@
 import type { Result } from '#lib/core/result.ts';
 import type { StyleName } from './catalogue.ts';
+import type { LookOrder } from './look.ts';
 
 /** What an engine is doing at the moment; told to people in words, never as a percentage. */
 export type StyleStage = 'decode' | 'analyse' | 'paint' | 'encode';
 
-/** What a photo is to be turned into: a preset, or palette and texture of another picture (its file). */
+/**
+ * What a photo is to be turned into: a preset, or the look of another picture (its file). What is taken from that and
+ * put where says the order; without one it is palette, light and texture.
+ */
 export type Look =
   | { readonly style: StyleName }
-  | { readonly style: 'reference'; readonly reference: Buffer };
+  | { readonly style: 'reference'; readonly reference: Buffer; readonly order?: LookOrder };
 
 /** One photo to be turned into one style. */
 export type StyleJob = Look & {

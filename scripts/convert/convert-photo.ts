@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { discardUser } from '#lib/account/discard-user.ts';
+import { discardUser, discardVendor } from '#lib/account/discard-user.ts';
 import { insertAccount } from '#lib/auth/account-store.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import type { LookRequest } from '#lib/conversions/input.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { type ConversionView, isFinal } from '#lib/conversions/view.ts';
 import type { UserActor } from '#lib/core/actor.ts';
@@ -13,14 +14,26 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { disconnectDb } from '#lib/db/client.ts';
 import { stopListening, watchRow } from '#lib/db/listen.ts';
 import { transact } from '#lib/db/transact.ts';
+import { publishImage } from '#lib/files/image/publish-image.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { setLook } from '#lib/gallery/library/set-look.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import type { LookKind, LookSettings, LookShades, Tap } from '#lib/styles/look.ts';
 import { startWorker } from '#lib/worker/start-worker.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import { Notice } from '../steps/progress.ts';
 
 const finishTimeoutMs = 180_000;
+
+/** A file as a vendor's picture, and what is chosen of its look. */
+export type ReferenceLook = {
+  readonly reference: string;
+  readonly kind: LookKind;
+  readonly settings: LookSettings;
+  readonly shades: LookShades;
+  readonly taps: readonly Tap[];
+};
 
 /** The sentence people read for an error code. */
 function sentenceOf(code: string): string {
@@ -35,17 +48,30 @@ function expect<T>(result: Result<T>): T {
 }
 
 /** An account nobody can sign in to: its number belongs to no operator and its hash to no password. */
-async function makeAccount(): Promise<UserActor> {
+async function insertOwn(kind: 'user' | 'vendor'): Promise<string> {
   const phone = `+98900${String(randomInt(10_000_000)).padStart(7, '0')}`;
   const made = await transact(async (tx) => {
-    const id = await insertAccount(tx, 'user', {
+    const id = await insertAccount(tx, kind, {
       phone,
       passwordHash: `!${randomBytes(8).toString('hex')}`,
       name: null,
     });
     return id ? succeed(id) : fail('internal', 'the number is taken');
   });
-  return { kind: 'user', userId: expect(made), sessionId: '00000000-0000-0000-0000-000000000000' };
+  return expect(made);
+}
+
+const sessionId = '00000000-0000-0000-0000-000000000000';
+
+/** The reference in a gallery of its own, published, and said to be what it is. */
+async function publishReference(vendorId: string, look: ReferenceLook): Promise<string> {
+  const actor = { kind: 'vendor', vendorId, sessionId } as const;
+  const image = expect(
+    await addGalleryImage({ vendorId, fileName: basename(look.reference), source: look.reference }),
+  );
+  expect(await publishImage(actor, image.id));
+  expect(await setLook(actor, { ids: [image.id], kind: look.kind, settings: look.settings }));
+  return image.id;
 }
 
 async function waitUntilFinal(actor: UserActor, id: string): Promise<ConversionView> {
@@ -86,7 +112,7 @@ async function writeResult(bytes: Buffer, out: string): Promise<void> {
  */
 export async function convertPhoto(job: {
   photo: string;
-  style: StyleName;
+  look: { style: StyleName } | ReferenceLook;
   out: string;
 }): Promise<Record<string, number>> {
   const timings: Record<string, number> = {};
@@ -97,19 +123,29 @@ export async function convertPhoto(job: {
     return value;
   };
   let actor: UserActor | null = null;
+  let vendorId: string | null = null;
   let worker: Awaited<ReturnType<typeof startWorker>> | null = null;
   try {
-    actor = await makeAccount();
+    actor = { kind: 'user', userId: await insertOwn('user'), sessionId };
     const photo = expect(
       await timed(
         'upload',
         addPhoto({ userId: actor.userId, fileName: basename(job.photo), source: job.photo }),
       ),
     );
+    const { look } = job;
+    let wanted: LookRequest;
+    if ('reference' in look) {
+      vendorId = await insertOwn('vendor');
+      const { shades, taps } = look;
+      wanted = {
+        reference: await timed('publish', publishReference(vendorId, look)),
+        shades,
+        taps: [...taps],
+      };
+    } else wanted = look;
     worker = await timed('worker', startWorker());
-    const { id } = expect(
-      await timed('request', requestConversion(actor, { imageId: photo.id, style: job.style })),
-    );
+    const { id } = expect(await timed('request', requestConversion(actor, { imageId: photo.id, ...wanted })));
     const view = await timed('convert', waitUntilFinal(actor, id));
     if (!view.result) throw new Notice(`The conversion failed (${view.failureCode}); nothing was charged.`);
     const bytes = expect(await readOriginal(view.result.id));
@@ -118,6 +154,7 @@ export async function convertPhoto(job: {
   } finally {
     await worker?.stop();
     if (actor) await discardUser(actor.userId);
+    if (vendorId) await discardVendor(vendorId);
     stopListening();
     await disconnectDb();
   }

@@ -1,6 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
+import type { LookKind, LookSettings } from '#lib/styles/look.ts';
 
 /** A picture of a gallery as visitors see it at this moment. */
 export type ReferenceRow = {
@@ -13,13 +14,16 @@ export type ReferenceRow = {
   width: number | null;
   height: number | null;
   thumbhash: string | null;
+  lookKind: LookKind;
+  lookSettings: LookSettings;
 };
 
 /** One picture that may be a reference; null when visitors do not see it. */
 export async function findReferenceRow(imageId: string): Promise<ReferenceRow | null> {
   const rows = await db().$queryRaw<ReferenceRow[]>`
     SELECT id::text, title, handle, business_name AS "businessName", original_url AS "originalUrl",
-      thumbnail_url AS "thumbnailUrl", width, height, thumbhash
+      thumbnail_url AS "thumbnailUrl", width, height, thumbhash,
+      look_kind AS "lookKind", look_settings AS "lookSettings"
     FROM visible_images WHERE id = ${imageId}::uuid`;
   return rows[0] ?? null;
 }
@@ -49,7 +53,8 @@ export async function listKitImages(
 ): Promise<(ReferenceRow & { albumId: string })[]> {
   return db().$queryRaw<(ReferenceRow & { albumId: string })[]>`
     SELECT p.album_id::text AS "albumId", i.id::text, i.title, i.handle, i.business_name AS "businessName",
-      i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash
+      i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
+      i.look_kind AS "lookKind", i.look_settings AS "lookSettings"
     FROM unnest(${[...albumIds]}::uuid[]) AS kit(id)
     CROSS JOIN LATERAL (
       SELECT p.album_id, p.image_id, p.position FROM album_images p

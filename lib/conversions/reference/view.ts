@@ -1,4 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
+import type { LookKind, LookShades } from '#lib/styles/look.ts';
 import type { KitRow, ReferenceRow } from './store.ts';
 
 /** A picture of a gallery that a photo can take its palette and texture from. */
@@ -7,6 +8,9 @@ export type ReferenceView = {
   readonly title: string | null;
   readonly handle: string;
   readonly businessName: string;
+  /** What trying it on does, and in which shades it can be had. */
+  readonly kind: LookKind;
+  readonly shades: LookShades;
 };
 
 /** An album that its vendor offers as a set of looks. */
@@ -19,8 +23,15 @@ export type StyleKit = {
 };
 
 export function toReferenceView(row: ReferenceRow): ReferenceView {
-  const { title, handle, businessName } = row;
-  return { image: toImageView(row), title, handle, businessName };
+  const { title, handle, businessName, lookKind: kind } = row;
+  return {
+    image: toImageView(row),
+    title,
+    handle,
+    businessName,
+    kind,
+    shades: row.lookSettings.shades ?? {},
+  };
 }
 
 export function toStyleKit(kit: KitRow, images: readonly ReferenceRow[]): StyleKit {

@@ -7,8 +7,9 @@ import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
 import { eachImage } from './each-image.ts';
 import { editImage as writeWords } from './edit-image.ts';
 import { purgeImages as purge, emptyTrash as purgeAll } from './empty-trash.ts';
-import { imageEditInput, imagesInput, nothingInput, tagImagesInput } from './input.ts';
+import { imageEditInput, imagesInput, imagesLookInput, nothingInput, tagImagesInput } from './input.ts';
 import { restoreImages as restore } from './restore-images.ts';
+import { setLook } from './set-look.ts';
 import { tagImages as giveTags } from './tag-images.ts';
 
 /** Title and tags of one picture. */
@@ -23,6 +24,13 @@ export const tagImages = vendorAction({
   input: tagImagesInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => giveTags(actor, input),
+});
+
+/** Says what trying pictures on does. */
+export const setImagesLook = vendorAction({
+  input: imagesLookInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => setLook(actor, input),
 });
 
 /** Lets everybody see pictures. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
+import { lookKindInput, lookSettingsInput } from '#lib/styles/look-input.ts';
 import { galleryLimits } from '../policy.ts';
 import { cleanTags, tagProblem } from './tags.ts';
 
@@ -29,6 +30,13 @@ export const tagImagesInput = z.strictObject({
   ids: imagesInput.shape.ids,
   add: tags,
   remove: tags,
+});
+
+/** What several pictures are, and of one of them where its cloth is, how wide, in which shades. */
+export const imagesLookInput = z.strictObject({
+  ids: imagesInput.shape.ids,
+  kind: lookKindInput,
+  settings: lookSettingsInput.optional(),
 });
 
 export const nothingInput = z.object({}).optional();

@@ -2,6 +2,7 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
+import type { LookKind, LookSettings } from '#lib/styles/look.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 
@@ -26,6 +27,7 @@ const imageColumns = Prisma.sql`
   i.id::text, i.file_name AS "fileName", i.title, i.tags, i.is_public AS "isPublic", i.moderation,
   i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
   i.quota_pool AS "quotaPool", i.created_at AS "createdAt", i.deleted_at AS "deletedAt",
+  i.look_kind AS "lookKind", i.look_settings AS "lookSettings",
   coalesce(s.variants ? 'a320', false) AS "hasAvif", ${twinsOf} AS twins`;
 
 const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id = i.id`;
@@ -160,6 +162,19 @@ export async function updateImageWords(
   return count === 1;
 }
 
+/** Says what trying pictures on does; how many were the vendor's. Settings that are not given stay. */
+export async function updateLook(
+  tx: Tx,
+  vendorId: string,
+  { ids, kind, settings }: { ids: readonly string[]; kind: LookKind; settings?: LookSettings | undefined },
+): Promise<number> {
+  const { count } = await tx.image.updateMany({
+    where: { id: { in: [...ids] }, vendorId, type: 'vendor', deletedAt: null },
+    data: { lookKind: kind, ...(settings ? { lookSettings: settings } : {}) },
+  });
+  return count;
+}
+
 /** Adds tags (in the form they are kept in) to pictures and takes others off, at most as many as a picture may have; how many were the vendor's. */
 export async function updateTags(
   tx: Tx,
@@ -205,6 +220,8 @@ export type GalleryImageRow = ImageRow & {
   quotaPool: string | null;
   createdAt: Date;
   deletedAt: Date | null;
+  lookKind: LookKind;
+  lookSettings: LookSettings;
 };
 
 /** What a gallery holds and what its owner may want to do next. */

@@ -1,5 +1,6 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
+import type { LookKind, LookSettings } from '#lib/styles/look.ts';
 import type { GalleryImageRow } from './store.ts';
 
 /** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
@@ -17,6 +18,8 @@ export type GalleryImage = ImageView & {
   readonly createdAt: string;
   /** Since when it lies in the trash. */
   readonly deletedAt: string | null;
+  /** What trying it on does. */
+  readonly look: { readonly kind: LookKind; readonly settings: LookSettings };
 };
 
 export function toGalleryImage(row: GalleryImageRow): GalleryImage {
@@ -32,6 +35,7 @@ export function toGalleryImage(row: GalleryImageRow): GalleryImage {
     isFree: row.quotaPool === 'free',
     createdAt: row.createdAt.toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    look: { kind: row.lookKind, settings: row.lookSettings },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
+import type { LookKind } from '#lib/styles/look.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { albumColumns, imageColumns } from './columns-store.ts';
 
@@ -174,6 +175,7 @@ export async function findVisibleImageIn(albumId: string, imageId: string): Prom
 export type GalleryImageRow = ImageRow & {
   title: string | null;
   tags: string[];
+  lookKind: LookKind;
   handle: string;
   businessName: string;
   isVerified: boolean;

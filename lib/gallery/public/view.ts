@@ -1,4 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
+import type { LookKind } from '#lib/styles/look.ts';
 import type { AlbumRow, GalleryImageRow } from './store.ts';
 
 /** A vendor beside something of theirs. */
@@ -8,6 +9,8 @@ export type VendorBrief = { readonly handle: string; readonly name: string; read
 export type GalleryImage = ImageView & {
   readonly title: string | null;
   readonly tags: readonly string[];
+  /** What trying it on does. */
+  readonly lookKind: LookKind;
   readonly vendor: VendorBrief;
 };
 
@@ -26,7 +29,13 @@ const toVendorBrief = (row: { handle: string; businessName: string; isVerified: 
 });
 
 export function toGalleryImage(row: GalleryImageRow): GalleryImage {
-  return { ...toImageView(row), title: row.title, tags: row.tags, vendor: toVendorBrief(row) };
+  return {
+    ...toImageView(row),
+    title: row.title,
+    tags: row.tags,
+    lookKind: row.lookKind,
+    vendor: toVendorBrief(row),
+  };
 }
 
 export function toAlbumBrief(row: AlbumRow): AlbumBrief {

@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLanes, sharp } from '#lib/core/threads/image-runtime.ts';
 import { sniffPicture } from '#lib/files/picture/sniff-picture.ts';
 import { isStyleName } from '../catalogue.ts';
+import type { LookRegion } from '../look.ts';
 import type { StyledPicture, StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
 import { type HostedService, noPicture, type ServiceFailure, type ServicePicture } from './hosted-service.ts';
 import { promptFor } from './prompts.ts';
@@ -44,9 +45,9 @@ export function createHostedEngine(
       const startedAt = performance.now();
       const { timed, stagesMs } = stageClock(job);
       const request = await timed('decode', async () => ({
-        prompt: promptFor(job.style),
+        prompt: promptFor(job),
         photo: await toSend(job.photo),
-        reference: job.style === 'reference' ? await toSend(job.reference) : null,
+        reference: job.style === 'reference' ? await toSend(job.reference, job.order?.region) : null,
         attemptKey: job.attemptKey ?? randomUUID(),
         signal: job.signal,
       })).catch(() => null);
@@ -96,16 +97,30 @@ function stageClock({ onStage }: StyleJob) {
   return { timed, stagesMs };
 }
 
-/** As large as services look at, as a JPEG without a word about where it was taken. */
-async function toSend(photo: Buffer): Promise<ServicePicture> {
-  const bytes = await sharp(photo, { limitInputPixels: limits.mostPixels, failOn: 'error' })
-    .autoOrient()
+/** As large as services look at, as a JPEG without a word about where it was taken; of a reference its marked part. */
+async function toSend(photo: Buffer, region?: LookRegion): Promise<ServicePicture> {
+  const source = sharp(photo, { limitInputPixels: limits.mostPixels, failOn: 'error' });
+  const { autoOrient } = await source.metadata();
+  const upright = source.autoOrient();
+  const bytes = await (region ? upright.extract(pixelsIn(region, autoOrient)) : upright)
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .resize(limits.sentSide, limits.sentSide, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 90 })
     .toBuffer();
   return { bytes, mimeType: 'image/jpeg' };
+}
+
+/** A region in whole pixels, never empty and never outside. */
+function pixelsIn(region: LookRegion, size: { width: number; height: number }) {
+  const left = Math.min(size.width - 1, Math.round(region.x * size.width));
+  const top = Math.min(size.height - 1, Math.round(region.y * size.height));
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.min(size.width - left, Math.round(region.width * size.width))),
+    height: Math.max(1, Math.min(size.height - top, Math.round(region.height * size.height))),
+  };
 }
 
 type Kept = { readonly ok: true; readonly picture: Omit<StyledPicture, 'stagesMs'> };

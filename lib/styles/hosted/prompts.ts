@@ -1,4 +1,5 @@
 import type { StyleName } from '../catalogue.ts';
+import { type LookKind, type LookOrder, type LookShades, plainLook, type Tap } from '../look.ts';
 
 /** What every request ends with: the person must stay who they are, and nothing may be added. */
 const keepPeople =
@@ -36,12 +37,67 @@ const prompts: Record<StyleName, string> = {
     'Keep the people in this photo in full colour and turn everything around them into cool black and white, with a clean natural edge.',
 };
 
-/** For a picture of a gallery: palette and texture are taken, never its people or objects. */
-const likeReference =
-  'The first picture is a photo, the second a reference. Repaint the photo in the palette, the light and the surface ' +
-  'texture of the reference. Take nothing else from it: no person, object, pattern layout or lettering.';
+/** What every look to wear ends with: the photo stays the photo wherever the look does not reach. */
+const keepRest =
+  'Everything that is not named above stays exactly as it is in the first picture: faces, expression, age, skin tone, ' +
+  'pose, hands, framing and proportions. Do not add, remove or undress anybody, do not add text, frames, signatures or ' +
+  'watermarks. Return only the edited first picture.';
+
+/** How a hosted engine is asked for each kind of look; the compiler insists on every one. */
+const wishes: Record<LookKind, (order: LookOrder) => string> = {
+  fabric: ({ repeatCm, taps }) =>
+    `The first picture is a photo, the second a flat piece of cloth${repeatCm ? `, ${repeatCm} cm wide in truth` : ''}. ` +
+    `Show the people of the photo with ${wornWords(taps)} made of this cloth: its pattern and colours at their true scale ` +
+    'against the body, bent along every fold. Cut, folds, seams, buttons and the light of the photo stay.',
+  garment: () =>
+    'The first picture is a photo, the second shows a garment. Dress the person of the photo in exactly this garment: its ' +
+    'cut, length, cloth, colour and details, fitted to their body and pose, in the light of the photo. Take only the ' +
+    'garment from the second picture: no face, body or background of it.',
+  hair: ({ shades }) =>
+    'The first picture is a photo, the second shows hair. Give the person of the photo this hair: its ' +
+    `${shades?.hair ? `shade (${shades.hair})` : 'shade'} and cut, strands natural, in the light of the photo. A scarf or ` +
+    'hat stays as it is, and hair under it stays hidden.',
+  makeup: ({ shades }) =>
+    `The first picture is a photo, the second shows make-up. Put this make-up on the person of the photo${shadeWords(shades)}, ` +
+    'on their own skin, whose tone, texture and features stay.',
+  place: () =>
+    'The first picture is a photo, the second a place. Put the people of the photo into this place, cut out along every ' +
+    'strand of hair, with its light and colour on them and no halo around them. Nobody of the second picture appears.',
+  painting: () =>
+    'The first picture is a photo, the second a work of art. Repaint the whole photo in the hand of this work: its brush ' +
+    'strokes or print marks, palette and ground. Take no figure, object or lettering from it.',
+  light: () =>
+    'The first picture is a photo, the second a reference. Repaint the photo in the palette, the light and the surface ' +
+    'texture of the reference. Take nothing else from it: no person, object, pattern layout or lettering; a plain ' +
+    'background behind a product is no part of its palette.',
+};
+
+function wornWords(taps: readonly Tap[] = []): string {
+  return taps.some(({ part }) => part === 'covering') ? 'the scarf or hat on their head' : 'their clothes';
+}
+
+function shadeWords(shades: LookShades = {}): string {
+  const said = (['lips', 'eyes', 'cheeks'] as const).flatMap((part) =>
+    shades[part] ? [`${part} ${shades[part]}`] : [],
+  );
+  return said.length > 0 ? ` (${said.join(', ')})` : '';
+}
+
+/** Of several people only those who were tapped. */
+function peopleWords(taps: readonly Tap[] = []): string {
+  const chosen = taps.filter(({ part }) => part === 'person');
+  if (chosen.length === 0) return '';
+  const share = (value: number) => Math.round(value * 100);
+  const places = chosen.map(({ x, y }) => `${share(x)} % from the left and ${share(y)} % from the top`);
+  return ` This is for the person at ${places.join(' and the one at ')} of the first picture alone; everybody else stays as they are.`;
+}
 
 /** The whole request in words. */
-export function promptFor(style: StyleName | 'reference'): string {
-  return `${style === 'reference' ? likeReference : prompts[style]} ${keepPeople}`;
+export function promptFor(
+  look: { readonly style: StyleName } | { readonly style: 'reference'; readonly order?: LookOrder },
+): string {
+  if (look.style !== 'reference') return `${prompts[look.style]} ${keepPeople}`;
+  const order = look.order ?? plainLook;
+  const rest = order.kind === 'light' || order.kind === 'painting' ? keepPeople : keepRest;
+  return `${wishes[order.kind](order)}${peopleWords(order.taps)} ${rest}`;
 }

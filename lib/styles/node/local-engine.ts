@@ -24,11 +24,13 @@ export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
         return fail('style.unknown', `No style is called ${String(job.style)}`);
       try {
         const { signal, onStage } = job;
-        const { bytes, ...rest } = await threads.run({
+        const made = await threads.run({
           request: requestOf(job),
           signal,
           ...(onStage ? { onNote: onStage } : {}),
         });
+        if ('impossible' in made) return fail('conversion.refused', `the photo has ${made.impossible}`);
+        const { bytes, ...rest } = made;
         const copied = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         return succeed({ bytes: copied, mimeType: 'image/jpeg', ...rest });
       } catch (error) {
@@ -43,6 +45,11 @@ export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
 function requestOf(job: StyleJob): RenderRequest {
   const photo = Uint8Array.from(job.photo);
   return job.style === 'reference'
-    ? { photo, style: job.style, reference: Uint8Array.from(job.reference) }
+    ? {
+        photo,
+        style: job.style,
+        reference: Uint8Array.from(job.reference),
+        ...(job.order ? { order: job.order } : {}),
+      }
     : { photo, style: job.style };
 }

@@ -1,5 +1,9 @@
+import { type WornOrder, wearLook } from '../paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook } from '../paint/paint-look.ts';
+import { pictureOf } from '../paint/pixels.ts';
+import type { Picture } from '../paint/raster.ts';
 import { readReference } from '../paint/reference/read-reference.ts';
+import type { Swatch } from '../paint/reference/weave-texture.ts';
 import { readScene } from '../paint/scene.ts';
 import type { StyleStage } from '../style-engine.ts';
 import { decodePhoto, decodeReference } from './decode-photo.ts';
@@ -15,6 +19,12 @@ export type Rendered = {
   readonly stagesMs: Record<StyleStage, number>;
 };
 
+/** Whether the look is worn or stood in, and not laid over the whole photo. */
+function wornOrderOf(look: SentLook): { reference: Uint8Array; order: WornOrder } | null {
+  if (look.style !== 'reference' || !look.order || look.order.kind === 'light') return null;
+  return { reference: look.reference, order: look.order as WornOrder };
+}
+
 /** The look with its reference unpacked. */
 async function lookOf(look: SentLook): Promise<PaintableLook> {
   if (look.style !== 'reference') return look;
@@ -22,7 +32,14 @@ async function lookOf(look: SentLook): Promise<PaintableLook> {
   return { style: 'reference', reference };
 }
 
-/** Turns a photo into a look on the calling thread, which it keeps busy for about a second. */
+function swatchPicture({ width, height, pixels }: Swatch): Picture {
+  return pictureOf({ width, height, step: 3, bytes: pixels });
+}
+
+/**
+ * Turns a photo into a look on the calling thread, which it keeps busy for about a second. Throws
+ * {@link LookImpossible} where the photo has nobody, or nothing, to wear it.
+ */
 export async function renderPhoto(
   photo: Buffer,
   look: SentLook,
@@ -37,6 +54,15 @@ export async function renderPhoto(
     return value;
   };
   const decoded = await timed('decode', () => decodePhoto(photo));
+  const worn = wornOrderOf(look);
+  if (worn) {
+    const reference = await timed('analyse', async () =>
+      swatchPicture(await decodeReference(worn.reference)),
+    );
+    const picture = await timed('paint', () => wearLook(decoded, reference, worn.order, nodeModels));
+    const bytes = await timed('encode', () => encodePicture(picture));
+    return { bytes, width: picture.width, height: picture.height, stagesMs };
+  }
   const { chosen, scene } = await timed('analyse', async () => {
     const chosen = await lookOf(look);
     return { chosen, scene: await readScene(decoded, needsOf(chosen), nodeModels) };

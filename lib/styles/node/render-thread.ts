@@ -1,4 +1,5 @@
 import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
+import { LookImpossible } from '../paint/looks/wear-look.ts';
 import { whenMuchIsMade } from '../paint/raster.ts';
 import type { StyleStage } from '../style-engine.ts';
 import { renderPhoto } from './render-photo.ts';
@@ -8,6 +9,11 @@ whenMuchIsMade(32_000_000, letGo);
 
 /** Runs in a worker thread: renders one photo at a time and reports as it goes. */
 answerTasks<RenderRequest, StyleStage, RenderValue>(async ({ photo, ...look }, note) => {
-  const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
-  return { bytes: Uint8Array.from(bytes), ...rest };
+  try {
+    const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
+    return { bytes: Uint8Array.from(bytes), ...rest };
+  } catch (error) {
+    if (error instanceof LookImpossible) return { impossible: error.obstacle };
+    throw error;
+  }
 });

@@ -1,16 +1,20 @@
 import type { StyleName } from '../catalogue.ts';
+import type { LookOrder } from '../look.ts';
+import type { LookObstacle } from '../paint/looks/wear-look.ts';
 import type { StyleStage } from '../style-engine.ts';
 
 /** A look as it travels to a thread: files as plain bytes. */
 export type SentLook =
   | { readonly style: StyleName }
-  | { readonly style: 'reference'; readonly reference: Uint8Array };
+  | { readonly style: 'reference'; readonly reference: Uint8Array; readonly order?: LookOrder };
 
 /** What the engine asks of a render thread; on the way it is told the stages. */
 export type RenderRequest = SentLook & { readonly photo: Uint8Array };
 
-/** What a render thread has made. */
-export type RenderValue = {
+/** What a render thread has made, or why it cannot be made of this photo. */
+export type RenderValue = RenderedValue | { readonly impossible: LookObstacle };
+
+export type RenderedValue = {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;

@@ -7,12 +7,14 @@ import { styles } from '#lib/styles/catalogue.ts';
 import { createGeminiService } from '#lib/styles/hosted/gemini-service.ts';
 import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';
 import { createOpenAiService } from '#lib/styles/hosted/openai-service.ts';
+import { lookKinds } from '#lib/styles/look.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import { accounts, must, newConversion, useConversions } from '#tests/support/conversions.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import {
   createStyleService,
   dialects,
+  type ServiceCall,
   type ServiceTurn,
   type StyleService,
 } from '#tests/support/servers/style-service.ts';
@@ -37,6 +39,18 @@ afterAll(() => service.close());
 beforeEach(() => {
   service.calls.length = 0;
 });
+
+/** The pictures of a request, in their order, whichever service it speaks to. */
+async function picturesIn(call: ServiceCall | undefined): Promise<Buffer[]> {
+  const type = String(call?.headers['content-type']);
+  const body = new Response(Uint8Array.from(call?.body ?? []), { headers: { 'content-type': type } });
+  if (type.startsWith('multipart/')) {
+    const files = (await body.formData()).getAll('image[]') as File[];
+    return Promise.all(files.map(async (file) => Buffer.from(await file.arrayBuffer())));
+  }
+  const text = await body.text();
+  return [...text.matchAll(/"data":"([^"]+)"/g)].map(([, data]) => Buffer.from(data ?? '', 'base64'));
+}
 
 const providers = { gemini: createGeminiService, openai: createOpenAiService } as const;
 
@@ -74,6 +88,41 @@ describe.each(['gemini', 'openai'] as const)('a hosted engine that speaks like %
     expect(call?.body.toString('latin1')).toContain('oil painting on canvas');
     expect(call?.body.includes('Someone')).toBe(false);
   });
+
+  test.each(lookKinds)(
+    'asks for a look of the kind %s in its own words, with its marked part alone',
+    async (kind) => {
+      service.script(good());
+      const reference = await quarters(400, 200).png().toBuffer();
+      const order = {
+        kind,
+        region: { x: 0.5, y: 0, width: 0.5, height: 1 },
+        repeatCm: 35,
+        shades: { hair: '#7a1f2b', lips: '#b01050' },
+        taps: [{ part: 'person', x: 0.25, y: 0.4 }],
+      };
+      must(await engine().stylise(job({ style: 'reference', reference, order })));
+      const sent = service.calls[0]?.body.toString('latin1') ?? '';
+      expect(sent).toContain('The first picture is a photo');
+      expect(sent).toContain('25 % from the left and 40 % from the top');
+      const own = {
+        fabric: '35 cm wide',
+        garment: 'exactly this garment',
+        hair: '#7a1f2b',
+        makeup: 'lips #b01050',
+        place: 'no halo',
+        painting: 'work of art',
+        light: 'second a reference',
+      }[kind];
+      expect(sent).toContain(own);
+      // Who is dressed or made up stays; what is repainted stays recognisable.
+      expect(sent).toContain(
+        kind === 'light' || kind === 'painting' ? 'exactly recognisable' : 'stays exactly as it is',
+      );
+      const { width, height } = await sharp((await picturesIn(service.calls[0]))[1]).metadata();
+      expect([width, height]).toEqual([200, 200]);
+    },
+  );
 
   test('sends a reference as the second picture', async () => {
     service.script(good());

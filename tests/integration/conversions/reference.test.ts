@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
+import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { setLook } from '#lib/gallery/library/set-look.ts';
+import type { LookKind, LookSettings } from '#lib/styles/look.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,
@@ -114,6 +118,62 @@ describe('a conversion in the look of a gallery’s picture', () => {
     const view = must(await findConversion(actor, id));
     expect(view).toMatchObject({ status: 'completed', chargeReturned: false });
     expect(view.result).not.toBeNull();
+  });
+});
+
+describe('what a look does', () => {
+  const say = (vendorId: string, imageId: string, look: { kind: LookKind; settings?: LookSettings }) =>
+    setLook({ kind: 'vendor', vendorId, sessionId: '' }, { ids: [imageId], ...look });
+
+  test('is what its vendor said when it was charged, with what the person chose, and never another', async () => {
+    const { actor, imageId } = await newPhoto();
+    const { vendorId, imageId: reference } = await newReference();
+    const region = { x: 0.1, y: 0.2, width: 0.5, height: 0.6 };
+    must(await say(vendorId, reference, { kind: 'fabric', settings: { region, repeatCm: 40 } }));
+    expect(await findReference(reference)).toMatchObject({ kind: 'fabric' });
+    const taps = [{ part: 'clothes', x: 0.5, y: 0.9 } as const];
+    const { id } = must(await requestConversion(actor, { imageId, reference, taps }));
+    must(await say(vendorId, reference, { kind: 'painting', settings: {} }));
+    await expect(
+      database().query("UPDATE user_conversions SET look_kind = 'hair' WHERE id = $1", [id]),
+    ).rejects.toMatchObject({ constraint: 'chk_conversion_look_stays' });
+    const { jobs, run } = watching();
+    expect(await run(id)).toBe('completed');
+    expect(jobs[0]).toMatchObject({ order: { kind: 'fabric', region, repeatCm: 40, taps } });
+    expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', lookKind: 'fabric' });
+  });
+
+  test('is light, where nobody said anything or it was charged before there were kinds', async () => {
+    const { actor, imageId } = await newPhoto();
+    const reference = await newReference();
+    const { id } = must(await requestConversion(actor, { imageId, reference: reference.imageId }));
+    const { jobs, run } = watching();
+    expect(await run(id)).toBe('completed');
+    expect(jobs[0]).toMatchObject({ order: { kind: 'light' } });
+  });
+
+  test('is said by the vendor of the picture and by nobody else', async () => {
+    const { imageId } = await newReference();
+    const other = await newVendor();
+    expect(await say(other.vendorId, imageId, { kind: 'hair' })).toMatchObject({
+      ok: false,
+      code: 'notFound',
+    });
+    expect(await findReference(imageId)).toMatchObject({ kind: 'light' });
+  });
+
+  test('is tried again after a failure with the same choice', async () => {
+    const { actor, imageId } = await newPhoto();
+    const { vendorId, imageId: reference } = await newReference();
+    must(await say(vendorId, reference, { kind: 'hair', settings: { shades: { hair: '#111111' } } }));
+    const shades = { hair: '#7a1f2b' };
+    const { id } = must(await requestConversion(actor, { imageId, reference, shades }));
+    const failing = scriptedEngine(async () => fail('conversion.engine', 'broke'));
+    expect(await runConversion(id, { engine: failing, signal: never, isLastTry: true })).toBe('failed');
+    const again = must(await retryConversion(actor, id));
+    const { jobs, run } = watching();
+    expect(await run(again.id)).toBe('completed');
+    expect(jobs[0]).toMatchObject({ order: { kind: 'hair', shades } });
   });
 });
 

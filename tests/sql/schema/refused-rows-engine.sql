@@ -23,3 +23,15 @@ INSERT INTO moderation_cases (image_id, reason, decision) VALUES (:photo, 'uncer
 
 -- two cases of one image that both wait => 23505 idx_cases_one_waiting
 INSERT INTO moderation_cases (image_id, reason) VALUES (:photo, 'uncertain'), (:photo, 'unchecked');
+
+-- a preset that is said to be a look of a kind => 23514 chk_conversions_look_kind
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind) VALUES (:user, 'free', '/a', 'oil', 'fabric');
+
+-- more taps than anybody needs => 23514 chk_conversions_look
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind, look) SELECT :user, 'free', '/a', 'reference', 'fabric', jsonb_build_object('taps', jsonb_agg('{"part": "hair", "x": 0.5, "y": 0.5}'::jsonb)) FROM generate_series(1, 25);
+
+-- a tap beside the photo => 23514 chk_conversions_look
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind, look) VALUES (:user, 'free', '/a', 'reference', 'fabric', '{"taps": [{"part": "hair", "x": 1.5, "y": 0.5}]}');
+
+-- a tap on a part that nobody knows => 23514 chk_conversions_look
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind, look) VALUES (:user, 'free', '/a', 'reference', 'fabric', '{"taps": [{"part": "wallet", "x": 0.5, "y": 0.5}]}');

@@ -131,3 +131,27 @@ UPDATE vendors SET social_links = '{"instagram": "javascript:alert(1)"}' WHERE i
 
 -- social links that are a list => 23514 chk_vendor_social_links
 UPDATE vendors SET social_links = '["https://example.com"]' WHERE id = :vendor;
+
+-- a look of a kind that nobody paints => 23514 chk_images_look_kind
+UPDATE images SET look_kind = 'shoes' WHERE id = :picture;
+
+-- a look with a region outside of its image => 23514 chk_images_look
+UPDATE images SET look_settings = '{"region": {"x": 0.5, "y": 0, "width": 0.6, "height": 0.5}}' WHERE id = :picture;
+
+-- a look with a region of no numbers => 23514 chk_images_look
+UPDATE images SET look_settings = '{"region": {"x": "a", "y": 0, "width": 0.6, "height": 0.5}}' WHERE id = :picture;
+
+-- cloth wider than a hall => 23514 chk_images_look
+UPDATE images SET look_settings = '{"repeatCm": 1000}' WHERE id = :picture;
+
+-- a shade that is no colour => 23514 chk_images_look
+UPDATE images SET look_settings = '{"shades": {"hair": "red"}}' WHERE id = :picture;
+
+-- a shade of a part that nobody paints => 23514 chk_images_look
+UPDATE images SET look_settings = '{"shades": {"teeth": "#ffffff"}}' WHERE id = :picture;
+
+-- a look with something that nobody reads => 23514 chk_images_look
+UPDATE images SET look_settings = '{"price": 5}' WHERE id = :picture;
+
+-- a vendor's image with taps on somebody's photo => 23514 chk_images_look
+UPDATE images SET look_settings = '{"taps": []}' WHERE id = :picture;

@@ -32,7 +32,7 @@ export function paintReference(scene: Scene, reference: Reference): Picture {
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const skin = skinOf(scene, small);
   const from = paletteOf(small, 3, (i) => 1 - 0.7 * (skin.data[i] as number));
-  const to = paletteOf(reference.small, 5, () => 1);
+  const to = paletteOf(reference.small, 5, (i) => reference.subject?.data[i] ?? 1);
   const move = moveColours(from, to, 0.94);
   const recolour = (picture: Picture): Picture => {
     const moved = copyOf(picture);

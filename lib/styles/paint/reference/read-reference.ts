@@ -6,6 +6,7 @@ import { pictureOf } from '../pixels.ts';
 import { luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { matchedSide } from './match-texture.ts';
 import { labAt } from './oklab.ts';
+import { subjectOf } from './plain-background.ts';
 import type { Swatch } from './weave-texture.ts';
 
 /** A picture whose palette, light and texture are to be taken. */
@@ -18,6 +19,8 @@ export type Reference = {
   readonly texture: number;
   /** How colourful it is: 0 for black and white, 1 for an ordinary picture and beyond. */
   readonly colour: number;
+  /** Null, or 0 on a plain background, whose colour is nobody's palette. */
+  readonly subject: Plane | null;
 };
 
 /** A reference is unpacked at this longest side at most, in pixels. */
@@ -31,7 +34,13 @@ export async function readReference(swatch: Swatch, models: Models): Promise<Ref
   const small = resizePicture(picture, size.width, size.height, 'smooth');
   // A portrait is a photo, however busy: its hair and cloth are no texture for somebody else's picture.
   const hasFace = (await findFaces(models, small)).some(({ score }) => score > sureScore);
-  return { swatch, small, texture: hasFace ? 0 : textureOf(small), colour: colourOf(small) };
+  return {
+    swatch,
+    small,
+    texture: hasFace ? 0 : textureOf(small),
+    colour: colourOf(small),
+    subject: subjectOf(small),
+  };
 }
 
 /**
