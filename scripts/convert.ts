@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pictureLimits } from '#lib/files/policy.ts';
+import { lookKinds, mostTaps, shadeParts, tapParts } from '#lib/gallery/look/look.ts';
+import { lookKindInput, lookSettingsInput, shadesInput, tapsInput } from '#lib/gallery/look/look-input.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
-import { lookKinds, mostTaps, shadeParts, tapParts } from '#lib/styles/look.ts';
-import { lookKindInput, lookSettingsInput, shadesInput, tapsInput } from '#lib/styles/look-input.ts';
 import { prepareDatabase } from './steps/prepare.ts';
 import { Notice, runScript } from './steps/progress.ts';
 

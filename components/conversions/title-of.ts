@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl';
 import type { ConversionView } from '#lib/conversions/view.ts';
 
-/** What a conversion is called: by its owner, or else by its style. */
-export function useTitleOf(): (conversion: Pick<ConversionView, 'title' | 'style'>) => string {
+/** What a conversion is called: by its owner, or else by its style or the kind of its look. */
+export function useTitleOf(): (conversion: Pick<ConversionView, 'title' | 'style' | 'lookKind'>) => string {
   const styles = useTranslations('styles');
-  return ({ title, style }) => title ?? styles(`${style}.title`);
+  const looks = useTranslations('looks.kind');
+  return ({ title, style, lookKind }) => title ?? (lookKind ? looks(lookKind) : styles(`${style}.title`));
 }

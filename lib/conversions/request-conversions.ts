@@ -7,6 +7,7 @@ import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
 import { type LookRequest, looksOf } from './input.ts';
+import { checkLooks } from './photo-check/check-looks.ts';
 import { conversionLimits } from './policy.ts';
 import { type InLine, listInLine, moveToSecondLane } from './queue/store.ts';
 import { findRequested, noteRequestKey } from './request-key-store.ts';
@@ -22,7 +23,7 @@ type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } &
  * Charges one conversion for each photo in each look, records them and queues their jobs: all of them or none. A request whose
  * answer was lost may be sent again under its key and is charged once. Fails with `notFound` for a photo that is
  * not the actor's or a reference that visitors do not see, `quota.exceeded` when fewer are left,
- * `conversion.tooManyWaiting` when more than ten would wait, `spending.paused` when no
+ * `conversion.no…` for a photo that has nobody, or nothing, to try a look on, `conversion.tooManyWaiting` when more than ten would wait, `spending.paused` when no
  * more is spent on the hosted engine today, `account.*` when the account may not convert.
  */
 export async function requestConversions(
@@ -30,7 +31,7 @@ export async function requestConversions(
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
   const { requestKey } = request;
-  if (!requestKey) return recordAll(actor, request);
+  if (!requestKey) return checkAndRecord(actor, request);
   const made = async () => {
     const ids = await findRequested(db(), actor.userId, requestKey);
     return ids.length > 0 ? succeed({ ids }) : null;
@@ -38,7 +39,7 @@ export async function requestConversions(
   const before = await made();
   if (before) return before;
   try {
-    const recorded = await recordAll(actor, request);
+    const recorded = await checkAndRecord(actor, request);
     // Refused, perhaps, by what the same request has just used up.
     return recorded.ok ? recorded : ((await made()) ?? recorded);
   } catch (error) {
@@ -46,6 +47,12 @@ export async function requestConversions(
     if (twin) return twin;
     throw error;
   }
+}
+
+/** A photo is looked at before its transaction begins: that takes longer than a row may be locked. */
+async function checkAndRecord(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {
+  const possible = await checkLooks(actor, request.imageIds, looksOf(request));
+  return possible.ok ? recordAll(actor, request) : possible;
 }
 
 async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {

@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { LookKind, LookOrder } from '#lib/gallery/look/look.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
-import type { LookKind, LookOrder } from '#lib/styles/look.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
 export type ConversionStage = 'decode' | 'analyse' | 'paint' | 'encode' | 'store';

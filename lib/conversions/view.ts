@@ -1,6 +1,6 @@
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookKind } from '#lib/gallery/look/look.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
-import type { LookKind } from '#lib/styles/look.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 
 /** A conversion as its owner may see it. Dates are ISO 8601 in UTC. */

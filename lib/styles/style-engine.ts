@@ -1,6 +1,6 @@
 import type { Result } from '#lib/core/result.ts';
+import type { LookOrder } from '#lib/gallery/look/look.ts';
 import type { StyleName } from './catalogue.ts';
-import type { LookOrder } from './look.ts';
 
 /** What an engine is doing at the moment; told to people in words, never as a percentage. */
 export type StyleStage = 'decode' | 'analyse' | 'paint' | 'encode';

@@ -80,7 +80,7 @@ for (const { locale, ...screen } of settings) {
 
         // Tried: through sign-up, and back with it chosen.
         await page.locator(`#image-${ids[2]}`).click();
-        await lightbox.getByRole('link', { name: words(locale, 'gallery.try') }).click();
+        await lightbox.getByRole('link', { name: words(locale, 'looks.try.light') }).click();
         await expect(page).toHaveURL(/\/login\?next=/);
         await page.getByRole('link', { name: words(locale, 'auth.signIn.signUp') }).click();
         // Both pages have a number and a password: not before the second one is there.

@@ -181,7 +181,7 @@ test(
     const shown = (await guest.getByRole('dialog').getByRole('img').getAttribute('src')) ?? '';
     await guest
       .getByRole('dialog')
-      .getByRole('link', { name: words(locale, 'gallery.try') })
+      .getByRole('link', { name: words(locale, 'looks.try.light') })
       .click();
     await guest.getByRole('link', { name: words(locale, 'auth.signIn.signUp') }).click();
     await expect(guest).toHaveURL(/\/signup\?next=/);

@@ -37,6 +37,7 @@ const between = 'max-md:col-span-2 max-md:mx-13 max-md:justify-self-stretch';
 /** One image as large as the screen allows; the others by arrow keys, buttons or a swipe. */
 export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
   const t = useTranslations('gallery');
+  const looks = useTranslations('looks.try');
   const locale = useLocale();
   const isRtl = direction[locale] === 'rtl';
   const from = useRef<{ x: number; y: number } | null>(null);
@@ -134,7 +135,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
             {actions === 'public' ? (
               <>
                 <ButtonLink href={tryPath(image.id)} rel="nofollow" className={between}>
-                  {t('try')}
+                  {looks(image.lookKind ?? 'light')}
                 </ButtonLink>
                 <ShareButton path={localePath(locale, withImage(image.home, image.id))} title={name} />
                 <ReportDialog imageId={image.id} />

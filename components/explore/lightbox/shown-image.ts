@@ -1,10 +1,13 @@
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookKind } from '#lib/gallery/look/look.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { GalleryImage, VendorBrief } from '#lib/gallery/public/view.ts';
 
 /** An image as a grid and its lightbox show it. */
 export type ShownImage = ImageView & {
   readonly title: string | null;
+  /** What trying it on does; where nothing is tried it is left out. */
+  readonly lookKind?: LookKind;
   /** Said beside the image where images of several vendors stand together. */
   readonly vendor: VendorBrief | null;
   /** The page it belongs to, without the locale: where its link leads, and what is shared. */

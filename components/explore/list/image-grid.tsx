@@ -40,6 +40,7 @@ const tryLook = clsx(
  */
 export function ImageGrid({ images, label, first = 2 }: Props) {
   const t = useTranslations('gallery');
+  const looks = useTranslations('looks.try');
   const locale = useLocale();
   const router = useRouter();
   const { openId, open, turnTo, close } = useOpenImage();
@@ -86,7 +87,7 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
                   className={tryLook}
                 >
                   <Brush aria-hidden="true" />
-                  <span className="hidden md:inline">{t('try')}</span>
+                  <span className="hidden md:inline">{looks(image.lookKind ?? 'light')}</span>
                 </a>
               </div>
               {image.vendor ? (

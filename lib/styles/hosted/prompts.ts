@@ -1,5 +1,11 @@
+import {
+  type LookKind,
+  type LookOrder,
+  type LookShades,
+  plainLook,
+  type Tap,
+} from '#lib/gallery/look/look.ts';
 import type { StyleName } from '../catalogue.ts';
-import { type LookKind, type LookOrder, type LookShades, plainLook, type Tap } from '../look.ts';
 
 /** What every request ends with: the person must stay who they are, and nothing may be added. */
 const keepPeople =

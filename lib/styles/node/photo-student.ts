@@ -3,10 +3,13 @@ import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
+import type { LookOrder } from '#lib/gallery/look/look.ts';
+import type { LookObstacle } from '../paint/looks/wear-look.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
+import type { StudyRequest, StudyValue } from './thread-messages.ts';
 
 type Student = {
-  readonly threads: Threads<{ photo: Uint8Array }, never, PhotoMeasures>;
+  readonly threads: Threads<StudyRequest, never, StudyValue>;
   /** One photo at a time; who would wait behind many others is told to come back. */
   readonly turn: Semaphore;
 };
@@ -34,13 +37,28 @@ function student(): Student {
 
 /** Measures a photo on a thread beside this one. Fails with `file.damaged` for what cannot be decoded. */
 export async function measurePhoto(photo: Buffer): Promise<Result<PhotoMeasures>> {
+  const studied = await study({ photo: Uint8Array.from(photo) });
+  if (!studied.ok) return studied;
+  return 'measures' in studied.value
+    ? succeed(studied.value.measures)
+    : fail('internal', 'no measures came back');
+}
+
+/** Looks on the same thread what keeps a look from being tried on in a photo; null when nothing does. */
+export async function findPhotoObstacle(
+  photo: Buffer,
+  look: Pick<LookOrder, 'kind' | 'taps'>,
+): Promise<Result<LookObstacle | null>> {
+  const studied = await study({ photo: Uint8Array.from(photo), look });
+  if (!studied.ok) return studied;
+  return succeed('obstacle' in studied.value ? studied.value.obstacle : null);
+}
+
+async function study(request: StudyRequest): Promise<Result<StudyValue>> {
   const { threads, turn } = student();
-  const request = { photo: Uint8Array.from(photo) };
   try {
-    const measures = await turn.run(1, () =>
-      threads.run({ request, signal: AbortSignal.timeout(timeoutMs) }),
-    );
-    return measures ? succeed(measures) : fail('service.unavailable', 'too many photos wait to be measured');
+    const value = await turn.run(1, () => threads.run({ request, signal: AbortSignal.timeout(timeoutMs) }));
+    return value ? succeed(value) : fail('service.unavailable', 'too many photos wait to be measured');
   } catch (error) {
     if (!(error instanceof ThreadError)) throw error;
     if (!error.broke) return fail('file.damaged', error.message);

@@ -1,6 +1,7 @@
+import type { LookOrder } from '#lib/gallery/look/look.ts';
 import type { StyleName } from '../catalogue.ts';
-import type { LookOrder } from '../look.ts';
 import type { LookObstacle } from '../paint/looks/wear-look.ts';
+import type { PhotoMeasures } from '../paint/study-photo.ts';
 import type { StyleStage } from '../style-engine.ts';
 
 /** A look as it travels to a thread: files as plain bytes. */
@@ -24,3 +25,10 @@ export type RenderedValue = {
 /** What is asked of a preview thread; each picture is a note. */
 export type PreviewRequest = { readonly photo: Uint8Array; readonly styles: readonly StyleName[] };
 export type PreviewNote = { readonly style: StyleName; readonly bytes: Uint8Array };
+
+/** A photo to be measured; with a look, only whether that can be tried on in it. */
+export type StudyRequest = {
+  readonly photo: Uint8Array;
+  readonly look?: Pick<LookOrder, 'kind' | 'taps'>;
+};
+export type StudyValue = { readonly measures: PhotoMeasures } | { readonly obstacle: LookObstacle | null };

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
+import { lookKinds } from '#lib/gallery/look/look.ts';
 import { styles } from '#lib/styles/catalogue.ts';
 import { createGeminiService } from '#lib/styles/hosted/gemini-service.ts';
 import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';
 import { createOpenAiService } from '#lib/styles/hosted/openai-service.ts';
-import { lookKinds } from '#lib/styles/look.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import { accounts, must, newConversion, useConversions } from '#tests/support/conversions.ts';
 import { quarters } from '#tests/support/pictures.ts';

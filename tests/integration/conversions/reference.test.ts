@@ -8,7 +8,7 @@ import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
-import type { LookKind, LookSettings } from '#lib/styles/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,
@@ -129,18 +129,18 @@ describe('what a look does', () => {
     const { actor, imageId } = await newPhoto();
     const { vendorId, imageId: reference } = await newReference();
     const region = { x: 0.1, y: 0.2, width: 0.5, height: 0.6 };
-    must(await say(vendorId, reference, { kind: 'fabric', settings: { region, repeatCm: 40 } }));
-    expect(await findReference(reference)).toMatchObject({ kind: 'fabric' });
+    must(await say(vendorId, reference, { kind: 'painting', settings: { region, repeatCm: 40 } }));
+    expect(await findReference(reference)).toMatchObject({ kind: 'painting' });
     const taps = [{ part: 'clothes', x: 0.5, y: 0.9 } as const];
     const { id } = must(await requestConversion(actor, { imageId, reference, taps }));
-    must(await say(vendorId, reference, { kind: 'painting', settings: {} }));
+    must(await say(vendorId, reference, { kind: 'light', settings: {} }));
     await expect(
       database().query("UPDATE user_conversions SET look_kind = 'hair' WHERE id = $1", [id]),
     ).rejects.toMatchObject({ constraint: 'chk_conversion_look_stays' });
     const { jobs, run } = watching();
     expect(await run(id)).toBe('completed');
-    expect(jobs[0]).toMatchObject({ order: { kind: 'fabric', region, repeatCm: 40, taps } });
-    expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', lookKind: 'fabric' });
+    expect(jobs[0]).toMatchObject({ order: { kind: 'painting', region, repeatCm: 40, taps } });
+    expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', lookKind: 'painting' });
   });
 
   test('is light, where nobody said anything or it was charged before there were kinds', async () => {
@@ -165,7 +165,7 @@ describe('what a look does', () => {
   test('is tried again after a failure with the same choice', async () => {
     const { actor, imageId } = await newPhoto();
     const { vendorId, imageId: reference } = await newReference();
-    must(await say(vendorId, reference, { kind: 'hair', settings: { shades: { hair: '#111111' } } }));
+    must(await say(vendorId, reference, { kind: 'painting', settings: { shades: { hair: '#111111' } } }));
     const shades = { hair: '#7a1f2b' };
     const { id } = must(await requestConversion(actor, { imageId, reference, shades }));
     const failing = scriptedEngine(async () => fail('conversion.engine', 'broke'));
@@ -173,7 +173,7 @@ describe('what a look does', () => {
     const again = must(await retryConversion(actor, id));
     const { jobs, run } = watching();
     expect(await run(again.id)).toBe('completed');
-    expect(jobs[0]).toMatchObject({ order: { kind: 'hair', shades } });
+    expect(jobs[0]).toMatchObject({ order: { kind: 'painting', shades } });
   });
 });
 
@@ -221,5 +221,22 @@ describe('style kits', () => {
     expect(first.items).toHaveLength(12);
     expect(new Set(ids).size).toBe(15);
     expect(second.next).toBeNull();
+  });
+});
+
+describe('before anything is charged', () => {
+  test.each([
+    ['fabric', 'conversion.noPerson'],
+    ['hair', 'conversion.noPerson'],
+    ['makeup', 'conversion.noFace'],
+    ['place', 'conversion.noPerson'],
+  ] as const)('a look of the kind %s says that a photo has nobody for it', async (kind, code) => {
+    const { actor, imageId } = await newPhoto();
+    const { vendorId, imageId: reference } = await newReference();
+    must(
+      await setLook({ kind: 'vendor', vendorId, sessionId: '' }, { ids: [reference], kind, settings: {} }),
+    );
+    expect(await requestConversion(actor, { imageId, reference })).toMatchObject({ ok: false, code });
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, conversions: 0 });
   });
 });

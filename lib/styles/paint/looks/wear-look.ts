@@ -1,4 +1,4 @@
-import type { LookOrder } from '../../look.ts';
+import type { LookOrder } from '#lib/gallery/look/look.ts';
 import type { Parts } from '../parts/find-parts.ts';
 import { findMesh } from '../people/face-mesh.ts';
 import { coverage } from '../people/find-person.ts';
@@ -88,8 +88,24 @@ export async function wearLook(
   return wearFabric(photo, { cloth, mask, heads: parts.heads, repeatCm: order.repeatCm ?? usualRepeatCm });
 }
 
+/** Why a look of this kind cannot be tried on in a photo; null when it can. A small copy of the photo is enough. */
+export async function findObstacle(
+  photo: Picture,
+  { kind, taps = [] }: Pick<LookOrder, 'kind' | 'taps'>,
+  models: Models,
+): Promise<LookObstacle | null> {
+  if (kind === 'light' || kind === 'painting') return null;
+  const found = await readPeople(photo, models);
+  if (kind === 'makeup') return chosenPeople(found.people, taps).some(({ mesh }) => mesh) ? null : 'noFace';
+  const parts = readParts(photo, found, taps);
+  if (!parts) return 'noPerson';
+  if (kind === 'place') return null;
+  if (kind === 'hair') return coverage(parts.hair) < leastHair ? 'noHair' : null;
+  return coverage(wornPart(parts, { kind, taps })) < leastClothes ? 'noClothes' : null;
+}
+
 /** Clothes; or the scarf or hat, when that is what was tapped. */
-function wornPart(parts: Parts, { taps = [] }: LookOrder): Plane {
+function wornPart(parts: Parts, { taps = [] }: Pick<LookOrder, 'kind' | 'taps'>): Plane {
   const isCovering =
     taps.some(({ part }) => part === 'covering') && !taps.some(({ part }) => part === 'clothes');
   return isCovering ? parts.covering : parts.clothes;

@@ -1,0 +1,37 @@
+import type { UserActor } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { readVariant } from '#lib/files/image/read-image.ts';
+import { findPhotoObstacle } from '#lib/styles/node/photo-student.ts';
+import type { LookRequest } from '../input.ts';
+import { findPhotoSize } from '../preview/store.ts';
+import { findReferenceRow } from '../reference/store.ts';
+
+/** Kinds for which a photo needs nobody. */
+const needNobody = new Set(['light', 'painting']);
+
+/**
+ * Says before anything is charged that a photo has nobody, or nothing, on which a look could be tried: fails with
+ * `conversion.noPerson`, `.noFace`, `.noClothes` or `.noHair`. What is not found is left to whoever charges for it, and
+ * what cannot be looked at now (too many wait) to the engine, which gives the charge back.
+ */
+export async function checkLooks(
+  actor: UserActor,
+  imageIds: readonly string[],
+  looks: readonly LookRequest[],
+): Promise<Result<null>> {
+  for (const look of looks) {
+    if (!('reference' in look)) continue;
+    const reference = await findReferenceRow(look.reference);
+    if (!reference || needNobody.has(reference.lookKind)) continue;
+    for (const imageId of imageIds) {
+      if (!(await findPhotoSize(actor.userId, imageId))) continue;
+      const photo = await readVariant(imageId, 'w640');
+      if (!photo.ok) continue;
+      const { taps } = look;
+      const found = await findPhotoObstacle(photo.value, { kind: reference.lookKind, ...(taps ? { taps } : {}) });
+      if (found.ok && found.value)
+        return fail(`conversion.${found.value}`, `photo ${imageId} has ${found.value} for ${reference.lookKind}`);
+    }
+  }
+  return succeed(null);
+}
