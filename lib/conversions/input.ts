@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
-import { shadesInput, tapsInput } from '#lib/gallery/look/look-input.ts';
+import { shadesInput, tapsInput } from '#lib/gallery/look/input.ts';
 import { isStyleName, type LookName } from '#lib/styles/catalogue.ts';
 import { conversionLimits } from './policy.ts';
 import type { HistoryFilter } from './read-store.ts';

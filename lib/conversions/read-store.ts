@@ -2,7 +2,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { LookShades, Tap } from '#lib/gallery/look/look.ts';
+import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ConversionRow } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { LookKind, LookOrder } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';

@@ -1,5 +1,5 @@
 import type { ImageView } from '#lib/files/image/view.ts';
-import type { LookKind } from '#lib/gallery/look/look.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Result } from '#lib/core/result.ts';
-import type { LookOrder } from '#lib/gallery/look/look.ts';
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from './catalogue.ts';
 
 /** What an engine is doing at the moment; told to people in words, never as a percentage. */

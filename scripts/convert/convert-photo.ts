@@ -18,7 +18,7 @@ import { publishImage } from '#lib/files/image/publish-image.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
-import type { LookKind, LookSettings, LookShades, Tap } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings, LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { startWorker } from '#lib/worker/start-worker.ts';
 import en from '#messages/en.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import type { ImageView } from '#lib/files/image/view.ts';
-import type { LookKind } from '#lib/gallery/look/look.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { GalleryImage, VendorBrief } from '#lib/gallery/public/view.ts';
 

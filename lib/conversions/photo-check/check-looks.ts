@@ -28,9 +28,15 @@ export async function checkLooks(
       const photo = await readVariant(imageId, 'w640');
       if (!photo.ok) continue;
       const { taps } = look;
-      const found = await findPhotoObstacle(photo.value, { kind: reference.lookKind, ...(taps ? { taps } : {}) });
+      const found = await findPhotoObstacle(photo.value, {
+        kind: reference.lookKind,
+        ...(taps ? { taps } : {}),
+      });
       if (found.ok && found.value)
-        return fail(`conversion.${found.value}`, `photo ${imageId} has ${found.value} for ${reference.lookKind}`);
+        return fail(
+          `conversion.${found.value}`,
+          `photo ${imageId} has ${found.value} for ${reference.lookKind}`,
+        );
     }
   }
   return succeed(null);

@@ -1,7 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 
 /** A picture of a gallery as visitors see it at this moment. */
 export type ReferenceRow = {

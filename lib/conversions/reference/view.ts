@@ -1,5 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
-import type { LookKind, LookShades } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookShades } from '#lib/gallery/look/kinds.ts';
 import type { KitRow, ReferenceRow } from './store.ts';
 
 /** A picture of a gallery that a photo can take its palette and texture from. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
-import { lookKindInput, lookSettingsInput } from '#lib/gallery/look/look-input.ts';
+import { lookKindInput, lookSettingsInput } from '#lib/gallery/look/input.ts';
 import { galleryLimits } from '../policy.ts';
 import { cleanTags, tagProblem } from './tags.ts';
 

@@ -2,7 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import { updateLook } from './store.ts';
 
 /**

@@ -2,7 +2,7 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 

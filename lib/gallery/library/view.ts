@@ -1,6 +1,6 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { GalleryImageRow } from './store.ts';
 
 /** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */

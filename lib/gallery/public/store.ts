@@ -2,7 +2,7 @@ import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
-import type { LookKind } from '#lib/gallery/look/look.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { albumColumns, imageColumns } from './columns-store.ts';
 

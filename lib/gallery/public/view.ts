@@ -1,5 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
-import type { LookKind } from '#lib/gallery/look/look.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import type { AlbumRow, GalleryImageRow } from './store.ts';
 
 /** A vendor beside something of theirs. */

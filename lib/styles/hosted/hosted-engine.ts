@@ -4,7 +4,7 @@ import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLanes, sharp } from '#lib/core/threads/image-runtime.ts';
 import { sniffPicture } from '#lib/files/picture/sniff-picture.ts';
-import type { LookRegion } from '#lib/gallery/look/look.ts';
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { isStyleName } from '../catalogue.ts';
 import type { StyledPicture, StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
 import { type HostedService, noPicture, type ServiceFailure, type ServicePicture } from './hosted-service.ts';

@@ -4,7 +4,7 @@ import {
   type LookShades,
   plainLook,
   type Tap,
-} from '#lib/gallery/look/look.ts';
+} from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
 
 /** What every request ends with: the person must stay who they are, and nothing may be added. */

@@ -1,4 +1,4 @@
-import type { LookOrder } from '#lib/gallery/look/look.ts';
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
 import type { LookObstacle } from '../paint/looks/wear-look.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';

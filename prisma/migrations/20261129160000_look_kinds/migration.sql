@@ -1,4 +1,4 @@
--- What "try this look" does with a vendor's image (lib/gallery/look/look.ts), and what of it a conversion was charged for.
+-- What "try this look" does with a vendor's image (lib/gallery/look/kinds.ts), and what of it a conversion was charged for.
 
 -- Region (shares of the image), the cloth's width in centimetres, shades as #rrggbb; of a conversion also where its
 -- owner said that something belongs to something, at most 24 times.

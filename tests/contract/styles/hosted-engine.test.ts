@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
-import { lookKinds } from '#lib/gallery/look/look.ts';
+import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { styles } from '#lib/styles/catalogue.ts';
 import { createGeminiService } from '#lib/styles/hosted/gemini-service.ts';
 import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';

@@ -8,7 +8,7 @@ import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/look.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LookKind } from '#lib/gallery/look/look.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { seededRandom } from '#lib/styles/paint/kernels/random.ts';

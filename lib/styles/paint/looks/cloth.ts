@@ -1,4 +1,4 @@
-import type { LookRegion } from '#lib/gallery/look/look.ts';
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import { clamp, luma, type Picture } from '../raster.ts';

@@ -1,4 +1,4 @@
-import type { Tap } from '#lib/gallery/look/look.ts';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { resize } from '../kernels/resize.ts';
 import { findParts, type Parts, type Person } from '../parts/find-parts.ts';
 import { headOf } from '../parts/head.ts';

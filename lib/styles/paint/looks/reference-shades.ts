@@ -1,4 +1,4 @@
-import type { LookRegion } from '#lib/gallery/look/look.ts';
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { contours, type FaceMesh, findMesh, meshPoint } from '../people/face-mesh.ts';
 import { findFaces } from '../people/find-faces.ts';
 import type { Models } from '../people/models.ts';

@@ -1,4 +1,4 @@
-import type { LookOrder } from '#lib/gallery/look/look.ts';
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { Parts } from '../parts/find-parts.ts';
 import { findMesh } from '../people/face-mesh.ts';
 import { coverage } from '../people/find-person.ts';

@@ -1,4 +1,4 @@
-import type { Tap } from '#lib/gallery/look/look.ts';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { newPlane, type Picture, type Plane } from '../raster.ts';
 import { fillCoordinates, type Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';

@@ -1,4 +1,4 @@
-import type { Tap } from '#lib/gallery/look/look.ts';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import type { FaceMesh } from '../people/face-mesh.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lookKinds, mostTaps, shadeParts, tapParts } from './look.ts';
+import { lookKinds, mostTaps, shadeParts, tapParts } from './kinds.ts';
 
 const share = z.number().min(0).max(1);
 
