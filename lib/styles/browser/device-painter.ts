@@ -1,9 +1,11 @@
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
+import { LookImpossible, type WornOrder, wearLook } from '../paint/looks/wear-look.ts';
 import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import type { Models } from '../paint/people/models.ts';
-import { nearestBytes } from '../paint/pixels.ts';
+import { nearestBytes, pictureOf } from '../paint/pixels.ts';
 import type { Picture } from '../paint/raster.ts';
 import { largestReference, type Reference, readReference } from '../paint/reference/read-reference.ts';
+import type { Swatch } from '../paint/reference/weave-texture.ts';
 import { readScene, type Scene } from '../paint/scene.ts';
 import { readBitmap, unpack } from './decode-blob.ts';
 import { DeviceEngineError, type DeviceLook, type DeviceStep } from './device-view.ts';
@@ -40,18 +42,22 @@ function createShelf<T>(most: number) {
 export function createDevicePainter(models: Models) {
   const photos = new Map<string, Picture>();
   const scenes = createShelf<Scene>(mostScenes);
+  const swatches = createShelf<Swatch>(mostReferences);
   const references = createShelf<Reference>(mostReferences);
 
-  const sceneOf = (id: string, side: number) =>
-    scenes.get(`${id} ${side}`, async () => {
-      const photo = photos.get(id);
-      if (!photo) throw new DeviceEngineError('cancelled', 'the photo is not open');
-      const size = fitted(photo, Math.min(side, Math.max(photo.width, photo.height)));
-      return readScene(resizePicture(photo, size.width, size.height), { person: true }, models);
-    });
+  /** A copy of its own, for painting changes it. */
+  const photoAt = (id: string, side: number): Picture => {
+    const photo = photos.get(id);
+    if (!photo) throw new DeviceEngineError('cancelled', 'the photo is not open');
+    const size = fitted(photo, Math.min(side, Math.max(photo.width, photo.height)));
+    return resizePicture(photo, size.width, size.height);
+  };
 
-  const referenceAt = (url: string) =>
-    references.get(url, async () => {
+  const sceneOf = (id: string, side: number) =>
+    scenes.get(`${id} ${side}`, async () => readScene(photoAt(id, side), { person: true }, models));
+
+  const swatchAt = (url: string) =>
+    swatches.get(url, async () => {
       const answer = await fetch(url).catch((error) => {
         throw new DeviceEngineError('network', String(error));
       });
@@ -59,12 +65,25 @@ export function createDevicePainter(models: Models) {
       const { bitmap } = await unpack(await answer.blob(), largestReference);
       const picture = readBitmap(bitmap, largestReference);
       bitmap.close();
-      const { width, height } = picture;
-      return readReference({ width, height, pixels: nearestBytes(picture) }, models);
+      return { width: picture.width, height: picture.height, pixels: nearestBytes(picture) };
     });
+
+  const referenceAt = (url: string) =>
+    references.get(url, async () => readReference(await swatchAt(url), models));
 
   const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>
     look.style === 'reference' ? { style: look.style, reference: await referenceAt(look.url) } : look;
+
+  const wear = async (photo: Picture, url: string, order: WornOrder): Promise<Picture> => {
+    const swatch = await swatchAt(url);
+    const reference = pictureOf({ ...swatch, step: 3, bytes: swatch.pixels });
+    try {
+      return await wearLook(photo, reference, order, models);
+    } catch (error) {
+      if (error instanceof LookImpossible) throw new DeviceEngineError(error.obstacle, error.message);
+      throw error;
+    }
+  };
 
   return {
     /** Answers with the size of the upright original. */
@@ -81,6 +100,12 @@ export function createDevicePainter(models: Models) {
     },
     async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
       tell('analyse');
+      if (look.style === 'reference' && look.order) {
+        const photo = photoAt(id, side);
+        tell('paint');
+        const worn = await wear(photo, look.url, look.order);
+        return (look.strength ?? 1) < 1 ? soften(worn, photoAt(id, side), look.strength ?? 1) : worn;
+      }
       const scene = await sceneOf(id, side);
       const paintable = await lookOf(look);
       tell('paint');

@@ -1,13 +1,15 @@
 import type { StyleName } from '../catalogue.ts';
+import type { LookObstacle, WornOrder } from '../paint/looks/wear-look.ts';
 
 /**
  * The engine on the person's own device, as pages see it. The photo never leaves the device by it.
  *
- * How it is used (`components/studio/use-device-engine.ts` has hooks for all of it):
+ * How it is used:
  *
  * 1. `readSupport()` says whether this browser can; if not, samples stand in and everything else works.
  * 2. `deviceEngine()` gives the one engine of the page. Nothing is fetched for it until the first `openPhoto`: then a
- *    worker, the networks and the WebAssembly that runs them, together under half a megabyte, kept by the browser.
+ *    worker, the networks and the WebAssembly that runs them, together 660 kB, kept by the browser (looks to be worn fetch a
+ *    mesh of faces beside, half a megabyte more).
  * 3. `openPhoto(blob)` decodes (whatever this browser can, by its bytes and not by a declared type), turns the picture
  *    upright and keeps a copy of at most 1024 pixels in the worker. The blob itself is kept too, to be shrunk later or
  *    opened again after a crash; `closePhoto(id)` lets go of both.
@@ -41,12 +43,18 @@ export type DevicePhoto = { readonly id: string; readonly width: number; readonl
 export type DevicePicture = { readonly blob: Blob; readonly width: number; readonly height: number };
 
 /**
- * What the photo is shown in: a style, or palette and texture of another picture (its address on this site, best its
- * 768 pixel version). `strength` runs from 0, the photo itself, to 1, the look in full, which is also the default.
+ * What the photo is shown in: a style, or what is taken of another picture (its address on this site, best about 768
+ * pixels of it). With an `order` that is worn or stood in as its kind says; without one palette, light and texture are
+ * taken, which is the kind `light`. `strength` runs from 0, the photo itself, to 1, the look in full, which is also the default.
  */
 export type DeviceLook =
   | { readonly style: StyleName; readonly strength?: number }
-  | { readonly style: 'reference'; readonly url: string; readonly strength?: number };
+  | {
+      readonly style: 'reference';
+      readonly url: string;
+      readonly order?: WornOrder;
+      readonly strength?: number;
+    };
 
 /** What a job is at; told as it goes on. `fetch` is only there the first time. */
 export type DeviceStep = 'fetch' | 'decode' | 'analyse' | 'paint';
@@ -70,7 +78,15 @@ export type PaintOptions = JobOptions & {
 export type ShrinkOptions = JobOptions & { readonly longest: number; readonly quality?: number };
 
 /** Why an engine call did not end well; the code is for choosing a sentence. */
-export type DeviceFailure = 'undecodable' | 'tooLarge' | 'network' | 'crashed' | 'cancelled' | 'unsupported';
+export type DeviceFailure =
+  | 'undecodable'
+  | 'tooLarge'
+  | 'network'
+  | 'crashed'
+  | 'cancelled'
+  | 'unsupported'
+  /** The photo has not what the look is worn on. */
+  | LookObstacle;
 
 export class DeviceEngineError extends Error {
   override readonly name = 'DeviceEngineError';

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { styles } from '#lib/styles/catalogue.ts';
 import { decodePhoto, decodeReference } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
+import { wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook, soften } from '#lib/styles/paint/paint-look.ts';
-import { writePixels } from '#lib/styles/paint/pixels.ts';
+import { pictureOf, writePixels } from '#lib/styles/paint/pixels.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
 import type { EnginePage } from '#scripts/rig/engine-page.ts';
@@ -17,6 +18,7 @@ import { quarters } from '#tests/support/pictures.ts';
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const portrait = readFileSync(new URL('../../../public/samples/eileen-collins.png', import.meta.url));
 const side = 256;
+const wornSide = 192;
 
 declare const engines: EnginePage;
 declare let engine: ReturnType<EnginePage['engine']>;
@@ -134,6 +136,48 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     const look = { style: 'reference', reference } as const;
     expect((await pixelsOf(whole ?? '')).bytes.equals((await onServer(photo, look)).bytes)).toBe(true);
     expect((await pixelsOf(half ?? '')).bytes.equals((await onServer(photo, look, 0.5)).bytes)).toBe(true);
+  });
+
+  it.each([
+    ['cloth', { kind: 'fabric' }],
+    ['a shade of hair', { kind: 'hair', shades: { hair: '#7a2f1d' } }],
+    ['make-up', { kind: 'makeup', shades: { lips: '#a3203f' } }],
+    ['a place', { kind: 'place' }],
+    ['a painting', { kind: 'painting' }],
+  ] as const)(
+    'tries on %s exactly as the server does',
+    async (_, order) => {
+      const photo = await exact(wornSide, wornSide);
+      const { id } = await open(photo);
+      const made = await page.evaluate(
+        async ([photoId, longest, given]) => {
+          const look = { style: 'reference', url: '/cloth.png', order: given } as const;
+          const call = engine.stage(photoId, look, { side: longest, type: 'image/png' });
+          const ending = await engines.ending(call);
+          return ending === 'fine' ? engines.toText((await call).blob) : ending;
+        },
+        [id, wornSide, order] as const,
+      );
+      const { pixels, ...size } = await decodeReference(cloth);
+      const reference = pictureOf({ ...size, step: 3, bytes: pixels });
+      const worn = await wearLook(await decodePhoto(photo, wornSide), reference, order, nodeModels);
+      const bytes = Buffer.alloc(worn.width * worn.height * 3);
+      writePixels(worn, 3, bytes);
+      expect((await pixelsOf(made)).bytes.equals(bytes)).toBe(true);
+    },
+    60_000,
+  );
+
+  it('says so when there is nobody to wear a look', async () => {
+    const { id } = await open(await quarters(side, side).png().toBuffer());
+    const ending = await page.evaluate(
+      (photoId) =>
+        engines.ending(
+          engine.stage(photoId, { style: 'reference', url: '/cloth.png', order: { kind: 'fabric' } }),
+        ),
+      id,
+    );
+    expect(ending).toBe('noPerson');
   });
 
   it('fetches nothing but the page itself before a photo is opened', async () => {
