@@ -1,8 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
 import { confirmPassword } from '#lib/auth/password/confirm-password.ts';
 import type { Device } from '#lib/auth/session/open-session.ts';
 import { hashPhone } from '#lib/auth/verify-phone.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { commitFiles } from '#lib/files/storage/commit-files.ts';

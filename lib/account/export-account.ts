@@ -1,7 +1,7 @@
 import { makeZip } from 'client-zip';
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
-import type { AccountKind } from '#lib/core/actor.ts';
+import type { AccountActor, AccountKind } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';

@@ -1,5 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import { type AccountActor, accountOf } from '#lib/auth/account-actor.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';

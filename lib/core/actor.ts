@@ -20,3 +20,14 @@ export type Actor = UserActor | VendorActor | AdminActor | VisitorActor | System
 
 export const visitor: VisitorActor = { kind: 'visitor' };
 export const system: SystemActor = { kind: 'system' };
+
+/** Somebody signed in, of either kind. */
+export type AccountActor = UserActor | VendorActor;
+
+/** An account of either kind, by its kind and id. */
+export type AccountRef = { readonly kind: AccountKind; readonly accountId: string };
+
+/** Which account acts. */
+export function accountOf(actor: AccountActor): AccountRef {
+  return { kind: actor.kind, accountId: actor.kind === 'user' ? actor.userId : actor.vendorId };
+}

@@ -1,10 +1,11 @@
 import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/door/current.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
 import { orLastKnown } from '#lib/db/last-known.ts';
 import { findPayment } from './find-payment.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
-import { type Buyer, ownerOf } from './owner.ts';
 import { type AccountPlanView, describePlan } from './plan/describe-plan.ts';
 import { quotePlan } from './plan/quote-plan.ts';
 import type { Quote } from './plan/store.ts';
@@ -34,8 +35,8 @@ export async function getOwnPlans(): Promise<{
   };
 }
 
-async function quoteFor(actor: Buyer, plan: string): Promise<Quote | null> {
-  const quoted = await quotePlan(db(), ownerOf(actor), plan);
+async function quoteFor(actor: AccountActor, plan: string): Promise<Quote | null> {
+  const quoted = await quotePlan(db(), accountOf(actor), plan);
   return quoted.ok ? quoted.value : null;
 }
 
@@ -51,7 +52,7 @@ export async function getVendorQuote(locale: Locale, plan: string): Promise<Quot
 
 export type BillingView = { readonly plan: AccountPlanView; readonly payments: PaymentPage };
 
-async function billingOf(actor: Buyer, cursor?: string): Promise<BillingView> {
+async function billingOf(actor: AccountActor, cursor?: string): Promise<BillingView> {
   const [plan, payments] = await Promise.all([describePlan(actor), listPayments(actor, cursor)]);
   return { plan, payments };
 }
@@ -66,7 +67,7 @@ export async function getVendorBilling(locale: Locale, cursor?: string): Promise
   return billingOf(await requireVendor(locale), cursor);
 }
 
-async function paymentOf(actor: Buyer, id: string): Promise<PaymentView | null> {
+async function paymentOf(actor: AccountActor, id: string): Promise<PaymentView | null> {
   const found = await findPayment(actor, id);
   return found.ok ? found.value : null;
 }

@@ -1,8 +1,8 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { Owner } from './owner.ts';
 import type { PurchaseKind } from './plan/store.ts';
 import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
 
@@ -44,13 +44,13 @@ const columns = Prisma.sql`
       s.starts_at AS "startsAt", s.ends_at AS "endsAt", r.method AS "refundMethod", r.state AS "refundState",
       r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt"`;
 
-const ids = ({ kind, accountId }: Owner) => ({
+const ids = ({ kind, accountId }: AccountRef) => ({
   userId: kind === 'user' ? accountId : null,
   vendorId: kind === 'vendor' ? accountId : null,
 });
 
 /** The owner's payment, or null: somebody else's is not found. */
-export async function findPaymentRow(owner: Owner, id: string): Promise<PaymentRow | null> {
+export async function findPaymentRow(owner: AccountRef, id: string): Promise<PaymentRow | null> {
   const { userId, vendorId } = ids(owner);
   const rows = await db().$queryRaw<PaymentRow[]>`
     SELECT ${columns}
@@ -64,7 +64,7 @@ export async function findPaymentRow(owner: Owner, id: string): Promise<PaymentR
 
 /** The owner's payments, newest first, after the cursor. */
 export async function listPaymentRows(
-  owner: Owner,
+  owner: AccountRef,
   after: TimeCursor | null,
   limit: number,
 ): Promise<(PaymentRow & { at: string })[]> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordEvent } from '#lib/audit/record-event.ts';
+import type { AccountActor, AccountRef } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
@@ -12,7 +14,6 @@ import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import type { PaymentGateway } from './gateway/payment-gateway.ts';
-import { type Buyer, type Owner, ownerOf } from './owner.ts';
 import { quotePlan } from './plan/quote-plan.ts';
 import type { Quote } from './plan/store.ts';
 import { handOverSeconds } from './policy.ts';
@@ -38,7 +39,7 @@ export type Started = { readonly paymentId: string; readonly payUrl: string };
 const callbackPath = '/api/payments/zarinpal/callback';
 
 /** Below it stands the page of each payment of an owner. */
-function paymentsPath(kind: Owner['kind'], locale: Locale): string {
+function paymentsPath(kind: AccountRef['kind'], locale: Locale): string {
   return localePath(locale, kind === 'user' ? '/billing/payments/' : '/vendor/billing/payments/');
 }
 
@@ -59,8 +60,8 @@ type Prepared = {
 };
 
 /** The row, with what is bought frozen on it, and its audit event: both or none. */
-async function preparePayment(actor: Buyer, wanted: StartRequest): Promise<Result<Prepared>> {
-  const owner = ownerOf(actor);
+async function preparePayment(actor: AccountActor, wanted: StartRequest): Promise<Result<Prepared>> {
+  const owner = accountOf(actor);
   return transact<Prepared>(async (tx) => {
     const buyer = await lockBuyer(tx, owner);
     if (!buyer) return fail('account.inactive', `${owner.kind} ${owner.accountId} may not buy`);
@@ -106,7 +107,7 @@ async function awaitHandOver(id: string): Promise<string | null> {
 const gatewayDown = (detail: string): Failure => fail('payment.gatewayDown', detail);
 
 /** Asks for an authority, once. Without one nobody can pay, so the payment ends there. */
-async function handOver(actor: Buyer, prepared: Prepared, gateway: PaymentGateway) {
+async function handOver(actor: AccountActor, prepared: Prepared, gateway: PaymentGateway) {
   const { id, amountRials, description, phone } = prepared;
   const mobile = toNationalPhone(phone).replaceAll(' ', '');
   const answer = await gateway.request({
@@ -143,7 +144,7 @@ async function handOver(actor: Buyer, prepared: Prepared, gateway: PaymentGatewa
  * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now.
  */
 export async function startPayment(
-  actor: Buyer,
+  actor: AccountActor,
   wanted: StartRequest,
   gateway: PaymentGateway = paymentGateway(),
 ): Promise<Result<Started>> {

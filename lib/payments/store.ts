@@ -1,5 +1,5 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from './owner.ts';
 import type { Quote } from './plan/store.ts';
 import { handOverSeconds, reuseSeconds } from './policy.ts';
 
@@ -8,7 +8,7 @@ import { handOverSeconds, reuseSeconds } from './policy.ts';
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'expired';
 
 /** Locks whoever buys, before anything else, as everybody does. False for an account that may not act. */
-export async function lockBuyer(tx: Tx, { kind, accountId }: Owner): Promise<{ phone: string } | null> {
+export async function lockBuyer(tx: Tx, { kind, accountId }: AccountRef): Promise<{ phone: string } | null> {
   const rows =
     kind === 'user'
       ? await tx.$queryRaw<{ phone: string }[]>`
@@ -24,7 +24,7 @@ export async function lockBuyer(tx: Tx, { kind, accountId }: Owner): Promise<{ p
  */
 export async function reusePayment(
   tx: Tx,
-  { accountId }: Owner,
+  { accountId }: AccountRef,
   quote: Quote,
   prefix: string,
 ): Promise<{ id: string; authority: string | null } | null> {
@@ -48,7 +48,7 @@ export async function reusePayment(
 
 export type NewPayment = {
   readonly id: string;
-  readonly owner: Owner;
+  readonly owner: AccountRef;
   readonly quote: Quote;
   readonly description: string;
   readonly callbackUrl: string;

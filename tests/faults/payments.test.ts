@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { ownerOf } from '#lib/payments/owner.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb } from '#scripts/rig/processes.ts';
 import { root } from '#scripts/steps/root.ts';
@@ -48,7 +48,7 @@ async function reconcile(): Promise<void> {
 /** Somebody who has paid at the bank and stands before our door again. */
 async function paidAtTheBank(webUrl: string) {
   const buyer = await newBuyer();
-  const cookie = await cookieOf('user', ownerOf(buyer).accountId);
+  const cookie = await cookieOf('user', accountOf(buyer).accountId);
   const browser = browserAt(webUrl, cookie);
   const { payableRials } = await quoteOf(buyer, 'basic');
   const started = await browser.act('startUserPayment', '/billing/review/basic', {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
@@ -8,7 +10,6 @@ import { closeSender } from '#lib/jobs/enqueue.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { paymentGateway } from '#lib/payments/gateway/choose-gateway.ts';
 import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
-import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
@@ -61,20 +62,20 @@ export async function freePort(): Promise<number> {
 
 const sessionId = '00000000-0000-4000-8000-000000000000';
 
-export async function newBuyer(kind: 'user' | 'vendor' = 'user'): Promise<Buyer> {
+export async function newBuyer(kind: 'user' | 'vendor' = 'user'): Promise<AccountActor> {
   return kind === 'user'
     ? { kind, ...(await newUser()), sessionId }
     : { kind, ...(await newVendor()), sessionId };
 }
 
-export async function quoteOf(buyer: Buyer, plan: string) {
-  return must(await quotePlan(db(), ownerOf(buyer), plan));
+export async function quoteOf(buyer: AccountActor, plan: string) {
+  return must(await quotePlan(db(), accountOf(buyer), plan));
 }
 
 /** Begins to buy what was just quoted. */
 export async function begin(
   shop: Shop,
-  buyer: Buyer,
+  buyer: AccountActor,
   plan: string,
 ): Promise<Started & { authority: string }> {
   const { payableRials } = await quoteOf(buyer, plan);
@@ -92,7 +93,7 @@ export function comeBack(shop: Shop, authority: string, status = 'OK'): Promise<
 }
 
 /** Buys from beginning to end. */
-export async function buyPlan(shop: Shop, buyer: Buyer, plan: string): Promise<string> {
+export async function buyPlan(shop: Shop, buyer: AccountActor, plan: string): Promise<string> {
   const { paymentId, authority } = await begin(shop, buyer, plan);
   await shop.server.pay(authority);
   await comeBack(shop, authority);
@@ -130,10 +131,10 @@ export async function eventsOf(shop: Shop, paymentId: string): Promise<string[]>
   return rows.map(({ action }) => action);
 }
 
-export async function noticesOf(shop: Shop, buyer: Buyer): Promise<string[]> {
+export async function noticesOf(shop: Shop, buyer: AccountActor): Promise<string[]> {
   const rows = await shop.database.query<{ kind: string }>(
     'SELECT kind FROM notifications WHERE coalesce(user_id, vendor_id) = $1 ORDER BY created_at, id',
-    [ownerOf(buyer).accountId],
+    [accountOf(buyer).accountId],
   );
   return rows.map(({ kind }) => kind);
 }

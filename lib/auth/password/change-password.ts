@@ -1,8 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { updatePassword } from '../account-store.ts';
 import type { Device } from '../session/open-session.ts';
 import { revokeSessionRows } from '../session/store.ts';

@@ -1,7 +1,8 @@
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { takeLimit } from '#lib/rate-limit/check-limit.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { type AccountRow, findAccountById } from '../account-store.ts';
 import { verifyPassword } from './password.ts';
 

@@ -1,9 +1,10 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { maskPhone } from '#lib/core/phone.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { updatePhone } from '../account-store.ts';
 import { checkCode } from '../code/check-code.ts';
 import { consumeCode } from '../code/store.ts';

@@ -1,7 +1,8 @@
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { type Phone, parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { findAccountByPhone } from '../account-store.ts';
 import { issueCode, limitNewRequests } from '../code/issue-code.ts';
 import { confirmPassword } from '../password/confirm-password.ts';

@@ -1,5 +1,6 @@
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { type Agent, describeAgent } from './describe-agent.ts';
 import { listLiveSessions } from './device-store.ts';
 

@@ -1,7 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { type AccountActor, accountOf } from '../account-actor.ts';
 import { revokeSessionRow, revokeSessionRows } from './store.ts';
 
 /** Ends one session of one's own. Somebody else's is not found. */

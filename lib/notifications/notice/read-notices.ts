@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { AccountRef } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import type { NoticeKind } from './kinds.ts';
-import { countUnread, listNoticeRows, markRead, type NoticeOwner } from './store.ts';
+import { countUnread, listNoticeRows, markRead } from './store.ts';
 
 /** A notice as its page shows it. */
 export type NoticeView = {
@@ -18,7 +19,7 @@ const shownAtMost = 50;
 const dataSchema = z.record(z.string(), z.string()).catch({});
 
 /** What an account was told, newest first. */
-export async function listNotices(owner: NoticeOwner): Promise<NoticeView[]> {
+export async function listNotices(owner: AccountRef): Promise<NoticeView[]> {
   const rows = await listNoticeRows(db(), owner, shownAtMost);
   return rows.map(({ id, kind, data, createdAt, readAt }) => ({
     id,
@@ -30,12 +31,12 @@ export async function listNotices(owner: NoticeOwner): Promise<NoticeView[]> {
 }
 
 /** How much of it was not read yet. */
-export async function countUnreadNotices(owner: NoticeOwner): Promise<number> {
+export async function countUnreadNotices(owner: AccountRef): Promise<number> {
   return countUnread(db(), owner);
 }
 
 /** Takes everything for read. */
-export async function readNotices(owner: NoticeOwner): Promise<Result<null>> {
+export async function readNotices(owner: AccountRef): Promise<Result<null>> {
   await markRead(db(), owner);
   return succeed(null);
 }

@@ -1,11 +1,12 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { NoticeKind } from './kinds.ts';
-import { insertNotice, type NoticeOwner } from './store.ts';
+import { insertNotice } from './store.ts';
 
 /** Tells the owner of an account something, in the transaction in which it happens. */
 export async function recordNotice(
   tx: Tx,
-  owner: NoticeOwner,
+  owner: AccountRef,
   kind: NoticeKind,
   data: Readonly<Record<string, string>> = {},
 ): Promise<void> {

@@ -1,10 +1,8 @@
-import type { AccountKind } from '#lib/core/actor.ts';
+import type { AccountKind, AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { NoticeKind } from './kinds.ts';
 
 /** Notices in the database, always of one account. */
-
-export type NoticeOwner = { readonly kind: AccountKind; readonly accountId: string };
 
 export type NoticeRow = {
   id: string;
@@ -14,12 +12,12 @@ export type NoticeRow = {
   readAt: Date | null;
 };
 
-const ownedBy = ({ kind, accountId }: NoticeOwner) =>
+const ownedBy = ({ kind, accountId }: AccountRef) =>
   kind === 'user' ? { userId: accountId } : { vendorId: accountId };
 
 export async function insertNotice(
   tx: Tx,
-  owner: NoticeOwner,
+  owner: AccountRef,
   kind: NoticeKind,
   data: Readonly<Record<string, string>>,
 ): Promise<void> {
@@ -27,7 +25,7 @@ export async function insertNotice(
 }
 
 /** The newest notices first. */
-export async function listNoticeRows(tx: Tx, owner: NoticeOwner, limit: number): Promise<NoticeRow[]> {
+export async function listNoticeRows(tx: Tx, owner: AccountRef, limit: number): Promise<NoticeRow[]> {
   const rows = await tx.notification.findMany({
     where: ownedBy(owner),
     select: { id: true, kind: true, data: true, createdAt: true, readAt: true },
@@ -37,11 +35,11 @@ export async function listNoticeRows(tx: Tx, owner: NoticeOwner, limit: number):
   return rows as NoticeRow[];
 }
 
-export async function countUnread(tx: Tx, owner: NoticeOwner): Promise<number> {
+export async function countUnread(tx: Tx, owner: AccountRef): Promise<number> {
   return tx.notification.count({ where: { ...ownedBy(owner), readAt: null } });
 }
 
-export async function markRead(tx: Tx, owner: NoticeOwner): Promise<number> {
+export async function markRead(tx: Tx, owner: AccountRef): Promise<number> {
   const change = { where: { ...ownedBy(owner), readAt: null }, data: { readAt: new Date() } };
   return (await tx.notification.updateMany(change)).count;
 }

@@ -1,15 +1,15 @@
+import type { AccountActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
 import { findPayment } from '../find-payment.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
-import type { Buyer } from '../owner.ts';
 import { returnWaitMs } from '../policy.ts';
 import type { PaymentView } from '../view.ts';
 import { checkPayment } from './check-payment.ts';
 
 /** Asks the gateway about the actor's own payment because its owner wants to know, and answers how it stands. */
 export async function askAgain(
-  actor: Buyer,
+  actor: AccountActor,
   id: string,
   gateway: PaymentGateway = paymentGateway(),
 ): Promise<Result<PaymentView>> {

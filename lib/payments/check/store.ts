@@ -1,5 +1,5 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from '../owner.ts';
 import type { PaymentStatus } from '../store.ts';
 
 /** Following payments to their end. Time is the database's; moments travel as text, to the microsecond. */
@@ -60,7 +60,7 @@ export async function isAnsweredSince(tx: Tx, id: string, moment: string): Promi
 }
 
 export type LockedPayment = {
-  readonly owner: Owner;
+  readonly owner: AccountRef;
   readonly status: PaymentStatus;
   readonly planName: string;
   readonly amountRials: bigint;

@@ -1,4 +1,5 @@
-import { type Buyer, ownerOf } from '../owner.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import type { PeriodRow } from './store.ts';
 import { findAccountPlan, listPeriodRows } from './store.ts';
 
@@ -13,8 +14,8 @@ export type AccountPlanView = {
   readonly wantsReminders: boolean;
 };
 
-export async function describePlan(actor: Buyer): Promise<AccountPlanView> {
-  const owner = ownerOf(actor);
+export async function describePlan(actor: AccountActor): Promise<AccountPlanView> {
+  const owner = accountOf(actor);
   const [account, periods] = await Promise.all([findAccountPlan(owner), listPeriodRows(owner)]);
   const paid = periods.filter(({ isPaid }) => isPaid);
   return {

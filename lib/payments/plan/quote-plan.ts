@@ -1,6 +1,6 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from '../owner.ts';
 import { maxPayableRials, minPayableRials } from '../policy.ts';
 import { computeCredit } from './compute-credit.ts';
 import type { CreditView, PurchaseKind, Quote } from './store.ts';
@@ -47,7 +47,7 @@ function kindOf(running: RunningPeriod | null, plan: PlanForSale): PurchaseKind 
  * credited for the rest of the month it ends; everything else follows what is paid already. Fails with
  * `notFound` for no such plan and `payment.notForSale` for one that this account cannot buy.
  */
-export async function quotePlan(tx: Tx, owner: Owner, planName: string): Promise<Result<Quote>> {
+export async function quotePlan(tx: Tx, owner: AccountRef, planName: string): Promise<Result<Quote>> {
   const plan = await findPlanForSale(tx, planName);
   if (!plan) return fail('notFound', `no plan ${planName}`);
   if (plan.audience !== owner.kind || plan.priceRials <= 0n) {

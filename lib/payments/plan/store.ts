@@ -1,7 +1,7 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Rial } from '#lib/core/money.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from '../owner.ts';
 
 /** What an account has and what a purchase would bring it. Time is the database's. */
 
@@ -40,7 +40,7 @@ export type RunningPeriod = {
 };
 
 /** The paid month an account is in, or null. */
-export async function findRunningPeriod(tx: Tx, { accountId }: Owner): Promise<RunningPeriod | null> {
+export async function findRunningPeriod(tx: Tx, { accountId }: AccountRef): Promise<RunningPeriod | null> {
   const rows = await tx.$queryRaw<RunningPeriod[]>`
     SELECT p.id, y.name AS "planName", y.price_per_month_cents AS "planPriceRials",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt",
@@ -59,7 +59,7 @@ export async function findRunningPeriod(tx: Tx, { accountId }: Owner): Promise<R
 /** The month that a purchase would bring, by the rules of activation. */
 export async function previewPeriod(
   tx: Tx,
-  { accountId }: Owner,
+  { accountId }: AccountRef,
   startsNow: boolean,
 ): Promise<{ startsAt: Date; endsAt: Date }> {
   const rows = await tx.$queryRaw<{ startsAt: Date; endsAt: Date }[]>`
@@ -84,7 +84,7 @@ export type PeriodRow = {
 };
 
 /** The month an account is in and those ahead, in order. */
-export async function listPeriodRows(owner: Owner): Promise<PeriodRow[]> {
+export async function listPeriodRows(owner: AccountRef): Promise<PeriodRow[]> {
   return db().$queryRaw<PeriodRow[]>`
     SELECT y.name AS "planName", p.payment_id IS NOT NULL AS "isPaid", p.starts_at <= clock_timestamp() AS "isRunning",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt",
@@ -99,7 +99,7 @@ export async function listPeriodRows(owner: Owner): Promise<PeriodRow[]> {
 
 export type AccountPlanRow = { freeRemaining: number; wantsReminders: boolean };
 
-export async function findAccountPlan({ kind, accountId }: Owner): Promise<AccountPlanRow | null> {
+export async function findAccountPlan({ kind, accountId }: AccountRef): Promise<AccountPlanRow | null> {
   if (kind === 'user') {
     const row = await db().user.findUnique({
       where: { id: accountId },

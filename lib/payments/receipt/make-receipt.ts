@@ -1,8 +1,8 @@
+import type { AccountActor } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { findPayment } from '../find-payment.ts';
-import type { Buyer } from '../owner.ts';
 import { drawReceipt } from './pdf.ts';
 import { hasReceipt } from './rows.ts';
 
@@ -14,7 +14,7 @@ export type Receipt = { readonly bytes: Buffer; readonly fileName: string };
  * `notFound` for somebody else's payment and for one that was never confirmed.
  */
 export async function makeReceipt(
-  actor: Buyer,
+  actor: AccountActor,
   id: string,
   { locale, payer }: { readonly locale: Locale; readonly payer: string },
 ): Promise<Result<Receipt>> {

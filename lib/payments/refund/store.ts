@@ -1,5 +1,5 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from '../owner.ts';
 import { reversalMinutes } from '../policy.ts';
 import type { RefundMethod, RefundState } from '../store.ts';
 
@@ -15,7 +15,7 @@ export type RefundRow = {
 };
 
 export type Refundable = {
-  readonly owner: Owner;
+  readonly owner: AccountRef;
   readonly status: string;
   readonly amountRials: bigint;
   readonly authority: string | null;
@@ -57,7 +57,7 @@ export async function insertRefund(
   tx: Tx,
   refund: {
     paymentId: string;
-    owner: Owner;
+    owner: AccountRef;
     method: RefundMethod;
     amountRials: bigint;
     reason: string;

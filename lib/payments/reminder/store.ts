@@ -1,9 +1,9 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { Owner } from '../owner.ts';
 
 export type ReminderRow = {
   readonly id: string;
-  readonly owner: Owner;
+  readonly owner: AccountRef;
   readonly planName: string;
   readonly daysBefore: number;
 };
@@ -41,13 +41,17 @@ export async function findReminderToSend(
 }
 
 /** Whether an account wants to be told that its plan ends. */
-export async function findReminders(tx: Tx, { kind, accountId }: Owner): Promise<boolean> {
+export async function findReminders(tx: Tx, { kind, accountId }: AccountRef): Promise<boolean> {
   const question = { where: { id: accountId }, select: { planReminders: true } };
   const row = kind === 'user' ? await tx.user.findUnique(question) : await tx.vendor.findUnique(question);
   return row?.planReminders ?? false;
 }
 
-export async function setReminders(tx: Tx, { kind, accountId }: Owner, wanted: boolean): Promise<boolean> {
+export async function setReminders(
+  tx: Tx,
+  { kind, accountId }: AccountRef,
+  wanted: boolean,
+): Promise<boolean> {
   const change = { where: { id: accountId, isActive: true }, data: { planReminders: wanted } };
   const { count } = kind === 'user' ? await tx.user.updateMany(change) : await tx.vendor.updateMany(change);
   return count === 1;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Buyer } from '#lib/payments/owner.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
 import { makeReceipt } from '#lib/payments/receipt/make-receipt.ts';
 import { must } from '#tests/support/conversions.ts';
 import { begin, buyPlan, comeBack, newBuyer, stored, useShop } from '#tests/support/payments.ts';
 
 const shop = useShop();
-const receiptOf = (buyer: Buyer, id: string, locale: 'fa' | 'en' = 'fa') =>
+const receiptOf = (buyer: AccountActor, id: string, locale: 'fa' | 'en' = 'fa') =>
   makeReceipt(buyer, id, { locale, payer: 'مریم' });
 const notFound = { ok: false, code: 'notFound' };
 

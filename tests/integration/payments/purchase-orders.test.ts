@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { system } from '#lib/core/actor.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf, system } from '#lib/core/actor.ts';
 import { askAgain } from '#lib/payments/check/ask-again.ts';
 import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import { type Buyer, ownerOf } from '#lib/payments/owner.ts';
 import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { convert, daysGoBy, outcome } from '#tests/sql/rows.ts';
 import { must } from '#tests/support/conversions.ts';
@@ -61,7 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 type Made = { id: string; authority: string; mustBePaid: boolean };
 
 /** Buys and leaves the bank in one of the ways people and networks do. */
-async function buy(buyer: Buyer, { buy: plan, ends }: Extract<Step, { buy: string }>): Promise<Made> {
+async function buy(buyer: AccountActor, { buy: plan, ends }: Extract<Step, { buy: string }>): Promise<Made> {
   const quote = await quoteOf(buyer, plan);
   const { paymentId: id, authority } = await begin(shop(), buyer, plan);
   const { server } = shop();
@@ -113,7 +113,7 @@ describe('in any order of buying, giving up, waiting, using, refunding and chang
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9, size: 'max' }), async (steps) => {
         const buyer = await newBuyer();
-        const { accountId } = ownerOf(buyer);
+        const { accountId } = accountOf(buyer);
         const made = new Map<string, Made>();
         try {
           for (const next of steps) {

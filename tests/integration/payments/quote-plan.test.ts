@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownerOf } from '#lib/payments/owner.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { convert, daysGoBy } from '#tests/sql/rows.ts';
@@ -45,7 +45,7 @@ describe('a quote', () => {
 
   test('of a dearer plan is an upgrade now, less the rest by days or by quota, whichever is less', async () => {
     const buyer = await newBuyer();
-    const { accountId } = ownerOf(buyer);
+    const { accountId } = accountOf(buyer);
     await buyPlan(shop(), buyer, 'basic');
     await pass(10, accountId);
     const byDays = await quoteOf(buyer, 'advanced');
@@ -163,7 +163,7 @@ describe('a quote', () => {
     const buyer = await newBuyer();
     await buyPlan(shop(), buyer, 'basic');
     const { payableRials } = await quoteOf(buyer, 'advanced');
-    await pass(12, ownerOf(buyer).accountId);
+    await pass(12, accountOf(buyer).accountId);
     expect(
       await startPayment(buyer, { plan: 'advanced', locale: 'fa', payableRials }, shop().gateway),
     ).toMatchObject({ ok: false, code: 'payment.quoteChanged' });
@@ -173,7 +173,7 @@ describe('a quote', () => {
     const buyer = await newBuyer();
     await buyPlan(shop(), buyer, 'basic');
     const { paymentId, authority } = await begin(shop(), buyer, 'advanced');
-    await pass(40, ownerOf(buyer).accountId);
+    await pass(40, accountOf(buyer).accountId);
     await shop().server.pay(authority);
     await comeBack(shop(), authority);
     expect(await stored(shop(), paymentId)).toMatchObject({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Buyer } from '#lib/payments/owner.ts';
-import { ownerOf } from '#lib/payments/owner.ts';
+import type { AccountActor } from '#lib/core/actor.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
 import { sendReminder } from '#lib/payments/reminder/send-reminder.ts';
@@ -13,20 +13,20 @@ import { buyPlan, newBuyer, noticesOf, useShop } from '#tests/support/payments.t
 const shop = useShop();
 
 /** Moves the end of the month an account is in to so many hours from now. */
-async function endIn(buyer: Buyer, hours: number): Promise<void> {
+async function endIn(buyer: AccountActor, hours: number): Promise<void> {
   await shop().database.query(
     `UPDATE subscription_periods SET ends_at = now() + make_interval(hours => $2), starts_at = now() - interval '20 days',
        anchor_at = now() - interval '20 days' WHERE coalesce(user_id, vendor_id) = $1 AND payment_id IS NOT NULL`,
-    [ownerOf(buyer).accountId, hours],
+    [accountOf(buyer).accountId, hours],
   );
 }
 
-const remindersOf = (buyer: Buyer) =>
+const remindersOf = (buyer: AccountActor) =>
   shop().database.query<{ id: string; days: number }>(
     'SELECT id, days_before AS days FROM plan_reminders WHERE coalesce(user_id, vendor_id) = $1 ORDER BY created_at',
-    [ownerOf(buyer).accountId],
+    [accountOf(buyer).accountId],
   );
-const told = async (buyer: Buyer) =>
+const told = async (buyer: AccountActor) =>
   (await noticesOf(shop(), buyer)).filter((kind) => kind.startsWith('plan.'));
 
 beforeEach(async () => {
@@ -48,7 +48,7 @@ describe('somebody whose plan ends', () => {
       [2, 'plan.ending'],
       [1, 'plan.end'],
     ] as const) {
-      await shop().database.query(daysGoBy(days, ownerOf(buyer).accountId));
+      await shop().database.query(daysGoBy(days, accountOf(buyer).accountId));
       await shop().database.query(
         `UPDATE plan_reminders r SET ends_at = p.ends_at FROM subscription_periods p WHERE p.id = r.period_id`,
       );
@@ -117,7 +117,7 @@ describe('somebody whose plan ends', () => {
     const [renewed, refunded] = [await newBuyer(), await newBuyer()];
     await buyPlan(shop(), renewed, 'basic');
     await buyPlan(shop(), renewed, 'basic');
-    await shop().database.query(daysGoBy(27, ownerOf(renewed).accountId));
+    await shop().database.query(daysGoBy(27, accountOf(renewed).accountId));
     const payment = await buyPlan(shop(), refunded, 'basic');
     must(await refundPayment(await newActor(), { paymentId: payment, reason: 'x' }, shop().gateway));
     await remindOfEnds();
@@ -133,7 +133,7 @@ describe('somebody whose plan ends', () => {
     expect(await told(buyer)).toEqual([]);
     const rows = await shop().database.query(
       'SELECT count(*)::int AS n FROM subscription_periods WHERE user_id = $1',
-      [ownerOf(buyer).accountId],
+      [accountOf(buyer).accountId],
     );
     expect(rows).toEqual([{ n: 1 }]);
   });

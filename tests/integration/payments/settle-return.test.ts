@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { AccountActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { applyFinding } from '#lib/payments/check/apply-finding.ts';
 import { askAgain } from '#lib/payments/check/ask-again.ts';
@@ -7,7 +8,6 @@ import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import type { Buyer } from '#lib/payments/owner.ts';
 import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
@@ -24,7 +24,7 @@ import {
 
 const shop = useShop();
 
-const stateOf = async (buyer: Buyer, id: string) => must(await findPayment(buyer, id)).state;
+const stateOf = async (buyer: AccountActor, id: string) => must(await findPayment(buyer, id)).state;
 
 describe('coming back from the bank', () => {
   test.each([

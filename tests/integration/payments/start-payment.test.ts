@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownerOf } from '#lib/payments/owner.ts';
+import { accountOf } from '#lib/core/actor.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
@@ -50,7 +50,7 @@ describe('beginning to buy', () => {
     ]);
     expect(row).toEqual({
       return_url: `/vendor/billing/payments/${paymentId}`,
-      vendor_id: ownerOf(buyer).accountId,
+      vendor_id: accountOf(buyer).accountId,
     });
   });
 
@@ -63,7 +63,7 @@ describe('beginning to buy', () => {
     expect(new Set(all.map((one) => must(one).payUrl)).size).toBe(1);
     expect(await shop().server.count('request')).toBe(before + 1);
     const rows = await shop().database.query('SELECT 1 FROM payments WHERE user_id = $1', [
-      ownerOf(buyer).accountId,
+      accountOf(buyer).accountId,
     ]);
     expect(rows).toHaveLength(1);
   });
@@ -98,7 +98,7 @@ describe('beginning to buy', () => {
       });
       const [row] = await shop().database.query<{ id: string; status: string; gateway_track_id: null }>(
         'SELECT id, status, gateway_track_id FROM payments WHERE user_id = $1',
-        [ownerOf(buyer).accountId],
+        [accountOf(buyer).accountId],
       );
       expect(row).toMatchObject({ status: 'failed', gateway_track_id: null });
       expect(await eventsOf(shop(), row?.id ?? '')).toEqual(['payment.create', 'payment.fail']);
@@ -119,7 +119,7 @@ describe('beginning to buy', () => {
     const cheap = await startPayment(buyer, { ...wanted, payableRials: 10_000n }, shop().gateway);
     expect(cheap).toMatchObject({ ok: false, code: 'payment.quoteChanged' });
     const rows = await shop().database.query('SELECT 1 FROM payments WHERE user_id = $1', [
-      ownerOf(buyer).accountId,
+      accountOf(buyer).accountId,
     ]);
     expect(rows).toEqual([]);
   });
@@ -140,7 +140,7 @@ describe('beginning to buy', () => {
   test('by a suspended account is refused', async () => {
     const buyer = await newBuyer();
     await shop().database.query('UPDATE users SET is_active = false WHERE id = $1', [
-      ownerOf(buyer).accountId,
+      accountOf(buyer).accountId,
     ]);
     expect(await startPayment(buyer, wanted, shop().gateway)).toMatchObject({ code: 'account.inactive' });
   });
