@@ -11,7 +11,7 @@ const usage = 'Usage: npm run restore -- FOLDER     brings a backup back into an
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** What waits gets its jobs again, and the books are asked whether they are right. Ends with 1 when they are not. */
+/** What waits gets its jobs again, and the invariants are checked. Ends with 1 when one does not hold. */
 async function bringToLife(): Promise<number> {
   const { requeueConversions } = await import('#lib/conversions/queue/requeue-conversions.ts');
   const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');

@@ -1,12 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import { ShareButton } from '#components/sharing/share-button.tsx';
+import { ShareButton } from '#components/sharing/share-result-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
-import type { ShareLinkView } from '#lib/sharing/result-link/view.ts';
+import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import { useTitleOf } from './title-of.ts';
@@ -14,7 +14,7 @@ import { ZoomDialog } from './zoom-dialog.tsx';
 
 type Props = {
   conversion: ConversionView & { result: ImageView };
-  links: readonly ShareLinkView[];
+  links: readonly ResultLinkView[];
 };
 
 /** How wide a picture becomes that leaves room for the header and the buttons on any screen. */

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
-import { countShareView } from '#lib/sharing/result-link/actions.ts';
+import { countResultView } from '#lib/sharing/result-link/actions.ts';
 
 /** Says once a visit that somebody has seen the page; programs that only fetch it are not counted. */
 export function ViewCounter({ token }: { token: string }) {
@@ -14,7 +14,7 @@ export function ViewCounter({ token }: { token: string }) {
     } catch {
       // Without storage every load counts.
     }
-    void callAction(countShareView, { token });
+    void callAction(countResultView, { token });
   }, [token]);
   return null;
 }

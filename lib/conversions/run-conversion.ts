@@ -14,7 +14,7 @@ import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
 import {
-  type Claim,
+  type Attempt,
   claimConversion,
   completeConversion,
   type FailureCode,
@@ -44,7 +44,7 @@ type Run = {
   moderate?: Moderate;
 };
 
-async function failRun(claim: Claim, code: FailureCode, detail: string): Promise<RunOutcome> {
+async function failRun(claim: Attempt, code: FailureCode, detail: string): Promise<RunOutcome> {
   const failed = await transact(async (tx) => {
     if (!(await failClaimed(tx, claim, code, detail))) return succeed(false);
     await recordEvent(tx, system, 'conversion.fail', {
@@ -61,7 +61,7 @@ async function failRun(claim: Claim, code: FailureCode, detail: string): Promise
  * Notes stages one after the other, in order. Whoever claimed the conversion after us is noticed at the next
  * stage, so that a worker that was asleep does not paint a picture nobody will take.
  */
-function stageNotes(claim: Claim, lost: AbortController) {
+function stageNotes(claim: Attempt, lost: AbortController) {
   let last = Promise.resolve();
   return {
     note(stage: Parameters<typeof noteStage>[1]) {
@@ -76,7 +76,7 @@ function stageNotes(claim: Claim, lost: AbortController) {
 }
 
 async function keepResult(
-  claim: Claim & { userId: string; style: string },
+  claim: Attempt & { userId: string; style: string },
   picture: PreparedPicture,
   verdict: Verdict,
   startedAt: number,

@@ -71,7 +71,7 @@ export async function recordRerun(tx: Tx, conversionId: string): Promise<{ id: s
 }
 
 /** The claim of one attempt: every later write of the worker names it and is void once another claims. */
-export type Claim = { conversionId: string; attempt: number };
+export type Attempt = { conversionId: string; attempt: number };
 
 /** What a claimed conversion is to be made of. */
 export type Order = {
@@ -85,7 +85,10 @@ export type Order = {
 };
 
 /** Claims it for one attempt with this engine; null when it has ended. */
-export async function claimConversion(conversionId: string, engine: string): Promise<(Claim & Order) | null> {
+export async function claimConversion(
+  conversionId: string,
+  engine: string,
+): Promise<(Attempt & Order) | null> {
   const rows = await db().$queryRaw<({ attempt: number } & Order)[]>`
     UPDATE user_conversions
     SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
@@ -98,7 +101,7 @@ export async function claimConversion(conversionId: string, engine: string): Pro
 }
 
 /** Notes how far an attempt has come. False when the attempt no longer holds the conversion. */
-export async function noteStage(claim: Claim, stage: ConversionStage): Promise<boolean> {
+export async function noteStage(claim: Attempt, stage: ConversionStage): Promise<boolean> {
   const changed = await db().$executeRaw`
     UPDATE user_conversions SET stage = ${stage}
     WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
@@ -107,7 +110,7 @@ export async function noteStage(claim: Claim, stage: ConversionStage): Promise<b
 
 export async function completeConversion(
   tx: Tx,
-  claim: Claim,
+  claim: Attempt,
   result: { imageId: string; url: string; bytes: number; processingTimeMs: number },
 ): Promise<boolean> {
   const changed = await tx.$executeRaw`
@@ -126,7 +129,7 @@ async function lockCharge(tx: Tx, conversionId: string): Promise<void> {
 /** Fails what an attempt holds; the database returns the charge in the same transaction. */
 export async function failClaimed(
   tx: Tx,
-  claim: Claim,
+  claim: Attempt,
   code: FailureCode,
   message: string,
 ): Promise<boolean> {

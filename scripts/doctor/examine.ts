@@ -6,7 +6,7 @@ import * as settings from './check-settings.ts';
 import { type Finding, green, look, red } from './finding.ts';
 
 async function examineBooks(): Promise<Finding[]> {
-  return look('books', async () => {
+  return look('invariants', async () => {
     const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
     const checked = await checkInvariants();
     const wrong = checked.filter(({ state }) => state !== 'holds');

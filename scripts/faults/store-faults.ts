@@ -82,7 +82,7 @@ export const storeFaults: readonly Scenario[] = [
     21,
     'F',
     'a backup restored on an empty server',
-    'the program starts, the books are right, later payments are found again',
+    'the program starts, every invariant holds, later payments are found again',
     [integration('scripts/restored-app'), 'an installation that lost everything goes on'],
     [integration('scripts/backup'), ''],
   ),

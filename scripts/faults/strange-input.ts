@@ -101,7 +101,7 @@ export const strangeInput: readonly Scenario[] = [
     'A',
     'links: guessed, ended, revoked, ten wrong passwords, deleted',
     'do not open; passwords are limited; a cookie opens, no address does',
-    [integration('sharing/share-links'), 'a link that does not open', 'a link with a password'],
+    [integration('sharing/result-links'), 'a link that does not open', 'a link with a password'],
     [
       integration('sharing/album-links'),
       'opens to no guess',

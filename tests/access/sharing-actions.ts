@@ -6,14 +6,14 @@ export type SharingPlace = { resultId: string; linkId: string };
 
 /** The doors of links to results. */
 export const sharingActions = {
-  'sharing.unlockShareLink': { for: 'anybody' },
-  'sharing.countShareView': { for: 'anybody' },
-  'sharing.createShareLink': {
+  'sharing.unlockResultLink': { for: 'anybody' },
+  'sharing.countResultView': { for: 'anybody' },
+  'sharing.createResultLink': {
     for: 'user',
     input: ({ resultId }: SharingPlace) => ({ conversionId: resultId, days: 7, password: '' }),
     owned: true,
   },
-  'sharing.revokeShareLink': {
+  'sharing.revokeResultLink': {
     for: 'user',
     input: ({ linkId }: SharingPlace) => ({ id: linkId }),
     owned: true,
@@ -26,7 +26,7 @@ export async function sharingPlace(
   { userId, imageId }: { userId: string; imageId: string },
 ): Promise<SharingPlace> {
   const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
-  const { createShareLink } = await import('#lib/sharing/result-link/create-share-link.ts');
+  const { createResultLink } = await import('#lib/sharing/result-link/create-result-link.ts');
   await database.query(
     "INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES ($1, 'conversions', 1, 'a test')",
     [userId],
@@ -34,6 +34,6 @@ export async function sharingPlace(
   const actor = { kind: 'user', userId, sessionId: '' } as const;
   const { id } = must(await requestConversion(actor, { imageId, style: 'noir' }));
   await runConversion(id, { engine: painting, signal: new AbortController().signal, isLastTry: true });
-  const link = must(await createShareLink(actor, { conversionId: id, days: 7, password: null }));
+  const link = must(await createResultLink(actor, { conversionId: id, days: 7, password: null }));
   return { resultId: id, linkId: link.id };
 }

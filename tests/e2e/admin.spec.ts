@@ -63,7 +63,7 @@ const pages = [
 
 for (const locale of ['fa', 'en'] as const) {
   test(
-    `an administrator finds somebody, suspends and restores them, and sees that the books are right (${locale})`,
+    `an administrator finds somebody, suspends and restores them, and sees that every invariant holds (${locale})`,
     fullOnly(locale === 'en'),
     async ({ page, browser, expectFailure }) => {
       test.setTimeout(420_000);

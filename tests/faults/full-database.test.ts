@@ -8,8 +8,8 @@ import { disconnectDb } from '#lib/db/client.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { type Answer, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
-import { expectBooks } from '#tests/support/books.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createOwnCluster, type OwnCluster } from './support/own-cluster.ts';
 import { until } from './support/watch.ts';
@@ -106,5 +106,5 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
   );
   expect(row?.albums).toEqual(made);
   expect(row?.events).toBe(made.length);
-  await expectBooks(database);
+  await expectInvariants(database);
 }, 240_000);

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type Browser, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, untilReady, type Web } from '#scripts/rig/processes.ts';
-import { expectBooks } from '#tests/support/books.ts';
 import { accounts, newPhoto, useConversions } from '#tests/support/conversions.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
@@ -16,7 +16,7 @@ const direct = () => ({ DATABASE_URL: database().url });
 
 afterEach(async () => {
   await endAll();
-  await expectBooks(database());
+  await expectInvariants(database());
 });
 
 /** A user with a photo and a session, at this web server. */

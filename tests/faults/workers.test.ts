@@ -4,9 +4,9 @@ import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { endAll, startWorker } from '#scripts/rig/processes.ts';
-import { expectBooks } from '#tests/support/books.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 afterEach(async () => {
   await endAll();
-  await expectBooks(database());
+  await expectInvariants(database());
 });
 
 const local = () => ({ DATABASE_URL: database().url });

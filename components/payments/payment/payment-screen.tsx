@@ -20,7 +20,7 @@ type Props = { kind: AccountKind; payment: PaymentView };
 export function PaymentScreen({ kind, payment }: Props) {
   const billing = useTranslations('billing');
   const { id, state } = payment;
-  const { deeds } = paymentLooks[state];
+  const { actions } = paymentLooks[state];
   const check = kind === 'user' ? checkUserPayment : checkVendorPayment;
   return (
     <main id="main" className="page grow py-10 md:py-16">
@@ -28,9 +28,9 @@ export function PaymentScreen({ kind, payment }: Props) {
         <Breadcrumbs steps={[{ href: billingPaths[kind].home, text: billing('title') }]} />
         <PaymentStateNote payment={payment} />
         <div className="grid gap-4">
-          <PaymentDeeds kind={kind} payment={payment} />
+          <PaymentActions kind={kind} payment={payment} />
           <ClientMessages namespaces={['billing']}>
-            <PaymentWatch id={id} kind={kind} state={state} check={deeds.includes('ask') ? check : null} />
+            <PaymentWatch id={id} kind={kind} state={state} check={actions.includes('ask') ? check : null} />
           </ClientMessages>
         </div>
         <ClientMessages namespaces={['receipt']}>
@@ -42,12 +42,12 @@ export function PaymentScreen({ kind, payment }: Props) {
 }
 
 /** The next steps, the likeliest first. */
-function PaymentDeeds({ kind, payment }: Props) {
+function PaymentActions({ kind, payment }: Props) {
   const t = useTranslations('billing.payment');
   const locale = useLocale();
   const paths = billingPaths[kind];
   const { id, state, planName, payUrl } = payment;
-  const can = new Set(paymentLooks[state].deeds);
+  const can = new Set(paymentLooks[state].actions);
   const receipt = `/api/payments/${id}/receipt?locale=${locale}${kind === 'vendor' ? '&as=vendor' : ''}`;
   return (
     <div className="flex flex-wrap gap-3 empty:hidden">

@@ -1,4 +1,4 @@
-import type { AccountKind, AccountRef } from '#lib/core/actor.ts';
+import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { NoticeKind } from './kinds.ts';
 

@@ -10,7 +10,7 @@ import type { Finding } from '../gateway/ask-gateway.ts';
 import { callAttention } from '../store.ts';
 import {
   activatePayment,
-  type Claim,
+  type CheckClaim,
   endCheck,
   isRefRepeated,
   type LockedPayment,
@@ -38,7 +38,7 @@ async function end(tx: Tx, id: string, status: End, answer: string): Promise<voi
 /** Money that the gateway confirms counts whatever we thought before; the row's own step is what makes it once. */
 async function complete(
   tx: Tx,
-  claim: Claim,
+  claim: CheckClaim,
   payment: LockedPayment,
   finding: Extract<Finding, { kind: 'paid' }>,
 ): Promise<void> {
@@ -65,7 +65,7 @@ function endOf(payment: LockedPayment, session: string | null, isCancelled: bool
 }
 
 /** Never settled, never believed: somebody must look, and the person is told that nothing was bought. */
-async function suspect(tx: Tx, claim: Claim, payment: LockedPayment, code: number): Promise<void> {
+async function suspect(tx: Tx, claim: CheckClaim, payment: LockedPayment, code: number): Promise<void> {
   const reason = code === -50 ? 'amount_mismatch' : code === -53 ? 'foreign_session' : 'unknown_authority';
   const answer = `code ${code}`;
   if (payment.status === 'pending') await end(tx, claim.id, 'failed', answer);
@@ -75,7 +75,7 @@ async function suspect(tx: Tx, claim: Claim, payment: LockedPayment, code: numbe
 }
 
 /** Writes down what the gateway said, all in one transaction. Applied twice it changes nothing. */
-export async function applyFinding(claim: Claim, finding: Finding, isCancelled: boolean): Promise<void> {
+export async function applyFinding(claim: CheckClaim, finding: Finding, isCancelled: boolean): Promise<void> {
   const applied = await transact(async (tx) => {
     const payment = await lockPayment(tx, claim.id);
     switch (finding.kind) {

@@ -32,7 +32,7 @@ export async function noteReturn(tx: Tx, id: string): Promise<void> {
 }
 
 /** The right to ask the gateway about one payment, for a while. */
-export type Claim = {
+export type CheckClaim = {
   readonly id: string;
   readonly authority: string;
   readonly amountRials: bigint;
@@ -41,8 +41,8 @@ export type Claim = {
 };
 
 /** Takes the right to ask, unless somebody else has it or there is nothing to ask. */
-export async function claimCheck(tx: Tx, id: string): Promise<Claim | null> {
-  const rows = await tx.$queryRaw<Claim[]>`
+export async function claimCheck(tx: Tx, id: string): Promise<CheckClaim | null> {
+  const rows = await tx.$queryRaw<CheckClaim[]>`
     UPDATE payments SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
       check_began_at = clock_timestamp()
     WHERE id = ${id}::uuid AND status <> 'completed' AND gateway_track_id IS NOT NULL
@@ -111,7 +111,7 @@ export async function setStatus(tx: Tx, id: string, status: PaymentStatus): Prom
  */
 export async function endCheck(
   tx: Tx,
-  claim: Claim,
+  claim: CheckClaim,
   ended: { answer: string; again: 'never' | 'late' | 'untilKnown' },
 ): Promise<void> {
   await tx.$executeRaw`

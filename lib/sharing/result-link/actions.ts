@@ -5,29 +5,29 @@ import { currentUser } from '#lib/auth/door/current.ts';
 import { publicAction, userAction } from '#lib/auth/door/door.ts';
 import { succeed } from '#lib/core/result.ts';
 import { sealUnlock, unlockCookieName, unlockCookieOptions } from '../unlock-cookie.ts';
-import { countShareView as countView } from './count-share-view.ts';
-import { createShareLink as create } from './create-share-link.ts';
-import { createShareLinkInput, openShareLinkInput, shareLinkIdInput, shareTokenInput } from './input.ts';
-import { revokeShareLink as revoke } from './revoke-share-link.ts';
-import { unlockShareLink as unlock } from './unlock-share-link.ts';
+import { countResultView as countView } from './count-result-view.ts';
+import { createResultLink as create } from './create-result-link.ts';
+import { createResultLinkInput, openResultLinkInput, resultLinkIdInput, resultTokenInput } from './input.ts';
+import { revokeResultLink as revoke } from './revoke-result-link.ts';
+import { unlockResultLink as unlock } from './unlock-result-link.ts';
 
 /** Makes a link to one of the user's results. */
-export const createShareLink = userAction({
-  input: createShareLinkInput,
+export const createResultLink = userAction({
+  input: createResultLinkInput,
   limit: 'link.change',
   handler: ({ actor, input }) => create(actor, input),
 });
 
 /** Ends one of the user's links. */
-export const revokeShareLink = userAction({
-  input: shareLinkIdInput,
+export const revokeResultLink = userAction({
+  input: resultLinkIdInput,
   limit: 'link.change',
   handler: ({ actor, input }) => revoke(actor, input.id),
 });
 
 /** Opens a link with its password, in this browser, for half a day. */
-export const unlockShareLink = publicAction({
-  input: openShareLinkInput,
+export const unlockResultLink = publicAction({
+  input: openResultLinkInput,
   limit: 'form.submit',
   handler: async ({ input, device }) => {
     const opened = await unlock(input, device.address);
@@ -39,8 +39,8 @@ export const unlockShareLink = publicAction({
 });
 
 /** Counts that somebody has seen a shared result. */
-export const countShareView = publicAction({
-  input: shareTokenInput,
+export const countResultView = publicAction({
+  input: resultTokenInput,
   limit: 'form.submit',
   handler: async ({ input }) => {
     const [jar, user] = await Promise.all([cookies(), currentUser()]);

@@ -4,17 +4,17 @@ import { isLinkToken } from '../link-token.ts';
 import { linkLives } from '../policy.ts';
 
 /** A new link to a result of one's own. */
-export const createShareLinkInput = z.object({
+export const createResultLinkInput = z.object({
   conversionId: z.uuid(),
   days: z.union([z.literal(linkLives.filter((days) => days !== null)), z.null()]),
   password: newLinkPassword,
 });
 
-export const shareLinkIdInput = z.object({ id: z.uuid() });
+export const resultLinkIdInput = z.object({ id: z.uuid() });
 
 const token = z.string().refine(isLinkToken);
 
 /** What a visitor sends to open a link. */
-export const openShareLinkInput = z.object({ token, password: knownLinkPassword });
+export const openResultLinkInput = z.object({ token, password: knownLinkPassword });
 
-export const shareTokenInput = z.object({ token });
+export const resultTokenInput = z.object({ token });

@@ -3,13 +3,13 @@ import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
-import { findShare } from './find-share.ts';
-import { listShareLinks } from './list-share-links.ts';
-import { type SharedResult, type ShareLinkView, toSharedImage } from './view.ts';
+import { findResultLink } from './find-result-link.ts';
+import { listResultLinks } from './list-result-links.ts';
+import { type ResultLinkView, type SharedResult, toSharedImage } from './view.ts';
 
 /** The links of one of the signed-in user's conversions. Sends visitors to sign in. */
-export async function getShareLinks(locale: Locale, conversionId: string): Promise<ShareLinkView[]> {
-  return listShareLinks(await requireUser(locale), conversionId);
+export async function getResultLinks(locale: Locale, conversionId: string): Promise<ResultLinkView[]> {
+  return listResultLinks(await requireUser(locale), conversionId);
 }
 
 /** What stands at a link: a picture, or the question for its password. */
@@ -25,7 +25,7 @@ export type SharePage =
 /** What this browser sees at a link; null when it does not open. Asked once a request. */
 export const getSharePage = cache(async (token: string): Promise<SharePage | null> => {
   const jar = await cookies();
-  const share = await findShare(token, (name) => jar.get(name)?.value);
+  const share = await findResultLink(token, (name) => jar.get(name)?.value);
   if (!share) return null;
   if (!share.isOpen) return { state: 'locked' };
   const { link } = share;

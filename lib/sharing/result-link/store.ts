@@ -2,7 +2,7 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 
-export type ShareLinkRow = {
+export type ResultLinkRow = {
   id: string;
   tokenHash: string;
   hasPassword: boolean;
@@ -53,8 +53,8 @@ export async function listLinkRows(
   userId: string,
   conversionId: string,
   limit: number,
-): Promise<ShareLinkRow[]> {
-  return db().$queryRaw<ShareLinkRow[]>`
+): Promise<ResultLinkRow[]> {
+  return db().$queryRaw<ResultLinkRow[]>`
     SELECT l.id, l.token_hash AS "tokenHash", l.password_hash IS NOT NULL AS "hasPassword",
       l.expires_at AS "expiresAt", coalesce(l.expires_at <= clock_timestamp(), false) AS "isExpired",
       l.revoked_at AS "revokedAt", l.view_count AS "viewCount", l.last_viewed_at AS "lastViewedAt",

@@ -1,10 +1,10 @@
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
-import type { ShareLinkRow } from './store.ts';
+import type { ResultLinkRow } from './store.ts';
 
 /** A link as the owner of its result sees it. Dates are ISO 8601 in UTC. */
-export type ShareLinkView = {
+export type ResultLinkView = {
   readonly id: string;
   /** The path of its page; null when it was made under another key, and only whoever has it knows it. */
   readonly path: string | null;
@@ -16,7 +16,7 @@ export type ShareLinkView = {
   readonly createdAt: string;
 };
 
-export function toShareLinkView(row: ShareLinkRow): ShareLinkView {
+export function toResultLinkView(row: ResultLinkRow): ResultLinkView {
   const token = linkTokenOf('conversion', row.id);
   return {
     id: row.id,

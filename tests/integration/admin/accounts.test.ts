@@ -88,7 +88,7 @@ test('the badge is given once, and taken once', async () => {
 });
 
 describe('granting', () => {
-  test('adds to what is free, and the books stay right', async () => {
+  test('adds to what is free, and every invariant still holds', async () => {
     const admin = await newAdmin();
     const { userId } = await newUser();
     const { vendorId } = await newVendor();

@@ -13,7 +13,7 @@ import { begin, buyPlan, newBuyer, stored, useShop } from '#tests/support/paymen
 const shop = useShop();
 
 describe('the state of the money', () => {
-  test('is green when the books are right, and red with the row when one is not', async () => {
+  test('is green when every invariant holds, and red with the row that breaks one', async () => {
     const buyer = await newBuyer();
     await buyPlan(shop(), buyer, 'basic');
     expect((await checkInvariants()).map(({ state }) => state)).toEqual(Array(9).fill('holds'));

@@ -16,7 +16,7 @@ function check() {
   return { status, stdout };
 }
 
-test('the command ends well when the books are right, and with the row when they are not', async () => {
+test('the command ends well when every invariant holds, and with the row that breaks one', async () => {
   const { userId } = await newUser();
   const right = check();
   expect(right.stdout).toContain('All 9 hold.');

@@ -79,10 +79,10 @@ test('the command says everything as JSON, and ends with 1 while something is re
     'clock',
     'queue',
     'files',
-    'books',
+    'invariants',
     'machine',
   ]);
-  expect(findings.find(({ part }) => part === 'books')).toMatchObject({ state: 'green' });
+  expect(findings.find(({ part }) => part === 'invariants')).toMatchObject({ state: 'green' });
   expect(findings.every(({ state, todo }) => state === 'green' || Boolean(todo))).toBe(true);
   expect(stdout).not.toContain(process.env.NEXTAUTH_SECRET);
 });

@@ -31,8 +31,8 @@ describe.each(['fa', 'en'] as const)('in %s', (locale) => {
 describe('what may be done', () => {
   it('nobody is sent to pay again while money may be on its way', () => {
     for (const state of ['starting', 'checking', 'review', 'refunding'] as const) {
-      expect(paymentLooks[state].deeds).not.toContain('again');
-      expect(paymentLooks[state].deeds).not.toContain('goOn');
+      expect(paymentLooks[state].actions).not.toContain('again');
+      expect(paymentLooks[state].actions).not.toContain('goOn');
     }
   });
 
@@ -43,13 +43,13 @@ describe('what may be done', () => {
 
   it('an outcome that is not known can be asked for, except before there is anybody to ask', () => {
     const silent = paymentStates.filter(
-      (state) => !isFinal(state) && !paymentLooks[state].deeds.includes('ask'),
+      (state) => !isFinal(state) && !paymentLooks[state].actions.includes('ask'),
     );
     expect(silent).toEqual(['starting', 'refunding']);
   });
 
   it('a receipt is offered for money that was confirmed and for nothing else', () => {
-    const offered = paymentStates.filter((state) => paymentLooks[state].deeds.includes('receipt'));
+    const offered = paymentStates.filter((state) => paymentLooks[state].actions.includes('receipt'));
     expect(offered).toEqual(['paid', 'refunding', 'refunded']);
   });
 });

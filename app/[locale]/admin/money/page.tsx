@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('money.title') };
 }
 
-/** Whether the books are right: what must always hold, asked of the database when somebody presses the button. */
+/** Whether every invariant holds: what must always be so, asked of the database when somebody presses the button. */
 export default async function MoneyPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireAdmin(locale, placeRoles.money);

@@ -13,7 +13,7 @@ import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
-import { getShareLinks } from '#lib/sharing/result-link/queries.ts';
+import { getResultLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 
@@ -55,7 +55,7 @@ export default async function ConversionPage({ params }: Props) {
   if (!conversion) notFound();
   const { status, result } = conversion;
   const t = await getTranslations('history');
-  const links = status === 'completed' ? await getShareLinks(locale, id) : [];
+  const links = status === 'completed' ? await getResultLinks(locale, id) : [];
   return (
     <main id="main" className="page py-6 md:py-8">
       <ClientMessages namespaces={['conversions', 'sharing', 'auth']}>

@@ -8,7 +8,7 @@ import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { unlockShareLink } from '#lib/sharing/result-link/actions.ts';
+import { unlockResultLink } from '#lib/sharing/result-link/actions.ts';
 import { getSharePage } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; token: string }> };
@@ -58,7 +58,7 @@ export default async function SharedResultPage({ params }: Props) {
     return (
       <AuthCard title={t('title')} text={t('text')}>
         <ClientMessages namespaces={['sharing', 'auth']}>
-          <UnlockForm token={token} unlock={unlockShareLink} />
+          <UnlockForm token={token} unlock={unlockResultLink} />
         </ClientMessages>
       </AuthCard>
     );

@@ -14,12 +14,12 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
 import { linkLives, usualLinkLife } from '#lib/sharing/policy.ts';
-import { createShareLink } from '#lib/sharing/result-link/actions.ts';
-import type { ShareLinkView } from '#lib/sharing/result-link/view.ts';
+import { createResultLink } from '#lib/sharing/result-link/actions.ts';
+import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { copyText } from './copy-text.ts';
-import { ShareLinkRow } from './share-link-row.tsx';
+import { ResultLinkRow } from './result-link-row.tsx';
 
-type Props = { conversionId: string; links: readonly ShareLinkView[] };
+type Props = { conversionId: string; links: readonly ResultLinkView[] };
 
 /** Opens the links of a result: makes one, copies, and ends them. Needs the namespaces `sharing` and `auth`. */
 export function ShareButton({ conversionId, links }: Props) {
@@ -40,7 +40,7 @@ export function ShareButton({ conversionId, links }: Props) {
           ) : (
             <ul className="grid grid-cols-[minmax(0,1fr)]">
               {links.map((link) => (
-                <ShareLinkRow key={link.id} link={link} />
+                <ResultLinkRow key={link.id} link={link} />
               ))}
             </ul>
           )}
@@ -68,7 +68,7 @@ function NewLink({ conversionId }: { conversionId: string }) {
     const days = Number(sent.get('days')) || null;
     start(async () => {
       setFailure(null);
-      const made = await callAction(createShareLink, { conversionId, days, password: sent.get('password') });
+      const made = await callAction(createResultLink, { conversionId, days, password: sent.get('password') });
       if (!made.ok) return setFailure(made);
       const isCopied = await copyText(window.location.origin + localePath(locale, made.value.path));
       toast('success', t(isCopied ? 'createdCopied' : 'created'));

@@ -1,13 +1,13 @@
 import { type Result, succeed } from '#lib/core/result.ts';
-import { findShare } from './find-share.ts';
+import { findResultLink } from './find-result-link.ts';
 import { addView } from './store.ts';
 
 /** Counts one look at a shared result by a browser that may see it; the owner's own are not counted. */
-export async function countShareView(
+export async function countResultView(
   token: string,
   viewer: { readonly cookieOf: (name: string) => string | undefined; readonly userId: string | null },
 ): Promise<Result<null>> {
-  const share = await findShare(token, viewer.cookieOf);
+  const share = await findResultLink(token, viewer.cookieOf);
   // Nothing is told apart here: it is a count, not a door.
   if (share?.isOpen && share.link.userId !== viewer.userId) await addView(share.link.id);
   return succeed(null);

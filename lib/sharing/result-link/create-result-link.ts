@@ -13,7 +13,7 @@ import { countLiveLinks, insertLink, lockShareable } from './store.ts';
  * Makes a link to one of the actor's results. Fails with `notFound` when there is no such result (or it waits
  * for moderation), `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed.
  */
-export async function createShareLink(
+export async function createResultLink(
   actor: UserActor,
   { conversionId, days, password }: { conversionId: string; days: LinkLife; password: string | null },
 ): Promise<Result<{ id: string; path: string }>> {

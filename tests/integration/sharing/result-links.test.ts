@@ -8,13 +8,13 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { pictureLanes } from '#lib/core/threads/image-runtime.ts';
 import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
-import { countShareView } from '#lib/sharing/result-link/count-share-view.ts';
-import { createShareLink } from '#lib/sharing/result-link/create-share-link.ts';
-import { findShare } from '#lib/sharing/result-link/find-share.ts';
-import { listShareLinks } from '#lib/sharing/result-link/list-share-links.ts';
-import { revokeShareLink } from '#lib/sharing/result-link/revoke-share-link.ts';
-import { serveSharedPicture } from '#lib/sharing/result-link/serve-shared-picture.ts';
-import { unlockShareLink } from '#lib/sharing/result-link/unlock-share-link.ts';
+import { countResultView } from '#lib/sharing/result-link/count-result-view.ts';
+import { createResultLink } from '#lib/sharing/result-link/create-result-link.ts';
+import { findResultLink } from '#lib/sharing/result-link/find-result-link.ts';
+import { listResultLinks } from '#lib/sharing/result-link/list-result-links.ts';
+import { revokeResultLink } from '#lib/sharing/result-link/revoke-result-link.ts';
+import { serveLinkedResult } from '#lib/sharing/result-link/serve-linked-result.ts';
+import { unlockResultLink } from '#lib/sharing/result-link/unlock-result-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { must, newActor, newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 
@@ -39,7 +39,7 @@ async function newResult(): Promise<{ actor: UserActor; conversionId: string }> 
 async function newLink(password: string | null = null) {
   const made = await newResult();
   const request = { conversionId: made.conversionId, days: 30 as const, password };
-  const { id, path } = must(await createShareLink(made.actor, request));
+  const { id, path } = must(await createResultLink(made.actor, request));
   return { ...made, id, token: path.split('/').at(-1) ?? '' };
 }
 
@@ -50,7 +50,7 @@ async function statusOf(token: string, variant = 'w640', cookie = ''): Promise<n
   const request = new Request(`http://localhost:3000/api/shares/${token}/${variant}`, {
     headers: { cookie },
   });
-  const answer = await serveSharedPicture(request, token, variant);
+  const answer = await serveLinkedResult(request, token, variant);
   await answer.body?.cancel();
   return answer.status;
 }
@@ -58,7 +58,7 @@ async function statusOf(token: string, variant = 'w640', cookie = ''): Promise<n
 describe('a new link', () => {
   test('opens to whoever has it, and only its hash is kept', async () => {
     const { token, id, actor, conversionId } = await newLink();
-    expect(await findShare(token, nobody)).toMatchObject({ isOpen: true });
+    expect(await findResultLink(token, nobody)).toMatchObject({ isOpen: true });
     expect(await statusOf(token)).toBe(200);
     const [row] = await database().query<{ all: string }>(
       'SELECT row_to_json(l)::text AS all FROM share_links l WHERE id = $1',
@@ -66,7 +66,7 @@ describe('a new link', () => {
     );
     expect(row?.all).not.toContain(token);
     expect(row?.all).toContain(hashLinkToken(token));
-    expect(await listShareLinks(actor, conversionId)).toEqual([
+    expect(await listResultLinks(actor, conversionId)).toEqual([
       expect.objectContaining({ id, path: `/s/${token}`, state: 'alive', hasPassword: false, viewCount: 0 }),
     ]);
     const written = await database().query(
@@ -79,7 +79,7 @@ describe('a new link', () => {
   test('ends after its days by the database’s clock, or never', async () => {
     const { actor, conversionId } = await newResult();
     for (const days of [1, 90, null] as const) {
-      must(await createShareLink(actor, { conversionId, days, password: null }));
+      must(await createResultLink(actor, { conversionId, days, password: null }));
     }
     const rows = await database().query<{ days: number | null }>(
       `SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days
@@ -92,22 +92,22 @@ describe('a new link', () => {
   test("cannot be made to a stranger's result, to what is not finished, or while moderation waits", async () => {
     const { actor, conversionId } = await newResult();
     const request = { conversionId, days: 30 as const, password: null };
-    expect(await createShareLink(await newActor(), request)).toMatchObject({ code: 'notFound' });
+    expect(await createResultLink(await newActor(), request)).toMatchObject({ code: 'notFound' });
     const waiting = await newConversion('noir');
-    expect(await createShareLink(waiting.actor, { ...request, conversionId: waiting.id })).toMatchObject({
+    expect(await createResultLink(waiting.actor, { ...request, conversionId: waiting.id })).toMatchObject({
       code: 'notFound',
     });
     await database().query(
       "UPDATE images SET moderation = 'waiting' WHERE user_id = $1 AND type = 'result'",
       [actor.userId],
     );
-    expect(await createShareLink(actor, request)).toMatchObject({ code: 'notFound' });
+    expect(await createResultLink(actor, request)).toMatchObject({ code: 'notFound' });
   });
 
   test('is the twentieth at most, however many are asked for at once', async () => {
     const { actor, conversionId } = await newResult();
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => createShareLink(actor, { conversionId, days: 7, password: null })),
+      Array.from({ length: 30 }, () => createResultLink(actor, { conversionId, days: 7, password: null })),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
     const codes = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]));
@@ -117,11 +117,11 @@ describe('a new link', () => {
 
 describe('a link that does not open', () => {
   const closed = async (token: string) => {
-    expect(await findShare(token, nobody)).toBeNull();
+    expect(await findResultLink(token, nobody)).toBeNull();
     for (const variant of ['original', 'w320', 'w640', 'w1280', 'card']) {
       expect(await statusOf(token, variant)).toBe(404);
     }
-    expect(await unlockShareLink({ token, password: secret }, addressOfTest())).toMatchObject({
+    expect(await unlockResultLink({ token, password: secret }, addressOfTest())).toMatchObject({
       code: 'notFound',
     });
   };
@@ -139,11 +139,11 @@ describe('a link that does not open', () => {
 
   test('has been revoked: page and bytes at once, and by its owner alone', async () => {
     const { actor, id, token } = await newLink();
-    expect(await revokeShareLink(await newActor(), id)).toMatchObject({ code: 'notFound' });
+    expect(await revokeResultLink(await newActor(), id)).toMatchObject({ code: 'notFound' });
     expect(await statusOf(token)).toBe(200);
-    must(await revokeShareLink(actor, id));
+    must(await revokeResultLink(actor, id));
     await closed(token);
-    expect(await revokeShareLink(actor, id)).toMatchObject({ code: 'notFound' });
+    expect(await revokeResultLink(actor, id)).toMatchObject({ code: 'notFound' });
   });
 
   test('has come to its end', async () => {
@@ -153,7 +153,7 @@ describe('a link that does not open', () => {
       [id],
     );
     await closed(token);
-    expect(await listShareLinks(actor, conversionId)).toMatchObject([{ state: 'expired' }]);
+    expect(await listResultLinks(actor, conversionId)).toMatchObject([{ state: 'expired' }]);
   });
 
   test('is of a deleted conversion, or of an account that was closed', async () => {
@@ -169,7 +169,7 @@ describe('a link that does not open', () => {
 describe('a link with a password', () => {
   test('shows nothing before it, in no size, to nobody', async () => {
     const { token } = await newLink(secret);
-    expect(await findShare(token, nobody)).toMatchObject({ isOpen: false });
+    expect(await findResultLink(token, nobody)).toMatchObject({ isOpen: false });
     for (const variant of ['original', 'w320', 'w640', 'w1280', 'card']) {
       expect(await statusOf(token, variant)).toBe(404);
     }
@@ -177,14 +177,14 @@ describe('a link with a password', () => {
 
   test('opens with it, in this browser alone, and closes when it is revoked', async () => {
     const { actor, id, token } = await newLink(secret);
-    const lock = must(await unlockShareLink({ token, password: secret }, addressOfTest()));
+    const lock = must(await unlockResultLink({ token, password: secret }, addressOfTest()));
     if (!lock) throw new Error('no lock');
     const cookie = `${unlockCookieName(lock)}=${sealUnlock(lock)}`;
     expect(await statusOf(token, 'w640', cookie)).toBe(200);
     expect(await statusOf(token, 'w640')).toBe(404);
     const other = await newLink(secret);
     expect(await statusOf(other.token, 'w640', cookie)).toBe(404);
-    must(await revokeShareLink(actor, id));
+    must(await revokeResultLink(actor, id));
     expect(await statusOf(token, 'w640', cookie)).toBe(404);
   });
 
@@ -192,16 +192,16 @@ describe('a link with a password', () => {
     const { token } = await newLink(secret);
     const address = addressOfTest();
     for (let turn = 0; turn < 10; turn += 1) {
-      expect(await unlockShareLink({ token, password: `wrong ${turn}` }, address)).toMatchObject({
+      expect(await unlockResultLink({ token, password: `wrong ${turn}` }, address)).toMatchObject({
         code: 'link.passwordWrong',
         fields: { password: 'errors.link.passwordWrong' },
       });
     }
-    expect(await unlockShareLink({ token, password: secret }, address)).toMatchObject({
+    expect(await unlockResultLink({ token, password: secret }, address)).toMatchObject({
       code: 'rate.limited',
     });
     // Whoever knows it from elsewhere is not shut out.
-    expect(await unlockShareLink({ token, password: secret }, addressOfTest())).toMatchObject({ ok: true });
+    expect(await unlockResultLink({ token, password: secret }, addressOfTest())).toMatchObject({ ok: true });
   });
 });
 
@@ -209,7 +209,7 @@ describe('what a link shows', () => {
   test('may be kept by nobody, and is the result alone', async () => {
     const { actor, conversionId, token } = await newLink();
     const request = new Request(`http://localhost:3000/api/shares/${token}/original`);
-    const answer = await serveSharedPicture(request, token, 'original');
+    const answer = await serveLinkedResult(request, token, 'original');
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
     const shown = Buffer.from(await answer.arrayBuffer());
     const { result } = must(await findConversion(actor, conversionId));
@@ -220,7 +220,7 @@ describe('what a link shows', () => {
   test('is for other sites a card of 1200 by 630 with the whole picture', async () => {
     const { token } = await newLink();
     const request = new Request(`http://localhost:3000/api/shares/${token}/card`);
-    const answer = await serveSharedPicture(request, token, 'card');
+    const answer = await serveLinkedResult(request, token, 'card');
     expect(answer.headers.get('content-type')).toBe('image/jpeg');
     const { width, height, format } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
     expect({ width, height, format }).toEqual({ width: 1200, height: 630, format: 'jpeg' });
@@ -228,30 +228,30 @@ describe('what a link shows', () => {
 
   test('is counted for those who may see it, not for its owner', async () => {
     const { actor, conversionId, token } = await newLink();
-    const views = async () => (await listShareLinks(actor, conversionId))[0]?.viewCount;
-    must(await countShareView(token, { cookieOf: nobody, userId: null }));
-    must(await countShareView(token, { cookieOf: nobody, userId: (await newActor()).userId }));
-    must(await countShareView(token, { cookieOf: nobody, userId: actor.userId }));
+    const views = async () => (await listResultLinks(actor, conversionId))[0]?.viewCount;
+    must(await countResultView(token, { cookieOf: nobody, userId: null }));
+    must(await countResultView(token, { cookieOf: nobody, userId: (await newActor()).userId }));
+    must(await countResultView(token, { cookieOf: nobody, userId: actor.userId }));
     expect(await views()).toBe(2);
     const locked = await newLink(secret);
-    must(await countShareView(locked.token, { cookieOf: nobody, userId: null }));
-    expect((await listShareLinks(locked.actor, locked.conversionId))[0]?.viewCount).toBe(0);
+    must(await countResultView(locked.token, { cookieOf: nobody, userId: null }));
+    expect((await listResultLinks(locked.actor, locked.conversionId))[0]?.viewCount).toBe(0);
   });
 
   test('lists nothing to strangers, and no address that the present key cannot say', async () => {
     const { actor, conversionId, id } = await newLink();
-    expect(await listShareLinks(await newActor(), conversionId)).toEqual([]);
+    expect(await listResultLinks(await newActor(), conversionId)).toEqual([]);
     await database().query('UPDATE share_links SET token_hash = $2 WHERE id = $1', [
       id,
       hashLinkToken('old'),
     ]);
-    expect(await listShareLinks(actor, conversionId)).toMatchObject([{ path: null, state: 'alive' }]);
+    expect(await listResultLinks(actor, conversionId)).toMatchObject([{ path: null, state: 'alive' }]);
   });
 });
 
 describe('the card of a link', () => {
   const ask = (token: string, cookie = '') =>
-    serveSharedPicture(
+    serveLinkedResult(
       new Request(`http://localhost:3000/api/shares/${token}/card`, { headers: { cookie } }),
       token,
       'card',
@@ -260,7 +260,7 @@ describe('the card of a link', () => {
   /** A link whose card was not made with it: one with a password, opened. */
   async function unmade() {
     const link = await newLink(secret);
-    const { link: row } = (await findShare(link.token, nobody)) ?? {};
+    const { link: row } = (await findResultLink(link.token, nobody)) ?? {};
     const lock = { kind: 'conversion' as const, id: link.id, passwordHash: row?.passwordHash ?? '' };
     return { token: link.token, cookie: `${unlockCookieName(lock)}=${sealUnlock(lock)}` };
   }

@@ -8,15 +8,15 @@ import { Button } from '#components/ui/button.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { localePath } from '#lib/core/i18n/routing.ts';
-import { revokeShareLink } from '#lib/sharing/result-link/actions.ts';
-import type { ShareLinkView } from '#lib/sharing/result-link/view.ts';
+import { revokeResultLink } from '#lib/sharing/result-link/actions.ts';
+import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { copyText } from './copy-text.ts';
 import { RevokeButton } from './revoke-button.tsx';
 
 const tones = { alive: 'success', expired: 'neutral', revoked: 'neutral' } as const;
 
 /** One link of a result: its address, how it stands, and how to end it. */
-export function ShareLinkRow({ link }: { link: ShareLinkView }) {
+export function ResultLinkRow({ link }: { link: ResultLinkView }) {
   const t = useTranslations('sharing');
   const locale = useLocale();
   const { state, path, expiresAt, viewCount, hasPassword } = link;
@@ -43,7 +43,7 @@ export function ShareLinkRow({ link }: { link: ShareLinkView }) {
           ) : (
             <p className="grow text-sm">{t('addressGone')}</p>
           )}
-          <RevokeButton link={link} text={t('revoke.text')} revoke={revokeShareLink} />
+          <RevokeButton link={link} text={t('revoke.text')} revoke={revokeResultLink} />
         </div>
       ) : null}
     </li>

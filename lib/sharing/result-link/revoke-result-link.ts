@@ -5,7 +5,7 @@ import { transact } from '#lib/db/transact.ts';
 import { revokeLinkRow } from './store.ts';
 
 /** Ends a link at once, page and picture. Fails with `notFound` when it is not the actor's or has been ended. */
-export async function revokeShareLink(actor: UserActor, id: string): Promise<Result<null>> {
+export async function revokeResultLink(actor: UserActor, id: string): Promise<Result<null>> {
   return transact(async (tx) => {
     const conversionId = await revokeLinkRow(tx, actor.userId, id);
     if (!conversionId) return fail('notFound', `link ${id} is not an open one of user ${actor.userId}`);

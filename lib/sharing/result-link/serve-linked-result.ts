@@ -3,7 +3,7 @@ import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { findShare } from './find-share.ts';
+import { findResultLink } from './find-result-link.ts';
 import { readCard } from './read-card.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
@@ -13,12 +13,8 @@ const notFound = () => new Response(null, { status: 404, headers: { 'cache-contr
  * JPEG), while its link is alive and open to this browser. Nothing may keep a copy: the next request after
  * the link's end is not found.
  */
-export async function serveSharedPicture(
-  request: Request,
-  token: string,
-  variant: string,
-): Promise<Response> {
-  const share = await findShare(token, (name) => cookieOf(request, name));
+export async function serveLinkedResult(request: Request, token: string, variant: string): Promise<Response> {
+  const share = await findResultLink(token, (name) => cookieOf(request, name));
   if (!share?.isOpen) return notFound();
   const { imageId, userId } = share.link;
   const fileId = (await findImageViews([imageId])).get(imageId)?.url.split('/').at(-2);
