@@ -246,7 +246,9 @@ CREATE TABLE image_reports (
     decided_by uuid,
     decided_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    network bytea,
     CONSTRAINT chk_image_report_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT chk_image_report_network CHECK ((octet_length(network) = 16)),
     CONSTRAINT chk_image_report_note CHECK (((char_length(note) >= 1) AND (char_length(note) <= 500))),
     CONSTRAINT chk_image_report_reason CHECK ((reason = ANY (ARRAY['stolen'::text, 'person'::text, 'indecent'::text, 'misleading'::text, 'other'::text]))),
     CONSTRAINT chk_image_report_reporter CHECK ((octet_length(reporter) = 16)),
@@ -298,6 +300,7 @@ CASE
     WHEN ((type)::text = 'vendor'::text) THEN normalize_search(file_name)
     ELSE NULL::text
 END,
+    scores jsonb,
     look_kind text DEFAULT 'light'::text NOT NULL,
     look_settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
@@ -308,6 +311,7 @@ END,
     CONSTRAINT chk_image_pool CHECK (((quota_pool = ANY (ARRAY['free'::text, 'period'::text])) AND ((quota_pool IS NULL) OR ((type)::text <> 'result'::text)) AND ((quota_pool IS DISTINCT FROM 'free'::text) OR ((type)::text = 'vendor'::text)) AND ((NOT (quota_pool IS DISTINCT FROM 'period'::text)) = (period_id IS NOT NULL)))),
     CONSTRAINT chk_image_public_accepted CHECK (((NOT is_public) OR (moderation = 'accepted'::text))),
     CONSTRAINT chk_image_result_owner CHECK ((((type)::text <> 'result'::text) OR (num_nonnulls(user_id, vendor_id) = 1))),
+    CONSTRAINT chk_image_scores CHECK (((scores IS NULL) OR ((type)::text = 'vendor'::text))),
     CONSTRAINT chk_image_size CHECK (((file_size >= 0) AND (COALESCE(width, 1) > 0) AND (COALESCE(height, 1) > 0))),
     CONSTRAINT chk_image_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 120))),
     CONSTRAINT chk_image_trash CHECK (((deleted_at IS NULL) OR (((type)::text = 'vendor'::text) AND (NOT is_public)))),
@@ -329,9 +333,11 @@ CREATE TABLE moderation_cases (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     decision text,
     decided_at timestamp with time zone,
+    why text,
     CONSTRAINT chk_case_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
     CONSTRAINT chk_case_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'refused'::text]))),
-    CONSTRAINT chk_case_reason CHECK ((reason = ANY (ARRAY['uncertain'::text, 'unchecked'::text]))),
+    CONSTRAINT chk_case_reason CHECK ((reason = ANY (ARRAY['uncertain'::text, 'unchecked'::text, 'first'::text, 'suggestive'::text, 'reported'::text]))),
+    CONSTRAINT chk_case_why CHECK (((why IS NULL) OR (decision = 'refused'::text))),
     CONSTRAINT moderation_cases_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
     CONSTRAINT moderation_cases_pkey PRIMARY KEY (id)
 );
@@ -1500,15 +1506,17 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.decide_moderation_case(p_case_id uuid, p_decision text)
- RETURNS TABLE(image_id uuid, file_id text, charge_returned boolean)
+CREATE OR REPLACE FUNCTION public.decide_moderation_case(p_case_id uuid, p_decision text, p_why text DEFAULT NULL::text)
+ RETURNS TABLE(image_id uuid, reason text, file_id text, charge_returned boolean)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
     v_image_id uuid;
     v_conversion_id uuid;
+    v_is_private boolean;
 BEGIN
-    SELECT c.image_id INTO v_image_id FROM moderation_cases c WHERE c.id = p_case_id AND c.decision IS NULL;
+    SELECT c.image_id, c.reason, c.reason IN ('uncertain', 'unchecked') INTO v_image_id, reason, v_is_private
+      FROM moderation_cases c WHERE c.id = p_case_id AND c.decision IS NULL;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -1520,7 +1528,9 @@ BEGIN
         PERFORM 1 FROM user_conversions u WHERE u.id = v_conversion_id FOR NO KEY UPDATE;
     END IF;
     PERFORM 1 FROM images i WHERE i.id = v_image_id FOR NO KEY UPDATE;
-    UPDATE moderation_cases c SET decision = p_decision, decided_at = clock_timestamp()
+    UPDATE moderation_cases c
+       SET decision = p_decision, decided_at = clock_timestamp(),
+           why = CASE WHEN p_decision = 'refused' THEN p_why END
      WHERE c.id = p_case_id AND c.decision IS NULL;
     IF NOT FOUND THEN
         RETURN;
@@ -1534,8 +1544,7 @@ BEGIN
     END IF;
     image_id := v_image_id;
     file_id := NULL;
-    IF p_decision = 'refused' THEN
-        -- The bytes go with it: whoever calls removes them from the store.
+    IF p_decision = 'refused' AND v_is_private THEN
         DELETE FROM stored_files f WHERE f.image_id = v_image_id RETURNING f.id INTO file_id;
     END IF;
     RETURN NEXT;

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Result } from '#lib/core/result.ts';
+import { refusalReasons } from '#lib/files/moderation/policy.ts';
 import { prepareDatabase } from './steps/prepare.ts';
 import { Notice, runScript } from './steps/progress.ts';
 
@@ -8,7 +9,8 @@ const usage = `Usage:
   npm run moderation                         what waits, oldest first
   npm run moderation -- save ID FILE.jpg     writes the picture to look at
   npm run moderation -- accept ID
-  npm run moderation -- refuse ID            takes the bytes away; a refused result costs nothing
+  npm run moderation -- refuse ID [WHY]      takes the bytes of a photo or result away; a refused result costs nothing.
+                                             WHY is told: ${refusalReasons.join(', ')}
 `;
 
 function must<T>(result: Result<T>): T {
@@ -33,7 +35,8 @@ await runScript(async () => {
         process.stdout.write(`Written: ${path}\n`);
       } else if (command) {
         const decision = command === 'accept' ? 'accepted' : 'refused';
-        const { chargeReturned } = must(await decideModeration(id, decision));
+        const why = refusalReasons.find((one) => one === file) ?? 'other';
+        const { chargeReturned } = must(await decideModeration(id, { decision, why }));
         process.stdout.write(
           `The picture is ${decision}.${chargeReturned ? ' Its charge was returned.' : ''}\n`,
         );

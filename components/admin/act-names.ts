@@ -17,6 +17,7 @@ export const actNames = [
   'remove',
   'accept',
   'refuse',
+  'takeDown',
 ] as const;
 
 export type ActName = (typeof actNames)[number];

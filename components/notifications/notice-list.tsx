@@ -41,8 +41,9 @@ export function NoticeList({ notices, readAll }: Props) {
 /** Where what it tells of can be seen, if it is somewhere. */
 function placeOf({ kind, data }: NoticeView): string | null {
   if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
+  if (kind === 'picture.hold' || kind === 'picture.remove') return '/vendor/images';
   if (kind === 'picture.accept' || kind === 'picture.refuse') {
-    if (data.what === 'vendor') return '/vendor/images';
+    if (data.what === 'vendor' || data.what === 'shown') return '/vendor/images';
     return data.id ? `/conversions/${data.id}` : null;
   }
   if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;
@@ -86,6 +87,7 @@ function Notice({ notice }: { notice: NoticeView }) {
           purpose: data.purpose ?? 'engine',
           what: data.what ?? 'user',
           returned: data.returned ?? 'no',
+          why: data.why ?? 'none',
         })}
       </p>
       {href ? (

@@ -1,7 +1,6 @@
 'use server';
 
 import { adminAction } from '#lib/auth/door/door.ts';
-import { decideModeration } from '#lib/files/review/decide-moderation.ts';
 import { dismissAttention, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
@@ -17,13 +16,15 @@ import {
   idInput,
   nothingInput,
   planInput,
+  takeDownInput,
   transferInput,
   verifyInput,
 } from './input.ts';
 import { reconcileNow } from './payment/reconcile-now.ts';
 import { updatePlan as update } from './plan/update-plan.ts';
 import { actRoles } from './policy.ts';
-import { decideReport as decideReported } from './report/decide-report.ts';
+import { decideReport as decideReported, decideCase as decideWaiting } from './report/decide-report.ts';
+import { takeDownImage } from './report/take-down-image.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
@@ -131,5 +132,12 @@ export const decideReport = adminAction({
 export const decideCase = adminAction({
   roles: actRoles.refuse,
   input: decideCaseInput,
-  handler: ({ actor, input }) => decideModeration(input.id, input.decision, actor),
+  handler: ({ actor, input }) => decideWaiting(actor, input),
+});
+
+/** Takes a picture of a vendor from everybody's eyes. */
+export const takeDown = adminAction({
+  roles: actRoles.takeDown,
+  input: takeDownInput,
+  handler: ({ actor, input }) => takeDownImage(actor, input),
 });

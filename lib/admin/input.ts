@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '#lib/core/phone.ts';
+import { refusalReasons } from '#lib/files/moderation/policy.ts';
 import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
@@ -46,7 +47,18 @@ export const transferInput = z.strictObject({
   reference: z.string().trim().min(3, 'admin.transfer.missing').max(60, 'admin.transfer.missing'),
 });
 
-export const decideReportInput = z.strictObject({ id: z.uuid(), decision: z.enum(['kept', 'removed']) });
-export const decideCaseInput = z.strictObject({ id: z.uuid(), decision: z.enum(['accepted', 'refused']) });
+/** What the owner is told. */
+const why = z.enum(refusalReasons).default('other');
+export const decideReportInput = z.strictObject({
+  id: z.uuid(),
+  decision: z.enum(['kept', 'removed']),
+  why: why.optional(),
+});
+export const decideCaseInput = z.strictObject({
+  id: z.uuid(),
+  decision: z.enum(['accepted', 'refused']),
+  why,
+});
+export const takeDownInput = z.strictObject({ id: z.uuid(), why });
 
 export const nothingInput = z.strictObject({});

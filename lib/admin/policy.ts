@@ -21,6 +21,7 @@ export const actRoles = {
   remove: ['moderator'],
   accept: ['moderator'],
   refuse: ['moderator'],
+  takeDown: ['moderator'],
 } as const satisfies Record<string, Roles>;
 
 /** Whose each place is. */
@@ -33,6 +34,7 @@ export const placeRoles = {
   plans: ['finance'],
   conversions: ['support'],
   moderation: ['moderator'],
+  gallery: ['moderator'],
   /** What everybody did: the owner's own. */
   audit: ['owner'],
 } as const satisfies Record<string, Roles>;

@@ -28,6 +28,7 @@ import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
+import { type GalleryRow, listGallery } from './gallery/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, listAnyPlans } from './plan/store.ts';
@@ -102,6 +103,24 @@ export async function getAccountDetails(
     accounts.listGrantRows(db(), kind, id, newestOfAccount),
   ]);
   return { account, quota, vendorQuota, payments, conversions, sessions, grants };
+}
+
+export type VendorGallery = { readonly vendor: accounts.AccountRow; readonly page: Page<GalleryRow> };
+
+/** Everything a vendor has sent, shown or not, newest first; null when there is no such vendor. */
+export async function getVendorGallery(
+  locale: Locale,
+  id: string,
+  cursor?: string,
+): Promise<VendorGallery | null> {
+  await requireAdmin(locale, placeRoles.gallery);
+  if (!z.uuid().safeParse(id).success) return null;
+  const vendor = await accounts.findAccountRow(db(), 'vendor', id);
+  if (!vendor) return null;
+  return {
+    vendor,
+    page: pageOf(await listGallery(db(), id, decodeCursor('time', cursor), pageSize + 1), pageSize),
+  };
 }
 
 export async function getPlans(locale: Locale): Promise<AnyPlanRow[]> {

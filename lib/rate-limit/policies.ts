@@ -107,6 +107,8 @@ export const policies = {
   'account.export': [{ per: 'account', points: 6, seconds: hour }],
   /** What administrators do: wide enough for busy hands, narrow enough to notice a script. */
   'admin.act': [{ per: 'account', points: 120, seconds: minute }],
+  /** Pictures of a gallery that a moderator goes through: a page of them at once. */
+  'admin.look': [{ per: 'account', points: 1200, seconds: minute }],
   /** Guesses at an administrator's second factor, by somebody who knows the password. */
   'admin.prove': [{ per: 'account', points: 10, seconds: 15 * minute }],
   /** Reading every table, and everything that was written down. */

@@ -57,6 +57,8 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
   const closed = await signUpAndVerify(database, 'vendor');
   await database.query('UPDATE users SET is_active = false WHERE id = $1', [suspended.accountId]);
   await database.query('UPDATE vendors SET is_active = false WHERE id = $1', [closed.accountId]);
+  // Whose pictures need nobody's word before they are shown.
+  await database.query('UPDATE vendors SET is_verified = true WHERE id = $1', [vendor.accountId]);
   await database.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [gone.claims.sid]);
   const roles = ['support', 'finance', 'moderator'] as const;
   const [unproved, unenrolled] = [await signUpAndVerify(database), await signUpAndVerify(database)];

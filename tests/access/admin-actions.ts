@@ -12,6 +12,7 @@ export type AdminPlace = {
     reportId: string;
     caseId: string;
     planId: string;
+    takenId: string;
   };
 };
 
@@ -34,7 +35,7 @@ const of = (roles: readonly AdminRole[], input: AdminEntry['input'], opens?: str
 /** Every door of administration. */
 export const adminActions: Record<string, AdminEntry> = {
   'admin.grantQuota': of(['support'], ({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
-  'admin.verifyVendor': of(['moderator'], ({ vendorId }) => ({ id: vendorId, isVerified: true, reason })),
+  'admin.verifyVendor': of(['moderator'], ({ vendorId }) => ({ id: vendorId, isVerified: false, reason })),
   'admin.updatePlan': of(
     ['finance'],
     ({ admin }) => ({
@@ -62,6 +63,7 @@ export const adminActions: Record<string, AdminEntry> = {
   'admin.rerunConversion': of(['support'], ({ admin }) => ({ id: admin.failedId, reason }), 'notFound'),
   'admin.decideReport': of(['moderator'], ({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
   'admin.decideCase': of(['moderator'], ({ admin }) => ({ id: admin.caseId, decision: 'accepted', reason })),
+  'admin.takeDown': of(['moderator'], ({ admin }) => ({ id: admin.takenId, why: 'stolen', reason })),
   'admin.endAllSessions': of(['support'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.restore': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
@@ -88,6 +90,7 @@ export async function adminPlace(database: TestDatabase, world: World): Promise<
       transferId,
       paymentId: await payment('', ''),
       attendedId: await payment(', attention_reason', ", 'amount_mismatch'"),
+      takenId: await insert('SELECT id FROM images WHERE vendor_id = $1 LIMIT 1', [world.vendorId]),
       planId: await insert("SELECT id FROM payment_plans WHERE name = 'basic'"),
       failedId: await insert(
         `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at)

@@ -23,6 +23,7 @@ const routes: Record<string, Entry> = {
   'app/api/health/live/route.ts': { open: 'a probe' },
   'app/api/health/ready/route.ts': { open: 'a probe' },
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
+  'app/api/admin/images/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
   'app/api/admin/moderation/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
   'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look', roles: [] },
   'app/api/a/[token]/route.ts': { open: 'by the token of a link that is alive' },

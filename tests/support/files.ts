@@ -27,9 +27,16 @@ export async function newUser(): Promise<{ userId: string }> {
   return { userId: id };
 }
 
-export async function newVendor(): Promise<{ vendorId: string }> {
+/** A vendor whom somebody has verified, unless told otherwise: what becomes public of others waits for a person first. */
+export async function newVendor(isVerified = true): Promise<{ vendorId: string }> {
   const { id } = await db().vendor.create({
-    data: { phone: uniquePhone(), passwordHash: 'none', isPhoneVerified: true, businessName: 'Studio' },
+    data: {
+      phone: uniquePhone(),
+      passwordHash: 'none',
+      isPhoneVerified: true,
+      isVerified,
+      businessName: 'Studio',
+    },
     select: { id: true },
   });
   return { vendorId: id };

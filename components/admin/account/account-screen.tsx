@@ -51,6 +51,20 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
                     ] as const,
                   ]
                 : []),
+              ...(kind === 'vendor'
+                ? [
+                    [
+                      t('gallery'),
+                      <Link
+                        key="gallery"
+                        href={`/admin/vendors/${account.id}/gallery`}
+                        className="text-lapis underline underline-offset-4"
+                      >
+                        {t('galleryLook')}
+                      </Link>,
+                    ] as const,
+                  ]
+                : []),
               [t('since'), <Moment key="since" at={account.createdAt} />],
               [t('lastSignIn'), <Moment key="last" at={account.lastLoginAt} />],
               [

@@ -6,12 +6,14 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActDialog } from '../act-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
+import { useRefusalField } from './refusal-field.ts';
 
 const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
 
 /** What visitors said about pictures, oldest first, until somebody decides. */
 export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
   const t = useTranslations('admin.moderation');
+  const refusal = useRefusalField();
   if (reports.length === 0) return <p className="text-sm text-muted">{t('noReports')}</p>;
   return (
     <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
@@ -22,14 +24,18 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
             key={report.id}
             className="grid min-w-0 content-start gap-3 rounded-card border border-line bg-surface p-4"
           >
-            {report.thumbUrl && report.isPublic ? (
-              <BlurredPicture src={report.thumbUrl} alt={t('pictureOf', { name: report.imageTitle ?? '' })} />
+            {report.imageId && report.thumbUrl ? (
+              <BlurredPicture
+                src={`/api/admin/images/${report.imageId}`}
+                alt={t('pictureOf', { name: report.imageTitle ?? '' })}
+              />
             ) : (
               <p className="rounded-control bg-sunken p-6 text-center text-sm text-muted">{t('notPublic')}</p>
             )}
             <div className="grid gap-1 text-sm">
               <p className="flex flex-wrap items-center gap-2">
                 <Badge tone="warning">{t(`why.${reason}`)}</Badge>
+                {report.isPublic === false ? <Badge>{t('hidden')}</Badge> : null}
                 {report.alike > 1 ? <Badge>{t('alike', { count: report.alike })}</Badge> : null}
               </p>
               {report.note ? (
@@ -58,6 +64,7 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
                 act="remove"
                 action={decideReport}
                 input={{ id: report.id, decision: 'removed' }}
+                fields={[{ ...refusal, value: reason }]}
                 size="sm"
                 variant="danger"
               />

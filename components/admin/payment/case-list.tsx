@@ -3,12 +3,14 @@ import { decideCase } from '#lib/admin/actions.ts';
 import type { WaitingCase } from '#lib/files/review/store.ts';
 import { ActDialog } from '../act-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
+import { useRefusalField } from '../moderation/refusal-field.ts';
 import { Moment } from '../moment.tsx';
 
-/** Pictures the local check was not sure of, oldest first. They are blurred until one looks. */
+/** Pictures that wait for a person's word, oldest first. They are blurred until one looks. */
 export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
   const t = useTranslations('admin.moderation');
   const format = useFormatter();
+  const refusal = useRefusalField();
   if (cases.length === 0) return <p className="text-sm text-muted">{t('noCases')}</p>;
   return (
     <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
@@ -36,6 +38,7 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
               act="refuse"
               action={decideCase}
               input={{ id, decision: 'refused' }}
+              fields={[refusal]}
               size="sm"
               variant="danger"
             />

@@ -3,37 +3,33 @@ import type { AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { readdressImage } from '#lib/files/image/readdress-image.ts';
-import { closeReports, findOpenReport, refuseImage } from './store.ts';
-
-/** Takes a picture away from everybody but its vendor, under a new address: what is cached elsewhere leads nowhere. */
-async function hide(actor: AdminActor, vendorId: string, imageId: string): Promise<Result<unknown>> {
-  const vendor = { kind: 'vendor', vendorId, sessionId: actor.sessionId } as const;
-  const hidden = await readdressImage(vendor, imageId, 'private', actor);
-  // A picture that its vendor has deleted meanwhile is as gone as it can be.
-  return !hidden.ok && hidden.code === 'notFound' ? succeed(null) : hidden;
-}
+import type { RefusalReason } from '#lib/files/moderation/policy.ts';
+import { decideModeration } from '#lib/files/review/decide-moderation.ts';
+import { findWaitingCase } from '#lib/files/review/store.ts';
+import { closeReports, closeReportsOf, findOpenReport } from './store.ts';
+import { hideTaken, refuseTaken } from './take-down-image.ts';
 
 /**
- * Decides what visitors said about a picture, for everything open about it at once: `kept` leaves it where it is,
- * `removed` hides it for good; its vendor still sees it and that it was refused. Fails with `notFound` when somebody
- * else has decided it.
+ * Decides what visitors said about a picture, for everything open about it at once: `kept` leaves it where it is, or
+ * puts it back when it was hidden meanwhile; `removed` hides it for good. Its vendor still sees it and is told why.
+ * Fails with `notFound` when somebody else has decided it.
  */
 export async function decideReport(
   actor: AdminActor,
-  { id, decision }: { id: string; decision: 'kept' | 'removed' },
+  { id, decision, why }: { id: string; decision: 'kept' | 'removed'; why?: RefusalReason | undefined },
 ): Promise<Result<{ decided: number }>> {
   const open = await findOpenReport(db(), id);
   if (!open) return fail('notFound', `no open report ${id}`);
-  const { imageId, vendorId } = open;
-  if (decision === 'removed' && imageId) {
-    const hidden = await hide(actor, vendorId, imageId);
+  const { imageId, vendorId, reason } = open;
+  const taken = decision === 'removed' && imageId ? { vendorId, id: imageId, why: why ?? reason } : null;
+  if (taken) {
+    const hidden = await hideTaken(actor, taken);
     if (!hidden.ok) return hidden;
   }
-  return transact(async (tx) => {
+  const closed = await transact(async (tx) => {
     const decided = await closeReports(tx, id, { state: decision, decidedBy: actor.userId });
     if (decided === 0) return fail('notFound', `report ${id} was decided meanwhile`);
-    if (decision === 'removed' && imageId) await refuseImage(tx, imageId);
+    if (taken) await refuseTaken(tx, taken);
     await recordEvent(tx, actor, 'report.decide', {
       resource: imageId ? 'image' : 'vendor',
       resourceId: imageId ?? vendorId,
@@ -41,4 +37,22 @@ export async function decideReport(
     });
     return succeed({ decided });
   });
+  const waiting = closed.ok && imageId && decision === 'kept' ? await findWaitingCase(imageId) : null;
+  if (waiting) await decideModeration(waiting, { decision: 'accepted' }, actor);
+  return closed;
+}
+
+/** Decides a picture that waits, and with it what visitors said about it. */
+export async function decideCase(
+  actor: AdminActor,
+  { id, decision, why }: { id: string; decision: 'accepted' | 'refused'; why: RefusalReason },
+): Promise<Result<{ imageId: string; chargeReturned: boolean }>> {
+  const decided = await decideModeration(id, { decision, why }, actor);
+  if (!decided.ok) return decided;
+  await transact(async (tx) => {
+    const state = decision === 'accepted' ? 'kept' : 'removed';
+    await closeReportsOf(tx, decided.value.imageId, { state, decidedBy: actor.userId });
+    return succeed(null);
+  });
+  return decided;
 }

@@ -35,14 +35,19 @@ export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: n
     ORDER BY r.created_at, r.id LIMIT ${limit}`;
 }
 
-export type OpenReport = { readonly vendorId: string; readonly imageId: string | null };
+export type OpenReport = {
+  readonly vendorId: string;
+  readonly imageId: string | null;
+  readonly reason: 'stolen' | 'person' | 'indecent' | 'misleading' | 'other';
+};
 
 /** The vendor and picture of a report that is still open. */
 export async function findOpenReport(tx: Tx, id: string): Promise<OpenReport | null> {
-  return tx.imageReport.findFirst({
+  const found = await tx.imageReport.findFirst({
     where: { id, state: 'open' },
-    select: { vendorId: true, imageId: true },
+    select: { vendorId: true, imageId: true, reason: true },
   });
+  return found as OpenReport | null;
 }
 
 /** Decides a report, and with it every open one about the same picture. Answers with how many. */
@@ -58,10 +63,30 @@ export async function closeReports(
       AND EXISTS (SELECT 1 FROM image_reports o WHERE o.id = ${id}::uuid AND o.state = 'open')`;
 }
 
-/** Refuses a picture that nobody but its owner sees any more; false when it is public or gone. */
+/** Decides everything open about a picture. */
+export async function closeReportsOf(
+  tx: Tx,
+  imageId: string,
+  { state, decidedBy }: { state: 'kept' | 'removed'; decidedBy: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE image_reports SET state = ${state}, decided_by = ${decidedBy}::uuid, decided_at = clock_timestamp()
+    WHERE state = 'open' AND image_id = ${imageId}::uuid`;
+}
+
+/** The vendor of a picture, one in the trash too. */
+export async function findVendorOfImage(tx: Tx, imageId: string): Promise<string | null> {
+  const found = await tx.image.findFirst({
+    where: { id: imageId, type: 'vendor' },
+    select: { vendorId: true },
+  });
+  return found?.vendorId ?? null;
+}
+
+/** Refuses a picture that nobody but its owner sees any more; false when it is public, refused already, or gone. */
 export async function refuseImage(tx: Tx, imageId: string): Promise<boolean> {
   const { count } = await tx.image.updateMany({
-    where: { id: imageId, isPublic: false },
+    where: { id: imageId, isPublic: false, moderation: { not: 'refused' } },
     data: { moderation: 'refused' },
   });
   return count === 1;

@@ -31,6 +31,8 @@ export type Env = Readonly<{
   uploadthingToken: string | undefined;
   zarinpalMerchantId: string | undefined;
   zarinpalBaseUrl: string | undefined;
+  /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
+  moderation: 'relaxed' | 'standard' | 'strict';
   /** What Prometheus shows to read the metrics; without one only this machine may. */
   metricsToken: string | undefined;
   /** How people reach whoever runs this; the contact page shows what is set. */
@@ -122,6 +124,11 @@ const variables = {
     schema: url(['http:', 'https:']).optional(),
     wrong: 'must be the base URL of the gateway',
     example: 'https://payment.zarinpal.com',
+  },
+  MODERATION: {
+    schema: z.enum(['relaxed', 'standard', 'strict']).default('strict'),
+    wrong: 'must be relaxed, standard or strict',
+    example: 'strict',
   },
   METRICS_TOKEN: {
     schema: z.string().min(16).optional(),
@@ -224,6 +231,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     uploadthingToken: read.UPLOADTHING_TOKEN,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
+    moderation: read.MODERATION,
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -1,9 +1,11 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
+import { env } from '#lib/core/env/env.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { fileUrl } from '../image/view.ts';
 import { moderatePicture } from '../moderation/moderate-picture.ts';
+import { isSuggestive } from '../moderation/policy.ts';
 import { acceptImage } from '../picture/accept-image.ts';
 import { firstVariants, pictureLimits } from '../policy.ts';
 import { commitFiles, putPicture } from '../storage/commit-files.ts';
@@ -41,7 +43,9 @@ export async function changeAvatar(
   const picture = accepted.value;
   // An avatar is public at once: one that somebody would have to look at first is not taken.
   const verdict = await moderatePicture(picture.variants.w640.bytes);
-  if (verdict.moderation !== 'accepted') return fail('file.refused', `avatar ${verdict.moderation}`);
+  if (verdict.moderation !== 'accepted' || isSuggestive(verdict.scores, env().moderation)) {
+    return fail('file.refused', `avatar ${verdict.moderation}`);
+  }
   const fileId = newRandomId();
   const kept = await putPicture(fileId, picture, 'public');
   if (!kept.ok) return kept;

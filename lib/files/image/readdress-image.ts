@@ -2,7 +2,9 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { Actor, VendorActor } from '#lib/core/actor.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { askBeforePublic } from '../moderation/ask-before-public.ts';
 import { commitFiles, copyPicture } from '../storage/commit-files.ts';
+import { fileStore } from '../storage/open-store.ts';
 import { findOwnAddress, moveAddress } from './address-store.ts';
 import { fileUrl } from './view.ts';
 
@@ -15,7 +17,7 @@ const eventOf = { public: 'image.publish', private: 'image.unpublish', trash: 'i
 const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
 
 /**
- * Opens or closes a vendor's picture to everybody. Either way it gets a new address: what was cached anywhere
+ * Opens or closes a vendor's picture to everybody; some wait for a person before they open (`askBeforePublic`). Either way it gets a new address: what was cached anywhere
  * under the old one dies with it. On its way to the trash a picture that nobody else has seen keeps its own. The
  * bytes are there under the new id before the row names it, and under the
  * old one until it does, so that the picture is never without them.
@@ -34,6 +36,10 @@ export async function readdressImage(
   if (!was) return fail('notFound', `image ${imageId} is not one of vendor ${actor.vendorId}`);
   if (was.isPublic === isPublic && !isTrashed) return succeed({ url: fileUrl(was.fileId, 'original') });
   if (isPublic && was.moderation !== 'accepted') return fail(held[was.moderation], `image ${imageId}`);
+  if (isPublic) {
+    const asked = await askBeforePublic(actor.vendorId, imageId, () => fileStore().read(was.fileId, 'w640'));
+    if (!asked.ok) return asked;
+  }
 
   const fileId = was.isPublic || isPublic ? newRandomId() : was.fileId;
   const url = fileUrl(fileId, 'original');

@@ -46,6 +46,6 @@ export async function recordImage(
       }),
     ),
   });
-  await keepVerdict(tx, id, image.verdict);
+  await keepVerdict(tx, id, image.verdict, type === 'vendor');
   return { id, url, thumbUrl, width, height, thumbhash, hasAvif: false };
 }

@@ -1,9 +1,21 @@
 import type { Tx } from '#lib/db/transact.ts';
 
-/** Notes on an image what the check said of it, and opens a case when somebody has to look. */
-export async function keepVerdict(tx: Tx, imageId: string, verdict: Verdict): Promise<void> {
-  if (verdict.moderation === 'accepted') return;
-  await tx.image.update({ where: { id: imageId }, data: { moderation: verdict.moderation } });
+/**
+ * Notes on an image what the check said of it, and opens a case when somebody has to look. Of what may become public
+ * the scores are kept: they are asked again on that day.
+ */
+export async function keepVerdict(
+  tx: Tx,
+  imageId: string,
+  verdict: Verdict,
+  mayBecomePublic = false,
+): Promise<void> {
+  const { moderation, scores } = verdict;
+  if (moderation === 'accepted' && !mayBecomePublic) return;
+  await tx.image.update({
+    where: { id: imageId },
+    data: { moderation, ...(mayBecomePublic && { scores }) },
+  });
   if (verdict.reason) {
     await tx.moderationCase.create({
       data: { imageId, reason: verdict.reason, scores: verdict.scores },

@@ -21,7 +21,7 @@ export async function recheckPictures(moderate: Moderate = moderatePicture): Pro
     if (moderation === 'waiting') {
       await noteUncertain(id, scores);
     } else {
-      const decided = await decideModeration(id, moderation);
+      const decided = await decideModeration(id, { decision: moderation });
       if (decided.ok) log.info({ imageId, moderation }, 'a picture was looked at later');
     }
   }

@@ -4,6 +4,9 @@ import { newerThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from '../moderation/store.ts';
 
+/** Why a picture waits: the first two about keeping it at all, the others about showing it to everybody. */
+export type CaseReason = 'uncertain' | 'unchecked' | 'first' | 'suggestive' | 'reported';
+
 /** A picture that waits for an operator's word. */
 export type WaitingCase = {
   readonly id: string;
@@ -12,7 +15,7 @@ export type WaitingCase = {
   readonly imageId: string;
   readonly type: 'user' | 'vendor' | 'result';
   readonly fileName: string;
-  readonly reason: 'uncertain' | 'unchecked';
+  readonly reason: CaseReason;
   readonly scores: Readonly<Record<string, number>>;
   readonly createdAt: Date;
 };
@@ -53,16 +56,39 @@ export async function noteUncertain(caseId: string, scores: Verdict['scores']): 
   });
 }
 
+/** The vendor of a picture; null when it is no vendor's. */
+export async function findVendorOf(imageId: string): Promise<string | null> {
+  const found = await db().image.findUnique({ where: { id: imageId }, select: { vendorId: true } });
+  return found?.vendorId ?? null;
+}
+
+export type DecidedCase = {
+  readonly imageId: string;
+  readonly reason: CaseReason;
+  readonly fileId: string | null;
+  readonly chargeReturned: boolean;
+};
+
 /** Decides a case in the database's own function; null when none waits under this id. */
 export async function decideCase(
   tx: Tx,
   caseId: string,
   decision: 'accepted' | 'refused',
-): Promise<{ imageId: string; fileId: string | null; chargeReturned: boolean } | null> {
-  const rows = await tx.$queryRaw<{ imageId: string; fileId: string | null; chargeReturned: boolean }[]>`
-    SELECT image_id::text AS "imageId", file_id AS "fileId", charge_returned AS "chargeReturned"
-    FROM decide_moderation_case(${caseId}::uuid, ${decision}::text)`;
+  why: string,
+): Promise<DecidedCase | null> {
+  const rows = await tx.$queryRaw<DecidedCase[]>`
+    SELECT image_id::text AS "imageId", reason, file_id AS "fileId", charge_returned AS "chargeReturned"
+    FROM decide_moderation_case(${caseId}::uuid, ${decision}::text, ${why}::text)`;
   return rows[0] ?? null;
+}
+
+/** The case under which a picture waits; null when it does not. */
+export async function findWaitingCase(imageId: string): Promise<string | null> {
+  const found = await db().moderationCase.findFirst({
+    where: { imageId, decision: null },
+    select: { id: true },
+  });
+  return found?.id ?? null;
 }
 
 /** Whose a picture is, what it is, what it is a result of, and why it waited. */

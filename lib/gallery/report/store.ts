@@ -17,8 +17,24 @@ export async function insertReport(
     reason: ReportReason;
     note: string | null;
     reporter: Uint8Array<ArrayBuffer>;
+    network: Uint8Array<ArrayBuffer>;
   },
 ): Promise<boolean> {
   const { count } = await tx.imageReport.createMany({ data: [report], skipDuplicates: true });
   return count === 1;
+}
+
+/**
+ * How many networks report an image of a vendor now, and whether that hides it: not once an administrator has looked
+ * and kept it.
+ */
+export async function countReports(
+  tx: Tx,
+  imageId: string,
+): Promise<{ networks: number; isVerified: boolean; wasKept: boolean }> {
+  const [row] = await tx.$queryRaw<{ networks: number; isVerified: boolean; wasKept: boolean }[]>`
+    SELECT count(DISTINCT r.network) FILTER (WHERE r.state = 'open')::int AS networks,
+      coalesce(bool_or(r.state = 'kept'), false) AS "wasKept", bool_or(v.is_verified) AS "isVerified"
+    FROM image_reports r JOIN vendors v ON v.id = r.vendor_id WHERE r.image_id = ${imageId}::uuid`;
+  return row ?? { networks: 0, isVerified: false, wasKept: false };
 }

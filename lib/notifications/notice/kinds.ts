@@ -13,6 +13,8 @@ export const noticeKinds = [
   'conversion.fail',
   'picture.accept',
   'picture.refuse',
+  'picture.hold',
+  'picture.remove',
   'quota.low',
   'quota.used',
   'spending.warn',

@@ -169,6 +169,7 @@ describe('a vendor who leaves', () => {
     const guest = await person('user');
     const source = await quarters(200, 150).jpeg().toBuffer();
     const look = must(await addGalleryImage({ vendorId: vendor.accountId, fileName: 'look.jpg', source }));
+    await database().query('UPDATE vendors SET is_verified = true WHERE id = $1', [vendor.accountId]);
     must(await publishImage(vendor.actor, look.id));
     const [{ handle } = { handle: '' }] = await database().query<{ handle: string }>(
       'SELECT handle FROM vendors WHERE id = $1',

@@ -75,7 +75,7 @@ test('ending the sessions of an account leaves it open', async () => {
 
 test('the badge is given once, and taken once', async () => {
   const admin = await newAdmin();
-  const { vendorId } = await newVendor();
+  const { vendorId } = await newVendor(false);
   expect((await verifyVendor(admin, { id: vendorId, isVerified: true })).ok).toBe(true);
   expect(await verifyVendor(admin, { id: vendorId, isVerified: true })).toMatchObject({
     code: 'state.illegal',

@@ -125,7 +125,7 @@ describe('an upload', () => {
       }),
     );
     expect((await publishImage(actor, image.id)).ok).toBe(false);
-    must(await decideModeration((await caseOf(image.id)).id, 'accepted'));
+    must(await decideModeration((await caseOf(image.id)).id, { decision: 'accepted' }));
     expect(await imageOf(image.id)).toBe('accepted');
     expect((await publishImage(actor, image.id)).ok).toBe(true);
   });
@@ -223,7 +223,7 @@ describe('a result', () => {
         .toString('hex'),
     ).toBe('ffd8');
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => decideModeration(waiting.id, 'refused')),
+      Array.from({ length: 6 }, () => decideModeration(waiting.id, { decision: 'refused' })),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => ok)).toMatchObject({ value: { imageId, chargeReturned: true } });
@@ -238,12 +238,12 @@ describe('a result', () => {
       { kind: 'picture.refuse', data: { what: 'result', returned: 'yes', id } },
     ]);
     expect((await readModerated(waiting.id)).ok).toBe(false);
-    expect((await decideModeration(waiting.id, 'accepted')).ok).toBe(false);
+    expect((await decideModeration(waiting.id, { decision: 'accepted' })).ok).toBe(false);
   });
 
   test('that an operator accepts stays as it is, and stays charged', async () => {
     const { actor, id, imageId } = await newWaitingResult();
-    must(await decideModeration((await caseOf(imageId)).id, 'accepted'));
+    must(await decideModeration((await caseOf(imageId)).id, { decision: 'accepted' }));
     expect(await toldTo(actor.userId)).toEqual([
       { kind: 'picture.accept', data: { what: 'result', returned: 'no', id } },
     ]);
@@ -256,7 +256,7 @@ describe('a result', () => {
     await expect(
       database().query('UPDATE user_conversions SET charge_returned_at = now() WHERE id = $1', [id]),
     ).rejects.toThrow('at most once');
-    must(await decideModeration((await caseOf(imageId)).id, 'refused'));
+    must(await decideModeration((await caseOf(imageId)).id, { decision: 'refused' }));
     await expect(
       database().query(
         "UPDATE user_conversions SET charge_returned_at = now() + interval '1 s' WHERE id = $1",
@@ -269,7 +269,10 @@ describe('a result', () => {
 
 test('an unknown case is not found, whatever its id looks like', async () => {
   for (const id of ['nonsense', '00000000-0000-4000-8000-000000000000']) {
-    expect(await decideModeration(id, 'accepted')).toMatchObject({ ok: false, code: 'notFound' });
+    expect(await decideModeration(id, { decision: 'accepted' })).toMatchObject({
+      ok: false,
+      code: 'notFound',
+    });
     expect((await readModerated(id)).ok).toBe(false);
   }
 });

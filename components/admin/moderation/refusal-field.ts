@@ -1,0 +1,14 @@
+import { useTranslations } from 'next-intl';
+import { refusalReasons } from '#lib/files/moderation/policy.ts';
+import type { ActField } from '../act-dialog.tsx';
+
+/** What the owner of a picture is told, as a field of the act that refuses it. */
+export function useRefusalField(value: (typeof refusalReasons)[number] = 'indecent'): ActField {
+  const t = useTranslations('admin.moderation');
+  return {
+    name: 'why',
+    label: t('tell'),
+    value,
+    options: refusalReasons.map((reason) => ({ value: reason, label: t(`why.${reason}`) })),
+  };
+}
