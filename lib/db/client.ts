@@ -5,6 +5,7 @@ import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
 import { BoundedClient, connectionOptions, type Patience, patience } from './connection.ts';
+import { isPooledByTransaction, statementNamer } from './statement-names.ts';
 
 /**
  * A client of its own for a given database, for scripts and tests. Every wait has an end (`patience`): a crowded server
@@ -15,18 +16,21 @@ export function createClient(
   maxConnections = 10,
   waits: Patience = patience.short,
 ): PrismaClient {
-  return clientOn(createPool(databaseUrl, maxConnections, waits));
+  return clientOn(createPool(databaseUrl, maxConnections, waits), databaseUrl);
 }
 
 function createPool(databaseUrl: string, max: number, waits: Patience): pg.Pool {
-  return new pg.Pool({ ...connectionOptions(databaseUrl, waits), Client: BoundedClient, max });
+  const pool = new pg.Pool({ ...connectionOptions(databaseUrl, waits), Client: BoundedClient, max });
+  // Without a listener a connection that dies while idle would end the process; Prisma adds its own when it is first asked.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  return pool;
 }
 
-function clientOn(pool: pg.Pool): PrismaClient {
+function clientOn(pool: pg.Pool, databaseUrl: string): PrismaClient {
+  const nameOf = statementNamer();
   const adapter = new PrismaPg(pool, {
+    ...(isPooledByTransaction(databaseUrl) ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     disposeExternalPool: true,
-    // Without a listener a connection that dies while idle would end the process.
-    onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   return new PrismaClient({ adapter });
@@ -40,7 +44,7 @@ const maxPatientConnections = 2;
 export function db(): PrismaClient {
   if (!shared.client) {
     shared.pool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
-    shared.client = clientOn(shared.pool);
+    shared.client = clientOn(shared.pool, env().databaseUrl);
   }
   return shared.client;
 }
@@ -54,10 +58,33 @@ export function patientDb(): PrismaClient {
 /** Closes the clients of this process; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
   const clients = [shared.client, shared.patient];
+  const { pool } = shared;
   delete shared.client;
   delete shared.pool;
   delete shared.patient;
   await Promise.all(clients.map((client) => client?.$disconnect()));
+  // Prisma ends only a pool that it has used itself.
+  if (pool && !pool.ending) await pool.end();
+}
+
+/**
+ * Asks one statement that is asked with nearly every request, past Prisma and outside any transaction: prepared once a
+ * connection, it takes a fraction of the time (docs/decisions/051). Rows come as the driver reads them: dates as `Date`,
+ * `bigint` and `numeric` as text.
+ *
+ * @param name Of this text and no other.
+ */
+export async function readOften<Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  db();
+  const { pool } = shared;
+  if (!pool) throw new Error('the database was closed');
+  const isNamed = !isPooledByTransaction(env().databaseUrl);
+  const { rows } = await pool.query<Row>({ ...(isNamed && { name }), text, values: [...values] });
+  return rows;
 }
 
 /** How this process's connections are used: open, idle, and how many wait for one. */

@@ -42,7 +42,14 @@ export class BoundedClient extends pg.Client {
     const ask = (...given: unknown[]) => {
       clearTimeout(timer);
       timer = setTimeout(() => socket.destroy(new SilentConnection(silentMs)), silentMs);
-      return send(...given);
+      const answer = send(...given);
+      // Its other plans may be as old: the pool opens another connection.
+      if (answer instanceof Promise) {
+        answer.catch((error: unknown) => {
+          if (isStalePlan(error)) socket.destroy();
+        });
+      }
+      return answer;
     };
     this.query = ask as typeof this.query;
     this.on('drain', () => clearTimeout(timer));
@@ -56,6 +63,12 @@ class SilentConnection extends Error {
   constructor(silentMs: number) {
     super(`the database did not answer within ${silentMs} ms; the connection is given up`);
   }
+}
+
+/** A table was changed since a statement was prepared, and it would answer other columns now. */
+export function isStalePlan(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === '0A000' && String(message).includes('cached plan');
 }
 
 /** The options of every connection of ours, for a client or a pool: each wait has an end. */

@@ -62,11 +62,12 @@ export function toFailure(error: unknown): Failure | null {
   return fail((found.hint && hinted[found.hint]) || code, `${found.state}: ${found.message}`);
 }
 
-/** A deadlock or a serialisation failure: the whole transaction may be tried again. */
+/** A deadlock, a serialisation failure, a plan from before a migration: the whole transaction may be tried again. */
 export function isRetryable(error: unknown): boolean {
   if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2034') return true;
-  const state = sqlError(error)?.state;
-  return state === '40P01' || state === '40001';
+  const found = sqlError(error);
+  const isStale = found?.state === '0A000' && found.message.includes('cached plan');
+  return isStale || found?.state === '40P01' || found?.state === '40001';
 }
 
 /** Another transaction held what was needed for longer than `lock_timeout`. */

@@ -15,7 +15,7 @@ import { findLiveSession, type LiveSession, touchSession } from './store.ts';
 export async function findSession(kind: AccountKind, raw: string | undefined): Promise<LiveSession | null> {
   const claims = await openClaims(kind, raw);
   if (!claims) return null;
-  const session = await findLiveSession(db(), kind, claims.sid, reuseGraceSeconds);
+  const session = await findLiveSession(kind, claims.sid, reuseGraceSeconds);
   if (!session || session.accountId !== claims.sub) return null;
   const { sessionId, generation, tokenSalt } = session;
   if (!sameHash(claims.rt, refreshToken(sessionId, claims.gen, tokenSalt))) return null;

@@ -1,14 +1,17 @@
 import type { AccountKind } from '#lib/core/actor.ts';
+import { readOften } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { sessionIdleDays, sessionMaxDays } from '../policy.ts';
 
 /** Sessions in the database. A session lives while it is not revoked, not idle too long and not too old. */
 
-const live = Prisma.sql`s.revoked_at IS NULL AND s.expires_at > clock_timestamp() AND s.absolute_expires_at > clock_timestamp()`;
+const live =
+  's.revoked_at IS NULL AND s.expires_at > clock_timestamp() AND s.absolute_expires_at > clock_timestamp()';
 
-const isGrace = (seconds: number) =>
-  Prisma.sql`(s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => ${seconds}))`;
+/** The token before the current one is still taken, for so many seconds. */
+const isGrace = (seconds: string) =>
+  `(s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => ${seconds}))`;
 
 const owner = (kind: AccountKind) => Prisma.raw(kind === 'user' ? 'user_id' : 'vendor_id');
 
@@ -49,23 +52,25 @@ export type LiveSession = {
   tokenSalt: string;
 };
 
-/** A session that may be used now, with the account it belongs to; null when revoked, lapsed or suspended. */
+const liveSession = (kind: AccountKind) => `
+  SELECT s.id AS "sessionId", a.id AS "accountId", a.phone, a.avatar_url AS "avatarUrl",
+    s.rotation_counter AS generation, s.last_used_at < clock_timestamp() - interval '1 minute' AS "isStale",
+    s.current_used_at IS NULL AS "isFresh", ${isGrace('$2::int')} AS "isGrace", s.token_salt AS "tokenSalt",
+    ${kind === 'user' ? 'a.name' : 'a.business_name'} AS name
+  FROM sessions s JOIN ${kind}s a ON a.id = s.${kind}_id
+  WHERE s.id = $1::uuid AND ${live} AND a.is_active AND a.is_phone_verified`;
+const liveSessions = { user: liveSession('user'), vendor: liveSession('vendor') } as const;
+
+/**
+ * A session that may be used now, with the account it belongs to; null when revoked, lapsed or suspended. Asked with
+ * every request of somebody signed in.
+ */
 export async function findLiveSession(
-  tx: Tx,
   kind: AccountKind,
   sessionId: string,
   graceSeconds: number,
 ): Promise<LiveSession | null> {
-  const account =
-    kind === 'user'
-      ? Prisma.sql`a.name FROM sessions s JOIN users a ON a.id = s.user_id`
-      : Prisma.sql`a.business_name AS name FROM sessions s JOIN vendors a ON a.id = s.vendor_id`;
-  const [row] = await tx.$queryRaw<LiveSession[]>`
-    SELECT s.id AS "sessionId", a.id AS "accountId", a.phone, a.avatar_url AS "avatarUrl",
-      s.rotation_counter AS generation, s.last_used_at < clock_timestamp() - interval '1 minute' AS "isStale",
-      s.current_used_at IS NULL AS "isFresh", ${isGrace(graceSeconds)} AS "isGrace", s.token_salt AS "tokenSalt",
-      ${account}
-    WHERE s.id = ${sessionId}::uuid AND ${live} AND a.is_active AND a.is_phone_verified`;
+  const [row] = await readOften<LiveSession>(`live-${kind}`, liveSessions[kind], [sessionId, graceSeconds]);
   return row ?? null;
 }
 
@@ -123,8 +128,8 @@ export async function lockSession(
 ): Promise<RotationRow | null> {
   const [row] = await tx.$queryRaw<RotationRow[]>`
     SELECT s.${owner(kind)} AS "accountId", s.refresh_token_hash AS "tokenHash", s.token_salt AS "tokenSalt",
-      s.rotation_counter AS generation, ${live} AS "isLive",
-      ${isGrace(graceSeconds)} AS "isGrace"
+      s.rotation_counter AS generation, ${Prisma.raw(live)} AS "isLive",
+      ${Prisma.raw(isGrace(String(Math.trunc(graceSeconds))))} AS "isGrace"
     FROM sessions s
     WHERE s.id = ${sessionId}::uuid AND s.${owner(kind)} IS NOT NULL
     FOR UPDATE`;
