@@ -10,7 +10,11 @@ WORKDIR /app
 COPY . .
 # The embedded database's install script is for machines without a PostgreSQL of their own; the others only download.
 ENV npm_config_ignore_scripts=true NEXT_TELEMETRY_DISABLED=1
-RUN --mount=type=cache,target=/root/.npm node scripts/bootstrap.mjs build
+# The key that names server actions, the same for every image: `--secret id=actions_key,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY`.
+# Without it open forms break with each image; what is made instead does not stay in it.
+RUN --mount=type=cache,target=/root/.npm \
+    --mount=type=secret,id=actions_key,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY \
+    DATA_DIR=/tmp/build-data node scripts/bootstrap.mjs build && rm -rf /tmp/build-data
 # What is needed to build and not to run: compilers, the embedded database, the schema tools. (next-intl's plugin asks for
 # @swc/core whenever the configuration is read, so that stays.)
 RUN npm prune --omit=dev --no-audit --no-fund \

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
-import { buildWeb } from './steps/build.ts';
+import { buildFolder, buildWeb, builtRelease } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';
+import { answerKept, keepAssets } from './steps/kept-assets.ts';
 import { requireFreePort } from './steps/port.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
@@ -28,6 +30,14 @@ function isReadable(address: string): boolean {
 async function serve(development: boolean): Promise<void> {
   const { port, host } = env();
   await requireFreePort(host, port);
+  const [own, shelf] = [join(buildFolder(), 'static'), join(env().dataDir, 'assets')];
+  if (!development) {
+    // The framework compares it with what a page was made by.
+    process.env.NEXT_DEPLOYMENT_ID = builtRelease() ?? '';
+    await keepAssets(own, shelf).catch((error: unknown) =>
+      log.warn({ err: error }, 'scripts and styles were not kept'),
+    );
+  }
   const { default: next } = await import('next');
   // Next reads this name as the site's own origin when it judges rewrites, and writes loopback as `localhost`.
   const app = next({ dev: development, dir: root, hostname: 'localhost', port });
@@ -40,6 +50,7 @@ async function serve(development: boolean): Promise<void> {
         response.writeHead(400, { connection: 'close' }).end();
         return;
       }
+      if (!development && answerKept(request, response, own, shelf)) return;
       handle(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'request failed');
         if (!response.headersSent) response.writeHead(500).end();

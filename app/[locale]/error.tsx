@@ -3,6 +3,6 @@
 import { PageError } from '#components/shell/page-error.tsx';
 
 /** A page that broke. */
-export default function BrokenPage({ reset }: { error: Error; reset: () => void }) {
-  return <PageError reset={reset} home="/" />;
+export default function BrokenPage({ error, reset }: { error: Error; reset: () => void }) {
+  return <PageError error={error} reset={reset} home="/" />;
 }

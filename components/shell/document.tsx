@@ -6,6 +6,7 @@ import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { env } from '#lib/core/env/env.ts';
 import { firstFont } from '#lib/core/first-font.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
+import { runningRelease } from '#lib/core/release.ts';
 import { getQuotaView, getVendorQuotaView } from '#lib/quota/queries.ts';
 import { AccountArea } from './area/account-area.tsx';
 import { ByArea } from './area/by-area.tsx';
@@ -16,6 +17,7 @@ import { Header } from './header.tsx';
 import { PhoneNav } from './nav/phone-nav.tsx';
 import { SkipLink } from './nav/skip-link.tsx';
 import { OfflineWorker } from './offline-worker.tsx';
+import { ReleaseWatch } from './release/release-watch.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { ThemeProvider } from './theme-provider.tsx';
 
@@ -46,6 +48,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
             <Toaster />
             <OfflineWorker />
+            <ReleaseWatch release={runningRelease()} />
           </ClientMessages>
         </ThemeProvider>
       </body>

@@ -2,16 +2,26 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { noteOutdated } from '#components/ui/action/outdated.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 
+type Props = { error: Error; reset: () => void; home: '/' | '/vendor' };
+
+/** A part of the page could not be fetched: most often because the site was renewed and has another one now. */
+const isMissingPart = ({ name, message }: Error) =>
+  /chunk|dynamically imported module/i.test(`${name} ${message}`);
+
 /** A page that broke: what it means for the reader, and two ways on. The error's own text stays in the log. */
-export function PageError({ reset, home }: { reset: () => void; home: '/' | '/vendor' }) {
+export function PageError({ error, reset, home }: Props) {
   const t = useTranslations('errorPage');
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever listens must hear that the page changed under them.
   useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    if (isMissingPart(error)) noteOutdated();
+  }, [error]);
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-4 py-20 text-center">
       <Khatam className="mb-4 size-32 text-field" />

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '@redis/client';
-import type { Env } from '#lib/core/env/env.ts';
+import { type Env, readActionKey } from '#lib/core/env/env.ts';
 import { checkStoreMark } from '#lib/files/sweep/check-store-mark.ts';
 import { openInventory } from '#lib/files/sweep/open-inventory.ts';
-import { isBuildCurrent } from '../steps/build.ts';
+import { builtActionKey, isBuildCurrent } from '../steps/build.ts';
 import { root } from '../steps/root.ts';
 import { assets } from './assets.ts';
 import { amber, type Check, green, red } from './finding.ts';
@@ -65,6 +65,18 @@ export async function checkDisk({ dataDir, embedded }: Env): Promise<Check[]> {
   return isShortOfNames
     ? [room, amber('the disk has few inodes left', 'Every picture is several files.')]
     : [room];
+}
+
+/** Whether forms that are open in a browser go on working with this build. */
+export function checkActionKey(source: NodeJS.ProcessEnv): Check {
+  const built = builtActionKey();
+  if (built === null) return amber('nothing is built here', 'Run npm run build.');
+  return built === readActionKey(source)
+    ? green('server actions keep their ids from build to build')
+    : red(
+        'this build names its server actions by another key than the installation',
+        'Set NEXT_SERVER_ACTIONS_ENCRYPTION_KEY (openssl rand -base64 32) where you build and where you run, and build again: else each release breaks open forms.',
+      );
 }
 
 /** Whether the pictures here are those of the database. */

@@ -57,6 +57,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('program', machine.checkNode),
     await look('program', machine.checkBuild),
     await look('program', machine.checkAssets),
+    await look('program', () => machine.checkActionKey(source)),
     await look('settings', () => settings.checkAddress(env, source)),
     await look('settings', () => settings.checkProxy(env)),
     await look('settings', () => settings.checkSecrets(env)),

@@ -79,6 +79,20 @@ export const processFaults: readonly Scenario[] = [
     [integration('files/faults'), 'for stored pictures', 'for bytes on their way'],
     [integration('files/add-photo'), 'because the disk is full'],
   ),
+  one(
+    70,
+    'F',
+    'nine migrations on half a million rows, readers, writers and a long report at work',
+    'no request waits for a second, none fails, the old release stays ready',
+    [faults('big-migrations'), '70 '],
+  ),
+  one(
+    71,
+    'F',
+    'two web servers changed for those of another build, under load',
+    'no action lost; either release’s pages find their scripts at the other',
+    [faults('releases'), '71 '],
+  ),
   one(12, 'F', 'the database’s disk full', 'writes are refused whole; well again when there is room', [
     faults('full-database'),
     '12 ',

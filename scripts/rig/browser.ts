@@ -6,7 +6,7 @@ import { sealClaims } from '#lib/auth/session/session-token.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { root } from '#scripts/steps/root.ts';
+import { buildFolder } from '#scripts/steps/build.ts';
 
 /** What a door answers over the wire. */
 export type Answer = { readonly ok: boolean; readonly code?: string; readonly value?: unknown };
@@ -15,7 +15,7 @@ type Known = { filename: string; exportedName: string; workers: Record<string, u
 
 /** Where each server action of the build is reached: its id, and a page that has it. */
 function actionOf(name: string): string {
-  const file = join(root, '.next/server/server-reference-manifest.json');
+  const file = join(buildFolder(), 'server/server-reference-manifest.json');
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, Known> };
   const found = Object.entries(node).find(([, { exportedName }]) => exportedName === name);
   if (!found) throw new Error(`no action ${name} in the build`);

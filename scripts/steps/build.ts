@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readActionKey } from '#lib/core/env/env.ts';
 import { fingerprint } from './fingerprint.ts';
 import { Notice, step } from './progress.ts';
 import { root } from './root.ts';
@@ -61,22 +62,46 @@ const buildInputs = [
   'package-lock.json',
 ];
 
-const buildStampFile = join(root, '.next', 'BUILD_STAMP');
+/** Where the build lies: several of one tree can live side by side. */
+export const buildFolder = () => join(root, process.env.NEXT_DIST_DIR ?? '.next');
+const stampFile = () => join(buildFolder(), 'BUILD_STAMP');
+const releaseFile = () => join(buildFolder(), 'RELEASE');
 
 /** Whether the web app that lies here was built from this very tree. */
 export function isBuildCurrent(): boolean {
-  return (
-    existsSync(buildStampFile) && readFileSync(buildStampFile, 'utf8') === fingerprint(root, buildInputs)
-  );
+  return existsSync(stampFile()) && readFileSync(stampFile(), 'utf8') === fingerprint(root, buildInputs);
 }
 
-/** Builds the web app for production when anything it is made of has changed. */
+/** What the build that lies here is called in the requests of its pages; null where none does. */
+export function builtRelease(): string | null {
+  return existsSync(releaseFile()) ? readFileSync(releaseFile(), 'utf8') : null;
+}
+
+/** The key that the build's server actions were named with; null where there is no build. */
+export function builtActionKey(): string | null {
+  const manifest = join(buildFolder(), 'server', 'server-reference-manifest.json');
+  if (!existsSync(manifest)) return null;
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { encryptionKey?: string }).encryptionKey ?? null;
+}
+
+/**
+ * Builds the web app for production when anything it is made of has changed. One tree makes one release on every machine,
+ * and server actions keep their ids from release to release.
+ */
 export async function buildWeb(): Promise<void> {
   const stamp = fingerprint(root, buildInputs);
-  await whenChanged(buildStampFile, stamp, () =>
+  await whenChanged(stampFile(), stamp, () =>
     step('Building the web app (about a minute)', async () => {
-      const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+      const release = process.env.NEXT_DEPLOYMENT_ID || stamp.slice(0, 16);
+      const env: NodeJS.ProcessEnv = {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: readActionKey(process.env),
+        NEXT_DEPLOYMENT_ID: release,
+      };
       await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);
+      writeFileSync(releaseFile(), release);
     }),
   );
 }

@@ -2,9 +2,26 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import { type Action, perform } from '#lib/core/action.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import { noteOutdated } from './outdated.ts';
 
 /** A silent line is given up after this long; a form that sends a picture may say more. */
 const patienceMs = 45_000;
+
+/** While servers are changed one by one, the next answer may come from one that knows the action. */
+const unknownPausesMs = [400, 1200];
+
+async function send<View>(action: Action<View>, input: unknown): Promise<PublicResult<View>> {
+  for (const pauseMs of unknownPausesMs) {
+    try {
+      return await perform(action, input);
+    } catch (error) {
+      // Nothing was done: it may be sent again.
+      if (!unstable_isUnrecognizedActionError(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return perform(action, input);
+}
 
 /** Codes after which nobody can say whether it was done: sending the very same again must be harmless. */
 const open: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['answer.lost', 'service.unavailable', 'internal']);
@@ -28,7 +45,7 @@ export function isUnanswered(failure: PublicFailure): boolean {
  * - `answer.lost`: it was sent and no answer came, or none within `options.patienceMs` milliseconds (45,000 when
  *   left out); it may have been done.
  * - `page.outdated`: the site was renewed since the page was opened and does not know this action any more; nothing
- *   was done.
+ *   was done. The notice that offers to load the page anew is shown beside it.
  */
 export async function callAction<View>(
   action: Action<View>,
@@ -42,10 +59,13 @@ export async function callAction<View>(
     timer = setTimeout(() => resolve({ ok: false, code: 'answer.lost' }), options.patienceMs ?? patienceMs);
   });
   try {
-    return await Promise.race([perform(action, input), silence]);
+    return await Promise.race([send(action, input), silence]);
   } catch (error) {
     unstable_rethrow(error);
-    if (unstable_isUnrecognizedActionError(error)) return { ok: false, code: 'page.outdated' };
+    if (unstable_isUnrecognizedActionError(error)) {
+      noteOutdated();
+      return { ok: false, code: 'page.outdated' };
+    }
     return { ok: false, code: isOffline ? 'line.offline' : 'answer.lost' };
   } finally {
     clearTimeout(timer);

@@ -110,6 +110,14 @@ const variables = {
   ...smsVariables,
   ...styleVariables,
   ...spendingVariables,
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: {
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/)
+      .optional(),
+    wrong: 'must be 32 bytes in base64',
+    example: 'the output of: openssl rand -base64 32',
+  },
   UPLOADTHING_TOKEN: {
     schema: z.string().min(1).optional(),
     wrong: 'must be a token',
@@ -239,6 +247,17 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     isProduction,
     embedded,
   });
+}
+
+/**
+ * The key that the ids of server actions are made with: the same for every build, or forms that are open in a browser
+ * would break with each release. Without one of its own an installation keeps one under its data folder.
+ */
+export function readActionKey(source: NodeJS.ProcessEnv): string {
+  // A build needs no database.
+  const read = readVariables({ ...source, DATABASE_URL: source.DATABASE_URL || 'postgres://localhost/none' });
+  const kept = () => keptSecret(resolve(/* turbopackIgnore: true */ read.DATA_DIR), 'actions');
+  return read.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? Buffer.from(kept(), 'base64url').toString('base64');
 }
 
 let current: Env | undefined;
