@@ -54,6 +54,8 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   }
   // The framework compares an action's origin with this header, so a stranger must not choose it.
   request.headers.set('x-forwarded-host', siteHost(request.headers));
+  // And what a page says of its own address (`Link`) is ours to know.
+  request.headers.set('x-forwarded-proto', new URL(env().nextauthUrl).protocol.slice(0, -1));
   const renewed = await renewSessions(request);
   const isApi = request.nextUrl.pathname.startsWith('/api/');
   if (isApi) {

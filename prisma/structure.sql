@@ -750,6 +750,7 @@ CREATE TABLE uploads (
     image_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone DEFAULT (now() + '24:00:00'::interval) NOT NULL,
+    touched_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT chk_upload_answer CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (answer IS NOT NULL))),
     CONSTRAINT chk_upload_claimed CHECK (((state = 'accepting'::text) = (claimed_at IS NOT NULL))),
     CONSTRAINT chk_upload_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
@@ -989,6 +990,7 @@ CREATE INDEX idx_trashed_places_album ON public.trashed_places USING btree (vend
 CREATE INDEX idx_trashed_places_image ON public.trashed_places USING btree (vendor_id, image_id);
 CREATE INDEX uploads_expires_idx ON public.uploads USING btree (expires_at);
 CREATE INDEX uploads_image_idx ON public.uploads USING btree (image_id) WHERE (image_id IS NOT NULL);
+CREATE INDEX uploads_unfinished_idx ON public.uploads USING btree (COALESCE(user_id, vendor_id)) WHERE (state = ANY (ARRAY['open'::text, 'accepting'::text]));
 CREATE INDEX uploads_user_idx ON public.uploads USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX uploads_vendor_idx ON public.uploads USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_conversions_created ON public.user_conversions USING btree (created_at DESC, id DESC);

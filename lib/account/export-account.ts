@@ -6,7 +6,13 @@ import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { type ExportedFile, listExportedFiles, readAccount, readRecords } from './export-store.ts';
+import {
+  type ExportedFile,
+  findAvatarFile,
+  listExportedFiles,
+  readAccount,
+  readRecords,
+} from './export-store.ts';
 
 const batch = 100;
 const folders = { user: 'photos', result: 'results', vendor: 'gallery' } as const;
@@ -28,6 +34,10 @@ async function* entriesOf(kind: AccountKind, accountId: string, account: string)
   yield { name: 'account.json', input: account };
   yield { name: 'records.json', input: await readRecords(accountId) };
   const missing: string[] = [];
+  const avatarId = await findAvatarFile(kind, accountId);
+  const avatar = avatarId && (await fileStore().open(avatarId, 'original'));
+  if (avatar) yield { name: 'avatar.jpg', input: avatar.stream };
+  else if (avatarId) missing.push('avatar.jpg');
   for await (const { imageId, fileId, type, createdAt } of picturesOf(kind, accountId)) {
     const name = `${folders[type]}/${imageId}.jpg`;
     const stored = await fileStore().open(fileId, 'original');

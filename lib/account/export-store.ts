@@ -24,7 +24,8 @@ async function readUser(userId: string): Promise<string | null> {
       'agreements', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'id' - 'user_id' ORDER BY a.agreed_at), '[]')
         FROM agreements a WHERE a.user_id = u.id)
     )) AS data
-    FROM (SELECT id, phone, name, bio, free_quota_remaining, is_phone_verified, last_login_at, created_at
+    FROM (SELECT id, phone, name, bio, free_quota_remaining, is_phone_verified, plan_reminders, last_login_at, created_at,
+                 CASE WHEN avatar_url IS NOT NULL THEN 'avatar.jpg' END AS avatar
             FROM users WHERE id = ${userId}::uuid) u`;
   return row?.data ?? null;
 }
@@ -49,7 +50,8 @@ async function readVendor(vendorId: string): Promise<string | null> {
           FROM album_links WHERE vendor_id = v.id) l)
     )) AS data
     FROM (SELECT id, phone, handle, business_name, bio, profile_info, contact_info, social_links, is_verified,
-                 free_gallery_remaining, is_phone_verified, last_login_at, created_at
+                 free_gallery_remaining, is_phone_verified, plan_reminders, last_login_at, created_at,
+                 CASE WHEN avatar_url IS NOT NULL THEN 'avatar.jpg' END AS avatar
             FROM vendors WHERE id = ${vendorId}::uuid) v`;
   return row?.data ?? null;
 }
@@ -83,11 +85,20 @@ export async function readRecords(accountId: string): Promise<string> {
       'notices', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.created_at), '[]') FROM (
         SELECT kind, data, created_at, read_at FROM notifications
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) n),
+      'muted_topics', (SELECT coalesce(jsonb_agg(topic ORDER BY topic), '[]') FROM notice_mutes
+         WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid),
       'events', (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.created_at), '[]') FROM (
         SELECT action, resource, resource_id, metadata, created_at FROM audit_logs
          WHERE user_id = ${accountId}::uuid OR vendor_id = ${accountId}::uuid) e)
     )) AS data`;
   return row?.data ?? '{}';
+}
+
+/** The stored file of an account's avatar; null when it has none. */
+export async function findAvatarFile(kind: AccountKind, accountId: string): Promise<string | null> {
+  const owner = kind === 'user' ? { userId: accountId } : { vendorId: accountId };
+  const file = await db().storedFile.findFirst({ where: { ...owner, imageId: null }, select: { id: true } });
+  return file?.id ?? null;
 }
 
 export type ExportedFile = {

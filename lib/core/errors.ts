@@ -39,6 +39,7 @@ export const errorStatus = {
   'file.storageFull': 507,
   'file.uploadIncomplete': 409,
   'file.unreadable': 422,
+  'file.uploadsOpen': 409,
   'file.linkInvalid': 403,
   'image.waiting': 409,
   'image.refused': 409,

@@ -80,3 +80,15 @@ export function isUniqueViolation(error: unknown): boolean {
   if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002') return true;
   return sqlError(error)?.state === '23505';
 }
+
+/** Numbers beyond their type, days that no calendar has, texts and JSON that cannot be kept (SQLSTATE class 22). */
+const unfitStates = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P03', '22P05']);
+/** The same as Prisma says it before the server is asked. */
+const unfitCodes = new Set(['P2000', 'P2007', 'P2020', 'P2023', 'P2033']);
+
+/** True when a value that was sent does not fit where it was to go: a fault of whoever sent it, and not of ours. */
+export function isUnfitValue(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  if (typeof code === 'string' && unfitCodes.has(code)) return true;
+  return unfitStates.has(sqlError(error)?.state ?? '');
+}

@@ -55,8 +55,19 @@ export const scaledVariants = [
 export const uploadLimits = {
   /** How long a signed upload address is good for. */
   addressTtlSeconds: 15 * 60,
-  /** How long an unfinished or finished registration is remembered. */
+  /** How long an upload that was taken in or refused is remembered. */
   keptHours: 24,
+  /** How long one that is not finished is. */
+  openHours: 1,
+  /** One that lies still for so long gives way to the next; to another attempt at the same file sooner. */
+  idleSeconds: 120,
+  againSeconds: 10,
+  /** What one account may have open at once, in bytes as declared. */
+  openBytes: 60 * 1024 * 1024,
+  openGalleryBytes: 300 * 1024 * 1024,
+  /** What all unfinished uploads may take on this machine's disk, and what they leave free on it. */
+  partsBytes: 4 * 1024 * 1024 * 1024,
+  freeBytes: 512 * 1024 * 1024,
   /** Vendors choose many files at once. */
   maxGalleryFiles: 100,
 } as const;

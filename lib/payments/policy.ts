@@ -11,6 +11,8 @@ export const reuseSeconds = 10 * 60;
 export const handOverSeconds = 20;
 /** How long a payer who comes back waits for the outcome before the page takes over. */
 export const returnWaitMs = 6000;
+/** How often further returns of one payment have the gateway asked, however many come; shorter than they wait. */
+export const returnGapSeconds = 3;
 /** How long the gateway can give a whole payment back by itself. */
 export const reversalMinutes = 30;
 

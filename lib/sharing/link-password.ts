@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { hashPassword, strangerTurn, verifyPassword } from '#lib/auth/password/password.ts';
+import { isGuessable } from '#lib/auth/password/password-policy.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import type { Result } from '#lib/core/result.ts';
 
-/** Short ones are fine: a link is hard to guess by itself, and guesses are counted. In characters. */
-export const linkPasswordLength = { min: 4, max: 64 } as const;
+/** In characters. Whoever has the link can guess at it from many places: four digits would last them an afternoon. */
+export const linkPasswordLength = { min: 8, max: 64 } as const;
 
 /** A password that an owner chooses for a link. Empty means none; messages are keys in `messages/`. */
 export const newLinkPassword = z
@@ -15,10 +16,8 @@ export const newLinkPassword = z
     (text) => text === null || [...text].length >= linkPasswordLength.min,
     'sharing.field.passwordShort',
   )
-  .refine(
-    (text) => text === null || [...text].length <= linkPasswordLength.max,
-    'sharing.field.passwordLong',
-  );
+  .refine((text) => text === null || [...text].length <= linkPasswordLength.max, 'sharing.field.passwordLong')
+  .refine((text) => text === null || !isGuessable(spoken(text), ''), 'auth.field.passwordCommon');
 
 /** What a visitor types; whether it is right is all that is said about it. */
 export const knownLinkPassword = z

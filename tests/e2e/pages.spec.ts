@@ -55,12 +55,12 @@ for (const locale of ['fa', 'en'] as const) {
       await convert(page, locale, 'noir');
       const conversion = new URL(page.url()).pathname;
       await checkPage(page, conversion);
-      const link = await shareResult(page, locale, { password: 'lantern' });
+      const link = await shareResult(page, locale, { password: 'a quiet lantern' });
       await checkPage(page, path(locale, '/conversions'));
       await checkPage(page, path(locale, '/conversions?show=favourites'));
       // Its own owner sees what everybody with the link does; a password is asked of them too.
       await checkPage(page, link);
-      await openLink(page, locale, 'lantern');
+      await openLink(page, locale, 'a quiet lantern');
       await checkPage(page, link);
       await checkPage(page, path(locale, `/studio?again=${conversion.split('/').at(-1)}&style=noir`));
       await checkPage(page, path(locale, '/'));

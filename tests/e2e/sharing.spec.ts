@@ -69,17 +69,17 @@ for (const { locale, viewport } of [
         await signUp(page, locale, newAccount());
         await bringPhoto(page, locale);
         await convert(page, locale, 'duotone');
-        const locked = await shareResult(page, locale, { password: 'گل ۱۴' });
+        const locked = await shareResult(page, locale, { password: 'گل سرخ ۱۴' });
 
         const stranger = await browser.newContext({ viewport });
         const strangersPage = await stranger.newPage();
         await strangersPage.goto(locked);
         await expect(sharedPicture(strangersPage)).toHaveCount(0);
         await expect(strangersPage.locator('meta[property="og:image"]')).toHaveCount(0);
-        await openLink(strangersPage, locale, 'گل ۱۵');
+        await openLink(strangersPage, locale, 'گل سرخ ۱۵');
         await expect(strangersPage.getByText(words(locale, 'errors.link.passwordWrong'))).toBeVisible();
         // The digits of the other keyboard are the same digits.
-        await openLink(strangersPage, locale, 'گل 14');
+        await openLink(strangersPage, locale, 'گل سرخ 14');
         await expect(sharedPicture(strangersPage)).toBeVisible();
         await expect(strangersPage).toHaveURL(new RegExp(`${locked}$`));
         await stranger.close();

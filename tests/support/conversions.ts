@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
+import { insertSession } from '#lib/auth/session/store.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
@@ -31,7 +34,16 @@ export function must<T>(result: Result<T>): T {
 
 export async function newActor(): Promise<UserActor> {
   const { userId } = await newUser();
-  return { kind: 'user', userId, sessionId: '00000000-0000-4000-8000-000000000000' };
+  const sessionId = randomUUID();
+  await insertSession(db(), 'user', {
+    id: sessionId,
+    accountId: userId,
+    tokenSalt: 'salt',
+    tokenHash: sessionId,
+    userAgent: null,
+    ip: null,
+  });
+  return { kind: 'user', userId, sessionId };
 }
 
 /** A user with a photo, both fresh. */

@@ -9,7 +9,9 @@ import { errorStatus } from '#lib/core/errors.ts';
 import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
+import { isStorable } from '#lib/core/storable.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
+import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -68,6 +70,7 @@ async function pass<
   const keys = { address, account: account ?? address } as unknown as LimitKeys<Policy>;
   const room = await checkLimit(door.limit, keys);
   if (!room.ok) return room;
+  if (!isStorable(sent)) return fail('input.invalid', 'a text that cannot be kept');
   const parsed = door.input.safeParse(sent);
   if (!parsed.success) return invalidInput(parsed.error);
   const handle = () => door.handler({ actor, input: parsed.data, device });
@@ -91,6 +94,7 @@ async function answer<View>(limit: string, work: () => Promise<Result<View>>): P
     return toPublic(result);
   } catch (error) {
     unstable_rethrow(error);
+    if (isUnfitValue(error)) return toPublic(fail('input.invalid', 'a value that fits nowhere'));
     log.error({ err: error, door: limit }, 'action failed');
     return toPublic(fail(unavailableCode(error) ?? 'internal', 'see the line before'));
   }

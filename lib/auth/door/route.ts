@@ -5,6 +5,8 @@ import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
+import { isStorable } from '#lib/core/storable.ts';
+import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -59,7 +61,9 @@ const nothing = z.unknown();
 
 /** What the database cannot hold in a text and what only a forged address is made of. */
 function isForged(url: URL): boolean {
-  return url.href.length > longestAddress || /%00/.test(url.href);
+  return (
+    url.href.length > longestAddress || !isStorable([...url.searchParams].flat()) || /%00/.test(url.href)
+  );
 }
 
 async function spend(limit: AccountPolicy | AddressPolicy, address: string, account: string | null) {
@@ -107,6 +111,7 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
     const name = typeof limit === 'string' ? limit : limit.unlimited;
     const done = await work(request, context).catch((error: unknown): Failure => {
       unstable_rethrow(error);
+      if (isUnfitValue(error)) return fail('input.invalid', 'a value that fits nowhere');
       log.error({ err: error, door: name }, 'route failed');
       const away = unavailableCode(error);
       return away ? fail(away, 'the database is away', { retryAfterSeconds: 2 }) : fail('internal', 'a bug');

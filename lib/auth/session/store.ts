@@ -74,6 +74,20 @@ export async function findLiveSession(
   return row ?? null;
 }
 
+/** Which of these sessions of an account may be used now; none when the account may not. */
+export async function listLiveSessions(
+  tx: Tx,
+  kind: AccountKind,
+  accountId: string,
+  sessionIds: readonly string[],
+): Promise<Set<string>> {
+  const account = kind === 'user' ? Prisma.sql`users` : Prisma.sql`vendors`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM sessions s JOIN ${account} a ON a.id = s.${owner(kind)}
+    WHERE s.id = ANY (${[...sessionIds]}::uuid[]) AND a.id = ${accountId}::uuid AND ${live} AND a.is_active`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Notes that a session was used, and in which generation. */
 export async function touchSession(tx: Tx, sessionId: string, generation: number): Promise<void> {
   await tx.$executeRaw`

@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { notKept } from '#lib/core/answer.ts';
+import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
+import { deriveKey } from '#lib/core/secrets.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
 import type { ByteRange, FileStore } from '../storage/file-store.ts';
 import { downloadName } from './clean-name.ts';
@@ -69,14 +72,21 @@ async function isOwner(
   const vendor = await vendorOf(request);
   if (file.vendorId !== null && vendor?.vendorId === file.vendorId) return true;
   const stranger = user ?? vendor;
-  if (stranger) await recordRefusal(stranger, id, 'file.read');
+  // A page of somebody else can have any picture asked for: that is nothing that its reader did.
+  if (stranger && !isFromElsewhere(request.headers)) await recordRefusal(stranger, id, 'file.read');
   return false;
+}
+
+/** Says whether it is the same picture, and nothing of where it is stored: a link shows pictures under its own address. */
+function etagOf(id: string, variant: VariantName): string {
+  const tag = createHmac('sha256', deriveKey('files.etag')).update(`${id}|${variant}`).digest('base64url');
+  return `"${tag.slice(0, 22)}"`;
 }
 
 function headersFor(id: string, variant: VariantName, isPublic: boolean, query: URLSearchParams): Headers {
   const headers = new Headers({
     'content-type': variantTypes[variant],
-    etag: `"${id}-${variant}"`,
+    etag: etagOf(id, variant),
     'accept-ranges': 'bytes',
     'cache-control': isPublic ? `public, max-age=${publicSeconds}, must-revalidate` : notKept,
     // Even if a picture could be read as a page, it could do nothing there.

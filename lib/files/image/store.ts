@@ -133,15 +133,15 @@ export async function listFileIdsOf(owner: Owner, tx: Tx = db()): Promise<string
 }
 
 /** How many pictures a user may still upload now; the database decides again when one is recorded. */
-export async function countImagesLeft(userId: string): Promise<number> {
-  const rows = await db().$queryRaw<{ left: number }[]>`
+export async function countImagesLeft(tx: Tx, userId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ left: number }[]>`
     SELECT images_remaining::int AS left FROM get_user_quota_status(${userId}::uuid)`;
   return rows[0]?.left ?? 0;
 }
 
 /** The same for a vendor's gallery. */
-export async function countGalleryLeft(vendorId: string): Promise<number> {
-  const rows = await db().$queryRaw<{ left: number }[]>`
+export async function countGalleryLeft(tx: Tx, vendorId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ left: number }[]>`
     SELECT total_remaining::int AS left FROM get_vendor_quota_status(${vendorId}::uuid)`;
   return rows[0]?.left ?? 0;
 }

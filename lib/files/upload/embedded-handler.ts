@@ -8,7 +8,7 @@ import { registration } from './input.ts';
 import type { UploadParts } from './part-store.ts';
 import { createUploadRouter, type UploadPorts } from './router.ts';
 import { signUpload } from './signature.ts';
-import { insertUploads, type Upload, type UploadAnswer } from './store.ts';
+import { nameUploads, type Upload, type UploadAnswer } from './store.ts';
 import { type EmbeddedUploads, uploadToken } from './upload-service.ts';
 
 export type UploadHandler = {
@@ -51,13 +51,12 @@ export function createEmbeddedHandler(
     const request = new Request(input, init);
     if (request.method === 'POST' && request.url === `${service.ingestUrl}/route-metadata`) {
       const { fileKeys, callbackSlug, metadata } = registration.parse(await request.json());
-      const uploads = metadata.uploads.map((upload, index) => ({
-        ...upload,
+      const uploads = metadata.uploads.map(({ id }, index) => ({
+        id,
         key: fileKeys[index] ?? '',
         slug: callbackSlug,
-        owner: metadata.owner,
       }));
-      const free = uploads.length === fileKeys.length && (await insertUploads(uploads, metadata));
+      const free = uploads.length === fileKeys.length && (await nameUploads(uploads, metadata));
       return Response.json({ ok: free }, { status: free ? 200 : 409 });
     }
     if (request.method === 'POST' && request.url === `${service.ingestUrl}/callback-result`) {

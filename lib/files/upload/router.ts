@@ -10,7 +10,8 @@ import { agreeToPhotos } from '../photo/agree-to-photos.ts';
 import { declaredProblem, uploadLimits } from '../policy.ts';
 import { addGalleryImage, addPhoto } from './add-photo.ts';
 import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
-import { refuseUpload, reopenUpload, type UploadAnswer } from './store.ts';
+import { uploadParts } from './part-store.ts';
+import { refuseUpload, reopenUpload, reserveUploads, type UploadAnswer } from './store.ts';
 
 /** What the routes ask of the rest of the program. */
 export type UploadPorts = {
@@ -60,7 +61,9 @@ export function createUploadRouter(ports: UploadPorts) {
         if (!user) throw refusal(fail('auth.required', 'no session'));
         const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
         if (!agreed.ok) throw refusal(agreed);
-        return permit({ userId: user.userId }, 'file.upload', files, () => countImagesLeft(user.userId));
+        return permit({ userId: user.userId }, 'file.upload', files, (tx) =>
+          countImagesLeft(tx, user.userId),
+        );
       })
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
@@ -73,8 +76,8 @@ export function createUploadRouter(ports: UploadPorts) {
         const vendor = await ports.vendorOf(req);
         if (!vendor) throw refusal(fail('auth.required', 'no session'));
         const { vendorId } = vendor;
-        const permitted = await permit({ vendorId }, 'gallery.upload', files, () =>
-          countGalleryLeft(vendorId),
+        const permitted = await permit({ vendorId }, 'gallery.upload', files, (tx) =>
+          countGalleryLeft(tx, vendorId),
         );
         return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
       })
@@ -96,12 +99,14 @@ export function createUploadRouter(ports: UploadPorts) {
 
 export type UploadRouter = ReturnType<typeof createUploadRouter>;
 
+const slugs = { 'file.upload': 'photo', 'gallery.upload': 'gallery' } as const;
+
 /** Everything that can be known before a byte is sent is checked before an address is signed. */
 async function permit(
   owner: Owner,
   limit: 'file.upload' | 'gallery.upload',
   files: readonly DeclaredFile[],
-  countLeft: () => Promise<number>,
+  countLeft: (tx: Tx) => Promise<number>,
 ): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
   for (const file of files) {
     const problem = declaredProblem(file);
@@ -110,14 +115,15 @@ async function permit(
   const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
   const limited = await checkLimit(limit, { account });
   if (!limited.ok) throw refusal(limited);
-  if ((await countLeft()) < files.length) throw refusal(fail('quota.imagesExceeded', account));
-
   const uploads = files.map(({ name, size, type }) => ({
     id: newRandomId(),
     fileName: cleanFileName(name),
     fileSize: size,
     mimeType: type,
   }));
+  const reserved = await reserveUploads(owner, slugs[limit], uploads, countLeft);
+  if (!reserved.ok) throw refusal(reserved);
+  for (const id of reserved.value) await uploadParts().remove(id);
   return {
     owner,
     uploads,

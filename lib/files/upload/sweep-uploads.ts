@@ -17,7 +17,7 @@ export async function sweepUploads(now: Date = new Date()): Promise<number> {
     removed += expired.length;
     if (expired.length < batch) break;
   }
-  const old = await parts.listOlderThan(new Date(now.getTime() - uploadLimits.keptHours * 3_600_000));
+  const old = await parts.listOlderThan(new Date(now.getTime() - uploadLimits.openHours * 2 * 3_600_000));
   const known = await listKnownUploads(old);
   for (const id of old) {
     if (known.has(id)) continue;

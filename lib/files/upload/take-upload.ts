@@ -10,8 +10,8 @@ import { readSignedUpload } from './signature.ts';
 import {
   claimUpload,
   findUpload,
-  noteReceived,
   reopenUpload,
+  touchUpload,
   type Upload,
   type UploadAnswer,
 } from './store.ts';
@@ -25,6 +25,8 @@ export type IngestPorts = {
 
 /** Room for the multipart frame around the file. */
 const frameBytes = 64 * 1024;
+/** While bytes come, it is written down that they do: what lies still gives way to others. */
+const touchEveryMs = 5_000;
 const answerPollMs = 250;
 const answerWaitMs = 45_000;
 
@@ -82,12 +84,15 @@ async function receive(request: Request, upload: Upload, parts: UploadParts): Pr
   earlier?.abort.abort();
   await earlier?.ended;
   if (start > (await parts.sizeOf(upload.id))) return 'file.uploadIncomplete';
+  if (!(await parts.makeRoom(upload.fileSize - start))) return 'file.storageFull';
 
   const abort = new AbortController();
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const mine: Writing = { abort, ended };
   writing.set(upload.id, mine);
   let writer: PartWriter | undefined;
+  await touchUpload(upload.id);
+  const touching = setInterval(() => void touchUpload(upload.id).catch(() => undefined), touchEveryMs);
   try {
     writer = await parts.writeFrom(upload.id, start);
     const received = await receivePart({
@@ -99,11 +104,12 @@ async function receive(request: Request, upload: Upload, parts: UploadParts): Pr
     });
     if (!received.ok) {
       log.info({ upload: upload.id, reason: received.code, detail: received.detail }, 'upload interrupted');
-      await noteReceived(upload.id, writer.end);
+      await touchUpload(upload.id, writer.end);
       return received.code;
     }
     return writer.end === upload.fileSize ? null : 'file.uploadIncomplete';
   } finally {
+    clearInterval(touching);
     await writer?.close();
     if (writing.get(upload.id) === mine) writing.delete(upload.id);
     end();

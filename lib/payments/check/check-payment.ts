@@ -13,6 +13,8 @@ export type CheckOptions = {
   readonly isCancelled?: boolean;
   /** How long to wait while somebody else asks about the same payment. */
   readonly waitMs?: number;
+  /** The gateway is asked only so long after it answered last: whoever comes earlier waits for that. */
+  readonly gapSeconds?: number;
 };
 
 const pauseMs = 150;
@@ -26,12 +28,12 @@ const pauseMs = 150;
 export async function checkPayment(
   id: string,
   gateway: PaymentGateway,
-  { first, isCancelled = false, waitMs = 0 }: CheckOptions,
+  { first, isCancelled = false, waitMs = 0, gapSeconds = 0 }: CheckOptions,
 ): Promise<Finding | null> {
   const came = await databaseNow(db());
   const until = performance.now() + waitMs;
   for (;;) {
-    const claim = await claimCheck(db(), id);
+    const claim = await claimCheck(db(), id, gapSeconds);
     if (claim) {
       const finding = await askGateway(gateway, claim, first);
       if (finding.kind === 'unknown') {

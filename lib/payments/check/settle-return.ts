@@ -4,7 +4,7 @@ import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
-import { returnWaitMs } from '../policy.ts';
+import { returnGapSeconds, returnWaitMs } from '../policy.ts';
 import { checkPayment } from './check-payment.ts';
 import { findByAuthority, noteReturn } from './store.ts';
 
@@ -51,11 +51,13 @@ export async function settleReturn(
     return strangePaymentPath;
   }
   if (payment.status === 'completed') return payment.returnUrl;
-  await noteReturn(db(), payment.id);
+  const isFirst = await noteReturn(db(), payment.id);
   const check = checkPayment(payment.id, gateway, {
     first: 'verify',
     isCancelled: read.status === 'NOK',
     waitMs: returnWaitMs,
+    // Whoever sends the same address again and again waits, with whoever has really paid meanwhile.
+    gapSeconds: isFirst ? 0 : returnGapSeconds,
   }).catch((error: unknown) => log.error({ err: error, paymentId: payment.id }, 'a return was not settled'));
   // A slow gateway does not keep anybody waiting: the page tells, and the check ends by itself.
   await Promise.race([check, sleep(returnWaitMs, undefined, { ref: false })]);

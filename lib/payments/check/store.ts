@@ -24,11 +24,12 @@ export async function findByAuthority(
   return rows[0] ?? null;
 }
 
-/** Notes that the payer came back, and has the gateway asked soon whatever becomes of this request. */
-export async function noteReturn(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`
+/** Notes that the payer came back, and has the gateway asked soon whatever becomes of this request. False if they had before. */
+export async function noteReturn(tx: Tx, id: string): Promise<boolean> {
+  const noted = await tx.$executeRaw`
     UPDATE payments SET returned_at = clock_timestamp(), next_check_at = clock_timestamp()
     WHERE id = ${id}::uuid AND returned_at IS NULL AND status <> 'completed'`;
+  return noted === 1;
 }
 
 /** The right to ask the gateway about one payment, for a while. */
@@ -40,13 +41,14 @@ export type CheckClaim = {
   readonly began: string;
 };
 
-/** Takes the right to ask, unless somebody else has it or there is nothing to ask. */
-export async function claimCheck(tx: Tx, id: string): Promise<CheckClaim | null> {
+/** Takes the right to ask, unless somebody else has it, it was asked less than a gap ago, or there is nothing to ask. */
+export async function claimCheck(tx: Tx, id: string, gapSeconds = 0): Promise<CheckClaim | null> {
   const rows = await tx.$queryRaw<CheckClaim[]>`
     UPDATE payments SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
       check_began_at = clock_timestamp()
     WHERE id = ${id}::uuid AND status <> 'completed' AND gateway_track_id IS NOT NULL
       AND (checking_until IS NULL OR checking_until < clock_timestamp())
+      AND (checked_at IS NULL OR checked_at <= clock_timestamp() - make_interval(secs => ${gapSeconds}::int))
     RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began`;
   return rows[0] ?? null;
 }

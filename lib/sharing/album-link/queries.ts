@@ -46,7 +46,7 @@ export const getLinkedAlbum = cache(
     // An image that has left the album since says nothing: then it is the first page.
     const last = after && uuid.test(after) ? await findLinkedImage(link.albumId, after) : null;
     const rows = await listLinkedImages(link, { after: last?.id ?? null, limit: imagesAPage + 1 });
-    const images = rows.slice(0, imagesAPage).map((row) => toLinkedImage(token, row));
+    const images = rows.slice(0, imagesAPage).map((row) => toLinkedImage(token, row, link.mayDownload));
     return {
       state: 'open',
       name: link.albumName,

@@ -23,7 +23,8 @@ export async function serveLinkedImage(
   const { link } = found;
   const url = new URL(request.url);
   const wantsFile = url.searchParams.has('download');
-  if (wantsFile && !link.mayDownload) return notFound();
+  // What may not be taken along is shown in the sizes of pages, never as it was sent.
+  if (!link.mayDownload && (wantsFile || variant === 'original')) return notFound();
   const image = await findLinkedImage(link.albumId, imageId);
   if (!image) return notFound();
   if (wantsFile) url.searchParams.set('download', image.title ?? image.fileName);

@@ -41,12 +41,13 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
 /** An image behind a link: its addresses are bound to the link and die with it. */
 export type LinkedImage = ImageView & { readonly title: string | null };
 
-export function toLinkedImage(token: string, row: LinkedImageRow): LinkedImage {
+/** An image as its link shows it: whole where it may be taken along, else in the largest size of pages. */
+export function toLinkedImage(token: string, row: LinkedImageRow, mayDownload: boolean): LinkedImage {
   const path = `/api/albums/${token}/${row.id}`;
   return {
     id: row.id,
     title: row.title,
-    url: `${path}/original`,
+    url: `${path}/${mayDownload ? 'original' : 'w1280'}`,
     thumbUrl: `${path}/w320`,
     width: row.width ?? 1,
     height: row.height ?? 1,

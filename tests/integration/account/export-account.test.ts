@@ -5,6 +5,7 @@ import { actorOf } from '#lib/auth/session/open-session.ts';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
+import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { fileRemover } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { must, painting } from '#tests/support/conversions.ts';
@@ -80,6 +81,25 @@ describe('an export', () => {
     const account = json(files, 'account.json');
     expect(account.albums).toMatchObject([{ name: 'بهار', images: ids }]);
     expect([...files.keys()].filter((name) => name.startsWith('gallery/'))).toHaveLength(3);
+  });
+
+  it('holds the avatar and what was set, for either kind', async () => {
+    for (const kind of ['user', 'vendor'] as const) {
+      const one = await person(kind);
+      must(await changeAvatar(one.actor, await source()));
+      const table = kind === 'user' ? 'users' : 'vendors';
+      await database().query(`UPDATE ${table} SET plan_reminders = false WHERE id = $1`, [one.accountId]);
+      await database().query(`INSERT INTO notice_mutes (${kind}_id, topic) VALUES ($1, 'quota')`, [
+        one.accountId,
+      ]);
+      const files = await one.archive();
+      expect(files.get('avatar.jpg')?.subarray(0, 2).toString('hex')).toBe('ffd8');
+      expect(json(files, 'account.json').account).toMatchObject({
+        plan_reminders: false,
+        avatar: 'avatar.jpg',
+      });
+      expect(json(files, 'records.json').muted_topics).toEqual(['quota']);
+    }
   });
 
   it('holds nothing of anybody else, is written down, and says which picture is missing', async () => {

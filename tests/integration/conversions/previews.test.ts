@@ -135,7 +135,7 @@ describe('previews of a photo', () => {
   test('are told as they come, and the stream ends when all are there', async () => {
     const { actor, imageId } = await newPhoto();
     const first = must(await findPreviews(actor, imageId, looking));
-    const stream = streamPreviews(actor, first, never);
+    const stream = must(streamPreviews(actor, first, never));
     const quick: PreviewPainter = {
       ...painter,
       paint: async (_photo, wanted, { onPreview }) => {

@@ -12,7 +12,13 @@ import { uploadParts } from '#lib/files/upload/part-store.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
-import { askToUpload, put, signedAddress, storedBytes } from '#tests/support/upload-client.ts';
+import {
+  askToUpload,
+  put,
+  type SignedAddress,
+  signedAddress,
+  storedBytes,
+} from '#tests/support/upload-client.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();
@@ -51,15 +57,20 @@ test('9.5 MB over a line that is cut five times arrive once, byte for byte', asy
   expect((await stateOfUser(userId)).used).toBe(1);
 }, 90_000);
 
-test('of 20 uploads at once with one place left exactly one is taken, and nothing is left of the others', async () => {
+test('of 20 uploads with five places left five get an address, and one is taken when four places go elsewhere', async () => {
   const { userId: crowded } = await newUser();
+  const mine = openUploads({ userOf: async () => ({ userId: crowded }), vendorOf: async () => null });
+  const asked = await Promise.all(
+    Array.from({ length: 20 }, (_, turn) =>
+      askToUpload(mine, [{ name: `${turn}.jpg`, size: photo.length, type: 'image/jpeg' }]),
+    ),
+  );
+  const addresses = asked.flatMap(({ status, body }) => (status === 200 ? (body as SignedAddress[]) : []));
+  expect(addresses).toHaveLength(5);
   for (let count = 0; count < 4; count += 1) {
     await addPhoto({ userId: crowded, fileName: 'a.jpg', source: photo });
   }
   const before = (await filesUnder(data.path)).length;
-  const mine = openUploads({ userOf: async () => ({ userId: crowded }), vendorOf: async () => null });
-  const addresses = [];
-  for (let count = 0; count < 20; count += 1) addresses.push(await signedAddress(mine, photo));
   const answers = await Promise.all(addresses.map(({ url }) => put(mine, url, photo)));
   const taken = answers.filter(({ body }) => 'image' in ((body.serverData as object) ?? {}));
   expect(taken.length).toBe(1);

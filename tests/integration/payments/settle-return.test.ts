@@ -81,6 +81,19 @@ describe('coming back from the bank', () => {
     await expectInvariants(shop());
   });
 
+  test('again and again with nothing paid has the gateway asked every three seconds, and paid meanwhile is seen', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    for (let turn = 0; turn < 2; turn += 1) {
+      await Promise.all(Array.from({ length: 30 }, () => comeBack(shop(), authority)));
+    }
+    const asked = await shop().server.count('verify', authority);
+    expect(asked).toBeLessThanOrEqual(4);
+    await shop().server.pay(authority);
+    await comeBack(shop(), authority);
+    expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+  });
+
   test('with an answer that was lost after it was given, still has the plan at once', async () => {
     const buyer = await newBuyer();
     const { paymentId, authority } = await begin(shop(), buyer, 'basic');

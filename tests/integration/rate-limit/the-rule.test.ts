@@ -1,11 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Budget, isShared } from '#lib/rate-limit/budget.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { type LimitKeys, type PolicyName, policies } from '#lib/rate-limit/policies.ts';
-import { root } from '#scripts/steps/root.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 
 /**
@@ -71,39 +68,4 @@ it('one /48 or one /24 is one stranger where something is shared', async () => {
     const most = shared && 'narrows' in shared ? shared.points / 3 : 90;
     expect(all.filter(({ ok }) => ok).length, name).toBeLessThanOrEqual(most);
   }
-});
-
-it('what strangers share stands last, and says what it narrows to or who counts it exactly', () => {
-  for (const name of names) {
-    const kinds = budgetsOf(name).map(isShared);
-    expect(kinds, name).toEqual([...kinds].sort((a, b) => Number(a) - Number(b)));
-    for (const budget of budgetsOf(name).filter(isShared)) {
-      expect('narrows' in budget || budget.counted === 'rows', name).toBe(true);
-    }
-  }
-});
-
-/** One line of the decision's table: what the budgets of a policy are, and why no stranger empties them for others. */
-function lineOf(name: PolicyName): string {
-  const budgets = budgetsOf(name).map((budget) => {
-    const { per, points, seconds } = budget;
-    const rows = 'counted' in budget ? ' (rows)' : '';
-    const narrows =
-      'narrows' in budget
-        ? `, then ${budget.narrows.points} / ${budget.narrows.seconds} s per ${budget.narrows.per} up to ${budget.ceiling}`
-        : '';
-    return `${points} / ${seconds} s per ${per}${rows}${narrows}`;
-  });
-  const spends = budgetsOf(name).some(isShared)
-    ? 'shared'
-    : budgetsOf(name).some(({ per }) => /address|site|network/.test(per))
-      ? 'near'
-      : 'own';
-  return `| \`${name}\` | ${spends} | ${budgets.join('; ')} |`;
-}
-
-it('the table of decision 035 is what the policies say', () => {
-  const text = readFileSync(join(root, 'docs/decisions/035-no-stranger-spends-what-others-need.md'), 'utf8');
-  const written = text.split('\n').filter((line) => line.startsWith('| `'));
-  expect(written).toEqual(names.map(lineOf));
 });

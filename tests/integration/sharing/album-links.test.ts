@@ -9,7 +9,7 @@ import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
 import { listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link/store.ts';
 import { unlockAlbumLink } from '#lib/sharing/album-link/unlock-album-link.ts';
-import { toAlbumLinkView } from '#lib/sharing/album-link/view.ts';
+import { toAlbumLinkView, toLinkedImage } from '#lib/sharing/album-link/view.ts';
 import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -64,6 +64,28 @@ async function image(
   return answer;
 }
 const zip = (token: string, cookie = '') => zipAlbum(ask(`/api/albums/${token}/zip`, cookie), token);
+
+describe('a link without download', () => {
+  test('shows pictures in the sizes of pages, and gives the original to nobody', async () => {
+    for (const mayDownload of [false, true]) {
+      const { token } = await makeLink({ mayDownload });
+      const statusOf = async (variant: string) => {
+        const imageId = images[0] ?? '';
+        const path = `/api/albums/${token}/${imageId}/${variant}`;
+        const answer = await serveLinkedImage(ask(path), { token, imageId, variant });
+        await answer.body?.cancel();
+        return answer.status;
+      };
+      expect(await statusOf('w1280')).toBe(200);
+      expect(await statusOf('original')).toBe(mayDownload ? 200 : 404);
+      const found = await findAlbumLink(token, nobody);
+      const [row] = await listLinkedImages({ albumId, imageOrder: 'manual' }, { after: null, limit: 1 });
+      if (!found || !row) throw new Error('the link opens');
+      const { url } = toLinkedImage(token, row, found.link.mayDownload);
+      expect(url.endsWith(mayDownload ? '/original' : '/w1280')).toBe(true);
+    }
+  });
+});
 
 describe('a link', () => {
   test('shows a hidden album with its hidden pictures, in order, and nobody may keep them', async () => {

@@ -10,6 +10,8 @@ export const GET = userRoute({
   limit: 'events.open',
   handler: async ({ actor, params, request }) => {
     const found = await findConversion(actor, params.id);
-    return found.ok ? answerEvents(streamProgress(actor, found.value, request.signal)) : found;
+    if (!found.ok) return found;
+    const events = streamProgress(actor, found.value, request.signal);
+    return events.ok ? answerEvents(events.value) : events;
   },
 });

@@ -10,6 +10,8 @@ export const GET = userRoute({
   limit: 'events.open',
   handler: async ({ actor, params, request }) => {
     const found = await findPreviews(actor, params.imageId, { begin: true });
-    return found.ok ? answerEvents(streamPreviews(actor, found.value, request.signal)) : found;
+    if (!found.ok) return found;
+    const events = streamPreviews(actor, found.value, request.signal);
+    return events.ok ? answerEvents(events.value) : events;
   },
 });

@@ -1,0 +1,14 @@
+/** How deep something that was sent may be nested; ours is two or three levels. */
+const deepest = 16;
+
+/**
+ * Whether the database can keep every text in a value that was sent: PostgreSQL has no NUL in a text and no half of a
+ * surrogate pair. Files are looked at by whoever takes them.
+ */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null || value instanceof Blob) return true;
+  if (depth >= deepest) return false;
+  const parts = value instanceof FormData ? [...value.entries()].flat() : Object.entries(value).flat();
+  return parts.every((part) => isStorable(part, depth + 1));
+}
