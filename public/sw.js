@@ -4,7 +4,7 @@
  * people's own, and the network's answer is always the true one.
  */
 const offlineCache = 'offline-2';
-/** Read by components/conversions/use-shared-photos.ts. */
+/** Read by components/studio/intake/use-shared-photos.ts. */
 const sharedCache = 'shared-photos';
 const offlinePages = ['/offline', '/en/offline'];
 const maxShared = 10;

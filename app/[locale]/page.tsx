@@ -5,6 +5,7 @@ import { Questions } from '#components/landing/questions.tsx';
 import { ShopLook } from '#components/landing/shop-look.tsx';
 import { StyleStrip } from '#components/landing/style-strip.tsx';
 import { currentUser } from '#lib/auth/door/current.ts';
+import { getPhotoTerms } from '#lib/files/photo/queries.ts';
 import { listLatestImages } from '#lib/gallery/explore/explore-gallery.ts';
 import { listPlansPage } from '#lib/payments/queries.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
@@ -18,11 +19,15 @@ const stripStyles = (
 ).filter(isStyleName);
 
 export default async function HomePage() {
-  const [user, latest, plans] = await Promise.all([currentUser(), listLatestImages(), listPlansPage()]);
-  const start = user ? '/studio' : '/signup';
+  const [user, latest, plans, terms] = await Promise.all([
+    currentUser(),
+    listLatestImages(),
+    listPlansPage(),
+    getPhotoTerms(),
+  ]);
   return (
     <main id="main">
-      <Hero style={heroStyle} start={start} />
+      <Hero style={heroStyle} account={user?.userId ?? null} isLocal={terms.engine === 'local'} />
       <StyleStrip styles={stripStyles} />
       <ShopLook />
       <GalleryStrip images={latest} />

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { useAuthForm } from '#components/auth/use-auth-form.ts';
+import { forgetDraft } from '#components/studio/draft/draft-flag.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
@@ -38,6 +39,7 @@ function Question({ phone, action, onCancel }: Props) {
     action,
     onDone: () => {
       toast('success', t('delete.done'));
+      void forgetDraft().catch(() => undefined);
       router.replace('/');
       router.refresh();
     },

@@ -12,8 +12,8 @@ import { useAuthForm } from './use-auth-form.ts';
 
 type Props = {
   action: Action<unknown>;
-  /** Where to go afterwards: a path of ours with its locale. */
-  next: string;
+  /** Where to go afterwards: a path of ours with its locale; or what is done where the form stands over a page. */
+  next: string | (() => void);
   forgotPath: string;
 };
 
@@ -25,7 +25,7 @@ export function SignInForm({ action, next, forgotPath }: Props) {
     schema: signInInput,
     empty: { phone: '', password: '' },
     action,
-    onDone: () => router.push(next),
+    onDone: () => (typeof next === 'string' ? router.push(next) : next()),
   });
   return (
     <form {...form.formProps} className="grid gap-5">

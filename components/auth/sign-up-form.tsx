@@ -11,7 +11,11 @@ import { PhoneField } from './phone-field.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { useAuthForm } from './use-auth-form.ts';
 
-type Props = { action: Action<unknown>; next: string };
+type Props = {
+  action: Action<unknown>;
+  /** The page that is next, or what is done instead where the form stands over another page. */
+  next: string | (() => void);
+};
 
 /** A user's sign-up: number and password, and a name for whoever wants to give one. */
 export function UserSignUpForm({ action, next }: Props) {
@@ -21,7 +25,7 @@ export function UserSignUpForm({ action, next }: Props) {
     schema: userSignUpInput,
     empty: { phone: '', password: '', name: '' },
     action,
-    onDone: () => router.push(next),
+    onDone: () => (typeof next === 'string' ? router.push(next) : next()),
   });
   return (
     <form {...form.formProps} className="grid gap-5">
@@ -56,7 +60,7 @@ export function VendorSignUpForm({ action, next }: Props) {
     schema: vendorSignUpInput,
     empty: { phone: '', password: '', businessName: '' },
     action,
-    onDone: () => router.push(next),
+    onDone: () => (typeof next === 'string' ? router.push(next) : next()),
   });
   return (
     <form {...form.formProps} className="grid gap-5">

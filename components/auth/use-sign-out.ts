@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, useTransition } from 'react';
+import { forgetDraft } from '#components/studio/draft/draft-flag.ts';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { signOutUser, signOutVendor } from '#lib/auth/actions.ts';
@@ -20,6 +21,8 @@ export function useSignOut(kind: AccountKind) {
 
   const leave = () =>
     start(async () => {
+      // Whoever uses the device next sees nothing of it, whether or not the site is reached.
+      if (kind === 'user') await forgetDraft().catch(() => undefined);
       const left = await callAction(kind === 'user' ? signOutUser : signOutVendor, {});
       if (left.ok) {
         router.push(kind === 'user' ? '/' : '/vendor/login');

@@ -9,6 +9,7 @@ import { Progress } from '#components/ui/progress.tsx';
 import { cancelConversion } from '#lib/conversions/actions.ts';
 import type { ConversionProgress } from '#lib/conversions/view.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { ShownPreview } from './shown-preview.tsx';
 import { progressFraction, progressKey } from './stages.ts';
 import { useProgress } from './use-progress.ts';
 
@@ -31,7 +32,10 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
 
   return (
     <div className="grid gap-6">
-      <div className="overflow-hidden rounded-card bg-sunken">{photo}</div>
+      <div className="relative overflow-hidden rounded-card bg-sunken">
+        {photo}
+        <ShownPreview id={initial.id} share={progressFraction(progress)} alt={t('previewAlt')} />
+      </div>
       <div className="grid gap-3">
         <p role="status" className="text-lg font-semibold">
           {words}

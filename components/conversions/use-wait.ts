@@ -5,11 +5,12 @@ import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 
 const askEveryMs = 20_000;
 
-/** How long so many results would take now; asked again while somebody looks at the page. */
-export function useWait(initial: WaitView, count: number): WaitView {
+/** How long so many results would take now; asked again while somebody looks at the page, if it may be asked. */
+export function useWait(initial: WaitView, count: number, isAsked = true): WaitView {
   const [wait, setWait] = useState(initial);
 
   useEffect(() => {
+    if (!isAsked) return;
     const stop = new AbortController();
     const ask = async () => {
       if (document.visibilityState !== 'visible') return;
@@ -29,7 +30,7 @@ export function useWait(initial: WaitView, count: number): WaitView {
       stop.abort();
       clearInterval(timer);
     };
-  }, [count]);
+  }, [count, isAsked]);
 
   return wait;
 }

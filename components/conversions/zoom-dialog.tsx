@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import { Button, buttonLook } from '#components/ui/button.tsx';
+import { FloatingRoot } from '#components/ui/overlay/floating-root.tsx';
 import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 
 allowInjectedStyles();
@@ -18,7 +19,7 @@ const levels = [0.25, 0.5, 0.75, 1, 1.5, 2, 3] as const;
 export function ZoomDialog(props: Props) {
   const t = useTranslations('conversions.zoom');
   return (
-    <Radix.Root>
+    <FloatingRoot>
       <Radix.Trigger asChild>
         <Button variant="secondary" size="icon" aria-label={t('open')} title={t('open')}>
           <Maximize2 aria-hidden="true" />
@@ -31,7 +32,7 @@ export function ZoomDialog(props: Props) {
           <ZoomView {...props} />
         </Radix.Content>
       </Radix.Portal>
-    </Radix.Root>
+    </FloatingRoot>
   );
 }
 

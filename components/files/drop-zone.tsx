@@ -3,11 +3,13 @@
 import { clsx } from 'clsx';
 import { Camera, ImageUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ChangeEvent, type ReactNode, useId } from 'react';
+import { type ChangeEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import { buttonLook } from '#components/ui/button.tsx';
 import { pictureTypes } from '#lib/files/policy.ts';
 
 const accept = pictureTypes.join(',');
+/** Whatever this browser opens is made a JPEG here; names, because some phones declare no type for them. */
+const anyKind = 'image/*,.heic,.heif,.avif,.jfif';
 
 type Props = {
   onFiles: (files: File[]) => void;
@@ -16,11 +18,14 @@ type Props = {
   texts: { hint: string; hintTouch: string; dropHere: string; choose: string; formats: string };
   multiple?: boolean;
   camera?: boolean;
+  /** What is brought is decoded here, so that it may be of any kind this browser opens. */
+  anyPicture?: boolean;
   children?: ReactNode;
 };
 
 /** Where pictures are dropped, chosen, or made with a phone's camera. */
-export function DropZone({ onFiles, isOver, texts, multiple = false, camera = false, children }: Props) {
+export function DropZone(props: Props) {
+  const { onFiles, isOver, texts, multiple = false, camera = false, anyPicture = false, children } = props;
   const t = useTranslations('files');
   const id = useId();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -29,7 +34,21 @@ export function DropZone({ onFiles, isOver, texts, multiple = false, camera = fa
     event.target.value = '';
     onFiles(files);
   };
-  const input = { type: 'file', accept, onChange: choose, className: 'peer sr-only' } as const;
+  const input = {
+    type: 'file',
+    accept: anyPicture ? anyKind : accept,
+    onChange: choose,
+    className: 'peer sr-only',
+  } as const;
+  // A file that was chosen before the page ran has told nobody.
+  const chosen = useRef<HTMLInputElement>(null);
+  const takeEarly = useEffectEvent(() => {
+    const files = [...(chosen.current?.files ?? [])];
+    if (files.length === 0 || !chosen.current) return;
+    chosen.current.value = '';
+    onFiles(files);
+  });
+  useEffect(() => takeEarly(), []);
   return (
     <div
       className={clsx(
@@ -45,6 +64,7 @@ export function DropZone({ onFiles, isOver, texts, multiple = false, camera = fa
         <div>
           <input
             {...input}
+            ref={chosen}
             id={`${id}-file`}
             name="file"
             multiple={multiple}

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
+import { preparePicture } from './prepare-picture.ts';
 import { type SendControls, type Sending, sendFile } from './send-file.ts';
 
 /** One file of a list that is being sent. */
@@ -20,6 +21,9 @@ type Options = {
 const unfinished: readonly Sending['phase'][] = ['waiting', 'sending', 'paused', 'accepting'];
 
 let lastId = 0;
+
+/** Of a file that is being made ready: nothing is sent yet. */
+const notYet: SendControls = { start() {}, pause() {}, resume() {}, cancel() {} };
 
 /**
  * Files on their way, each with its own progress and controls. A line that is known to be cut is waited for
@@ -50,19 +54,26 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
       ({ id, sending }) => sending.phase === 'waiting' && !senders.current.has(id),
     );
     for (const { id, file } of waiting.slice(0, Math.max(0, atOnce - busy.length))) {
-      const sender = sendFile({
-        route,
-        file,
-        agreedTo,
-        albumId,
-        onChange: (sending) => {
-          if (!senders.current.has(id)) return;
-          change(id, sending);
-          if (sending.phase === 'done') uploaded(sending.image);
-        },
+      senders.current.set(id, notYet);
+      change(id, { phase: 'accepting' });
+      // Turned, shrunk and known by its bytes before one of them is sent.
+      void preparePicture(file).then((prepared) => {
+        if (!senders.current.has(id)) return;
+        if (!prepared.ok) return change(id, { phase: 'failed', code: prepared.code, canRetry: false });
+        const sender = sendFile({
+          route,
+          file: prepared.file,
+          agreedTo,
+          albumId,
+          onChange: (sending) => {
+            if (!senders.current.has(id)) return;
+            change(id, sending);
+            if (sending.phase === 'done') uploaded(sending.image);
+          },
+        });
+        senders.current.set(id, sender);
+        sender.start();
       });
-      senders.current.set(id, sender);
-      sender.start();
     }
   });
 

@@ -5,9 +5,23 @@ import type { ReactNode } from 'react';
 /** Sentences every client component may need: the primitives' own, and the errors of any action. */
 const always = ['ui', 'errors', 'errorPage'];
 
+type Tree = Readonly<Record<string, unknown>>;
+
+/** Copies what stands under a path, if something does. */
+function put(into: Record<string, unknown>, from: Tree, [first = '', ...rest]: readonly string[]): void {
+  const found = from[first];
+  if (found === undefined) return;
+  if (rest.length === 0) into[first] = found;
+  else {
+    const inner = { ...(into[first] as Tree | undefined) };
+    put(inner, found as Tree, rest);
+    into[first] = inner;
+  }
+}
+
 /**
  * Hands the named namespaces of `messages/` to the client components inside. Wrap the part of a page
- * that uses `useTranslations('studio')` on the client in `<ClientMessages namespaces={['studio']}>`;
+ * that uses `useTranslations('studio')` on the client in `<ClientMessages namespaces={['studio']}>`, or a part of them: `studio.stage`;
  * server components need nothing.
  */
 export async function ClientMessages({
@@ -19,8 +33,7 @@ export async function ClientMessages({
 }) {
   const messages = await getMessages();
   const wanted = [...always, ...namespaces];
-  const picked = Object.fromEntries(
-    wanted.filter((name) => name in messages).map((name) => [name, messages[name]]),
-  );
-  return <NextIntlClientProvider messages={picked}>{children}</NextIntlClientProvider>;
+  const picked: Record<string, unknown> = {};
+  for (const name of wanted) put(picked, messages, name.split('.'));
+  return <NextIntlClientProvider messages={picked as typeof messages}>{children}</NextIntlClientProvider>;
 }

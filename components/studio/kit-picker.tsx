@@ -14,12 +14,13 @@ type Props = {
   /** Null when they could not be read. */
   kits: readonly KitOption[] | null;
   chosen: string | null;
+  picked: readonly string[];
   onChoose: (name: string) => void;
   describedBy: string;
 };
 
 /** Sets of looks that galleries offer, one under the other: a rail each on a phone, three columns on a desk. */
-export function KitPicker({ kits, chosen, onChoose, describedBy }: Props) {
+export function KitPicker({ kits, chosen, picked, onChoose, describedBy }: Props) {
   const t = useTranslations('studio.kits');
   if (!kits) {
     return (
@@ -54,6 +55,7 @@ export function KitPicker({ kits, chosen, onChoose, describedBy }: Props) {
                 name={option.name}
                 title={option.title}
                 isChosen={option.name === chosen}
+                isPicked={picked.includes(option.name)}
                 onChoose={onChoose}
                 sample={option.picture}
                 preview={undefined}

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Shown } from '#components/files/picture.tsx';
+import type { Shot } from './device/desk.ts';
 import { StyleChoice } from './style-choice.tsx';
 
 /** A style as the studio offers it. */
@@ -10,20 +11,23 @@ export type StyleOption = { name: string; title: string; description: string; pi
 type Props = {
   options: readonly StyleOption[];
   chosen: string | null;
+  /** The names of those that are to be made together. */
+  picked: readonly string[];
   onChoose: (name: string) => void;
   legend: string;
   describedBy?: string | undefined;
   /** The person's own photo in each style, as far as it is there. */
-  previews: Readonly<Partial<Record<string, string>>>;
+  thumbs: Readonly<Partial<Record<string, Shot>>>;
   /** The photo itself, which stands in until a preview comes; null for the catalogue's pictures. */
-  standIn: Shown | null;
+  standIn: string | null;
 };
 
 /**
  * The styles as radio buttons with pictures: a rail under the thumb on a phone, three columns beside the
  * photo on a desk. Every picture keeps its square from the beginning.
  */
-export function StylePicker({ options, chosen, onChoose, legend, describedBy, previews, standIn }: Props) {
+export function StylePicker(props: Props) {
+  const { options, chosen, picked, onChoose, legend, describedBy, thumbs, standIn } = props;
   const list = useRef<HTMLDivElement>(null);
 
   // A style that came with the address may lie outside of what the rail shows.
@@ -49,9 +53,10 @@ export function StylePicker({ options, chosen, onChoose, legend, describedBy, pr
             name={name}
             title={title}
             isChosen={name === chosen}
+            isPicked={picked.includes(name)}
             onChoose={onChoose}
             sample={picture}
-            preview={previews[name]}
+            preview={thumbs[name]?.url}
             standIn={standIn}
           />
         ))}

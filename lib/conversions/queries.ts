@@ -1,4 +1,4 @@
-import { requireUser } from '#lib/auth/door/current.ts';
+import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
@@ -41,13 +41,13 @@ export type StudioDraft = {
   reference: ReferenceView | 'gone' | null;
 };
 
-/** The photos and the look that an address names, as far as they are the user's own and there. */
-export async function getStudioDraft(locale: Locale, query: unknown): Promise<StudioDraft> {
-  const user = await requireUser(locale);
+/** The photos and the look that an address names, as far as they are the user's own and there; visitors have no photos. */
+export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
+  const user = await currentUser();
   const { photo, again, style, reference } = studioQuery.parse(query);
   const [own, earlier, found] = await Promise.all([
-    listOwnPhotoIds(user.userId, photo),
-    again ? findConversion(user, again) : null,
+    user ? listOwnPhotoIds(user.userId, photo) : ([] as string[]),
+    user && again ? findConversion(user, again) : null,
     reference ? findReference(reference) : null,
   ]);
   const images = await findImageViews(own);
@@ -75,9 +75,10 @@ export async function getStudioKits(query: unknown): Promise<{ kits: StyleKit[];
   }
 }
 
-/** How long a conversion would take if it were asked for now. Sends visitors to sign in. */
-export async function getWait(locale: Locale): Promise<WaitView> {
-  return readWait(await requireUser(locale));
+/** How long a conversion would take if the signed-in user asked for it now; null for everybody else. */
+export async function getWait(): Promise<WaitView | null> {
+  const user = await currentUser();
+  return user && readWait(user);
 }
 
 /** Whether no more conversions are made today, because what the hosted engine may cost in a day was spent. */

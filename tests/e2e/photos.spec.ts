@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { newAccount, signUp } from './support/account.ts';
-import { bringPhoto } from './support/studio.ts';
+import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
-const photo = fileURLToPath(new URL('../../scripts/rig/photos/portrait.jpg', import.meta.url));
 const shown = (page: Page, locale: 'fa' | 'en') =>
   page.getByRole('img', { name: words(locale, 'studio.photoAlt') });
 
@@ -23,6 +21,7 @@ for (const { locale, viewport } of [
       async ({ page }) => {
         await signUp(page, locale, newAccount());
         await bringPhoto(page, locale);
+        await convert(page, locale, 'noir');
 
         // Used again without being sent again.
         await page.goto(path(locale, '/studio'));
@@ -32,7 +31,7 @@ for (const { locale, viewport } of [
         await expect(shown(page, locale)).toBeVisible();
 
         // Given an end, which is told.
-        await page.goto(path(locale, '/studio'));
+        await page.getByRole('button', { name: words(locale, 'studio.forget') }).click();
         await library.getByRole('button').nth(1).click();
         const settings = page.getByRole('dialog');
         await settings.getByRole('radio', { name: words(locale, 'library.life.day') }).check();
@@ -65,11 +64,12 @@ test('a connection that breaks loses nothing: the upload goes on where it stoppe
     cut += 1;
     return route.abort('connectionreset');
   });
-  await page.locator('[name=file]').setInputFiles(photo);
+  await bringPhoto(page, 'fa');
+  await page.getByRole('button', { name: words('fa', 'studio.convert') }).click();
   const again = page.getByRole('button', { name: words('fa', 'files.resume') });
   await expect(async () => {
     if (await again.isVisible()) await again.click();
-    await expect(shown(page, 'fa')).toBeVisible({ timeout: 2000 });
+    await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 2000 });
   }).toPass({ timeout: 60_000 });
   expect(cut).toBeGreaterThan(0);
   // It arrived once.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright/test';
 import sharp from 'sharp';
-import { newAccount, readCode } from './support/account.ts';
+import { newAccount } from './support/account.ts';
 import { buy, expectState } from './support/billing.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
@@ -183,15 +183,6 @@ test(
       .getByRole('dialog')
       .getByRole('link', { name: words(locale, 'looks.try.light') })
       .click();
-    await guest.getByRole('link', { name: words(locale, 'auth.signIn.signUp') }).click();
-    await expect(guest).toHaveURL(/\/signup\?next=/);
-    await expect(guest.getByRole('heading', { name: words(locale, 'auth.signUp.title.user') })).toBeVisible();
-    const person = newAccount();
-    await guest.locator('[name=phone]').fill(person.phone);
-    await guest.locator('[name=password]').fill(person.password);
-    await guest.locator('form:has([name=password]) [type=submit]').click();
-    await guest.locator('[name=code]').fill(await readCode(guest, person.phone));
-    await guest.locator('form:has([name=code]) [type=submit]').click();
     await expect(guest.locator('[name=style][value^=reference]')).toBeChecked();
 
     // Taken back: gone from the page and from its address.

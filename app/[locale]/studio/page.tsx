@@ -3,14 +3,16 @@ import { getTranslations } from 'next-intl/server';
 import { toShown } from '#components/files/picture.tsx';
 import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import type { Look } from '#components/studio/draft/draft.ts';
 import { Studio } from '#components/studio/studio.tsx';
-import type { Look } from '#components/studio/use-draft.ts';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
-import { requireUser } from '#lib/auth/door/current.ts';
+import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { getEnginePause, getStudioDraft, getStudioKits, getWait } from '#lib/conversions/queries.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { formatToman } from '#lib/core/money.ts';
 import { getPhotoLibrary, getPhotoTerms } from '#lib/files/photo/queries.ts';
+import { listPlansPage } from '#lib/payments/queries.ts';
 import { getQuotaView } from '#lib/quota/queries.ts';
 import { styles } from '#lib/styles/catalogue.ts';
 
@@ -22,22 +24,33 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
+/** What the least plan costs a month, as it is read; null when none is sold. */
+async function leastPrice(locale: Locale): Promise<string | null> {
+  const { user } = await listPlansPage();
+  const sold = user.map(({ priceRials }) => priceRials).filter((price) => price > 0n);
+  const [least] = sold.sort((one, other) => (one < other ? -1 : 1));
+  return least === undefined ? null : formatToman(least, locale);
+}
+
 /**
- * Where photos become pictures. `style` chooses a preset, `reference` a gallery's picture, `kit` opens a gallery's set
- * of looks; `photo` brings photos, `again` the photo of an earlier conversion.
+ * Where photos become pictures, open to everybody: photos stay on the device until a picture is asked for. `style`
+ * chooses a preset, `reference` a gallery's picture, `kit` opens a gallery's set of looks; `photo` brings photos that
+ * are kept, `again` the photo of an earlier conversion; `make` goes on with what was asked for before signing up or
+ * paying.
  */
 export default async function StudioPage({ params, searchParams }: Props) {
   const [{ locale }, query] = await Promise.all([params, searchParams]);
-  await requireUser(locale);
-  const [t, titles, quota, photos, terms, draft, wait, offered] = await Promise.all([
+  const [user, vendor] = await Promise.all([currentUser(), currentVendor()]);
+  const [t, titles, quota, photos, terms, draft, wait, offered, price] = await Promise.all([
     getTranslations('studio'),
     getTranslations('styles'),
     getQuotaView(),
     getPhotoLibrary(),
     getPhotoTerms(),
-    getStudioDraft(locale, query),
-    getWait(locale),
+    getStudioDraft(query),
+    getWait(),
     getStudioKits(query),
+    leastPrice(locale),
   ]);
   const isPaid = (quota?.paidLimit ?? 0) > 0;
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
@@ -45,15 +58,16 @@ export default async function StudioPage({ params, searchParams }: Props) {
   const found = reference === 'gone' ? null : reference;
   const look: Look | null = found ? { reference: found.image.id } : style ? { style } : null;
   return (
-    <main id="main" data-desk className="page flex grow flex-col gap-4 py-4 lg:min-h-0 lg:py-8">
+    <main id="main" data-desk className="page flex grow flex-col gap-3 py-3 lg:min-h-0 lg:gap-4 lg:py-8">
       <h1 className="sr-only">{t('title')}</h1>
       {isPaused ? (
         <Alert tone="warning" title={t('paused.title')}>
           {t(isPaid ? 'paused.paid' : 'paused.free')}
         </Alert>
       ) : null}
+      {vendor && !user ? <Alert tone="information">{t('vendor')}</Alert> : null}
       {reference === 'gone' ? <Alert tone="warning">{t('reference.gone')}</Alert> : null}
-      <ClientMessages namespaces={['studio', 'files', 'library', 'photoCheck']}>
+      <ClientMessages namespaces={['studio', 'files', 'library', 'auth']}>
         <Studio
           styles={styles.map(({ name }) => ({
             name,
@@ -83,15 +97,22 @@ export default async function StudioPage({ params, searchParams }: Props) {
             })) ?? null
           }
           startsWithKits={offered?.named ?? false}
-          quota={{
-            left: quota?.totalRemaining ?? 0,
-            of: quota ? quotaSteps(quota) : 0,
-            isPaid,
-          }}
+          account={user?.userId ?? null}
+          quota={
+            quota && {
+              left: quota.totalRemaining,
+              of: quotaSteps(quota),
+              isPaid,
+              photosLeft: quota.imagesRemaining,
+              photosOf: quota.imagesLimit,
+            }
+          }
           wait={wait}
+          price={price}
           earlier={photos}
           terms={terms}
-          initial={{ photos: draft.photos, look }}
+          brought={{ images: draft.photos, look }}
+          goesOn={query.make === '1'}
         />
       </ClientMessages>
     </main>

@@ -13,6 +13,7 @@ import { paymentLooks } from './payment-looks.ts';
 import { PaymentReceipt } from './payment-receipt.tsx';
 import { PaymentStateNote } from './payment-state.tsx';
 import { PaymentWatch } from './payment-watch.tsx';
+import { UseLink } from './use-link.tsx';
 
 type Props = { kind: AccountKind; payment: PaymentView };
 
@@ -56,7 +57,9 @@ function PaymentActions({ kind, payment }: Props) {
           {t('goOn')}
         </a>
       ) : null}
-      {can.has('use') ? <ButtonLink href={paths.use}>{t(`next.${kind}`)}</ButtonLink> : null}
+      {can.has('use') ? (
+        <UseLink href={paths.use} words={t(`next.${kind}`)} goOn={kind === 'user' ? t('next.goOn') : null} />
+      ) : null}
       {can.has('again') ? <ButtonLink href={paths.review(planName)}>{t('again')}</ButtonLink> : null}
       {can.has('contact') ? <ButtonLink href="/contact">{t('contact')}</ButtonLink> : null}
       {can.has('receipt') && hasReceipt(payment) ? (

@@ -7,11 +7,12 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { buttonLook } from '../button.tsx';
 import { allowInjectedStyles } from '../style-nonce.ts';
+import { FloatingRoot } from './floating-root.tsx';
 
 allowInjectedStyles();
 
 /** Holds a dialog and what opens it. */
-export const Dialog = Radix.Root;
+export const Dialog = FloatingRoot;
 /** What opens it: `<DialogTrigger asChild><Button>..</Button></DialogTrigger>`. */
 export const DialogTrigger = Radix.Trigger;
 /** Anything inside that closes it. */

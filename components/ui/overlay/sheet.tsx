@@ -3,9 +3,10 @@
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { FloatingPanel } from './dialog.tsx';
+import { FloatingRoot } from './floating-root.tsx';
 
 /** Holds a sheet and what opens it. */
-export const Sheet = Radix.Root;
+export const Sheet = FloatingRoot;
 /** What opens it. */
 export const SheetTrigger = Radix.Trigger;
 /** Anything inside that closes it. */

@@ -18,7 +18,7 @@ export async function bringPhoto(page: Page, locale: Locale): Promise<void> {
 export async function convert(page: Page, locale: Locale, style: string): Promise<void> {
   await page.locator(`[name=style][value=${style}]`).check();
   await page.getByRole('button', { name: words(locale, 'studio.convert') }).click();
-  await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
   await expect(page.getByRole('slider', { name: words(locale, 'conversions.slider.label') })).toBeAttached({
     timeout: 60_000,
   });

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import type { CSSProperties } from 'react';
 import { ConversionFailed } from '#components/conversions/conversion-failed.tsx';
 import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
 import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
@@ -27,22 +26,23 @@ async function Waiting({ conversion }: { conversion: ConversionView }) {
   const { source } = conversion;
   const photo = source ? (
     // Its height is known before a byte of it is there, so that the words below stay where they are.
-    <div
-      style={{ '--ratio': source.width / source.height } as CSSProperties}
-      className="mx-auto max-w-[calc(42dvh*var(--ratio))] md:max-w-[calc(55dvh*var(--ratio))]"
-    >
+    <div style={{ aspectRatio: source.width / source.height }} className="w-full">
       <Picture
         image={toShown(source)}
         alt={t('sourceAlt')}
         sizes="(min-width: 48rem) 680px, 100vw"
         first
         placeholder="blur"
-        className="h-auto w-full"
+        className="size-full object-cover"
       />
     </div>
   ) : null;
   return (
-    <div className="mx-auto max-w-text">
+    // As wide and as high as the result will be, so that nothing jumps when it comes.
+    <div
+      className="mx-auto w-full"
+      style={{ maxWidth: source ? `max(16rem, ${resultWidth(source)})` : '42rem' }}
+    >
       <ConversionWatch initial={toProgress(conversion)} photo={photo} />
     </div>
   );

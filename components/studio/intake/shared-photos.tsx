@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useSharedPhotos } from './use-shared-photos.ts';
 
 /** Photos that came from another app: shown first, sent only when their owner says so. */
-export function SharedPhotos({ onSend }: { onSend: (files: File[]) => void }) {
+export function SharedPhotos({ onSend }: { onSend: (files: readonly File[]) => void }) {
   const t = useTranslations('studio.shared');
   const { files, clear } = useSharedPhotos();
   if (files.length === 0) return null;

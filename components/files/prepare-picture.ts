@@ -1,0 +1,132 @@
+import type { ErrorCode } from '#lib/core/errors.ts';
+import { hasItsEnd, isAnimated, type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
+import { pictureLimits, pictureTypes } from '#lib/files/policy.ts';
+
+/** A picture as it will be sent: a JPEG of ours, or the file's own bytes under their true type. */
+export type PreparedPicture =
+  | { readonly ok: true; readonly file: File; readonly width: number; readonly height: number }
+  | { readonly ok: false; readonly code: ErrorCode };
+
+/** More than this is not read into a tab; no camera writes it. */
+const mostBytes = 120 * 1024 * 1024;
+/** What a browser can unpack without its tab being killed. */
+const mostPixels = 120_000_000;
+/** JPEG qualities, tried until the file may be sent. */
+const qualities = [0.92, 0.85, 0.75] as const;
+
+type Line = { readonly saveData?: boolean; readonly effectiveType?: string; readonly downlink?: number };
+
+/**
+ * The longest side worth sending. No engine paints larger than 2048 pixels (`lib/styles`): on a slow line that is
+ * enough, on a good one the kept photo is larger.
+ */
+export function sentSide(): number {
+  const line = (navigator as Navigator & { connection?: Line }).connection;
+  const isSlow =
+    line?.saveData === true ||
+    (line?.effectiveType !== undefined && line.effectiveType !== '4g') ||
+    (line?.downlink !== undefined && line.downlink > 0 && line.downlink < 1);
+  return isSlow ? 2048 : pictureLimits.keptSide;
+}
+
+/**
+ * Makes a file ready to be sent: recognised by its bytes, decoded by the browser, turned upright, in sRGB, shrunk to
+ * `longest`, without metadata. The original bytes are kept where they are smaller, and where only the server can
+ * tell whether the picture is whole. A picture that this browser cannot open is left to the server as well if it
+ * takes the kind, and refused by name if not.
+ */
+export async function preparePicture(file: File, longest = sentSide()): Promise<PreparedPicture> {
+  if (file.size < 1) return { ok: false, code: 'file.notPicture' };
+  if (file.size > mostBytes) return { ok: false, code: 'file.tooLarge' };
+  const bytes = await file.arrayBuffer().then(
+    (all) => new Uint8Array(all),
+    () => null,
+  );
+  if (!bytes) return { ok: false, code: 'file.unreadable' };
+  const kind = pictureKind(bytes);
+  if (kind === null) return { ok: false, code: 'file.notPicture' };
+  if (kind === 'svg') return { ok: false, code: 'file.svg' };
+  if (isAnimated(bytes, kind)) return { ok: false, code: 'file.animated' };
+
+  const type = `image/${kind}`;
+  const mayGoAsItIs =
+    (pictureTypes as readonly string[]).includes(type) && file.size <= pictureLimits.maxBytes;
+  const asItIs = (width: number, height: number): PreparedPicture => ({
+    ok: true,
+    file: new File([file], named(file.name, kind), { type }),
+    width,
+    height,
+  });
+  const bitmap = await decode(new Blob([bytes], { type }));
+  if (!bitmap) return mayGoAsItIs ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
+  try {
+    const { width, height } = bitmap;
+    if (width * height > mostPixels) return { ok: false, code: 'file.tooManyPixels' };
+    const fits =
+      mayGoAsItIs &&
+      width * height <= pictureLimits.maxPixels &&
+      Math.max(width, height) <= pictureLimits.maxSide;
+    if (fits && !hasItsEnd(bytes, kind)) return asItIs(width, height);
+    const scale = Math.min(1, longest / Math.max(width, height));
+    const size = {
+      width: Math.max(1, Math.round(width * scale)),
+      height: Math.max(1, Math.round(height * scale)),
+    };
+    const jpeg = await encode(bitmap, size);
+    if (!jpeg || (fits && file.size <= jpeg.size)) {
+      return fits ? asItIs(width, height) : { ok: false, code: 'file.tooManyPixels' };
+    }
+    return { ok: true, file: new File([jpeg], named(file.name, 'jpeg'), { type: 'image/jpeg' }), ...size };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** SHA-256 of a file in hex, as the server computes it; null where the page has no secure context. */
+export async function sha256Of(file: Blob): Promise<string | null> {
+  if (!crypto.subtle) return null;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function decode(blob: Blob): Promise<ImageBitmap | null> {
+  try {
+    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
+  } catch {
+    return null;
+  }
+}
+
+async function encode(bitmap: ImageBitmap, size: { width: number; height: number }): Promise<Blob | null> {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, size);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) return null;
+  context.imageSmoothingQuality = 'high';
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, size.width, size.height);
+  context.drawImage(bitmap, 0, 0, size.width, size.height);
+  try {
+    for (const quality of qualities) {
+      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', quality));
+      if (!blob || blob.size <= pictureLimits.maxBytes) return blob;
+    }
+    return null;
+  } finally {
+    // Safari keeps the memory of a canvas until it is collected.
+    canvas.width = 0;
+  }
+}
+
+/** Why a picture of this kind is not taken: this browser cannot open it, and the server is not asked. */
+function refusalOf(kind: Exclude<PictureKind, null>): ErrorCode {
+  if (kind === 'heic' || kind === 'tiff' || kind === 'bmp') return `file.${kind}`;
+  return kind === 'jpeg' || kind === 'png' || kind === 'webp' ? 'file.damaged' : 'file.unsupported';
+}
+
+/** The file's own name with the ending of what it is now. */
+function named(name: string, kind: Exclude<PictureKind, null>): string {
+  const ending = kind === 'jpeg' ? 'jpg' : kind;
+  const base = name.replace(/\.(jpe?g|jfif|pjpeg|png|webp|gif|hei[cf]|avif|bmp|tiff?)$/i, '');
+  return `${base || 'photo'}.${ending}`;
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { clsx } from 'clsx';
+import {
+  type ChangeEvent,
+  type ComponentType,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { TryPanelProps } from '#components/studio/try-panel.tsx';
+import { buttonLook } from '#components/ui/button.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+
+type Props = Omit<TryPanelProps, 'files' | 'words'> & {
+  words: TryPanelProps['words'] & { choose: string; opening: string };
+  /** A real before and after, until a photo of one's own stands there. */
+  sample: ReactNode;
+  children: ReactNode;
+};
+
+/**
+ * "Choose a photo", and the styles on it in the place of the sample. What paints them is fetched only then; the photo
+ * goes nowhere.
+ */
+export function HeroTry({ words, sample, children, ...panel }: Props) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [Panel, setPanel] = useState<ComponentType<TryPanelProps> | null>(null);
+
+  const take = (chosen: readonly File[]) => {
+    if (chosen.length === 0) return;
+    setFiles(chosen);
+    void import('#components/studio/try-panel.tsx').then(({ TryPanel }) => setPanel(() => TryPanel));
+  };
+  // A file that was chosen before the page ran has told nobody.
+  useEffect(() => {
+    const early = [...(input.current?.files ?? [])];
+    if (early.length > 0) input.current?.dispatchEvent(new Event('change', { bubbles: true }));
+  }, []);
+
+  const onChange = (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = [...(event.target.files ?? [])];
+    event.target.value = '';
+    take(chosen);
+  };
+  return (
+    <>
+      <div>
+        <input
+          ref={input}
+          id={id}
+          type="file"
+          name="file"
+          multiple
+          accept="image/*,.heic,.heif,.avif,.jfif"
+          onChange={onChange}
+          className="peer sr-only"
+        />
+        <label
+          htmlFor={id}
+          className={clsx(
+            buttonLook({ size: 'lg', variant: files.length > 0 ? 'secondary' : 'primary' }),
+            'cursor-pointer max-sm:w-full peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-primary',
+          )}
+        >
+          {words.choose}
+        </label>
+        {children}
+      </div>
+      <div className="w-full min-w-0 md:col-start-2 md:row-span-2 md:row-start-1">
+        {files.length === 0 ? (
+          sample
+        ) : Panel ? (
+          <Panel {...panel} words={words} files={files} />
+        ) : (
+          <div
+            role="status"
+            aria-label={words.opening}
+            className="grid aspect-square w-full place-content-center rounded-card bg-sunken text-muted"
+          >
+            <Spinner />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

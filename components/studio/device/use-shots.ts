@@ -1,0 +1,88 @@
+'use client';
+
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { DeviceLook, DeviceSupport } from '#lib/styles/browser/device-view.ts';
+import { readSupport } from '#lib/styles/browser/read-support.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+import type { DraftPhoto } from '../draft/draft.ts';
+import { createDesk, type Desk, type PhotoShots } from './desk.ts';
+
+let support: DeviceSupport | null = null;
+let desk: Desk | null = null;
+
+const never = () => () => undefined;
+const readOnce = () => {
+  support ??= readSupport();
+  return support;
+};
+
+/** Whether this device paints; null on the server and while the page has not looked. */
+export function useSupport(): DeviceSupport | null {
+  return useSyncExternalStore(never, readOnce, () => null);
+}
+
+/** The desk of this page. The engine itself comes when the first photo is opened. */
+function deskOf(able: DeviceSupport & { can: true }, mark: string): Desk {
+  desk ??= createDesk(
+    async () => (await import('#lib/styles/browser/device-engine.ts')).deviceEngine(),
+    able,
+    mark,
+  );
+  return desk;
+}
+
+type Options = {
+  photos: readonly DraftPhoto[];
+  shown: DraftPhoto | null;
+  read: (photo: DraftPhoto) => Promise<Blob | null>;
+  /** In the order they are seen. */
+  styles: readonly StyleName[];
+  /** What stands large, and under which name; `after` is what a swipe would bring. */
+  look: { name: string; device: DeviceLook } | null;
+  after: { name: string; device: DeviceLook } | null;
+  /** Words laid small into every large preview. */
+  mark: string;
+  /** Samples are shown instead where another engine makes the results. */
+  isOn: boolean;
+};
+
+/** Everything the device makes of the draft's photos: the styles small, the look large, the photo as it is. */
+export function useShots({ photos, shown, read, styles, look, after, mark, isOn }: Options) {
+  const able = useSupport();
+  const here = isOn && able?.can ? deskOf(able, mark) : null;
+  const [, redraw] = useState(0);
+
+  useEffect(() => here?.subscribe(() => redraw((count) => count + 1)), [here]);
+
+  useEffect(() => {
+    if (!here) return;
+    // The one that is looked at first.
+    if (shown) here.open(shown.key, () => read(shown));
+    for (const photo of photos) here.open(photo.key, () => read(photo));
+  }, [here, photos, shown, read]);
+
+  const key = shown?.key ?? null;
+  // Asked at every turn: the desk paints nothing twice.
+  useEffect(() => {
+    if (here && key && look) here.paintStage(key, look.name, look.device);
+  }, [here, key, look]);
+
+  useEffect(() => {
+    if (here && key) here.paintThumbs(key, styles);
+  }, [here, key, styles]);
+
+  const shots = key && here ? here.of(key) : null;
+  const isIdle = shots?.phase === 'open' && shots.waiting === 0;
+  useEffect(() => {
+    if (here && key && after && isIdle) here.paintStage(key, after.name, after.device, true);
+  }, [here, key, after, isIdle]);
+
+  return useMemo(
+    () => ({
+      support: isOn ? able : ({ can: false, why: 'hosted' } as const),
+      of: (photoKey: string): PhotoShots | null => here?.of(photoKey) ?? null,
+      forget: (photoKey: string) => here?.close(photoKey),
+    }),
+    [able, here, isOn],
+  );
+}

@@ -1,0 +1,99 @@
+import { conversionLimits } from '#lib/conversions/policy.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
+
+/** What a photo is shown or made in: a preset by name, or a gallery's picture by its id. */
+export type Look = { readonly style: string } | { readonly reference: string };
+
+/** One photo of a draft: bytes that are only on this device, or a photo that the server keeps. */
+export type DraftPhoto = {
+  readonly key: string;
+  readonly name: string;
+  /** The server's, once it has it. */
+  readonly image: ImageView | null;
+};
+
+/** What somebody has chosen and not yet made. Kept on the device alone. */
+export type Draft = {
+  readonly photos: readonly DraftPhoto[];
+  /** Which photo stands large. */
+  readonly shown: number;
+  /** The look that stands large. */
+  readonly look: Look | null;
+  /** Looks that were picked to be made together; none: the one that stands large. */
+  readonly picked: readonly Look[];
+  readonly wish: Wish | null;
+};
+
+/** "Make the picture" was pressed, and something stood in the way: an account, or a plan. */
+export type Wish = { readonly key: string; readonly at: number };
+
+/** A wish is carried out by itself only as long as somebody remembers having it. */
+const wishLifeMs = 60 * 60 * 1000;
+
+export const emptyDraft: Draft = { photos: [], shown: 0, look: null, picked: [], wish: null };
+
+const sameLook = (one: Look, other: Look) => nameOfLook(one) === nameOfLook(other);
+
+/** How a gallery's picture stands among the styles' names; no style is called so. */
+const referencePrefix = 'reference:';
+
+/** A look as the value of a radio button. */
+export function nameOfLook(look: Look): string {
+  return 'style' in look ? look.style : `${referencePrefix}${look.reference}`;
+}
+
+/** What a radio button's value asks for. */
+export function lookOfName(name: string): Look {
+  return name.startsWith(referencePrefix)
+    ? { reference: name.slice(referencePrefix.length) }
+    : { style: name };
+}
+
+/** The looks that would be made now. */
+export function wantedLooks({ look, picked }: Draft): readonly Look[] {
+  return picked.length > 0 ? picked : look ? [look] : [];
+}
+
+/** How many pictures would be made now. */
+export function wantedCount(draft: Draft): number {
+  return draft.photos.length * Math.max(1, wantedLooks(draft).length);
+}
+
+/** A wish that is young enough to be carried out. */
+export function liveWish(draft: Draft, now = Date.now()): Wish | null {
+  return draft.wish && now - draft.wish.at < wishLifeMs ? draft.wish : null;
+}
+
+/** With these photos behind its own, as far as they fit and are not there; the first new one stands large. */
+export function withPhotos(draft: Draft, photos: readonly DraftPhoto[]): Draft {
+  const ids = new Set(draft.photos.map(({ image }) => image?.id).filter(Boolean));
+  const keys = new Set(draft.photos.map(({ key }) => key));
+  const added = photos
+    .filter(({ key, image }) => !keys.has(key) && !(image && ids.has(image.id)))
+    .slice(0, Math.max(0, conversionLimits.batch - draft.photos.length));
+  if (added.length === 0) return draft;
+  return { ...draft, photos: [...draft.photos, ...added], shown: draft.photos.length, wish: null };
+}
+
+export function withoutPhoto(draft: Draft, at: number): Draft {
+  const photos = draft.photos.filter((_, index) => index !== at);
+  const shown = Math.max(0, draft.shown > at ? draft.shown - 1 : Math.min(draft.shown, photos.length - 1));
+  return { ...draft, photos, shown, wish: null };
+}
+
+/** Picks a look to be made with others, or leaves it out again. */
+export function toggled(draft: Draft, look: Look): Draft {
+  const isIn = draft.picked.some((one) => sameLook(one, look));
+  const picked = isIn ? draft.picked.filter((one) => !sameLook(one, look)) : [...draft.picked, look];
+  return { ...draft, picked, wish: null };
+}
+
+export function isPicked(draft: Draft, look: Look): boolean {
+  return draft.picked.some((one) => sameLook(one, look));
+}
+
+/** 128 random bits in hex, also where a page has no secure context and so no `randomUUID`. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

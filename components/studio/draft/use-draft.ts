@@ -1,0 +1,93 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ImageView } from '#lib/files/image/view.ts';
+import { type Draft, type DraftPhoto, emptyDraft, type Look, withPhotos } from './draft.ts';
+import { draftChannel } from './draft-flag.ts';
+import { letGo, readDraft, writeDraft } from './keep-draft.ts';
+
+/** What the address brings: photos that the server keeps, and a look. */
+export type Brought = { readonly images: readonly ImageView[]; readonly look: Look | null };
+
+/** A photo that the server keeps, as a draft holds it. */
+export function keptPhoto(image: ImageView): DraftPhoto {
+  return { key: image.id, name: '', image };
+}
+
+const isBlank = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(emptyDraft);
+
+/** The look stands in the address, so that it can be sent to somebody; photos never do. */
+function noteInAddress({ look }: Draft): void {
+  const url = new URL(window.location.href);
+  for (const name of ['style', 'reference', 'photo', 'again', 'make']) url.searchParams.delete(name);
+  if (look && 'style' in look) url.searchParams.set('style', look.style);
+  if (look && 'reference' in look) url.searchParams.set('reference', look.reference);
+  const address = `${url.pathname}${url.search}`;
+  // Without a state of its own the router takes the address over: its next refresh would put back the old one.
+  if (address !== window.location.pathname + window.location.search) {
+    window.history.replaceState(null, '', address);
+  }
+}
+
+/**
+ * The choices of the studio: what the address brought, and what this device kept of earlier. Every change is kept and
+ * told to other tabs, which show the same. `isRead` is false until the device has been asked.
+ */
+export function useDraft(account: string | null, brought: Brought, hasAddress = true) {
+  const [draft, setDraft] = useState<Draft>(() =>
+    withPhotos({ ...emptyDraft, look: brought.look }, brought.images.map(keptPhoto)),
+  );
+  const [isRead, setRead] = useState(false);
+  /** What the device is known to keep: nothing is written twice, so that two tabs do not answer each other. */
+  const known = useRef('');
+
+  const take = useCallback((kept: Draft) => {
+    known.current = JSON.stringify(kept);
+    setDraft(kept);
+  }, []);
+
+  useEffect(() => {
+    let isGone = false;
+    void readDraft(account).then((kept) => {
+      if (isGone) return;
+      known.current = JSON.stringify(kept);
+      // What was chosen meanwhile stands before what was kept.
+      setDraft((now) =>
+        withPhotos(
+          {
+            ...kept,
+            look: now.look ?? kept.look,
+            picked: now.picked.length > 0 ? now.picked : kept.picked,
+          },
+          now.photos,
+        ),
+      );
+      setRead(true);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [account]);
+
+  useEffect(() => {
+    if (!isRead) return;
+    if (hasAddress) noteInAddress(draft);
+    const text = JSON.stringify(draft);
+    if (text === known.current || (known.current === '' && isBlank(draft))) return;
+    known.current = text;
+    void writeDraft(draft, account);
+  }, [draft, isRead, account, hasAddress]);
+
+  useEffect(() => {
+    if (typeof BroadcastChannel === 'undefined') return;
+    const channel = new BroadcastChannel(draftChannel);
+    channel.onmessage = ({ data }) => {
+      if (data === 'changed') return void readDraft(account).then(take);
+      letGo();
+      take(emptyDraft);
+    };
+    return () => channel.close();
+  }, [account, take]);
+
+  return { draft, isRead, change: setDraft };
+}

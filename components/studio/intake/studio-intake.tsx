@@ -1,0 +1,50 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { DropZone } from '#components/files/drop-zone.tsx';
+import { PhotoLibrary } from '#components/files/photo-library.tsx';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
+import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
+import { SharedPhotos } from './shared-photos.tsx';
+
+type Props = {
+  onFiles: (files: readonly File[]) => void;
+  onUse: (photo: ImageView) => void;
+  /** Files are held over the page now. */
+  isOver: boolean;
+  earlier: PhotoPage;
+};
+
+/** Where photos are brought in: from the device, where they stay, or used again from the account. */
+export function StudioIntake({ onFiles, onUse, isOver, earlier }: Props) {
+  const t = useTranslations('studio');
+  const files = useTranslations('files');
+  const router = useRouter();
+  return (
+    <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
+      <div className="grid min-w-0 gap-4">
+        <SharedPhotos onSend={onFiles} />
+        <DropZone
+          onFiles={onFiles}
+          isOver={isOver}
+          camera
+          multiple
+          anyPicture
+          texts={{
+            hint: t('hint'),
+            hintTouch: files('hintTouch'),
+            dropHere: files('many.dropHere'),
+            choose: files('choose'),
+            formats: t('formats'),
+          }}
+        >
+          <p className="max-w-form text-xs text-muted">{t('private')}</p>
+        </DropZone>
+      </div>
+      <div className="min-w-0 empty:hidden">
+        <PhotoLibrary page={earlier} onUse={onUse} onChanged={() => router.refresh()} />
+      </div>
+    </div>
+  );
+}

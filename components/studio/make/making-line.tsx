@@ -1,0 +1,80 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import type { Making } from './use-make.ts';
+
+type Props = { making: Making; onPause: () => void; onResume: () => void; onCancel: () => void };
+
+/** A photo on its way: how far it is, and ways to halt it, go on or stop. Its name is nowhere: it would widen the page. */
+export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
+  const t = useTranslations('studio.making');
+  const files = useTranslations('files');
+  const errors = useTranslations('errors');
+  const format = useFormatter();
+  if (making.phase === 'idle') return null;
+  if (making.phase !== 'sending') {
+    return (
+      <p role="status" className="text-sm text-muted">
+        {t('starting')}
+      </p>
+    );
+  }
+  const { at, of, sending } = making;
+  if (sending.phase === 'failed') {
+    return (
+      <Alert
+        tone="danger"
+        live
+        action={
+          <div className="flex shrink-0 gap-1">
+            <Button variant="secondary" size="sm" onClick={onResume}>
+              {files(sending.code === 'connectionLost' ? 'resume' : 'retry')}
+            </Button>
+            <Button variant="quiet" size="sm" onClick={onCancel}>
+              {files('cancel')}
+            </Button>
+          </div>
+        }
+      >
+        {sending.code === 'connectionLost' ? files('connectionLost') : errors(sending.code)}
+      </Alert>
+    );
+  }
+  const isPaused = sending.phase === 'paused';
+  const share = sending.phase === 'sending' || sending.phase === 'paused' ? sending.share : undefined;
+  const text = isPaused
+    ? files(sending.offline ? 'offline' : 'paused')
+    : sending.phase === 'waiting'
+      ? t('preparing')
+      : share === undefined
+        ? files('processing')
+        : t('sending', { at, of });
+  return (
+    <div className="grid gap-1.5 rounded-card border border-line bg-surface p-3">
+      <div className="flex items-center justify-between gap-3 text-sm">
+        <p role="status" className="min-w-0">
+          {text}
+        </p>
+        <div className="flex shrink-0 items-center gap-1">
+          {share === undefined ? null : (
+            <>
+              <span aria-hidden="true" className="tabular text-muted">
+                {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
+              </span>
+              <Button variant="quiet" size="sm" onClick={isPaused ? onResume : onPause}>
+                {files(isPaused ? 'resume' : 'pause')}
+              </Button>
+            </>
+          )}
+          <Button variant="quiet" size="sm" onClick={onCancel}>
+            {files('cancel')}
+          </Button>
+        </div>
+      </div>
+      <Progress value={share} label={text} />
+    </div>
+  );
+}

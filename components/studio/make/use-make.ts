@@ -1,0 +1,164 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { sha256Of } from '#components/files/prepare-picture.ts';
+import { type SendControls, type Sending, sendFile } from '#components/files/send-file.ts';
+import { callAction, mayBeDone } from '#components/ui/action/call-action.ts';
+import { requestConversions } from '#lib/conversions/actions.ts';
+import type { PhotoCheck } from '#lib/conversions/photo-check/view.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
+import { findKeptPhoto } from '#lib/files/photo/actions.ts';
+import { type Draft, type DraftPhoto, liveWish, newKey, wantedCount, wantedLooks } from '../draft/draft.ts';
+import { clearDraft, keepShown } from '../draft/keep-draft.ts';
+import type { useFiles } from '../draft/use-files.ts';
+import type { Problem } from './studio-notes.tsx';
+
+/** Where the making of the pictures stands: which photo is on its way, and how far. */
+export type Making =
+  | { readonly phase: 'idle' | 'starting' }
+  | { readonly phase: 'sending'; readonly at: number; readonly of: number; readonly sending: Sending };
+
+type Options = {
+  draft: Draft;
+  change: (next: (now: Draft) => Draft) => void;
+  files: ReturnType<typeof useFiles>;
+  account: string | null;
+  /** Conversions and photos that are left; null while nobody is signed in. */
+  left: { conversions: number; photos: number } | null;
+  agreedTo: string;
+  /** What is shown of the first picture, for the page where it is waited for. */
+  shownNow: () => Blob | null;
+  onJoin: () => void;
+};
+
+class Stopped extends Error {}
+
+/**
+ * "Make the picture": remembers the wish, asks for an account where there is none, sends what the server does not
+ * have yet, and starts. Nothing leaves the device before this is pressed.
+ */
+export function useMake({ draft, change, files, account, left, agreedTo, shownNow, onJoin }: Options) {
+  const router = useRouter();
+  const [making, setMaking] = useState<Making>({ phase: 'idle' });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const sender = useRef<SendControls | null>(null);
+  const isBusy = making.phase !== 'idle';
+
+  /** Null when there is no way to go on; a photo that was refused is off the draft by then. */
+  async function send(photo: DraftPhoto, at: number, of: number): Promise<ImageView | null> {
+    const tell = (sending: Sending) => setMaking({ phase: 'sending', at, of, sending });
+    tell({ phase: 'waiting' });
+    const prepared = await files.prepare(photo.key);
+    if (!prepared?.ok) return null;
+    const digest = await sha256Of(prepared.file).catch(() => null);
+    if (digest) {
+      const kept = await callAction(findKeptPhoto, { sha256: digest });
+      if (kept.ok && kept.value) return kept.value;
+    }
+    return new Promise((resolve, reject) => {
+      const controls = sendFile({
+        route: 'photo',
+        file: prepared.file,
+        agreedTo,
+        onChange: (sending) => {
+          tell(sending);
+          if (sending.phase === 'done') resolve(sending.image);
+          if (sending.phase === 'cancelled') reject(new Stopped());
+          // What may pass is offered again beside the bar; what will not ends here.
+          if (sending.phase === 'failed' && !sending.canRetry) {
+            setProblem({ kind: 'refused', code: sending.code });
+            resolve(null);
+          }
+        },
+      });
+      sender.current = controls;
+      controls.start();
+    });
+  }
+
+  async function isUsable(image: ImageView): Promise<boolean> {
+    const answer = await fetch(`/api/photo-check/${image.id}`).catch(() => null);
+    return !answer?.ok || ((await answer.json()) as PhotoCheck).usable;
+  }
+
+  async function run(key: string): Promise<void> {
+    const ids: string[] = [];
+    const missing = draft.photos.filter(({ image }) => image === null).length;
+    let sent = 0;
+    for (const [at, photo] of draft.photos.entries()) {
+      let { image } = photo;
+      if (!image) {
+        sent += 1;
+        image = await send(photo, sent, missing);
+        if (!image) return;
+        const known = image;
+        change((now) => ({
+          ...now,
+          photos: now.photos.map((one) => (one.key === photo.key ? { ...one, image: known } : one)),
+        }));
+        if (!(await isUsable(image))) {
+          change((now) => ({ ...now, shown: at, wish: null }));
+          return setProblem({ kind: 'unusable' });
+        }
+      }
+      if (!ids.includes(image.id)) ids.push(image.id);
+    }
+    setMaking({ phase: 'starting' });
+    const asked = { imageIds: ids, looks: wantedLooks(draft), requestKey: key };
+    const answer = await callAction(requestConversions, asked);
+    if (!answer.ok) {
+      // A wish that may have been heard keeps its key: sent again it is charged once. One that only lacks a plan waits.
+      if (!mayBeDone(answer) && answer.code !== 'quota.exceeded') change((now) => ({ ...now, wish: null }));
+      setProblem({ kind: 'refused', code: answer.code });
+      // The quota may have been spent in another tab.
+      if (answer.code === 'quota.exceeded') router.refresh();
+      return;
+    }
+    const made = answer.value.ids;
+    const picture = shownNow();
+    await clearDraft();
+    if (picture && made[0]) await keepShown(made.slice(0, 1), picture).catch(() => undefined);
+    router.push(made.length === 1 ? `/conversions/${made[0]}` : '/conversions');
+    // The header's quota, too.
+    router.refresh();
+    // The page stays busy until the next one is there.
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+  }
+
+  const begin = async () => {
+    if (isBusy) return;
+    const { photos } = draft;
+    const looks = wantedLooks(draft);
+    if (photos.length === 0) return setProblem({ kind: 'photo' });
+    if (looks.length === 0) return setProblem({ kind: 'style' });
+    setProblem(null);
+    const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
+    change((now) => ({ ...now, wish }));
+    if (account === null) return onJoin();
+    if (left && wantedCount(draft) > left.conversions) return setProblem({ kind: 'notEnough' });
+    if (left && photos.some(({ image }) => image === null) && left.photos === 0) {
+      return setProblem({ kind: 'noPlace' });
+    }
+    setMaking({ phase: 'starting' });
+    try {
+      await run(wish.key);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+    } finally {
+      sender.current = null;
+      setMaking({ phase: 'idle' });
+    }
+  };
+
+  return {
+    begin,
+    making,
+    isBusy,
+    problem,
+    forget: () => setProblem(null),
+    resume: () => sender.current?.resume(),
+    pause: () => sender.current?.pause(),
+    cancel: () => sender.current?.cancel(),
+  };
+}

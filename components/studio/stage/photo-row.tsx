@@ -1,0 +1,100 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Check, Plus, Trash2, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Picture, toShown } from '#components/files/picture.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { PhotoShots } from '../device/desk.ts';
+import type { DraftPhoto } from '../draft/draft.ts';
+
+type Props = {
+  photos: readonly DraftPhoto[];
+  shown: number;
+  shotsOf: (key: string) => PhotoShots | null;
+  onShow: (at: number) => void;
+  onRemove: (at: number) => void;
+  onAdd: () => void;
+  canAdd: boolean;
+  onForget: () => void;
+  /** Whether the look that stands large is picked to be made with others; null while there is none. */
+  isPicked: boolean | null;
+  onPick: () => void;
+};
+
+/** All photos of this time, small: to look at, to leave out, to bring one more, and to delete from the device. */
+export function PhotoRow(props: Props) {
+  const { photos, shown, shotsOf, onShow, onRemove, onAdd, canAdd, onForget, isPicked, onPick } = props;
+  const t = useTranslations('studio');
+  const of = photos.length;
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <ul
+        aria-label={t('photos')}
+        className="-ms-6 flex min-w-0 grow gap-2 overflow-x-auto py-1 ps-6 lg:ms-0 lg:ps-1"
+      >
+        {photos.map((photo, at) => (
+          <li key={photo.key} className="relative shrink-0">
+            <button
+              type="button"
+              aria-current={at === shown ? 'true' : undefined}
+              aria-label={t('show', { number: at + 1 })}
+              onClick={() => onShow(at)}
+              className={clsx(
+                'block size-12 overflow-hidden rounded-control bg-sunken ring-offset-2 ring-offset-background',
+                of > 1 && at === shown && 'ring-2 ring-primary',
+              )}
+            >
+              <Thumbnail photo={photo} address={shotsOf(photo.key)?.original?.url ?? null} />
+            </button>
+            <button
+              type="button"
+              aria-label={t('remove', { number: at + 1 })}
+              title={t('remove', { number: at + 1 })}
+              onClick={() => onRemove(at)}
+              className="absolute -end-1 -top-1 grid size-6 place-content-center rounded-full border border-field bg-background text-ink hover:bg-sunken"
+            >
+              <X aria-hidden="true" className="size-3.5" />
+            </button>
+          </li>
+        ))}
+        {canAdd ? (
+          <li className="shrink-0">
+            <button
+              type="button"
+              aria-label={t('add')}
+              title={t('add')}
+              onClick={onAdd}
+              className="grid size-12 place-content-center rounded-control border border-dashed border-field text-muted hover:bg-sunken hover:text-ink"
+            >
+              <Plus aria-hidden="true" className="size-5" />
+            </button>
+          </li>
+        ) : null}
+      </ul>
+      {isPicked === null ? null : (
+        <Button variant="secondary" size="sm" aria-pressed={isPicked} onClick={onPick}>
+          {isPicked ? <Check aria-hidden="true" className="text-primary" /> : <Plus aria-hidden="true" />}
+          {t(isPicked ? 'stage.picked' : 'stage.pick')}
+        </Button>
+      )}
+      <Button
+        variant="quiet"
+        size="icon"
+        className="-me-3 text-muted"
+        aria-label={t('forget')}
+        title={t('forget')}
+        onClick={onForget}
+      >
+        <Trash2 aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+function Thumbnail({ photo, address }: { photo: DraftPhoto; address: string | null }) {
+  const look = 'size-12 object-cover';
+  if (photo.image) return <Picture image={toShown(photo.image)} alt="" sizes="48px" className={look} />;
+  // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
+  return address ? <img src={address} alt="" className={look} /> : null;
+}

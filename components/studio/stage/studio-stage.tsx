@@ -1,0 +1,144 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { ChevronLeft, ChevronRight, Eye } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+
+type Props = {
+  /** The photo as it is; null while it is being opened. */
+  original: string | null;
+  /** The photo in the look: large, or small until that is there; null for none. */
+  preview: { url: string; isSmall: boolean } | null;
+  /** The look's own picture, where nothing can be painted here. */
+  sample: ReactNode;
+  title: string | null;
+  /** A large preview is being painted. */
+  isPainting: boolean;
+  onNext: () => void;
+  onPrevious: () => void;
+};
+
+/** Less is a tap or a tremble. */
+const swipePixels = 48;
+const picture = 'absolute inset-0 size-full object-contain';
+
+/**
+ * The photo in the chosen look, as large as the page allows. Held down it shows the original; a swipe, or an arrow
+ * key, brings the next look.
+ */
+export function StudioStage(props: Props) {
+  const { original, preview, sample, title, isPainting, onNext, onPrevious } = props;
+  const t = useTranslations('studio.stage');
+  const photoAlt = useTranslations('studio')('photoAlt');
+  const [isHeld, setHeld] = useState(false);
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const box = useRef<HTMLElement>(null);
+
+  const isRtl = () => box.current !== null && getComputedStyle(box.current).direction === 'rtl';
+  const go = (isForward: boolean) => (isForward ? onNext() : onPrevious());
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== box.current) return;
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      event.preventDefault();
+      go((event.key === 'ArrowLeft') === isRtl());
+    }
+  };
+  const onDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0 || (event.target as Element).closest('button')) return;
+    start.current = { x: event.clientX, y: event.clientY };
+    setHeld(true);
+  };
+  const onMove = ({ clientX, clientY }: PointerEvent) => {
+    if (!start.current) return;
+    const [dx, dy] = [clientX - start.current.x, clientY - start.current.y];
+    if (Math.abs(dx) < swipePixels || Math.abs(dx) < Math.abs(dy)) return;
+    start.current = null;
+    setHeld(false);
+    go(dx > 0 === isRtl());
+  };
+  const onUp = () => {
+    start.current = null;
+    setHeld(false);
+  };
+  const hold = (isDown: boolean) => () => setHeld(isDown);
+
+  return (
+    <section
+      ref={box}
+      aria-label={t('label')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys go through the looks from here
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDown={onDown}
+      onPointerMove={onMove}
+      onPointerUp={onUp}
+      onPointerCancel={onUp}
+      onPointerLeave={onUp}
+      onContextMenu={(event) => event.preventDefault()}
+      className="relative h-[clamp(10rem,100dvh-30.5rem,58dvh)] touch-pan-y overflow-hidden rounded-card bg-sunken select-none lg:h-full lg:min-h-0"
+    >
+      {original ? (
+        // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
+        <img src={original} alt={photoAlt} draggable={false} className={clsx(picture, 'animate-fade')} />
+      ) : (
+        <div className="absolute inset-0 grid place-content-center text-muted">
+          <Spinner />
+        </div>
+      )}
+      {preview ? (
+        // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
+        <img
+          key={preview.url}
+          src={preview.url}
+          alt={t('preview', { style: title ?? '' })}
+          draggable={false}
+          data-stage={preview.isSmall ? 'small' : 'large'}
+          className={clsx(picture, 'bg-sunken transition-opacity duration-quick', isHeld && 'opacity-0')}
+        />
+      ) : null}
+      {sample}
+      {isPainting ? (
+        <span className="absolute start-3 top-3 grid size-8 place-content-center rounded-full bg-background text-ink">
+          <Spinner />
+        </span>
+      ) : null}
+      {preview ? (
+        <>
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-x-0 top-3 mx-auto w-fit [@media(max-height:42rem)]:hidden rounded-full bg-background px-3 py-0.5 text-xs text-ink"
+          >
+            {isHeld ? t('original') : t('hold')}
+          </span>
+          <span className="absolute end-3 top-3">
+            <Button
+              variant="secondary"
+              size="icon"
+              aria-label={t('compare')}
+              aria-pressed={isHeld}
+              onPointerDown={hold(true)}
+              onPointerUp={hold(false)}
+              onPointerLeave={hold(false)}
+              onKeyDown={(event) => event.key === ' ' && setHeld(true)}
+              onKeyUp={hold(false)}
+              onBlur={hold(false)}
+            >
+              <Eye aria-hidden="true" />
+            </Button>
+          </span>
+        </>
+      ) : null}
+      <div className="pointer-events-none absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 *:pointer-events-auto lg:top-1/2 lg:bottom-auto lg:-translate-y-1/2">
+        <Button variant="secondary" size="icon" aria-label={t('previous')} onClick={onPrevious}>
+          <ChevronLeft aria-hidden="true" className="rtl:-scale-x-100" />
+        </Button>
+        <Button variant="secondary" size="icon" aria-label={t('next')} onClick={onNext}>
+          <ChevronRight aria-hidden="true" className="rtl:-scale-x-100" />
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { sampleOf } from '#components/styles/sample.ts';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { StyleName } from '#lib/styles/catalogue.ts';
+import { useShots } from './device/use-shots.ts';
+import { lookOfName, newKey, withoutPhoto, withPhotos } from './draft/draft.ts';
+import { writeDraft } from './draft/keep-draft.ts';
+import { useDraft } from './draft/use-draft.ts';
+import { useFiles } from './draft/use-files.ts';
+import { StudioStage } from './stage/studio-stage.tsx';
+import { useAddress } from './stage/use-address.ts';
+import { StylePicker } from './style-picker.tsx';
+
+export type TryPanelProps = {
+  files: readonly File[];
+  styles: readonly { readonly name: StyleName; readonly title: string }[];
+  /** Who is signed in; null for visitors. */
+  account: string | null;
+  /** Whether the engine that makes the results is the one that paints here. */
+  isLocal: boolean;
+  words: { make: string; styles: string };
+};
+
+const nothing = { images: [], look: null } as const;
+
+/** The studio in small, on the landing page: every style on the photo that was chosen there. The draft is the same. */
+export function TryPanel({ files: chosen, styles, account, isLocal, words }: TryPanelProps) {
+  const t = useTranslations('studio');
+  const errors = useTranslations('errors');
+  const router = useRouter();
+  const { draft, change } = useDraft(account, nothing, false);
+  const [isLeaving, setLeaving] = useState(false);
+  const files = useFiles((key) =>
+    change((now) => {
+      const at = now.photos.findIndex((one) => one.key === key);
+      return at < 0 ? now : withoutPhoto(now, at);
+    }),
+  );
+  const take = useEffectEvent(async (brought: readonly File[]) => {
+    const added = await files.take(brought);
+    change((now) => withPhotos(now, added));
+  });
+  useEffect(() => void take(chosen), [chosen]);
+
+  const photo = draft.photos[draft.shown] ?? null;
+  const name = draft.look && 'style' in draft.look ? draft.look.style : (styles[0]?.name ?? 'oil');
+  const at = Math.max(
+    0,
+    styles.findIndex((style) => style.name === name),
+  );
+  const staged = styles[at];
+  const names = useMemo(() => styles.map((style) => style.name), [styles]);
+  const device = (style: StyleName | undefined) => (style ? { name: style, device: { style } } : null);
+  const shots = useShots({
+    photos: draft.photos,
+    shown: photo,
+    read: files.read,
+    styles: names,
+    look: device(staged?.name),
+    after: null,
+    mark: t('stage.mark'),
+    isOn: isLocal,
+  });
+  const seen = photo ? shots.of(photo.key) : null;
+  const isBlind = (shots.support !== null && !shots.support.can) || seen?.phase === 'failed';
+  const address = useAddress(isBlind ? photo : null, files.read);
+  const large = seen?.stages[name];
+  const shot = large ?? seen?.thumbs[name] ?? null;
+  const options = useMemo(
+    () => styles.map((style) => ({ ...style, description: '', picture: sampleOf(style.name) })),
+    [styles],
+  );
+  const choose = (next: string | undefined) =>
+    next && change((now) => ({ ...now, look: lookOfName(next), wish: null }));
+
+  const make = async () => {
+    setLeaving(true);
+    await writeDraft({ ...draft, look: { style: name }, wish: { key: newKey(), at: Date.now() } }, account);
+    router.push('/studio?make=1');
+  };
+  return (
+    <div className="grid min-w-0 gap-3">
+      <StudioStage
+        original={isBlind ? address : (seen?.original?.url ?? null)}
+        preview={shot ? { url: shot.url, isSmall: !large } : null}
+        sample={null}
+        title={staged?.title ?? null}
+        isPainting={!isBlind && !large}
+        onNext={() => choose(styles[(at + 1) % styles.length]?.name)}
+        onPrevious={() => choose(styles[(at - 1 + styles.length) % styles.length]?.name)}
+      />
+      {files.refused.map(({ name: file, code }) => (
+        <Alert key={`${file} ${code}`} tone="danger" live title={<bdi>{file}</bdi>}>
+          {errors(code)}
+        </Alert>
+      ))}
+      <div className="lg:[&_fieldset>div]:flex lg:[&_label]:w-22">
+        <StylePicker
+          options={options}
+          chosen={name}
+          picked={[]}
+          onChoose={choose}
+          legend={words.styles}
+          thumbs={seen?.thumbs ?? {}}
+          standIn={seen && seen.phase !== 'failed' && seen.waiting > 0 ? (seen.original?.url ?? null) : null}
+        />
+      </div>
+      <Button size="lg" busy={isLeaving} disabled={!photo} onClick={() => void make()}>
+        {words.make}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,235 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useWait } from '#components/conversions/use-wait.ts';
+import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
+import { usePageFiles } from '#components/files/use-page-files.ts';
+import { toast } from '#components/ui/overlay/toast-store.ts';
+import { conversionLimits } from '#lib/conversions/policy.ts';
+import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
+import { useRouter } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
+import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
+import { isStyleName, type StyleName } from '#lib/styles/catalogue.ts';
+import { useShots } from './device/use-shots.ts';
+import {
+  type Draft,
+  emptyDraft,
+  isPicked,
+  liveWish,
+  lookOfName,
+  nameOfLook,
+  toggled,
+  wantedCount,
+  withoutPhoto,
+  withPhotos,
+} from './draft/draft.ts';
+import { clearDraft } from './draft/keep-draft.ts';
+import { type Brought, keptPhoto, useDraft } from './draft/use-draft.ts';
+import { useFiles } from './draft/use-files.ts';
+import type { KitOption } from './kit-picker.tsx';
+import { useMake } from './make/use-make.ts';
+import { useAddress } from './stage/use-address.ts';
+import type { StyleOption } from './style-picker.tsx';
+
+/** What is left, and out of how many: conversions, and places for photos. */
+export type StudioQuota = { left: number; of: number; isPaid: boolean; photosLeft: number; photosOf: number };
+
+export type StudioProps = {
+  styles: readonly StyleOption[];
+  /** The gallery's picture that was brought along, offered before the styles. */
+  reference: StyleOption | null;
+  /** Sets of looks that galleries offer; null when they could not be read. */
+  kits: readonly KitOption[] | null;
+  startsWithKits: boolean;
+  /** Who is signed in, as this device remembers it; null for visitors, and for vendors. */
+  account: string | null;
+  /** Null for visitors. */
+  quota: StudioQuota | null;
+  wait: WaitView | null;
+  /** What the least plan costs. */
+  price: string | null;
+  /** Photos of earlier days, newest first. */
+  earlier: PhotoPage;
+  terms: ShownTerms;
+  brought: Brought;
+  /** Somebody comes back from signing up or paying, to have done what they had asked for. */
+  goesOn: boolean;
+};
+
+const noWait: WaitView = { ahead: 0, seconds: 0 };
+
+/** The state of the studio: the draft, what the device makes of it, and what becomes of "make the picture". */
+export function useStudio(props: StudioProps) {
+  const { styles, reference, kits, account, quota, wait, terms } = props;
+  const t = useTranslations('studio');
+  const router = useRouter();
+  const { draft, isRead, change } = useDraft(account, props.brought);
+  const { photos, look, shown } = draft;
+  const [isAdding, setAdding] = useState(false);
+  const [isJoining, setJoining] = useState(false);
+  const [leftOut, setLeftOut] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+
+  const files = useFiles((key) =>
+    change((now) => {
+      const at = now.photos.findIndex((one) => one.key === key);
+      return at < 0 ? now : withoutPhoto(now, at);
+    }),
+  );
+  const photo = photos[shown] ?? photos[0] ?? null;
+  const options = useMemo(() => (reference ? [reference, ...styles] : styles), [reference, styles]);
+  const offered = useMemo(
+    () => (kits ? [...options, ...kits.flatMap((kit) => kit.options)] : options),
+    [kits, options],
+  );
+  const chosenName = look ? nameOfLook(look) : null;
+  const chosen = offered.find(({ name }) => name === chosenName) ?? null;
+  // What stands large is what is made: until somebody chooses, the first.
+  const staged = chosen ?? offered[0] ?? null;
+  const wanted: Draft =
+    look || !staged || photos.length === 0 ? draft : { ...draft, look: lookOfName(staged.name) };
+  const nextTo = (step: 1 | -1) => {
+    const at = offered.findIndex(({ name }) => name === staged?.name);
+    return offered[(at + step + offered.length) % offered.length] ?? null;
+  };
+  const names = useMemo(() => styles.map(({ name }) => name).filter(isStyleName) as StyleName[], [styles]);
+  const shots = useShots({
+    photos,
+    shown: photo,
+    read: files.read,
+    styles: names,
+    look: staged && toDevice(staged),
+    after: toDevice(nextTo(1)),
+    mark: t('stage.mark'),
+    isOn: terms.engine === 'local',
+  });
+  const seen = photo ? shots.of(photo.key) : null;
+  const cannot = shots.support && !shots.support.can ? shots.support.why : null;
+  const isBlind = cannot !== null || seen?.phase === 'failed';
+  const address = useAddress(isBlind ? photo : null, files.read);
+  const large = staged ? seen?.stages[staged.name] : undefined;
+  const small = staged ? seen?.thumbs[staged.name] : undefined;
+  const shot = large ?? small ?? null;
+
+  const expected = useWait(wait ?? noWait, Math.max(1, wantedCount(wanted)), wait !== null);
+  const maker = useMake({
+    draft: wanted,
+    change,
+    files,
+    account,
+    left: quota && { conversions: quota.left, photos: quota.photosLeft },
+    agreedTo: terms.code,
+    shownNow: () => large?.blob ?? null,
+    onJoin: () => setJoining(true),
+  });
+
+  const take = async (brought: readonly File[]) => {
+    const room = Math.max(0, conversionLimits.batch - photos.length);
+    setLeftOut(Math.max(0, brought.length - room));
+    maker.forget();
+    setAdding(false);
+    const added = await files.take(brought.slice(0, room));
+    change((now) => withPhotos(now, added));
+  };
+  const isOver = usePageFiles((brought) => void take(brought));
+  const choose = (name: string) => {
+    change((now) => ({ ...now, look: lookOfName(name), wish: now.picked.length > 0 ? now.wish : null }));
+    maker.forget();
+  };
+  const step = (by: 1 | -1) => {
+    const next = nextTo(by);
+    if (next) choose(next.name);
+  };
+  const forget = async () => {
+    for (const { key } of photos) shots.forget(key);
+    change(() => ({ ...emptyDraft, look }));
+    await clearDraft();
+    toast('success', t('forgotten'));
+  };
+
+  // A style that was chosen before the page ran stands in the form alone.
+  const readForm = useEffectEvent(() => {
+    const typed = new FormData(form.current ?? undefined).get('style');
+    if (typeof typed === 'string' && !look) choose(typed);
+  });
+  useEffect(() => readForm(), []);
+
+  // Back from signing up or from the bank: what was asked for goes on by itself, once.
+  const mayGoOn = useRef(props.goesOn);
+  const goOn = useEffectEvent((_who: string | null) => {
+    mayGoOn.current = false;
+    if (liveWish(draft)) void maker.begin();
+  });
+  useEffect(() => {
+    // An account that has just come is the other half of it.
+    if (isRead && mayGoOn.current) goOn(account);
+  }, [isRead, account]);
+  const onJoined = () => {
+    setJoining(false);
+    mayGoOn.current = true;
+    router.refresh();
+  };
+
+  const isEmpty = photos.length === 0;
+  return {
+    draft: { photos, shown, picked: draft.picked.map(nameOfLook) },
+    files: {
+      refused: files.refused,
+      leftOut,
+      isOver,
+      take: (brought: readonly File[]) => void take(brought),
+    },
+    looks: {
+      options,
+      chosen,
+      staged,
+      choose,
+      step,
+      isPicked: staged !== null && isPicked(draft, lookOfName(staged.name)),
+    },
+    stage: {
+      seen,
+      shot,
+      isLarge: large !== undefined,
+      isBlind,
+      why: cannot ?? ('failed' as const),
+      original: isBlind ? address : (seen?.original?.url ?? null),
+      shotsOf: shots.of,
+    },
+    adding: { isAdding: isEmpty || isAdding, set: setAdding },
+    joining: { isJoining, close: () => setJoining(false), onJoined },
+    maker,
+    form,
+    isEmpty,
+    unsent: photos.filter(({ image }) => image === null).length,
+    count: isEmpty ? 0 : wantedCount(wanted),
+    wait: wait && expected,
+    pick: () => staged && change((now) => toggled(now, lookOfName(staged.name))),
+    show: (at: number) => change((now) => ({ ...now, shown: at })),
+    use: (one: ImageView) => {
+      change((now) => withPhotos(now, [keptPhoto(one)]));
+      maker.forget();
+      setAdding(false);
+    },
+    leaveOut: (at: number) => {
+      const gone = photos[at];
+      if (gone) {
+        files.drop(gone.key);
+        shots.forget(gone.key);
+      }
+      change((now) => withoutPhoto(now, at));
+      maker.forget();
+    },
+    forget: () => void forget(),
+  };
+}
+
+/** A look as the engine takes it: by name, or by the gallery's picture itself. */
+function toDevice(option: StyleOption | null) {
+  if (!option) return null;
+  const { name, picture } = option;
+  if (isStyleName(name)) return { name, device: { style: name } } as const;
+  return { name, device: { style: 'reference', url: picture.src.replace(/\/original$/, '/w1280') } } as const;
+}
