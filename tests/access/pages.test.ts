@@ -47,7 +47,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/reset-password': 'anybody',
   '/s/[token]': 'anybody',
   '/signup': 'anybody',
-  '/studio': 'user',
+  '/studio': 'anybody',
   '/styles': 'anybody',
   '/terms': 'anybody',
   '/vendor': 'vendor',
