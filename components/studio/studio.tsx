@@ -12,7 +12,7 @@ import { StudioIntake } from './intake/studio-intake.tsx';
 import { LookPicker } from './look-picker.tsx';
 import { MakingLine } from './make/making-line.tsx';
 import { StudioBar } from './make/studio-bar.tsx';
-import { SamplesNote, StudioProblem } from './make/studio-notes.tsx';
+import { PhotoAdvice, SamplesNote, StudioProblem } from './make/studio-notes.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
 import { StudioStage } from './stage/studio-stage.tsx';
 import { type StudioProps, useStudio } from './use-studio.ts';
@@ -119,6 +119,7 @@ export function Studio(props: StudioProps) {
               onResume={maker.resume}
               onCancel={maker.cancel}
             />
+            <PhotoAdvice advice={studio.advice} />
             {maker.problem ? <StudioProblem problem={maker.problem} /> : null}
             <StudioBar
               quota={quota}

@@ -6,6 +6,7 @@ import { useWait } from '#components/conversions/use-wait.ts';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { usePageFiles } from '#components/files/use-page-files.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
+import { adviceFor } from '#lib/conversions/photo-check/view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -30,6 +31,7 @@ import { type Brought, keptPhoto, useDraft } from './draft/use-draft.ts';
 import { useFiles } from './draft/use-files.ts';
 import type { KitOption } from './kit-picker.tsx';
 import { useMake } from './make/use-make.ts';
+import { usePhotoCheck } from './make/use-photo-check.ts';
 import { useAddress } from './stage/use-address.ts';
 import type { StyleOption } from './style-picker.tsx';
 
@@ -88,8 +90,14 @@ export function useStudio(props: StudioProps) {
   const chosen = offered.find(({ name }) => name === chosenName) ?? null;
   // What stands large is what is made: until somebody chooses, the first.
   const staged = chosen ?? offered[0] ?? null;
-  const wanted: Draft =
-    look || !staged || photos.length === 0 ? draft : { ...draft, look: lookOfName(staged.name) };
+  const wanted: Draft = staged && photos.length > 0 ? { ...draft, look: lookOfName(staged.name) } : draft;
+  useMissingLook(isRead && !chosen ? chosenName : null);
+  const check = usePhotoCheck(account === null ? null : (photo?.image?.id ?? null));
+  const advice = !check
+    ? []
+    : staged && isStyleName(staged.name)
+      ? adviceFor(check, staged.name)
+      : check.advice;
   const nextTo = (step: 1 | -1) => {
     const at = offered.findIndex(({ name }) => name === staged?.name);
     return offered[(at + step + offered.length) % offered.length] ?? null;
@@ -203,6 +211,7 @@ export function useStudio(props: StudioProps) {
     maker,
     form,
     isEmpty,
+    advice,
     unsent: photos.filter(({ image }) => image === null).length,
     count: isEmpty ? 0 : wantedCount(wanted),
     wait: wait && expected,
@@ -224,6 +233,21 @@ export function useStudio(props: StudioProps) {
     },
     forget: () => void forget(),
   };
+}
+
+/**
+ * A gallery's picture that this device remembers and the page does not offer is asked for once, by its address. Until
+ * it is there, and when it is there no more, the first look stands large.
+ */
+function useMissingLook(name: string | null): void {
+  const router = useRouter();
+  const find = useEffectEvent((missing: string) => {
+    const look = lookOfName(missing);
+    if ('reference' in look) router.replace(`/studio?reference=${look.reference}`, { scroll: false });
+  });
+  useEffect(() => {
+    if (name) find(name);
+  }, [name]);
 }
 
 /** A look as the engine takes it: by name, or by the gallery's picture itself. */

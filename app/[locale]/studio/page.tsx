@@ -67,7 +67,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
       ) : null}
       {vendor && !user ? <Alert tone="information">{t('vendor')}</Alert> : null}
       {reference === 'gone' ? <Alert tone="warning">{t('reference.gone')}</Alert> : null}
-      <ClientMessages namespaces={['studio', 'files', 'library', 'auth']}>
+      <ClientMessages namespaces={['studio', 'files', 'library', 'auth', 'photoCheck']}>
         <Studio
           styles={styles.map(({ name }) => ({
             name,

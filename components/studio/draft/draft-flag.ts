@@ -4,8 +4,18 @@ export const draftDatabase = 'studio';
 const flag = 'studio-kept';
 /** What nobody came back for is deleted after this long. */
 export const draftLifeMs = 7 * 24 * 60 * 60 * 1000;
-/** Tells other tabs that what is kept has changed. */
+/** Tells tabs that what is kept has changed, or has gone. */
 export const draftChannel = 'studio';
+export type DraftNews = { readonly what: 'changed' | 'forgotten'; readonly from: string };
+/** Who tells: a page does not answer itself. */
+export const pageId = Math.random().toString(36).slice(2);
+
+export function tellDraft(what: DraftNews['what']): void {
+  if (typeof BroadcastChannel === 'undefined') return;
+  const channel = new BroadcastChannel(draftChannel);
+  channel.postMessage({ what, from: pageId } satisfies DraftNews);
+  channel.close();
+}
 
 /** When a draft was kept last, in milliseconds since 1970; null when there is none, or nothing can be kept. */
 export function keptAt(): number | null {
@@ -29,7 +39,7 @@ export function noteKept(at: number | null): void {
 export async function forgetDraft(): Promise<void> {
   if (keptAt() === null) return;
   noteKept(null);
-  new BroadcastChannel(draftChannel).postMessage('forgotten');
+  tellDraft('forgotten');
   await new Promise<void>((done) => {
     const deleting = indexedDB.deleteDatabase(draftDatabase);
     // Another tab lets go as soon as it hears of it; the deletion then goes on by itself.

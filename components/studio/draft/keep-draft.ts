@@ -1,5 +1,5 @@
 import { type Draft, emptyDraft } from './draft.ts';
-import { draftChannel, draftDatabase, draftLifeMs, keptAt, noteKept } from './draft-flag.ts';
+import { draftDatabase, draftLifeMs, keptAt, noteKept, tellDraft } from './draft-flag.ts';
 
 /**
  * The draft in IndexedDB: the choices under one key, every photo's bytes under its own. Bytes are kept as buffers,
@@ -79,7 +79,7 @@ export async function writeDraft(draft: Draft, owner: string | null): Promise<vo
   const kept: KeptDraft = { draft, owner: owner ?? before?.owner ?? null, at };
   noteKept(at);
   await ask('readwrite', (store) => store.put(kept, draftKey));
-  tell('changed');
+  tellDraft('changed');
 }
 
 /** Keeps the bytes of a photo: as they were chosen, later as they will be sent. */
@@ -119,12 +119,5 @@ export async function dropShown(conversionId: string): Promise<void> {
 export async function clearDraft(): Promise<void> {
   await ask('readwrite', (store) => store.clear());
   noteKept(null);
-  tell('changed');
-}
-
-let channel: BroadcastChannel | null = null;
-
-function tell(what: 'changed'): void {
-  channel ??= typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(draftChannel);
-  channel?.postMessage(what);
+  tellDraft('changed');
 }

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { type Draft, type DraftPhoto, emptyDraft, type Look, withPhotos } from './draft.ts';
-import { draftChannel } from './draft-flag.ts';
+import { type DraftNews, draftChannel, pageId } from './draft-flag.ts';
 import { letGo, readDraft, writeDraft } from './keep-draft.ts';
 
 /** What the address brings: photos that the server keeps, and a look. */
@@ -81,8 +81,11 @@ export function useDraft(account: string | null, brought: Brought, hasAddress = 
   useEffect(() => {
     if (typeof BroadcastChannel === 'undefined') return;
     const channel = new BroadcastChannel(draftChannel);
-    channel.onmessage = ({ data }) => {
-      if (data === 'changed') return void readDraft(account).then(take);
+    channel.onmessage = ({ data }: MessageEvent<DraftNews>) => {
+      if (data.what === 'changed') {
+        if (data.from !== pageId) void readDraft(account).then(take);
+        return;
+      }
       letGo();
       take(emptyDraft);
     };

@@ -1,7 +1,9 @@
 'use client';
 
+import { Lightbulb } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
+import type { AdviceCode } from '#lib/conversions/photo-check/view.ts';
 import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
 
 /** What stands in the way: a code of the server, or a choice that is still missing. */
@@ -30,6 +32,22 @@ export function StudioProblem({ problem }: { problem: Problem }) {
     <Alert tone="warning" live>
       {t(sentence[problem.kind])}
     </Alert>
+  );
+}
+
+/** What would make the photo that stands large better for the chosen style; one sentence, the worst first. */
+export function PhotoAdvice({ advice }: { advice: readonly AdviceCode[] }) {
+  const t = useTranslations('photoCheck');
+  const [first] = advice;
+  return (
+    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:hidden">
+      {first ? (
+        <>
+          <Lightbulb aria-hidden="true" className="mt-1 size-4 shrink-0" />
+          {t(first)}
+        </>
+      ) : null}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sha256Of } from '#components/files/prepare-picture.ts';
 import { type SendControls, type Sending, sendFile } from '#components/files/send-file.ts';
 import { callAction, mayBeDone } from '#components/ui/action/call-action.ts';
@@ -44,6 +44,13 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
   const [problem, setProblem] = useState<Problem | null>(null);
   const sender = useRef<SendControls | null>(null);
   const isBusy = making.phase !== 'idle';
+
+  // What waits for the line goes on with it.
+  useEffect(() => {
+    const goOn = () => sender.current?.resume();
+    window.addEventListener('online', goOn);
+    return () => window.removeEventListener('online', goOn);
+  }, []);
 
   /** Null when there is no way to go on; a photo that was refused is off the draft by then. */
   async function send(photo: DraftPhoto, at: number, of: number): Promise<ImageView | null> {

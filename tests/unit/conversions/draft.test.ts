@@ -30,7 +30,9 @@ test('what stands large is made, unless looks were picked: then those, with ever
   const picked = toggled(toggled(draft, { style: 'oil' }), { reference: 'x' });
   expect(wantedLooks(picked)).toEqual([{ style: 'oil' }, { reference: 'x' }]);
   expect(wantedCount(picked)).toBe(4);
-  expect(wantedLooks(toggled(toggled(picked, { style: 'oil' }), { reference: 'x' }))).toEqual([{ style: 'ink' }]);
+  expect(wantedLooks(toggled(toggled(picked, { style: 'oil' }), { reference: 'x' }))).toEqual([
+    { style: 'ink' },
+  ]);
   expect(lookOfName(nameOfLook({ reference: 'x' }))).toEqual({ reference: 'x' });
 });
 
@@ -39,7 +41,11 @@ test('a wish ends with an hour, and with every change of what was wished', () =>
   const draft = { ...withPhotos(emptyDraft, [photo('a')]), wish };
   expect(liveWish(draft, 1000 + 59 * 60_000)).toBe(wish);
   expect(liveWish(draft, 1000 + 61 * 60_000)).toBeNull();
-  for (const changed of [withPhotos(draft, [photo('b')]), withoutPhoto(draft, 0), toggled(draft, { style: 'oil' })]) {
+  for (const changed of [
+    withPhotos(draft, [photo('b')]),
+    withoutPhoto(draft, 0),
+    toggled(draft, { style: 'oil' }),
+  ]) {
     expect(changed.wish).toBeNull();
   }
 });

@@ -38,9 +38,12 @@ describe('an animation', () => {
     const one = await quarters(16, 16).raw().toBuffer();
     const raw = { width: 16, height: 16 * count, channels: 3, pageHeight: 16 } as const;
     return bytesOf(
-      await sharp(Buffer.concat(Array.from({ length: count }, (_, at) => one.map((v) => (v + at * 40) % 256))), {
-        raw,
-      })
+      await sharp(
+        Buffer.concat(Array.from({ length: count }, (_, at) => one.map((v) => (v + at * 40) % 256))),
+        {
+          raw,
+        },
+      )
         .toFormat(format)
         .toBuffer(),
     );
