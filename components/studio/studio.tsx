@@ -76,6 +76,7 @@ export function Studio(props: StudioProps) {
                 isPainting={!isBlind && !stage.isLarge}
                 onNext={() => looks.step(1)}
                 onPrevious={() => looks.step(-1)}
+                className="h-[clamp(10rem,100dvh-30.5rem,58dvh)] lg:h-full lg:min-h-0"
               />
               <PhotoRow
                 photos={draft.photos}

@@ -93,6 +93,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
         isPainting={!isBlind && !large}
         onNext={() => choose(styles[(at + 1) % styles.length]?.name)}
         onPrevious={() => choose(styles[(at - 1 + styles.length) % styles.length]?.name)}
+        className="h-[min(100vw,52dvh)] md:h-[min(50vw,56dvh)]"
       />
       {files.refused.map(({ name: file, code }) => (
         <Alert key={`${file} ${code}`} tone="danger" live title={<bdi>{file}</bdi>}>

@@ -53,6 +53,7 @@ test.describe('a visitor on a phone', () => {
     await tap(() => make(page, 'fa').click());
     const sheet = page.getByRole('dialog');
     // "Back" closes the sheet, not the page.
+    await expect(sheet).toBeVisible();
     await page.goBack();
     await expect(sheet).toHaveCount(0);
     await expect(stage(page)).toBeVisible();

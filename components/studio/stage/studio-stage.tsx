@@ -19,6 +19,8 @@ type Props = {
   isPainting: boolean;
   onNext: () => void;
   onPrevious: () => void;
+  /** Its height. */
+  className: string;
 };
 
 /** Less is a tap or a tremble. */
@@ -30,7 +32,7 @@ const picture = 'absolute inset-0 size-full object-contain';
  * key, brings the next look.
  */
 export function StudioStage(props: Props) {
-  const { original, preview, sample, title, isPainting, onNext, onPrevious } = props;
+  const { original, preview, sample, title, isPainting, onNext, onPrevious, className } = props;
   const t = useTranslations('studio.stage');
   const photoAlt = useTranslations('studio')('photoAlt');
   const [isHeld, setHeld] = useState(false);
@@ -78,7 +80,7 @@ export function StudioStage(props: Props) {
       onPointerCancel={onUp}
       onPointerLeave={onUp}
       onContextMenu={(event) => event.preventDefault()}
-      className="relative h-[clamp(10rem,100dvh-30.5rem,58dvh)] touch-pan-y overflow-hidden rounded-card bg-sunken select-none lg:h-full lg:min-h-0"
+      className={clsx('relative touch-pan-y overflow-hidden rounded-card bg-sunken select-none', className)}
     >
       {original ? (
         // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
