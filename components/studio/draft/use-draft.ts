@@ -71,12 +71,16 @@ export function useDraft(account: string | null, brought: Brought, hasAddress = 
 
   useEffect(() => {
     if (!isRead) return;
-    if (hasAddress) noteInAddress(draft);
     const text = JSON.stringify(draft);
     if (text === known.current || (known.current === '' && isBlank(draft))) return;
     known.current = text;
     void writeDraft(draft, account);
-  }, [draft, isRead, account, hasAddress]);
+  }, [draft, isRead, account]);
+
+  // At every turn: a refresh of the router may have put the old address back.
+  useEffect(() => {
+    if (isRead && hasAddress) noteInAddress(draft);
+  });
 
   useEffect(() => {
     if (typeof BroadcastChannel === 'undefined') return;
