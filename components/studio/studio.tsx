@@ -63,7 +63,7 @@ export function Studio(props: StudioProps) {
                 original={stage.original}
                 preview={shot ? { url: shot.url, isSmall: !stage.isLarge } : null}
                 sample={
-                  isBlind && looks.staged ? (
+                  stage.isSample && looks.staged ? (
                     <Picture
                       image={looks.staged.picture}
                       alt=""
@@ -73,7 +73,7 @@ export function Studio(props: StudioProps) {
                   ) : null
                 }
                 title={looks.staged?.title ?? null}
-                isPainting={!isBlind && !stage.isLarge}
+                isPainting={!stage.isSample && !stage.isLarge}
                 onNext={() => looks.step(1)}
                 onPrevious={() => looks.step(-1)}
                 className="h-[clamp(10rem,100dvh-30.5rem,58dvh)] lg:h-full lg:min-h-0"
@@ -110,7 +110,7 @@ export function Studio(props: StudioProps) {
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>
-          {!isEmpty && isBlind ? <SamplesNote why={stage.why} engine={terms.engine} /> : null}
+          {!isEmpty && stage.isSample ? <SamplesNote why={stage.why} engine={terms.engine} /> : null}
           {account === null ? null : agreement}
           {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
           <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0">

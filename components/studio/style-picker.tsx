@@ -6,7 +6,14 @@ import type { Shot } from './device/desk.ts';
 import { StyleChoice } from './style-choice.tsx';
 
 /** A style as the studio offers it. */
-export type StyleOption = { name: string; title: string; description: string; picture: Shown };
+export type StyleOption = {
+  name: string;
+  title: string;
+  description: string;
+  picture: Shown;
+  /** The device cannot paint it: its own picture is shown instead of a preview. */
+  isSample?: boolean;
+};
 
 type Props = {
   options: readonly StyleOption[];

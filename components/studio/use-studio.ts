@@ -115,6 +115,7 @@ export function useStudio(props: StudioProps) {
   });
   const seen = photo ? shots.of(photo.key) : null;
   const cannot = shots.support && !shots.support.can ? shots.support.why : null;
+  const isSample = staged?.isSample === true;
   const isBlind = cannot !== null || seen?.phase === 'failed';
   const address = useAddress(isBlind ? photo : null, files.read);
   const large = staged ? seen?.stages[staged.name] : undefined;
@@ -202,7 +203,8 @@ export function useStudio(props: StudioProps) {
       shot,
       isLarge: large !== undefined,
       isBlind,
-      why: cannot ?? ('failed' as const),
+      why: cannot ?? (isSample ? ('look' as const) : ('failed' as const)),
+      isSample: isBlind || isSample,
       original: isBlind ? address : (seen?.original?.url ?? null),
       shotsOf: shots.of,
     },
@@ -252,7 +254,7 @@ function useMissingLook(name: string | null): void {
 
 /** A look as the engine takes it: by name, or by the gallery's picture itself. */
 function toDevice(option: StyleOption | null) {
-  if (!option) return null;
+  if (!option || option.isSample) return null;
   const { name, picture } = option;
   if (isStyleName(name)) return { name, device: { style: name } } as const;
   return { name, device: { style: 'reference', url: picture.src.replace(/\/original$/, '/w1280') } } as const;

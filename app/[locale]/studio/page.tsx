@@ -81,6 +81,8 @@ export default async function StudioPage({ params, searchParams }: Props) {
               title: found.title ?? t('reference.title'),
               description: t('reference.of', { name: found.businessName }),
               picture: toShown(found.image),
+              // Trying cloth, hair or a place on needs more than the device has: only the server does it.
+              isSample: found.kind !== 'light',
             }
           }
           kits={
@@ -88,11 +90,12 @@ export default async function StudioPage({ params, searchParams }: Props) {
               id: albumId,
               title: name,
               by: businessName,
-              options: images.map(({ image, title }, place) => ({
+              options: images.map(({ image, title, kind }, place) => ({
                 name: `reference:${image.id}`,
                 title: title ?? t('kits.look', { number: place + 1 }),
                 description: t('reference.of', { name: businessName }),
                 picture: toShown(image),
+                isSample: kind !== 'light',
               })),
             })) ?? null
           }

@@ -51,7 +51,7 @@ export function PhotoAdvice({ advice }: { advice: readonly AdviceCode[] }) {
   );
 }
 
-type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted';
+type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted' | 'look';
 
 /** Why samples stand where the person's own photo would be. */
 export function SamplesNote({ why, engine }: { why: Unable; engine: string }) {
