@@ -25,6 +25,12 @@ async function checkCode(): Promise<PartResult[]> {
       args: ['--noEmit'],
       timeoutMs: 4 * minuteMs,
     }),
+    await runPart({
+      title: 'packages that nobody imports, or that nobody listed',
+      script: 'node_modules/knip/bin/knip.js',
+      args: ['--no-progress'],
+      timeoutMs: minuteMs,
+    }),
   ];
 }
 

@@ -9,11 +9,8 @@ export const conversionLimits = {
   titleLength: 80,
 } as const;
 
-/** After this long from the first claim the charge comes back; kept by `return_overdue_charges`. */
-export const deadlineSeconds = 180;
-
-/** What a machine paints at once (`start-worker.ts`), for telling how long a line takes. */
-const paintedAtOnce = 2;
+/** Conversions that a worker runs at once (decision 024); by this it is told how long the queue takes. */
+export const conversionsAtOnce = 2;
 /** Before there is a result to go by. */
 const firstGuessMs = 4000;
 
@@ -26,7 +23,7 @@ export function expectedWaitSeconds(
   count = 1,
 ): number {
   const usualMs = line.usualMs ?? firstGuessMs;
-  const atOnce = Math.max(paintedAtOnce, line.running);
+  const atOnce = Math.max(conversionsAtOnce, line.running);
   // Who runs now is half done, on the average.
   const before = (line.ahead + line.running / 2) / atOnce;
   const own = Math.ceil(count / conversionLimits.lanes);

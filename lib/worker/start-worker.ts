@@ -1,4 +1,5 @@
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
+import { conversionsAtOnce } from '#lib/conversions/policy.ts';
 import { sweepPreviews } from '#lib/conversions/preview/sweep-previews.ts';
 import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { env } from '#lib/core/env/env.ts';
@@ -47,9 +48,6 @@ const polling = {
 } as const;
 
 const hourMs = 3_600_000;
-
-/** Two pictures at a time on this machine; who is next, and how many of one account run, is the queue's. */
-const conversionsAtOnce = 2;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
 export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {

@@ -30,8 +30,8 @@ export type ActorName =
   | 'financeAdmin'
   | 'moderatorAdmin';
 
-export const userCookie = 'ai-stayler.user-session';
-export const vendorCookie = 'ai-stayler.vendor-session';
+const userCookie = 'ai-stayler.user-session';
+const vendorCookie = 'ai-stayler.vendor-session';
 
 export type World = {
   actors: Actors;

@@ -49,11 +49,6 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Ite
   );
 }
 
-/** A line that is only read: whose menu this is. */
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-3 py-2 text-sm text-muted">{children}</Radix.Label>;
-}
-
 /** A hairline between groups. */
 export function MenuSeparator() {
   return <Radix.Separator className="my-1.5 h-px bg-line" />;

@@ -9,8 +9,6 @@ import { FloatingRoot } from './floating-root.tsx';
 export const Sheet = FloatingRoot;
 /** What opens it. */
 export const SheetTrigger = Radix.Trigger;
-/** Anything inside that closes it. */
-export const SheetClose = Radix.Close;
 
 /** Rises from the foot of the screen: choices on a phone, within reach of the thumb. */
 export function SheetContent({
