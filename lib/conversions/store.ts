@@ -1,3 +1,4 @@
+import { announce } from '#lib/db/announce.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
@@ -105,6 +106,7 @@ export async function noteStage(claim: Attempt, stage: ConversionStage): Promise
   const changed = await db().$executeRaw`
     UPDATE user_conversions SET stage = ${stage}
     WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
+  if (changed === 1) announce('conversion_changed', claim.conversionId);
   return changed === 1;
 }
 

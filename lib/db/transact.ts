@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure, Result, Success } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { collectAnnouncements } from './announce.ts';
 import { db, patientDb } from './client.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
@@ -50,11 +51,13 @@ export async function transact<T>(
     const mark = randomUUID();
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.
     let ready: Success<T> | undefined;
+    let announceAll = () => {};
     try {
       const begin = () =>
         client.$transaction(
           async (tx) => {
-            const result = await work(tx);
+            const [result, announceLater] = await collectAnnouncements(() => work(tx));
+            announceAll = announceLater;
             if (!result.ok) throw new RolledBack(result);
             await leaveMark(tx, mark);
             ready = result;
@@ -63,10 +66,15 @@ export async function transact<T>(
           { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
         );
       // A turn is given back between two tries: whoever waits for a row must not keep others from theirs.
-      return await (isLong ? begin() : inTurn(begin));
+      const done = await (isLong ? begin() : inTurn(begin));
+      announceAll();
+      return done;
     } catch (error) {
       if (error instanceof RolledBack) return error.failure;
-      if (ready && (await outcomeOf(mark, error, askForMs)) === 'done') return ready;
+      if (ready && (await outcomeOf(mark, error, askForMs)) === 'done') {
+        announceAll();
+        return ready;
+      }
       const mayTryAgain = isLockTimeout(error)
         ? performance.now() - begunAt < lockedForMs
         : isRetryable(error) && tried < triesAtMost;

@@ -38,7 +38,8 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     deadLetter: 'conversion.dead',
     // At most one active job for each key, which is a lane of an account; enforced by a unique index.
     policy: 'singleton',
-    notify: true,
+    // Told after the commit instead, by `enqueue`: many ask at once, and a NOTIFY makes their commits wait for each other.
+    notify: false,
   },
   {
     // Nobody has paid for these: one more try, and whoever still looks asks again.

@@ -4,6 +4,7 @@ import { sweepPreviews } from '#lib/conversions/preview/sweep-previews.ts';
 import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { watchRows } from '#lib/db/listen.ts';
 import { sweepMarks } from '#lib/db/outcome.ts';
 import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
@@ -57,11 +58,14 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   await boss.start();
   const previews = createPreviewPainter();
   const turns = createGivingWay(conversionsAtOnce, () => void previews.close());
-  await boss.work(
-    'conversion.run',
-    { ...polling, localConcurrency: conversionsAtOnce, includeMetadata: true },
-    runJobs(handleConversionRun(observedEngine(engine), turns)),
-  );
+  const runConversion = runJobs(handleConversionRun(observedEngine(engine), turns));
+  const takers: string[] = [];
+  for (let taker = 0; taker < conversionsAtOnce; taker += 1)
+    takers.push(await boss.work('conversion.run', { ...polling, includeMetadata: true }, runConversion));
+  // `enqueue` tells of them once they are committed.
+  const unwatch = watchRows('job_queued', () => {
+    for (const taker of takers) boss.notifyWorker(taker);
+  });
   await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
   await boss.work(
     'preview.render',
@@ -108,6 +112,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   return {
     async stop() {
       stopping.abort();
+      unwatch();
       // At once: no new job is taken while a sweep comes to its end, and both together have the time.
       await Promise.all([
         boss.stop({ graceful: true, timeout: stopTimeoutMs }),
