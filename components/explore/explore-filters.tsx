@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore/explore-gallery.ts';
+import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 
 const chip =
@@ -10,7 +11,8 @@ const chip =
 /** By what the images are ordered, and the tags they carry most. */
 export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: readonly string[] }) {
   const t = useTranslations('explore');
-  const { sort, tag } = query;
+  const looks = useTranslations('looks');
+  const { sort, tag, look } = query;
   const shown = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
@@ -21,11 +23,26 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
         {exploreSorts.map((one) => (
           <Link
             key={one}
-            href={explorePath({ sort: one === 'newest' ? null : one, tag })}
+            href={explorePath({ sort: one === 'newest' ? null : one, tag, look })}
             aria-current={one === sort ? 'true' : undefined}
             className="inline-flex h-9 items-center rounded-[7px] px-4 text-sm text-muted hover:text-ink aria-[current]:bg-raised aria-[current]:font-semibold aria-[current]:text-ink"
           >
             {t(`sort.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      <nav aria-label={looks('filter')} className="rail -mx-6 gap-2 px-6 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
+        {[null, ...lookKinds].map((one) => (
+          <Link
+            key={one ?? 'all'}
+            href={explorePath({ sort: sort === 'newest' ? null : sort, tag, look: one })}
+            aria-current={one === look ? 'true' : undefined}
+            className={clsx(
+              chip,
+              one === look && 'border-primary bg-primary-soft font-semibold text-primary',
+            )}
+          >
+            {one ? looks(`kind.${one}`) : looks('all')}
           </Link>
         ))}
       </nav>
@@ -36,7 +53,7 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
             return (
               <Link
                 key={one}
-                href={explorePath({ sort: sort === 'newest' ? null : sort, tag: isOn ? null : one })}
+                href={explorePath({ sort: sort === 'newest' ? null : sort, tag: isOn ? null : one, look })}
                 aria-current={isOn ? 'true' : undefined}
                 className={clsx(chip, isOn && 'border-primary bg-primary-soft font-semibold text-primary')}
               >

@@ -1,3 +1,4 @@
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import type { demoPatterns } from './demo-patterns.ts';
 
 /**
@@ -29,6 +30,9 @@ type DemoAlbum = {
     readonly pattern: keyof typeof demoPatterns;
     readonly title: string;
     readonly tags: readonly string[];
+    /** What visitors try on with it, and how wide what it shows is in truth. */
+    readonly kind: LookKind;
+    readonly repeatCm?: number;
   }[];
 };
 
@@ -39,9 +43,15 @@ export const demoAlbums: readonly DemoAlbum[] = [
     description: 'ستاره‌های هشت‌پر، آجر لعاب‌دار و شیشهٔ رنگی پنجره‌ها.',
     isStyleKit: true,
     images: [
-      { pattern: 'tiles', title: 'کاشی هشت‌پر', tags: ['کاشی', 'فیروزه', 'هندسی'] },
-      { pattern: 'lattice', title: 'پنجرهٔ اُرُسی', tags: ['شیشه', 'رنگارنگ', 'هندسی'] },
-      { pattern: 'bricks', title: 'آجر و لعاب', tags: ['آجر', 'فیروزه'] },
+      {
+        pattern: 'tiles',
+        title: 'کاشی هشت‌پر',
+        tags: ['کاشی', 'فیروزه', 'هندسی'],
+        kind: 'fabric',
+        repeatCm: 60,
+      },
+      { pattern: 'lattice', title: 'پنجرهٔ اُرُسی', tags: ['شیشه', 'رنگارنگ', 'هندسی'], kind: 'place' },
+      { pattern: 'bricks', title: 'آجر و لعاب', tags: ['آجر', 'فیروزه'], kind: 'place' },
     ],
   },
   {
@@ -49,16 +59,22 @@ export const demoAlbums: readonly DemoAlbum[] = [
     description: 'از ترنج قالی تا راه‌راه جاجیم.',
     isStyleKit: false,
     images: [
-      { pattern: 'carpet', title: 'قالی ترنج‌دار', tags: ['قالی', 'سرخ'] },
-      { pattern: 'ikat', title: 'ایکات', tags: ['گلیم', 'سرخ'] },
-      { pattern: 'zigzag', title: 'جاجیم دندانه‌دار', tags: ['گلیم', 'رنگارنگ'] },
-      { pattern: 'stripes', title: 'جاجیم راه‌راه', tags: ['گلیم', 'خط'] },
+      { pattern: 'carpet', title: 'قالی ترنج‌دار', tags: ['قالی', 'سرخ'], kind: 'fabric', repeatCm: 90 },
+      { pattern: 'ikat', title: 'ایکات', tags: ['گلیم', 'سرخ'], kind: 'fabric', repeatCm: 60 },
+      {
+        pattern: 'zigzag',
+        title: 'جاجیم دندانه‌دار',
+        tags: ['گلیم', 'رنگارنگ'],
+        kind: 'fabric',
+        repeatCm: 50,
+      },
+      { pattern: 'stripes', title: 'جاجیم راه‌راه', tags: ['گلیم', 'خط'], kind: 'fabric', repeatCm: 50 },
     ],
   },
   {
     title: 'کاغذ ابری',
     description: 'رنگ‌هایی که روی آب شانه شده‌اند.',
     isStyleKit: false,
-    images: [{ pattern: 'marble', title: 'ابری و باد', tags: ['کاغذ', 'رنگارنگ'] }],
+    images: [{ pattern: 'marble', title: 'ابری و باد', tags: ['کاغذ', 'رنگارنگ'], kind: 'painting' }],
   },
 ];

@@ -12,6 +12,7 @@ import { fillAlbum } from '#lib/gallery/album/fill-album.ts';
 import { publishAlbum } from '#lib/gallery/album/publish-album.ts';
 import { updateAlbum } from '#lib/gallery/album/update-album.ts';
 import { editImage } from '#lib/gallery/library/edit-image.ts';
+import { setLook } from '#lib/gallery/library/set-look.ts';
 import { cleanTags } from '#lib/gallery/library/tags.ts';
 import { changeHandle } from '#lib/gallery/vendor/change-handle.ts';
 import { businessInput } from '#lib/gallery/vendor/input.ts';
@@ -61,12 +62,13 @@ async function makeGallery(vendorId: string): Promise<void> {
 
 async function makeImage(
   actor: VendorActor,
-  { pattern, title, tags }: (typeof demoAlbums)[number]['images'][number],
+  { pattern, title, tags, kind, repeatCm }: (typeof demoAlbums)[number]['images'][number],
 ): Promise<string> {
   const source = await demoPatterns[pattern]();
   const added = await addGalleryImage({ vendorId: actor.vendorId, fileName: `${pattern}.jpg`, source });
   const { id } = must(added);
   must(await editImage(actor, { id, title, tags: cleanTags(tags) }));
+  must(await setLook(actor, { ids: [id], kind, settings: repeatCm ? { repeatCm } : {} }));
   must(await publishImage(actor, id));
   return id;
 }

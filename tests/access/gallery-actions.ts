@@ -78,6 +78,7 @@ export const galleryActions: Record<string, GalleryEntry> = {
   'gallery.deleteAlbum': own(({ otherAlbumId }) => ({ id: otherAlbumId })),
   'gallery.editImage': own(({ galleryImageId }) => ({ id: galleryImageId, title: 'x', tags: ['y'] })),
   'gallery.tagImages': own(({ galleryImageId }) => ({ ids: [galleryImageId], add: ['z'], remove: [] })),
+  'gallery.setImagesLook': own(({ galleryImageId }) => ({ ids: [galleryImageId], kind: 'fabric' })),
   'gallery.publishImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),
   'gallery.unpublishImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),
   'gallery.trashImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),

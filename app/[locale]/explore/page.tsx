@@ -17,7 +17,7 @@ type Props = {
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
-  const { q, tag, sort, show, cursor } = toExploreQuery(given);
+  const { q, tag, sort, look, show, cursor } = toExploreQuery(given);
   const title = q ? t('foundTitle', { q }) : tag ? t('tagTitle', { tag }) : t('title');
   return {
     title,
@@ -28,7 +28,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     ),
     openGraph: { title, description: t('text'), url: publicUrl(locale, '/explore'), type: 'website' },
     // Endless combinations of one and the same are for people, not for an index.
-    ...(q || cursor || show ? { robots: { index: false, follow: true } } : {}),
+    ...(q || cursor || show || look ? { robots: { index: false, follow: true } } : {}),
   };
 }
 

@@ -2,20 +2,20 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
-import { Picture, toShown } from '#components/files/picture.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
-import { editImage } from '#lib/gallery/library/actions.ts';
+import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useAct } from '../use-act.ts';
+import { type LookDraft, LookFields } from './look-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
 type Props = { image: GalleryImage | null; knownTags: readonly string[]; onClose: () => void };
 
-/** Title and tags of one picture, beside it. */
+/** Title and tags of one picture, and what people try on with it. */
 export function ImageEditor({ image, knownTags, onClose }: Props) {
   return (
     <Dialog open={image !== null} onOpenChange={(open) => (open ? null : onClose())}>
@@ -29,10 +29,16 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
   const { isBusy, act } = useAct();
   const [title, setTitle] = useState(image.title);
   const [tags, setTags] = useState(image.tags);
+  const [look, setLook] = useState<LookDraft>(image.look);
   const formId = useId();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (await act(() => callAction(editImage, { id: image.id, title, tags }), t('saved'))) onClose();
+    const { id } = image;
+    const write = async () => {
+      const changed = look === image.look || (await callAction(setImagesLook, { ids: [id], ...look }));
+      return changed === true || changed.ok ? callAction(editImage, { id, title, tags }) : changed;
+    };
+    if (await act(write, t('saved'))) onClose();
   };
   return (
     <DialogContent
@@ -49,14 +55,6 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
       }
     >
       <form id={formId} onSubmit={save} className="grid gap-5">
-        <div className="max-h-60 overflow-hidden rounded-control bg-sunken">
-          <Picture
-            image={toShown(image)}
-            alt=""
-            sizes="400px"
-            className="mx-auto max-h-60 w-auto object-contain"
-          />
-        </div>
         <TextField
           name="title"
           label={t('name')}
@@ -67,6 +65,7 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
           dir="auto"
         />
         <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
+        <LookFields look={look} picture={{ url: image.url, alt: title }} onChange={setLook} />
         <p className="min-w-0 text-xs text-muted">
           <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
         </p>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Eye, EyeOff, FolderPlus, MoreVertical, Pencil, Tag, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, FolderPlus, MoreVertical, Pencil, Shirt, Tag, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
@@ -13,6 +13,7 @@ import { AlbumPicker } from './album-picker.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';
 import { ImageEditor } from './image-editor.tsx';
 import { imageGrid } from './image-grid.ts';
+import { LookMany } from './look-many.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { TagMany } from './tag-many.tsx';
 import { useImageActs } from './use-image-acts.ts';
@@ -27,11 +28,13 @@ type Props = {
 /** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
 export function LibraryDesk({ images, albums, knownTags }: Props) {
   const t = useTranslations('library.gallery');
+  const looks = useTranslations('looks.vendor');
   const { isBusy, act, publish, unpublish, trash } = useImageActs();
   const selection = useSelection(images.map(({ id }) => id));
   const [edited, setEdited] = useState<GalleryImage | null>(null);
   const [filing, setFiling] = useState<readonly string[]>([]);
   const [tagging, setTagging] = useState(false);
+  const [naming, setNaming] = useState(false);
   const { selected } = selection;
   const chosen = images.filter(({ id }) => selection.has(id));
 
@@ -117,6 +120,10 @@ export function LibraryDesk({ images, albums, knownTags }: Props) {
           <FolderPlus aria-hidden="true" />
           {t('file')}
         </Button>
+        <Button size="sm" variant="secondary" onClick={() => setNaming(true)}>
+          <Shirt aria-hidden="true" />
+          {looks('many')}
+        </Button>
         <Button size="sm" variant="secondary" onClick={() => setTagging(true)}>
           <Tag aria-hidden="true" />
           {t('tag')}
@@ -127,6 +134,7 @@ export function LibraryDesk({ images, albums, knownTags }: Props) {
         </Button>
       </SelectionBar>
       <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
+      <LookMany open={naming} images={chosen} onClose={() => setNaming(false)} />
       <TagMany open={tagging} images={chosen} knownTags={knownTags} onClose={() => setTagging(false)} />
       <AlbumPicker
         open={filing.length > 0}

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
 import { emptyPage, type Page } from '#lib/core/list-page.ts';
+import { type LookKind, lookKinds } from '../look/kinds.ts';
 import { remember } from '../public/cache.ts';
 import { type AlbumBrief, type GalleryImage, toAlbumBrief, toGalleryImage } from '../public/view.ts';
 import { longestSearch, toSearchTerms } from './search-terms.ts';
@@ -12,6 +13,7 @@ import {
   listNewestAlbums,
   listNewestImages,
   normalizeSearch,
+  type Only,
   searchAlbums,
   searchImages,
   searchVendors,
@@ -27,6 +29,8 @@ export type ExploreQuery = {
   readonly q: string;
   readonly tag: string;
   readonly sort: ExploreSort;
+  /** Images of one kind alone: what trying them on does. */
+  readonly look: LookKind | null;
   /** One kind of thing alone, with its own pages; null: the first of each. */
   readonly show: ExploreKind | null;
   readonly cursor: string | undefined;
@@ -88,17 +92,18 @@ export function toExploreQuery(given: Readonly<Record<string, string | string[] 
     q: text('q'),
     tag: text('tag'),
     sort: exploreSorts.find((sort) => sort === given.sort) ?? 'newest',
+    look: lookKinds.find((kind) => kind === given.look) ?? null,
     show: exploreKinds.find((kind) => kind === given.show) ?? null,
     cursor: typeof cursor === 'string' ? cursor : undefined,
   };
 }
 
 /** First those that were tried, then the newest of the others: one list, in two parts. */
-async function mostTried(tag: string | null, cursor: string | undefined): Promise<Page<GalleryImage>> {
+async function mostTried(only: Only, cursor: string | undefined): Promise<Page<GalleryImage>> {
   const resting = decodeCursor('time', cursor);
   if (resting)
-    return toPage(await listNeverTried(tag, resting, imagesAPage + 1), imagesAPage, toGalleryImage);
-  const tried = await listMostTried(tag, decodeCursor('tried', cursor), imagesAPage + 1);
+    return toPage(await listNeverTried(only, resting, imagesAPage + 1), imagesAPage, toGalleryImage);
+  const tried = await listMostTried(only, decodeCursor('tried', cursor), imagesAPage + 1);
   const last = tried[imagesAPage - 1];
   if (tried.length > imagesAPage && last) {
     return {
@@ -107,7 +112,7 @@ async function mostTried(tag: string | null, cursor: string | undefined): Promis
     };
   }
   const left = imagesAPage - tried.length;
-  const others = await listNeverTried(tag, null, left + 1);
+  const others = await listNeverTried(only, null, left + 1);
   const lastOther = others[left - 1];
   // A page that is full to the last place goes on with the others from their beginning.
   const next =
@@ -119,8 +124,9 @@ async function mostTried(tag: string | null, cursor: string | undefined): Promis
   return { items: [...tried, ...others.slice(0, left)].map(toGalleryImage), next };
 }
 
-async function browse({ tag, sort, show, cursor }: ExploreQuery): Promise<ExplorePage> {
+async function browse({ tag, sort, look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
   const wanted = tag ? await normalizeSearch(tag) : null;
+  const only = { tag: wanted, look };
   const page = { albums: emptyPage, vendors: emptyPage, images: emptyPage, tags: [], tooShort: false };
   const from = decodeCursor('time', cursor);
   if (show === 'albums') {
@@ -132,11 +138,11 @@ async function browse({ tag, sort, show, cursor }: ExploreQuery): Promise<Explor
   const isFirst = !cursor;
   const [images, albums, tags] = await Promise.all([
     sort === 'tried'
-      ? mostTried(wanted, cursor)
-      : listNewestImages(wanted, from, imagesAPage + 1).then((rows) =>
+      ? mostTried(only, cursor)
+      : listNewestImages(only, from, imagesAPage + 1).then((rows) =>
           toPage(rows, imagesAPage, toGalleryImage),
         ),
-    isFirst && !wanted && show === null ? listNewestAlbums(null, cardsAbove + 1) : [],
+    isFirst && !wanted && !look && show === null ? listNewestAlbums(null, cardsAbove + 1) : [],
     isFirst ? listCommonTags(500, 16) : [],
   ]);
   return { ...page, images, albums: toPage(albums, cardsAbove, toAlbumBrief), tags };
@@ -167,14 +173,14 @@ export async function exploreGallery(query: ExploreQuery): Promise<ExplorePage> 
     if (terms) return search(terms, query);
     return { images: emptyPage, albums: emptyPage, vendors: emptyPage, tags: [], tooShort: true };
   }
-  const key = `explore|${query.sort}|${query.show ?? ''}|${query.tag}|${query.cursor ?? ''}`;
+  const key = `explore|${query.sort}|${query.look ?? ''}|${query.show ?? ''}|${query.tag}|${query.cursor ?? ''}`;
   return remember(key, async () => ({ value: await browse(query), scope: 'anyVendor' as const }));
 }
 
 /** A dozen of the newest images, for pages that only point to the galleries. */
 export async function listLatestImages(): Promise<readonly GalleryImage[]> {
   return remember('latest', async () => {
-    const rows = await listNewestImages(null, null, 12);
+    const rows = await listNewestImages({ tag: null, look: null }, null, 12);
     return { value: rows.map(toGalleryImage), scope: 'anyVendor' as const };
   });
 }

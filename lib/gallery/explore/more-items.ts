@@ -22,7 +22,7 @@ export async function moreExplored<Kind extends ExploreKind>(
 
 /** Where one kind of thing on a page of `/explore` goes on. */
 export function nextExplorePath(
-  { q, tag, sort, show }: ExploreQuery,
+  { q, tag, sort, look, show }: ExploreQuery,
   kind: ExploreKind,
   next: string | null,
 ): string | null {
@@ -31,6 +31,7 @@ export function nextExplorePath(
     q,
     tag,
     sort: sort === 'newest' ? null : sort,
+    look,
     // What is looked through without words is images, unless it says otherwise.
     show: q || kind !== 'images' ? kind : show,
     cursor: next,

@@ -2,6 +2,7 @@ import type { Cursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import { Prisma } from '#prisma/generated/client.ts';
+import type { LookKind } from '../look/kinds.ts';
 import { albumColumns, albumHasImages, imageColumns } from '../public/columns-store.ts';
 import type { ListedAlbum, ListedImage } from '../public/store.ts';
 
@@ -24,15 +25,23 @@ function holdsWords(expression: Prisma.Sql, { patterns }: SearchTerms): Prisma.S
 
 const listed = Prisma.sql`${imageColumns}, 0 AS position`;
 
-/** The newest images of all vendors, or of those with a tag. */
+/** Images with a tag alone, or of one kind of look. */
+export type Only = { readonly tag: string | null; readonly look: LookKind | null };
+
+function matching({ tag, look }: Only): Prisma.Sql {
+  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  return look ? Prisma.sql`${tagged} AND i.look_kind = ${look}` : tagged;
+}
+
+/** The newest images of all vendors, or some of them. */
 export async function listNewestImages(
-  tag: string | null,
+  only: Only,
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedImage[]> {
-  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const wanted = matching(only);
   return db().$queryRaw<ListedImage[]>`
-    SELECT ${listed} FROM visible_images i WHERE true ${tagged} ${olderThan('i', after)}
+    SELECT ${listed} FROM visible_images i WHERE true ${wanted} ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
@@ -40,29 +49,29 @@ export type TriedImage = ListedImage & { tries: number };
 
 /** The images that were tried most, or those of them with a tag. */
 export async function listMostTried(
-  tag: string | null,
+  only: Only,
   after: Cursor<'tried'> | null,
   limit: number,
 ): Promise<TriedImage[]> {
-  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const wanted = matching(only);
   const rest = after
     ? Prisma.sql`AND (t.tries, t.image_id) < (${after[0]}::int, ${after[1]}::uuid)`
     : Prisma.empty;
   return db().$queryRaw<TriedImage[]>`
     SELECT ${listed}, t.tries FROM image_tries t JOIN visible_images i ON i.id = t.image_id
-    WHERE t.tries > 0 ${tagged} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
+    WHERE t.tries > 0 ${wanted} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
 }
 
 /** The newest of the images that nobody has tried. */
 export async function listNeverTried(
-  tag: string | null,
+  only: Only,
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedImage[]> {
-  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const wanted = matching(only);
   return db().$queryRaw<ListedImage[]>`
     SELECT ${listed} FROM visible_images i
-    WHERE NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0) ${tagged}
+    WHERE NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0) ${wanted}
       ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }

@@ -54,22 +54,33 @@ export type Question = readonly [
   number?,
 ];
 
+const all = { tag: null, look: null };
+const tagged = (tag: string) => ({ tag, look: null });
 const words = (text: string) => toSearchTerms(text) ?? { phrase: text, words: [], patterns: [] };
 
 /** What visitors ask. */
 export const visitorQuestions: readonly Question[] = [
-  ['the newest images', () => listNewestImages(null, null, 37), 'idx_images_public'],
-  ['the newest images, further on', ({ later }) => listNewestImages(null, later, 37), 'idx_images_public'],
-  ['the images of a tag', () => listNewestImages('t77', null, 37), 'idx_images_tags'],
-  ['the images of a tag, further on', ({ later }) => listNewestImages('t77', later, 37), 'idx_images_tags'],
-  ['the images of a tag that all have', () => listNewestImages('all', null, 37), 'idx_images_public'],
-  ['the most tried images', () => listMostTried(null, null, 37), 'idx_image_tries_most'],
+  ['the newest images', () => listNewestImages(all, null, 37), 'idx_images_public'],
+  ['the newest images, further on', ({ later }) => listNewestImages(all, later, 37), 'idx_images_public'],
+  ['the images of a tag', () => listNewestImages(tagged('t77'), null, 37), 'idx_images_tags'],
+  [
+    'the images of a tag, further on',
+    ({ later }) => listNewestImages(tagged('t77'), later, 37),
+    'idx_images_tags',
+  ],
+  ['the images of a tag that all have', () => listNewestImages(tagged('all'), null, 37), 'idx_images_public'],
+  [
+    'the newest images of a kind',
+    () => listNewestImages({ tag: null, look: 'fabric' }, null, 37),
+    'idx_images_public_kind',
+  ],
+  ['the most tried images', () => listMostTried(all, null, 37), 'idx_image_tries_most'],
   [
     'the most tried images, further on',
-    () => listMostTried(null, [500, 'ffffffff-0000-4000-8000-000000000000'], 37),
+    () => listMostTried(all, [500, 'ffffffff-0000-4000-8000-000000000000'], 37),
     'idx_image_tries_most',
   ],
-  ['the newest of the others', () => listNeverTried(null, null, 37), 'idx_images_public'],
+  ['the newest of the others', () => listNeverTried(all, null, 37), 'idx_images_public'],
   ['images by a part of their title', () => searchImages(words('1a2b3'), null, 37), 'idx_images_search'],
   ['images by two letters', () => searchImages(words('1a'), null, 37), 'idx_images_search', 2_000],
   ['images by words or a tag', () => searchImages(words('t77 1a2b3'), null, 37), 'idx_images_tags'],

@@ -55,6 +55,19 @@ beforeAll(async () => {
   await carpets.addAlbum({ name: 'یلدای پنهان', isPublic: false, imageIds: [hidden] });
 });
 
+describe('one kind of look', () => {
+  test('is shown alone, newest first or most tried first, and nonsense shows everything', async () => {
+    await db().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
+    await forgetPages(tiles, 'پارچه');
+    for (const sort of ['newest', 'tried']) {
+      const found = await imagesOf({ look: 'fabric', sort });
+      expect(found).toEqual([blue]);
+    }
+    expect(await imagesOf({ look: 'hair' })).toEqual([]);
+    expect(await imagesOf({ look: 'shoes' })).toEqual(await imagesOf({}));
+  });
+});
+
 describe('searching', () => {
   test('leaves no gap where the newest are of a vendor who was suspended', async () => {
     const made = await Promise.all(
