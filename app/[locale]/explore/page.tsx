@@ -54,7 +54,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           <ExploreFilters query={query} tags={page.tags} />
         )}
       </div>
-      <ClientMessages namespaces={['gallery', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
         <ExploreResults query={query} page={page} />
       </ClientMessages>
       {q || cursor ? null : (

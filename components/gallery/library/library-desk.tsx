@@ -28,7 +28,7 @@ type Props = {
 /** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
 export function LibraryDesk({ images, albums, knownTags }: Props) {
   const t = useTranslations('library.gallery');
-  const looks = useTranslations('looks.vendor');
+  const looks = useTranslations('vendorLooks');
   const { isBusy, act, publish, unpublish, trash } = useImageActs();
   const selection = useSelection(images.map(({ id }) => id));
   const [edited, setEdited] = useState<GalleryImage | null>(null);

@@ -29,15 +29,16 @@ const firstShade: Record<ShadePart, string> = {
 
 /** The kind of several pictures or of one. */
 export function KindField({ kind, onChange }: { kind: LookKind; onChange: (kind: LookKind) => void }) {
-  const t = useTranslations('looks');
+  const t = useTranslations('vendorLooks');
+  const kinds = useTranslations('looks.kind');
   return (
     <SelectField
       name="kind"
-      label={t('vendor.kind')}
+      label={t('kind')}
       hint={t(`does.${kind}`)}
       value={kind}
       onChange={({ target }) => (isLookKind(target.value) ? onChange(target.value) : null)}
-      options={lookKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+      options={lookKinds.map((value) => ({ value, label: kinds(value) }))}
     />
   );
 }
@@ -46,7 +47,7 @@ type Props = { look: LookDraft; picture: { url: string; alt: string }; onChange:
 
 /** What a vendor says of one picture: its kind, the part that counts, how wide that is in truth, which shades. */
 export function LookFields({ look, picture, onChange }: Props) {
-  const t = useTranslations('looks.vendor');
+  const t = useTranslations('vendorLooks');
   const { kind, settings } = look;
   const set = (more: LookSettings) => onChange({ kind, settings: { ...settings, ...more } });
   const { region: _region, ...whole } = settings;

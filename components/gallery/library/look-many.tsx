@@ -22,7 +22,7 @@ export function LookMany({ open, onClose, ...props }: Props) {
 }
 
 function Content({ images, onClose }: Omit<Props, 'open'>) {
-  const t = useTranslations('looks.vendor');
+  const t = useTranslations('vendorLooks');
   const { isBusy, act } = useAct();
   const [kind, setKind] = useState(images[0]?.look.kind ?? 'light');
   const save = async () => {

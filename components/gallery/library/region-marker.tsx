@@ -24,7 +24,7 @@ const inside = (value: number) => Math.min(1, Math.max(0, value));
  * Shift, change its size.
  */
 export function RegionMarker({ url, alt, region, onChange }: Props) {
-  const t = useTranslations('looks.vendor');
+  const t = useTranslations('vendorLooks');
   const area = useRef<HTMLButtonElement>(null);
   const [from, setFrom] = useState<{ x: number; y: number } | null>(null);
   const placeOf = (event: PointerEvent) => {

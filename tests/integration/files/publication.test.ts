@@ -127,7 +127,9 @@ describe('the first pictures of a vendor whom nobody has verified', () => {
     for (let at = 0; at < firstPictures + 3; at += 1) ids.push(await bring(vendorId));
     const codes = await Promise.all(ids.map((id) => codeOf(publish(vendorId, id))));
     expect(new Set(codes)).toEqual(new Set(['image.waiting']));
-    expect((await listNewestImages(null, null, 100)).filter(({ id }) => ids.includes(id))).toEqual([]);
+    expect(
+      (await listNewestImages({ tag: null, look: null }, null, 100)).filter(({ id }) => ids.includes(id)),
+    ).toEqual([]);
   });
 });
 

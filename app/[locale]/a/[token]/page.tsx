@@ -75,7 +75,7 @@ export default async function LinkedAlbumPage(props: Props) {
       {images.length > 0 ? (
         <section>
           <h2 className="sr-only">{t('images')}</h2>
-          <ClientMessages namespaces={['gallery', 'report']}>
+          <ClientMessages namespaces={['gallery', 'looks', 'report']}>
             <LinkedGrid
               key={here}
               list={here}

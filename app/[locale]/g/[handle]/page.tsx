@@ -74,7 +74,7 @@ export default async function ProfilePage(props: Props) {
   const nothing = albums.items.length + images.items.length === 0;
   return (
     <main id="main" className="page grid content-start gap-12 py-10 md:py-14">
-      <ClientMessages namespaces={['gallery', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
         <VendorHeader vendor={vendor} />
         {albums.items.length > 0 ? (
           <section aria-labelledby="albums" className="grid min-w-0 grid-cols-1 gap-5">

@@ -66,7 +66,7 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
   const isSearch = query.q !== '' || query.tag !== '';
   return (
     <>
-      <ClientMessages namespaces={['files', 'library', 'albums']}>
+      <ClientMessages namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks']}>
         {isTrash ? null : <GalleryUploader room={quota.totalRemaining} />}
         {figures.images + figures.trash > 0 ? (
           <LibraryFilters

@@ -73,7 +73,7 @@ export default async function AlbumPage(props: Props) {
   const here = `${path}?${query.cursor ?? ''}`;
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-10 md:py-14">
-      <ClientMessages namespaces={['gallery', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
         <div className="grid grid-cols-1 gap-4 md:flex md:items-start md:justify-between">
           <div className="min-w-0">
             <Breadcrumbs

@@ -64,7 +64,7 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
   );
   return (
     <>
-      <ClientMessages namespaces={['albums', 'library', 'files', 'auth']}>
+      <ClientMessages namespaces={['albums', 'library', 'files', 'auth', 'looks', 'vendorLooks']}>
         <AlbumHead album={album} handle={handle} hiddenIds={hiddenIds} />
         <AlbumUploader
           albumId={album.id}
