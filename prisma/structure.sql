@@ -630,6 +630,7 @@ CREATE TABLE stored_files (
     later_tries smallint DEFAULT 0 NOT NULL,
     later_tried_at timestamp with time zone,
     missing_at timestamp with time zone,
+    lost_at timestamp with time zone,
     sent_sha256 text,
     CONSTRAINT chk_stored_file_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT chk_stored_file_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
@@ -975,6 +976,7 @@ CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
+CREATE INDEX idx_stored_files_missing ON public.stored_files USING btree (missing_at) WHERE (missing_at IS NOT NULL);
 CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user_id, sent_sha256) WHERE ((user_id IS NOT NULL) AND (sent_sha256 IS NOT NULL));
 CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) INCLUDE (image_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
@@ -1819,6 +1821,7 @@ BEGIN
        OR OLD.charge_returned_at IS NOT NULL AND NEW.charge_returned_at IS DISTINCT FROM OLD.charge_returned_at
        OR NEW.charge_returned_at IS NOT NULL AND OLD.charge_returned_at IS NULL AND OLD.status = 'completed'
           AND NOT EXISTS (SELECT 1 FROM images WHERE id = OLD.result_image_id AND moderation = 'refused')
+          AND NOT EXISTS (SELECT 1 FROM stored_files WHERE image_id = OLD.result_image_id AND lost_at IS NOT NULL)
     THEN
         RAISE EXCEPTION 'the charge of conversion % is made once and returned at most once', OLD.id USING ERRCODE = 'ST004';
     END IF;
@@ -2970,6 +2973,51 @@ AS $function$
 BEGIN
     NEW.updated_at := clock_timestamp();
     RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_lost_file(p_file_id text)
+ RETURNS TABLE(image_id uuid, user_id uuid, vendor_id uuid, image_type text, conversion_id uuid, charge_returned boolean)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_image images%ROWTYPE;
+BEGIN
+    SELECT i.* INTO v_image FROM images i JOIN stored_files f ON f.image_id = i.id WHERE f.id = p_file_id;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT u.id INTO conversion_id FROM user_conversions u WHERE u.result_image_id = v_image.id;
+    -- Owner, period, conversion, image: the order that all keep.
+    IF conversion_id IS NOT NULL THEN
+        PERFORM lock_conversion_charge(conversion_id);
+        PERFORM 1 FROM user_conversions u WHERE u.id = conversion_id FOR NO KEY UPDATE;
+    ELSE
+        PERFORM 1 FROM users u WHERE u.id = v_image.user_id FOR NO KEY UPDATE;
+        PERFORM 1 FROM vendors v WHERE v.id = v_image.vendor_id FOR NO KEY UPDATE;
+        PERFORM 1 FROM subscription_periods p WHERE p.id = v_image.period_id FOR NO KEY UPDATE;
+        PERFORM 1 FROM user_conversions u WHERE u.source_image_id = v_image.id OR u.style_image_id = v_image.id
+          ORDER BY u.id FOR NO KEY UPDATE;
+    END IF;
+    UPDATE stored_files f SET lost_at = clock_timestamp()
+     WHERE f.id = p_file_id AND f.missing_at IS NOT NULL AND f.lost_at IS NULL;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF v_image.type = 'result' THEN
+        UPDATE user_conversions u SET charge_returned_at = clock_timestamp()
+         WHERE u.id = conversion_id AND u.status = 'completed' AND u.charge_returned_at IS NULL;
+        charge_returned := FOUND;
+    ELSE
+        UPDATE subscription_periods p SET images_used = p.images_used - 1 WHERE p.id = v_image.period_id;
+        DELETE FROM images i WHERE i.id = v_image.id;
+        charge_returned := v_image.quota_pool IS NOT NULL;
+    END IF;
+    image_id := v_image.id;
+    user_id := v_image.user_id;
+    vendor_id := v_image.vendor_id;
+    image_type := v_image.type;
+    RETURN NEXT;
 END
 $function$;
 

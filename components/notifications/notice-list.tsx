@@ -42,7 +42,7 @@ export function NoticeList({ notices, readAll }: Props) {
 function placeOf({ kind, data }: NoticeView): string | null {
   if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
   if (kind === 'picture.hold' || kind === 'picture.remove') return '/vendor/images';
-  if (kind === 'picture.accept' || kind === 'picture.refuse') {
+  if (kind.startsWith('picture.')) {
     if (data.what === 'vendor' || data.what === 'shown') return '/vendor/images';
     return data.id ? `/conversions/${data.id}` : null;
   }

@@ -26,6 +26,7 @@ export const auditActions = [
   'phone.change',
   'image.add',
   'image.delete',
+  'image.lose',
   'image.publish',
   'image.unpublish',
   'image.life',

@@ -14,7 +14,8 @@ export type InvariantKey =
   | 'paymentPeriods'
   | 'periodOverlap'
   | 'conversionCharge'
-  | 'refunds';
+  | 'refunds'
+  | 'filesPresent';
 
 export const invariants: readonly Invariant[] = [
   {
@@ -111,5 +112,13 @@ export const invariants: readonly Invariant[] = [
     violations: `
       SELECT r.id FROM payment_refunds r JOIN payments y ON y.id = r.payment_id
        WHERE y.status <> 'completed' OR r.amount > y.amount`,
+  },
+  {
+    // The worker looks at the files themselves, a few hundred every ten seconds, and writes down which are not there.
+    key: 'filesPresent',
+    name: 'the files of every picture are there, or its loss was settled with its owner',
+    violations: `
+      SELECT f.id, f.image_id, f.missing_at FROM stored_files f
+       WHERE f.missing_at IS NOT NULL AND f.lost_at IS NULL`,
   },
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure, Result, Success } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -18,6 +19,9 @@ const lockedForMs = 6_000;
 
 /** How long it is asked what became of a commit that had no answer. */
 const askForMs = 10_000;
+
+/** Tells whoever subscribes that a transaction begins: a test finds out by it which use cases have one. */
+export const begun = channel('ai-stayler.transact');
 
 /** Carries a failure value out of Prisma's callback, which rolls back only on a throw. */
 class RolledBack extends Error {
@@ -47,6 +51,7 @@ export async function transact<T>(
   const isLong = options.patience === 'long';
   const client = isLong ? patientDb() : db();
   const begunAt = performance.now();
+  if (begun.hasSubscribers) begun.publish({ isLong });
   for (let tried = 1; ; tried += 1) {
     const mark = randomUUID();
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.

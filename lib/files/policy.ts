@@ -112,4 +112,6 @@ export const sweepLimits = {
   graceHours: 7 * 24,
   /** From here on, "most of it is lost" is believed to be our own mistake. */
   manyOrphans: 20,
+  /** A result that is not there is looked for so long before its charge comes back; an upload for the grace above. */
+  lostResultSeconds: 600,
 } as const;

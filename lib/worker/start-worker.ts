@@ -10,6 +10,7 @@ import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
 import { openInventory } from '#lib/files/sweep/open-inventory.ts';
+import { lookAtFiles } from '#lib/files/sweep/settle-lost-files.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
 import { sweepTrash } from '#lib/gallery/library/sweep-trash.ts';
@@ -52,7 +53,7 @@ const hourMs = 3_600_000;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
 export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {
-  const { databaseUrl } = env();
+  const { databaseUrl, embedded } = env();
   await installQueues(databaseUrl);
   const boss = createWorkerBoss(databaseUrl);
   await boss.start();
@@ -104,6 +105,10 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     ),
     every(60_000, 'daily figures', rollUpFigures),
     every(watchPauseMs, 'spending of the day', watchSpending),
+    // At the hosted service looking means listing everything: there the sweep does it.
+    every(10_000, 'look at files', async () => {
+      if (embedded.files) await lookAtFiles(openInventory());
+    }),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ inventory: openInventory(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');

@@ -1,4 +1,5 @@
 import { db } from '#lib/db/client.ts';
+import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../image/store.ts';
 
 /** What the sweep of files asks the database. */
@@ -32,8 +33,15 @@ export type WatchedFile = {
   missingAt: Date | null;
 };
 
-/** Stored files of more than a day, in the order of their ids, from behind one of them. */
-export async function listFilesAfter(fileId: string, limit: number): Promise<WatchedFile[]> {
+/**
+ * Stored files that are older than `minAgeSeconds`, in the order of their ids, from behind one of them. What is younger
+ * may belong to work that is still going on.
+ */
+export async function listFilesAfter(
+  fileId: string,
+  limit: number,
+  minAgeSeconds: number,
+): Promise<WatchedFile[]> {
   const rows = await db().$queryRaw<
     {
       fileId: string;
@@ -46,7 +54,7 @@ export async function listFilesAfter(fileId: string, limit: number): Promise<Wat
     SELECT id AS "fileId", image_id::text AS "imageId", user_id::text AS "userId", vendor_id::text AS "vendorId",
       missing_at AS "missingAt"
     FROM stored_files
-    WHERE id > ${fileId} AND created_at < clock_timestamp() - interval '24 hours'
+    WHERE id > ${fileId} AND created_at < clock_timestamp() - make_interval(secs => ${minAgeSeconds})
     ORDER BY id LIMIT ${limit}`;
   return rows.map(({ userId, vendorId, ...row }) => ({
     ...row,
@@ -62,6 +70,34 @@ export async function noteMissing(fileIds: readonly string[]): Promise<void> {
 
 export async function noteFound(fileIds: readonly string[]): Promise<void> {
   await db().storedFile.updateMany({ where: { id: { in: [...fileIds] } }, data: { missingAt: null } });
+}
+
+/** Files of results that have been missing for so long, in seconds, that their loss is to be settled. */
+export async function listLostResults(missingSeconds: number): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM stored_files f JOIN images i ON i.id = f.image_id
+    WHERE f.missing_at < clock_timestamp() - make_interval(secs => ${missingSeconds})
+      AND f.lost_at IS NULL AND i.type = 'result'
+    ORDER BY f.missing_at LIMIT 100`;
+  return rows.map(({ id }) => id);
+}
+
+export type LostFile = {
+  imageId: string;
+  userId: string | null;
+  vendorId: string | null;
+  imageType: 'user' | 'vendor' | 'result';
+  conversionId: string | null;
+  chargeReturned: boolean;
+};
+
+/** Settles the loss of a missing file once; null when another has, or the file has gone or was found. */
+export async function settleLostFile(tx: Tx, fileId: string): Promise<LostFile | null> {
+  const [row] = await tx.$queryRaw<LostFile[]>`
+    SELECT image_id::text AS "imageId", user_id::text AS "userId", vendor_id::text AS "vendorId",
+      image_type AS "imageType", conversion_id::text AS "conversionId", charge_returned AS "chargeReturned"
+    FROM settle_lost_file(${fileId})`;
+  return row ?? null;
 }
 
 /** Forgets a stored file whose image is gone already. */

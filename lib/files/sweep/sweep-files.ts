@@ -5,6 +5,7 @@ import { deleteImage } from '../image/delete-image.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import type { FileInventory } from './file-inventory.ts';
+import { settleLoss, settleLostResults } from './settle-lost-files.ts';
 import {
   deleteFileRow,
   listFilesAfter,
@@ -77,6 +78,7 @@ export async function sweepFiles(options: {
     ({ missingAt }) => missingAt !== null && missingAt < before(sweepLimits.graceHours),
   );
   await noteMissing(report.rowsWithoutFile);
+  await settleLostResults(inventory);
   for (const file of lost) await forget(file);
   const emptied = await inventory.emptyTrash(before(sweepLimits.graceHours));
   const repaired = {
@@ -114,7 +116,7 @@ async function findRowsWithoutFile(inventory: FileInventory) {
   let looked = 0;
   let after = '';
   for (;;) {
-    const rows = await listFilesAfter(after, batch);
+    const rows = await listFilesAfter(after, batch, sweepLimits.untouchedHours * 3600);
     for (const row of rows) {
       if (!(await inventory.has(row.fileId))) missing.push(row);
       else if (row.missingAt !== null) foundAgain.push(row.fileId);
@@ -126,9 +128,10 @@ async function findRowsWithoutFile(inventory: FileInventory) {
   }
 }
 
-/** A picture that was nowhere for a week is taken off its owner's list, and a free slot comes back. */
+/** A picture that was nowhere for a week is taken off its owner's list, who gets back what it took and is told. */
 async function forget({ fileId, imageId, owner }: WatchedFile): Promise<void> {
   if (imageId === null) return deleteFileRow(fileId);
+  await settleLoss(fileId);
   const deleted = await deleteImage(owner, imageId, { actor: system, reason: 'lost' });
   if (!deleted.ok) log.info({ imageId, detail: deleted.detail }, 'a lost image was not deleted');
 }

@@ -15,6 +15,7 @@ export const noticeKinds = [
   'picture.refuse',
   'picture.hold',
   'picture.remove',
+  'picture.lost',
   'quota.low',
   'quota.used',
   'spending.warn',

@@ -16,7 +16,7 @@ describe('the state of the money', () => {
   test('is green when every invariant holds, and red with the row that breaks one', async () => {
     const buyer = await newBuyer();
     await buyPlan(shop(), buyer, 'basic');
-    expect((await checkInvariants()).map(({ state }) => state)).toEqual(Array(9).fill('holds'));
+    expect((await checkInvariants()).map(({ state }) => state)).toEqual(Array(10).fill('holds'));
     const userId = buyer.kind === 'user' ? buyer.userId : '';
     await shop().database.query('UPDATE users SET free_quota_remaining = 7 WHERE id = $1', [userId]);
     const checked = await checkInvariants();

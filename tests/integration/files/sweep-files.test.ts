@@ -75,8 +75,8 @@ test('a row without its file is watched for a week, forgiven when the file comes
   expect(await sweep()).toMatchObject({ value: { repaired: { watched: 0, deletedRows: 1 } } });
   expect(await db().image.count({ where: { id: lost.id } })).toBe(0);
   expect(
-    await db().auditLog.findFirst({ where: { resourceId: lost.id, action: 'image.delete' } }),
-  ).toMatchObject({ actorType: 'system', metadata: { reason: 'lost' } });
+    await db().auditLog.findFirst({ where: { resourceId: lost.id, action: 'image.lose' } }),
+  ).toMatchObject({ actorType: 'system', metadata: { fileId: lost.fileId } });
 });
 
 test('a fresh upload is never touched, whichever half of it is written first', async () => {

@@ -1,0 +1,292 @@
+import { sealClaims } from '#lib/auth/session/session-token.ts';
+import { type Action, perform } from '#lib/core/action.ts';
+import { system } from '#lib/core/actor.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { sourceFiles } from '#tests/architecture/imports.ts';
+import { must, painting, scriptedEngine } from '#tests/support/conversions.ts';
+import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import { newestCode, newPhone, password, signUpAndVerify } from '#tests/support/identity.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import { asBrowser } from '#tests/support/request-scope.ts';
+import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
+import { peopleOf, userCookie, type World } from './actors.ts';
+import { type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
+import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
+import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
+import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
+import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
+
+/** Every use case with a transaction, as its rightful owner begins it: by its door where it has one. */
+export type UseCase = {
+  readonly run: (place: Place) => Promise<unknown>;
+  /** One of a few, each of a kind of its own, that are tried with every `npm test`. */
+  readonly isSample?: boolean;
+};
+
+type Person = Awaited<ReturnType<typeof signUpAndVerify>>;
+type Asked = { readonly cookies: Record<string, string>; readonly code: string; readonly phone: string };
+
+export type Place = World &
+  AdminPlace &
+  AccountPlace &
+  PaymentPlace &
+  SharingPlace &
+  AlbumLinkPlace &
+  GalleryPlace & {
+    readonly imageId: string;
+    readonly conversionId: string;
+    readonly source: Buffer;
+    readonly person: Person;
+    readonly signingUp: Asked;
+    readonly resetting: Asked;
+  };
+
+type Door = {
+  readonly for: 'user' | 'vendor' | 'admin' | 'anybody';
+  readonly input?: (place: Place) => unknown;
+};
+
+const paths: ReadonlyMap<string, string> = new Map<string, string>(
+  sourceFiles('lib')
+    .filter(({ text }) => /^\s*'use server'/m.test(text))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^export const (\w+)/gm)].map(
+        ([, name]) => [`${path.split('/')[1]}.${name}`, path] as const,
+      ),
+    ),
+);
+
+async function open(key: string, input: unknown): Promise<unknown> {
+  const module: Record<string, Action<unknown>> = await import(/* @vite-ignore */ `/${paths.get(key)}`);
+  const action = module[key.split('.')[1] ?? ''];
+  if (!action) throw new Error(`no action ${key}`);
+  return perform(action, input);
+}
+
+const samples = ['account.changeUserAvatar', 'gallery.publishImages', 'conversions.deleteConversion'];
+
+function doors(table: Readonly<Record<string, Door>>): [string, UseCase][] {
+  return Object.entries(table).flatMap(([key, { for: who, input }]): [string, UseCase][] => {
+    if (who === 'anybody' || !input) return [];
+    const run = (place: Place) => {
+      asBrowser(place.actors[who]);
+      return open(key, input(place));
+    };
+    return [[key, { run, isSample: samples.includes(key) }]];
+  });
+}
+
+const own: Record<string, Door> = {
+  'files.setPhotoLife': { for: 'user', input: ({ imageId }) => ({ id: imageId, life: 'month' }) },
+  'files.deletePhoto': { for: 'user', input: ({ imageId }) => ({ id: imageId }) },
+  'conversions.requestConversions': {
+    for: 'user',
+    input: ({ imageId }) => ({ imageIds: [imageId], style: 'duotone' }),
+  },
+  'conversions.cancelConversion': { for: 'user', input: ({ conversionId }) => ({ id: conversionId }) },
+  'conversions.deleteConversion': { for: 'user', input: ({ resultId }) => ({ id: resultId }) },
+};
+
+const asked = (who: 'signingUp' | 'resetting', key: string, more: object): UseCase => ({
+  run: (place) => {
+    asBrowser(place[who].cookies);
+    return open(key, { code: place[who].code, ...more });
+  },
+});
+
+const anybody = (key: string, input: (place: Place) => unknown): UseCase => ({
+  run: (place) => {
+    asBrowser({});
+    return open(key, input(place));
+  },
+});
+
+const signal = new AbortController().signal;
+const accepted = async () => ({ moderation: 'accepted', reason: null, scores: {} }) as const;
+
+/** What begins by itself, or by other ways in than an action. */
+const inside: Record<string, UseCase> = {
+  'auth.signUpUser': anybody('auth.signUpUser', () => ({ phone: newPhone(), password, name: 'x' })),
+  'auth.verifyUser': asked('signingUp', 'auth.verifyUser', {}),
+  'auth.signInUser': anybody('auth.signInUser', ({ person }) => ({ phone: person.phone, password })),
+  'auth.signInUser with a wrong password': anybody('auth.signInUser', ({ person }) => ({
+    phone: person.phone,
+    password: 'not this one',
+  })),
+  'auth.forgotUserPassword': anybody('auth.forgotUserPassword', ({ person }) => ({ phone: person.phone })),
+  'auth.resetUserPassword': asked('resetting', 'auth.resetUserPassword', {
+    newPassword: 'another sentence nobody guesses',
+  }),
+  'auth.signOutUser': {
+    run: async ({ person }) => {
+      asBrowser({ [userCookie]: await sealClaims(person.claims) });
+      return open('auth.signOutUser', {});
+    },
+  },
+  'account.deleteUserAccount for real': {
+    run: ({ actors }) => {
+      asBrowser(actors.user);
+      return open('account.deleteUserAccount', { password, confirm: 'delete' });
+    },
+  },
+  'a session is renewed': {
+    run: async ({ person }) =>
+      (await import('#lib/auth/session/rotate-session.ts')).rotateSession('user', person.claims),
+  },
+  'a photo is taken in': {
+    isSample: true,
+    run: async ({ userId, source }) =>
+      (await import('#lib/files/upload/add-photo.ts')).addPhoto({
+        userId,
+        fileName: 'x.jpg',
+        source,
+        moderate: accepted,
+      }),
+  },
+  'a gallery picture is taken in': {
+    run: async ({ vendorId, source }) =>
+      (await import('#lib/files/upload/add-photo.ts')).addGalleryImage({
+        vendorId,
+        fileName: 'x.jpg',
+        source,
+        moderate: accepted,
+      }),
+  },
+  'a result is kept': {
+    isSample: true,
+    run: async ({ conversionId }) =>
+      (await import('#lib/conversions/run-conversion.ts')).runConversion(conversionId, {
+        engine: painting,
+        signal,
+        isLastTry: true,
+        moderate: accepted,
+      }),
+  },
+  'a conversion fails': {
+    run: async ({ conversionId }) =>
+      (await import('#lib/conversions/run-conversion.ts')).runConversion(conversionId, {
+        engine: scriptedEngine(async () => fail('conversion.engine', 'no')),
+        signal,
+        isLastTry: true,
+      }),
+  },
+  'a conversion is given up': {
+    run: async ({ conversionId }) =>
+      (await import('#lib/conversions/queue/settle-dead-conversion.ts')).settleDeadConversion(conversionId),
+  },
+  'an image is deleted by the program': {
+    run: async ({ vendorId, galleryImageId }) =>
+      (await import('#lib/files/image/delete-image.ts')).deleteImage({ vendorId }, galleryImageId, {
+        actor: system,
+        reason: 'lost',
+      }),
+  },
+  'an account of the program’s own is discarded': {
+    run: async ({ userId }) => (await import('#lib/account/discard-user.ts')).discardUser(userId),
+  },
+  'an account is exported': {
+    run: async ({ userId }) => {
+      const answer = await (await import('#lib/account/export-account.ts')).exportAccount({
+        kind: 'user',
+        userId,
+        sessionId: '',
+      });
+      if (answer.ok) await new Response(answer.value).arrayBuffer();
+      return answer;
+    },
+  },
+  'a sentence is agreed to': {
+    run: async ({ userId }) => {
+      const { agreeToPhotos, photoTerms } = await import('#lib/files/photo/agree-to-photos.ts');
+      return agreeToPhotos(userId, photoTerms().code);
+    },
+  },
+  'an upload is registered': {
+    run: async ({ userId }) => {
+      const upload = { id: 'b'.repeat(32), key: 'k', slug: 'photo', owner: { userId } };
+      const file = { fileName: 'x.jpg', fileSize: 10, mimeType: 'image/jpeg' };
+      const { insertUploads } = await import('#lib/files/upload/store.ts');
+      return (await insertUploads([{ ...upload, ...file }], {})) ? 'ok' : 'taken';
+    },
+  },
+  'a lost picture is settled': {
+    run: async ({ imageId }) => {
+      const { db } = await import('#lib/db/client.ts');
+      const { id } = await db().storedFile.update({ where: { imageId }, data: { missingAt: new Date() } });
+      await (await import('#lib/files/storage/open-store.ts')).fileRemover().remove(id);
+      await (await import('#lib/files/sweep/settle-lost-files.ts')).settleLoss(id);
+    },
+  },
+  'figures are rolled up': {
+    run: async () =>
+      (await import('#lib/operations/figures/roll-up-figures.ts')).rollUpFigures().then(String),
+  },
+  'an administrator is made': {
+    run: async ({ person }) => (await import('#lib/admin/account/grant-admin.ts')).grantAdmin(person.phone),
+  },
+  'a picture is reported': anybody('gallery.reportImage', ({ galleryImageId }) => ({
+    imageId: galleryImageId,
+    reason: 'other',
+    note: 'x',
+  })),
+};
+
+/** Every use case, by a name that says which. */
+export const useCases: ReadonlyMap<string, UseCase> = new Map([
+  ...doors(accountActions as Record<string, Door>),
+  ...doors(paymentActions as Record<string, Door>),
+  ...doors(galleryActions as Record<string, Door>),
+  ...doors(sharingActions as unknown as Record<string, Door>),
+  ...doors(albumLinkActions as Record<string, Door>),
+  ...doors(adminActions as unknown as Record<string, Door>),
+  ...doors(own),
+  ...Object.entries(inside),
+]);
+
+/** Somebody on the way through a form with a code. */
+async function askedBy(database: TestDatabase, key: string, phone: string, input: object): Promise<Asked> {
+  const jar = asBrowser({});
+  const sent = (await open(key, { phone, ...input })) as Result<unknown>;
+  if (!sent.ok) throw new Error(`${key}: ${sent.code}`);
+  const { code } = await newestCode(database, phone);
+  // These tests take longer than people do.
+  await database.query("UPDATE otps SET expires_at = now() + interval '1 day' WHERE phone = $1", [phone]);
+  return { cookies: Object.fromEntries(jar), code, phone };
+}
+
+/** People and things of each kind, for every use case to begin with. */
+export async function placeOf(database: TestDatabase): Promise<Place> {
+  const world = await peopleOf(database);
+  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-photo.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const source = await quarters(80, 60).jpeg().toBuffer();
+  const { userId, vendorId } = world;
+  const photo = must(await addPhoto({ userId, fileName: 'me.jpg', source, moderate: accepted }));
+  const actor = { kind: 'user', userId, sessionId: '' } as const;
+  const conversion = must(await requestConversion(actor, { imageId: photo.id, style: 'duotone' }));
+  const look = must(await addGalleryImage({ vendorId, fileName: 'look.jpg', source, moderate: accepted }));
+  const person = await signUpAndVerify(database);
+  return {
+    ...world,
+    ...(await accountPlace(database, world)),
+    ...(await paymentPlace(database, world)),
+    ...(await adminPlace(database, world)),
+    ...(await albumLinkPlace(database, vendorId)),
+    ...(await sharingPlace(database, { userId, imageId: photo.id })),
+    ...(await albumPlace(database, world)),
+    imageId: photo.id,
+    galleryImageId: look.id,
+    conversionId: conversion.id,
+    source,
+    person,
+    signingUp: await askedBy(database, 'auth.signUpUser', newPhone(), { password, name: 'x' }),
+    resetting: await askedBy(database, 'auth.forgotUserPassword', person.phone, {}),
+  };
+}
+
+/** What a use case answers, as far as it can be compared between two runs. */
+export function outcomeOf(answer: unknown): string {
+  if (typeof answer === 'string') return answer;
+  const result = (answer ?? succeed(null)) as Result<unknown>;
+  return result.ok === false ? result.code : 'ok';
+}
