@@ -153,6 +153,7 @@ const notReached: readonly string[] = [
   'lib/auth/phone/change-phone.ts',
   'lib/auth/session/end-copied.ts',
   'lib/conversions/queue/requeue-conversions.ts',
+  'lib/files/sweep/settle-lost-files.ts',
   'lib/operations/invariant/check-invariants.ts',
   'lib/payments/check/apply-finding.ts',
   'lib/payments/emulator/schema-store.ts',

@@ -209,14 +209,6 @@ const inside: Record<string, UseCase> = {
       return (await insertUploads([{ ...upload, ...file }], {})) ? 'ok' : 'taken';
     },
   },
-  'a lost picture is settled': {
-    run: async ({ imageId }) => {
-      const { db } = await import('#lib/db/client.ts');
-      const { id } = await db().storedFile.update({ where: { imageId }, data: { missingAt: new Date() } });
-      await (await import('#lib/files/storage/open-store.ts')).fileRemover().remove(id);
-      await (await import('#lib/files/sweep/settle-lost-files.ts')).settleLoss(id);
-    },
-  },
   'figures are rolled up': {
     run: async () =>
       (await import('#lib/operations/figures/roll-up-figures.ts')).rollUpFigures().then(String),
