@@ -4,7 +4,7 @@ import { system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { must, painting, scriptedEngine } from '#tests/support/conversions.ts';
-import type { TestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { newestCode, newPhone, password, signUpAndVerify } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
