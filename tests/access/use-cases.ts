@@ -201,14 +201,6 @@ const inside: Record<string, UseCase> = {
       return agreeToPhotos(userId, photoTerms().code);
     },
   },
-  'an upload is registered': {
-    run: async ({ userId }) => {
-      const upload = { id: 'b'.repeat(32), key: 'k', slug: 'photo', owner: { userId } };
-      const file = { fileName: 'x.jpg', fileSize: 10, mimeType: 'image/jpeg' };
-      const { insertUploads } = await import('#lib/files/upload/store.ts');
-      return (await insertUploads([{ ...upload, ...file }], {})) ? 'ok' : 'taken';
-    },
-  },
   'figures are rolled up': {
     run: async () =>
       (await import('#lib/operations/figures/roll-up-figures.ts')).rollUpFigures().then(String),
