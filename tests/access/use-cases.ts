@@ -9,7 +9,7 @@ import { newestCode, newPhone, password, signUpAndVerify } from '#tests/support/
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
-import { peopleOf, userCookie, type World } from './actors.ts';
+import { peopleOf, type World } from './actors.ts';
 import { type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
 import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
 import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
@@ -119,7 +119,7 @@ const inside: Record<string, UseCase> = {
   }),
   'auth.signOutUser': {
     run: async ({ person }) => {
-      asBrowser({ [userCookie]: await sealClaims(person.claims) });
+      asBrowser({ 'ai-stayler.user-session': await sealClaims(person.claims) });
       return open('auth.signOutUser', {});
     },
   },
