@@ -97,6 +97,21 @@ describe('looks that are worn', () => {
     expect(scarf.covering.data[at(collins, 0.43, 0.07)]).toBeGreaterThan(0.8);
   });
 
+  it('and a tap says nothing of what is far from it', async () => {
+    // On the cheek: skin, as was known. Clothes lose and gain next to nothing by it.
+    const told = await partsOf(hopper, [{ part: 'skin', x: 0.52, y: 0.46 }]);
+    let [both, either] = [0, 0];
+    for (let i = 0; i < told.clothes.data.length; i++) {
+      const [before, after] = [
+        (parts.hopper.clothes.data[i] as number) > 0.5,
+        (told.clothes.data[i] as number) > 0.5,
+      ];
+      both += before && after ? 1 : 0;
+      either += before || after ? 1 : 0;
+    }
+    expect(both / either).toBeGreaterThan(0.95);
+  });
+
   it.each(['fabric', 'hair', 'place'] as const)('%s leaves faces as they are', async (kind) => {
     const shades = { hair: '#7a1f2b' };
     for (const [photo, own] of [

@@ -56,7 +56,7 @@ export function solveParts(
         for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (crown[i] as number);
       for (const { part, near } of pulls)
         if (part === name)
-          for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) + 20 * (near[i] as number);
+          for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) + 6 * (near[i] as number);
       return learnColours(where, weight);
     });
     const next = classes.map((_, k) => {

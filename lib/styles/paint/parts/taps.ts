@@ -29,7 +29,7 @@ export function spreadTaps(picture: Picture, taps: readonly Tap[], heads: readon
       );
       const here = Math.exp(-(far[i] as number) / 1.5) * Math.exp(-((dc / 0.25) ** 2));
       push[i] = 8 * here;
-      near[i] = here > 0.5 ? here : 0;
+      near[i] = (far[i] as number) < 0.15 ? 1 : 0;
     }
     // A covering is worn where hair would be: it is solved as hair and named afterwards.
     return [{ part: part === 'covering' ? 'hair' : part, push, near }];
