@@ -90,14 +90,14 @@ test('a studio left open on another device is refused by the server when the quo
   await bringPhoto(page, 'en');
   await convert(page, 'en', 'duotone');
 
-  await other.locator('[name=style][value=oil]').check();
+  await other.locator('[name=style][value=ink]').check();
   await other.getByRole('button', { name: words('en', 'studio.convert') }).click();
   await expect(
     other.getByRole('alert').filter({ hasText: words('en', 'errors.quota.exceeded') }),
   ).toBeVisible({ timeout: 30_000 });
   // What was chosen stays when the page has learned of it, too.
   await expect(other.getByText(words('en', 'studio.usedUp.free'))).toBeVisible();
-  await expect(other).toHaveURL(/\/en\/studio\?style=oil$/);
+  await expect(other).toHaveURL(/\/en\/studio\?style=ink$/);
   await elsewhere.close();
 });
 
