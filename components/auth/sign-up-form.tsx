@@ -15,10 +15,12 @@ type Props = {
   action: Action<unknown>;
   /** The page that is next, or what is done instead where the form stands over another page. */
   next: string | (() => void);
+  /** Only what an account cannot do without. */
+  isBrief?: boolean;
 };
 
 /** A user's sign-up: number and password, and a name for whoever wants to give one. */
-export function UserSignUpForm({ action, next }: Props) {
+export function UserSignUpForm({ action, next, isBrief = false }: Props) {
   const t = useTranslations();
   const router = useRouter();
   const form = useAuthForm({
@@ -29,13 +31,15 @@ export function UserSignUpForm({ action, next }: Props) {
   });
   return (
     <form {...form.formProps} className="grid gap-5">
-      <TextField
-        {...form.register('name')}
-        autoComplete="name"
-        label={t('auth.field.name')}
-        aside={t('ui.optional')}
-        error={form.errorOf('name')}
-      />
+      {isBrief ? null : (
+        <TextField
+          {...form.register('name')}
+          autoComplete="name"
+          label={t('auth.field.name')}
+          aside={t('ui.optional')}
+          error={form.errorOf('name')}
+        />
+      )}
       <PhoneField {...form.register('phone')} autoComplete="tel" error={form.errorOf('phone')} />
       <PasswordField
         {...form.register('password')}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -46,6 +46,9 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     change((now) => withPhotos(now, added));
   });
   useEffect(() => void take(chosen), [chosen]);
+  // On a phone it stands below what was pressed.
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
 
   const photo = draft.photos[draft.shown] ?? null;
   const name = draft.look && 'style' in draft.look ? draft.look.style : (styles[0]?.name ?? 'oil');
@@ -84,7 +87,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     router.push('/studio?make=1');
   };
   return (
-    <div className="grid min-w-0 gap-3">
+    <div ref={box} className="grid min-w-0 scroll-my-6 grid-cols-1 gap-3">
       <StudioStage
         original={isBlind ? address : (seen?.original?.url ?? null)}
         preview={shot ? { url: shot.url, isSmall: !large } : null}
@@ -100,7 +103,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
           {errors(code)}
         </Alert>
       ))}
-      <div className="lg:[&_fieldset>div]:flex lg:[&_label]:w-22">
+      <div className="min-w-0 overflow-hidden lg:[&_fieldset>div]:flex lg:[&_fieldset>div]:overflow-x-auto lg:[&_label]:w-22">
         <StylePicker
           options={options}
           chosen={name}

@@ -36,7 +36,7 @@ export function JoinSheet({ isOpen, onClose, onJoined, terms }: Props) {
       <SheetContent title={title} description={t(`text.${step}`)}>
         {step === 'signUp' ? (
           <>
-            <UserSignUpForm action={signUpUser} next={() => setStep('verify')} />
+            <UserSignUpForm isBrief action={signUpUser} next={() => setStep('verify')} />
             {terms}
             <Other question={auth('signUp.haveAccount')} onClick={() => setStep('signIn')}>
               {auth('signUp.signIn')}
