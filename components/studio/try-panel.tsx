@@ -87,7 +87,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     router.push('/studio?make=1');
   };
   return (
-    <div ref={box} className="grid min-w-0 scroll-my-6 grid-cols-1 gap-3">
+    <div ref={box} className="grid min-w-0 scroll-mt-6 scroll-mb-20 grid-cols-1 gap-3">
       <StudioStage
         original={isBlind ? address : (seen?.original?.url ?? null)}
         preview={shot ? { url: shot.url, isSmall: !large } : null}
@@ -103,7 +103,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
           {errors(code)}
         </Alert>
       ))}
-      <div className="min-w-0 overflow-hidden lg:[&_fieldset>div]:flex lg:[&_fieldset>div]:overflow-x-auto lg:[&_label]:w-22">
+      <div className="min-w-0 lg:[&_fieldset>div]:flex lg:[&_fieldset>div]:overflow-x-auto lg:[&_label]:w-22">
         <StylePicker
           options={options}
           chosen={name}
