@@ -3,6 +3,7 @@ import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { cleanFileName } from '../image/clean-name.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
@@ -56,15 +57,17 @@ export function createUploadRouter(ports: UploadPorts) {
   return {
     photo: route(routeConfig(1), options)
       .input(uploadInput)
-      .middleware(async ({ req, files, input }) => {
-        const user = await ports.userOf(req);
-        if (!user) throw refusal(fail('auth.required', 'no session'));
-        const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
-        if (!agreed.ok) throw refusal(agreed);
-        return permit({ userId: user.userId }, 'file.upload', files, (tx) =>
-          countImagesLeft(tx, user.userId),
-        );
-      })
+      .middleware(({ req, files, input }) =>
+        reachable(async () => {
+          const user = await ports.userOf(req);
+          if (!user) throw refusal(fail('auth.required', 'no session'));
+          const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
+          if (!agreed.ok) throw refusal(agreed);
+          return permit({ userId: user.userId }, 'file.upload', files, (tx) =>
+            countImagesLeft(tx, user.userId),
+          );
+        }),
+      )
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
         return finish(ports, 'photo', { userId }, file, (photo) => addPhoto({ userId, ...photo }));
@@ -72,15 +75,17 @@ export function createUploadRouter(ports: UploadPorts) {
 
     gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
       .input(galleryInput)
-      .middleware(async ({ req, files, input }) => {
-        const vendor = await ports.vendorOf(req);
-        if (!vendor) throw refusal(fail('auth.required', 'no session'));
-        const { vendorId } = vendor;
-        const permitted = await permit({ vendorId }, 'gallery.upload', files, (tx) =>
-          countGalleryLeft(tx, vendorId),
-        );
-        return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
-      })
+      .middleware(({ req, files, input }) =>
+        reachable(async () => {
+          const vendor = await ports.vendorOf(req);
+          if (!vendor) throw refusal(fail('auth.required', 'no session'));
+          const { vendorId } = vendor;
+          const permitted = await permit({ vendorId }, 'gallery.upload', files, (tx) =>
+            countGalleryLeft(tx, vendorId),
+          );
+          return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
+        }),
+      )
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
         const { albumId } = metadata;
@@ -136,7 +141,21 @@ async function permit(
 }
 
 /** Failures of ours that the same bytes may not meet again. */
-const passing: readonly ErrorCode[] = ['service.unavailable', 'file.storageFull'];
+const passing: readonly ErrorCode[] = ['service.unavailable', 'answer.lost', 'file.storageFull'];
+
+/** A database that cannot be asked is no bug: the failure that says so. */
+function orUnavailable(error: unknown): Failure {
+  const code = unavailableCode(error);
+  if (!code) throw error;
+  return fail(code, 'the database is away');
+}
+
+/** The same for what stands before an upload: the SDK would answer 500. */
+function reachable<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    throw error instanceof UploadThingError ? error : refusal(orUnavailable(error));
+  });
+}
 
 async function finish(
   ports: UploadPorts,
@@ -150,9 +169,12 @@ async function finish(
   const before = await ports.arrived?.(file, slug, owner);
   if (before) return before;
   const bytes = await ports.bytesOf(file);
-  const added = bytes.ok ? await add({ fileName: file.name, source: bytes.value, uploadId }) : bytes;
+  const added = bytes.ok
+    ? await add({ fileName: file.name, source: bytes.value, uploadId }).catch(orUnavailable)
+    : bytes;
   const mayPass = !added.ok && passing.includes(added.code);
-  if (mayPass) await reopenUpload(uploadId);
+  // Whoever sends again after a minute may claim it, also when this cannot be said now.
+  if (mayPass) await reopenUpload(uploadId).catch(() => undefined);
   else await ports.settled?.(file);
   if (added.ok) return { image: added.value } as UploadAnswer;
   if (!mayPass) await refuseUpload(uploadId, added.code);

@@ -3,6 +3,7 @@ import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
+import { unavailableCode } from '#lib/db/unavailable.ts';
 import type { UploadHandler } from './embedded-handler.ts';
 import type { PartWriter, UploadParts } from './part-store.ts';
 import { receivePart } from './receive-part.ts';
@@ -125,8 +126,10 @@ async function accept(upload: Upload, { parts, complete }: IngestPorts): Promise
     return answered(answer, fileHash);
   } catch (error) {
     log.error({ err: error, upload: upload.id }, 'an upload could not be accepted');
-    await reopenUpload(upload.id);
-    return Response.json({ error: 'internal' satisfies ErrorCode }, { status: 500 });
+    // Whoever sends again after a minute may claim it, also when this cannot be said now.
+    await reopenUpload(upload.id).catch(() => undefined);
+    const code: ErrorCode = unavailableCode(error) ?? 'internal';
+    return Response.json({ error: code }, { status: errorStatus[code] });
   }
 }
 

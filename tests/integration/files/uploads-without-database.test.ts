@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openUploads } from '#lib/files/upload/open-uploads.ts';
+import { useTestDatabase } from '#tests/support/database/test-database.ts';
+import { type FaultProxy, startFaultProxy } from '#tests/support/fault-proxy.ts';
+import { newUser, ownDataDir } from '#tests/support/files.ts';
+import { quarters } from '#tests/support/pictures.ts';
+import { askToUpload, put, signedAddress } from '#tests/support/upload-client.ts';
+
+const data = ownDataDir();
+const database = useTestDatabase();
+let proxy: FaultProxy;
+beforeAll(async () => {
+  proxy = await startFaultProxy(database().url);
+  process.env.DATABASE_URL = proxy.url;
+});
+afterAll(async () => {
+  await proxy.close();
+  await data.remove();
+});
+
+test('an upload is answered as unavailable while the database is away, and taken in afterwards', async () => {
+  const { userId } = await newUser();
+  const uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+  const bytes = await quarters(80, 60).jpeg().toBuffer();
+  const { url } = await signedAddress(uploads, bytes);
+  proxy.refuse();
+  const asked = await askToUpload(uploads, [{ name: 'x.jpg', size: bytes.length, type: 'image/jpeg' }]);
+  expect([asked.status, asked.body]).toMatchObject([503, { message: 'service.unavailable' }]);
+  proxy.reset();
+  // The commit that would take it in is cut off: nothing of it happened, and the same bytes may be sent again.
+  proxy.arm('cut before');
+  expect((await put(uploads, url, bytes)).body.serverData).toEqual({ error: 'service.unavailable' });
+  expect((await put(uploads, url, bytes)).body.serverData).toMatchObject({ image: { width: 80 } });
+});
