@@ -136,6 +136,18 @@ CREATE TABLE audit_logs (
     CONSTRAINT chk_audit_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)) OR ((user_id IS NULL) AND (vendor_id IS NULL))))
 );
 
+CREATE TABLE audit_origins (
+    audit_id uuid NOT NULL,
+    account_id uuid,
+    phone_key text,
+    address inet,
+    user_agent text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_origins_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit_logs(id) ON DELETE CASCADE,
+    CONSTRAINT audit_origins_pkey PRIMARY KEY (audit_id),
+    CONSTRAINT chk_audit_origin_agent CHECK ((char_length(user_agent) <= 400))
+);
+
 CREATE TABLE daily_figures (
     day date NOT NULL,
     new_users integer DEFAULT 0 NOT NULL,
@@ -915,6 +927,9 @@ CREATE INDEX idx_audit_metadata ON public.audit_logs USING gin (metadata jsonb_p
 CREATE INDEX idx_audit_resource ON public.audit_logs USING btree (resource, resource_id, created_at DESC, id DESC) WHERE (resource_id IS NOT NULL);
 CREATE INDEX idx_audit_user ON public.audit_logs USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_audit_origins_account ON public.audit_origins USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX idx_audit_origins_created ON public.audit_origins USING btree (created_at);
+CREATE INDEX idx_audit_origins_phone ON public.audit_origins USING btree (phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
 CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
 CREATE INDEX idx_gallery_days_sums ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results);

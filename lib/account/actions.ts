@@ -83,8 +83,8 @@ export const revokeOtherUserSessions = userAction({
 export const deleteUserAccount = userAction({
   input: deletionInput,
   limit: 'account.change',
-  handler: async ({ actor, input, device }) => {
-    const deleted = await deleteAccount(actor, input, device);
+  handler: async ({ actor, input }) => {
+    const deleted = await deleteAccount(actor, input);
     if (deleted.ok) await clearSessionCookie('user');
     return deleted;
   },
@@ -94,8 +94,8 @@ export const deleteUserAccount = userAction({
 export const deleteVendorAccount = vendorAction({
   input: deletionInput,
   limit: 'account.change',
-  handler: async ({ actor, input, device }) => {
-    const deleted = await deleteAccount(actor, input, device);
+  handler: async ({ actor, input }) => {
+    const deleted = await deleteAccount(actor, input);
     if (deleted.ok) await clearSessionCookie('vendor');
     return deleted;
   },

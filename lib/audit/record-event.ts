@@ -1,10 +1,24 @@
+import { isIP } from 'node:net';
 import type { Actor } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { AuditAction } from './audit-actions.ts';
-import { insertAuditRow } from './store.ts';
+import { phoneKey } from './phone-key.ts';
+import { insertAuditRow, insertOrigin } from './store.ts';
 
-/** What an event is about and what else is worth knowing. Never a secret, never a whole phone number. */
+/** Where an event came from: kept apart from it, for ninety days or as long as the account. */
+export type Origin = {
+  readonly address: string;
+  readonly userAgent?: string | null;
+  /** Whose number it is about, when that is all one knows. */
+  readonly phone?: string;
+};
+
+/**
+ * What an event is about and what else is worth knowing. It is kept for ever: never a secret, an address or a part of
+ * a number.
+ */
 export type EventDetails = {
+  origin?: Origin;
   resource?: string;
   resourceId?: string;
   metadata?: Record<string, string | number | boolean | null>;
@@ -31,12 +45,27 @@ export async function recordEvent(
   action: AuditAction,
   details: EventDetails = {},
 ): Promise<void> {
-  await insertAuditRow(tx, {
-    ...actorColumns(actor),
+  const columns = actorColumns(actor);
+  const auditId = await insertAuditRow(tx, {
+    ...columns,
     action,
     resource: details.resource ?? null,
     resourceId: details.resourceId ?? null,
     // An administrator's reason is part of every act, whatever else is told about it.
-    metadata: { ...details.metadata, ...(actor.kind === 'admin' ? { reason: actor.reason } : {}) },
+    metadata: {
+      ...details.metadata,
+      ...(details.origin?.phone ? { phone: phoneKey(details.origin.phone) } : {}),
+      ...(actor.kind === 'admin' ? { reason: actor.reason } : {}),
+    },
+  });
+  if (!details.origin) return;
+  const { address, userAgent = null, phone } = details.origin;
+  const isAccount = details.resource === 'user' || details.resource === 'vendor';
+  await insertOrigin(tx, {
+    auditId,
+    accountId: columns.userId ?? columns.vendorId ?? (isAccount ? (details.resourceId ?? null) : null),
+    phoneKey: phone ? phoneKey(phone) : null,
+    address: isIP(address) ? address : null,
+    userAgent: userAgent?.slice(0, 400) ?? null,
   });
 }

@@ -1,5 +1,8 @@
 import type { Tx } from '#lib/db/transact.ts';
 
+/** How long it is kept where an event came from; the privacy page says so. */
+const originDays = 90;
+
 export type AuditRow = {
   userId: string | null;
   vendorId: string | null;
@@ -11,8 +14,35 @@ export type AuditRow = {
 };
 
 /** Appends one row; the table itself refuses every later change to it. */
-export async function insertAuditRow(tx: Tx, row: AuditRow): Promise<void> {
-  await tx.auditLog.create({ data: row });
+export async function insertAuditRow(tx: Tx, row: AuditRow): Promise<string> {
+  const { id } = await tx.auditLog.create({ data: row, select: { id: true } });
+  return id;
+}
+
+export type OriginRow = {
+  auditId: string;
+  accountId: string | null;
+  phoneKey: string | null;
+  address: string | null;
+  userAgent: string | null;
+};
+
+export async function insertOrigin(tx: Tx, { address, ...row }: OriginRow): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_origins (audit_id, account_id, phone_key, address, user_agent)
+    VALUES (${row.auditId}::uuid, ${row.accountId}::uuid, ${row.phoneKey}, ${address}::inet, ${row.userAgent})`;
+}
+
+/** Deletes where the events of an account, and of its number, came from. */
+export async function deleteOrigins(tx: Tx, accountId: string, key: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM audit_origins WHERE account_id = ${accountId}::uuid`;
+  await tx.$executeRaw`DELETE FROM audit_origins WHERE phone_key = ${key}`;
+}
+
+/** Deletes what is older than it is kept. */
+export async function deleteOldOrigins(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM audit_origins WHERE created_at < clock_timestamp() - make_interval(days => ${originDays}::int)`;
 }
 
 /**

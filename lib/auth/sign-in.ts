@@ -1,6 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
-import { maskPhone, type Phone } from '#lib/core/phone.ts';
+import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
@@ -51,7 +51,8 @@ async function refuse(request: SignIn, accountId: string | null, reason: string)
     await recordEvent(tx, system, 'session.refuse', {
       resource: request.kind,
       ...(accountId ? { resourceId: accountId } : {}),
-      metadata: { reason, phone: maskPhone(request.phone), address: request.device.address },
+      metadata: { reason },
+      origin: { ...request.device, phone: request.phone },
     });
     return succeed(null);
   });

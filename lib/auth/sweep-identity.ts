@@ -1,7 +1,9 @@
+import { deleteOldOrigins } from '#lib/audit/store.ts';
 import { patientDb } from '#lib/db/client.ts';
 import { deleteOldIdentity } from './session/device-store.ts';
 
-/** Deletes codes and sessions that nothing asks about any more. Returns how many of each. */
+/** Deletes codes and sessions that nothing asks about any more, and where old events came from. Returns how many codes and sessions. */
 export async function sweepIdentity(): Promise<{ codes: number; sessions: number }> {
+  await deleteOldOrigins(patientDb());
   return deleteOldIdentity(patientDb());
 }

@@ -51,7 +51,7 @@ export async function verifyPhone(request: PhoneVerification): Promise<Result<Se
     await recordEvent(tx, actorOf(kind, accountId, claims.sid), 'account.create', {
       resource: kind,
       resourceId: accountId,
-      metadata: { address: device.address },
+      origin: device,
     });
     return succeed(claims);
   });

@@ -41,7 +41,9 @@ const resources = [
 ];
 
 const columns = Prisma.sql`id::text, created_at::text AS at, created_at AS "createdAt", actor_type AS "actorType",
-  coalesce(user_id, vendor_id)::text AS "actorId", action, resource, resource_id AS "resourceId", metadata`;
+  coalesce(user_id, vendor_id)::text AS "actorId", action, resource, resource_id AS "resourceId",
+  metadata || coalesce((SELECT jsonb_strip_nulls(jsonb_build_object('address', host(o.address), 'agent', o.user_agent))
+    FROM audit_origins o WHERE o.audit_id = audit_logs.id), '{}') AS metadata`;
 
 /** Rows of one way to be found, newest first: each branch is read from its own index and no further than the page. */
 function branch(where: Prisma.Sql, filter: AuditFilter, after: TimeCursor | null, limit: number): Prisma.Sql {

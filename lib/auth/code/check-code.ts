@@ -55,7 +55,8 @@ export async function checkCode(guess: CodeGuess): Promise<Result<RightCode>> {
     await recordEvent(tx, system, action, {
       resource: 'code',
       resourceId: taken.id,
-      metadata: { kind, purpose, attempt: taken.attemptCount, address: guess.address },
+      metadata: { kind, purpose, attempt: taken.attemptCount },
+      origin: { address: guess.address, phone: taken.phone },
     });
     return succeed(null);
   });

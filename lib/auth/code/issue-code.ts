@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { phoneKey } from '#lib/audit/phone-key.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
-import { maskPhone, type Phone } from '#lib/core/phone.ts';
+import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
@@ -113,7 +114,7 @@ export async function issueCode(request: CodeRequest): Promise<Result<null>> {
     await recordEvent(tx, system, 'code.issue', {
       resource: 'code',
       resourceId: binding.id,
-      metadata: { kind, purpose, phone: maskPhone(phone) },
+      metadata: { kind, purpose, phone: phoneKey(phone) },
     });
     return succeed(null);
   });

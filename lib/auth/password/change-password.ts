@@ -37,7 +37,8 @@ export async function changePassword(
     await recordEvent(tx, actor, 'password.change', {
       resource: kind,
       resourceId: accountId,
-      metadata: { address: device.address, sessionsEnded: ended },
+      metadata: { sessionsEnded: ended },
+      origin: device,
     });
     await recordNotice(tx, { kind, accountId }, 'password.change');
     return succeed(null);

@@ -49,7 +49,8 @@ export async function resetPassword(request: PasswordReset): Promise<Result<{ ac
     await recordEvent(tx, system, 'password.reset', {
       resource: kind,
       resourceId: accountId,
-      metadata: { address, sessionsEnded: ended },
+      metadata: { sessionsEnded: ended },
+      origin: { address },
     });
     await recordNotice(tx, { kind, accountId }, 'password.reset');
     return succeed({ accountId });

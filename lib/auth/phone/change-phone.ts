@@ -1,3 +1,4 @@
+import { phoneKey } from '#lib/audit/phone-key.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { accountOf } from '#lib/core/actor.ts';
@@ -52,11 +53,11 @@ export async function changePhone(
       resource: kind,
       resourceId: accountId,
       metadata: {
-        from: maskPhone(change.from),
-        to: maskPhone(change.to),
-        address: device.address,
+        from: phoneKey(change.from),
+        to: phoneKey(change.to),
         sessionsEnded: ended,
       },
+      origin: device,
     });
     await recordNotice(tx, { kind, accountId }, 'phone.change', { to: maskPhone(change.to) });
     return succeed(null);

@@ -42,7 +42,7 @@ export async function openSession(
   await recordEvent(tx, actorOf(kind, accountId, id), 'session.create', {
     resource: 'session',
     resourceId: id,
-    metadata: { address: device.address },
+    origin: device,
   });
   return { sub: accountId, realm: kind, sid: id, gen: 0, rt: token, ax: accessEnd() };
 }

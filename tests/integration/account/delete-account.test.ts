@@ -24,9 +24,9 @@ const database = useIdentity(1000);
 
 async function person<Kind extends AccountKind>(kind: Kind) {
   const made = await signUpAndVerify(database(), kind);
-  const { accountId, claims, device } = made;
+  const { accountId, claims } = made;
   const actor = actorOf(kind, accountId, claims.sid) as Kind extends 'user' ? UserActor : VendorActor;
-  const leave = (secret = password) => deleteAccount(actor, { password: secret }, device);
+  const leave = (secret = password) => deleteAccount(actor, { password: secret });
   return { ...made, actor, leave };
 }
 
@@ -134,7 +134,7 @@ describe('a user who leaves', () => {
       const actor = actorOf('user', claims.sub, claims.sid);
       account = {
         accountId: claims.sub,
-        leave: () => deleteAccount(actor as UserActor, { password }, device),
+        leave: () => deleteAccount(actor as UserActor, { password }),
       };
     }
     await holds();

@@ -26,3 +26,26 @@ INSERT INTO engine_figures (days, engine, total, completed, failed) VALUES (1, '
 
 -- a conversion by an engine whose name is a sentence => 23514 chk_conversion_engine
 INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, engine) VALUES (:user, 'free', '/a', 'oil', 'An engine!');
+
+-- an administrator of no known role => 23514 chk_admin_role
+INSERT INTO admin_grants (user_id, role) VALUES (:user, 'king');
+
+-- a second factor from before all time => 23514 chk_admin_factor_step
+WITH granted AS (INSERT INTO admin_grants (user_id) VALUES (:user) RETURNING user_id)
+INSERT INTO admin_factors (user_id, sealed_secret, last_step) SELECT user_id, 'sealed', -1 FROM granted;
+
+-- a vendor's session with a second factor => 23514 chk_session_factor
+INSERT INTO sessions (vendor_id, refresh_token_hash, expires_at, factor_proved_at) VALUES (:vendor, 'x', now() + interval '1 day', now());
+
+-- a browser that says more of itself than is kept => 23514 chk_audit_origin_agent
+WITH event AS (INSERT INTO audit_logs (actor_type, action, metadata) VALUES ('system', 'code.issue', '{}') RETURNING id)
+INSERT INTO audit_origins (audit_id, user_agent) SELECT id, repeat('x', 401) FROM event;
+
+-- a person's photo with scores for the public => 23514 chk_image_scores
+UPDATE images SET scores = '{}' WHERE id = :photo;
+
+-- a reason for an acceptance => 23514 chk_case_why
+INSERT INTO moderation_cases (image_id, reason, decision, decided_at, why) VALUES (:photo, 'uncertain', 'accepted', now(), 'other');
+
+-- a report of a network that is no hash => 23514 chk_image_report_network
+INSERT INTO image_reports (vendor_id, reason, reporter, network) VALUES (:vendor, 'other', decode(repeat('00', 16), 'hex'), decode('00', 'hex'));
