@@ -7,7 +7,7 @@ import { sourceFiles } from './imports.ts';
 /** Which feature owns which table: its stores, and the SQL functions they call, are the only ones that write it. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   db: ['transaction_marks', '_prisma_migrations'],
-  audit: ['audit_logs'],
+  audit: ['audit_logs', 'audit_origins'],
   'rate-limit': ['rate_limits', 'daily_spending', 'engine_spendings'],
   notifications: ['notifications', 'notice_mutes', 'quota_notices', 'outbox_messages', 'sms_circuits'],
   auth: [
