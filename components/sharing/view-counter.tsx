@@ -2,19 +2,20 @@
 
 import { useEffect } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { countAlbumView } from '#lib/sharing/album-link/actions.ts';
 import { countResultView } from '#lib/sharing/result-link/actions.ts';
 
-/** Says once a visit that somebody has seen the page; programs that only fetch it are not counted. */
-export function ViewCounter({ token }: { token: string }) {
+/** Says once a visit that somebody has opened a link; programs that only fetch its page are not counted. */
+export function ViewCounter({ opens, token }: { opens: 'album' | 'result'; token: string }) {
   useEffect(() => {
-    const key = `seen ${token}`;
+    const key = `seen ${opens} ${token}`;
     try {
       if (sessionStorage.getItem(key)) return;
       sessionStorage.setItem(key, '1');
     } catch {
       // Without storage every load counts.
     }
-    void callAction(countResultView, { token });
-  }, [token]);
+    void callAction(opens === 'album' ? countAlbumView : countResultView, { token });
+  }, [opens, token]);
   return null;
 }

@@ -7,6 +7,7 @@ import { succeed } from '#lib/core/result.ts';
 import { sealUnlock, unlockCookieName, unlockCookieOptions } from '../unlock-cookie.ts';
 import { countAlbumView as countView } from './count-album-view.ts';
 import { createAlbumLink as create } from './create-album-link.ts';
+import { unlockAlbumLink as unlock } from './find-album-link.ts';
 import {
   albumLinkIdInput,
   albumTokenInput,
@@ -15,7 +16,6 @@ import {
   updateAlbumLinkInput,
 } from './input.ts';
 import { revokeAlbumLink as revoke } from './revoke-album-link.ts';
-import { unlockAlbumLink as unlock } from './unlock-album-link.ts';
 import { updateAlbumLink as update } from './update-album-link.ts';
 
 /** Makes a private link to one of the vendor's albums. */

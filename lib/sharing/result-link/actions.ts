@@ -7,9 +7,9 @@ import { succeed } from '#lib/core/result.ts';
 import { sealUnlock, unlockCookieName, unlockCookieOptions } from '../unlock-cookie.ts';
 import { countResultView as countView } from './count-result-view.ts';
 import { createResultLink as create } from './create-result-link.ts';
+import { unlockResultLink as unlock } from './find-result-link.ts';
 import { createResultLinkInput, openResultLinkInput, resultLinkIdInput, resultTokenInput } from './input.ts';
 import { revokeResultLink as revoke } from './revoke-result-link.ts';
-import { unlockResultLink as unlock } from './unlock-result-link.ts';
 
 /** Makes a link to one of the user's results. */
 export const createResultLink = userAction({

@@ -10,11 +10,10 @@ import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
 import { countResultView } from '#lib/sharing/result-link/count-result-view.ts';
 import { createResultLink } from '#lib/sharing/result-link/create-result-link.ts';
-import { findResultLink } from '#lib/sharing/result-link/find-result-link.ts';
+import { findResultLink, unlockResultLink } from '#lib/sharing/result-link/find-result-link.ts';
 import { listResultLinks } from '#lib/sharing/result-link/list-result-links.ts';
 import { revokeResultLink } from '#lib/sharing/result-link/revoke-result-link.ts';
 import { serveLinkedResult } from '#lib/sharing/result-link/serve-linked-result.ts';
-import { unlockResultLink } from '#lib/sharing/result-link/unlock-result-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { must, newActor, newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 

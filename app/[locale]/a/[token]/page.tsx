@@ -4,8 +4,8 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '#components/auth/auth-card.tsx';
 import { LinkedGrid } from '#components/sharing/album-linked-grid.tsx';
-import { AlbumViewCounter } from '#components/sharing/album-view-counter.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
+import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -89,7 +89,7 @@ export default async function LinkedAlbumPage(props: Props) {
       ) : (
         <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
       )}
-      <AlbumViewCounter token={token} />
+      <ViewCounter opens="album" token={token} />
     </main>
   );
 }

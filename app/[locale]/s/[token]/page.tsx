@@ -67,7 +67,7 @@ export default async function SharedResultPage({ params }: Props) {
   return (
     <>
       <SharedPicture result={result} style={styles(`${result.style}.title`)} isOwner={isOwner} />
-      {isOwner ? null : <ViewCounter token={token} />}
+      {isOwner ? null : <ViewCounter opens="result" token={token} />}
     </>
   );
 }
