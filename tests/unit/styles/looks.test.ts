@@ -112,6 +112,20 @@ describe('looks that are worn', () => {
     expect(both / either).toBeGreaterThan(0.95);
   });
 
+  it('leave eyes alone that have the colour of what is worn', async () => {
+    const { width, height, r, g, b } = collins;
+    const photo = { width, height, r: r.slice(), g: g.slice(), b: b.slice() };
+    const suit = at(collins, 0.3, 0.6);
+    const eyes = [at(collins, 0.395, 0.198), at(collins, 0.484, 0.201)];
+    for (const eye of eyes)
+      for (let dy = -4; dy <= 4; dy++)
+        for (let dx = -5; dx <= 5; dx++)
+          for (const plane of [photo.r, photo.g, photo.b])
+            plane[eye + dy * width + dx] = plane[suit] as number;
+    const found = await partsOf(photo);
+    for (const eye of eyes) expect(found.clothes.data[eye]).toBeLessThan(0.05);
+  });
+
   it.each(['fabric', 'hair', 'place'] as const)('%s leaves faces as they are', async (kind) => {
     const shades = { hair: '#7a1f2b' };
     for (const [photo, own] of [

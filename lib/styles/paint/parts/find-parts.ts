@@ -4,6 +4,7 @@ import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import type { FaceMesh } from '../people/face-mesh.ts';
 import type { Face } from '../people/find-faces.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
 import { type Head, headOf } from './head.ts';
 import { solveParts } from './solve-parts.ts';
@@ -26,7 +27,7 @@ export type Parts = {
 };
 
 /** The classes are solved at this longest side. */
-const solvedSide = 288;
+const solvedSide = 224;
 
 /**
  * Parts of everybody in a photo: `mask` says where people are (0 to 1, any size), `people` whose faces were found.
@@ -59,6 +60,7 @@ export function findParts(
   });
   const pulls = spreadTaps(small, tapsHere, headsHere);
   const shares = solveParts(small, body, headsHere, pulls);
+  clearFaces(shares, headsHere);
   const covering = tellCoverings(small, shares, headsHere, tapsHere);
   const light = luma(near);
   const longest = Math.max(near.width, near.height);

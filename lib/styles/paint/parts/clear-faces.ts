@@ -1,0 +1,30 @@
+import { smoothstep } from '../raster.ts';
+import { fillCoordinates, type Head } from './head.ts';
+import type { Shares } from './solve-parts.ts';
+
+/**
+ * A face is skin whatever its colours say: blue eyes are no part of a blue shirt, and nothing on a head below its hair
+ * is dyed or worn. Gives clothes on heads, and hair in the middle of faces, to skin, in place.
+ */
+export function clearFaces(shares: Shares, heads: readonly Head[]): void {
+  const { width, height } = shares.skin;
+  const count = width * height;
+  const [u, v] = [new Float32Array(count), new Float32Array(count)];
+  const { skin, clothes, hair } = shares;
+  for (const head of heads) {
+    fillCoordinates(head, shares.skin, u, v);
+    for (let i = 0; i < count; i++) {
+      const [across, down] = [u[i] as number, v[i] as number];
+      if (Math.abs(across) > 0.6 || down < -1.1 || down > 0.6) continue;
+      const onHead = 1 - smoothstep(0.88, 1.05, Math.hypot(across / 0.44, (down + 0.14) / 0.62));
+      const inFace =
+        (1 - smoothstep(0.85, 1.05, Math.hypot(across / 0.31, (down - 0.08) / 0.36))) *
+        smoothstep(-0.3, -0.2, down);
+      const worn = (clothes.data[i] as number) * onHead;
+      const dyed = (hair.data[i] as number) * inFace;
+      clothes.data[i] = (clothes.data[i] as number) - worn;
+      hair.data[i] = (hair.data[i] as number) - dyed;
+      skin.data[i] = (skin.data[i] as number) + worn + dyed;
+    }
+  }
+}
