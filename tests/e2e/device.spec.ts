@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Page, Request } from 'playwright/test';
-import { newAccount, readCode, signOut, signUp } from './support/account.ts';
+import { newAccount, readCode, signInAsDemoVendor, signOut, signUp } from './support/account.ts';
 import { bringPhoto, samplePhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
 const second = fileURLToPath(new URL('../../scripts/rig/photos/second.jpg', import.meta.url));
@@ -147,7 +148,6 @@ test('one photo in several styles at once, compared by holding, walked through b
 });
 
 test('a vendor sees every style too, and is told what making a picture needs', async ({ page }) => {
-  const { signInAsDemoVendor } = await import('./support/account.ts');
   await signInAsDemoVendor(page, 'fa');
   await page.goto('/studio');
   await expect(page.getByText(words('fa', 'studio.vendor'))).toBeVisible();
@@ -156,18 +156,22 @@ test('a vendor sees every style too, and is told what making a picture needs', a
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('without the engine there are samples, and the picture is made all the same', async ({ page }) => {
-  await page.addInitScript(() => {
-    // A browser without WebAssembly.
-    Object.defineProperty(window, 'WebAssembly', { value: undefined });
-  });
-  await signUp(page, 'en', newAccount());
-  await bringPhoto(page, 'en');
-  await expect(page.getByText(words('en', 'studio.samples.oldBrowser'))).toBeVisible();
-  await page.locator('[name=style][value=duotone]').check();
-  await make(page, 'en').click();
-  await expect(page).toHaveURL(/\/en\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
-});
+test(
+  'without the engine there are samples, and the picture is made all the same',
+  fullOnly(true),
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      // A browser without WebAssembly.
+      Object.defineProperty(window, 'WebAssembly', { value: undefined });
+    });
+    await signUp(page, 'en', newAccount());
+    await bringPhoto(page, 'en');
+    await expect(page.getByText(words('en', 'studio.samples.oldBrowser'))).toBeVisible();
+    await page.locator('[name=style][value=duotone]').check();
+    await make(page, 'en').click();
+    await expect(page).toHaveURL(/\/en\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+  },
+);
 
 test('the landing page shows the styles on a photo of one’s own, and the studio goes on from there', async ({
   page,
