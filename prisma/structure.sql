@@ -680,17 +680,6 @@ CREATE TABLE style_figures (
     CONSTRAINT style_figures_pkey PRIMARY KEY (days, style_name)
 );
 
-CREATE TABLE style_previews (
-    image_id uuid NOT NULL,
-    style_name text NOT NULL,
-    edition integer NOT NULL,
-    bytes bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT chk_preview_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 262144))),
-    CONSTRAINT style_previews_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
-    CONSTRAINT style_previews_pkey PRIMARY KEY (image_id, style_name)
-);
-
 CREATE TABLE subscription_periods (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -998,7 +987,6 @@ CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
-CREATE INDEX idx_previews_created ON public.style_previews USING btree (created_at);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
@@ -2364,16 +2352,6 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.notify_preview_made()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-    PERFORM pg_notify('preview_made', NEW.image_id::text);
-    RETURN NULL;
-END
-$function$;
-
 CREATE OR REPLACE FUNCTION public.open_user_period(p_user_id uuid, p_now timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3234,7 +3212,6 @@ CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH
 CREATE TRIGGER trg_grants_forget AFTER INSERT ON public.quota_grants FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION forget_quota_notices();
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
-CREATE TRIGGER trg_previews_made AFTER INSERT OR UPDATE ON public.style_previews FOR EACH ROW EXECUTE FUNCTION notify_preview_made();
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();

@@ -5,7 +5,6 @@ import { z } from 'zod';
 export const jobPayloads = {
   'conversion.run': z.object({ conversionId: z.uuid() }),
   'conversion.dead': z.object({ conversionId: z.uuid() }),
-  'preview.render': z.object({ imageId: z.uuid() }),
   /** The id of a code, or of a reminder that a plan ends. */
   'sms.send': z.object({ messageId: z.uuid(), about: z.enum(['code', 'planEnd']).optional() }),
 } as const;
@@ -40,15 +39,6 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     policy: 'singleton',
     // Told after the commit instead, by `enqueue`: many ask at once, and a NOTIFY makes their commits wait for each other.
     notify: false,
-  },
-  {
-    // Nobody has paid for these: one more try, and whoever still looks asks again.
-    name: 'preview.render',
-    retryLimit: 1,
-    retryDelay: 0,
-    heartbeatSeconds: 10,
-    expireInSeconds: 2 * minutes,
-    notify: true,
   },
   {
     name: 'sms.send',

@@ -65,8 +65,7 @@ export const policies = {
   'gallery.change': [{ per: 'account', points: 240, seconds: minute }],
   'file.change': [{ per: 'account', points: 120, seconds: minute }],
   'conversion.request': [{ per: 'account', points: 10, seconds: minute }],
-  /** Looking at what a photo's styles would be, and at what is the matter with it: free, and work for us. */
-  'preview.read': [{ per: 'account', points: 600, seconds: minute }],
+  /** Looking at what is the matter with a photo: free, and work for us. */
   'photo.check': [{ per: 'account', points: 60, seconds: minute }],
   'conversion.cancel': [{ per: 'account', points: 30, seconds: minute }],
   'conversion.change': [{ per: 'account', points: 120, seconds: minute }],

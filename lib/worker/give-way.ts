@@ -5,23 +5,19 @@ export type GivingWay = {
   /** Work that comes first. It never waits here: how much of it runs at once is the caller's to bound. */
   first<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Work that runs while no more than `beside` of the first does: it is cut off by its signal when more begins, waits,
-   * and begins again. It must keep what it has done on the way, so that beginning again costs little. Throws what
-   * `signal` was aborted with.
+   * Work that runs while nothing of the first does: it is cut off by its signal when some begins, waits, and begins
+   * again. It must keep what it has done on the way, so that beginning again costs little. Throws what `signal` was
+   * aborted with.
    */
-  later<T>(
-    options: { readonly beside: number; readonly signal: AbortSignal },
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T>;
+  later<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 };
 
 /** One picture is often followed by the next: whoever was pushed aside waits this long before it begins again. */
 const restMs = 400;
 
-/** `onFull` is told whenever as many as `full` of the first have begun to run at once. */
-export function createGivingWay(full: number, onFull: () => void): GivingWay {
+export function createGivingWay(): GivingWay {
   let running = 0;
-  const begun = new Map<AbortController, number>();
+  const begun = new Set<AbortController>();
   const waiting = new Set<() => void>();
 
   /** Waits until one of the first has ended, or until it is told to stop. */
@@ -40,8 +36,7 @@ export function createGivingWay(full: number, onFull: () => void): GivingWay {
   return {
     async first(work) {
       running += 1;
-      for (const [turn, beside] of begun) if (running > beside) turn.abort();
-      if (running === full) onFull();
+      for (const turn of begun) turn.abort();
       try {
         return await work();
       } finally {
@@ -49,15 +44,15 @@ export function createGivingWay(full: number, onFull: () => void): GivingWay {
         for (const wake of waiting) wake();
       }
     },
-    async later({ beside, signal }, work) {
+    async later(signal, work) {
       for (;;) {
         signal.throwIfAborted();
-        while (running > beside) {
+        while (running > 0) {
           await change(signal);
           await setTimeout(restMs, undefined, { signal });
         }
         const turn = new AbortController();
-        begun.set(turn, beside);
+        begun.add(turn);
         try {
           return await work(AbortSignal.any([signal, turn.signal]));
         } catch (error) {

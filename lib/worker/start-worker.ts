@@ -1,6 +1,5 @@
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { conversionsAtOnce } from '#lib/conversions/policy.ts';
-import { sweepPreviews } from '#lib/conversions/preview/sweep-previews.ts';
 import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
@@ -26,12 +25,10 @@ import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchPauseMs, watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
-import { createPreviewPainter } from '#lib/styles/node/preview-painter.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 import { every } from './every.ts';
 import { createGivingWay } from './give-way.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
-import { handlePreviewRender } from './handlers/preview.ts';
 import { handleSmsSend } from './handlers/sms.ts';
 import { observedEngine } from './observed-engine.ts';
 import { runJobs } from './run-jobs.ts';
@@ -57,8 +54,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   await installQueues(databaseUrl);
   const boss = createWorkerBoss(databaseUrl);
   await boss.start();
-  const previews = createPreviewPainter();
-  const turns = createGivingWay(conversionsAtOnce, () => void previews.close());
+  const turns = createGivingWay();
   const runConversion = runJobs(handleConversionRun(observedEngine(engine), turns));
   const takers: string[] = [];
   for (let taker = 0; taker < conversionsAtOnce; taker += 1)
@@ -68,11 +64,6 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     for (const taker of takers) boss.notifyWorker(taker);
   });
   await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
-  await boss.work(
-    'preview.render',
-    { ...polling, localConcurrency: 1 },
-    runJobs(handlePreviewRender(previews, turns)),
-  );
   await boss.work(
     'sms.send',
     { ...polling, localConcurrency: 4, includeMetadata: true },
@@ -92,16 +83,13 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'marks of transactions', sweepMarks),
     every(60_000, 'photo lives', endPhotoLives),
     every(hourMs, 'trash sweep', sweepTrash),
-    every(hourMs, 'old previews', sweepPreviews),
     every(60_000, 'pictures nobody looked at', () => recheckPictures()),
     every(5000, 'gallery visits', countVisits),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
     every(10 * 60_000, 'plan reminders', remindOfEnds),
     every(5000, 'smaller files', () =>
-      turns
-        .later({ beside: 0, signal: stopping.signal }, (signal) => addLaterVariants({ signal }))
-        .catch(unlessStopping),
+      turns.later(stopping.signal, (signal) => addLaterVariants({ signal })).catch(unlessStopping),
     ),
     every(60_000, 'daily figures', rollUpFigures),
     every(watchPauseMs, 'spending of the day', watchSpending),
@@ -123,7 +111,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
         boss.stop({ graceful: true, timeout: stopTimeoutMs }),
         ...sweeps.map((sweep) => sweep.stop()),
       ]);
-      await Promise.all([engine.close(), previews.close()]);
+      await engine.close();
       await closeSender();
       log.info('worker has ended');
     },

@@ -11,7 +11,7 @@ import { report } from './support/report.ts';
 
 /**
  * The most memory that a worker process holds while two conversions run at once in every style, their results are
- * looked at and stored, and other photos are given previews. Run by `npm run bench`.
+ * looked at and stored. Run by `npm run bench`.
  */
 const { values } = parseArgs({ options: { side: { type: 'string', default: '1024' } } });
 const side = Number(values.side);
@@ -20,7 +20,6 @@ process.env.LOG_LEVEL = 'error';
 
 const { insertAccount } = await import('#lib/auth/account-store.ts');
 const { discardUser } = await import('#lib/account/discard-user.ts');
-const { findPreviews } = await import('#lib/conversions/preview/find-previews.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
@@ -72,13 +71,6 @@ try {
   for (let round = 0; round < styles.length; round += 5) {
     for (const [place, userId] of people.entries()) {
       const actor = { kind: 'user', userId, sessionId: '' } as const;
-      const shown = await addPhoto({
-        userId,
-        fileName: 'shown.jpg',
-        source: await photoBytes(60 + round + place),
-      });
-      if (!shown.ok) throw new Error(shown.detail);
-      await findPreviews(actor, shown.value.id, { begin: true });
       for (let k = 0; k < 5; k += 1) {
         const style = styles[(round + k + place * 7) % styles.length]?.name ?? 'oil';
         const asked = await requestConversion(actor, { imageId: photos.get(userId) ?? '', style });
@@ -95,7 +87,7 @@ try {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
   report({
-    what: `a worker with two conversions at once, previews and checks (${side} px)`,
+    what: `a worker with two conversions at once and checks (${side} px)`,
     measured: `median ${at(0.5)} MB, most ${at(1)} MB resident`,
     wanted: 'at most 600 MB',
     met: at(1) <= 600,

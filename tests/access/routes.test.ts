@@ -79,21 +79,6 @@ const routes: Record<string, Entry> = {
     strangers: 401,
     otherUser: 404,
   },
-  'app/api/previews/[imageId]/route.ts': {
-    params: ({ photoId }) => ({ imageId: photoId }),
-    strangers: 401,
-    otherUser: 404,
-  },
-  'app/api/previews/[imageId]/events/route.ts': {
-    params: ({ photoId }) => ({ imageId: photoId }),
-    strangers: 401,
-    otherUser: 404,
-  },
-  'app/api/previews/[imageId]/[style]/route.ts': {
-    params: ({ photoId }) => ({ imageId: photoId, style: 'oil' }),
-    strangers: 401,
-    otherUser: 404,
-  },
   'app/api/files/[id]/[variant]/route.ts': {
     params: ({ fileId }) => ({ id: fileId, variant: 'original' }),
     strangers: 404,
@@ -136,10 +121,6 @@ beforeAll(async () => {
   const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
   const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
   if (!conversion.ok) throw new Error(conversion.detail);
-  await database().query(
-    "INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES ($1, 'oil', 1, 'x')",
-    [photo.value.id],
-  );
   const fileId = new URL(photo.value.url, 'http://localhost').pathname.split('/')[3] ?? '';
   place = {
     ...world,

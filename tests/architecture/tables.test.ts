@@ -42,7 +42,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'gallery_seen',
     'visit_salts',
   ],
-  conversions: ['user_conversions', 'style_previews'],
+  conversions: ['user_conversions'],
   payments: [
     'payment_plans',
     'payments',

@@ -3,8 +3,8 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { findPhotoObstacle } from '#lib/styles/node/photo-student.ts';
 import type { LookRequest } from '../input.ts';
-import { findPhotoSize } from '../preview/store.ts';
 import { findReferenceRow } from '../reference/store.ts';
+import { findPhotoSize } from './store.ts';
 
 /** Kinds for which a photo needs nobody. */
 const needNobody = new Set(['light', 'painting']);

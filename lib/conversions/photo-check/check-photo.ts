@@ -4,8 +4,8 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { measurePhoto } from '#lib/styles/node/photo-student.ts';
-import { findPhotoSize } from '../preview/store.ts';
 import { judgePhoto } from './judge-photo.ts';
+import { findPhotoSize } from './store.ts';
 import type { PhotoCheck } from './view.ts';
 
 /**

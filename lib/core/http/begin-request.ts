@@ -35,7 +35,7 @@ export function routeOf(url: string): string {
 const words = new Set(
   `fa en a g s account admin again albums api audit auth billing callback contact conversions dev emulator events explore
    export files forgot-password health images insight landing live login manifest.webmanifest messages metrics
-   moderation money notices offline outbox payments photo-check plans png previews privacy profile ready receipt
+   moderation money notices offline outbox payments photo-check plans png privacy profile ready receipt
    reset-password review robots.txt session share shares signin signout signup sitemap.xml studio styles terms ui
    uploadthing users ut vendor vendor-auth vendors verify visits wait zarinpal zip _next static`.split(/\s+/),
 );

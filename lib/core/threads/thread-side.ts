@@ -1,5 +1,3 @@
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
@@ -46,16 +44,3 @@ export const letGo: () => void = (() => {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 })();
-
-/**
- * Lets this thread work only when nobody else wants the processor. Linux counts threads as it counts processes;
- * elsewhere nothing changes.
- */
-export function giveWay(): void {
-  try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(thread, 15);
-  } catch {
-    // No such system, or not allowed: it works as eagerly as the others then.
-  }
-}

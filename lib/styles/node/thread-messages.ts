@@ -22,10 +22,6 @@ export type RenderedValue = {
   readonly stagesMs: Record<StyleStage, number>;
 };
 
-/** What is asked of a preview thread; each picture is a note. */
-export type PreviewRequest = { readonly photo: Uint8Array; readonly styles: readonly StyleName[] };
-export type PreviewNote = { readonly style: StyleName; readonly bytes: Uint8Array };
-
 /** A photo to be measured; with a look, only whether that can be tried on in it. */
 export type StudyRequest = {
   readonly photo: Uint8Array;

@@ -1,13 +1,4 @@
--- Rows about previews and moderation that the server itself must refuse; read as refused-rows.sql is.
-
--- a preview of no bytes => 23514 chk_preview_size
-INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:photo, 'oil', 1, '');
-
--- a preview as large as a photo => 23514 chk_preview_size
-INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:photo, 'oil', 1, convert_to(repeat('x', 262145), 'UTF8'));
-
--- a preview of no image => 23503 style_previews_image_id_fkey
-INSERT INTO style_previews (image_id, style_name, edition, bytes) VALUES (:user, 'oil', 1, 'x');
+-- Rows about conversions and moderation that the server itself must refuse; read as refused-rows.sql is.
 
 -- a conversion before the first of its request => 23514 chk_conversion_request_place
 INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, request_place) VALUES (:user, 'free', '/a', 'oil', -1);

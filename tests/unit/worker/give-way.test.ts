@@ -17,36 +17,29 @@ function longWork() {
 const never = new AbortController().signal;
 
 describe('work that is free', () => {
-  it('goes on beside one paid picture, is cut off by the second and begins again when there is room', async () => {
-    let told = 0;
-    const turns = createGivingWay(2, () => {
-      told += 1;
-    });
+  it('is cut off by a paid picture and begins again when there is none', async () => {
+    const turns = createGivingWay();
     const free = longWork();
-    const [one, two] = [longWork(), longWork()];
-    const answer = turns.later({ beside: 1, signal: never }, free.work);
-    const first = turns.first(() => one.work(never));
+    const paid = longWork();
+    const answer = turns.later(never, free.work);
     await Promise.resolve();
     expect(free.begun.map(({ aborted }) => aborted)).toEqual([false]);
-    const second = turns.first(() => two.work(never));
+    const first = turns.first(() => paid.work(never));
     await Promise.resolve();
     expect(free.begun.map(({ aborted }) => aborted)).toEqual([true]);
-    expect(told).toBe(1);
-    two.release();
-    await second;
+    paid.release();
+    await first;
     await expect.poll(() => free.begun.length, { timeout: 3000 }).toBe(2);
     free.release();
     expect(await answer).toBe('done');
-    one.release();
-    await first;
   });
 
   it('that was told to stop while it waits does not begin', async () => {
-    const turns = createGivingWay(1, () => {});
+    const turns = createGivingWay();
     const [paid, free] = [longWork(), longWork()];
     const first = turns.first(() => paid.work(never));
     const stop = new AbortController();
-    const answer = turns.later({ beside: 0, signal: stop.signal }, free.work);
+    const answer = turns.later(stop.signal, free.work);
     stop.abort(new Error('the worker stops'));
     await expect(answer).rejects.toThrow();
     expect(free.begun).toHaveLength(0);
@@ -55,9 +48,7 @@ describe('work that is free', () => {
   });
 
   it('that fails by itself fails', async () => {
-    const turns = createGivingWay(1, () => {});
-    await expect(
-      turns.later({ beside: 0, signal: never }, () => Promise.reject(new Error('broken'))),
-    ).rejects.toThrow('broken');
+    const turns = createGivingWay();
+    await expect(turns.later(never, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 });
