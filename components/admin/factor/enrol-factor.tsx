@@ -66,7 +66,7 @@ function FirstCode({ factor, onDone }: FirstCodeProps) {
       />
       <div className="grid gap-1 text-center">
         <p className="text-sm text-muted">{t('type')}</p>
-        <code dir="ltr" data-secret className="font-mono text-sm break-all select-all">
+        <code dir="ltr" data-secret className="font-mono text-sm select-all">
           {factor.secret.match(/.{1,4}/g)?.join(' ')}
         </code>
       </div>
