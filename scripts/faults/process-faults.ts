@@ -97,4 +97,31 @@ export const processFaults: readonly Scenario[] = [
     faults('full-database'),
     '12 ',
   ]),
+  one(
+    57,
+    'F',
+    'a commit that happened and whose answer is lost',
+    'whoever asked is told that it happened; rows and files are whole',
+    [integration('db/lost-commits'), 'has happened'],
+    ['tests/access/lost-commits.test.ts', 'is whole or absent'],
+  ),
+  one(
+    58,
+    'F',
+    'every connection silent: no answer, no reset',
+    'given up within 6 s, new ones work; listeners return',
+    [integration('db/bounded-waits'), 'connections that go silent'],
+  ),
+  one(
+    59,
+    'F',
+    'a row of one account held by somebody',
+    'its account is told within seconds, nobody else waits',
+    [integration('db/bounded-waits'), 'a row that somebody holds'],
+  ),
+  one(60, 'F', 'the file of a kept picture gone', 'its charge comes back and its owner is told, once', [
+    integration('files/lost-files'),
+    'a result whose file is gone',
+    'a disk that is not mounted',
+  ]),
 ];
