@@ -96,7 +96,7 @@ export const abuse: readonly Scenario[] = [
     'A',
     'messages to one phone from everywhere',
     'five an hour to it; a cap over all',
-    [integration('auth/sign-up'), 'sends at most five codes an hour'],
+    [integration('auth/sign-up'), 'at most eight codes an hour', 'four an hour to one browser'],
     [integration('notifications/send-sms'), 'all messages together have a cap'],
   ),
   one(
@@ -105,7 +105,7 @@ export const abuse: readonly Scenario[] = [
     'stolen passwords, ten a second',
     'slowed; others sign in within a second (p95)',
     [faults('stuffing'), '39 '],
-    [integration('auth/sign-in'), 'refuses the eleventh try'],
+    [integration('auth/sign-in'), 'refuses the eleventh wrong try'],
   ),
   one(40, 'A', 'a forged X-Forwarded-For', 'no more budget', [
     unit('rate-limit/client-address'),

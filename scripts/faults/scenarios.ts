@@ -3,6 +3,7 @@ import { processFaults } from './process-faults.ts';
 import type { Scenario } from './scenario.ts';
 import { storeFaults } from './store-faults.ts';
 import { strangeInput } from './strange-input.ts';
+import { strangers } from './strangers.ts';
 import { walls } from './walls.ts';
 
 /** All of them, by number. */
@@ -11,5 +12,6 @@ export const scenarios: readonly Scenario[] = [
   ...storeFaults,
   ...abuse,
   ...strangeInput,
+  ...strangers,
   ...walls,
 ];

@@ -14,7 +14,7 @@ export type Answer = { readonly ok: boolean; readonly code?: string; readonly va
 type Known = { filename: string; exportedName: string; workers: Record<string, unknown> };
 
 /** Where each server action of the build is reached: its id, and a page that has it. */
-function actionOf(name: string): string {
+export function actionOf(name: string): string {
   const file = join(buildFolder(), 'server/server-reference-manifest.json');
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, Known> };
   const found = Object.entries(node).find(([, { exportedName }]) => exportedName === name);

@@ -87,6 +87,13 @@ it('a browser that wanted to sign out while nobody was there is signed out by it
   expect(row?.revoked_at).not.toBeNull();
 });
 
+it('a page names its languages under our own address, whatever name a client claims to be asked under', async () => {
+  const claimed = { 'x-forwarded-proto': 'gopher', 'x-forwarded-host': 'evil.example' };
+  const answer = await through(claimed, 'GET', '/en/plans');
+  expect(answer.headers.get('x-middleware-request-x-forwarded-proto')).toBe('http');
+  expect(answer.headers.get('x-middleware-request-x-forwarded-host')).toBe('localhost:3000');
+});
+
 it('a photo shared where no service worker took it leads to the studio, unread', async () => {
   const answer = await through({ 'sec-fetch-site': 'none' }, 'POST', '/en/studio/share');
   expect([answer.status, answer.headers.get('location')]).toEqual([303, `${site}/en/studio`]);

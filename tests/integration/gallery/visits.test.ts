@@ -55,6 +55,14 @@ describe('a visit', () => {
     expect((await counted()).totals.views).toBe(3);
   });
 
+  test('of two hundred invented browsers at one address is that of sixteen at most', async () => {
+    const address = newAddress();
+    for (let n = 0; n < 200; n += 1) await look({ address, userAgent: `${browser} ${n}` });
+    const { views } = (await counted()).totals;
+    expect(views).toBeGreaterThan(8);
+    expect(views).toBeLessThanOrEqual(16);
+  });
+
   test('of the owner, and of programs that say what they are, does not count', async () => {
     await look({ vendorId: gallery.vendorId });
     for (const userAgent of [
