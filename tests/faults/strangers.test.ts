@@ -5,7 +5,7 @@ import { type Answer, actionOf, browserAt, cookieOf, readAnswer } from '#scripts
 import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { newUser } from '#tests/support/files.ts';
 import { newPhone } from '#tests/support/identity.ts';
-import { expectInvariants, stored, useShop } from '#tests/support/payments.ts';
+import { expectInvariants, quoteOf, stored, useShop } from '#tests/support/payments.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
 import { until } from './support/watch.ts';
 
@@ -113,10 +113,12 @@ async function journey(phone: string): Promise<Record<string, number>> {
     );
   });
   await step('pay', async () => {
-    const [plan] = await shop().database.query<{ price: string }>(
-      `SELECT price::text FROM payment_plans WHERE name = 'basic'`,
-    );
-    const input = { plan: 'basic', locale: 'en', payableRials: plan?.price };
+    const [account] = await shop().database.query<{ id: string }>('SELECT id FROM users WHERE phone = $1', [
+      phone,
+    ]);
+    const buyer = { kind: 'user', userId: account?.id ?? '', sessionId: '' } as const;
+    const { payableRials } = await quoteOf(buyer, 'basic');
+    const input = { plan: 'basic', locale: 'en', payableRials: String(payableRials) };
     const started = await browser.act('startUserPayment', '/en/billing/review/basic', input);
     expect(started).toMatchObject({ ok: true });
     const { paymentId, payUrl } = started.value as { paymentId: string; payUrl: string };
