@@ -51,7 +51,7 @@ export const strangers: readonly Scenario[] = [
     'A',
     '110 connections on the card of a shared result',
     'made once; full is 503 with Retry-After; uploads go on',
-    [integration('sharing/share-links'), 'made once for many', 'told so and never lost'],
+    [integration('sharing/result-links'), 'made once for many', 'told so and never lost'],
     [unit('core/lanes'), 'whoever floods the second', 'turns away the last'],
   ),
   one(

@@ -84,7 +84,7 @@ export async function listLiveSessions(
   const account = kind === 'user' ? Prisma.sql`users` : Prisma.sql`vendors`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id::text FROM sessions s JOIN ${account} a ON a.id = s.${owner(kind)}
-    WHERE s.id = ANY (${[...sessionIds]}::uuid[]) AND a.id = ${accountId}::uuid AND ${live} AND a.is_active`;
+    WHERE s.id = ANY (${[...sessionIds]}::uuid[]) AND a.id = ${accountId}::uuid AND ${Prisma.raw(live)} AND a.is_active`;
   return new Set(rows.map(({ id }) => id));
 }
 
