@@ -80,14 +80,14 @@ export const processFaults: readonly Scenario[] = [
     [integration('files/add-photo'), 'because the disk is full'],
   ),
   one(
-    70,
+    80,
     'F',
     'nine migrations on half a million rows, readers, writers and a long report at work',
     'no request waits for a second, none fails, the old release stays ready',
     [faults('big-migrations'), '70 '],
   ),
   one(
-    71,
+    81,
     'F',
     'two web servers changed for those of another build, under load',
     'no action lost; either release’s pages find their scripts at the other',
@@ -98,7 +98,7 @@ export const processFaults: readonly Scenario[] = [
     '12 ',
   ]),
   one(
-    57,
+    82,
     'F',
     'a commit that happened and whose answer is lost',
     'whoever asked is told that it happened; rows and files are whole',
@@ -106,20 +106,20 @@ export const processFaults: readonly Scenario[] = [
     ['tests/access/lost-commits.test.ts', 'is whole or absent'],
   ),
   one(
-    58,
+    83,
     'F',
     'every connection silent: no answer, no reset',
     'given up within 6 s, new ones work; listeners return',
     [integration('db/bounded-waits'), 'connections that go silent'],
   ),
   one(
-    59,
+    84,
     'F',
     'a row of one account held by somebody',
     'its account is told within seconds, nobody else waits',
     [integration('db/bounded-waits'), 'a row that somebody holds'],
   ),
-  one(60, 'F', 'the file of a kept picture gone', 'its charge comes back and its owner is told, once', [
+  one(85, 'F', 'the file of a kept picture gone', 'its charge comes back and its owner is told, once', [
     integration('files/lost-files'),
     'a result whose file is gone',
     'a disk that is not mounted',
