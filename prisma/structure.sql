@@ -2507,7 +2507,64 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid, p_look jsonb DEFAULT NULL::jsonb)
+CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE sql
+AS $function$
+    SELECT record_look_conversion(p_user_id, p_conversion_type, p_input_file_url, p_style_name, p_source_image_id,
+                                  p_style_image_id, NULL)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_image_upload(p_user_id uuid, p_vendor_id uuid, p_type character varying, p_file_name text, p_original_url text, p_thumbnail_url text, p_file_size bigint, p_mime_type text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_is_public boolean DEFAULT false, p_tags text[] DEFAULT '{}'::text[], p_metadata jsonb DEFAULT '{}'::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_id uuid;
+    v_now timestamptz;
+    v_pool text;
+    v_period_id uuid;
+BEGIN
+    IF p_type = 'user' AND p_user_id IS NOT NULL THEN
+        PERFORM lock_active_user(p_user_id);
+        v_now := clock_timestamp();
+        v_period_id := open_user_period(p_user_id, v_now);
+        UPDATE subscription_periods SET images_used = images_used + 1
+         WHERE id = v_period_id AND images_used < images_limit
+        RETURNING id INTO v_period_id;
+    ELSIF p_type = 'vendor' AND p_vendor_id IS NOT NULL THEN
+        PERFORM lock_active_vendor(p_vendor_id);
+        v_now := clock_timestamp();
+        UPDATE vendors SET free_gallery_remaining = free_gallery_remaining - 1
+         WHERE id = p_vendor_id AND free_gallery_remaining > 0;
+        IF FOUND THEN
+            v_pool := 'free';
+        ELSE
+            UPDATE subscription_periods SET images_used = images_used + 1
+             WHERE vendor_id = p_vendor_id AND ends_at > v_now AND starts_at <= v_now AND images_used < images_limit
+            RETURNING id INTO v_period_id;
+        END IF;
+    END IF;
+    IF v_period_id IS NOT NULL THEN
+        v_pool := 'period';
+    ELSIF v_pool IS NULL AND (p_type = 'user' AND p_user_id IS NOT NULL OR p_type = 'vendor' AND p_vendor_id IS NOT NULL) THEN
+        RAISE EXCEPTION '% % has no images left', p_type, coalesce(p_user_id, p_vendor_id)
+            USING ERRCODE = 'ST001', HINT = 'images';
+    END IF;
+
+    -- A wrong type or owner is left to the CHECKs of the table: the charge is rolled back with the statement.
+    INSERT INTO images
+        (user_id, vendor_id, type, file_name, original_url, thumbnail_url, file_size, mime_type, width, height,
+         is_public, tags, metadata, quota_pool, period_id)
+    VALUES
+        (p_user_id, p_vendor_id, p_type, p_file_name, p_original_url, p_thumbnail_url, p_file_size, p_mime_type,
+         p_width, p_height, p_is_public, p_tags, p_metadata, v_pool, v_period_id)
+    RETURNING id INTO v_id;
+    RETURN v_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_look_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid, p_style_image_id uuid, p_look jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
 AS $function$
@@ -2589,55 +2646,6 @@ BEGIN
     VALUES
         (p_user_id, CASE WHEN v_period_id IS NULL THEN 'free' ELSE 'paid' END, v_period_id,
          p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look)
-    RETURNING id INTO v_id;
-    RETURN v_id;
-END
-$function$;
-
-CREATE OR REPLACE FUNCTION public.record_image_upload(p_user_id uuid, p_vendor_id uuid, p_type character varying, p_file_name text, p_original_url text, p_thumbnail_url text, p_file_size bigint, p_mime_type text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_is_public boolean DEFAULT false, p_tags text[] DEFAULT '{}'::text[], p_metadata jsonb DEFAULT '{}'::jsonb)
- RETURNS uuid
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-    v_id uuid;
-    v_now timestamptz;
-    v_pool text;
-    v_period_id uuid;
-BEGIN
-    IF p_type = 'user' AND p_user_id IS NOT NULL THEN
-        PERFORM lock_active_user(p_user_id);
-        v_now := clock_timestamp();
-        v_period_id := open_user_period(p_user_id, v_now);
-        UPDATE subscription_periods SET images_used = images_used + 1
-         WHERE id = v_period_id AND images_used < images_limit
-        RETURNING id INTO v_period_id;
-    ELSIF p_type = 'vendor' AND p_vendor_id IS NOT NULL THEN
-        PERFORM lock_active_vendor(p_vendor_id);
-        v_now := clock_timestamp();
-        UPDATE vendors SET free_gallery_remaining = free_gallery_remaining - 1
-         WHERE id = p_vendor_id AND free_gallery_remaining > 0;
-        IF FOUND THEN
-            v_pool := 'free';
-        ELSE
-            UPDATE subscription_periods SET images_used = images_used + 1
-             WHERE vendor_id = p_vendor_id AND ends_at > v_now AND starts_at <= v_now AND images_used < images_limit
-            RETURNING id INTO v_period_id;
-        END IF;
-    END IF;
-    IF v_period_id IS NOT NULL THEN
-        v_pool := 'period';
-    ELSIF v_pool IS NULL AND (p_type = 'user' AND p_user_id IS NOT NULL OR p_type = 'vendor' AND p_vendor_id IS NOT NULL) THEN
-        RAISE EXCEPTION '% % has no images left', p_type, coalesce(p_user_id, p_vendor_id)
-            USING ERRCODE = 'ST001', HINT = 'images';
-    END IF;
-
-    -- A wrong type or owner is left to the CHECKs of the table: the charge is rolled back with the statement.
-    INSERT INTO images
-        (user_id, vendor_id, type, file_name, original_url, thumbnail_url, file_size, mime_type, width, height,
-         is_public, tags, metadata, quota_pool, period_id)
-    VALUES
-        (p_user_id, p_vendor_id, p_type, p_file_name, p_original_url, p_thumbnail_url, p_file_size, p_mime_type,
-         p_width, p_height, p_is_public, p_tags, p_metadata, v_pool, v_period_id)
     RETURNING id INTO v_id;
     RETURN v_id;
 END

@@ -57,7 +57,7 @@ export async function recordConversion(
 ): Promise<string> {
   const chosen = conversion.chosen ? JSON.stringify(conversion.chosen) : null;
   const rows = await tx.$queryRaw<[{ id: string }]>`
-    SELECT record_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
+    SELECT record_look_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
       p_input_file_url => ${conversion.inputUrl}, p_style_name => ${conversion.style},
       p_source_image_id => ${conversion.sourceImageId}::uuid,
       p_style_image_id => ${conversion.styleImageId}::uuid, p_look => ${chosen}::jsonb) AS id`;

@@ -76,9 +76,8 @@ CREATE OR REPLACE VIEW visible_images AS
       FROM published_images i JOIN vendors v ON v.id = i.vendor_id
      WHERE v.is_active;
 
--- contract: the same function is back before this transaction ends, with the same names and one more that may be left out
-DROP FUNCTION record_conversion(uuid, text, text, text, uuid, uuid);
-CREATE OR REPLACE FUNCTION record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid, p_look jsonb DEFAULT NULL::jsonb)
+-- The body of record_conversion, with what the person chose of a look beside it.
+CREATE FUNCTION record_look_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid, p_style_image_id uuid, p_look jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
 AS $function$
@@ -163,6 +162,15 @@ BEGIN
     RETURNING id INTO v_id;
     RETURN v_id;
 END
+$function$;
+
+-- The design's function keeps its signature: one expression, which the planner puts in place of the call.
+CREATE OR REPLACE FUNCTION record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE sql
+AS $function$
+    SELECT record_look_conversion(p_user_id, p_conversion_type, p_input_file_url, p_style_name, p_source_image_id,
+                                  p_style_image_id, NULL)
 $function$;
 
 CREATE OR REPLACE FUNCTION rerun_conversion(p_conversion_id uuid)
