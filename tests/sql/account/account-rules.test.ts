@@ -22,7 +22,9 @@ describe('audit_logs', () => {
     expect(await run(`UPDATE audit_logs SET action = 'x' WHERE id = $1`, [id])).toBe('ST004');
     expect(await run('DELETE FROM audit_logs WHERE id = $1', [id])).toBe('ST004');
     expect(await run('DELETE FROM audit_logs')).toBe('ST004');
-    expect(await run('TRUNCATE audit_logs')).toBe('ST004');
+    // Alone, PostgreSQL itself refuses it: another table refers to this one.
+    expect(await run('TRUNCATE audit_logs')).toBe('0A000');
+    expect(await run('TRUNCATE audit_logs CASCADE')).toBe('ST004');
     expect(await run('TRUNCATE users CASCADE')).toBe('ST004');
     expect(await database().query('SELECT action FROM audit_logs WHERE id = $1', [id])).toEqual([
       { action: 'account.created' },
