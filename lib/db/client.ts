@@ -69,7 +69,7 @@ export async function disconnectDb(): Promise<void> {
 
 /**
  * Asks one statement that is asked with nearly every request, past Prisma and outside any transaction: prepared once a
- * connection, it takes a fraction of the time (docs/decisions/051). Rows come as the driver reads them: dates as `Date`,
+ * connection, it takes a fraction of the time (docs/decisions/049). Rows come as the driver reads them: dates as `Date`,
  * `bigint` and `numeric` as text.
  *
  * @param name Of this text and no other.

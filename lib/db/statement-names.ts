@@ -7,7 +7,7 @@ const mostCounted = 2000;
 
 /**
  * Names statements, so that the server parses and plans each once a connection and not once a call (measured on the session
- * check: see docs/decisions/051). One namer a pool: a name stands for one text.
+ * check: see docs/decisions/049). One namer a pool: a name stands for one text.
  *
  * @returns The name of a statement's text; empty for one that is not asked often, and when the names are used up.
  */
