@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Shown } from '#components/files/picture.tsx';
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { Shot } from './device/desk.ts';
 import { StyleChoice } from './style-choice.tsx';
 
@@ -11,8 +12,8 @@ export type StyleOption = {
   title: string;
   description: string;
   picture: Shown;
-  /** The device cannot paint it: its own picture is shown instead of a preview. */
-  isSample?: boolean;
+  /** Of a gallery's picture: what trying it on does. */
+  order?: LookOrder;
 };
 
 type Props = {

@@ -13,6 +13,7 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import { isStyleName, type StyleName } from '#lib/styles/catalogue.ts';
+import { isWorn } from '#lib/styles/paint/looks/order.ts';
 import { useShots } from './device/use-shots.ts';
 import {
   type Draft,
@@ -115,7 +116,7 @@ export function useStudio(props: StudioProps) {
   });
   const seen = photo ? shots.of(photo.key) : null;
   const cannot = shots.support && !shots.support.can ? shots.support.why : null;
-  const isSample = staged?.isSample === true;
+  const obstacle = staged ? seen?.obstacles[staged.name] : undefined;
   const isBlind = cannot !== null || seen?.phase === 'failed';
   const address = useAddress(isBlind ? photo : null, files.read);
   const large = staged ? seen?.stages[staged.name] : undefined;
@@ -203,8 +204,8 @@ export function useStudio(props: StudioProps) {
       shot,
       isLarge: large !== undefined,
       isBlind,
-      why: cannot ?? (isSample ? ('look' as const) : ('failed' as const)),
-      isSample: isBlind || isSample,
+      why: cannot ?? obstacle ?? ('failed' as const),
+      isSample: isBlind || obstacle !== undefined,
       original: isBlind ? address : (seen?.original?.url ?? null),
       shotsOf: shots.of,
     },
@@ -254,8 +255,9 @@ function useMissingLook(name: string | null): void {
 
 /** A look as the engine takes it: by name, or by the gallery's picture itself. */
 function toDevice(option: StyleOption | null) {
-  if (!option || option.isSample) return null;
-  const { name, picture } = option;
+  if (!option) return null;
+  const { name, picture, order } = option;
   if (isStyleName(name)) return { name, device: { style: name } } as const;
-  return { name, device: { style: 'reference', url: picture.src.replace(/\/original$/, '/w1280') } } as const;
+  const url = picture.src.replace(/\/original$/, '/w1280');
+  return { name, device: { style: 'reference', url, ...(order && isWorn(order) ? { order } : {}) } } as const;
 }

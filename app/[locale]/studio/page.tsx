@@ -81,8 +81,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
               title: found.title ?? t('reference.title'),
               description: t('reference.of', { name: found.businessName }),
               picture: toShown(found.image),
-              // Trying cloth, hair or a place on needs more than the device has: only the server does it.
-              isSample: found.kind !== 'light',
+              order: found.look,
             }
           }
           kits={
@@ -90,12 +89,12 @@ export default async function StudioPage({ params, searchParams }: Props) {
               id: albumId,
               title: name,
               by: businessName,
-              options: images.map(({ image, title, kind }, place) => ({
+              options: images.map(({ image, title, look: order }, place) => ({
                 name: `reference:${image.id}`,
                 title: title ?? t('kits.look', { number: place + 1 }),
                 description: t('reference.of', { name: businessName }),
                 picture: toShown(image),
-                isSample: kind !== 'light',
+                order,
               })),
             })) ?? null
           }

@@ -6,6 +6,7 @@ import type {
 } from '#lib/styles/browser/device-view.ts';
 import { DeviceEngineError } from '#lib/styles/browser/device-view.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import { type LookObstacle, lookObstacles } from '#lib/styles/paint/looks/order.ts';
 
 /** A picture that was made on the device: its bytes, and an address to show it under. */
 export type Shot = { readonly url: string; readonly blob: Blob };
@@ -19,6 +20,8 @@ export type PhotoShots = {
   readonly thumbs: Readonly<Partial<Record<string, Shot>>>;
   /** By the look's name. */
   readonly stages: Readonly<Partial<Record<string, Shot>>>;
+  /** By the look's name: what this photo lacks for it. */
+  readonly obstacles: Readonly<Partial<Record<string, LookObstacle>>>;
   /** How many small pictures are still to come. */
   readonly waiting: number;
 };
@@ -29,6 +32,7 @@ const blank: PhotoShots = {
   original: null,
   thumbs: {},
   stages: {},
+  obstacles: {},
   waiting: 0,
 };
 
@@ -127,8 +131,15 @@ export function createDesk(
     paintStage(key: string, name: string, look: DeviceLook, isAhead = false) {
       void once(key, `stage ${name}`, async (device, id) => {
         const priority = isAhead ? 'later' : 'now';
-        const { blob } = await device.stage(id, look, { side: support.stageSide, mark, priority });
-        set(key, ({ stages }) => ({ stages: { ...stages, [name]: toShot(blob) } }));
+        try {
+          const { blob } = await device.stage(id, look, { side: support.stageSide, mark, priority });
+          set(key, ({ stages }) => ({ stages: { ...stages, [name]: toShot(blob) } }));
+        } catch (error) {
+          const obstacle = lookObstacles.find((one) => one === codeOf(error));
+          if (!obstacle) throw error;
+          // The photo does not change: asking again would only look at it again.
+          set(key, ({ obstacles }) => ({ obstacles: { ...obstacles, [name]: obstacle } }));
+        }
       });
     },
 

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import type { AdviceCode } from '#lib/conversions/photo-check/view.ts';
 import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
+import type { LookObstacle } from '#lib/styles/paint/looks/order.ts';
 
 /** What stands in the way: a code of the server, or a choice that is still missing. */
 export type Problem =
@@ -51,7 +52,7 @@ export function PhotoAdvice({ advice }: { advice: readonly AdviceCode[] }) {
   );
 }
 
-type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted' | 'look';
+type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted' | LookObstacle;
 
 /** Why samples stand where the person's own photo would be. */
 export function SamplesNote({ why, engine }: { why: Unable; engine: string }) {

@@ -1,5 +1,5 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
-import type { LookKind, LookShades } from '#lib/gallery/look/kinds.ts';
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { KitRow, ReferenceRow } from './store.ts';
 
 /** A picture of a gallery that a photo can take its palette and texture from. */
@@ -8,9 +8,8 @@ export type ReferenceView = {
   readonly title: string | null;
   readonly handle: string;
   readonly businessName: string;
-  /** What trying it on does, and in which shades it can be had. */
-  readonly kind: LookKind;
-  readonly shades: LookShades;
+  /** What trying it on does, and with what of the picture. */
+  readonly look: LookOrder;
 };
 
 /** An album that its vendor offers as a set of looks. */
@@ -23,15 +22,8 @@ export type StyleKit = {
 };
 
 export function toReferenceView(row: ReferenceRow): ReferenceView {
-  const { title, handle, businessName, lookKind: kind } = row;
-  return {
-    image: toImageView(row),
-    title,
-    handle,
-    businessName,
-    kind,
-    shades: row.lookSettings.shades ?? {},
-  };
+  const { title, handle, businessName, lookKind: kind, lookSettings } = row;
+  return { image: toImageView(row), title, handle, businessName, look: { kind, ...lookSettings } };
 }
 
 export function toStyleKit(kit: KitRow, images: readonly ReferenceRow[]): StyleKit {

@@ -1,5 +1,6 @@
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
-import { LookImpossible, type WornOrder, wearLook } from '../paint/looks/wear-look.ts';
+import type { WornOrder } from '../paint/looks/order.ts';
+import { LookImpossible, wearLook } from '../paint/looks/wear-look.ts';
 import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import type { Models } from '../paint/people/models.ts';
 import { nearestBytes, pictureOf } from '../paint/pixels.ts';

@@ -1,5 +1,5 @@
 import type { StyleName } from '../catalogue.ts';
-import type { LookObstacle, WornOrder } from '../paint/looks/wear-look.ts';
+import type { LookObstacle, WornOrder } from '../paint/looks/order.ts';
 
 /**
  * The engine on the person's own device, as pages see it. The photo never leaves the device by it.

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
 import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
-import type { LookObstacle } from '../paint/looks/wear-look.ts';
+import type { LookObstacle } from '../paint/looks/order.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
 import type { StudyRequest, StudyValue } from './thread-messages.ts';
 

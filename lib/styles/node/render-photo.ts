@@ -1,4 +1,5 @@
-import { type WornOrder, wearLook } from '../paint/looks/wear-look.ts';
+import { isWorn, type WornOrder } from '../paint/looks/order.ts';
+import { wearLook } from '../paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook } from '../paint/paint-look.ts';
 import { pictureOf } from '../paint/pixels.ts';
 import type { Picture } from '../paint/raster.ts';
@@ -21,8 +22,8 @@ export type Rendered = {
 
 /** Whether the look is worn or stood in, and not laid over the whole photo. */
 function wornOrderOf(look: SentLook): { reference: Uint8Array; order: WornOrder } | null {
-  if (look.style !== 'reference' || !look.order || look.order.kind === 'light') return null;
-  return { reference: look.reference, order: look.order as WornOrder };
+  if (look.style !== 'reference' || !look.order || !isWorn(look.order)) return null;
+  return { reference: look.reference, order: look.order };
 }
 
 /** The look with its reference unpacked. */

@@ -1,6 +1,6 @@
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
-import type { LookObstacle } from '../paint/looks/wear-look.ts';
+import type { LookObstacle } from '../paint/looks/order.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
 import type { StyleStage } from '../style-engine.ts';
 

@@ -4,8 +4,9 @@ import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
+import type { WornOrder } from '#lib/styles/paint/looks/order.ts';
 import { readParts, readPeople } from '#lib/styles/paint/looks/read-people.ts';
-import { LookImpossible, type WornOrder, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
+import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
 import { newPicture, type Picture, plainPicture } from '#lib/styles/paint/raster.ts';
 

@@ -11,13 +11,11 @@ import { usualRepeatCm, wearFabric } from './fabric.ts';
 import { dyeHair } from './hair.ts';
 import { putOnMakeup } from './makeup.ts';
 import { matteOf } from './matte.ts';
+import type { LookObstacle, WornOrder } from './order.ts';
 import { paintLike } from './painting.ts';
 import { standBefore } from './place.ts';
 import { chosenPeople, readParts, readPeople } from './read-people.ts';
 import { hairShadeOf, makeupShadesOf } from './reference-shades.ts';
-
-/** Why a look cannot be tried on in a photo. */
-export type LookObstacle = 'noPerson' | 'noFace' | 'noClothes' | 'noHair';
 
 /** Thrown where a photo has not what a look is worn on. */
 export class LookImpossible extends Error {
@@ -33,9 +31,6 @@ export class LookImpossible extends Error {
 /** Less of the photo than this cannot be worn or dyed. */
 export const leastClothes = 0.008;
 export const leastHair = 0.002;
-
-/** Looks that are worn by somebody or stand around them; `light` is painted as a scene instead. */
-export type WornOrder = LookOrder & { readonly kind: Exclude<LookOrder['kind'], 'light'> };
 
 /**
  * Tries a look on: what the order's kind names is taken from the reference and put on the people of the photo. All

@@ -1,0 +1,12 @@
+import type { LookOrder } from '#lib/gallery/look/kinds.ts';
+
+/** Why a look cannot be tried on in a photo. */
+export const lookObstacles = ['noPerson', 'noFace', 'noClothes', 'noHair'] as const;
+export type LookObstacle = (typeof lookObstacles)[number];
+
+/** Looks that are worn by somebody or stand around them; `light` is painted as a scene instead. */
+export type WornOrder = LookOrder & { readonly kind: Exclude<LookOrder['kind'], 'light'> };
+
+export function isWorn(order: LookOrder): order is WornOrder {
+  return order.kind !== 'light';
+}
