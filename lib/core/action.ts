@@ -14,7 +14,7 @@ export interface Action<out View> {
 type Handler<View> = (input: unknown) => Promise<PublicResult<View>>;
 
 /** Makes a door's function an action. */
-export function seal<View>(handler: Handler<View>): Action<View> {
+export function sealAction<View>(handler: Handler<View>): Action<View> {
   return handler as unknown as Action<View>;
 }
 

@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
-import { type Action, seal } from '#lib/core/action.ts';
+import { type Action, sealAction } from '#lib/core/action.ts';
 import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
 import { visitor } from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
@@ -104,7 +104,7 @@ async function answer<View>(limit: string, work: () => Promise<Result<View>>): P
 export function userAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, UserActor, AccountPolicy>,
 ): Action<View> {
-  return seal(async (sent) =>
+  return sealAction(async (sent) =>
     answer(door.limit, async () => {
       const user = await currentUser();
       return pass(door, user, user && `user|${user.userId}`, sent);
@@ -116,7 +116,7 @@ export function userAction<Schema extends z.ZodType, View>(
 export function vendorAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VendorActor, AccountPolicy>,
 ): Action<View> {
-  return seal(async (sent) =>
+  return sealAction(async (sent) =>
     answer(door.limit, async () => {
       const vendor = await currentVendor();
       return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
@@ -141,7 +141,7 @@ type AdminDoor<Shape extends z.ZodRawShape, View> = {
  */
 export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
   const input = door.input.extend({ reason: adminReason });
-  return seal(async (sent) =>
+  return sealAction(async (sent) =>
     answer('admin.act', async () => {
       const admin = await currentAdmin();
       const refused = refuseAdmin(admin, door.roles);
@@ -166,5 +166,5 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
 export function publicAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VisitorActor, AddressPolicy>,
 ): Action<View> {
-  return seal(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent)));
+  return sealAction(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent)));
 }

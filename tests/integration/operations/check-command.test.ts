@@ -19,7 +19,7 @@ function check() {
 test('the command ends well when every invariant holds, and with the row that breaks one', async () => {
   const { userId } = await newUser();
   const right = check();
-  expect(right.stdout).toContain('All 9 hold.');
+  expect(right.stdout).toContain('All 10 hold.');
   expect(right.status).toBe(0);
   await database().query('UPDATE users SET free_quota_remaining = 9 WHERE id = $1', [userId]);
   const wrong = check();

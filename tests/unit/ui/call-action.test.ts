@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { callAction, isUnanswered, mayBeDone } from '#components/ui/action/call-action.ts';
-import { seal } from '#lib/core/action.ts';
+import { sealAction } from '#lib/core/action.ts';
 import { type PublicFailure, succeed } from '#lib/core/result.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 const throwing = (error: unknown) =>
-  seal<never>(async () => {
+  sealAction<never>(async () => {
     throw error;
   });
 
@@ -21,13 +21,13 @@ describe('calling an action', () => {
     const refusal: PublicFailure = { ok: false, code: 'rate.limited', retryAfterSeconds: 5 };
     expect(
       await callAction(
-        seal(async (sent) => succeed(sent)),
+        sealAction(async (sent) => succeed(sent)),
         { a: 1 },
       ),
     ).toEqual(succeed({ a: 1 }));
     expect(
       await callAction(
-        seal<never>(async () => refusal),
+        sealAction<never>(async () => refusal),
         {},
       ),
     ).toEqual(refusal);
@@ -51,7 +51,7 @@ describe('calling an action', () => {
     online(false);
     expect(
       await callAction(
-        seal(async () => succeed(1)),
+        sealAction(async () => succeed(1)),
         {},
       ),
     ).toEqual(succeed(1));
@@ -61,7 +61,7 @@ describe('calling an action', () => {
     online(true);
     vi.useFakeTimers();
     const answer = callAction(
-      seal<never>(() => new Promise(() => undefined)),
+      sealAction<never>(() => new Promise(() => undefined)),
       {},
       { patienceMs: 1_000 },
     );
@@ -83,7 +83,7 @@ test('no component sends an action by itself: the type is sealed, and one file o
     .map(({ path }) => path);
   expect(openers.sort()).toEqual(['components/ui/action/call-action.ts', 'lib/core/action.ts']);
   const sealers = sourceFiles('app', 'components', 'lib')
-    .filter(({ text }) => /\bseal\(/.test(text))
+    .filter(({ text }) => /\bsealAction\(/.test(text))
     .map(({ path }) => path);
   expect(sealers).toEqual(['lib/auth/door/door.ts']);
 });
