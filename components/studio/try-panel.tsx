@@ -48,7 +48,10 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
   useEffect(() => void take(chosen), [chosen]);
   // On a phone it stands below what was pressed.
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  // In braces: scrolling answers with a promise in newer browsers, which is no clean-up.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   const photo = draft.photos[draft.shown] ?? null;
   const name = draft.look && 'style' in draft.look ? draft.look.style : (styles[0]?.name ?? 'oil');

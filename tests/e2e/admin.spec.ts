@@ -96,7 +96,7 @@ for (const locale of ['fa', 'en'] as const) {
 
       await page.goto(path(locale, '/admin/money'));
       await page.getByRole('button', { name: words(locale, 'admin.money.check'), exact: true }).click();
-      await expect(page.locator('[data-invariant]')).toHaveCount(9);
+      await expect(page.locator('[data-invariant]')).toHaveCount(10);
 
       await page.goto(path(locale, '/admin/audit?by=admin'));
       await expect(page.getByText('it was a mistake').first()).toBeVisible();
