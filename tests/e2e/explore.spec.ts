@@ -1,3 +1,4 @@
+import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 import { newAccount } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
@@ -80,7 +81,8 @@ for (const { locale, ...screen } of settings) {
 
         // Tried: it stands chosen in the studio, which is open to visitors.
         await page.locator(`#image-${ids[2]}`).click();
-        await lightbox.getByRole('link', { name: words(locale, 'looks.try.light') }).click();
+        const tries = lookKinds.map((kind) => words(locale, `looks.try.${kind}`)).join('|');
+        await lightbox.getByRole('link', { name: new RegExp(`^(${tries})$`) }).click();
         await expect(page).toHaveURL(new RegExp(`/studio\\?reference=${ids[2]}$`));
         await expect(page.locator('[name=style][value^=reference]')).toBeChecked();
       },
