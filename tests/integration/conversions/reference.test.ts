@@ -130,7 +130,9 @@ describe('what a look does', () => {
     const { vendorId, imageId: reference } = await newReference();
     const region = { x: 0.1, y: 0.2, width: 0.5, height: 0.6 };
     must(await say(vendorId, reference, { kind: 'painting', settings: { region, repeatCm: 40 } }));
-    expect(await findReference(reference)).toMatchObject({ kind: 'painting' });
+    expect(await findReference(reference)).toMatchObject({
+      look: { kind: 'painting', region, repeatCm: 40 },
+    });
     const taps = [{ part: 'clothes', x: 0.5, y: 0.9 } as const];
     const { id } = must(await requestConversion(actor, { imageId, reference, taps }));
     must(await say(vendorId, reference, { kind: 'light', settings: {} }));
@@ -159,7 +161,7 @@ describe('what a look does', () => {
       ok: false,
       code: 'notFound',
     });
-    expect(await findReference(imageId)).toMatchObject({ kind: 'light' });
+    expect(await findReference(imageId)).toMatchObject({ look: { kind: 'light' } });
   });
 
   test('is tried again after a failure with the same choice', async () => {
