@@ -152,6 +152,7 @@ test('a vendor sees every style too, and is told what making a picture needs', a
   await page.goto('/studio');
   await expect(page.getByText(words('fa', 'studio.vendor'))).toBeVisible();
   await page.locator('[name=file]').setInputFiles(second);
+  await expect(stage(page)).toBeVisible({ timeout: 30_000 });
   await make(page, 'fa').click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
