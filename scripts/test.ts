@@ -115,8 +115,9 @@ async function runFaults(folder: string): Promise<PartResult> {
 
 function printSummary(parts: readonly PartResult[]): void {
   process.stdout.write('\n');
-  for (const { title, passed, failed, skipped, seconds } of parts) {
-    const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+  for (const { title, passed, failed, skipped, unsteady, seconds } of parts) {
+    const rest = `${skipped ? `, ${skipped} skipped` : ''}${unsteady ? `, ${unsteady} on the second try only` : ''}`;
+    const counts = `${passed} passed, ${failed} failed${rest}`;
     process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${title}: ${counts}\n`);
   }
   const sum = (key: 'passed' | 'failed' | 'seconds') => parts.reduce((total, part) => total + part[key], 0);

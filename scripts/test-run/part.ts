@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { root } from '../steps/root.ts';
 
 /** How one part of the test run went. */
-export type PartResult = { title: string; passed: number; failed: number; skipped: number; seconds: number };
+export type PartResult = Counts & { title: string; seconds: number };
+
+/** `unsteady`: passed, but only on the second try; they are among the passed. */
+type Counts = { passed: number; failed: number; skipped: number; unsteady?: number };
 
 type Part = {
   title: string;
@@ -12,7 +15,7 @@ type Part = {
   args: readonly string[];
   env?: Record<string, string>;
   /** Reads how many tests ran; without it the part counts as one. */
-  count?: () => { passed: number; failed: number; skipped: number };
+  count?: () => Counts;
   timeoutMs: number;
 };
 
@@ -44,7 +47,7 @@ export async function runPart(part: Part): Promise<PartResult> {
 }
 
 /** Counts from the JSON report of vitest. */
-export function vitestCounts(file: string): { passed: number; failed: number; skipped: number } {
+export function vitestCounts(file: string): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
     numPassedTests: number;
@@ -55,10 +58,11 @@ export function vitestCounts(file: string): { passed: number; failed: number; sk
 }
 
 /** Counts from the JSON report of playwright. */
-export function playwrightCounts(file: string): { passed: number; failed: number; skipped: number } {
+export function playwrightCounts(file: string): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   };
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  const { expected, flaky, unexpected, skipped } = stats;
+  return { passed: expected + flaky, failed: unexpected, skipped, unsteady: flaky };
 }

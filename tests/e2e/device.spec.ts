@@ -190,6 +190,11 @@ test('the landing page shows the styles on a photo of one’s own, and the studi
   await page.getByRole('button', { name: words('en', 'home.try.make') }).click();
   await expect(page).toHaveURL(/\/en\/studio/);
   await expect(page.locator('[name=style][value=ink]')).toBeChecked();
+  // The wish goes on by itself: an account is asked for, and the photo stands behind the sheet, hidden from roles.
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
   await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt') })).toBeVisible();
   expect(sends.map((request) => request.url())).toEqual([]);
 });
