@@ -26,9 +26,15 @@ async function checkCode(): Promise<PartResult[]> {
       timeoutMs: 4 * minuteMs,
     }),
     await runPart({
-      title: 'packages that nobody imports, or that nobody listed',
+      title: 'unused files, exports, types and packages',
       script: 'node_modules/knip/bin/knip.js',
       args: ['--no-progress'],
+      timeoutMs: minuteMs,
+    }),
+    await runPart({
+      title: 'exports of the program that only tests use',
+      script: 'node_modules/knip/bin/knip.js',
+      args: ['--no-progress', '--production', '--include', 'files,exports,types'],
       timeoutMs: minuteMs,
     }),
   ];

@@ -15,7 +15,7 @@ import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
 
 /** Everything that can be done on the page of an account of one kind. */
-export type AccountActions = Readonly<
+type AccountActions = Readonly<
   Record<
     | 'changeAvatar'
     | 'removeAvatar'

@@ -1,5 +1,5 @@
 /** What an administrator can do, by the name of its words in `messages/` (`admin.acts`). */
-export const actNames = [
+const actNames = [
   'suspend',
   'restore',
   'endSessions',

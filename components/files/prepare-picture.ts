@@ -20,7 +20,7 @@ type Line = { readonly saveData?: boolean; readonly effectiveType?: string; read
  * The longest side worth sending. No engine paints larger than 2048 pixels (`lib/styles`): on a slow line that is
  * enough, on a good one the kept photo is larger.
  */
-export function sentSide(): number {
+function sentSide(): number {
   const line = (navigator as Navigator & { connection?: Line }).connection;
   const isSlow =
     line?.saveData === true ||

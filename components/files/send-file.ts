@@ -4,7 +4,7 @@ import { declaredProblem } from '#lib/files/policy.ts';
 import type { UploadRouter } from '#lib/files/upload/router.ts';
 import { continueUpload } from './continue-upload.ts';
 
-export type UploadCode = ErrorCode | 'connectionLost';
+type UploadCode = ErrorCode | 'connectionLost';
 
 /** Where the sending of one file stands. `share` is 0 to 1. */
 export type Sending =

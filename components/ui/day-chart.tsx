@@ -9,9 +9,9 @@ const tones = {
   quiet: { bar: 'fill-field', key: 'bg-field' },
 } as const;
 
-export type Series = { readonly name: string; readonly tone: keyof typeof tones };
+type Series = { readonly name: string; readonly tone: keyof typeof tones };
 /** `day` as YYYY-MM-DD in Tehran; one value for each series. */
-export type ChartDay = { readonly day: string; readonly values: readonly number[] };
+type ChartDay = { readonly day: string; readonly values: readonly number[] };
 
 /** Noon in Tehran, so that the day is that day wherever it is written. */
 const noon = (day: string) => new Date(`${day}T12:00:00+03:30`);

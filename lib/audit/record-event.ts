@@ -6,7 +6,7 @@ import { phoneKey } from './phone-key.ts';
 import { insertAuditRow, insertOrigin } from './store.ts';
 
 /** Where an event came from: kept apart from it, for ninety days or as long as the account. */
-export type Origin = {
+type Origin = {
   readonly address: string;
   readonly userAgent?: string | null;
   /** Whose number it is about, when that is all one knows. */

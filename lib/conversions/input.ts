@@ -9,7 +9,7 @@ import type { HistoryFilter } from './read-store.ts';
  * A preset by its name, or a picture of a public gallery by its id: one of the two. Of a picture's look a person may
  * choose shades, and say by taps what belongs to what in their photo.
  */
-export const lookInput = z.union([
+const lookInput = z.union([
   z.object({ style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }) }),
   z.object({ reference: z.uuid(), shades: shadesInput.optional(), taps: tapsInput.optional() }),
 ]);

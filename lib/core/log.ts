@@ -71,7 +71,10 @@ const options: pino.LoggerOptions = {
   },
 };
 
-/** A log of its own, for a test that reads it. */
+/**
+ * A log that writes elsewhere, for a test that reads it.
+ * @internal
+ */
 export function createLog(destination: pino.DestinationStream): pino.Logger {
   return pino(options, destination);
 }

@@ -66,7 +66,7 @@ class SilentConnection extends Error {
 }
 
 /** A table was changed since a statement was prepared, and it would answer other columns now. */
-export function isStalePlan(error: unknown): boolean {
+function isStalePlan(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return code === '0A000' && String(message).includes('cached plan');
 }

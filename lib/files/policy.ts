@@ -26,7 +26,7 @@ export const laterVariants = ['a320', 'a640', 'a1280'] as const;
 export type LaterVariantName = (typeof laterVariants)[number];
 
 /** What is made when somebody first needs it, and kept: the card of a shared result. */
-export const extraVariants = ['card'] as const;
+const extraVariants = ['card'] as const;
 export type ExtraVariantName = (typeof extraVariants)[number];
 
 export const variantNames = [...firstVariants, ...laterVariants, ...extraVariants] as const;

@@ -14,15 +14,6 @@ type EnqueueOptions = {
   lane?: string;
 };
 
-type OnceOptions = {
-  /** What the work is about. */
-  key: string;
-  /** Asked again within this long, nothing more is queued. */
-  seconds: number;
-  /** Whoever asks last is served first: for work that only matters while somebody looks. */
-  newestFirst?: boolean;
-};
-
 // Next bundles each route apart: one sender a process needs a place that all of them share.
 const shared = perProcess<{ sender?: Promise<PgBoss> | undefined }>('jobs.sender');
 
@@ -57,22 +48,6 @@ export async function enqueue<Name extends QueueName>(
   if (!id) throw new Error(`queue ${queue} took no job`);
   if (queue === 'conversion.run') announce('job_queued', queue);
   return id;
-}
-
-/**
- * Adds a job that nobody's money depends on, unless the same was asked for a moment ago. True when it was added.
- */
-export async function enqueueOnce<Name extends QueueName>(
-  queue: Name,
-  payload: JobPayload<Name>,
-  { key, seconds, newestFirst = false }: OnceOptions,
-): Promise<boolean> {
-  const boss = await sender();
-  // Seconds since 1970 fit a priority until 2038; a clock that is a little off only changes whose turn it is.
-  const priority = newestFirst ? Math.floor(Date.now() / 1000) : 0;
-  const options = { singletonKey: key, singletonSeconds: seconds, priority };
-  const data = { ...jobPayloads[queue].parse(payload), ...originOfNow() };
-  return (await boss.send(queue, data, options)) !== null;
 }
 
 /** Ends this process's sender, so that a script can exit. */

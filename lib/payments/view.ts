@@ -62,7 +62,7 @@ export type PaymentProgress = {
 
 const reviewed = new Set(['amount_mismatch', 'foreign_session', 'unknown_authority', 'outcome_unknown']);
 
-export function stateOf(row: PaymentRow): PaymentState {
+function stateOf(row: PaymentRow): PaymentState {
   if (row.refundState) return row.refundState === 'completed' ? 'refunded' : 'refunding';
   if (row.status === 'completed') return 'paid';
   if (row.attentionReason && reviewed.has(row.attentionReason)) return 'review';

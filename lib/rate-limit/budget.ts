@@ -6,8 +6,8 @@
  *   address or a /64 of IPv6, which one subscriber holds; `site` a /56 of IPv6; `network` a /48, or a /24 of IPv4.
  * - Shared: what a stranger can name from anywhere.
  */
-export type OwnKey = 'account' | 'session' | 'phone+browser';
-export type NearKey =
+type OwnKey = 'account' | 'session' | 'phone+browser';
+type NearKey =
   | 'address'
   | 'site'
   | 'network'
@@ -15,7 +15,7 @@ export type NearKey =
   | 'phone+network'
   | 'link+address'
   | 'link+network';
-export type SharedKey = 'phone' | 'link' | 'everyone';
+type SharedKey = 'phone' | 'link' | 'everyone';
 export type LimitKey = OwnKey | NearKey | SharedKey;
 
 type Size = { readonly points: number; readonly seconds: number };
@@ -40,7 +40,10 @@ export type Budget = ClosedBudget | NarrowingBudget | (Size & InRows & { readonl
 
 const shared: ReadonlySet<string> = new Set<SharedKey>(['phone', 'link', 'everyone']);
 
-/** Whether somebody else can spend from a budget from anywhere. */
+/**
+ * Whether somebody else can spend from a budget from anywhere: the question of the tests that keep decision 035.
+ * @internal
+ */
 export function isShared({ per }: Pick<Budget, 'per'>): boolean {
   return shared.has(per);
 }

@@ -126,7 +126,10 @@ export function limitersOf(name: PolicyName): readonly Limiter[] {
   return made;
 }
 
-/** Forgets every count of this process, as a restart does. */
+/**
+ * Forgets every count of this process, as a restart does: for the tests of what outlives one.
+ * @internal
+ */
 export function forgetCounts(): void {
   limiters.clear();
   forgetUnwritten();

@@ -5,7 +5,7 @@ import { toAsciiDigits } from '#lib/core/phone.ts';
 import type { Result } from '#lib/core/result.ts';
 
 /** In characters. Whoever has the link can guess at it from many places: four digits would last them an afternoon. */
-export const linkPasswordLength = { min: 8, max: 64 } as const;
+const linkPasswordLength = { min: 8, max: 64 } as const;
 
 /** A password that an owner chooses for a link. Empty means none; messages are keys in `messages/`. */
 export const newLinkPassword = z

@@ -28,9 +28,6 @@ export type StyleName = (typeof styles)[number]['name'];
 /** What a conversion is made in: a preset, or the colours and texture of a picture from a gallery. */
 export type LookName = StyleName | 'reference';
 
-/** One entry of the catalogue. */
-export type Style = { readonly name: StyleName; readonly family: StyleFamily; readonly needsPerson: boolean };
-
 const names: ReadonlySet<string> = new Set(styles.map(({ name }) => name));
 
 /** Whether this text names a preset. */

@@ -15,7 +15,7 @@ import {
 import { type Measured, measureFile } from './streams.ts';
 
 /** The manifest of a backup. Throws a sentence for people when the folder is none. */
-export async function readManifest(source: string): Promise<Manifest> {
+async function readManifest(source: string): Promise<Manifest> {
   const text = await readFile(join(source, manifestName), 'utf8').catch(() => null);
   if (text === null) throw new Notice(`${source} is no backup: it has no ${manifestName}.`);
   const parsed = manifestSchema.safeParse(safeJson(text));

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 export type Measured = { readonly bytes: number; readonly sha256: string };
 
 /** Passes everything on and measures it; ask for the measure when the stream has ended. */
-export function meter(): Transform & { measure(): Measured } {
+function meter(): Transform & { measure(): Measured } {
   const hash = createHash('sha256');
   let bytes = 0;
   const stream = new Transform({

@@ -4,7 +4,7 @@ import { amber, type Check, green, red } from './finding.ts';
 const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host);
 
 /** How hard a secret is to guess, in bits, by the characters it is made of. Generous: repetition halves it. */
-export function bitsOf(secret: string): number {
+function bitsOf(secret: string): number {
   const alphabet = new Set(secret).size;
   const isRepeated = /^(.{1,8})\1+$/.test(secret) || alphabet < 10;
   const bits = secret.length * Math.log2(Math.max(2, alphabet));

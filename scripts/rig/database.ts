@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** A database that tests and benches fill and ask. */
 export type TestDatabase = {
@@ -9,29 +9,6 @@ export type TestDatabase = {
   connect(): Promise<pg.Client>;
   drop(): Promise<void>;
 };
-
-/** Works on a database that is there; `drop` closes what was opened and leaves the database. */
-export function testDatabaseAt(url: string): TestDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // The server ends what is still open when a database is dropped.
-  pool.on('error', () => undefined);
-  const clients: pg.Client[] = [];
-  return {
-    url,
-    query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
-      (await pool.query<Row>(text, values)).rows,
-    connect: async () => {
-      const client = new pg.Client({ connectionString: url });
-      client.on('error', () => undefined);
-      await client.connect();
-      clients.push(client);
-      return client;
-    },
-    drop: async () => {
-      await Promise.allSettled([pool.end(), ...clients.map((client) => client.end())]);
-    },
-  };
-}
 
 /** The only row of an answer; throws when there is none, or more. */
 export function one<T>(rows: readonly T[]): T {

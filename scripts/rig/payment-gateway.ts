@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
 import { controlToken } from '#lib/payments/emulator/serve-control.ts';
 import type { Settings } from '#lib/payments/emulator/settings.ts';
-import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 
 /** The emulator over HTTP on this machine, beside the program and not inside it. */
 export type GatewayServer = {
@@ -108,9 +106,4 @@ export async function startGateway(port = 0): Promise<GatewayServer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** The real client towards it, less patient than in real life. */
-export function clientOf(gateway: GatewayServer, merchantId: string = randomUUID(), timeoutMs = 5000) {
-  return createZarinpal({ merchantId, baseUrl: gateway.base, timeoutMs });
 }

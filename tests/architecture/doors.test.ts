@@ -75,6 +75,7 @@ describe('what is open to the outside', () => {
       'compose.yaml',
       'docs',
       'instrumentation.ts',
+      'knip.ts',
       'lib',
       'messages',
       'next.config.mjs',

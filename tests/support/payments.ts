@@ -10,10 +10,11 @@ import { closeSender } from '#lib/jobs/enqueue.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { paymentGateway } from '#lib/payments/gateway/choose-gateway.ts';
 import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
+import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
-import { clientOf, type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
+import { type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
 import { must } from './conversions.ts';
 import { useTestDatabase } from './database/test-database.ts';
 import { newUser, newVendor, ownDataDir } from './files.ts';
@@ -49,6 +50,11 @@ export function useShop(port?: number): () => Shop {
     if (!shop) throw new Error('The shop exists only inside tests and hooks.');
     return shop;
   };
+}
+
+/** The real client towards the emulator, less patient than in real life. */
+export function clientOf(gateway: GatewayServer, merchantId: string = randomUUID(), timeoutMs = 5000) {
+  return createZarinpal({ merchantId, baseUrl: gateway.base, timeoutMs });
 }
 
 /** A port that nobody listens on. */

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { pngChunk } from '#lib/files/picture/png-chunks.ts';
+import { type Colour, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
 
 /** Pictures for tests, honest and hostile, made on the spot so that nothing binary is committed. */
 
@@ -91,3 +92,12 @@ export function heicHead(brand = 'heic'): Buffer {
 export const scriptedSvg = Buffer.from(
   '<?xml version="1.0"?>\n<!-- a picture -->\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>',
 );
+
+/** A picture of one colour, given as [r, g, b] from 0 to 1. */
+export function plainPicture(width: number, height: number, colour: Colour): Picture {
+  const picture = newPicture(width, height);
+  picture.r.fill(colour[0]);
+  picture.g.fill(colour[1]);
+  picture.b.fill(colour[2]);
+  return picture;
+}

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket, connect as toServer } from 'node:net';
 
-export type Direction = 'up' | 'down';
+type Direction = 'up' | 'down';
 
 /** One client of the proxy, with what it said since its last BEGIN. */
 export type Conversation = {

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 
-export type FigureRow = {
+type FigureRow = {
   readonly key: string;
   readonly title: string;
   readonly total: number;

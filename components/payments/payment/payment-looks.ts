@@ -2,7 +2,7 @@ import type { Tone } from '#components/ui/alert.tsx';
 import type { PaymentState } from '#lib/payments/view.ts';
 
 /** What somebody can do about a payment. */
-export type PaymentAction = 'goOn' | 'ask' | 'again' | 'contact' | 'receipt' | 'use';
+type PaymentAction = 'goOn' | 'ask' | 'again' | 'contact' | 'receipt' | 'use';
 
 type Look = {
   tone: Tone | 'neutral';

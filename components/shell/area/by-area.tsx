@@ -8,7 +8,7 @@ const { home, ...doors } = authPaths.vendor;
 const doorPaths: readonly string[] = Object.values(doors);
 
 /** Whether a path, without its locale, is one of a vendor's own pages: not of those where one signs in. */
-export function isVendorDesk(path: string): boolean {
+function isVendorDesk(path: string): boolean {
   return (path === home || path.startsWith(`${home}/`)) && !doorPaths.includes(path);
 }
 

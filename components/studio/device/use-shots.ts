@@ -17,7 +17,7 @@ const readOnce = () => {
 };
 
 /** Whether this device paints; null on the server and while the page has not looked. */
-export function useSupport(): DeviceSupport | null {
+function useSupport(): DeviceSupport | null {
   return useSyncExternalStore(never, readOnce, () => null);
 }
 

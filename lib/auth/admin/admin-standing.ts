@@ -7,7 +7,7 @@ import { findAdminSession } from './store.ts';
  * How far a session has come: `stale` signed in too long ago · `unenrolled` has no second factor yet · `unproved` has
  * not shown it in this session · `fresh` may act.
  */
-export type Standing = 'stale' | 'unenrolled' | 'unproved' | 'fresh';
+type Standing = 'stale' | 'unenrolled' | 'unproved' | 'fresh';
 
 export type AdminStanding = { readonly role: AdminRole; readonly standing: Standing };
 

@@ -23,7 +23,7 @@ export type MessageWish = {
 };
 
 /** How far into the hour's messages a request may reach. */
-export function reachOf({ purpose, standing }: Omit<MessageWish, 'address'>): number {
+function reachOf({ purpose, standing }: Omit<MessageWish, 'address'>): number {
   if (standing === 'known') return 1;
   // Sent only to numbers that have an account, or asked for by somebody signed in.
   if (purpose !== 'phone_verify') return 0.85;

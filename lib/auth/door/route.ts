@@ -28,7 +28,7 @@ export type Route = (request: Request, context?: RouteContext) => Promise<Respon
 type RouteContext = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
 /** What a route's handler is given: who asks, the checked parts of the address, and the request itself. */
-export type RouteCall<Someone, Params, Query> = {
+type RouteCall<Someone, Params, Query> = {
   readonly actor: Someone;
   readonly params: Params;
   readonly query: Query;
@@ -37,7 +37,7 @@ export type RouteCall<Someone, Params, Query> = {
 };
 
 /** Why a route has no limit: it costs nothing, or must answer when nothing can be counted. */
-export type Unlimited = { readonly unlimited: string };
+type Unlimited = { readonly unlimited: string };
 
 type RouteDoor<Params extends z.ZodType, Query extends z.ZodType, Someone, Limit> = {
   /** The dynamic parts of the path. Whatever does not fit is not found. */
@@ -154,13 +154,6 @@ export function userRoute<Params extends z.ZodType = None, Query extends z.ZodTy
   door: RouteDoor<Params, Query, CurrentUser, AccountPolicy>,
 ): Route {
   return route(door, passUser);
-}
-
-/** A route for signed-in vendors. A page of another site cannot ask it in their name, not even to read. */
-export function vendorRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
-  door: RouteDoor<Params, Query, CurrentVendor, AccountPolicy>,
-): Route {
-  return route(door, passVendor);
 }
 
 /** A route that users and vendors have alike: for the signed-in vendor with `?as=vendor`, else for the user. */

@@ -7,7 +7,7 @@ import { beginSpan, failSpan } from '../trace/tracing.ts';
 import { enterWork } from '../trace/work-context.ts';
 import { commonHeaders } from './security-headers.ts';
 
-export const requestIdHeader = 'x-request-id';
+const requestIdHeader = 'x-request-id';
 
 const shared = perProcess<{ isBegun?: boolean }>('http.requestsBegun');
 

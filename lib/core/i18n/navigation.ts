@@ -5,7 +5,7 @@ import { routing } from './routing.ts';
 const navigation = createNavigation(routing);
 
 /** Redirects and paths that keep the reader's locale. Use these in place of `next/navigation`. */
-export const { redirect, permanentRedirect, usePathname, useRouter, getPathname } = navigation;
+export const { permanentRedirect, usePathname, useRouter } = navigation;
 
 /**
  * A link that keeps the reader's locale. Nothing is fetched ahead: every page of ours is made for one person,

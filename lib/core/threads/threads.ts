@@ -15,7 +15,7 @@ export type ThreadReply<Note, Value> =
   | { readonly kind: 'done'; readonly value: Value }
   | { readonly kind: 'failed'; readonly detail: string };
 
-export type ThreadTask<Request, Note> = {
+type ThreadTask<Request, Note> = {
   readonly request: Request;
   /** Aborting ends the thread at once, whatever it is doing. */
   readonly signal?: AbortSignal;

@@ -147,7 +147,7 @@ export async function countGalleryLeft(tx: Tx, vendorId: string): Promise<number
 }
 
 /** Whether the slow sizes of a stored file are there already. */
-export function hasAvif(file: { variants: unknown } | null): boolean {
+function hasAvif(file: { variants: unknown } | null): boolean {
   return typeof file?.variants === 'object' && file.variants !== null && 'a320' in file.variants;
 }
 

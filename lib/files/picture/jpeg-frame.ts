@@ -1,5 +1,5 @@
 /** One component of a frame: how densely it is sampled against the others. */
-export type JpegComponent = { readonly id: number; readonly across: number; readonly down: number };
+type JpegComponent = { readonly id: number; readonly across: number; readonly down: number };
 
 /** What a frame header says (ITU-T T.81, B.2.2); `process` is the low half of its marker. */
 export type JpegFrame = {

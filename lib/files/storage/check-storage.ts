@@ -7,7 +7,7 @@ import { env } from '#lib/core/env/env.ts';
 export type StorageHealth = 'ok' | 'full' | 'down' | 'hosted';
 
 /** Below this uploads are about to be refused. */
-export const leastFreeBytes = 256 * 1024 * 1024;
+const leastFreeBytes = 256 * 1024 * 1024;
 
 /** Whether pictures can be kept where this process keeps them, and how much room is left. Never throws. */
 export async function checkStorage(): Promise<{ state: StorageHealth; freeBytes: number | null }> {

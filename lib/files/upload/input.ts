@@ -7,7 +7,7 @@ export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optiona
 export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nullish();
 
 /** What the ingest is told of allowed uploads; written by our own route, read back after the hosted service kept it. */
-export const uploadMetadata = z.object({
+const uploadMetadata = z.object({
   albumId: z.uuid().optional(),
   owner: z.union([z.strictObject({ userId: z.uuid() }), z.strictObject({ vendorId: z.uuid() })]),
   uploads: z.array(

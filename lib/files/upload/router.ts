@@ -32,7 +32,7 @@ export type UploadPorts = {
   readonly settled?: (file: ArrivedFile) => Promise<void>;
 };
 
-export type ArrivedFile = {
+type ArrivedFile = {
   readonly customId: string | null;
   readonly key: string;
   readonly name: string;

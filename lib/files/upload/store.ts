@@ -9,7 +9,7 @@ import { uploadLimits } from '../policy.ts';
 /** What an uploader is told in the end. */
 export type UploadAnswer = { readonly image: ImageView } | { readonly error: ErrorCode };
 
-export type UploadState = 'open' | 'accepting' | 'done' | 'refused';
+type UploadState = 'open' | 'accepting' | 'done' | 'refused';
 
 /** A claim older than this belongs to a process that died. */
 const claimSeconds = 60;

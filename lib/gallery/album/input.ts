@@ -13,7 +13,7 @@ const name = line(maxAlbumNameLength, 'albums.field.nameLong').refine(
 const id = z.uuid('errors.notFound');
 
 /** Pictures that one act is about. */
-export const imageIds = z.array(id).min(1).max(maxAtOnce);
+const imageIds = z.array(id).min(1).max(maxAtOnce);
 
 export const newAlbumInput = z.object({ title: name });
 

@@ -20,8 +20,8 @@ import {
 } from './store.ts';
 
 export const exploreSorts = ['newest', 'tried'] as const;
-export type ExploreSort = (typeof exploreSorts)[number];
-export const exploreKinds = ['images', 'albums', 'vendors'] as const;
+type ExploreSort = (typeof exploreSorts)[number];
+const exploreKinds = ['images', 'albums', 'vendors'] as const;
 export type ExploreKind = (typeof exploreKinds)[number];
 
 /** What the address of the page asks for, as it was written. */

@@ -85,7 +85,7 @@ export async function listGalleryRows(
 }
 
 /** How the pictures of an album stand for everybody; a tie is always broken the same way. */
-export function albumOrder(order: ImageOrder): Prisma.Sql {
+function albumOrder(order: ImageOrder): Prisma.Sql {
   switch (order) {
     case 'newest':
       return Prisma.sql`i.created_at DESC, i.id DESC`;

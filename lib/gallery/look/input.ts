@@ -4,13 +4,13 @@ import { lookKinds, mostTaps, shadeParts, tapParts } from './kinds.ts';
 const share = z.number().min(0).max(1);
 
 /** A region that lies inside the picture and is large enough to be anything. */
-export const lookRegionInput = z
+const lookRegionInput = z
   .object({ x: share, y: share, width: z.number().min(0.02).max(1), height: z.number().min(0.02).max(1) })
   .refine(({ x, y, width, height }) => x + width <= 1.0001 && y + height <= 1.0001, {
     error: 'looks.region',
   });
 
-export const shadeInput = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'looks.shade' });
+const shadeInput = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'looks.shade' });
 
 export const lookKindInput = z.enum(lookKinds);
 

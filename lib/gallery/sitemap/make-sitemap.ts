@@ -6,7 +6,7 @@ import { listAlbumEntries, listPartStarts, listVendorEntries, type SitemapEntry 
 /** The map of the public pages (sitemaps.org 0.9), in parts that are small to make and to read. */
 
 /** Each page stands in a part once for every language: far below the 50,000 that a part may have. */
-export const pagesAPart = 5000;
+const pagesAPart = 5000;
 /** How many rows are in memory at a time. */
 const batch = 50;
 

@@ -47,7 +47,7 @@ export type VerifyAnswer =
 export type SessionStatus = 'IN_BANK' | 'PAID' | 'VERIFIED' | 'FAILED' | 'REVERSED';
 export type InquiryAnswer = { readonly kind: 'status'; readonly status: SessionStatus } | Rejected | Unknown;
 
-export type UnVerifiedSession = {
+type UnVerifiedSession = {
   readonly authority: string;
   readonly amountRials: bigint | null;
   readonly callbackUrl: string | null;

@@ -6,7 +6,7 @@ import fa from '#messages/fa.json' with { type: 'json' };
 import type { PaymentView } from '../view.ts';
 
 export type ReceiptWords = typeof fa.receipt;
-export type ReceiptLabel = keyof ReceiptWords['labels'];
+type ReceiptLabel = keyof ReceiptWords['labels'];
 
 /** A line of a receipt. `isCode`: read from left to right in either language, in Latin digits. */
 export type ReceiptRow = {

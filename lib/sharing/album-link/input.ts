@@ -3,7 +3,7 @@ import { knownLinkPassword, newLinkPassword } from '../link-password.ts';
 import { isLinkToken } from '../link-token.ts';
 import { linkLives } from '../policy.ts';
 
-export const longestLinkName = 80;
+const longestLinkName = 80;
 
 /** For its maker alone: who the link was made for. */
 const name = z

@@ -12,7 +12,7 @@ import { readBitmap, unpack } from './decode-blob.ts';
 import { DeviceEngineError, type DeviceLook, type DeviceStep } from './device-view.ts';
 
 /** Photos are kept at this longest side, in pixels; no preview is larger. */
-export const keptSide = 1024;
+const keptSide = 1024;
 /** Scenes and references that are kept ready; each holds a few megabytes. */
 const mostScenes = 3;
 const mostReferences = 4;

@@ -37,7 +37,7 @@ export type DeviceEngine = {
 };
 
 /** A photo that the engine holds. Width and height are those of the upright original, in pixels. */
-export type DevicePhoto = { readonly id: string; readonly width: number; readonly height: number };
+type DevicePhoto = { readonly id: string; readonly width: number; readonly height: number };
 
 /** A picture that was made: a file for an object URL, and its size in pixels. */
 export type DevicePicture = { readonly blob: Blob; readonly width: number; readonly height: number };
@@ -66,7 +66,7 @@ export type JobOptions = {
   readonly onStep?: (step: DeviceStep) => void;
 };
 
-export type PaintOptions = JobOptions & {
+type PaintOptions = JobOptions & {
   /** Longest side in pixels, at most 1024; a smaller photo is not enlarged. */
   readonly side?: number;
   /** Words laid small into a corner, so that a preview is not taken for a result. */
@@ -75,7 +75,7 @@ export type PaintOptions = JobOptions & {
   readonly type?: 'image/jpeg' | 'image/png';
 };
 
-export type ShrinkOptions = JobOptions & { readonly longest: number; readonly quality?: number };
+type ShrinkOptions = JobOptions & { readonly longest: number; readonly quality?: number };
 
 /** Why an engine call did not end well; the code is for choosing a sentence. */
 export type DeviceFailure =

@@ -2,7 +2,7 @@
 export type ServicePicture = { readonly bytes: Buffer; readonly mimeType: string };
 
 /** One picture asked for. */
-export type ServiceRequest = {
+type ServiceRequest = {
   readonly prompt: string;
   readonly photo: ServicePicture;
   readonly reference: ServicePicture | null;

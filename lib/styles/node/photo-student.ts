@@ -66,8 +66,3 @@ async function study(request: StudyRequest): Promise<Result<StudyValue>> {
     return fail('service.unavailable', error.message);
   }
 }
-
-/** Ends the thread, so that a test or a script can exit at once. */
-export async function dismissStudent(): Promise<void> {
-  await shared.student?.threads.close();
-}

@@ -15,7 +15,7 @@ export type RenderRequest = SentLook & { readonly photo: Uint8Array };
 /** What a render thread has made, or why it cannot be made of this photo. */
 export type RenderValue = RenderedValue | { readonly impossible: LookObstacle };
 
-export type RenderedValue = {
+type RenderedValue = {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;

@@ -1,5 +1,5 @@
 /** The longest side a result may have, in pixels. */
-export const longestSide = 2048;
+const longestSide = 2048;
 /** Small photos are painted at up to twice their size, until they reach this. */
 const comfortableSide = 1024;
 

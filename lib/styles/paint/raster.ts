@@ -42,15 +42,6 @@ export function newPicture(width: number, height: number): Picture {
   return { width, height, r: new Float32Array(size), g: new Float32Array(size), b: new Float32Array(size) };
 }
 
-/** A picture of one colour, given as [r, g, b] from 0 to 1. */
-export function plainPicture(width: number, height: number, colour: Colour): Picture {
-  const picture = newPicture(width, height);
-  picture.r.fill(colour[0]);
-  picture.g.fill(colour[1]);
-  picture.b.fill(colour[2]);
-  return picture;
-}
-
 /** A colour as [r, g, b], each from 0 to 1. */
 export type Colour = readonly [number, number, number];
 

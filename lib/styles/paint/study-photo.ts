@@ -41,7 +41,7 @@ export async function studyPhoto(picture: Picture, models: Models): Promise<Phot
  * How much of the contrast is fine detail, in the squares where that is most: a portrait before a soft
  * background is sharp, and so is a single sharp eye.
  */
-export function sharpnessOf(light: Plane): number {
+function sharpnessOf(light: Plane): number {
   const { width, height, data } = light;
   const soft = gaussian(light, 1.1).data;
   const side = 24;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
 import { controlToken } from '#lib/payments/emulator/serve-control.ts';
-import { clientOf, type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
+import { type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
 import { useIdentity } from '#tests/support/identity.ts';
+import { clientOf } from '#tests/support/payments.ts';
 
 useIdentity();
 const base = '/api/dev/zarinpal';

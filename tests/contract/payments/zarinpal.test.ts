@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
-import { clientOf, type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
+import { type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
 import { useIdentity } from '#tests/support/identity.ts';
+import { clientOf } from '#tests/support/payments.ts';
 
 useIdentity();
 let server: GatewayServer;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { migrate } from '#lib/db/migrate.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
-import { type TestDatabase, testDatabaseAt } from '#scripts/rig/database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { testDatabaseAt } from '#tests/support/database/test-database.ts';
 
 export type OwnCluster = {
   readonly url: string;

@@ -8,11 +8,11 @@ import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
   agePayment,
   begin,
+  clientOf,
   comeBack,
   eventsOf,
   expectInvariants,

@@ -6,11 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversion.ts';
-import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { root } from '#scripts/steps/root.ts';
 import { must, newPhoto } from '#tests/support/conversions.ts';
 import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
-import { begin, newBuyer, useShop } from '#tests/support/payments.ts';
+import { begin, clientOf, newBuyer, useShop } from '#tests/support/payments.ts';
 import { endProcess, startWorkerProcess } from '#tests/support/processes/worker-process.ts';
 
 const shop = useShop();

@@ -7,8 +7,8 @@ import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { describeStructure } from '#lib/db/structure.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
-import { type TestDatabase, testDatabaseAt } from '#scripts/rig/database.ts';
-import { createTestDatabase } from '#tests/support/database/test-database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
+import { createTestDatabase, testDatabaseAt } from '#tests/support/database/test-database.ts';
 import { buy, convert, newAlbum, newUser, newVendor, outcome, upload, userQuota } from '../rows.ts';
 
 /** The oldest server we say we run on. The other tests run on the newest; what could differ is seen here. */

@@ -2,8 +2,31 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { disconnectDb } from '#lib/db/client.ts';
-import { type TestDatabase, testDatabaseAt } from '#scripts/rig/database.ts';
+import type { TestDatabase } from '#scripts/rig/database.ts';
 import { databaseUrlOf } from './template.ts';
+
+/** Works on a database that is there; `drop` closes what was opened and leaves the database. */
+export function testDatabaseAt(url: string): TestDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // The server ends what is still open when a database is dropped.
+  pool.on('error', () => undefined);
+  const clients: pg.Client[] = [];
+  return {
+    url,
+    query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+      (await pool.query<Row>(text, values)).rows,
+    connect: async () => {
+      const client = new pg.Client({ connectionString: url });
+      client.on('error', () => undefined);
+      await client.connect();
+      clients.push(client);
+      return client;
+    },
+    drop: async () => {
+      await Promise.allSettled([pool.end(), ...clients.map((client) => client.end())]);
+    },
+  };
+}
 
 /** Clones the migrated template into a database of its own, which is dropped with it. */
 export async function createTestDatabase(): Promise<TestDatabase> {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-export type CollectedSpan = {
+type CollectedSpan = {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;

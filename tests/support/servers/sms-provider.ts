@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-export type Received = {
+type Received = {
   readonly url: string;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: string;

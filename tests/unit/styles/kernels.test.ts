@@ -10,7 +10,8 @@ import { lensBlur } from '#lib/styles/paint/kernels/lens-blur.ts';
 import { drawLines, smoothAlong } from '#lib/styles/paint/kernels/lines.ts';
 import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
 import { resize } from '#lib/styles/paint/kernels/resize.ts';
-import { newPlane, type Picture, type Plane, plainPicture } from '#lib/styles/paint/raster.ts';
+import { newPlane, type Picture, type Plane } from '#lib/styles/paint/raster.ts';
+import { plainPicture } from '#tests/support/pictures.ts';
 
 /** Random but the same every time, with flat parts and hard edges among the noise. */
 function noisy(width: number, height: number, seed: number): Plane {

@@ -8,7 +8,8 @@ import type { WornOrder } from '#lib/styles/paint/looks/order.ts';
 import { readParts, readPeople } from '#lib/styles/paint/looks/read-people.ts';
 import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
-import { newPicture, type Picture, plainPicture } from '#lib/styles/paint/raster.ts';
+import { newPicture, type Picture } from '#lib/styles/paint/raster.ts';
+import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 

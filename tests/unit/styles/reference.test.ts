@@ -6,12 +6,13 @@ import { decodeReference } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
-import { newPicture, newPlane, type Picture, plainPicture } from '#lib/styles/paint/raster.ts';
+import { newPicture, newPlane, type Picture } from '#lib/styles/paint/raster.ts';
 import { matchTexture } from '#lib/styles/paint/reference/match-texture.ts';
 import { applyMove, moveColours, paletteOf } from '#lib/styles/paint/reference/move-colours.ts';
 import { labAt, toLab, toRgb } from '#lib/styles/paint/reference/oklab.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
 import { type Swatch, weaveTexture } from '#lib/styles/paint/reference/weave-texture.ts';
+import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { coverage } from '#lib/styles/paint/people/find-person.ts';
-import { luma, plainPicture } from '#lib/styles/paint/raster.ts';
+import { luma } from '#lib/styles/paint/raster.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
 import { drawingLight } from '#lib/styles/paint/tone/drawing-light.ts';
+import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 const look = async (photo: Buffer) => readScene(await decodePhoto(photo), { person: true }, nodeModels);

@@ -29,8 +29,8 @@ export class LookImpossible extends Error {
 }
 
 /** Less of the photo than this cannot be worn or dyed. */
-export const leastClothes = 0.008;
-export const leastHair = 0.002;
+const leastClothes = 0.008;
+const leastHair = 0.002;
 
 /**
  * Tries a look on: what the order's kind names is taken from the reference and put on the people of the photo. All

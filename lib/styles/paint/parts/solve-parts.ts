@@ -1,5 +1,5 @@
 import { gaussian } from '../kernels/gaussian.ts';
-import { newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { type Picture, type Plane, smoothstep } from '../raster.ts';
 import { colourCells, learnColours } from './colour-model.ts';
 import { fillCoordinates, type Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
@@ -209,10 +209,4 @@ function holdHair(
     clothes[i] = (clothes[i] as number) + 0.9 * (hair[i] as number);
     hair[i] = 0.1 * (hair[i] as number);
   }
-}
-
-export function emptyShares(width: number, height: number): Shares {
-  return Object.fromEntries(
-    classes.map((name) => [name, newPlane(width, height, name === 'background' ? 1 : 0)]),
-  ) as Shares;
 }

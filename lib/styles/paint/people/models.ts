@@ -13,7 +13,7 @@ export const meshInput = 192;
  * A network as its two files hold it: the graph that the converter wrote, and the unpacked weights in one piece, with
  * the high bytes of all 16-bit words before all the low ones (so they pack better; see `scripts/make-models.ts`).
  */
-export type ModelFile = { readonly json: ModelJson; readonly weights: Uint8Array };
+type ModelFile = { readonly json: ModelJson; readonly weights: Uint8Array };
 export type ModelJson = {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: io.WeightsManifestEntry[] }[];
@@ -27,7 +27,7 @@ export type ModelSource = {
 };
 
 /** One answer of a network: its shape and its numbers, row by row. */
-export type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
+type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
 
 /** Networks that can be asked. */
 export type Models = {

@@ -47,7 +47,7 @@ export async function readReference(swatch: Swatch, models: Models): Promise<Ref
  * Cloth, paper and paint have texture nearly everywhere; a photo has calm places. So what counts is how busy
  * the calmer part of the picture is, in squares of a sixteenth.
  */
-export function textureOf(small: Picture): number {
+function textureOf(small: Picture): number {
   const light = luma(small);
   const soft = gaussian(light, 2.4).data;
   const { width, height } = light;
