@@ -802,6 +802,7 @@ CREATE TABLE user_conversions (
     request_place smallint DEFAULT 0 NOT NULL,
     look_kind text,
     look jsonb,
+    style_vendor_id uuid,
     CONSTRAINT chk_conversion_completed CHECK ((((status = 'completed'::text) = (completed_at IS NOT NULL)) AND ((status = 'completed'::text) = (output_file_url IS NOT NULL)))),
     CONSTRAINT chk_conversion_counts CHECK (((attempts >= 0) AND (COALESCE(processing_time_ms, 0) >= 0) AND (COALESCE(file_size_bytes, (0)::bigint) >= 0))),
     CONSTRAINT chk_conversion_deleted CHECK (((deleted_at IS NULL) OR ((status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (title IS NULL) AND (NOT is_favourite) AND (result_image_id IS NULL)))),
@@ -1078,6 +1079,21 @@ CREATE VIEW live_share_links AS
      JOIN images i ON ((i.id = c.result_image_id)))
      JOIN users u ON ((u.id = c.user_id)))
   WHERE ((l.revoked_at IS NULL) AND ((l.expires_at IS NULL) OR (l.expires_at > clock_timestamp())) AND (c.status = 'completed'::text) AND (c.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND (i.deleted_at IS NULL) AND u.is_active);
+
+CREATE VIEW look_credits AS
+ SELECT c.id AS conversion_id,
+    COALESCE(c.look_kind, 'light'::text) AS kind,
+    (c.look -> 'shades'::text) AS shades,
+    p.id AS picture_id,
+    p.title,
+    v.handle,
+    v.business_name
+   FROM ((user_conversions c
+     LEFT JOIN vendors v ON ((v.is_active AND (v.id = COALESCE(c.style_vendor_id, ( SELECT i.vendor_id
+           FROM images i
+          WHERE (i.id = c.style_image_id)))))))
+     LEFT JOIN visible_images p ON ((p.id = c.style_image_id)))
+  WHERE (c.style_name = 'reference'::text);
 
 CREATE VIEW published_images AS
  SELECT id,
@@ -1682,13 +1698,19 @@ CREATE OR REPLACE FUNCTION public.freeze_look()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+    v_image images;
 BEGIN
     IF NEW.style_name <> 'reference' THEN
         NEW.look := NULL;
-    ELSIF NEW.look_kind IS NULL THEN
-        SELECT i.look_kind, i.look_settings || coalesce(NEW.look, '{}') INTO NEW.look_kind, NEW.look
-          FROM images i WHERE i.id = NEW.style_image_id;
-        NEW.look_kind := coalesce(NEW.look_kind, 'light');
+        NEW.style_vendor_id := NULL;
+        RETURN NEW;
+    END IF;
+    SELECT * INTO v_image FROM images WHERE id = NEW.style_image_id;
+    NEW.style_vendor_id := v_image.vendor_id;
+    IF NEW.look_kind IS NULL THEN
+        NEW.look := v_image.look_settings || coalesce(NEW.look, '{}');
+        NEW.look_kind := coalesce(v_image.look_kind, 'light');
     END IF;
     RETURN NEW;
 END
@@ -3231,7 +3253,7 @@ CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
 CREATE TRIGGER trg_user_conversions_freeze_look BEFORE INSERT ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION freeze_look();
-CREATE TRIGGER trg_user_conversions_keep_look BEFORE UPDATE OF look_kind, look ON public.user_conversions FOR EACH ROW WHEN (((old.look_kind IS DISTINCT FROM new.look_kind) OR (old.look IS DISTINCT FROM new.look))) EXECUTE FUNCTION keep_look();
+CREATE TRIGGER trg_user_conversions_keep_look BEFORE UPDATE OF look_kind, look, style_vendor_id ON public.user_conversions FOR EACH ROW WHEN (((old.look_kind IS DISTINCT FROM new.look_kind) OR (old.look IS DISTINCT FROM new.look) OR (old.style_vendor_id IS DISTINCT FROM new.style_vendor_id))) EXECUTE FUNCTION keep_look();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();

@@ -10,9 +10,11 @@ import { useTitleOf } from './title-of.ts';
 export function ConversionHeader({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const styles = useTranslations('styles');
+  const looks = useTranslations('looks.kind');
   const title = useTitleOf()(conversion);
   const locale = useLocale();
-  const { id, status, createdAt, isFavourite, style, result } = conversion;
+  const { id, status, createdAt, isFavourite, style, credit, result } = conversion;
+  const what = credit ? looks(credit.kind) : styles(`${style}.title`);
   const created = new Date(createdAt);
   return (
     <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:gap-x-6">
@@ -20,7 +22,7 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
         <bdi>{title}</bdi>
       </h1>
       <p className="col-span-2 text-sm text-muted md:col-span-1">
-        {conversion.title ? `${styles(`${style}.title`)} · ` : null}
+        {what === title ? null : `${what} · `}
         <time dateTime={createdAt}>
           {t('at', { day: formatDay(locale, created), time: formatTime(locale, created) })}
         </time>

@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { LookCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ShareButton } from '#components/sharing/share-result-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
@@ -27,11 +28,12 @@ export function ConversionResult({ conversion, links }: Props) {
   const t = useTranslations('conversions');
   const styles = useTranslations('styles');
   const title = useTitleOf()(conversion);
-  const { source, result, id, style, moderation, chargeReturned } = conversion;
+  const looks = useTranslations('looks.kind');
+  const { source, result, id, style, credit, moderation, chargeReturned } = conversion;
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
   const sizes = '(min-width: 75rem) 1120px, 100vw';
-  const alt = t('resultAlt', { style: styles(`${style}.title`) });
+  const alt = t('resultAlt', { style: credit ? looks(credit.kind) : styles(`${style}.title`) });
   const after = (
     <Picture image={toShown(result)} alt={alt} sizes={sizes} first placeholder="blur" className={fill} />
   );
@@ -63,6 +65,7 @@ export function ConversionResult({ conversion, links }: Props) {
           <ZoomDialog src={result.url} alt={alt} width={result.width} height={result.height} />
         </div>
       </div>
+      {credit ? <LookCredit credit={credit} className="text-center text-sm text-muted" /> : null}
       {moderation === 'waiting' ? (
         <Alert tone="warning" title={t('waiting.title')}>
           {t('waiting.text')}

@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl';
+import { LookCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { profilePath, tryPath } from '#lib/gallery/public/paths.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
 type Props = { result: SharedResult; style: string; isOwner: boolean };
@@ -8,7 +10,10 @@ type Props = { result: SharedResult; style: string; isOwner: boolean };
 /** A shared result: the picture as large as the screen allows, its name, and the way to one's own. */
 export function SharedPicture({ result, style, isOwner }: Props) {
   const t = useTranslations('sharing.page');
-  const { image, title } = result;
+  const credits = useTranslations('credit');
+  const { image, title, credit } = result;
+  const shop = credit?.shop;
+  const tried = credit?.picture ? tryPath(credit.picture.id) : null;
   const ratio = image.width / image.height;
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-6 py-6 md:py-8">
@@ -29,17 +34,27 @@ export function SharedPicture({ result, style, isOwner }: Props) {
             <bdi>{title ?? style}</bdi>
           </h1>
           {title ? <p className="text-sm text-muted">{t('style', { style })}</p> : null}
+          {credit ? <LookCredit credit={credit} className="text-sm text-muted" /> : null}
         </figcaption>
       </figure>
       <div className="grid w-full justify-items-center gap-2 text-center">
-        <ButtonLink
-          size="lg"
-          className="max-sm:w-full"
-          href={result.style === 'reference' ? '/studio' : `/studio?style=${result.style}`}
-        >
-          {t('make')}
-        </ButtonLink>
-        <p className="text-sm text-muted">{t(isOwner ? 'owner' : 'makeText')}</p>
+        <div className="flex w-full flex-wrap justify-center gap-3 max-sm:*:w-full">
+          <ButtonLink
+            size="lg"
+            href={tried ?? (credit ? '/studio' : `/studio?style=${result.style}`)}
+            rel={tried ? 'nofollow' : undefined}
+          >
+            {tried ? credits('try') : t('make')}
+          </ButtonLink>
+          {shop ? (
+            <ButtonLink size="lg" variant="secondary" href={profilePath(shop.handle)}>
+              <bdi>{credits('shop', { name: shop.name })}</bdi>
+            </ButtonLink>
+          ) : null}
+        </div>
+        <p className="text-sm text-muted">
+          {isOwner ? t('owner') : tried ? credits('tryText') : t('makeText')}
+        </p>
       </div>
     </main>
   );

@@ -1,5 +1,7 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
+import { creditOf } from '#lib/gallery/look/columns-store.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 
 /** Everything the database knows of an account, as its owner may have it: no hash, no secret, nobody else's row. */
 
@@ -14,10 +16,10 @@ async function readUser(userId: string): Promise<string | null> {
           FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
          WHERE i.user_id = u.id AND i.type = 'user') i),
       'conversions', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY c.created_at, c.id), '[]') FROM (
-        SELECT id, style_name, look_kind, look, title, is_favourite, status, failure_code, conversion_type, source_image_id,
+        SELECT id, style_name, look_kind, look, ${creditOf(Prisma.sql`c.id`)} AS look_of, title, is_favourite, status, failure_code, conversion_type, source_image_id,
                CASE WHEN result_image_id IS NOT NULL THEN 'results/' || result_image_id || '.jpg' END AS file,
                created_at, completed_at, charge_returned_at
-          FROM user_conversions WHERE user_id = u.id AND deleted_at IS NULL) c),
+          FROM user_conversions c WHERE user_id = u.id AND deleted_at IS NULL) c),
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
         SELECT s.conversion_id, s.created_at, s.expires_at, s.revoked_at, s.view_count
           FROM share_links s JOIN user_conversions c ON c.id = s.conversion_id WHERE c.user_id = u.id) l),

@@ -2,6 +2,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { creditOf } from '#lib/gallery/look/columns-store.ts';
 import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { ConversionRow } from './store.ts';
@@ -12,7 +13,7 @@ export type HistoryFilter =
   | { readonly kind: 'style'; readonly style: string };
 
 const columns = Prisma.sql`
-  c.id, c.status, c.stage, c.style_name AS "styleName", c.look_kind AS "lookKind", c.failure_code AS "failureCode", c.title,
+  c.id, c.status, c.stage, c.style_name AS "styleName", ${creditOf(Prisma.sql`c.id`)} AS credit, c.failure_code AS "failureCode", c.title,
   c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
   c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
   c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",

@@ -1,7 +1,7 @@
 import { announce } from '#lib/db/announce.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import type { LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
+import type { LookCredit, LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
@@ -13,8 +13,8 @@ export type ConversionRow = {
   status: ConversionStatus;
   stage: ConversionStage | null;
   styleName: LookName;
-  /** Of a reference: what trying it on did. */
-  lookKind: LookKind | null;
+  /** Of a reference: what trying it on did, and whose it is; null for a preset. */
+  credit: LookCredit | null;
   failureCode: FailureCode | null;
   title: string | null;
   isFavourite: boolean;

@@ -1,5 +1,5 @@
 import type { ImageView } from '#lib/files/image/view.ts';
-import type { LookKind } from '#lib/gallery/look/kinds.ts';
+import type { LookCredit } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import type { ConversionRow, ConversionStage, ConversionStatus, FailureCode } from './store.ts';
 
@@ -11,8 +11,8 @@ export type ConversionView = {
   /** 1 is next; null when it no longer waits. */
   queuePosition: number | null;
   style: LookName;
-  /** Of a look from a gallery what was tried on; null for a preset. */
-  lookKind: LookKind | null;
+  /** Of a look from a gallery what was tried on, and whose it is; null for a preset. */
+  credit: LookCredit | null;
   failureCode: FailureCode | null;
   chargeReturned: boolean;
   /** What was charged, and when it came back if it did. */
@@ -40,7 +40,7 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     stage: row.stage,
     queuePosition: row.queuePosition,
     style: row.styleName,
-    lookKind: row.styleName === 'reference' ? (row.lookKind ?? 'light') : null,
+    credit: row.credit,
     failureCode: row.failureCode,
     chargeReturned: row.chargeReturnedAt !== null,
     charge: { pool: row.pool, returnedAt: row.chargeReturnedAt?.toISOString() ?? null },

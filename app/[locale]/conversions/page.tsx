@@ -49,7 +49,7 @@ export default async function ConversionsPage({ params, searchParams }: Props) {
           {words('empty.text')}
         </EmptyState>
       ) : (
-        <ClientMessages namespaces={['history', 'conversions', 'styles', 'looks']}>
+        <ClientMessages namespaces={['history', 'conversions', 'styles', 'looks', 'credit']}>
           <div className="mt-6 mb-8">
             <HistoryFilters filter={filter} styles={styles} />
           </div>

@@ -1,5 +1,6 @@
 import { Star } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { LookCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
@@ -24,7 +25,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
   const history = useTranslations('history');
   const title = useTitleOf()(conversion);
   const locale = useLocale();
-  const { id, status, source, result, createdAt } = conversion;
+  const { id, status, source, result, credit, createdAt } = conversion;
   const image = result ?? source;
   // What one took back oneself is no failure.
   const state = conversion.failureCode === 'cancelled' ? 'cancelled' : status;
@@ -56,6 +57,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
           <span className="truncate font-semibold group-hover:text-primary">
             <bdi>{title}</bdi>
           </span>
+          {credit ? <LookCredit credit={credit} isPlain className="truncate text-xs text-muted" /> : null}
           <time dateTime={createdAt} className="truncate text-xs text-muted">
             {formatDay(locale, new Date(createdAt))}
           </time>

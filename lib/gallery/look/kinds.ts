@@ -44,3 +44,13 @@ export const plainLook: LookOrder = { kind: 'light' };
 export function isLookKind(text: unknown): text is LookKind {
   return (lookKinds as readonly unknown[]).includes(text);
 }
+/** Whose look something was made in, as far as visitors see them now. */
+export type LookCredit = {
+  readonly kind: LookKind;
+  /** What was chosen of a card of shades; null for what the picture itself says. */
+  readonly shades: LookShades | null;
+  /** Null when it was withdrawn. */
+  readonly picture: { readonly id: string; readonly title: string | null } | null;
+  /** Null when they are gone or suspended: no page of theirs opens. */
+  readonly shop: { readonly handle: string; readonly name: string } | null;
+};

@@ -7,7 +7,7 @@ const folder = 'lib/payments/receipt/fonts';
 let loaded: Promise<ReceiptFonts> | undefined;
 
 /** Every process of ours is started in the project's folder; a bundled route knows no other. */
-function fontFile(name: string): string {
+export function fontFile(name: 'Vazirmatn-Regular.ttf' | 'Vazirmatn-Bold.ttf'): string {
   return join(/* turbopackIgnore: true */ process.cwd(), folder, name);
 }
 

@@ -34,7 +34,7 @@ export const getSharePage = cache(async (token: string): Promise<SharePage | nul
   if (!image) return null;
   return {
     state: 'open',
-    result: { style: link.style, title: link.title, image: toSharedImage(token, image) },
+    result: { style: link.style, credit: link.credit, title: link.title, image: toSharedImage(token, image) },
     isOwner: user?.userId === link.userId,
     isPublic: link.passwordHash === null,
   };

@@ -10,9 +10,9 @@ import { keepSize } from '#lib/files/image/keep-size.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 
 /** What the Open Graph protocol's readers show without cutting. */
-const card = { width: 1200, height: 630, margin: 24 } as const;
+export const card = { width: 1200, height: 630, margin: 24 } as const;
 /** The paper of the site's light theme. */
-const paper = '#FBFAF7';
+export const paper = '#FBFAF7';
 
 /** A picture, whole, on a card for other sites; JPEG. Null when too many pictures are being made. */
 async function makeCard(picture: Buffer, lane: PictureLane, whose: string): Promise<Buffer | null> {

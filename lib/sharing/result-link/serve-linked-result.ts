@@ -3,8 +3,9 @@ import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
+import type { LookCredit } from '#lib/gallery/look/kinds.ts';
+import { readCreditedCard } from './credited-card.ts';
 import { findResultLink } from './find-result-link.ts';
-import { readCard } from './read-card.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
 
@@ -16,10 +17,10 @@ const notFound = () => new Response(null, { status: 404, headers: { 'cache-contr
 export async function serveLinkedResult(request: Request, token: string, variant: string): Promise<Response> {
   const share = await findResultLink(token, (name) => cookieOf(request, name));
   if (!share?.isOpen) return notFound();
-  const { imageId, userId } = share.link;
+  const { imageId, userId, credit } = share.link;
   const fileId = (await findImageViews([imageId])).get(imageId)?.url.split('/').at(-2);
   if (!fileId) return notFound();
-  if (variant === 'card') return serveCard(fileId);
+  if (variant === 'card') return serveCard(fileId, credit);
   // The link speaks for the owner, for this one picture.
   const owner = { kind: 'user' as const, userId, sessionId: '' };
   return serveFile(request, fileId, variant, {
@@ -29,8 +30,8 @@ export async function serveLinkedResult(request: Request, token: string, variant
   });
 }
 
-async function serveCard(fileId: string): Promise<Response> {
-  const card = await readCard(fileId, 'visitor');
+async function serveCard(fileId: string, credit: LookCredit | null): Promise<Response> {
+  const card = await readCreditedCard(fileId, credit);
   if (!card.ok) return card.code === 'notFound' ? notFound() : answerFailure(card);
   return new Response(new Uint8Array(card.value), {
     headers: {

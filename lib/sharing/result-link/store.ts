@@ -1,6 +1,9 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { creditOf } from '#lib/gallery/look/columns-store.ts';
+import type { LookCredit } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 
 export type ResultLinkRow = {
   id: string;
@@ -82,6 +85,7 @@ export type LiveLink = {
   passwordHash: string | null;
   userId: string;
   style: LookName;
+  credit: LookCredit | null;
   title: string | null;
   imageId: string;
 };
@@ -90,8 +94,8 @@ export type LiveLink = {
 export async function findLiveLink(tokenHash: string): Promise<LiveLink | null> {
   const rows = await db().$queryRaw<LiveLink[]>`
     SELECT id, password_hash AS "passwordHash", user_id AS "userId", style_name AS style, title,
-      result_image_id AS "imageId"
-    FROM live_share_links WHERE token_hash = ${tokenHash}`;
+      ${creditOf(Prisma.sql`l.conversion_id`)} AS credit, result_image_id AS "imageId"
+    FROM live_share_links l WHERE token_hash = ${tokenHash}`;
   return rows[0] ?? null;
 }
 

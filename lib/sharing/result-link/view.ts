@@ -1,4 +1,5 @@
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookCredit } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import type { ResultLinkRow } from './store.ts';
@@ -33,6 +34,8 @@ export function toResultLinkView(row: ResultLinkRow): ResultLinkView {
 /** What a visitor sees of a shared result: the picture and its name, nothing of its owner or the photo. */
 export type SharedResult = {
   readonly style: LookName;
+  /** Whose look it was made in; null for a preset. */
+  readonly credit: LookCredit | null;
   readonly title: string | null;
   /** Its addresses are bound to the link and die with it. */
   readonly image: ImageView;

@@ -142,7 +142,10 @@ describe('what a look does', () => {
     const { jobs, run } = watching();
     expect(await run(id)).toBe('completed');
     expect(jobs[0]).toMatchObject({ order: { kind: 'painting', region, repeatCm: 40, taps } });
-    expect(must(await findConversion(actor, id))).toMatchObject({ style: 'reference', lookKind: 'painting' });
+    expect(must(await findConversion(actor, id))).toMatchObject({
+      style: 'reference',
+      credit: { kind: 'painting' },
+    });
   });
 
   test('is light, where nobody said anything or it was charged before there were kinds', async () => {

@@ -10,6 +10,7 @@ import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { unlockResultLink } from '#lib/sharing/result-link/actions.ts';
 import { getSharePage } from '#lib/sharing/result-link/queries.ts';
+import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
 type Props = { params: Promise<{ locale: Locale; token: string }> };
 
@@ -18,15 +19,22 @@ const unlisted: Metadata = { robots: { index: false, follow: false } };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, token } = await params;
-  const [page, t, styles] = await Promise.all([
+  const [page, t, credits, named] = await Promise.all([
     getSharePage(token),
     getTranslations('sharing'),
-    getTranslations('styles'),
+    getTranslations('credit.plain'),
+    namesOfLooks(),
   ]);
   if (page?.state !== 'open') return page ? { ...unlisted, title: t('unlock.title') } : unlisted;
-  const { style, title } = page.result;
-  const name = title ?? t('page.title', { style: styles(`${style}.title`) });
-  const description = t('page.description');
+  const { credit, title } = page.result;
+  const what = named(page.result);
+  const name = title ?? (credit ? t('page.look', { kind: what }) : t('page.title', { style: what }));
+  const by = credit && {
+    said: credit.shop ? (credit.picture?.title ? ('of' as const) : ('untitled' as const)) : ('gone' as const),
+    title: credit.picture?.title ?? '',
+    name: credit.shop?.name ?? '',
+  };
+  const description = [by && credits(by.said, by), t('page.description')].filter(Boolean).join(' ');
   // Who asks with a password's cookie is a browser; a site that shows a card of the link has none.
   const images = page.isPublic
     ? [{ url: `/api/shares/${token}/card`, width: 1200, height: 630, type: 'image/jpeg', alt: name }]
@@ -48,12 +56,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
+/** What a look is called: by its style, or by the kind of a gallery's look. */
+async function namesOfLooks() {
+  const [styles, kinds] = await Promise.all([getTranslations('styles'), getTranslations('looks.kind')]);
+  return ({ style, credit }: SharedResult) => (credit ? kinds(credit.kind) : styles(`${style}.title`));
+}
+
 /** A result that its owner shared: the picture, or the question for its password. */
 export default async function SharedResultPage({ params }: Props) {
   const { token } = await params;
   const page = await getSharePage(token);
   if (!page) notFound();
-  const [t, styles] = await Promise.all([getTranslations('sharing.unlock'), getTranslations('styles')]);
+  const [t, named] = await Promise.all([getTranslations('sharing.unlock'), namesOfLooks()]);
   if (page.state === 'locked') {
     return (
       <AuthCard title={t('title')} text={t('text')}>
@@ -66,7 +80,7 @@ export default async function SharedResultPage({ params }: Props) {
   const { result, isOwner } = page;
   return (
     <>
-      <SharedPicture result={result} style={styles(`${result.style}.title`)} isOwner={isOwner} />
+      <SharedPicture result={result} style={named(result)} isOwner={isOwner} />
       {isOwner ? null : <ViewCounter opens="result" token={token} />}
     </>
   );
