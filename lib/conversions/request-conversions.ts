@@ -138,3 +138,15 @@ export async function queueInLanes(
     await enqueue(tx, 'conversion.run', { conversionId: id }, job);
   }
 }
+
+/** One photo: see `requestConversions`, of which this is the shortest. */
+export async function requestConversion(
+  actor: UserActor,
+  request: { imageId: string } & LookRequest,
+): Promise<Result<{ id: string }>> {
+  const { imageId, ...look } = request;
+  const made = await requestConversions(actor, { imageIds: [imageId], ...look });
+  if (!made.ok) return made;
+  const [id = ''] = made.value.ids;
+  return succeed({ id });
+}

@@ -3,7 +3,7 @@ import { fail, type Result } from '#lib/core/result.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
 import { findReferenceOf } from './read-store.ts';
-import { requestConversion } from './request-conversion.ts';
+import { requestConversion } from './request-conversions.ts';
 
 /**
  * Asks for the same again after a failure: a new conversion, charged like any other. Fails with `notFound`

@@ -1,6 +1,7 @@
 import { listLiveSessions } from '#lib/auth/session/store.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
+import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { watchRow } from '#lib/db/listen.ts';
@@ -28,15 +29,9 @@ const mostPerAccount = 20;
 type Watcher = { readonly sessionId: string; tell(data: string, isLast: boolean): void; end(): void };
 type Hub = { readonly watchers: Set<Watcher>; readonly close: () => void };
 
-// Next bundles each route apart: one place a process for what is followed.
-const shared = globalThis as typeof globalThis & {
-  stylerHubs?: Map<string, Hub>;
-  stylerStreams?: Map<string, number>;
-};
-shared.stylerHubs ??= new Map();
-shared.stylerStreams ??= new Map();
-const hubs = shared.stylerHubs;
-const streams = shared.stylerStreams;
+const hubs = perProcess('conversions.hubs', () => new Map<string, Hub>());
+/** Open streams by account. */
+const streams = perProcess('conversions.streams', () => new Map<string, number>());
 
 /** One look for all who watch the same thing, however many they are; those whose session has ended are let go first. */
 function openHub<View>(key: string, userId: string, followed: Followed<View>): Hub {
@@ -66,7 +61,7 @@ function openHub<View>(key: string, userId: string, followed: Followed<View>): H
         await look();
       }
     } catch (error) {
-      log.warn({ err: error }, 'what is followed could not be told');
+      log.warn({ err: error }, 'a stream of events ends: its row could not be read');
       for (const watcher of [...watchers]) watcher.end();
     } finally {
       busy = false;

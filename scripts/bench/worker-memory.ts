@@ -20,7 +20,7 @@ process.env.LOG_LEVEL = 'error';
 
 const { insertAccount } = await import('#lib/auth/account-store.ts');
 const { discardUser } = await import('#lib/account/discard-user.ts');
-const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
 const { transact } = await import('#lib/db/transact.ts');

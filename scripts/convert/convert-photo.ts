@@ -7,7 +7,7 @@ import { discardUser, discardVendor } from '#lib/account/discard-user.ts';
 import { insertAccount } from '#lib/auth/account-store.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import type { LookRequest } from '#lib/conversions/input.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { type ConversionView, isFinal } from '#lib/conversions/view.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';

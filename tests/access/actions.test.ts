@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminRole } from '#lib/auth/admin/policy.ts';
-import type { Action } from '#lib/core/action.ts';
-import { perform } from '#lib/core/action.ts';
+import { type Action, perform } from '#lib/core/action.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -141,7 +140,7 @@ let place: Place;
 beforeAll(async () => {
   const world = await peopleOf(database());
   const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-photo.ts');
-  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });
   if (!photo.ok) throw new Error(photo.detail);

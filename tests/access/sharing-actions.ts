@@ -25,7 +25,7 @@ export async function sharingPlace(
   database: TestDatabase,
   { userId, imageId }: { userId: string; imageId: string },
 ): Promise<SharingPlace> {
-  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const { createResultLink } = await import('#lib/sharing/result-link/create-result-link.ts');
   await database.query(
     "INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES ($1, 'conversions', 1, 'a test')",

@@ -242,7 +242,7 @@ async function askedBy(database: TestDatabase, key: string, phone: string, input
 export async function placeOf(database: TestDatabase): Promise<Place> {
   const world = await peopleOf(database);
   const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-photo.ts');
-  const { requestConversion } = await import('#lib/conversions/request-conversion.ts');
+  const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const { userId, vendorId } = world;
   const photo = must(await addPhoto({ userId, fileName: 'me.jpg', source, moderate: accepted }));

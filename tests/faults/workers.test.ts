@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { endAll, startWorker } from '#scripts/rig/processes.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { insertSession } from '#lib/auth/session/store.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';

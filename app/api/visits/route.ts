@@ -1,6 +1,6 @@
 import { vendorFromRequest } from '#lib/auth/door/current.ts';
 import { publicRoute } from '#lib/auth/door/route.ts';
-import { withSmallBody } from '#lib/core/http/small-body.ts';
+import { withSmallBody } from '#lib/core/http/read-body.ts';
 import { noteVisit, visitInput } from '#lib/gallery/visit/note-visit.ts';
 
 const mostBytes = 4096;

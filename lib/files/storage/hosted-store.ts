@@ -1,5 +1,6 @@
 import type { UTApi } from 'uploadthing/server';
 import { env } from '#lib/core/env/env.ts';
+import { readBytes } from '#lib/core/http/read-body.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
@@ -147,7 +148,10 @@ export function createHostedStore(service: HostedUploads): HostedStore {
       if (!/^[A-Za-z0-9]{20,64}$/.test(key)) return fail('file.linkInvalid', 'not a key');
       const response = await ask(key);
       if (!response?.body) return fail('file.uploadIncomplete', 'the hosted service has no such file');
-      return bounded(response.body, pictureLimits.maxBytes);
+      const bytes = await readBytes(response.body, pictureLimits.maxBytes);
+      return bytes
+        ? succeed(bytes)
+        : fail('file.tooLarge', `more than ${pictureLimits.maxBytes} bytes were sent`);
     },
     async removeSent(key) {
       // What was sent is not what we keep; a copy that stays behind is found by its age at the service.
@@ -162,18 +166,6 @@ function withDeadline(input: string | URL | Request, init?: RequestInit): Promis
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
   return fetch(input, { ...init, signal });
-}
-
-/** Everything, unless it is more than it may be. */
-async function bounded(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Result<Buffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > maxBytes) return fail('file.tooLarge', `more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return succeed(Buffer.concat(chunks));
 }
 
 function cut(stream: ReadableStream<Uint8Array>, { start, end }: ByteRange): ReadableStream<Uint8Array> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRouteHandler } from 'uploadthing/server';
 import { z } from 'zod';
 import { errorCodes, errorStatus } from '#lib/core/errors.ts';
-import { withSmallBody } from '#lib/core/http/small-body.ts';
+import { withSmallBody } from '#lib/core/http/read-body.ts';
 import { fail, succeed } from '#lib/core/result.ts';
 import { registration } from './input.ts';
 import type { UploadParts } from './part-store.ts';

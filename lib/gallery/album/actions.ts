@@ -1,10 +1,14 @@
 'use server';
 
 import { vendorAction } from '#lib/auth/door/door.ts';
-import { chooseCover as setCover } from './choose-cover.ts';
-import { createAlbum as makeAlbum } from './create-album.ts';
-import { deleteAlbum as removeAlbum } from './delete-album.ts';
-import { fillAlbum as addToAlbum } from './fill-album.ts';
+import {
+  createAlbum as makeAlbum,
+  moveAlbum as placeAlbum,
+  deleteAlbum as removeAlbum,
+  updateAlbum as saveAlbum,
+  chooseCover as setCover,
+  publishAlbum as showAlbum,
+} from './change-album.ts';
 import {
   albumChoice,
   albumImagesInput,
@@ -16,12 +20,12 @@ import {
   orderInput,
   transferInput,
 } from './input.ts';
-import { moveAlbum as placeAlbum } from './move-album.ts';
-import { orderImages as placeImages } from './order-images.ts';
-import { publishAlbum as showAlbum } from './publish-album.ts';
-import { takeFromAlbum as takeOut } from './take-from-album.ts';
-import { transferImages as carryImages } from './transfer-images.ts';
-import { updateAlbum as saveAlbum } from './update-album.ts';
+import {
+  fillAlbum as addToAlbum,
+  transferImages as carryImages,
+  orderImages as placeImages,
+  takeFromAlbum as takeOut,
+} from './place-images.ts';
 
 export const createAlbum = vendorAction({
   input: newAlbumInput,

@@ -1,4 +1,4 @@
-import { readBounded } from '#lib/core/http/read-bounded.ts';
+import { readBounded } from '#lib/core/http/read-body.ts';
 
 /** Somebody waits for the code: a provider that needs longer is taken for one that is down. */
 const timeoutMs = 2000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readBounded } from '#lib/core/http/read-bounded.ts';
+import { readBounded } from '#lib/core/http/read-body.ts';
 import { type Envelope, readEnvelope } from './zarinpal-envelope.ts';
 
 const maxAnswerBytes = 256 * 1024;

@@ -1,4 +1,4 @@
-import { readBounded } from '#lib/core/http/read-bounded.ts';
+import { readBounded } from '#lib/core/http/read-body.ts';
 import { noPicture, type ServiceFailure } from './hosted-service.ts';
 
 /** Pictures travel as base64: twenty megabytes of it are a very large one. */

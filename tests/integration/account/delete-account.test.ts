@@ -8,7 +8,7 @@ import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';

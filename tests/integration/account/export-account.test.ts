@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exportAccount } from '#lib/account/export-account.ts';
 import { actorOf } from '#lib/auth/session/open-session.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
 import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
@@ -19,7 +19,11 @@ async function person<Kind extends AccountKind>(kind: Kind) {
   const { accountId, claims } = await signUpAndVerify(database(), kind);
   const actor = actorOf(kind, accountId, claims.sid) as Kind extends 'user' ? UserActor : VendorActor;
   const archive = async () =>
-    readZip(Buffer.from(await new Response(must(await exportAccount(actor))).arrayBuffer()));
+    new Map(
+      readZip(Buffer.from(await new Response(must(await exportAccount(actor))).arrayBuffer())).map(
+        ({ name, bytes }) => [name, bytes],
+      ),
+    );
   return { accountId, actor, archive };
 }
 

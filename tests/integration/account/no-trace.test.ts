@@ -7,7 +7,7 @@ import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
-import { must, pictureOf } from '#tests/support/gallery.ts';
+import { must, pictureOf } from '#tests/support/galleries.ts';
 import {
   newAddress,
   newBrowser,

@@ -5,7 +5,7 @@ import { adminStanding } from '#lib/auth/admin/admin-standing.ts';
 import { beginFactor, confirmFactor } from '#lib/auth/factor/enrol-factor.ts';
 import { proveFactor } from '#lib/auth/factor/prove-factor.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { must } from '#tests/support/gallery.ts';
+import { must } from '#tests/support/galleries.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 
 const database = useIdentity(1000);

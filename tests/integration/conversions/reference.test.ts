@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';

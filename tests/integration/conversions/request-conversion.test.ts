@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import {
   accounts,
   must,

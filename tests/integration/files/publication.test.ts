@@ -16,7 +16,7 @@ import { reportImage } from '#lib/gallery/report/report-image.ts';
 import { newAdmin } from '#tests/support/admin.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
-import { must, pictureOf } from '#tests/support/gallery.ts';
+import { must, pictureOf } from '#tests/support/galleries.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();

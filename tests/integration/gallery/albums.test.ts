@@ -2,22 +2,21 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { trashImage } from '#lib/files/image/trash-image.ts';
-import { chooseCover } from '#lib/gallery/album/choose-cover.ts';
-import { createAlbum } from '#lib/gallery/album/create-album.ts';
-import { deleteAlbum } from '#lib/gallery/album/delete-album.ts';
-import { fillAlbum } from '#lib/gallery/album/fill-album.ts';
-import { moveAlbum } from '#lib/gallery/album/move-album.ts';
-import { orderImages } from '#lib/gallery/album/order-images.ts';
-import { publishAlbum } from '#lib/gallery/album/publish-album.ts';
+import {
+  chooseCover,
+  createAlbum,
+  deleteAlbum,
+  moveAlbum,
+  publishAlbum,
+  updateAlbum,
+} from '#lib/gallery/album/change-album.ts';
+import { fillAlbum, orderImages, takeFromAlbum, transferImages } from '#lib/gallery/album/place-images.ts';
 import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/store.ts';
-import { takeFromAlbum } from '#lib/gallery/album/take-from-album.ts';
-import { transferImages } from '#lib/gallery/album/transfer-images.ts';
-import { updateAlbum } from '#lib/gallery/album/update-album.ts';
 import { listAlbumImageRows } from '#lib/gallery/library/store.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
-import { bring, must, vendorActor } from '#tests/support/gallery.ts';
+import { bring, must, vendorActor } from '#tests/support/galleries.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();

@@ -5,7 +5,7 @@ import { businessInput, handleInput } from '#lib/gallery/vendor/input.ts';
 import { readVendorProfile, safeLink } from '#lib/gallery/vendor/profile.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { vendorActor } from '#tests/support/gallery.ts';
+import { vendorActor } from '#tests/support/galleries.ts';
 
 const database = useTestDatabase();
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { beginRequests } from '#lib/core/http/begin-request.ts';
 import { createLog } from '#lib/core/log.ts';
 import { startTracing } from '#lib/core/trace/start-tracing.ts';

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
-import { requestConversions } from '#lib/conversions/request-conversions.ts';
+import { requestConversion, requestConversions } from '#lib/conversions/request-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { succeed } from '#lib/core/result.ts';

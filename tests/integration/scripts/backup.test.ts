@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { env } from '#lib/core/env/env.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { root } from '#scripts/steps/root.ts';
 import { must, newPhoto } from '#tests/support/conversions.ts';
 import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';

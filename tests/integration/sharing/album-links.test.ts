@@ -13,7 +13,7 @@ import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
-import { readZipEntries } from '#tests/support/formats/zip-entries.ts';
+import { readZip } from '#tests/support/formats/read-zip.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';
 
@@ -259,7 +259,7 @@ describe('downloading', () => {
     );
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(bytes.length).toBe(Number(answer.headers.get('content-length')));
-    const entries = readZipEntries(bytes);
+    const entries = readZip(bytes);
     expect(entries.map(({ name }) => name)).toEqual(['01 فرش ترنج.jpg', '02 passwd.jpg', '03 DSC_001.jpg']);
     for (const { isUtf8, method, bytes: picture } of entries) {
       expect([isUtf8, method, (await sharp(picture).metadata()).format]).toEqual([true, 0, 'jpeg']);
