@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readAccount } from '#lib/account/export-store.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { listConversions } from '#lib/conversions/history/list-conversions.ts';
-import { requestConversion } from '#lib/conversions/request-conversion.ts';
+import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import { createResultLink } from '#lib/sharing/result-link/create-result-link.ts';
