@@ -4,28 +4,28 @@ import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resizePicture } from '../kernels/resize.ts';
-import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
 
 const curve = toneTable([
-  [0, 0.09],
-  [0.25, 0.34],
-  [0.5, 0.6],
+  [0, 0.015],
+  [0.25, 0.29],
+  [0.5, 0.58],
   [0.78, 0.88],
   [1, 1],
 ]);
 
 /** Coloured pencils: three colours hatched over one another at three angles, as light as the hand lays them. */
 export function colorPencil(scene: Scene): Picture {
-  const { photo, stroke: unit, person } = scene;
+  const { photo, stroke: unit, person, faces } = scene;
   const { width, height } = photo;
   const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 2, 7);
   const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);
-  const lightened = drawingLight(soft, 0.44);
+  const lightened = drawingLight(soft, faces);
   const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as [Plane, Plane, Plane, Plane];
   for (let i = 0; i < soft.r.length; i++) {
     const r = soft.r[i] as number;
@@ -33,8 +33,9 @@ export function colorPencil(scene: Scene): Picture {
     const b = soft.b[i] as number;
     const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
     const lifted = lookUp(curve, lightened.data[i] as number);
-    const gain = Math.min(1.7, lifted / Math.max(0.05, tone)) * 1.3;
-    const front = person ? mix(0.55, 1, person.data[i] as number) : 1;
+    // Full colours in the lights; the darks of hair and cloth would turn blue.
+    const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * (0.75 + 0.6 * smoothstep(0.08, 0.4, tone));
+    const front = person ? mix(0.86, 1, person.data[i] as number) : 1;
     const c = front * clamp01(1 - lifted - (r - tone) * gain);
     const m = front * clamp01(1 - lifted - (g - tone) * gain);
     const ye = front * clamp01(1 - lifted - (b - tone) * gain);
@@ -49,14 +50,17 @@ export function colorPencil(scene: Scene): Picture {
   const sheets = wanted.map((tone, k) => {
     const sheet = newPlane(width, height);
     // A first wash with the side of the lead, then strokes over it.
-    for (let i = 0; i < sheet.data.length; i++) sheet.data[i] = (tone.data[i] as number) * 0.62;
-    const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.85, sway: 0.16, follow: 1, pressure: 0.34 };
+    for (let i = 0; i < sheet.data.length; i++)
+      sheet.data[i] = (tone.data[i] as number) * (0.5 + 0.4 * (tone.data[i] as number));
+    const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.6, sway: 0.12, follow: 1 };
     hatch(sheet, tone, flow, paper, {
       ...lead,
-      length: 30 * unit,
+      length: 40 * unit,
       angle: k === 3 ? -0.95 : -0.7 + 0.5 * k,
       coats: k === 3 ? 1.8 : 1.5,
       need: 0.05,
+      // Colours lie thinly over one another; only the dark pencil is pressed.
+      pressure: k === 3 ? 0.34 : 0.24,
       seed: 10 + k,
     });
     return sheet.data;

@@ -21,9 +21,9 @@ const darkness = toneTable([
 
 /** Pen and ink: contours that swell and taper, shadows built up in crossing lines, the paper left alone. */
 export function ink(scene: Scene): Picture {
-  const { photo, stroke: unit, person } = scene;
+  const { photo, stroke: unit, person, faces } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo);
+  const light = drawingLight(photo, faces);
   const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.003 });
   const tone = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {

@@ -7,7 +7,7 @@ import { resize } from '../kernels/resize.ts';
 import { hex, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
-import { drawingLight } from '../tone/drawing-light.ts';
+import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
 
 /** How much of the block is cut away for each level of light. */
 const carved = toneTable([
@@ -19,14 +19,17 @@ const carved = toneTable([
   [1, 1],
 ]);
 
+/** A face is mostly cut away, its forms left standing. */
+const wantedLight: WantedLight = { from: 0.52, to: 0.64, mean: 0.38 };
+
 const paperColour = hex('#f3ead8');
 const inkColour = hex('#1d2b3a');
 
 /** A print from a carved block: lights cut out with a gouge along the forms, one dark ink, one pull. */
 export function linocut(scene: Scene): Picture {
-  const { photo, stroke: unit, person } = scene;
+  const { photo, stroke: unit, person, faces } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo, 0.42);
+  const light = drawingLight(photo, faces, wantedLight);
   const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
   const tone = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {

@@ -10,37 +10,43 @@ import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
 
-/** From light to how dark the graphite is to be: whites stay bare, blacks stop short of black. */
+/** From light to how dark the graphite is to be: whites stay bare, blacks are pressed as dark as a soft pencil goes. */
 const darkness = toneTable([
-  [0, 0.78],
-  [0.12, 0.62],
-  [0.35, 0.36],
-  [0.6, 0.17],
-  [0.8, 0.05],
+  [0, 1],
+  [0.1, 0.9],
+  [0.3, 0.5],
+  [0.55, 0.2],
+  [0.78, 0.05],
+  [0.92, 0],
   [1, 0],
 ]);
 
 /** A drawing in graphite: shading hatched across and along the forms, contours on top, paper showing. */
 export function pencil(scene: Scene): Picture {
-  const { photo, stroke: unit, person } = scene;
+  const { photo, stroke: unit, person, faces } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo);
+  const light = drawingLight(photo, faces);
   const shape = guidedFilter(light, light, { sigma: 10 * unit, epsilon: 0.004 });
   const tone = newPlane(width, height);
+  const smudge = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {
     const base = shape.data[i] as number;
     const value = base + ((light.data[i] as number) - base) * 1.35;
     const front = person ? (person.data[i] as number) : 1;
-    tone.data[i] = lookUp(darkness, value) * (0.5 + 0.5 * front);
+    const wanted = lookUp(darkness, value) * (0.8 + 0.2 * front);
+    // Rubbed with a finger first, more where it is dark; strokes bring what is missing.
+    const rubbed = wanted * (0.42 + 0.5 * wanted);
+    smudge.data[i] = rubbed;
+    tone.data[i] = 1 - (1 - wanted) / (1 - rubbed);
   }
   const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 2, 6);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
-  const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.9, sway: 0.14, follow: 1 };
+  const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.6, sway: 0.1, follow: 1 };
   hatch(sheet, tone, flow, paper, {
     ...graphite,
-    length: 46 * unit,
+    length: 60 * unit,
     angle: -0.95,
     pressure: 0.24,
     coats: 2,
@@ -49,7 +55,7 @@ export function pencil(scene: Scene): Picture {
   });
   hatch(sheet, tone, flow, paper, {
     ...graphite,
-    length: 30 * unit,
+    length: 40 * unit,
     angle: -0.35,
     pressure: 0.28,
     coats: 1.5,
@@ -77,14 +83,13 @@ export function pencil(scene: Scene): Picture {
     for (let x = 0; x < width; x++, i++) {
       const grain = paperAt(paper, x, y);
       const contour = (lines[i] as number) * 0.7 * (0.62 + 0.5 * grain);
-      const wanted = tone.data[i] as number;
-      const smudge = wanted * (0.28 + 0.7 * wanted) * (0.88 + 0.24 * grain);
-      const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - contour) * (1 - smudge);
+      const rubbed = (smudge.data[i] as number) * (0.9 + 0.18 * grain);
+      const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - contour) * (1 - rubbed);
       const sheetLight = 0.985 - 0.03 * (1 - grain);
-      const left = Math.min(0.93, dark);
-      out.r[i] = sheetLight * 0.985 * (1 - left) + 0.17 * left;
-      out.g[i] = sheetLight * 0.968 * (1 - left) + 0.17 * left;
-      out.b[i] = sheetLight * 0.93 * (1 - left) + 0.185 * left;
+      const left = Math.min(0.97, dark);
+      out.r[i] = sheetLight * 0.985 * (1 - left) + 0.1 * left;
+      out.g[i] = sheetLight * 0.968 * (1 - left) + 0.1 * left;
+      out.b[i] = sheetLight * 0.93 * (1 - left) + 0.11 * left;
     }
   }
   return out;

@@ -3,10 +3,10 @@ import { guidedFilter } from '../kernels/guided-filter.ts';
 import { dotInk, screenAt } from '../kernels/halftone.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resize } from '../kernels/resize.ts';
+import type { Face } from '../people/find-faces.ts';
 import {
   type Colour,
   hex,
-  luma,
   mix,
   newPicture,
   newPlane,
@@ -15,6 +15,10 @@ import {
   smoothstep,
 } from '../raster.ts';
 import type { Scene } from '../scene.ts';
+import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
+
+/** Faces stand where the middle tone and the light one meet. */
+const wantedLight: WantedLight = { from: 0.46, to: 0.62, mean: 0.2 };
 
 /** Backdrop, light, middle and dark of each of the four frames. */
 const palettes: readonly (readonly [Colour, Colour, Colour, Colour])[] = [
@@ -24,13 +28,21 @@ const palettes: readonly (readonly [Colour, Colour, Colour, Colour])[] = [
   [hex('#3d5bd9'), hex('#e9fbe5'), hex('#ffb52e'), hex('#7a1046')],
 ];
 
-/** Four screen prints of the same picture in loud, flat colours. */
+/** A face printed smaller than this, in units, would be a blot. */
+const leastPrinted = 44;
+
+/**
+ * Screen prints of the same picture in loud, flat colours: four of them, or, where everybody would be too small in
+ * each, one whose quarters are printed in the four palettes.
+ */
 export function popart({ photo, faces, unit, person }: Scene): Picture {
   const { width, height } = photo;
-  const tileWidth = Math.ceil(width / 2);
-  const tileHeight = Math.ceil(height / 2);
-  const crop = frameFor(photo, faces[0]);
-  const light = cut(luma(photo), crop, tileWidth, tileHeight);
+  const crop = frameFor(photo, faces);
+  const smallest = Math.min(...faces.map((face) => (face.height * height ** 2) / (2 * crop.height)));
+  const prints = faces.length > 1 && smallest < leastPrinted * unit ? 1 : 2;
+  const tileWidth = Math.ceil(width / prints);
+  const tileHeight = Math.ceil(height / prints);
+  const light = cut(drawingLight(photo, faces, wantedLight), crop, tileWidth, tileHeight);
   const subject = person ? cut(person, crop, tileWidth, tileHeight) : null;
   const shape = guidedFilter(light, light, { sigma: 5 * unit, epsilon: 0.002 }).data;
   spread(shape, light.data, subject?.data ?? null);
@@ -45,9 +57,9 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   const out = newPicture(width, height);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const column = x < tileWidth ? 0 : 1;
-      const row = y < tileHeight ? 0 : 1;
-      const [tx, ty] = [x - column * tileWidth, y - row * tileHeight];
+      const column = x * 2 < width ? 0 : 1;
+      const row = y * 2 < height ? 0 : 1;
+      const [tx, ty] = [x % tileWidth, y % tileHeight];
       const [back, high, middle, low] = palettes[row * 2 + column] as readonly [
         Colour,
         Colour,
@@ -96,14 +108,24 @@ function spread(shape: Float32Array, light: Float32Array, subject: Float32Array 
 
 type Frame = { x: number; y: number; width: number; height: number };
 
-/** What each frame shows: head and shoulders where there is a face, else the whole picture. */
-function frameFor(photo: Picture, face: Scene['faces'][number] | undefined): Frame {
-  const { width, height } = photo;
-  if (!face) return { x: 0, y: 0, width, height };
-  const share = Math.min(1, Math.max(face.height * 2.5, face.width * 2.5));
+/** What is printed: the heads and shoulders of everybody whose face was found, or the whole picture. */
+function frameFor({ width, height }: Picture, faces: readonly Face[]): Frame {
+  if (faces.length === 0) return { x: 0, y: 0, width, height };
+  const reach = faces.map((face) => {
+    // A box of a face seen from the side is narrow; heads are about as wide as high.
+    const side = Math.max(face.width * width, face.height * height);
+    const [x, y] = [face.x * width, face.y * height];
+    return { left: x - 1.15 * side, right: x + 1.15 * side, top: y - 1.1 * side, bottom: y + 1.4 * side };
+  });
+  const left = Math.max(0, Math.min(...reach.map((box) => box.left)));
+  const right = Math.min(width, Math.max(...reach.map((box) => box.right)));
+  const top = Math.max(0, Math.min(...reach.map((box) => box.top)));
+  const bottom = Math.min(height, Math.max(...reach.map((box) => box.bottom)));
+  const share = Math.min(1, Math.max((right - left) / width, (bottom - top) / height));
   const [w, h] = [width * share, height * share];
-  const x = Math.min(width - w, Math.max(0, face.x * width - w / 2));
-  const y = Math.min(height - h, Math.max(0, face.y * height - h * 0.46));
+  const x = Math.min(width - w, Math.max(0, (left + right - w) / 2));
+  // Room that is left over goes below: shoulders tell more than a ceiling.
+  const y = Math.min(height - h, Math.max(0, top - 0.2 * (h - (bottom - top))));
   return { x: Math.round(x), y: Math.round(y), width: Math.round(w), height: Math.round(h) };
 }
 
