@@ -18,6 +18,9 @@ const curve = toneTable([
   [1, 0.98],
 ]);
 
+/** The way a hand paints where the motif does not say: up to the right, in radians of the picture. */
+const handAngle = -0.75;
+
 /** The longest side of the small copy that decides where strokes go; they are painted at full size. */
 const motifSide = 640;
 
@@ -29,7 +32,7 @@ export function oil(scene: Scene): Picture {
   const scale = size.width / width;
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const light = luma(small);
-  const flow = flowOf(light, 2.2, 8);
+  const flow = flowOf(light, 2.2, 8, handAngle);
   const face = faceMap(size.width, size.height, faces);
   const target = enrich(clearer(kuwahara(small, flow, 2.6), small, face));
   const motif = { target, flow };
@@ -123,9 +126,20 @@ export function oil(scene: Scene): Picture {
     strength: 1.1,
     shine: 0.08,
     smooth: 0.8 * Math.max(1, u),
-    calm: resize(face, width, height),
+    calm: resize(calmOf(target, face, middle), width, height),
   });
   return canvas.colour;
+}
+
+/** Where paint lies smoother, 0 to 1: on faces, and on pale plain walls, which ridges would turn into stucco. */
+function calmOf(target: Picture, face: Plane, detailed: Plane): Plane {
+  const out = newPlane(target.width, target.height);
+  for (let i = 0; i < out.data.length; i++) {
+    const low = Math.min(target.r[i] as number, target.g[i] as number, target.b[i] as number);
+    const pale = 0.8 * smoothstep(0.5, 0.86, low) * (1 - 0.5 * (detailed.data[i] as number));
+    out.data[i] = Math.max(0.42 * (face.data[i] as number), pale);
+  }
+  return out;
 }
 
 /** Faces keep part of what the simplifying took away. */

@@ -27,11 +27,11 @@ const washTones = Float32Array.from({ length: fine + 1 }, (_, i) => {
   const tone = (i / fine) ** 0.8;
   const level = Math.floor(tone * 7);
   const stepped = (level + smoothstep(0.25, 0.75, tone * 7 - level)) / 7;
-  return 0.13 + 0.87 * mix(stepped, tone, 0.35);
+  return 0.05 + 0.95 * mix(stepped, tone, 0.35);
 });
 
 /** How much pigment makes a channel this bright on white paper. */
-const pigments = Float32Array.from({ length: fine + 1 }, (_, i) => -Math.log(Math.max(0.045, i / fine)));
+const pigments = Float32Array.from({ length: fine + 1 }, (_, i) => -Math.log(Math.max(0.025, i / fine)));
 
 /** Watercolour: clear washes with wet edges over a light pencil drawing, on rough paper with a bare margin. */
 export function watercolor(scene: Scene): Picture {
@@ -40,8 +40,13 @@ export function watercolor(scene: Scene): Picture {
   const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
   const flow = flowOf(luma(small), 2, 6);
-  const wash = resizePicture(kuwahara(kuwahara(small, flow, 3.4), flow, 3), width, height);
-  const calm = resize(faceMap(size.width, size.height, faces), width, height);
+  const face = faceMap(size.width, size.height, faces);
+  const wash = resizePicture(
+    finerOn(face, kuwahara(small, flow, 1.4), kuwahara(kuwahara(small, flow, 3.4), flow, 3)),
+    width,
+    height,
+  );
+  const calm = resize(face, width, height);
   const blots = clouds(width, height, 70 * unit, 5);
   const wobbleX = clouds(width, height, 26 * unit, 15).data;
   const wobbleY = clouds(width, height, 26 * unit, 25).data;
@@ -83,10 +88,15 @@ export function watercolor(scene: Scene): Picture {
       // Pigment gathers at the rim of a wash, floats in blooms and settles in the pits of the paper.
       const rim = Math.max(0, (amount.data[i] as number) - (around[i] as number)) * 3.4;
       const edge = 0.55 * smoothstep(0, 0.35, inside) * (1 - smoothstep(0.35, 1, inside));
-      const bloom =
-        ((blots.data[i] as number) - 0.5) * mix(1.05, 0.3, Math.max(calm.data[i] as number, 0.4 * front));
+      // Blooms are seen in thin washes; in a deep one they would be fog.
+      const thin = 1 - smoothstep(0.35, 0.8, amount.data[i] as number);
+      const quiet = Math.max(calm.data[i] as number, 0.4 * front);
+      const bloom = ((blots.data[i] as number) - 0.5) * mix(0.9, 0.3, quiet) * mix(0.22, 1, thin);
       const grain = (0.5 - height0) * 0.34;
-      const load = Math.max(0, (0.98 + rim + edge + bloom + grain) * inside * mix(0.82, 1.04, front));
+      const load = Math.max(
+        0,
+        (0.98 + rim + edge + bloom + grain) * inside * mix(mix(1.04, 0.82, thin), 1.04, front),
+      );
       const drawn = 1 - 0.42 * (lines[i] as number) * (0.5 + 0.6 * height0) * inside;
       const sheet = 0.985 + 0.018 * (height0 - 0.5);
       out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
@@ -95,6 +105,17 @@ export function watercolor(scene: Scene): Picture {
     }
   }
   return out;
+}
+
+/** The fine washes on faces, where a broad one would run over mouth and eyes, the broad ones elsewhere; into `broad`. */
+function finerOn(face: Plane, fine: Picture, broad: Picture): Picture {
+  for (let i = 0; i < face.data.length; i++) {
+    const share = face.data[i] as number;
+    broad.r[i] = mix(broad.r[i] as number, fine.r[i] as number, share);
+    broad.g[i] = mix(broad.g[i] as number, fine.g[i] as number, share);
+    broad.b[i] = mix(broad.b[i] as number, fine.b[i] as number, share);
+  }
+  return broad;
 }
 
 /** 1 where there is paint, 0 on the bare paper around it, with a ragged border between. */

@@ -1,6 +1,6 @@
 import type { Flow } from '../kernels/flow.ts';
 import { type Random, seededRandom } from '../kernels/random.ts';
-import { clamp, type Picture, type Plane } from '../raster.ts';
+import { clamp, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Canvas, paintStroke } from './paint-stroke.ts';
 
 /** What the strokes are to show: colours and their direction, at one small size. */
@@ -55,7 +55,9 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
     const longest = Math.max(0, layer.length * size * 0.5 - half * 0.7);
     const ahead = reach(motif, x * scale, y * scale, dirX, dirY, longest * scale, layer.edge) / scale;
     const behind = reach(motif, x * scale, y * scale, -dirX, -dirY, longest * scale, layer.edge) / scale;
-    const shift = layer.wander;
+    const [pr, pg, pb] = [target.r[at] as number, target.g[at] as number, target.b[at] as number];
+    // A pale wall shows every stroke that differs from it.
+    const shift = layer.wander * (1 - 0.7 * smoothstep(0.6, 0.92, Math.min(pr, pg, pb)));
     paintStroke(canvas, {
       x,
       y,
@@ -66,9 +68,9 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
       behind: behind + half * 0.7,
       halfWidth: half,
       // Neighbouring strokes differ a little in light and, unless the photo is black and white, in warmth.
-      r: (target.r[at] as number) + shift * (da + 0.5 * warmth * db),
-      g: (target.g[at] as number) + shift * (da + 0.25 * warmth * dc),
-      b: (target.b[at] as number) + shift * (da - 0.5 * warmth * db),
+      r: pr + shift * (da + 0.5 * warmth * db),
+      g: pg + shift * (da + 0.25 * warmth * dc),
+      b: pb + shift * (da - 0.5 * warmth * db),
       cover: layer.cover,
       load: layer.load,
       bristle: layer.bristle,

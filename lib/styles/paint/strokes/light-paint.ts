@@ -19,7 +19,7 @@ export function lightPaint(
       const left = relief[x > 0 ? i - 1 : i] as number;
       const right = relief[x < width - 1 ? i + 1 : i] as number;
       const slope = 0.6 * (right - left) + 0.8 * ((relief[i + down] as number) - (relief[i + up] as number));
-      const calm = options.calm ? 1 - 0.42 * (options.calm.data[i] as number) : 1;
+      const calm = options.calm ? 1 - (options.calm.data[i] as number) : 1;
       const lit = Math.max(-0.32, Math.min(0.32, slope * options.strength * calm));
       const gleam = options.shine * calm * smoothstep(0.09, 0.32, lit);
       const shade = 1 + lit * (lit < 0 ? 0.95 : 0.75);
