@@ -1,10 +1,13 @@
 import { fitted, resize, resizePicture } from './kernels/resize.ts';
+import { headOf } from './parts/head.ts';
+import { lookNear } from './parts/look-near.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, refineMask } from './people/find-person.ts';
 import type { Models } from './people/models.ts';
 import type { Picture, Plane } from './raster.ts';
 import { balanceTone } from './tone/balance-tone.ts';
+import { whiteSurround } from './tone/white-surround.ts';
 
 /** All a preset may know: the photo, ready to be painted, and who is in it. */
 export type Scene = {
@@ -20,6 +23,8 @@ export type Scene = {
   readonly faces: readonly Face[];
   /** How much each pixel belongs to a person; null when there is nobody we are sure of. */
   readonly person: Plane | null;
+  /** How much the photo is surrounded by white, 0 to 1: white is neither darkened nor dirtied. */
+  readonly white: number;
 };
 
 /** A preset paints a scene; it must not change the scene and must answer the same every time. */
@@ -32,6 +37,8 @@ const analysisSide = 512;
 /** From this height on, in units, a face needs no finer brush. */
 const comfortableFace = 190;
 const sureScore = 0.76;
+/** So many heads are looked at from near, the largest first: a look costs a thirtieth of a second. */
+const mostLooks = 5;
 /** Less of a person than this is a passer-by or a mistake. */
 const leastPerson = 0.015;
 /** More, and there is no background worth telling apart. */
@@ -65,7 +72,8 @@ export async function readScene(photo: Picture, needs: SceneNeeds, models: Model
   balanceTone(photo, faces);
   const person = needs.person && faces.length > 0 ? await personOf(models, photo, small, rough, faces) : null;
   const unit = Math.max(photo.width, photo.height) / 1024;
-  return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person };
+  const white = whiteSurround(photo);
+  return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person, white };
 }
 
 /** Everybody whose face was found, with the photo's own edges; null when that is next to nothing, or nearly all. */
@@ -76,7 +84,9 @@ async function personOf(
   rough: Plane,
   faces: readonly Face[],
 ): Promise<Plane | null> {
-  const mask = await includeFaces(models, small, rough, faces);
+  const nearest = [...faces].sort((one, two) => two.height - one.height).slice(0, mostLooks);
+  const heads = nearest.map((face) => headOf(face, null, small));
+  const mask = await lookNear(models, small, await includeFaces(models, small, rough, faces), heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
   return refineMask(photo, resize(mask, photo.width, photo.height));

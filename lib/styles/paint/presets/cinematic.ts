@@ -14,11 +14,13 @@ const curve = toneTable([
 ]);
 
 /** A frame from a film: shallow focus behind people, teal shadows against warm light, bloom and grain. */
-export function cinematic({ photo, person, unit }: Scene): Picture {
+export function cinematic({ photo, person, unit, white }: Scene): Picture {
   const { width, height } = photo;
   const out = newPicture(width, height);
   const behind = person ? lensBlur(photo, person, 13 * unit) : photo;
   const glow = bloom(photo, unit);
+  const corners = 0.42 * (1 - white);
+  const away = mix(0.86, 1, white);
   const grain = filmGrain(width, height, Math.max(0.8, unit), 11);
   out.r.set(photo.r);
   out.g.set(photo.g);
@@ -33,7 +35,7 @@ export function cinematic({ photo, person, unit }: Scene): Picture {
     b = 1 - (1 - b) * (1 - (glow.b[i] as number));
     const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const dim =
-      vignetteAt(i % width, (i / width) | 0, width, height, 0.42) * (person ? mix(0.86, 1, front) : 1);
+      vignetteAt(i % width, (i / width) | 0, width, height, corners) * (person ? mix(away, 1, front) : 1);
     const after = lookUp(curve, before * dim);
     const gain = after / Math.max(before, 0.02);
     const warm = smoothstep(0.28, 0.8, after);

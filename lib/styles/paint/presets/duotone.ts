@@ -20,17 +20,18 @@ const curve = toneTable([
 ]);
 
 /** Two inks and the paper: night blue through coral to cream. */
-export function duotone({ photo, person, unit }: Scene): Picture {
+export function duotone({ photo, person, unit, white }: Scene): Picture {
   const { width, height } = photo;
   const light = luma(photo);
   const shape = guidedFilter(light, light, { sigma: 7 * unit, epsilon: 0.005 });
   const grain = filmGrain(width, height, Math.max(0.8, unit), 31);
+  const away = mix(0.8, 1, white);
   const out = newPicture(width, height);
   for (let i = 0; i < light.data.length; i++) {
     const base = shape.data[i] as number;
     const tone = lookUp(curve, base + ((light.data[i] as number) - base) * 1.35);
     const front = person ? (person.data[i] as number) : 1;
-    const value = mix(tone * 0.8, tone, front) + (grain.data[i] as number) * 0.03;
+    const value = mix(tone * away, tone, front) + (grain.data[i] as number) * 0.03;
     out.r[i] = lookUp(ramp[0], value);
     out.g[i] = lookUp(ramp[1], value);
     out.b[i] = lookUp(ramp[2], value);

@@ -2,7 +2,7 @@ import { gaussianPicture } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { dotInk, screenAt } from '../kernels/halftone.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { clamp, clamp01, hex, newPicture, type Picture } from '../raster.ts';
+import { clamp, clamp01, hex, newPicture, type Picture, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 
 const curve = toneTable([
@@ -33,16 +33,19 @@ export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
       const b = soft.b[i] as number;
       const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
       const gain = lookUp(curve, tone) / Math.max(0.03, tone);
+      // Pale tints are left as they are: whites would break into coloured islands.
+      const chroma = Math.max(r, g, b) - Math.min(r, g, b);
+      const vivid = gain * (0.5 + 1.15 * smoothstep(0.03, 0.2, chroma));
       const full = tone * gain;
-      const c = 1 - clamp01(full + (r - tone) * gain * 1.65);
-      const m = 1 - clamp01(full + (g - tone) * gain * 1.65);
-      const ye = 1 - clamp01(full + (b - tone) * gain * 1.65);
+      const c = 1 - clamp01(full + (r - tone) * vivid);
+      const m = 1 - clamp01(full + (g - tone) * vivid);
+      const ye = 1 - clamp01(full + (b - tone) * vivid);
       const grey = Math.min(c, m, ye);
       const k = grey * grey * 0.9;
       const under = k * 0.75;
-      const cyan = dotInk(screens[0], x, y, c - under);
-      const magenta = dotInk(screens[1], x + shift, y, m - under);
-      const yellow = dotInk(screens[2], x, y + shift, ye - under);
+      const cyan = dotInk(screens[0], x, y, printable(c - under));
+      const magenta = dotInk(screens[1], x + shift, y, printable(m - under));
+      const yellow = dotInk(screens[2], x, y + shift, printable(ye - under));
       const black = dotInk(screens[3], x, y, k);
       const sheet = 0.975 - 0.035 * (1 - paperAt(paper, x, y));
       out.r[i] = sheet * 0.99 * printed(0, cyan, magenta, yellow, black);
@@ -51,6 +54,11 @@ export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
     }
   }
   return out;
+}
+
+/** A plate cannot hold the smallest dots: the lightest tones run out into bare paper instead of ending at a line. */
+function printable(ink: number): number {
+  return ink * smoothstep(0.01, 0.1, ink);
 }
 
 /** What is left of the paper's light in one channel under the four inks. */

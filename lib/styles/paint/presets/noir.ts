@@ -14,7 +14,7 @@ const curve = toneTable([
 ]);
 
 /** Black and white with weight: skin kept luminous, texture brought up, the room falling into shadow. */
-export function noir({ photo, person, unit }: Scene): Picture {
+export function noir({ photo, person, unit, white }: Scene): Picture {
   const { width, height } = photo;
   const light = newPlane(width, height);
   for (let i = 0; i < light.data.length; i++) {
@@ -26,12 +26,14 @@ export function noir({ photo, person, unit }: Scene): Picture {
   const grain = filmGrain(width, height, Math.max(0.9, 1.15 * unit), 23);
   const fall = person ? gaussian(person, 1.2 * unit) : null;
   const exposure = exposureFor(shape, fall);
+  const corners = 0.62 * (1 - white);
+  const away = mix(0.55, 1, white);
   const out = newPicture(width, height);
   for (let i = 0; i < light.data.length; i++) {
     const base = shape.data[i] as number;
     const detail = (light.data[i] as number) - base;
-    const front = fall ? mix(0.55, 1, fall.data[i] as number) : 1;
-    const dim = vignetteAt(i % width, (i / width) | 0, width, height, 0.62);
+    const front = fall ? mix(away, 1, fall.data[i] as number) : 1;
+    const dim = vignetteAt(i % width, (i / width) | 0, width, height, corners);
     const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
     const value = tone + (grain.data[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
     // A trace of selenium: cool in the depths, warm in the light.

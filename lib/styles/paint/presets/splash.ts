@@ -12,19 +12,22 @@ const curve = toneTable([
 ]);
 
 /** The person in full colour before a quiet, cool grey world; without one, the photo's leading colour stays. */
-export function splash({ photo, unit, person }: Scene): Picture {
+export function splash({ photo, unit, person, white }: Scene): Picture {
   const { width, height } = photo;
   const keep = person ?? leadingColour(photo);
   const behind = person ? lensBlur(photo, person, 4.5 * unit) : photo;
   const grain = filmGrain(width, height, Math.max(0.8, unit), 61).data;
+  const corners = 0.4 * (1 - white);
+  const dimmed = person ? mix(0.84, 1, white) : 0.95;
   const out = newPicture(width, height);
   for (let i = 0; i < keep.data.length; i++) {
-    const front = keep.data[i] as number;
+    // What is half somebody's would be a coloured haze over things beside them.
+    const front = person ? smoothstep(0.3, 0.85, keep.data[i] as number) : (keep.data[i] as number);
     const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
-    const dim = vignetteAt(i % width, (i / width) | 0, width, height, 0.4);
+    const dim = vignetteAt(i % width, (i / width) | 0, width, height, corners);
     const away =
       0.26 * (behind.r[i] as number) + 0.62 * (behind.g[i] as number) + 0.12 * (behind.b[i] as number);
-    const grey = lookUp(curve, away) * (person ? 0.84 : 0.95) * dim + (grain[i] as number) * 0.035;
+    const grey = lookUp(curve, away) * dimmed * dim + (grain[i] as number) * 0.035;
     const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const gain = lookUp(curve, tone) / Math.max(0.03, tone);
     out.r[i] = mix(grey * 0.975, (tone + (r - tone) * 1.16) * gain, front);

@@ -27,10 +27,11 @@ const blue = toneTable([
 ]);
 
 /** A colour print of the seventies: lifted blacks, warm whites, a red glow around lights, grain. */
-export function vintage({ photo, unit }: Scene): Picture {
+export function vintage({ photo, unit, white }: Scene): Picture {
   const { width, height } = photo;
   const glow = halation(photo, unit);
   const grain = filmGrain(width, height, Math.max(0.9, 1.2 * unit), 71).data;
+  const corners = 0.3 * (1 - white);
   const out = newPicture(width, height);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
@@ -38,7 +39,7 @@ export function vintage({ photo, unit }: Scene): Picture {
       const g = photo.g[i] as number;
       const b = photo.b[i] as number;
       const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      const dim = vignetteAt(x, y, width, height, 0.3);
+      const dim = vignetteAt(x, y, width, height, corners);
       // Warm light from the upper right, wide and without a border.
       const nearLight = Math.max(0, 1 - Math.hypot(1.05 - x / width, y / height + 0.1) / 1.1);
       const leak = 0.1 * nearLight * nearLight;

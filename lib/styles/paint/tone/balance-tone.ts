@@ -27,10 +27,16 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): void {
     // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
     const keep = gain > 1.1 ? (1.1 / gain) ** 0.3 : 1;
     const lit = ((light.data[i] as number) - low) * gain;
-    photo.r[i] = shoulder(lit + ((photo.r[i] as number) - (light.data[i] as number)) * gain * keep);
-    photo.g[i] = shoulder(lit + ((photo.g[i] as number) - (light.data[i] as number)) * gain * keep);
-    photo.b[i] = shoulder(lit + ((photo.b[i] as number) - (light.data[i] as number)) * gain * keep);
+    photo.r[i] = settle(photo.r[i] as number, lit, light.data[i] as number, gain * keep);
+    photo.g[i] = settle(photo.g[i] as number, lit, light.data[i] as number, gain * keep);
+    photo.b[i] = settle(photo.b[i] as number, lit, light.data[i] as number, gain * keep);
   }
+}
+
+/** One channel at its new light; what was white in the photo stays white. */
+function settle(value: number, lit: number, light: number, chroma: number): number {
+  const moved = shoulder(lit + (value - light) * chroma);
+  return value > 0.94 ? Math.max(moved, value * smoothstep(0.94, 1, value)) : moved;
 }
 
 /** Rolls off what would be over white instead of cutting it. */

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { type StyleName, styles } from '#lib/styles/catalogue.ts';
+import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
+import { resize } from '#lib/styles/paint/kernels/resize.ts';
+import type { Face } from '#lib/styles/paint/people/find-faces.ts';
+import { findFaces } from '#lib/styles/paint/people/find-faces.ts';
+import { findPreset } from '#lib/styles/paint/presets.ts';
+import { luma, type Picture, type Plane } from '#lib/styles/paint/raster.ts';
+import { readScene } from '#lib/styles/paint/scene.ts';
+
+const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
+
+async function painted(
+  photo: Buffer,
+  style: StyleName,
+): Promise<{ picture: Picture; faces: readonly Face[] }> {
+  const { needs, paint } = findPreset(style);
+  const scene = await readScene(await decodePhoto(photo), needs, nodeModels);
+  return { picture: paint(scene), faces: scene.faces };
+}
+
+/** A sample that is painted at 600 pixels. */
+const small = (name: string) => sharp(sample(name)).resize(300, 300, { fit: 'inside' }).png().toBuffer();
+
+/** The light of a part of a picture, given in shares of its sides. */
+function part(picture: Picture, left: number, top: number, right: number, bottom: number): Plane {
+  const light = luma(picture);
+  const [x, y] = [Math.round(left * light.width), Math.round(top * light.height)];
+  const [width, height] = [Math.round(right * light.width) - x, Math.round(bottom * light.height) - y];
+  const data = new Float32Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const from = (y + row) * light.width + x;
+    data.set(light.data.subarray(from, from + width), row * width);
+  }
+  return { width, height, data };
+}
+
+function at(plane: Plane, share: number): number {
+  return Float32Array.from(plane.data).sort()[Math.floor(share * (plane.data.length - 1))] as number;
+}
+
+function mean({ data }: Plane): number {
+  return data.reduce((sum, value) => sum + value, 0) / data.length;
+}
+
+function spread(plane: Plane): number {
+  const middle = mean(plane);
+  return Math.sqrt(plane.data.reduce((sum, value) => sum + (value - middle) ** 2, 0) / plane.data.length);
+}
+
+/** Two people at either side of a wide photo. */
+function couple(): Promise<Buffer> {
+  return Promise.all([
+    sharp(sample('eileen-collins.png')).resize(420).toBuffer(),
+    sharp(sample('grace-hopper.jpg')).resize(330).toBuffer(),
+  ]).then(([one, two]) =>
+    sharp({ create: { width: 1000, height: 640, channels: 3, background: '#7d93a8' } })
+      .composite([
+        { input: one, left: 20, top: 210 },
+        { input: two, left: 640, top: 200 },
+      ])
+      .jpeg({ quality: 92 })
+      .toBuffer(),
+  );
+}
+
+/** Somebody cut out and put before another ground. */
+async function before(background: string): Promise<Buffer> {
+  const outline = Buffer.from(
+    `<svg width="210" height="210"><ellipse cx="92" cy="60" rx="31" ry="42" fill="#fff"/>
+    <rect x="40" y="102" width="110" height="108" rx="30" fill="#fff"/></svg>`,
+  );
+  const person = await sharp(sample('eileen-collins.png'))
+    .resize(210)
+    .ensureAlpha()
+    .composite([{ input: outline, blend: 'dest-in' }])
+    .png()
+    .toBuffer();
+  return sharp({ create: { width: 300, height: 300, channels: 3, background } })
+    .composite([{ input: person, left: 45, top: 90 }])
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
+describe('pop art', () => {
+  it('shows both of two people in its prints', async () => {
+    const { picture, faces } = await painted(await couple(), 'popart');
+    expect(faces.length).toBe(2);
+    const seen = await findFaces(nodeModels, picture, {
+      x: 0,
+      y: 0,
+      width: picture.width / 2,
+      height: picture.height / 2,
+    });
+    expect(seen.length).toBe(2);
+  });
+});
+
+describe('linocut', () => {
+  it('cuts forms into the shadow side of a face', async () => {
+    const portrait = await small('eileen-collins.png');
+    const shadow = Buffer.from(
+      `<svg width="300" height="300"><defs><linearGradient id="a"><stop offset="0.41" stop-color="#2c2c2c"/>
+      <stop offset="0.46" stop-color="#fff"/></linearGradient></defs><rect width="300" height="300" fill="url(#a)"/></svg>`,
+    );
+    const sideLit = await sharp(portrait)
+      .composite([{ input: shadow, blend: 'multiply' }])
+      .png()
+      .toBuffer();
+    const { picture } = await painted(sideLit, 'linocut');
+    const paper = (light: Plane) =>
+      light.data.reduce((sum, value) => sum + (value > 0.55 ? 1 : 0), 0) / light.data.length;
+    const [dark, lit] = [part(picture, 0.35, 0.18, 0.42, 0.33), part(picture, 0.44, 0.18, 0.5, 0.33)].map(
+      paper,
+    );
+    expect(dark).toBeGreaterThan(0.1);
+    expect(lit).toBeLessThan(0.97);
+  });
+});
+
+describe.each(['pencil', 'colorPencil'] as const)('%s', (style) => {
+  it('has blacks where the photo has, and leaves a night a night', async () => {
+    const { picture } = await painted(await small('eileen-collins.png'), style);
+    // The helmet.
+    expect(at(part(picture, 0.62, 0.75, 0.78, 0.92), 0.5)).toBeLessThan(0.2);
+    const night = await painted(await small('rocket.jpg'), style);
+    expect(mean(part(night.picture, 0.2, 0.05, 0.8, 0.4))).toBeLessThan(0.54);
+  });
+});
+
+describe('oil', () => {
+  it('keeps a pale wall a wall', async () => {
+    const wall = sharp({ create: { width: 500, height: 400, channels: 3, background: '#ece8e0' } });
+    const grain = await sharp({
+      create: {
+        width: 500,
+        height: 400,
+        channels: 3,
+        background: '#000',
+        noise: { type: 'gaussian', mean: 128, sigma: 6 },
+      },
+    })
+      .png()
+      .toBuffer();
+    const photo = await wall
+      .composite([{ input: grain, blend: 'soft-light' }])
+      .jpeg()
+      .toBuffer();
+    const { picture } = await painted(photo, 'oil');
+    expect(spread(part(picture, 0.1, 0.1, 0.9, 0.9))).toBeLessThan(0.045);
+  });
+});
+
+describe('watercolor', () => {
+  it('lets a dark backdrop be dark and even', async () => {
+    const { picture } = await painted(await before('#101418'), 'watercolor');
+    const corner = part(picture, 0.12, 0.12, 0.4, 0.3);
+    expect(mean(corner)).toBeLessThan(0.17);
+    expect(spread(resize(corner, 8, 8))).toBeLessThan(0.03);
+  });
+});
+
+describe('a white surround', () => {
+  // The backdrops of pop art are coloured, each another.
+  it.each(styles.map(({ name }) => name).filter((name) => name !== 'popart'))(
+    'stays white: %s',
+    async (style) => {
+      const { picture } = await painted(await before('#ffffff'), style);
+      // Means of blocks, because paper and grain are wanted.
+      const blocks = resize(luma(picture), 10, 10);
+      const border = [];
+      for (let i = 0; i < 100; i++) {
+        const [x, y] = [i % 10, Math.floor(i / 10)];
+        if ((x === 0 || x === 9 || y === 0) && y < 8) border.push(blocks.data[i] as number);
+      }
+      expect(Math.min(...border)).toBeGreaterThan(0.86);
+      expect(Math.max(...border) - Math.min(...border)).toBeLessThan(0.06);
+    },
+  );
+});
