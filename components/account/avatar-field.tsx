@@ -3,11 +3,11 @@
 import { CircleUser } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId, useRef } from 'react';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import type { Action } from '#lib/core/action.ts';
-import { useOutcome } from './use-outcome.ts';
 
 const side = 512;
 

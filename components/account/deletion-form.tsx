@@ -2,12 +2,12 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { forgetDraft } from '#components/studio/draft/draft-flag.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deletionInput, deletionWords } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';
@@ -33,7 +33,7 @@ function Question({ phone, action, onCancel }: Props) {
   const t = useTranslations('account');
   const router = useRouter();
   const locale = useLocale();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: deletionInput,
     empty: { password: '', confirm: '' },
     action,

@@ -3,17 +3,14 @@
 import { clsx } from 'clsx';
 import { Laptop, Smartphone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { FormFailure } from '#components/auth/form-failure.tsx';
+import type { ComponentProps } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx';
 import type { DeviceView } from '#lib/auth/session/list-devices.ts';
 import type { Action } from '#lib/core/action.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
-import type { PublicResult } from '#lib/core/result.ts';
-import { useOutcome } from './use-outcome.ts';
 
 type Props = { devices: readonly DeviceView[]; revoke: Action<unknown>; revokeOthers: Action<unknown> };
 
@@ -78,24 +75,19 @@ function Device({ device, revoke }: { device: DeviceView; revoke: Action<unknown
   );
 }
 
-type ConfirmedProps = {
+type ConfirmedProps = Pick<ComponentProps<typeof ConfirmDialog>, 'title' | 'text' | 'done' | 'work'> & {
   open: string;
   openLabel?: string;
-  title: string;
-  text: string;
-  done: string;
-  work: () => Promise<PublicResult<unknown>>;
   wide?: boolean;
 };
 
 /** A button that asks once before it signs a device out. */
-function Confirmed({ open, openLabel, title, text, done, work, wide = false }: ConfirmedProps) {
+function Confirmed({ open, openLabel, wide = false, ...question }: ConfirmedProps) {
   const t = useTranslations('account');
-  const [isOpen, setOpen] = useState(false);
-  const { isBusy, failure, run } = useOutcome();
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
+    <ConfirmDialog
+      {...question}
+      trigger={
         <Button
           variant="secondary"
           size={wide ? 'md' : 'sm'}
@@ -104,28 +96,9 @@ function Confirmed({ open, openLabel, title, text, done, work, wide = false }: C
         >
           {open}
         </Button>
-      </DialogTrigger>
-      <DialogContent
-        title={title}
-        description={text}
-        actions={
-          <>
-            <DialogClose asChild>
-              <Button variant="secondary">{t('cancel')}</Button>
-            </DialogClose>
-            <Button
-              variant="danger"
-              name="confirm"
-              busy={isBusy}
-              onClick={() => run(work, done, () => setOpen(false))}
-            >
-              {open}
-            </Button>
-          </>
-        }
-      >
-        <FormFailure failure={failure} />
-      </DialogContent>
-    </Dialog>
+      }
+      cancel={t('cancel')}
+      confirm={open}
+    />
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { passwordChangeInput } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';
@@ -14,7 +14,7 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 export function PasswordForm({ phone, action }: { phone: string; action: Action<unknown> }) {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: passwordChangeInput,
     empty: { password: '', newPassword: '' },
     action,

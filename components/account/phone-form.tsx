@@ -3,12 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { CodeField } from '#components/auth/code-field.tsx';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { PhoneField } from '#components/auth/phone-field.tsx';
 import { ResendCode } from '#components/auth/resend-code.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { phoneChangeInput, phoneCodesInput } from '#lib/account/input.ts';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
@@ -45,7 +45,7 @@ type NumberProps = { request: Action<unknown>; onAsked: () => void; onCancel: ()
 
 function NumberForm({ request, onAsked, onCancel }: NumberProps) {
   const t = useTranslations('account');
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: phoneChangeInput,
     empty: { phone: '', password: '' },
     action: request,
@@ -78,7 +78,7 @@ type CodesProps = { confirm: Action<unknown>; resend: Action<unknown>; onDone: (
 function CodesForm({ confirm, resend, onDone }: CodesProps) {
   const t = useTranslations('account.phone');
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: phoneCodesInput,
     empty: { oldCode: '', code: '' },
     action: confirm,

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { userProfileInput } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';
@@ -24,7 +24,7 @@ function useSaved() {
 /** A person's name and a few words. */
 export function ProfileForm({ name, bio, action }: Props) {
   const t = useTranslations();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: userProfileInput,
     empty: { name, bio },
     action,

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { useOutcome } from '#components/account/use-outcome.ts';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
@@ -76,12 +76,7 @@ type FormProps = Omit<Props, 'variant' | 'size'> & { isDangerous: boolean; onDon
 /** Comes anew with every opening, without what went wrong the last time. */
 function ActForm({ act, action, input = {}, fields = [], isDangerous, onDone }: FormProps) {
   const t = useTranslations('admin');
-  const all = useTranslations();
-  const { isBusy, failure, run } = useOutcome();
-  const errorOf = (name: string) => {
-    const key = failure?.fields?.[name];
-    return key ? all(key as Parameters<typeof all>[0]) : undefined;
-  };
+  const { isBusy, failure, errorOf, run } = useOutcome();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const sent = { ...input, ...Object.fromEntries(new FormData(event.currentTarget)) };

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { forgotPasswordInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
-import { SubmitButton } from './submit-button.tsx';
-import { useAuthForm } from './use-auth-form.ts';
 
 type Props = { action: Action<unknown>; next: string };
 
@@ -15,7 +15,7 @@ type Props = { action: Action<unknown>; next: string };
 export function ForgotPasswordForm({ action, next }: Props) {
   const t = useTranslations('auth.forgot');
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: forgotPasswordInput,
     empty: { phone: '' },
     action,

@@ -5,10 +5,10 @@ import { useEffect, useState, useTransition } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { resendAfterSeconds } from '#lib/auth/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
-import { FormFailure } from './form-failure.tsx';
 
 type Props = { inSeconds: number; action: Action<unknown> };
 

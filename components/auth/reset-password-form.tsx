@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { resetPasswordInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { CodeField } from './code-field.tsx';
-import { FormFailure } from './form-failure.tsx';
-import { SubmitButton } from './submit-button.tsx';
-import { useAuthForm } from './use-auth-form.ts';
 
 type Props = { action: Action<unknown>; next: string };
 
@@ -17,7 +17,7 @@ type Props = { action: Action<unknown>; next: string };
 export function ResetPasswordForm({ action, next }: Props) {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: resetPasswordInput,
     empty: { code: '', newPassword: '' },
     action,

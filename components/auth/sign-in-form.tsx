@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { signInInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
-import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
-import { SubmitButton } from './submit-button.tsx';
-import { useAuthForm } from './use-auth-form.ts';
 
 type Props = {
   action: Action<unknown>;
@@ -21,7 +21,7 @@ type Props = {
 export function SignInForm({ action, next, forgotPath }: Props) {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: signInInput,
     empty: { phone: '', password: '' },
     action,

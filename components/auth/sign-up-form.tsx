@@ -1,15 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { FormFailure } from './form-failure.tsx';
 import { PhoneField } from './phone-field.tsx';
-import { SubmitButton } from './submit-button.tsx';
-import { useAuthForm } from './use-auth-form.ts';
 
 type Props = {
   action: Action<unknown>;
@@ -23,7 +23,7 @@ type Props = {
 export function UserSignUpForm({ action, next, isBrief = false }: Props) {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: userSignUpInput,
     empty: { phone: '', password: '', name: '' },
     action,
@@ -60,7 +60,7 @@ export function UserSignUpForm({ action, next, isBrief = false }: Props) {
 export function VendorSignUpForm({ action, next }: Props) {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: vendorSignUpInput,
     empty: { phone: '', password: '', businessName: '' },
     action,

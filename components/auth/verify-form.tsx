@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef } from 'react';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { verifyInput } from '#lib/auth/input.ts';
 import { codeDigits } from '#lib/auth/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { CodeField } from './code-field.tsx';
-import { FormFailure } from './form-failure.tsx';
-import { SubmitButton } from './submit-button.tsx';
-import { useAuthForm } from './use-auth-form.ts';
 
 type Props = {
   action: Action<unknown>;
@@ -22,7 +22,7 @@ type Props = {
 export function VerifyForm({ action, next }: Props) {
   const t = useTranslations('auth.verify');
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: verifyInput,
     empty: { code: '' },
     action,

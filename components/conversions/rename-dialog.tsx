@@ -3,10 +3,10 @@
 import { Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { useOutcome } from '#components/account/use-outcome.ts';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { renameConversion } from '#lib/conversions/actions.ts';
@@ -14,9 +14,8 @@ import { renameConversion } from '#lib/conversions/actions.ts';
 /** Gives a conversion a name of one's own. Needs the namespaces `conversions` and `auth`. */
 export function RenameDialog({ id, title }: { id: string; title: string | null }) {
   const t = useTranslations('conversions.rename');
-  const words = useTranslations();
   const [isOpen, setOpen] = useState(false);
-  const { isBusy, failure, run } = useOutcome();
+  const { isBusy, failure, errorOf, run } = useOutcome();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('title');
@@ -26,7 +25,6 @@ export function RenameDialog({ id, title }: { id: string; title: string | null }
       () => setOpen(false),
     );
   };
-  const error = failure?.fields?.title;
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
       <DialogTrigger asChild>
@@ -43,9 +41,9 @@ export function RenameDialog({ id, title }: { id: string; title: string | null }
             defaultValue={title ?? ''}
             dir="auto"
             autoComplete="off"
-            error={error ? words(error as Parameters<typeof words>[0]) : undefined}
+            error={errorOf('title')}
           />
-          {error ? null : <FormFailure failure={failure} />}
+          {failure?.fields ? null : <FormFailure failure={failure} />}
           <Button type="submit" busy={isBusy} className="justify-self-end">
             {t('save')}
           </Button>

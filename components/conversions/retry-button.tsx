@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { retryConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure } from '#lib/core/result.ts';

@@ -2,24 +2,23 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
-import { FormFailure } from '#components/auth/form-failure.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
-import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
+import { unlockLink } from '#lib/sharing/actions.ts';
 
 type Props = {
+  opens: 'album' | 'result';
   token: string;
-  /** Opens the link in this browser when the password is right. */
-  unlock: Action<unknown>;
   /** What the button says; of a picture when nothing else is said. */
   submitLabel?: string;
 };
 
 /** Asks for the password of a link. It is sent in the body and kept nowhere. Needs `sharing` and `auth`. */
-export function UnlockForm({ token, unlock, submitLabel }: Props) {
+export function UnlockForm({ opens, token, submitLabel }: Props) {
   const t = useTranslations('sharing.unlock');
   const words = useTranslations();
   const router = useRouter();
@@ -35,7 +34,7 @@ export function UnlockForm({ token, unlock, submitLabel }: Props) {
     setBusy(true);
     setFailure(null);
     const password = new FormData(form).get('password');
-    const answer = await callAction(unlock, { token, password });
+    const answer = await callAction(unlockLink, { opens, token, password });
     // What stood here is gone meanwhile, or is open now: the page itself knows what to show.
     if (answer.ok || answer.code === 'notFound') return router.refresh();
     setBusy(false);

@@ -2,8 +2,7 @@
 
 import { useEffect } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
-import { countAlbumView } from '#lib/sharing/album-link/actions.ts';
-import { countResultView } from '#lib/sharing/result-link/actions.ts';
+import { countLinkView } from '#lib/sharing/actions.ts';
 
 /** Says once a visit that somebody has opened a link; programs that only fetch its page are not counted. */
 export function ViewCounter({ opens, token }: { opens: 'album' | 'result'; token: string }) {
@@ -15,7 +14,7 @@ export function ViewCounter({ opens, token }: { opens: 'album' | 'result'; token
     } catch {
       // Without storage every load counts.
     }
-    void callAction(opens === 'album' ? countAlbumView : countResultView, { token });
+    void callAction(countLinkView, { opens, token });
   }, [opens, token]);
   return null;
 }

@@ -1,5 +1,4 @@
-import type { TestDatabase } from '#scripts/rig/database.ts';
-import { one } from '#scripts/rig/database.ts';
+import { one, type TestDatabase } from '#scripts/rig/database.ts';
 
 /** What the doors of links to albums need to be opened with. */
 export type AlbumLinkPlace = { linkedAlbumId: string; albumLinkId: string; albumToken: string };
@@ -21,14 +20,10 @@ export async function albumLinkPlace(database: TestDatabase, vendorId: string): 
   return { linkedAlbumId, albumLinkId: link.value.id, albumToken: link.value.path.slice('/a/'.length) };
 }
 
-type Entry =
-  | { for: 'anybody' }
-  | { for: 'vendor'; input: (place: AlbumLinkPlace) => unknown; owned: boolean };
+type Entry = { for: 'vendor'; input: (place: AlbumLinkPlace) => unknown; owned: boolean };
 
 /** Every door of links to albums. */
 export const albumLinkActions: Record<string, Entry> = {
-  'sharing.unlockAlbumLink': { for: 'anybody' },
-  'sharing.countAlbumView': { for: 'anybody' },
   'sharing.createAlbumLink': {
     for: 'vendor',
     input: ({ linkedAlbumId }) => ({

@@ -4,10 +4,10 @@ import { must, painting } from '#tests/support/conversions.ts';
 
 export type SharingPlace = { resultId: string; linkId: string };
 
-/** The doors of links to results. */
+/** The doors of links to results, and those that visitors of any link pass. */
 export const sharingActions = {
-  'sharing.unlockResultLink': { for: 'anybody' },
-  'sharing.countResultView': { for: 'anybody' },
+  'sharing.unlockLink': { for: 'anybody' },
+  'sharing.countLinkView': { for: 'anybody' },
   'sharing.createResultLink': {
     for: 'user',
     input: ({ resultId }: SharingPlace) => ({ conversionId: resultId, days: 7, password: '' }),

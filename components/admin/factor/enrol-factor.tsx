@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CodeField } from '#components/auth/code-field.tsx';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { SubmitButton } from '#components/auth/submit-button.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { beginFactor, confirmFactor } from '#lib/auth/factor/actions.ts';
 import type { NewFactor } from '#lib/auth/factor/enrol-factor.ts';
 import { confirmFactorInput } from '#lib/auth/factor/input.ts';
@@ -45,7 +45,7 @@ type FirstCodeProps = { factor: NewFactor; onDone: (codes: readonly string[]) =>
 /** What the app reads, and the code it shows then. */
 function FirstCode({ factor, onDone }: FirstCodeProps) {
   const t = useTranslations('admin.factor.enrol');
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: confirmFactorInput,
     empty: { code: '' },
     action: confirmFactor,

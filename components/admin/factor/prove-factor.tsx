@@ -2,16 +2,16 @@
 
 import { useTranslations } from 'next-intl';
 import { CodeField } from '#components/auth/code-field.tsx';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { SubmitButton } from '#components/auth/submit-button.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { proveFactor } from '#lib/auth/factor/actions.ts';
 import { proveFactorInput } from '#lib/auth/factor/input.ts';
 
 /** The code of the app, or one of the recovery codes. */
 export function ProveFactor({ next }: { next: string }) {
   const t = useTranslations('admin.factor');
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: proveFactorInput,
     empty: { code: '' },
     action: proveFactor,

@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { FormFailure } from '#components/auth/form-failure.tsx';
-import { useAuthForm } from '#components/auth/use-auth-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
+import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -19,7 +19,7 @@ import { imageOrders } from '#lib/gallery/policy.ts';
 export function NewAlbumForm() {
   const t = useTranslations();
   const router = useRouter();
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: newAlbumInput,
     empty: { title: '' },
     action: createAlbum,
@@ -62,7 +62,7 @@ function Settings({ album, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations();
   const router = useRouter();
   const { id, name, description, imageOrder, isStyleKit } = album;
-  const form = useAuthForm({
+  const form = useActionForm({
     schema: albumInput,
     empty: { id, title: name, description, imageOrder, isStyleKit },
     action: updateAlbum,

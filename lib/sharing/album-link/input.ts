@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { knownLinkPassword, newLinkPassword } from '../link-password.ts';
-import { isLinkToken } from '../link-token.ts';
+import { newLinkPassword } from '../link-password.ts';
 import { linkLives } from '../policy.ts';
 
 const longestLinkName = 80;
@@ -40,10 +39,3 @@ export const updateAlbumLinkInput = z.strictObject({
 export type UpdateAlbumLink = z.output<typeof updateAlbumLinkInput>;
 
 export const albumLinkIdInput = z.strictObject({ id: z.uuid() });
-
-const token = z.string().refine(isLinkToken);
-
-/** What a visitor sends to open a link. */
-export const openAlbumLinkInput = z.object({ token, password: knownLinkPassword });
-
-export const albumTokenInput = z.object({ token });

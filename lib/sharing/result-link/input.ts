@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { knownLinkPassword, newLinkPassword } from '../link-password.ts';
-import { isLinkToken } from '../link-token.ts';
+import { newLinkPassword } from '../link-password.ts';
 import { linkLives } from '../policy.ts';
 
 /** A new link to a result of one's own. */
@@ -11,10 +10,3 @@ export const createResultLinkInput = z.object({
 });
 
 export const resultLinkIdInput = z.object({ id: z.uuid() });
-
-const token = z.string().refine(isLinkToken);
-
-/** What a visitor sends to open a link. */
-export const openResultLinkInput = z.object({ token, password: knownLinkPassword });
-
-export const resultTokenInput = z.object({ token });

@@ -2,14 +2,14 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { peerHeader } from '#lib/rate-limit/peer-address.ts';
-import { countAlbumView } from '#lib/sharing/album-link/count-album-view.ts';
 import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
-import { findAlbumLink, unlockAlbumLink } from '#lib/sharing/album-link/find-album-link.ts';
+import { countAlbumView, findAlbumLink } from '#lib/sharing/album-link/find-album-link.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
 import { listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link/store.ts';
 import { toAlbumLinkView, toLinkedImage } from '#lib/sharing/album-link/view.ts';
 import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
+import { unlockLink } from '#lib/sharing/open-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
@@ -47,6 +47,9 @@ async function makeLink(more: { password?: string; mayDownload?: boolean; days?:
 }
 
 const nobody = () => undefined;
+/** What the door does with a password that a visitor sends. */
+const unlock = async ({ token, password }: { token: string; password: string }, address: string) =>
+  unlockLink(await findAlbumLink(token, () => undefined), password, address);
 const opens = async (token: string) => (await findAlbumLink(token, nobody)) !== null;
 const ask = (path: string, cookie = '', address = newAddress()) =>
   new Request(`http://localhost:3000${path}`, { headers: { cookie, [peerHeader]: address } });
@@ -204,7 +207,7 @@ describe('a password', () => {
     expect(await findAlbumLink(token, nobody)).toMatchObject({ isOpen: false });
     expect([(await image(token)).status, (await zip(token)).status]).toEqual([404, 404]);
     // The digits of either keyboard are the same.
-    const opened = await unlockAlbumLink({ token, password: 'گل 1234' }, newAddress());
+    const opened = await unlock({ token, password: 'گل 1234' }, newAddress());
     if (!opened.ok || !opened.value) throw new Error('it did not open');
     const cookie = `${unlockCookieName({ kind: 'album', id })}=${sealUnlock(opened.value)}`;
     expect((await image(token, images[0], { cookie })).status).toBe(200);
@@ -221,18 +224,18 @@ describe('a password', () => {
     const { token } = await makeLink({ password: 'the right one' });
     const address = newAddress();
     for (let tries = 0; tries < 10; tries += 1) {
-      expect(await unlockAlbumLink({ token, password: `wrong ${tries}` }, address)).toMatchObject({
+      expect(await unlock({ token, password: `wrong ${tries}` }, address)).toMatchObject({
         code: 'link.passwordWrong',
       });
     }
-    expect(await unlockAlbumLink({ token, password: 'the right one' }, address)).toMatchObject({
+    expect(await unlock({ token, password: 'the right one' }, address)).toMatchObject({
       code: 'rate.limited',
     });
-    expect(await unlockAlbumLink({ token, password: 'the right one' }, newAddress())).toMatchObject({
+    expect(await unlock({ token, password: 'the right one' }, newAddress())).toMatchObject({
       ok: true,
     });
     const guess = 'A'.repeat(22);
-    expect(await unlockAlbumLink({ token: guess, password: 'x' }, address)).toMatchObject({
+    expect(await unlock({ token: guess, password: 'x' }, address)).toMatchObject({
       code: 'notFound',
     });
   });
@@ -291,7 +294,7 @@ describe('the log', () => {
   test('counts openings by day, and the owner’s own not', async () => {
     const { id, token } = await makeLink({ password: 'four' });
     await countAlbumView(token, { cookieOf: nobody, vendorId: null });
-    const lock = await unlockAlbumLink({ token, password: 'four' }, newAddress());
+    const lock = await unlock({ token, password: 'four' }, newAddress());
     const cookieOf = () => (lock.ok && lock.value ? sealUnlock(lock.value) : undefined);
     for (const vendorId of [null, null, gallery.vendorId])
       await countAlbumView(token, { cookieOf, vendorId });

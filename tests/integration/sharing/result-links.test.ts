@@ -8,9 +8,9 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { pictureLanes } from '#lib/core/threads/image-runtime.ts';
 import { acceptImage } from '#lib/files/picture/accept-image.ts';
 import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
-import { countResultView } from '#lib/sharing/result-link/count-result-view.ts';
+import { unlockLink } from '#lib/sharing/open-link.ts';
 import { createResultLink } from '#lib/sharing/result-link/create-result-link.ts';
-import { findResultLink, unlockResultLink } from '#lib/sharing/result-link/find-result-link.ts';
+import { countResultView, findResultLink } from '#lib/sharing/result-link/find-result-link.ts';
 import { listResultLinks } from '#lib/sharing/result-link/list-result-links.ts';
 import { revokeResultLink } from '#lib/sharing/result-link/revoke-result-link.ts';
 import { serveLinkedResult } from '#lib/sharing/result-link/serve-linked-result.ts';
@@ -43,6 +43,9 @@ async function newLink(password: string | null = null) {
 }
 
 const nobody = () => undefined;
+/** What the door does with a password that a visitor sends. */
+const unlock = async ({ token, password }: { token: string; password: string }, address: string) =>
+  unlockLink(await findResultLink(token, () => undefined), password, address);
 const addressOfTest = () => `10.${(Math.random() * 250) | 0}.${(Math.random() * 250) | 0}.7`;
 
 async function statusOf(token: string, variant = 'w640', cookie = ''): Promise<number> {
@@ -120,7 +123,7 @@ describe('a link that does not open', () => {
     for (const variant of ['original', 'w320', 'w640', 'w1280', 'card']) {
       expect(await statusOf(token, variant)).toBe(404);
     }
-    expect(await unlockResultLink({ token, password: secret }, addressOfTest())).toMatchObject({
+    expect(await unlock({ token, password: secret }, addressOfTest())).toMatchObject({
       code: 'notFound',
     });
   };
@@ -176,7 +179,7 @@ describe('a link with a password', () => {
 
   test('opens with it, in this browser alone, and closes when it is revoked', async () => {
     const { actor, id, token } = await newLink(secret);
-    const lock = must(await unlockResultLink({ token, password: secret }, addressOfTest()));
+    const lock = must(await unlock({ token, password: secret }, addressOfTest()));
     if (!lock) throw new Error('no lock');
     const cookie = `${unlockCookieName(lock)}=${sealUnlock(lock)}`;
     expect(await statusOf(token, 'w640', cookie)).toBe(200);
@@ -191,16 +194,16 @@ describe('a link with a password', () => {
     const { token } = await newLink(secret);
     const address = addressOfTest();
     for (let turn = 0; turn < 10; turn += 1) {
-      expect(await unlockResultLink({ token, password: `wrong ${turn}` }, address)).toMatchObject({
+      expect(await unlock({ token, password: `wrong ${turn}` }, address)).toMatchObject({
         code: 'link.passwordWrong',
         fields: { password: 'errors.link.passwordWrong' },
       });
     }
-    expect(await unlockResultLink({ token, password: secret }, address)).toMatchObject({
+    expect(await unlock({ token, password: secret }, address)).toMatchObject({
       code: 'rate.limited',
     });
     // Whoever knows it from elsewhere is not shut out.
-    expect(await unlockResultLink({ token, password: secret }, addressOfTest())).toMatchObject({ ok: true });
+    expect(await unlock({ token, password: secret }, addressOfTest())).toMatchObject({ ok: true });
   });
 });
 

@@ -9,7 +9,6 @@ import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { unlockAlbumLink } from '#lib/sharing/album-link/actions.ts';
 import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link/queries.ts';
 
 type Props = {
@@ -42,7 +41,7 @@ export default async function LinkedAlbumPage(props: Props) {
     return (
       <AuthCard title={t('locked')} text={t('lockedText')}>
         <ClientMessages namespaces={['sharing', 'auth']}>
-          <UnlockForm token={token} unlock={unlockAlbumLink} submitLabel={t('submit')} />
+          <UnlockForm opens="album" token={token} submitLabel={t('submit')} />
         </ClientMessages>
       </AuthCard>
     );

@@ -8,7 +8,6 @@ import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { unlockResultLink } from '#lib/sharing/result-link/actions.ts';
 import { getSharePage } from '#lib/sharing/result-link/queries.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
@@ -72,7 +71,7 @@ export default async function SharedResultPage({ params }: Props) {
     return (
       <AuthCard title={t('title')} text={t('text')}>
         <ClientMessages namespaces={['sharing', 'auth']}>
-          <UnlockForm token={token} unlock={unlockResultLink} />
+          <UnlockForm opens="result" token={token} />
         </ClientMessages>
       </AuthCard>
     );

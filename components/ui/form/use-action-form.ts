@@ -18,11 +18,11 @@ function keptByBrowser<Values extends object>(empty: Values): Values {
 }
 
 /**
- * A form of identity: one schema for the form and its action, the action's failures beside their fields, and
+ * A form with one action: one schema for the form and its action, the action's failures beside their fields, and
  * what was typed kept. `isReady` is false until the browser runs the page: a form sent before that would put
  * a password into the address.
  */
-export function useAuthForm<Output extends FieldValues, Input extends FieldValues, View>(options: {
+export function useActionForm<Output extends FieldValues, Input extends FieldValues, View>(options: {
   schema: z.ZodType<Output, Input>;
   empty: DefaultValues<Input>;
   action: Action<View>;
