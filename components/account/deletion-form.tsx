@@ -3,11 +3,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { forgetDraft } from '#components/studio/draft/draft-flag.ts';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { deletionInput, deletionWords } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { passwordChangeInput } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { forgotPasswordInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';

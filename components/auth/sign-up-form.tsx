@@ -1,11 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef } from 'react';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { verifyInput } from '#lib/auth/input.ts';
 import { codeDigits } from '#lib/auth/policy.ts';
 import type { Action } from '#lib/core/action.ts';

@@ -3,8 +3,8 @@
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx';
 import { deleteConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { forgetHistory } from './history/history-memory.ts';

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx';
 import type { Action } from '#lib/core/action.ts';
 import { formatDay } from '#lib/core/dates.ts';
 

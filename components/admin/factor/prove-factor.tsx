@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { CodeField } from '#components/auth/code-field.tsx';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { proveFactor } from '#lib/auth/factor/actions.ts';
 import { proveFactorInput } from '#lib/auth/factor/input.ts';
 

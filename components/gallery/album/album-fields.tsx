@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
-import { useActionForm } from '#components/ui/form/use-action-form.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 import { changeHandle } from '#lib/gallery/vendor/actions.ts';

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import type { PublicResult } from '#lib/core/result.ts';
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from './dialog.tsx';
 
 type Props = {
   /** The button that asks. */
