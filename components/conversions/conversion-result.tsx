@@ -35,7 +35,15 @@ export function ConversionResult({ conversion, links }: Props) {
   const sizes = '(min-width: 75rem) 1120px, 100vw';
   const alt = t('resultAlt', { style: credit ? looks(credit.kind) : styles(`${style}.title`) });
   const after = (
-    <Picture image={toShown(result)} alt={alt} sizes={sizes} first placeholder="blur" className={fill} />
+    <Picture
+      image={toShown(result)}
+      alt={alt}
+      sizes={sizes}
+      first={source === null}
+      early
+      placeholder="blur"
+      className={fill}
+    />
   );
   return (
     <div className="grid justify-items-center gap-6">

@@ -32,15 +32,25 @@ type Props = {
   alt: string;
   /** How wide it stands on the page, as in HTML: `(min-width: 64rem) 50vw, 100vw`. */
   sizes: string;
-  /** The one picture a page is about: loaded at once. */
+  /** The one picture that a page is about: loaded before all others. One a page, or none of them is. */
   first?: boolean;
+  /** On the screen from the beginning like that one, or under it: loaded at once, and after it. */
+  early?: boolean;
   /** In lists a single colour stands in for the picture; alone, a blurred preview. */
   placeholder?: 'blur' | 'colour';
   className?: string;
 };
 
 /** A picture in the right size, its place kept and tinted until it arrives. */
-export function Picture({ image, alt, sizes, first = false, placeholder = 'colour', className }: Props) {
+export function Picture({
+  image,
+  alt,
+  sizes,
+  first = false,
+  early = first,
+  placeholder = 'colour',
+  className,
+}: Props) {
   const { src, srcSet, avifSrcSet, width, height, thumbhash } = image;
   const style: CSSProperties = {};
   if (thumbhash && placeholder === 'colour') style.backgroundColor = averageColour(thumbhash);
@@ -54,7 +64,7 @@ export function Picture({ image, alt, sizes, first = false, placeholder = 'colou
       width={width}
       height={height}
       alt={alt}
-      loading={first ? 'eager' : 'lazy'}
+      loading={early ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : undefined}
       decoding="async"
       draggable={false}

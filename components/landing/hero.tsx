@@ -43,7 +43,7 @@ export function Hero({ style, account, isLocal }: Props) {
                 ratio={1}
                 words={{ before: words('before'), after: words('after'), slider: words('label') }}
                 before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
-                after={<Picture image={sampleOf(style)} alt="" sizes={sizes} first className={fill} />}
+                after={<Picture image={sampleOf(style)} alt="" sizes={sizes} early className={fill} />}
                 className="w-full"
               />
             }

@@ -59,7 +59,8 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
                   image={toShown(image)}
                   alt=""
                   sizes={sizes}
-                  first={index < 4}
+                  first={index === 0}
+                  early={index < 4}
                   className="size-full object-cover"
                 />
               </a>

@@ -76,7 +76,8 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
                     image={toShown(image)}
                     alt=""
                     sizes={sizes}
-                    first={index < first}
+                    first={index === 0 && first > 0}
+                    early={index < first}
                     className="size-full object-cover transition-transform duration-calm ease-out group-hover/tile:scale-[1.02]"
                   />
                 </a>
