@@ -45,6 +45,7 @@ test.describe('a person on a phone, in Persian', () => {
     const file = await page.request.get(`/api/payments/${payment.split('/').at(-1)}/receipt`);
     expect(file.headers()['content-type']).toBe('application/pdf');
     expect(file.headers()['cache-control']).toContain('no-store');
+    expect(file.headers()['content-length']).toBe(String((await file.body()).length));
     await checkPage(page, payment);
     await page.setViewportSize({ width: 360, height: 740 });
 

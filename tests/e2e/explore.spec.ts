@@ -208,6 +208,9 @@ test('every public page is accessible and fits a phone, with names that try to b
   ]);
   expect(download.suggestedFilename()).toMatch(/\.zip$/);
   expect(await download.failure()).toBeNull();
+  // How large it will be is known from the start.
+  const zip = await guest.request.get(download.url());
+  expect(zip.headers()['content-length']).toBe(String((await zip.body()).length));
 
   // The pages as visitors see them, names and all.
   for (const address of [

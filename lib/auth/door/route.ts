@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { type AdminActor, type VisitorActor, visitor } from '#lib/core/actor.ts';
 import { answerFailure, notKept } from '#lib/core/answer.ts';
+import { sayLength } from '#lib/core/http/answer-length.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
@@ -116,7 +117,10 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
       const away = unavailableCode(error);
       return away ? fail(away, 'the database is away', { retryAfterSeconds: 2 }) : fail('internal', 'a bug');
     });
-    if (done instanceof Response) return done;
+    if (done instanceof Response) {
+      sayLength(done);
+      return done;
+    }
     if (done.ok) return Response.json(done.value, { headers: { 'cache-control': notKept } });
     log.info({ door: name, errorCode: done.code, detail: done.detail }, 'refused');
     return door.refused?.(done, request) ?? answerFailure(done);

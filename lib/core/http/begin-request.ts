@@ -5,6 +5,7 @@ import { perProcess } from '#lib/core/per-process.ts';
 import { env } from '../env/env.ts';
 import { beginSpan, failSpan } from '../trace/tracing.ts';
 import { enterWork } from '../trace/work-context.ts';
+import { enterAnswer } from './answer-length.ts';
 import { commonHeaders } from './security-headers.ts';
 
 const requestIdHeader = 'x-request-id';
@@ -71,5 +72,6 @@ export function beginRequests(): void {
       });
     }
     enterWork({ requestId, span });
+    enterAnswer(response);
   });
 }
