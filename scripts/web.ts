@@ -6,10 +6,11 @@ import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { buildFolder, buildWeb, builtRelease } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';
-import { answerKept, keepAssets } from './steps/kept-assets.ts';
+import { keepAssets } from './steps/kept-assets.ts';
 import { requireFreePort } from './steps/port.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
+import { staticFiles } from './steps/static-files.ts';
 
 const drainTimeoutMs = 10_000;
 
@@ -43,6 +44,7 @@ async function serve(development: boolean): Promise<void> {
   const app = next({ dev: development, dir: root, hostname: 'localhost', port });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const answerStatic = development ? () => false : staticFiles(own, shelf, join(root, 'public'));
   const server = createServer(
     { requestTimeout: 300_000, headersTimeout: 20_000 },
     (request: IncomingMessage, response: ServerResponse) => {
@@ -50,7 +52,7 @@ async function serve(development: boolean): Promise<void> {
         response.writeHead(400, { connection: 'close' }).end();
         return;
       }
-      if (!development && answerKept(request, response, own, shelf)) return;
+      if (answerStatic(request, response)) return;
       handle(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'request failed');
         if (!response.headersSent) response.writeHead(500).end();

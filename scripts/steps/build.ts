@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionKey } from '#lib/core/env/env.ts';
 import { fingerprint } from './fingerprint.ts';
+import { precompress } from './precompress.ts';
 import { Notice, step } from './progress.ts';
 import { root } from './root.ts';
 
@@ -101,6 +102,7 @@ export async function buildWeb(): Promise<void> {
         NEXT_DEPLOYMENT_ID: release,
       };
       await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);
+      await precompress(join(buildFolder(), 'static'));
       writeFileSync(releaseFile(), release);
     }),
   );

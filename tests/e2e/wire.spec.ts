@@ -1,0 +1,107 @@
+import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+// No browser is needed here.
+import { expect, test } from 'playwright/test';
+import { demoHandle } from '#scripts/seed/demo-gallery.ts';
+
+type Answer = { status: number; headers: Map<string, string>; body: Buffer };
+
+/** One request as it goes over the wire, and all that comes back: no client in between that adds or unpacks anything. */
+async function ask(
+  baseURL: string | undefined,
+  path: string,
+  { method = 'GET', ...headers }: Record<string, string> = {},
+): Promise<Answer> {
+  const { hostname, port, host } = new URL(baseURL ?? '');
+  const socket = connect(Number(port), hostname);
+  const lines = Object.entries({ host, connection: 'close', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  const whole = Buffer.concat(chunks);
+  const end = whole.indexOf('\r\n\r\n');
+  const [first = '', ...rest] = whole.subarray(0, end).toString('latin1').split('\r\n');
+  return {
+    status: Number(first.split(' ')[1]),
+    headers: new Map(
+      rest.map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        line.slice(line.indexOf(':') + 1).trim(),
+      ]),
+    ),
+    body: whole.subarray(end + 4),
+  };
+}
+
+const length = ({ headers }: Answer) => Number(headers.get('content-length') ?? Number.NaN);
+
+test('a picture says its size, in part too, and to whoever only asks for it', async ({ baseURL }) => {
+  const page = await ask(baseURL, `/g/${demoHandle}`);
+  const picture = /\/api\/files\/[0-9a-f]{32}\/w320/.exec(page.body.toString())?.[0] ?? '';
+  const whole = await ask(baseURL, picture);
+  expect(whole.status).toBe(200);
+  expect(whole.body.length).toBeGreaterThan(500);
+  expect(length(whole)).toBe(whole.body.length);
+  const asked = await ask(baseURL, picture, { method: 'HEAD' });
+  expect([asked.status, length(asked), asked.body.length]).toEqual([200, whole.body.length, 0]);
+  const part = await ask(baseURL, picture, { range: 'bytes=100-299' });
+  expect([part.status, length(part)]).toEqual([206, 200]);
+  expect(part.headers.get('content-range')).toBe(`bytes 100-299/${whole.body.length}`);
+  expect(part.body.equals(whole.body.subarray(100, 300))).toBe(true);
+  const known = await ask(baseURL, picture, { 'if-none-match': whole.headers.get('etag') ?? '' });
+  expect([known.status, known.body.length]).toEqual([304, 0]);
+});
+
+test('scripts and styles come as the build packed them, with the headers of every answer', async ({
+  baseURL,
+}) => {
+  const page = await ask(baseURL, '/');
+  const files = [...new Set(page.body.toString().match(/\/_next\/static\/chunks\/[\w-]+\.(?:js|css)/g))];
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) {
+    const plain = await ask(baseURL, file);
+    const brotli = await ask(baseURL, file, { 'accept-encoding': 'gzip, deflate, br' });
+    const gzipped = await ask(baseURL, file, { 'accept-encoding': 'br;q=0, gzip' });
+    // What fits into one packet is not packed.
+    const isPacked = plain.body.length >= 1024;
+    expect(brotli.headers.get('content-encoding')).toBe(isPacked ? 'br' : undefined);
+    expect(gzipped.headers.get('content-encoding')).toBe(isPacked ? 'gzip' : undefined);
+    if (isPacked) {
+      expect(brotliDecompressSync(brotli.body).equals(plain.body), file).toBe(true);
+      expect(gunzipSync(gzipped.body).equals(plain.body), file).toBe(true);
+    }
+    for (const answer of [plain, brotli, gzipped]) {
+      expect(length(answer)).toBe(answer.body.length);
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    }
+  }
+  for (const file of [
+    '/sw.js',
+    '/robots.txt',
+    '/sitemap.xml',
+    '/icons/192.png',
+    '/icon.svg',
+    files[0] ?? '',
+  ]) {
+    const { status, headers } = await ask(baseURL, file);
+    expect([file, status]).toEqual([file, 200]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.has('x-request-id')).toBe(true);
+  }
+  const worker = await ask(baseURL, '/sw.js');
+  expect(worker.headers.get('cache-control')).toBe('public, max-age=0');
+  const again = await ask(baseURL, '/sw.js', { 'if-none-match': worker.headers.get('etag') ?? '' });
+  expect([again.status, again.body.length]).toEqual([304, 0]);
+  for (const nothing of [
+    '/_next/static/..%2f..%2fpackage.json',
+    '/_next/static/../BUILD_ID',
+    '/samples/..%2f..%2fpackage.json',
+    '/_next/static/chunks/nobody.js',
+  ]) {
+    expect((await ask(baseURL, nothing)).status, nothing).toBe(404);
+  }
+});
