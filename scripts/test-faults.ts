@@ -59,7 +59,7 @@ async function runAll(folder: string): Promise<Ran[]> {
     return [
       ...(others.length > 0 ? await runTests('abuse and many at once', folder, serverUrl, others, 10) : []),
       ...(faults.length > 0
-        ? await runTests('real processes', folder, serverUrl, ['--project', 'faults', ...faults], 14)
+        ? await runTests('real processes', folder, serverUrl, ['--project', 'faults', ...faults], 20)
         : []),
     ];
   } finally {

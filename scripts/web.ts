@@ -6,6 +6,7 @@ import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { buildFolder, buildWeb, builtRelease } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';
+import { printJsonOnly } from './steps/json-output.ts';
 import { keepAssets } from './steps/kept-assets.ts';
 import { requireFreePort } from './steps/port.ts';
 import { Notice, runScript } from './steps/progress.ts';
@@ -79,7 +80,10 @@ async function serve(development: boolean): Promise<void> {
 
 await runScript(async () => {
   const development = process.argv.includes('--dev');
-  if (!development) (process.env as Record<string, string>).NODE_ENV = 'production';
+  if (!development) {
+    (process.env as Record<string, string>).NODE_ENV = 'production';
+    printJsonOnly();
+  }
   const supervised = Boolean(process.send);
   const database = await openDatabase();
   if (!development && !supervised) await buildWeb();

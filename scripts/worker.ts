@@ -1,11 +1,13 @@
 import { log } from '#lib/core/log.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { openDatabase } from './steps/database.ts';
+import { printJsonOnly } from './steps/json-output.ts';
 import { runScript } from './steps/progress.ts';
 
 process.env.SERVICE_NAME ??= 'worker';
 
 await runScript(async () => {
+  printJsonOnly();
   const database = await openDatabase();
   const { env } = await import('#lib/core/env/env.ts');
   const { otlpEndpoint, workerPort, host } = env();

@@ -18,7 +18,7 @@ import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
-import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
+import { checkDuePayments, reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
 import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
@@ -26,6 +26,7 @@ import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchPauseMs, watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
+import { whenReachable } from './begin.ts';
 import { every } from './every.ts';
 import { createGivingWay } from './give-way.ts';
 import { handleConversionDead, handleConversionRun } from './handlers/conversion.ts';
@@ -51,9 +52,12 @@ const hourMs = 3_600_000;
 /** Starts taking jobs in this process; the engine is ended with it. */
 export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {
   const { databaseUrl, embedded } = env();
-  await installQueues(databaseUrl);
-  const boss = createWorkerBoss(databaseUrl);
-  await boss.start();
+  const boss = await whenReachable(async () => {
+    await installQueues(databaseUrl);
+    const begun = createWorkerBoss(databaseUrl);
+    await begun.start();
+    return begun;
+  });
   const turns = createGivingWay();
   const runConversion = runJobs(handleConversionRun(observedEngine(engine), turns));
   const takers: string[] = [];
@@ -85,6 +89,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'trash sweep', sweepTrash),
     every(60_000, 'pictures nobody looked at', () => recheckPictures()),
     every(5000, 'gallery visits', countVisits),
+    every(5000, 'due payments', () => checkDuePayments()),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
     every(10 * 60_000, 'plan reminders', remindOfEnds),

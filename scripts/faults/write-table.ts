@@ -4,7 +4,7 @@ import { machine } from '../steps/machine.ts';
 import { root } from '../steps/root.ts';
 import type { Judged } from './judge.ts';
 import type { Scenario } from './scenario.ts';
-import { scenarios } from './scenarios.ts';
+import { clockMoved, scenarios } from './scenarios.ts';
 
 /** How a scenario came out when it was run last. */
 type Kept = {
@@ -25,7 +25,8 @@ function rowOf({ number, kind, what, expected }: Scenario, kept: Kept | undefine
     ? `${kept.result}, ${kept.tests} ${kept.tests === 1 ? 'test' : 'tests'}`
     : 'not run yet';
   const time = kept?.recoverySeconds?.toFixed(1) ?? '';
-  return `| ${number} | ${kinds[kind]} | ${what} | ${expected} | ${result} | ${time} | ${kept?.day ?? ''} |`;
+  const measured = clockMoved.has(number) ? 'clock moved' : 'in service';
+  return `| ${number} | ${kinds[kind]} | ${what} | ${expected} | ${result} | ${time} | ${measured} | ${kept?.day ?? ''} |`;
 }
 
 /** Keeps what was just seen of some scenarios and writes `docs/faults.md` anew; answers its path. */
@@ -47,13 +48,15 @@ export function writeTable(judged: readonly Judged[], logLines: number): string 
 Written by \`npm run test:faults\` (\`-- 7 8\` runs two of them and replaces their rows), last on ${book.machine}.
 
 Web servers and workers are the real programs, started and killed as processes; the database, the cache and the
-gateways are real servers on this machine. After each scenario with processes the queries of \`npm run check:invariants\`
-find nothing. Recovery is the time from the fault (a kill, an outage's end, room on the disk) to everything being as it
-should, starting the next process included; where nothing has to recover there is none. The tests of each scenario are
-named in \`scripts/faults/scenarios.ts\`.
+gateways are real servers on this machine. What must always hold is asked after each scenario with processes: the queries of
+\`npm run check:invariants\` find nothing, and the bytes of every picture lie where its row says. Recovery is the time from the fault (a kill, an outage's end, room on the disk) to everything being as it
+should, starting the next process included; where nothing has to recover there is none. "In service" means that it was
+waited for as people wait; "clock moved" that the tests made rows older, or moved a clock, for what takes hours or days. The
+tests of each scenario are named in \`scripts/faults/scenarios.ts\`. Scenario 86 prints its seed: \`CHAOS_SEED=7
+CHAOS_SECONDS=600 npm run test:faults -- 86\` brings the same faults and wishes again, for as long as is wished.
 
-| | | what happens | what is expected | result | recovery, s | on |
-|---|---|---|---|---|---|---|
+| | | what happens | what is expected | result | recovery, s | measured | on |
+|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 Scenario 56 also read ${book.logLines.toLocaleString('en')} lines that the processes of its run had written.

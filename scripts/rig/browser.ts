@@ -13,11 +13,14 @@ export type Answer = { readonly ok: boolean; readonly code?: string; readonly va
 
 type Known = { filename: string; exportedName: string; workers: Record<string, unknown> };
 
-/** Where each server action of the build is reached: its id, and a page that has it. */
+/** What a server action of the build is called by. Where two features have one of the name, it is `feature.name`. */
 export function actionOf(name: string): string {
+  const [action, feature = ''] = name.split('.').reverse();
   const file = join(buildFolder(), 'server/server-reference-manifest.json');
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, Known> };
-  const found = Object.entries(node).find(([, { exportedName }]) => exportedName === name);
+  const found = Object.entries(node).find(
+    ([, { exportedName, filename }]) => exportedName === action && filename.includes(`lib/${feature}`),
+  );
   if (!found) throw new Error(`no action ${name} in the build`);
   return found[0];
 }
@@ -41,20 +44,38 @@ export type Browser = {
   get(path: string, init?: RequestInit): Promise<Response>;
   /** Calls a server action as the page `path` would. */
   act(name: string, path: string, input: unknown, signal?: AbortSignal): Promise<Answer>;
-  /** Sends a photo as the studio does; its image id. */
-  upload(bytes: Buffer): Promise<string>;
+  /** Sends a photo as the studio does, or a picture as a gallery does; its image id. */
+  upload(bytes: Buffer, slug?: 'photo' | 'gallery'): Promise<string>;
 };
 
-/** Somebody at a web server, with a cookie or without. */
-export function browserAt(url: string, cookie = ''): Browser {
+/** Keeps the cookies that answers set, as a browser does. */
+export function cookieJar() {
+  const kept = new Map<string, string>();
+  return {
+    cookie: () => [...kept].map(([name, value]) => `${name}=${value}`).join('; '),
+    keep(response: Response): void {
+      for (const one of response.headers.getSetCookie()) {
+        const [name = '', value = ''] = one.split(';', 1)[0]?.split(/=(.*)/s) ?? [];
+        if (value) kept.set(name, value);
+        else kept.delete(name);
+      }
+    },
+  };
+}
+
+/** Somebody at a web server, with a cookie or without; `heard` is told of every answer before it is read. */
+export function browserAt(url: string, cookie = '', heard: (response: Response) => void = () => {}): Browser {
   const common = { cookie, origin: url, 'sec-fetch-site': 'same-origin' };
-  const get: Browser['get'] = (path, init = {}) =>
-    fetch(`${url}${path}`, {
+  const get: Browser['get'] = async (path, init = {}) => {
+    const response = await fetch(`${url}${path}`, {
       redirect: 'manual',
       signal: AbortSignal.timeout(20_000),
       ...init,
       headers: { ...common, ...(init.headers as Record<string, string>) },
     });
+    heard(response);
+    return response;
+  };
   return {
     cookie,
     get,
@@ -70,8 +91,8 @@ export function browserAt(url: string, cookie = ''): Browser {
       if (response.headers.get('content-type')?.includes('json')) return JSON.parse(text) as Answer;
       return readAnswer(text);
     },
-    async upload(bytes) {
-      const asked = await get('/api/uploadthing?actionType=upload&slug=photo', {
+    async upload(bytes, slug = 'photo') {
+      const asked = await get(`/api/uploadthing?actionType=upload&slug=${slug}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

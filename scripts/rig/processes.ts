@@ -81,15 +81,15 @@ export function startWorker(environment: Record<string, string>): Running {
   return start('worker', environment);
 }
 
-/** A web server as `npm run web` runs it, on a port of its own; settled when it says that it is ready. */
+/** A web server as `npm run web` runs it, on a port of its own; settled when it says that it is ready, unless told not to wait. */
 export async function startWeb(
   environment: Record<string, string>,
-  options: { stdout?: number; port?: number } = {},
+  options: { stdout?: number; port?: number; isAwaited?: boolean } = {},
 ): Promise<Web> {
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const web = start('web', { PORT: String(port), NEXTAUTH_URL: url, ...environment }, options.stdout);
-  await untilReady(url);
+  if (options.isAwaited !== false) await untilReady(url);
   return { ...web, url };
 }
 

@@ -85,7 +85,7 @@ function stream(ask: (turn: number) => Promise<unknown>, everyMs: number) {
   };
 }
 
-test('70 nine migrations on half a million rows, readers, writers and a long report at work: no request waits for a second', async ({
+test('80 nine migrations on half a million rows, readers, writers and a long report at work: no request waits for a second', async ({
   task,
 }) => {
   for (const { name, sql } of steps) expect([name, faultsOf(sql)]).toEqual([name, []]);

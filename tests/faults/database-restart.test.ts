@@ -7,7 +7,7 @@ import { type Browser, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { newPhoto } from '#tests/support/conversions.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
-import { expectInvariants } from '#tests/support/invariants.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createOwnCluster, type OwnCluster } from './support/own-cluster.ts';
 import { conversionRow, until } from './support/watch.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   await endAll();
-  await expectInvariants(cluster.database);
+  await expectWhole(cluster.database);
 });
 
 const perSecond = 50;

@@ -1,32 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isDiskFull } from '#lib/core/disk-errors.ts';
 import { disconnectDb } from '#lib/db/client.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { type Answer, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
-import { expectInvariants } from '#tests/support/invariants.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createOwnCluster, type OwnCluster } from './support/own-cluster.ts';
+import { mountSmallDisk, type SmallDisk } from './support/small-disk.ts';
 import { until } from './support/watch.ts';
 
 const data = ownDataDir();
 const disk = mkdtempSync(join(tmpdir(), 'stayler-small-disk-'));
-const megabytes = 320;
 let cluster: OwnCluster | undefined;
-let isMounted = false;
+let small: SmallDisk | null = null;
 
 beforeAll(async () => {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk], { stdio: 'ignore' });
-    isMounted = true;
-  } catch {
-    return;
-  }
+  small = mountSmallDisk(disk, 320);
+  if (!small) return;
   cluster = await createOwnCluster({ folder: disk, settings: ['max_wal_size=64MB', 'min_wal_size=32MB'] });
 }, 120_000);
 afterAll(async () => {
@@ -34,24 +28,13 @@ afterAll(async () => {
   await closeSender();
   await disconnectDb();
   await cluster?.close().catch(() => undefined);
-  if (isMounted) execFileSync('umount', ['-l', disk]);
+  small?.unmount();
   rmSync(disk, { recursive: true, force: true });
   await data.remove();
 });
 
-/** Writes until nothing more goes in. */
-function fillUp(file: string): void {
-  for (const size of [2 ** 20, 2 ** 12]) {
-    try {
-      for (;;) appendFileSync(file, Buffer.alloc(size));
-    } catch (error) {
-      if (!isDiskFull(error)) throw error;
-    }
-  }
-}
-
 test('12 the disk of the database full: writes are refused whole, reads go on, and all is well when there is room', async (context) => {
-  if (!cluster) return context.skip('mounting a small disk needs root');
+  if (!cluster || !small) return context.skip('mounting a small disk needs root');
   const { database } = cluster;
   const web = await startWeb({ DATABASE_URL: cluster.url });
   const { vendorId } = await newVendor();
@@ -66,8 +49,7 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
     return answer;
   };
   expect(await write()).toMatchObject({ ok: true });
-  const filler = join(disk, 'filler');
-  fillUp(filler);
+  small.fillUp();
   // Rows of another kind eat what the tables still have to themselves.
   const eat = () =>
     database
@@ -90,7 +72,7 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
     () => false,
   );
   if (isAlive) expect((await vendor.get('/vendor/albums')).status).toBe(200);
-  rmSync(filler);
+  small.clear();
   const freedAt = Date.now();
   // Whoever keeps the server running starts it again when it gave up; ours does in `npm run up`.
   if (!(await database.query('SELECT 1').catch(() => null))) {
@@ -106,5 +88,5 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
   );
   expect(row?.albums).toEqual(made);
   expect(row?.events).toBe(made.length);
-  await expectInvariants(database);
+  await expectWhole(database);
 }, 240_000);

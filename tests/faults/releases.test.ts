@@ -57,7 +57,7 @@ afterAll(async () => {
   for (const release of releases) rmSync(join(root, folderOf(release)), { recursive: true, force: true });
 });
 
-test('71 two builds of different releases know each other’s actions by the same names', () => {
+test('81 two builds of different releases know each other’s actions by the same names', () => {
   const [before, after] = releases.map((release) => {
     const file = join(root, folderOf(release), 'server/server-reference-manifest.json');
     return Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { node: object }).node).sort();
@@ -66,7 +66,7 @@ test('71 two builds of different releases know each other’s actions by the sam
   expect(after).toEqual(before);
 });
 
-test('71 two servers are changed for those of another build, one by one, under load: no action is lost', async ({
+test('81 two servers are changed for those of another build, one by one, under load: no action is lost', async ({
   task,
 }) => {
   const olds = await Promise.all(['old', 'old'].map(start));
@@ -110,7 +110,7 @@ test('71 two servers are changed for those of another build, one by one, under l
   expect(rows.map(({ title }) => title).sort()).toEqual(acknowledged.sort());
 }, 300_000);
 
-test('71 a page of either release finds its scripts at a server of the other', async () => {
+test('81 a page of either release finds its scripts at a server of the other', async () => {
   const [old, renewed] = await Promise.all([start('old'), start('new')]);
   const scripts = async (release: string) => {
     const folder = join(root, folderOf(release), 'static/chunks');

@@ -5,7 +5,7 @@ import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
 import { createRedisServer, type RedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { useConversions } from '#tests/support/conversions.ts';
 import { newGallery } from '#tests/support/galleries.ts';
-import { expectInvariants } from '#tests/support/invariants.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { createTcpProxy } from '#tests/support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
@@ -23,7 +23,7 @@ describe.skipIf(redisMissing)(`two stores${redisMissing ? `: ${redisMissing}` : 
   afterAll(() => redis?.close());
   afterEach(async () => {
     await endAll();
-    await expectInvariants(database());
+    await expectWhole(database());
   });
 
   test('13 the cache killed under two web servers: the limit of a number holds within a tenth', async ({

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeFor } from '#lib/auth/code/codes.ts';
-import { type Answer, actionOf, browserAt, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
+import { type Answer, actionOf, browserAt, cookieJar, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { newUser } from '#tests/support/files.ts';
 import { newPhone } from '#tests/support/identity.ts';
-import { expectInvariants, quoteOf, stored, useShop } from '#tests/support/payments.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
+import { quoteOf, stored, useShop } from '#tests/support/payments.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
 import { until } from './support/watch.ts';
 
@@ -31,16 +32,15 @@ beforeEach(async () => {
 }, 120_000);
 afterEach(async () => {
   await endAll();
-  await expectInvariants(shop());
+  await expectWhole(shop().database);
 });
 
 /** A browser that keeps its cookies, at an address. */
 function person(address: string | (() => string)) {
-  const jar = new Map<string, string>();
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const jar = cookieJar();
   const where = () => (typeof address === 'string' ? address : address());
   const act = async (name: string, path: string, input: unknown): Promise<Answer> => {
-    const response = await browserAt(web.url, cookie()).get(path, {
+    const response = await browserAt(web.url, jar.cookie(), jar.keep).get(path, {
       method: 'POST',
       headers: {
         'next-action': actionOf(name),
@@ -51,16 +51,10 @@ function person(address: string | (() => string)) {
       body: JSON.stringify([input]),
       signal: AbortSignal.timeout(30_000),
     });
-    for (const one of response.headers.getSetCookie()) {
-      const [pair = ''] = one.split(';');
-      const [key = '', value = ''] = pair.split(/=(.*)/s);
-      if (value) jar.set(key, value);
-      else jar.delete(key);
-    }
     const text = await response.text();
     return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : readAnswer(text);
   };
-  return { act, cookie, where };
+  return { act, cookie: jar.cookie, where };
 }
 
 async function newestCodeOf(phone: string): Promise<string> {

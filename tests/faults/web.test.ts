@@ -6,9 +6,9 @@ import { afterEach, expect, test } from 'vitest';
 import { type Browser, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, untilReady, type Web } from '#scripts/rig/processes.ts';
 import { accounts, newPhoto, useConversions } from '#tests/support/conversions.ts';
-import { expectInvariants } from '#tests/support/invariants.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
-import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
+import { createTcpProxy, meetCommit } from '#tests/support/tcp-proxy.ts';
 import { until } from './support/watch.ts';
 
 const { database } = useConversions();
@@ -16,7 +16,7 @@ const direct = () => ({ DATABASE_URL: database().url });
 
 afterEach(async () => {
   await endAll();
-  await expectInvariants(database());
+  await expectWhole(database());
 });
 
 /** A user with a photo and a session, at this web server. */
@@ -48,7 +48,7 @@ test('04 a web server killed before the commit of a conversion: nothing of it is
   const web = await startWeb({ DATABASE_URL: proxy.url });
   const { userId, imageId, cookie, browser } = await somebody(web);
   const jobsBefore = await database().query('SELECT count(*) FROM pgboss.job');
-  const held = holdCommit(proxy, 'record_conversion', 'before');
+  const held = meetCommit(proxy, 'record_conversion', 'before');
   const asked = convert(browser, imageId).then(
     () => 'answered',
     () => 'no answer',
@@ -74,7 +74,7 @@ test('03 a web server killed after the commit of a conversion and before its ans
   const web = await startWeb({ DATABASE_URL: proxy.url });
   const { userId, imageId, cookie, browser } = await somebody(web);
   const key = randomBytes(16).toString('hex');
-  const held = holdCommit(proxy, 'record_conversion', 'after');
+  const held = meetCommit(proxy, 'record_conversion', 'after');
   const asked = convert(browser, imageId, key).then(
     () => 'answered',
     () => 'no answer',
@@ -96,6 +96,33 @@ test('03 a web server killed after the commit of a conversion and before its ans
   expect(await leftOf(userId)).toEqual({ rows: 1, jobs: 1, events: 1 });
   expect(await accounts(database(), userId)).toMatchObject({ free: 1, charged: 1 });
 }, 90_000);
+
+for (const [number, when, told] of [
+  ['03', 'after', { ok: true }],
+  ['04', 'before', { ok: false, code: 'service.unavailable' }],
+] as const) {
+  test(`${number} the line cut ${when} the commit of a conversion, and the web server goes on: whoever asked is told the truth, and asking again makes one debit`, async ({
+    task,
+  }) => {
+    const proxy = await createTcpProxy(database().url);
+    const web = await startWeb({ DATABASE_URL: proxy.url });
+    const { userId, imageId, browser } = await somebody(web);
+    const key = randomBytes(16).toString('hex');
+    const met = meetCommit(proxy, 'record_conversion', when, 'cut');
+    const asked = convert(browser, imageId, key);
+    await met;
+    const cutAt = Date.now();
+    expect(await asked).toMatchObject(told);
+    const is = when === 'after' ? 1 : 0;
+    expect(await leftOf(userId)).toEqual({ rows: is, jobs: is, events: is });
+    expect(await convert(browser, imageId, key)).toMatchObject({ ok: true });
+    noteRecovery(task, cutAt);
+    expect(await leftOf(userId)).toEqual({ rows: 1, jobs: 1, events: 1 });
+    expect(await accounts(database(), userId)).toMatchObject({ free: 1, charged: 1 });
+    await web.end('SIGTERM');
+    await proxy.close();
+  }, 90_000);
+}
 
 test('10 every connection of a web server busy: 503 with Retry-After in less than 5 s, not ready, and well again by itself', async ({
   task,

@@ -6,7 +6,7 @@ import type { StyleName } from '#lib/styles/catalogue.ts';
 import { endAll, startWorker } from '#scripts/rig/processes.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
-import { expectInvariants } from '#tests/support/invariants.ts';
+import { expectWhole } from '#tests/support/invariants.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type ServiceTurn,
   type StyleService,
 } from '#tests/support/servers/style-service.ts';
-import { createTcpProxy, holdCommit } from '#tests/support/tcp-proxy.ts';
+import { createTcpProxy, meetCommit } from '#tests/support/tcp-proxy.ts';
 import { conversionRow, until } from './support/watch.ts';
 
 const { database, dataDir } = useConversions();
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 afterEach(async () => {
   await endAll();
-  await expectInvariants(database());
+  await expectWhole(database());
 });
 
 const local = () => ({ DATABASE_URL: database().url });
@@ -68,7 +68,7 @@ test('02 a worker killed after the provider answered and before our commit: one 
   service.script({ status: 200, body: dialects.openai.picture(picture) });
   const proxy = await createTcpProxy(database().url);
   const asked = service.calls.length;
-  const held = holdCommit(proxy, "SET status = 'completed'", 'before');
+  const held = meetCommit(proxy, "SET status = 'completed'", 'before');
   const first = startWorker({ ...hosted(), DATABASE_URL: proxy.url });
   const { actor, id } = await request('noir');
   await held;

@@ -20,6 +20,13 @@ export type FaultProxy = {
    * gets through any more from then on.
    */
   arm(fault: Fault, after?: number, options?: { thenRefuse?: boolean }): void;
+  /**
+   * From now on `chance` is asked about every statement, or about every COMMIT, whether its answer is to be lost and its line
+   * cut; `reset` ends it.
+   */
+  lose(what: 'statements' | 'commits', chance: () => boolean): void;
+  /** Cuts one open line, which `pick` chooses by its place among so many. */
+  cutOne(pick: (count: number) => number): void;
   /** Forgets what was counted and armed: new lines work. Those that went silent stay so. */
   reset(): void;
   /** From now on every line, open or new, is silent: nothing passes in either direction, nothing is cut. */
@@ -35,6 +42,7 @@ export async function startFaultProxy(databaseUrl: string, port = 0): Promise<Fa
   const struck = new Map<Conversation, Fault>();
   let armed: { fault: Fault; after: number; thenRefuse: boolean } | undefined;
   let commits = 0;
+  let losing: { what: 'statements' | 'commits'; chance: () => boolean } | undefined;
   let state: 'open' | 'silent' | 'refusing' = 'open';
 
   const cutAllBut = (kept: Conversation | null) => {
@@ -60,7 +68,12 @@ export async function startFaultProxy(databaseUrl: string, port = 0): Promise<Fa
     else if (direction === 'down' && fault === 'answer lost') conversation.end();
     else if (state === 'silent') conversation.isSilent = true;
     else if (state === 'refusing' && !fault) conversation.end();
-    else if (direction === 'up' && /COMMIT\0/.test(text)) strike(conversation);
+    else if (direction === 'up') {
+      const isCommit = /COMMIT\0/.test(text);
+      if (isCommit) strike(conversation);
+      if (losing && text && (isCommit || losing.what === 'statements') && losing.chance())
+        struck.set(conversation, 'answer lost');
+    }
   });
 
   return {
@@ -70,9 +83,16 @@ export async function startFaultProxy(databaseUrl: string, port = 0): Promise<Fa
       commits = 0;
       armed = { fault, after, thenRefuse };
     },
+    lose(what, chance) {
+      losing = { what, chance };
+    },
+    cutOne(pick) {
+      [...proxy.conversations][pick(proxy.conversations.size)]?.end();
+    },
     reset() {
       commits = 0;
       armed = undefined;
+      losing = undefined;
       state = 'open';
     },
     silence() {

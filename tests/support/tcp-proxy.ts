@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket, connect as toServer } from 'node:net';
+import { statementReader } from './read-statements.ts';
 
 type Direction = 'up' | 'down';
 
@@ -11,7 +12,10 @@ export type Conversation = {
   end(): void;
 };
 
-/** Looks at what is on its way; it goes on when the promise settles. */
+/**
+ * Looks at what is on its way; it goes on when the promise settles. `text` is the statements on the way up, each with a NUL
+ * after it, and what the server sends as it is on the way down.
+ */
 type Watch = (conversation: Conversation, direction: Direction, text: string) => Promise<void> | void;
 
 export type TcpProxy = {
@@ -62,10 +66,16 @@ export async function createTcpProxy(databaseUrl: string, port = 0): Promise<Tcp
     };
     const conversation: Conversation = { id: made, said: '', isSilent: false, end };
     conversations.add(conversation);
+    const read = statementReader();
     const look = (direction: Direction) => async (chunk: Buffer) => {
       if (conversation.isSilent) return false;
-      const text = chunk.toString('latin1');
-      if (direction === 'up') remember(conversation, text);
+      const isUp = direction === 'up';
+      const text = isUp
+        ? read(chunk)
+            .map((one) => `${one}\0`)
+            .join('')
+        : chunk.toString('latin1');
+      if (isUp) remember(conversation, text);
       await watch(conversation, direction, text);
       return !conversation.isSilent;
     };
@@ -101,24 +111,33 @@ export async function createTcpProxy(databaseUrl: string, port = 0): Promise<Tcp
 }
 
 /**
- * Holds the COMMIT of the first transaction that said `mark`: before the server hears it, or after it was done and
- * before anybody is told. Settles when one is held; it never goes on.
+ * Meets the COMMIT of the first transaction that said `mark`: before the server hears it, or after it was done and before
+ * anybody is told. It is held and never goes on, or its line is cut; settles when that has happened.
  */
-export function holdCommit(proxy: TcpProxy, mark: string, when: 'before' | 'after'): Promise<void> {
+export function meetCommit(
+  proxy: TcpProxy,
+  mark: string,
+  when: 'before' | 'after',
+  andThen: 'hold' | 'cut' = 'hold',
+): Promise<void> {
   return new Promise((resolve) => {
-    let held: Conversation | null = null;
+    let met: Conversation | null = null;
+    let isOver = false;
+    const strike = (conversation: Conversation) => {
+      isOver = true;
+      resolve();
+      if (andThen === 'cut') conversation.end();
+      return andThen === 'hold' ? new Promise<void>(() => undefined) : undefined;
+    };
     proxy.watch(async (conversation, direction, text) => {
+      if (isOver) return;
       const isCommit = direction === 'up' && /COMMIT\0/.test(text) && conversation.said.includes(mark);
-      if (isCommit && !held) {
-        held = conversation;
-        if (when === 'after') return;
-        resolve();
-        return new Promise(() => undefined);
+      if (isCommit && !met) {
+        met = conversation;
+        return when === 'before' ? strike(conversation) : undefined;
       }
-      if (held === conversation && direction === 'down' && text.includes('COMMIT\0')) {
-        resolve();
-        return new Promise(() => undefined);
-      }
+      if (met === conversation && direction === 'down' && text.includes('COMMIT\0'))
+        return strike(conversation);
     });
   });
 }

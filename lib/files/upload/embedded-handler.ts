@@ -10,6 +10,7 @@ import { createUploadRouter, type UploadPorts } from './router.ts';
 import { signUpload } from './signature.ts';
 import { nameUploads, type Upload, type UploadAnswer } from './store.ts';
 import { type EmbeddedUploads, uploadToken } from './upload-service.ts';
+import { watchRegistration } from './watch-registration.ts';
 
 export type UploadHandler = {
   /** `/api/uploadthing`: UploadThing's own protocol. */
@@ -70,6 +71,7 @@ export function createEmbeddedHandler(
     throw new Error(`an upload must not call ${new URL(request.url).origin}`);
   }
 
+  const registered = watchRegistration(dispatch as typeof fetch);
   const sdk = createRouteHandler({
     router: createUploadRouter({
       ...ports,
@@ -86,7 +88,7 @@ export function createEmbeddedHandler(
       isDev: false,
       // At its default level the SDK logs every signed address.
       logLevel: 'Warning',
-      fetch: dispatch as typeof fetch,
+      fetch: registered.fetch,
     },
   });
 
@@ -145,7 +147,8 @@ export function createEmbeddedHandler(
     const response = await sdk(small);
     if (!response.ok) return withOurStatus(response);
     if (request.method !== 'POST') return response;
-    return withRelativeAddresses(response, service.ingestUrl);
+    const confirmed = await registered.confirm(response);
+    return confirmed.ok ? withRelativeAddresses(confirmed, service.ingestUrl) : confirmed;
   }
 
   return { handle, complete };

@@ -4,6 +4,7 @@ import type { HostedStore, HostedUploads } from '../storage/hosted-store.ts';
 import { withOurStatus } from './embedded-handler.ts';
 import { createUploadRouter, type UploadPorts } from './router.ts';
 import { claimUpload, findUpload, noteArrived } from './store.ts';
+import { watchRegistration } from './watch-registration.ts';
 
 /**
  * The same routes with the hosted service behind them: it takes the bytes and reports them over HTTP, signed
@@ -15,6 +16,7 @@ export function createHostedHandler(
   store: HostedStore,
 ): (request: Request) => Promise<Response> {
   const { token, callbackUrl, ingestUrl } = service;
+  const registered = watchRegistration(fetch);
   const sdk = createRouteHandler({
     router: createUploadRouter({
       ...ports,
@@ -34,11 +36,12 @@ export function createHostedHandler(
       token,
       callbackUrl,
       logLevel: 'Warning',
+      fetch: registered.fetch,
       ...(ingestUrl !== undefined && { ingestUrl }),
     },
   });
   return async (request) => {
     const response = await sdk(request);
-    return response.ok ? response : withOurStatus(response);
+    return response.ok ? registered.confirm(response) : withOurStatus(response);
   };
 }

@@ -96,6 +96,11 @@ export async function nameUploads(
   return named.ok;
 }
 
+/** Gives up uploads whose addresses nobody was told. */
+export async function dropUploads(ids: readonly string[]): Promise<void> {
+  await db().$executeRaw`DELETE FROM uploads WHERE id = ANY (${[...ids]}::text[]) AND state = 'open'`;
+}
+
 /** Remembers an upload that the hosted service has taken in, under its key; one that has a key already stays as it is. */
 export async function noteArrived(
   upload: { id: string; key: string; slug: string; fileName: string; fileSize: number; mimeType: string },

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
+import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 import { askGateway, type Finding } from '../gateway/ask-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { applyFinding } from './apply-finding.ts';
-import { claimCheck, databaseNow, isAnsweredSince } from './store.ts';
+import { type CheckClaim, claimCheck, databaseNow, isAnsweredSince, keepCheck } from './store.ts';
 
 export type CheckOptions = {
   /** What to ask first: settle at once when somebody waits, only look when nobody does. */
@@ -18,6 +19,37 @@ export type CheckOptions = {
 };
 
 const pauseMs = 150;
+const keepEveryMs = 5000;
+const applyAgainAfterMs = [300, 1000, 2000] as const;
+
+/** Asks, and keeps the claim while the gateway takes its time: whoever dies over it loses it soon. */
+async function askKeeping(
+  gateway: PaymentGateway,
+  claim: CheckClaim,
+  first: CheckOptions['first'],
+): Promise<Finding> {
+  const keep = () =>
+    keepCheck(db(), claim).catch((error: unknown) => log.warn({ err: error }, 'a check was not kept'));
+  const keeping = setInterval(() => void keep(), keepEveryMs);
+  try {
+    return await askGateway(gateway, claim, first);
+  } finally {
+    clearInterval(keeping);
+  }
+}
+
+/** What the gateway said is money: when the database is away for a moment it is written down a moment later. */
+async function applyPatiently(...finding: Parameters<typeof applyFinding>): Promise<void> {
+  for (const waitMs of applyAgainAfterMs) {
+    try {
+      return await applyFinding(...finding);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+    }
+    await sleep(waitMs);
+  }
+  await applyFinding(...finding);
+}
 
 /**
  * Asks the gateway about a payment and writes down what it says. However many callbacks, sweeps and people ask
@@ -35,11 +67,11 @@ export async function checkPayment(
   for (;;) {
     const claim = await claimCheck(db(), id, gapSeconds);
     if (claim) {
-      const finding = await askGateway(gateway, claim, first);
+      const finding = await askKeeping(gateway, claim, first);
       if (finding.kind === 'unknown') {
         log.warn({ paymentId: id, detail: finding.cause }, 'the outcome of a payment is not known yet');
       }
-      await applyFinding(claim, finding, isCancelled);
+      await applyPatiently(claim, finding, isCancelled);
       return finding;
     }
     if (await isAnsweredSince(db(), id, came)) return null;

@@ -84,6 +84,32 @@ async function checkOne(
   }
 }
 
+/** Asks about several, a few at a time; what is known to be paid is settled at once. */
+async function checkAll(ids: Iterable<string>, gateway: PaymentGateway, paid: ReadonlySet<string>) {
+  const waiting = [...new Set(ids)];
+  const seen = { checked: 0, paid: 0, unknown: 0 };
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let id = waiting.shift(); id && seen.unknown < unknownAtMost; id = waiting.shift()) {
+        const finding = await checkOne(id, gateway, paid.has(id) ? 'verify' : 'inquiry');
+        if (!finding) continue;
+        seen.checked += 1;
+        if (finding.kind === 'paid') seen.paid += 1;
+        if (finding.kind === 'unknown') seen.unknown += 1;
+      }
+    }),
+  );
+  return seen;
+}
+
+/**
+ * Asks about the payments that are due: somebody came back whose request died, or an outcome was not known. Cheap where
+ * there are none, so it is done often. Safe to run anywhere, any number at once.
+ */
+export async function checkDuePayments(gateway: PaymentGateway = paymentGateway()): Promise<void> {
+  await checkAll(await listDueChecks(db(), dueAtMost), gateway, new Set());
+}
+
 /**
  * Brings what we know into line with what the gateway knows: settles what was paid while nobody came back,
  * resolves what was unknown, ends what nobody will pay. Safe to run anywhere, at any time, any number at once.
@@ -92,19 +118,6 @@ export async function reconcilePayments(gateway: PaymentGateway = paymentGateway
   const left = await tidyLeftBehind();
   const paid = await findPaidSessions(gateway);
   const due = await listDueChecks(db(), dueAtMost);
-  const first = new Set(paid.ids);
-  const waiting = [...new Set([...paid.ids, ...due, ...left])];
-  const seen = { checked: 0, paid: 0, unknown: 0 };
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let id = waiting.shift(); id && seen.unknown < unknownAtMost; id = waiting.shift()) {
-        const finding = await checkOne(id, gateway, first.has(id) ? 'verify' : 'inquiry');
-        if (!finding) continue;
-        seen.checked += 1;
-        if (finding.kind === 'paid') seen.paid += 1;
-        if (finding.kind === 'unknown') seen.unknown += 1;
-      }
-    }),
-  );
+  const seen = await checkAll([...paid.ids, ...due, ...left], gateway, new Set(paid.ids));
   return { ...seen, strays: paid.strays };
 }

@@ -4,8 +4,8 @@ import type { PaymentStatus } from '../store.ts';
 
 /** Following payments to their end. Time is the database's; moments travel as text, to the microsecond. */
 
-/** Longer than any one question to the gateway with its repetitions. */
-const leaseSeconds = 40;
+/** How long a check that nobody keeps up has the payment to itself: its process died. */
+const leaseSeconds = 15;
 
 export async function databaseNow(tx: Tx): Promise<string> {
   const [row] = await tx.$queryRaw<{ now: string }[]>`SELECT clock_timestamp()::text AS now`;
@@ -51,6 +51,13 @@ export async function claimCheck(tx: Tx, id: string, gapSeconds = 0): Promise<Ch
       AND (checked_at IS NULL OR checked_at <= clock_timestamp() - make_interval(secs => ${gapSeconds}::int))
     RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began`;
   return rows[0] ?? null;
+}
+
+/** Goes on with a check that is under way. */
+export async function keepCheck(tx: Tx, { id, began }: CheckClaim): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE payments SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    WHERE id = ${id}::uuid AND check_began_at = ${began}::timestamptz AND checking_until IS NOT NULL`;
 }
 
 /** Whether a check that began after a moment has ended, or nothing is left to check. */

@@ -32,3 +32,31 @@ test('an upload is answered as unavailable while the database is away, and taken
   expect((await put(uploads, url, bytes)).body.serverData).toEqual({ error: 'service.unavailable' });
   expect((await put(uploads, url, bytes)).body.serverData).toMatchObject({ image: { width: 80 } });
 });
+
+test.each(['cut before', 'answer lost'] as const)(
+  'an address that is given out leads somewhere, and one that is not takes no room: commit %s',
+  async (fault) => {
+    const { userId } = await newUser();
+    const uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+    const open = () => database().query('SELECT id FROM uploads WHERE user_id = $1', [userId]);
+    const bytes = await quarters(80, 60).jpeg().toBuffer();
+    const file = { size: bytes.length, type: 'image/jpeg' };
+    proxy.reset();
+    expect(await askToUpload(uploads, [{ name: 'plain.jpg', ...file }])).toMatchObject({ status: 200 });
+    const commits = proxy.commits();
+    expect(commits).toBeGreaterThanOrEqual(2);
+    for (let commit = 0; commit < commits; commit += 1) {
+      const before = await open();
+      proxy.arm(fault, commit);
+      const asked = await askToUpload(uploads, [{ name: `${fault} ${commit}.jpg`, ...file }]);
+      proxy.reset();
+      if (asked.status === 200) {
+        const [place] = asked.body as { url: string }[];
+        expect((await put(uploads, place?.url ?? '', bytes)).body.serverData).toHaveProperty('image');
+      } else {
+        expect([asked.status, asked.body]).toMatchObject([503, { message: 'service.unavailable' }]);
+        expect(await open()).toEqual(before);
+      }
+    }
+  },
+);
