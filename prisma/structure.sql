@@ -810,6 +810,7 @@ CREATE TABLE user_conversions (
     CONSTRAINT chk_conversion_failed CHECK ((((status = 'failed'::text) = (error_message IS NOT NULL)) AND ((failure_code IS NULL) OR (status = 'failed'::text)))),
     CONSTRAINT chk_conversion_failure_code CHECK ((failure_code = ANY (ARRAY['cancelled'::text, 'deadline'::text, 'engine'::text, 'refused'::text, 'input'::text, 'internal'::text]))),
     CONSTRAINT chk_conversion_lane CHECK ((lane = ANY (ARRAY[0, 1]))),
+    CONSTRAINT chk_conversion_paid_period CHECK (((conversion_type <> 'paid'::text) OR (period_id IS NOT NULL))),
     CONSTRAINT chk_conversion_pool CHECK (((conversion_type = 'paid'::text) OR (period_id IS NULL))),
     CONSTRAINT chk_conversion_reference CHECK (((style_image_id IS NULL) OR (style_name = 'reference'::text))),
     CONSTRAINT chk_conversion_request_place CHECK (((request_place >= 0) AND (request_place <= 99))),
@@ -878,9 +879,11 @@ CREATE TABLE vendors (
     is_phone_verified boolean DEFAULT false NOT NULL,
     plan_reminders boolean DEFAULT true NOT NULL,
     handle text DEFAULT ('g'::text || substr(replace((gen_random_uuid())::text, '-'::text, ''::text), 1, 12)) NOT NULL,
+    CONSTRAINT chk_vendor_contact_info CHECK (is_profile(contact_info)),
     CONSTRAINT chk_vendor_free_gallery CHECK ((free_gallery_remaining >= 0)),
     CONSTRAINT chk_vendor_handle CHECK ((handle ~ '^[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]$'::text)),
     CONSTRAINT chk_vendor_handle_reserved CHECK ((handle <> ALL (ARRAY['about'::text, 'account'::text, 'admin'::text, 'administrator'::text, 'aistayler'::text, 'ai-stayler'::text, 'ai_stayler'::text, 'api'::text, 'billing'::text, 'contact'::text, 'dev'::text, 'explore'::text, 'gallery'::text, 'help'::text, 'home'::text, 'login'::text, 'logout'::text, 'moderator'::text, 'new'::text, 'official'::text, 'plans'::text, 'privacy'::text, 'root'::text, 'search'::text, 'security'::text, 'settings'::text, 'signup'::text, 'stayler'::text, 'studio'::text, 'styles'::text, 'support'::text, 'system'::text, 'terms'::text, 'vendor'::text, 'vendors'::text, 'verify'::text, 'www'::text, 'zarinpal'::text]))),
+    CONSTRAINT chk_vendor_profile_info CHECK (is_profile(profile_info)),
     CONSTRAINT chk_vendor_shell CHECK (((phone !~~ 'deleted:%'::text) OR ((phone = ('deleted:'::text || (id)::text)) AND (NOT is_active)))),
     CONSTRAINT chk_vendor_social_links CHECK (((jsonb_typeof(social_links) = 'object'::text) AND (NOT jsonb_path_exists(social_links, '$.keyvalue()?(@."value".type() != "string" || !(@."value" like_regex "^https://[^/]"))'::jsonpath)))),
     CONSTRAINT vendors_handle_key UNIQUE (handle),
@@ -1327,7 +1330,6 @@ CREATE OR REPLACE FUNCTION public.apply_refund()
 AS $function$
 DECLARE
     v_payment payments;
-    v_now timestamptz;
 BEGIN
     SELECT * INTO v_payment FROM payments WHERE id = NEW.payment_id;
     IF NOT FOUND THEN
@@ -1346,10 +1348,7 @@ BEGIN
     END IF;
     NEW.user_id := v_payment.user_id;
     NEW.vendor_id := v_payment.vendor_id;
-
-    v_now := clock_timestamp();
-    UPDATE subscription_periods SET ends_at = greatest(starts_at, v_now)
-     WHERE payment_id = NEW.payment_id AND ends_at > v_now;
+    PERFORM give_period_back(NEW.payment_id, clock_timestamp());
     PERFORM show_current_plan(coalesce(NEW.user_id, NEW.vendor_id));
     RETURN NEW;
 END
@@ -1822,6 +1821,40 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.give_period_back(p_payment_id uuid, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_gone subscription_periods;
+    v_next subscription_periods;
+    v_ids uuid[] := '{}';
+    v_end timestamptz;
+BEGIN
+    SELECT * INTO v_gone FROM subscription_periods WHERE payment_id = p_payment_id AND ends_at > p_now;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE subscription_periods SET ends_at = greatest(starts_at, p_now) WHERE id = v_gone.id;
+    v_end := v_gone.ends_at;
+    FOR v_next IN
+        SELECT * FROM subscription_periods
+         WHERE coalesce(user_id, vendor_id) = coalesce(v_gone.user_id, v_gone.vendor_id)
+           AND starts_at >= v_gone.ends_at AND ends_at > starts_at
+         ORDER BY starts_at
+    LOOP
+        EXIT WHEN v_next.starts_at <> v_end;
+        v_ids := v_ids || v_next.id;
+        v_end := v_next.ends_at;
+    END LOOP;
+    IF v_gone.starts_at <= p_now THEN
+        PERFORM place_periods(v_ids, p_now, 0);
+    ELSE
+        PERFORM place_periods(v_ids, v_gone.anchor_at, month_of_anchor(v_gone.anchor_at, v_gone.starts_at));
+    END IF;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_account_shell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1830,9 +1863,7 @@ BEGIN
     IF OLD.phone LIKE 'deleted:%' THEN
         RAISE EXCEPTION 'account % is deleted', OLD.id USING ERRCODE = 'ST004';
     END IF;
-    IF EXISTS (SELECT 1 FROM payments WHERE (user_id = OLD.id OR vendor_id = OLD.id) AND status = 'pending') THEN
-        RAISE EXCEPTION 'account % has a payment pending at the gateway', OLD.id USING ERRCODE = 'ST004';
-    END IF;
+    PERFORM refuse_while_paying(OLD.id);
     RETURN NEW;
 END
 $function$;
@@ -1896,6 +1927,8 @@ CREATE OR REPLACE FUNCTION public.guard_payment()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+    v_open CONSTANT text[] := '{attention_reason,next_check_at,checking_until,check_began_at,checked_at,returned_at,last_answer,updated_at}';
 BEGIN
     IF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.amount, NEW.currency, NEW.kind, NEW.credit,
         NEW.replaces_period_id, NEW.conversions_limit, NEW.images_limit)
@@ -1913,6 +1946,8 @@ BEGIN
         IF NEW.status = 'completed' THEN
             NEW.paid_at := coalesce(NEW.paid_at, clock_timestamp());
         END IF;
+    ELSIF OLD.status = 'completed' AND NOT to_jsonb(NEW) @> jsonb_strip_nulls(to_jsonb(OLD) - v_open) THEN
+        RAISE EXCEPTION 'payment % was paid and stays as it is', OLD.id USING ERRCODE = 'ST004';
     END IF;
     RETURN NEW;
 END
@@ -1930,11 +1965,35 @@ BEGIN
         ) THEN
             RAISE EXCEPTION 'payment % is not of the period''s owner', NEW.payment_id USING ERRCODE = 'ST005';
         END IF;
+        IF NEW.payment_id IS NOT NULL
+           AND NEW.ends_at > period_month(NEW.anchor_at, month_of_anchor(NEW.anchor_at, NEW.starts_at) + 1) THEN
+            RAISE EXCEPTION 'a period that was paid for is a month' USING ERRCODE = 'ST004';
+        END IF;
     ELSIF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.payment_id, NEW.conversions_limit, NEW.images_limit)
           IS DISTINCT FROM
           (OLD.user_id, OLD.vendor_id, OLD.plan_id, OLD.payment_id, OLD.conversions_limit, OLD.images_limit)
     THEN
         RAISE EXCEPTION 'what period % grants is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_period_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_has_begun boolean := OLD.starts_at <= clock_timestamp();
+BEGIN
+    IF NEW.ends_at <= OLD.ends_at AND (v_has_begun OR NEW.ends_at - NEW.starts_at <= OLD.ends_at - OLD.starts_at) THEN
+        RETURN NEW;
+    END IF;
+    IF v_has_begun
+       OR NEW.ends_at > period_month(NEW.anchor_at, month_of_anchor(NEW.anchor_at, NEW.starts_at) + 1)
+       OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id)
+    THEN
+        RAISE EXCEPTION 'period % cannot last longer', OLD.id USING ERRCODE = 'ST004';
     END IF;
     RETURN NEW;
 END
@@ -1954,6 +2013,21 @@ BEGIN
         NEW.settled_at := coalesce(NEW.settled_at, clock_timestamp());
     END IF;
     RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hold_conversion_images(p_source_image_id uuid, p_style_image_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_found integer;
+BEGIN
+    PERFORM 1 FROM images WHERE id IN (p_source_image_id, p_style_image_id) ORDER BY id FOR KEY SHARE;
+    GET DIAGNOSTICS v_found = ROW_COUNT;
+    IF v_found < num_nonnulls(p_source_image_id, p_style_image_id) THEN
+        RAISE EXCEPTION 'image % or % is gone', p_source_image_id, p_style_image_id USING ERRCODE = 'ST003';
+    END IF;
 END
 $function$;
 
@@ -1985,6 +2059,39 @@ CREATE OR REPLACE FUNCTION public.is_muted(p_user_id uuid, p_vendor_id uuid, p_t
 AS $function$
     SELECT EXISTS (SELECT 1 FROM notice_mutes
                     WHERE topic = p_topic AND (user_id = p_user_id OR vendor_id = p_vendor_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_profile(p_profile jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT jsonb_typeof(p_profile) = 'object' AND length(p_profile::text) <= 4000
+       AND NOT jsonb_path_exists(p_profile, 'strict $.* ? (@.type() == "object" || @.type() == "array")', '{}', true)
+       AND NOT jsonb_path_exists(p_profile, 'strict $.keyvalue() ? (@.key == "kind" || @.key == "city" || @.key == "phone" || @.key == "email" || @.key == "address").value ? (@.type() != "string" && @.type() != "null")', '{}', true)
+       AND coalesce(p_profile ->> 'kind' IN ('boutique', 'salon', 'studio', 'photographer', 'craft', 'other'), true)
+       AND coalesce(length(p_profile ->> 'city') <= 60, true)
+       AND coalesce(p_profile ->> 'phone' ~ '^\+?[0-9]{5,15}$', true)
+       AND coalesce(p_profile ->> 'email' ~ '^[^\s@]+@[^\s@]+$' AND length(p_profile ->> 'email') <= 120, true)
+       AND coalesce(length(p_profile ->> 'address') <= 200, true)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_account_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_row jsonb;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        v_row := to_jsonb(OLD);
+        IF NOT EXISTS (SELECT 1 FROM users WHERE id = (v_row ->> 'user_id')::uuid)
+           AND NOT EXISTS (SELECT 1 FROM vendors WHERE id = (v_row ->> 'vendor_id')::uuid) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'rows of % stay as long as their account', TG_TABLE_NAME USING ERRCODE = 'ST004';
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_album_count()
@@ -2219,6 +2326,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.month_of_anchor(p_anchor timestamp with time zone, p_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT n - (period_month(p_anchor, n) > p_at)::integer
+      FROM (SELECT ((extract(year FROM b) - extract(year FROM a)) * 12 + extract(month FROM b) - extract(month FROM a))::integer AS n
+              FROM (SELECT p_anchor AT TIME ZONE 'Asia/Tehran' AS a, p_at AT TIME ZONE 'Asia/Tehran' AS b) t) m
+$function$;
+
 CREATE OR REPLACE FUNCTION public.move_album(p_vendor_id uuid, p_album_id uuid, p_before uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2406,6 +2523,21 @@ AS $function$
     SELECT ((p_anchor AT TIME ZONE 'Asia/Tehran') + make_interval(months => p_month)) AT TIME ZONE 'Asia/Tehran'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.place_periods(p_ids uuid[], p_anchor timestamp with time zone, p_first integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE subscription_periods SET ends_at = starts_at WHERE id = ANY (p_ids);
+    UPDATE subscription_periods p
+       SET anchor_at = p_anchor,
+           starts_at = period_month(p_anchor, p_first + moved.n::integer - 1),
+           ends_at = period_month(p_anchor, p_first + moved.n::integer)
+      FROM unnest(p_ids) WITH ORDINALITY AS moved(id, n)
+     WHERE p.id = moved.id;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.prepare_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2518,14 +2650,7 @@ BEGIN
         v_ids := v_ids || v_period.id;
         v_old_end := v_period.ends_at;
     END LOOP;
-
-    UPDATE subscription_periods SET ends_at = starts_at WHERE id = ANY (v_ids);
-    UPDATE subscription_periods p
-       SET anchor_at = p_anchor,
-           starts_at = period_month(p_anchor, moved.n::integer),
-           ends_at = period_month(p_anchor, moved.n::integer + 1)
-      FROM unnest(v_ids) WITH ORDINALITY AS moved(id, n)
-     WHERE p.id = moved.id;
+    PERFORM place_periods(v_ids, p_anchor, 1);
 END
 $function$;
 
@@ -2605,8 +2730,9 @@ BEGIN
 
     -- The common cases, in one statement each: the conditional UPDATE takes the lock of the row that is charged and
     -- looks again at its counter, so nothing is overspent; whatever another session does meanwhile counts as done
-    -- after us. Only a charge may succeed here. Refusals are made below, in statements that begin after the owner's
-    -- lock was taken: a period that another session opens meanwhile would make a false one here.
+    -- after us. The pictures are held after the owner, in the order of the house. Only a charge may succeed here.
+    -- Refusals are made below, in statements that begin after the owner's lock was taken: a period that another session
+    -- opens meanwhile would make a false one here.
     IF p_conversion_type IS DISTINCT FROM 'free' THEN
         -- The period first: it lapses, free conversions do not.
         SELECT id INTO v_period_id FROM subscription_periods
@@ -2622,22 +2748,31 @@ BEGIN
               FROM owner
              WHERE p.id = v_period_id AND p.user_id = owner.id AND p.ends_at > v_now AND p.starts_at <= v_now
                AND p.conversions_used < p.conversions_limit
-            RETURNING p.id
+            RETURNING p.id, p.user_id
         )
         INSERT INTO user_conversions
             (user_id, conversion_type, period_id, input_file_url, style_name, source_image_id, style_image_id, look)
         SELECT p_user_id, 'paid', charged.id, p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look
           FROM charged
+         WHERE (p_source_image_id IS NULL OR EXISTS (
+               SELECT 1 FROM images i WHERE i.id = p_source_image_id AND i.user_id = charged.user_id FOR KEY SHARE))
+           AND (p_style_image_id IS NULL OR EXISTS (
+               SELECT 1 FROM images i WHERE i.id = p_style_image_id AND i.vendor_id <> charged.user_id FOR KEY SHARE))
         RETURNING id INTO v_id;
     ELSIF p_conversion_type IS DISTINCT FROM 'paid' THEN
         WITH charged AS (
             UPDATE users SET free_quota_remaining = free_quota_remaining - 1
              WHERE id = p_user_id AND free_quota_remaining > 0 AND is_active AND is_phone_verified
-            RETURNING id
+            RETURNING id AS user_id
         )
         INSERT INTO user_conversions
             (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, look)
-        SELECT charged.id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look FROM charged
+        SELECT charged.user_id, 'free', p_input_file_url, p_style_name, p_source_image_id, p_style_image_id, p_look
+          FROM charged
+         WHERE (p_source_image_id IS NULL OR EXISTS (
+               SELECT 1 FROM images i WHERE i.id = p_source_image_id AND i.user_id = charged.user_id FOR KEY SHARE))
+           AND (p_style_image_id IS NULL OR EXISTS (
+               SELECT 1 FROM images i WHERE i.id = p_style_image_id AND i.vendor_id <> charged.user_id FOR KEY SHARE))
         RETURNING id INTO v_id;
     END IF;
     IF v_id IS NOT NULL THEN
@@ -2645,6 +2780,8 @@ BEGIN
     END IF;
 
     PERFORM lock_active_user(p_user_id);
+    -- Whoever was charged above and got nothing has lost a picture meanwhile: refused here, the charge is undone.
+    PERFORM hold_conversion_images(p_source_image_id, p_style_image_id);
     -- The moment after the lock: what others did before us is visible, and they can do nothing more.
     v_now := clock_timestamp();
     v_period_id := NULL;
@@ -2728,11 +2865,8 @@ CREATE OR REPLACE FUNCTION public.refuse_while_paying(p_owner_id uuid)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    IF EXISTS (
-        SELECT 1 FROM payments
-         WHERE (user_id = p_owner_id OR vendor_id = p_owner_id) AND status = 'pending'
-           AND expires_at > clock_timestamp()
-    ) THEN
+    IF EXISTS (SELECT 1 FROM payments WHERE user_id = p_owner_id AND status = 'pending')
+       OR EXISTS (SELECT 1 FROM payments WHERE vendor_id = p_owner_id AND status = 'pending') THEN
         RAISE EXCEPTION 'a payment of % is open at the gateway', p_owner_id USING ERRCODE = 'ST004', HINT = 'payment';
     END IF;
 END
@@ -2749,6 +2883,26 @@ BEGIN
         RAISE EXCEPTION 'plan % is not for a %', p_plan_id, p_audience
             USING ERRCODE = 'check_violation', CONSTRAINT = 'chk_plan_audience_fits';
     END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.require_payment_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_payment_id uuid := CASE WHEN TG_TABLE_NAME = 'payments' THEN to_jsonb(NEW) ->> 'id'
+                              ELSE coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'payment_id' END;
+    v_status text;
+    v_periods integer;
+BEGIN
+    SELECT status, (SELECT count(*) FROM subscription_periods p WHERE p.payment_id = y.id) INTO v_status, v_periods
+      FROM payments y WHERE y.id = v_payment_id;
+    IF FOUND AND v_periods <> (v_status = 'completed')::integer THEN
+        RAISE EXCEPTION 'payment % is % and has % periods', v_payment_id, v_status, v_periods
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'trg_payments_period';
+    END IF;
+    RETURN NULL;
 END
 $function$;
 
@@ -2773,6 +2927,7 @@ BEGIN
         RAISE EXCEPTION 'conversion % was run again before', p_conversion_id USING ERRCODE = 'ST004';
     END IF;
     PERFORM check_conversion_images(v_failed.user_id, v_failed.source_image_id, v_failed.style_image_id);
+    PERFORM hold_conversion_images(v_failed.source_image_id, v_failed.style_image_id);
     INSERT INTO user_conversions
         (user_id, conversion_type, input_file_url, style_name, source_image_id, style_image_id, charge_returned_at, rerun_of, look_kind, look)
     VALUES
@@ -3234,8 +3389,13 @@ CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.pa
 CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_refunds_apply BEFORE INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION apply_refund();
 CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION guard_refund();
+CREATE TRIGGER trg_payment_refunds_keep BEFORE DELETE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION keep_account_row();
+CREATE TRIGGER trg_payment_refunds_keep_all BEFORE TRUNCATE ON public.payment_refunds FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
+CREATE TRIGGER trg_payments_keep BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_account_row();
+CREATE TRIGGER trg_payments_keep_all BEFORE TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
+CREATE CONSTRAINT TRIGGER trg_payments_period AFTER INSERT OR UPDATE OF status ON public.payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION require_payment_period();
 CREATE TRIGGER trg_payments_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.payments FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
 CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION prepare_payment();
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -3245,7 +3405,11 @@ CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_gra
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
+CREATE TRIGGER trg_subscription_periods_keep BEFORE DELETE ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION keep_account_row();
+CREATE TRIGGER trg_subscription_periods_keep_all BEFORE TRUNCATE ON public.subscription_periods FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
+CREATE CONSTRAINT TRIGGER trg_subscription_periods_payment AFTER INSERT ON public.subscription_periods DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.payment_id IS NOT NULL)) EXECUTE FUNCTION require_payment_period();
 CREATE TRIGGER trg_subscription_periods_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
+CREATE TRIGGER trg_subscription_periods_time BEFORE UPDATE OF anchor_at, starts_at, ends_at ON public.subscription_periods FOR EACH ROW WHEN ((((old.anchor_at IS DISTINCT FROM new.anchor_at) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION guard_period_time();
 CREATE TRIGGER trg_subscription_periods_updated_at BEFORE UPDATE ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_conversions_note_result AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.style_image_id IS NOT NULL) AND (new.status = 'completed'::text) AND (old.status <> 'completed'::text))) EXECUTE FUNCTION note_image_try();
 CREATE TRIGGER trg_conversions_note_try AFTER INSERT ON public.user_conversions FOR EACH ROW WHEN ((new.style_image_id IS NOT NULL)) EXECUTE FUNCTION note_image_try();
@@ -3253,6 +3417,8 @@ CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
 CREATE TRIGGER trg_user_conversions_freeze_look BEFORE INSERT ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION freeze_look();
+CREATE TRIGGER trg_user_conversions_keep BEFORE DELETE ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION keep_account_row();
+CREATE TRIGGER trg_user_conversions_keep_all BEFORE TRUNCATE ON public.user_conversions FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_user_conversions_keep_look BEFORE UPDATE OF look_kind, look, style_vendor_id ON public.user_conversions FOR EACH ROW WHEN (((old.look_kind IS DISTINCT FROM new.look_kind) OR (old.look IS DISTINCT FROM new.look) OR (old.style_vendor_id IS DISTINCT FROM new.style_vendor_id))) EXECUTE FUNCTION keep_look();
 CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.charge_returned_at IS NULL) AND (new.charge_returned_at IS NOT NULL))) EXECUTE FUNCTION return_conversion_charge();
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();

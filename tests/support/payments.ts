@@ -13,15 +13,14 @@ import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
-import type { TestDatabase } from '#scripts/rig/database.ts';
 import { type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
 import { must } from './conversions.ts';
-import { useTestDatabase } from './database/test-database.ts';
+import { type OwnDatabase, useTestDatabase } from './database/test-database.ts';
 import { newUser, newVendor, ownDataDir } from './files.ts';
 
 /** A shop in a test: the program's own rules and database, and a gateway over real HTTP. */
 export type Shop = {
-  readonly database: TestDatabase;
+  readonly database: OwnDatabase;
   readonly server: GatewayServer;
   readonly gateway: PaymentGateway;
 };
@@ -147,7 +146,7 @@ export async function noticesOf(shop: Shop, buyer: AccountActor): Promise<string
 
 /** Lets time pass for one payment: the database's clock is the only one that counts. */
 export async function agePayment(shop: Shop, paymentId: string, minutes: number): Promise<void> {
-  await shop.database.query(
+  await shop.database.unguarded(
     `UPDATE payments SET created_at = created_at - make_interval(mins => $2), expires_at = expires_at - make_interval(mins => $2),
        paid_at = paid_at - make_interval(mins => $2), next_check_at = next_check_at - make_interval(mins => $2),
        checking_until = checking_until - make_interval(mins => $2), check_began_at = check_began_at - make_interval(mins => $2),

@@ -14,7 +14,7 @@ const shop = useShop();
 
 /** Moves the end of the month an account is in to so many hours from now. */
 async function endIn(buyer: AccountActor, hours: number): Promise<void> {
-  await shop().database.query(
+  await shop().database.unguarded(
     `UPDATE subscription_periods SET ends_at = now() + make_interval(hours => $2), starts_at = now() - interval '20 days',
        anchor_at = now() - interval '20 days' WHERE coalesce(user_id, vendor_id) = $1 AND payment_id IS NOT NULL`,
     [accountOf(buyer).accountId, hours],

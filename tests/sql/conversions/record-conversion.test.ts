@@ -96,7 +96,7 @@ describe('record_conversion', () => {
       [user],
     );
     expect(await outcome(convert(database(), user))).toBe('ST001');
-    await database().query(
+    await database().unguarded(
       `UPDATE subscription_periods SET starts_at = now() + interval '1 hour', ends_at = now() + interval '1 month'
         WHERE user_id = $1`,
       [user],

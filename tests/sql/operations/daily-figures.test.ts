@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { newPayment, newUser, newVendor } from '../rows.ts';
+import { activate, newPayment, newUser, newVendor } from '../rows.ts';
 
 const database = useTestDatabase();
 const rollUp = async () =>
@@ -78,7 +78,8 @@ test('engines are told apart, and failures that were not their own doing are not
 test('money that was given back is taken off the day it was given back on', async () => {
   const db = database();
   const user = await newUser(db);
-  const payment = await newPayment(db, { user_id: user }, 'basic', { status: 'completed' });
+  const payment = await newPayment(db, { user_id: user }, 'basic');
+  await activate(db, payment);
   await rollUp();
   const revenue = async () =>
     (await db.query<{ revenue: string }>('SELECT revenue FROM daily_figures ORDER BY day DESC LIMIT 1'))[0]

@@ -85,7 +85,7 @@ describe('the months of a subscription', () => {
         (m) => monthOf(anchor, m) <= new Date() && monthOf(anchor, m + 1) > new Date(),
       );
       if (running === undefined) throw new Error('The anchor has no month that runs.');
-      await database().query(
+      await database().unguarded(
         'UPDATE subscription_periods SET anchor_at = $2, starts_at = $3, ends_at = $4 WHERE id = $1',
         [period, anchor, monthOf(anchor, running), monthOf(anchor, running + 1)],
       );
@@ -138,8 +138,10 @@ describe('the months of a subscription', () => {
     // An anchor on the last day of a month, with today in its second half: months of 28 to 31 days lie ahead.
     const today = new Date();
     const anchor = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 0, 1));
-    await database().query(`UPDATE subscription_periods SET ends_at = starts_at WHERE user_id = $1`, [user]);
-    await database().query(
+    await database().unguarded(`UPDATE subscription_periods SET ends_at = starts_at WHERE user_id = $1`, [
+      user,
+    ]);
+    await database().unguarded(
       `UPDATE subscription_periods p SET anchor_at = $2, starts_at = period_month($2, n), ends_at = period_month($2, n + 1)
          FROM (SELECT id, (row_number() OVER (ORDER BY created_at) - 1)::int AS n FROM subscription_periods WHERE user_id = $1) o
         WHERE o.id = p.id`,

@@ -49,7 +49,7 @@ describe('the month that a purchase would bring', () => {
     const user = await newUser(database());
     const period = await buy(database(), { user_id: user }, 'basic');
     // A subscription of the 31st, in its short month.
-    await database().query(
+    await database().unguarded(
       `UPDATE subscription_periods SET anchor_at = '2099-01-31 12:00+03:30', starts_at = '2099-01-31 12:00+03:30',
          ends_at = '2099-02-28 12:00+03:30' WHERE id = $1`,
       [period],
@@ -70,7 +70,7 @@ describe('reminders of a plan that ends', () => {
       )
     ).map(({ days }) => days);
   const endIn = (owner: string, time: string) =>
-    database().query(
+    database().unguarded(
       `UPDATE subscription_periods SET anchor_at = now() - interval '40 days', starts_at = now() - interval '20 days',
          ends_at = now() + $2::interval WHERE coalesce(user_id, vendor_id) = $1`,
       [owner, time],

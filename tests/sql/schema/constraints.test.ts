@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { newAlbum, newImage, newPayment, newUser, newVendor, outcome, planId } from '../rows.ts';
+import { activate, newAlbum, newImage, newPayment, newUser, newVendor, outcome, planId } from '../rows.ts';
 
 const database = useTestDatabase();
 const here = import.meta.dirname;
@@ -33,7 +33,8 @@ beforeAll(async () => {
   ids.picture = await newImage(db, { vendor_id: ids.vendor });
   ids.foreign = await newImage(db, { vendor_id: ids.other });
   ids.album = await newAlbum(db, ids.vendor);
-  ids.payment = await newPayment(db, { user_id: ids.user }, 'basic', { status: 'completed' });
+  ids.payment = await newPayment(db, { user_id: ids.user }, 'basic');
+  await activate(db, ids.payment);
 });
 
 function run(statement: string): Promise<string> {

@@ -11,3 +11,27 @@ INSERT INTO plan_reminders (period_id, user_id, vendor_id, ends_at, days_before)
 
 -- a reminder five days before => 23514 chk_reminder_days
 INSERT INTO plan_reminders (period_id, user_id, ends_at, days_before) VALUES (gen_random_uuid(), :user, now(), 5);
+
+-- a profile that is no object => 23514 chk_vendor_profile_info
+UPDATE vendors SET profile_info = '[]' WHERE id = :vendor;
+
+-- a profile of a kind that is none => 23514 chk_vendor_profile_info
+UPDATE vendors SET profile_info = '{"kind": "bank"}' WHERE id = :vendor;
+
+-- a profile whose city is no text => 23514 chk_vendor_profile_info
+UPDATE vendors SET profile_info = '{"city": 5}' WHERE id = :vendor;
+
+-- a profile that holds another object => 23514 chk_vendor_profile_info
+UPDATE vendors SET profile_info = '{"city": "Tehran", "more": {"a": 1}}' WHERE id = :vendor;
+
+-- a contact that is a text => 23514 chk_vendor_contact_info
+UPDATE vendors SET contact_info = '"x"' WHERE id = :vendor;
+
+-- a contact whose number is none => 23514 chk_vendor_contact_info
+UPDATE vendors SET contact_info = '{"phone": "javascript:1"}' WHERE id = :vendor;
+
+-- a contact whose address is no text => 23514 chk_vendor_contact_info
+UPDATE vendors SET contact_info = '{"address": ["x"]}' WHERE id = :vendor;
+
+-- a contact whose email is none => 23514 chk_vendor_contact_info
+UPDATE vendors SET contact_info = '{"email": "nobody"}' WHERE id = :vendor;

@@ -5,8 +5,14 @@ import { disconnectDb } from '#lib/db/client.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
 import { databaseUrlOf } from './template.ts';
 
+/** A database of a test's own, where it may also do what nobody may. */
+export type OwnDatabase = TestDatabase & {
+  /** One statement to which triggers and foreign keys say nothing: lets time go by, or breaks a rule. */
+  unguarded(text: string, values?: unknown[]): Promise<void>;
+};
+
 /** Works on a database that is there; `drop` closes what was opened and leaves the database. */
-export function testDatabaseAt(url: string): TestDatabase {
+export function testDatabaseAt(url: string): OwnDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // The server ends what is still open when a database is dropped.
   pool.on('error', () => undefined);
@@ -15,6 +21,19 @@ export function testDatabaseAt(url: string): TestDatabase {
     url,
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await pool.query<Row>(text, values)).rows,
+    unguarded: async (text, values) => {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN; SET LOCAL session_replication_role = replica');
+        await client.query(text, values);
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
     connect: async () => {
       const client = new pg.Client({ connectionString: url });
       client.on('error', () => undefined);
@@ -29,7 +48,7 @@ export function testDatabaseAt(url: string): TestDatabase {
 }
 
 /** Clones the migrated template into a database of its own, which is dropped with it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(): Promise<OwnDatabase> {
   const serverUrl = inject('serverUrl');
   const name = `stayler_test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
@@ -47,8 +66,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
  * Gives a test file a database of its own, which `db()` uses too. Call it at the top of the file; read the
  * database inside tests and hooks only.
  */
-export function useTestDatabase(): () => TestDatabase {
-  let database: TestDatabase | undefined;
+export function useTestDatabase(): () => OwnDatabase {
+  let database: OwnDatabase | undefined;
   beforeAll(async () => {
     database = await createTestDatabase();
     process.env.DATABASE_URL = database.url;
