@@ -25,7 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Whoever asks our own web server from a test that started none finds nobody, also while `npm run up` runs beside it.
+    // A test that asks our own web server without starting one finds nobody, also while `npm run up` runs beside it.
     env: { PORT: '1' },
     passWithNoTests: true,
     projects: [

@@ -11,7 +11,7 @@ import type { AccountKind } from '#lib/core/actor.ts';
 
 type Props = { kind: AccountKind; switches: readonly NoticeSwitch[]; action: Action<unknown> };
 
-/** What one is told of, each with a switch. */
+/** The topics of notices, each with a switch. */
 export function NoticeSwitches({ kind, switches, action }: Props) {
   const t = useTranslations('account.notices');
   return (

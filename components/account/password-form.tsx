@@ -10,7 +10,7 @@ import { passwordChangeInput } from '#lib/account/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 
-/** A new password for whoever knows the present one. */
+/** A new password; the present one is asked for. */
 export function PasswordForm({ phone, action }: { phone: string; action: Action<unknown> }) {
   const t = useTranslations();
   const router = useRouter();

@@ -19,7 +19,7 @@ type Props = {
   isBrief?: boolean;
 };
 
-/** A user's sign-up: number and password, and a name for whoever wants to give one. */
+/** A user's sign-up: number and password, and a name if one wants to give it. */
 export function UserSignUpForm({ action, next, isBrief = false }: Props) {
   const t = useTranslations();
   const router = useRouter();

@@ -21,7 +21,7 @@ export function useSignOut(kind: AccountKind) {
 
   const leave = () =>
     start(async () => {
-      // Whoever uses the device next sees nothing of it, whether or not the site is reached.
+      // The next person at this device sees nothing of it, whether or not the site is reached.
       if (kind === 'user') await forgetDraft().catch(() => undefined);
       const left = await callAction(kind === 'user' ? signOutUser : signOutVendor, {});
       if (left.ok) {

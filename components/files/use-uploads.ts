@@ -27,7 +27,7 @@ const notYet: SendControls = { start() {}, pause() {}, resume() {}, cancel() {} 
 
 /**
  * Files on their way, each with its own progress and controls. A line that is known to be cut is waited for
- * instead of tried against; whoever leaves the page stops what is under way.
+ * instead of tried against; leaving the page stops what is under way.
  */
 export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Options) {
   const [items, setItems] = useState<readonly UploadItem[]>([]);
@@ -46,7 +46,7 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
     setItems((all) => [...all, ...added]);
   }
 
-  // Whoever waits longest starts when there is room, and a line.
+  // The upload that waits longest starts when there is room, and a line.
   useEffect(() => {
     if (!navigator.onLine) return;
     const busy = items.filter(({ sending }) => sending.phase === 'sending' || sending.phase === 'accepting');

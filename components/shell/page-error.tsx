@@ -17,7 +17,7 @@ const isMissingPart = ({ name, message }: Error) =>
 export function PageError({ error, reset, home }: Props) {
   const t = useTranslations('errorPage');
   const title = useRef<HTMLHeadingElement>(null);
-  // Whoever listens must hear that the page changed under them.
+  // A screen reader must say that the page changed.
   useEffect(() => title.current?.focus(), []);
   useEffect(() => {
     if (isMissingPart(error)) noteOutdated();

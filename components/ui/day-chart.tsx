@@ -26,7 +26,7 @@ type Props = {
   className?: string;
 };
 
-/** Days as bars, in the direction one reads, and the same as a table for whoever would rather read or listen. */
+/** Days as bars, in the direction one reads, and the same as a table to read or listen to. */
 export function DayChart({ title, series, days, className }: Props) {
   const locale = useLocale();
   const format = useFormatter();

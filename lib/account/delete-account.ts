@@ -11,7 +11,7 @@ import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { eraseAccount } from './store.ts';
 
 /**
- * Deletes an account for good, for whoever knows its password: files, pictures, contents of conversions or
+ * Deletes an account for good; the password is asked for again: files, pictures, contents of conversions or
  * galleries, sessions, codes, profile, and where
  * its events came from. An anonymous row stays and owns the payments. The phone may sign up
  * again, without a free quota it has used before. Fails with `account.paymentOpen` while a payment waits at

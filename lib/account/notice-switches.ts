@@ -8,7 +8,7 @@ import { listMutes, setMute } from '#lib/notifications/notice/mute-store.ts';
 import { type NoticeTopic, topicsOf } from '#lib/notifications/notice/topics.ts';
 import { findReminders, setReminders } from '#lib/payments/reminder/store.ts';
 
-/** Which topics an account is told of, in the order in which they are shown. */
+/** Which topics an account gets notices of, in the order in which they are shown. */
 export type NoticeSwitch = { readonly topic: NoticeTopic; readonly isOn: boolean };
 
 export async function listNoticeSwitches(actor: AccountActor): Promise<NoticeSwitch[]> {
@@ -21,7 +21,7 @@ export async function listNoticeSwitches(actor: AccountActor): Promise<NoticeSwi
 }
 
 /**
- * Turns a topic on or off. Fails with `notFound` for one that accounts of this kind are not told of, and when the
+ * Turns a topic on or off. Fails with `notFound` for one that accounts of this kind get no notices of, and when the
  * account is gone.
  */
 export async function setNoticeSwitch(
@@ -30,7 +30,7 @@ export async function setNoticeSwitch(
 ): Promise<Result<NoticeSwitch>> {
   const owner = accountOf(actor);
   const known: readonly NoticeTopic[] = topicsOf[owner.kind];
-  if (!known.includes(topic)) return fail('notFound', `${owner.kind} accounts are not told of ${topic}`);
+  if (!known.includes(topic)) return fail('notFound', `${owner.kind} accounts get no notices of ${topic}`);
   return transact(async (tx) => {
     if (topic !== 'plans') await setMute(tx, owner, topic, !isOn);
     else if (!(await setReminders(tx, owner, isOn))) return fail('notFound', 'no such account');

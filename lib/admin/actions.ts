@@ -58,7 +58,7 @@ export const grantQuota = adminAction({
   handler: ({ actor, input }) => grant(actor, input),
 });
 
-/** Changes a plan for whoever buys it from now on. */
+/** Changes a plan for purchases from now on. */
 export const updatePlan = adminAction({
   roles: actRoles.plan,
   input: planInput,

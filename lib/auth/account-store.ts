@@ -40,7 +40,7 @@ export async function findAccountById(
   return kind === 'user' ? tx.user.findFirst(wanted) : tx.vendor.findFirst(wanted);
 }
 
-/** Waits for whoever gives this number to an account at the same moment, and makes others wait. */
+/** Waits for a transaction that gives this number to an account at the same moment, and makes later ones wait. */
 async function lockNumber(tx: Tx, phone: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('phone:' || ${phone}, 0))`;
 }

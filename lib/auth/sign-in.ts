@@ -62,7 +62,7 @@ async function refuse(request: SignIn, accountId: string | null, reason: string)
 export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
   const { kind, phone, password, device } = request;
   const find = () => findAccountByPhone(db(), kind, phone);
-  // Whoever brings nothing to be known by is counted before anything is looked up.
+  // A browser that is not known is counted before anything is looked up.
   const early = request.known || request.replaces ? await find() : null;
   const room = await take(request, early);
   if (!room.ok) return room;

@@ -58,7 +58,7 @@ async function failRun(claim: Attempt, code: FailureCode, detail: string): Promi
 }
 
 /**
- * Notes stages one after the other, in order. Whoever claimed the conversion after us is noticed at the next
+ * Notes stages one after the other, in order. A worker that claimed the conversion after this one is noticed at the next
  * stage, so that a worker that was asleep does not paint a picture nobody will take.
  */
 function stageNotes(claim: Attempt, lost: AbortController) {

@@ -14,7 +14,7 @@ export type Followed<View> = {
   /** How it stands; null when there is no such thing any more. */
   readonly look: () => Promise<View | null>;
   readonly isLast: (view: View) => boolean;
-  /** What is told of it. */
+  /** The data of its events. */
   readonly toEvent: (view: View) => unknown;
   /** What changes without a notice, and a notice that got lost, is found so often. */
   readonly everyMs: number;
@@ -80,8 +80,9 @@ function openHub<View>(key: string, userId: string, followed: Followed<View>): H
 }
 
 /**
- * Server-sent events (WHATWG HTML, section 9.2) about something of the actor's: one at once, one for each change, the last
- * when it is final. It ends with the session, within one look. Fails with `rate.limited` when the account has too many open.
+ * Server-sent events (WHATWG HTML, section 9.2) about something of the actor's: one at once, one for each change, the
+ * last when it is final. It ends with the session, within one look. Fails with `rate.limited` when the account has too
+ * many open.
  */
 export function streamEvents<View>(
   actor: UserActor,

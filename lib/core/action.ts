@@ -3,9 +3,9 @@ import type { PublicResult } from './result.ts';
 declare const sealed: unique symbol;
 
 /**
- * A server action as the browser holds it: anything may be sent, a public result comes back. It cannot be called
- * as it is: a line may be cut, a page may be older than the site, and whoever awaits an action bare replaces the page
- * by an error. Components use `callAction` (`components/ui/action/call-action.ts`).
+ * A server action as the browser holds it: anything may be sent, a public result comes back. It cannot be called as it
+ * is: a line may be cut, a page may be older than the site, and a component that awaits an action bare replaces the
+ * page by an error. Components use `callAction` (`components/ui/action/call-action.ts`).
  */
 export interface Action<out View> {
   readonly [sealed]: (input: unknown) => Promise<PublicResult<View>>;

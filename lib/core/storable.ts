@@ -3,7 +3,7 @@ const deepest = 16;
 
 /**
  * Whether the database can keep every text in a value that was sent: PostgreSQL has no NUL in a text and no half of a
- * surrogate pair. Files are looked at by whoever takes them.
+ * surrogate pair. Files are looked at by the use cases that take them.
  */
 export function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();

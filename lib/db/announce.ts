@@ -3,7 +3,7 @@ import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { db } from './client.ts';
 
-/** What is told by the program and not by a trigger; triggers tell the rest, see `listen.ts`. */
+/** What the program announces itself; triggers announce the rest, see `listen.ts`. */
 export type Announced = 'conversion_changed' | 'job_queued';
 
 type Waiting = {
@@ -26,7 +26,7 @@ async function tellAll(): Promise<void> {
         FROM unnest(${told.map(([channel]) => channel)}::text[], ${told.map(([, payload]) => payload)}::text[])
           AS announced (channel, payload)`;
   } catch (error) {
-    // Whoever waits for it looks by itself every few seconds.
+    // Listeners look by themselves every few seconds.
     log.warn({ err: error, announcements: told.length }, 'what changed could not be announced');
   }
 }

@@ -17,7 +17,7 @@ export type Patience = {
 
 /**
  * `short` is for everything a person may wait for. `long` is for jobs that read a great deal. The server is given a
- * little less than we wait ourselves: whoever answers at all answers in time.
+ * little less than we wait ourselves: a server that answers at all answers in time.
  */
 export const patience = {
   short: { connectMs: 4_000, lockMs: 2_000, statementMs: 5_000, idleMs: 10_000, silentMs: 6_000 },

@@ -120,7 +120,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   const report = options.onProgress ?? (() => undefined);
   const migrations = options.migrations ?? (await readMigrations());
   const client = new Client({ connectionString: options.databaseUrl, keepAlive: true });
-  // Whoever asks next is told; without a listener the process would end.
+  // The next query fails with it; without a listener the process would end.
   client.on('error', () => undefined);
   await client.connect();
   try {

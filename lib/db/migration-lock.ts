@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 
-/** Any number, the same for all nodes: whoever holds it migrates; a backup holds it together with others. */
+/** Any number, the same for all nodes. The node that holds it migrates; backups share it. */
 const migrationLock = 727_100_315;
 const pollMs = 200;
-/** A backup of everything takes minutes; whoever waits longer than this waits for something that is stuck. */
+/** A backup of everything takes minutes; a longer wait than this is for something that is stuck. */
 const longestWaitMs = 30 * 60_000;
 
 /**

@@ -86,7 +86,7 @@ const unfitStates = new Set(['22001', '22003', '22007', '22008', '22021', '22P02
 /** The same as Prisma says it before the server is asked. */
 const unfitCodes = new Set(['P2000', 'P2007', 'P2020', 'P2023', 'P2033']);
 
-/** True when a value that was sent does not fit where it was to go: a fault of whoever sent it, and not of ours. */
+/** True when a value that was sent does not fit where it was to go: a fault of the sender, and not of ours. */
 export function isUnfitValue(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   if (typeof code === 'string' && unfitCodes.has(code)) return true;

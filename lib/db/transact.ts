@@ -14,13 +14,13 @@ export type Tx = Prisma.TransactionClient;
 
 const triesAtMost = 3;
 
-/** Whoever waits for a row that another holds gives the connection back in between, and gives up after this long. */
+/** A transaction that waits for a row gives the connection back in between, and gives up after this long. */
 const lockedForMs = 6_000;
 
 /** How long it is asked what became of a commit that had no answer. */
 const askForMs = 10_000;
 
-/** Tells whoever subscribes that a transaction begins: a test finds out by it which use cases have one. */
+/** Tells subscribers that a transaction begins: a test finds out by it which use cases have one. */
 export const begun = channel('ai-stayler.transact');
 
 /** Carries a failure value out of Prisma's callback, which rolls back only on a throw. */
@@ -70,7 +70,7 @@ export async function transact<T>(
           },
           { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
         );
-      // A turn is given back between two tries: whoever waits for a row must not keep others from theirs.
+      // A turn is given back between two tries: a transaction that waits for a row must not keep others from theirs.
       const done = await (isLong ? begin() : inTurn(begin));
       announceAll();
       return done;

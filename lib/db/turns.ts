@@ -45,7 +45,7 @@ async function inLine<T>(key: string, atOnce: number, work: () => Promise<T>): P
   try {
     return await work();
   } finally {
-    // Whoever waits takes this turn over; nobody can slip in between.
+    // The first that waits takes this turn over; nobody can slip in between.
     const next = line.waiting.shift();
     if (next) next();
     else line.running -= 1;

@@ -42,7 +42,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** What a person is told of it; null when it is a bug. */
+/** The failure that a person is shown; null when it is a bug. */
 export function unavailableCode(error: unknown): ErrorCode | null {
   if (error instanceof OutcomeUnknown) return 'answer.lost';
   return isDatabaseUnavailable(error) ? 'service.unavailable' : null;

@@ -7,7 +7,7 @@ import { handOverSeconds, reuseSeconds } from './policy.ts';
 
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'cancelled' | 'expired';
 
-/** Locks whoever buys, before anything else, as everybody does. False for an account that may not act. */
+/** Locks the buyer's account, before anything else, as every transaction does. False for an account that may not act. */
 export async function lockBuyer(tx: Tx, { kind, accountId }: AccountRef): Promise<{ phone: string } | null> {
   const rows =
     kind === 'user'

@@ -20,15 +20,15 @@ export type LimitKey = OwnKey | NearKey | SharedKey;
 
 type Size = { readonly points: number; readonly seconds: number };
 
-/** Counted from what is in the database, exactly, by whoever writes the rows; `checkLimit` leaves it out. */
+/** Counted from what is in the database, exactly, by the store that writes the rows; `checkLimit` leaves it out. */
 type InRows = { readonly counted: 'rows' };
 
 /** A budget of one's own, or of one's place. */
 type ClosedBudget = Size & { readonly per: OwnKey | NearKey; readonly counted?: 'rows' };
 
 /**
- * A budget that strangers share with those who need it. Empty, it does not shut: each network may still spend what `narrows`
- * says. At `ceiling` points beyond it shuts after all, for whoever has proved nothing.
+ * A budget that strangers share with those who need it. Empty, it does not shut: each network may still spend what
+ * `narrows` says. At `ceiling` points beyond it shuts after all, for browsers that have proved nothing.
  */
 type NarrowingBudget = Size & {
   readonly per: SharedKey;

@@ -43,7 +43,10 @@ function blind(name: PolicyName, error: unknown): Failure | null {
 
 type Spent = { readonly limiter: Limiter; readonly key: string };
 
-/** Spends one point; the milliseconds to wait when there is none, else null. A budget that narrows asks what it narrows to. */
+/**
+ * Spends one point; the milliseconds to wait when there is none, else null. A budget that narrows asks what it narrows
+ * to.
+ */
 async function spend(
   name: PolicyName,
   limiter: Limiter,
@@ -65,8 +68,8 @@ async function spend(
 }
 
 /**
- * Spends one point of every budget of a policy, in order, and refuses at the first that is empty. Budgets that are counted in
- * rows are left to whoever writes those.
+ * Spends one point of every budget of a policy, in order, and refuses at the first that is empty. Budgets that are
+ * counted in rows are left to the stores that write those.
  */
 export async function takeLimit<Name extends PolicyName>(
   name: Name,

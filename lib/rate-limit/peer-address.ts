@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { perProcess } from '#lib/core/per-process.ts';
 
-/** Carries the address of whoever holds the other end of the connection. Never believed from outside. */
+/** Carries the address of the other end of the connection. Never believed from outside. */
 export const peerHeader = 'x-peer-address';
 
 const shared = perProcess<{ isRecording?: boolean }>('rateLimit.peerAddresses');

@@ -6,16 +6,16 @@ const day = 24 * hour;
 
 /**
  * Every rate limit of the program, by name. The rule that they all keep is decision 035: nobody uses up a budget that
- * somebody else needs, unless they proved something or it cost them. So budgets that only who asks can spend come in any
- * number; those that a stranger could empty for its owner or for everybody (`phone`, `link`, `everyone`) stand last and do not
- * shut: they narrow, to a few tries from each network. Many people share one address behind a carrier's translation, so
- * budgets per address are loose. `RATE_LIMIT_SCALE` multiplies all points.
+ * somebody else needs, unless they proved something or it cost them. So budgets that only who asks can spend come in
+ * any number; those that a stranger could empty for its owner or for everybody (`phone`, `link`, `everyone`) stand last
+ * and do not shut: they narrow, to a few tries from each network. Many people share one address behind a carrier's
+ * translation, so budgets per address are loose. `RATE_LIMIT_SCALE` multiplies all points.
  */
 export const policies = {
   /**
-   * Sending a code costs money and bothers whoever holds the phone. What is marked `rows` is counted exactly, from the codes
-   * themselves (`issue-code.ts`). A browser that was signed in to the account before has a budget of its own; one that waits
-   * for a code already asks again from its own; both are outside of what strangers share.
+   * Sending a code costs money and bothers the phone's holder. What is marked `rows` is counted exactly, from the codes
+   * themselves (`issue-code.ts`). A browser that was signed in to the account before has a budget of its own; one that
+   * waits for a code already asks again from its own; both are outside of what strangers share.
    */
   'code.send': [
     { per: 'address', points: 30, seconds: hour },

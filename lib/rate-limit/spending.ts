@@ -36,9 +36,9 @@ export async function countEngineCall(attemptKey: string): Promise<void> {
 }
 
 /**
- * Admits a text message that is about to be sent into today's spending; answers the day. The first to be paused are messages without
- * which nobody is shut out: new accounts, reminders. Whoever comes back to an account has the higher ceiling; it is the
- * kind of message that decides, never whether a number has an account.
+ * Admits a text message that is about to be sent into today's spending; answers the day. The first to be paused are
+ * messages without which nobody is shut out: new accounts, reminders. Messages to existing accounts have the higher
+ * ceiling; it is the kind of message that decides, never whether a number has an account.
  */
 export async function admitMessage(tx: Tx, isNeeded: boolean): Promise<Result<string>> {
   const settings = env().spending.sms;

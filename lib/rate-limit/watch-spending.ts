@@ -4,7 +4,7 @@ import { listSpending } from './spending.ts';
 /** How often it is looked; a level that was reached since then is written down. */
 export const watchPauseMs = 60_000;
 
-/** Writes down for whoever reads logs that a day's spending has come near its limit, or reached it. Returns how often. */
+/** Writes to the log that a day's spending has come near its limit, or reached it. Returns how often. */
 export async function watchSpending(): Promise<number> {
   let told = 0;
   const isNew = (at: Date | null) => at !== null && Date.now() - at.getTime() <= watchPauseMs;

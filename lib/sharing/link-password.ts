@@ -4,7 +4,7 @@ import { isGuessable } from '#lib/auth/password/password-policy.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import type { Result } from '#lib/core/result.ts';
 
-/** In characters. Whoever has the link can guess at it from many places: four digits would last them an afternoon. */
+/** In characters. A person who has the link can guess at it from many places: four digits would last an afternoon. */
 const linkPasswordLength = { min: 8, max: 64 } as const;
 
 /** A password that an owner chooses for a link. Empty means none; messages are keys in `messages/`. */

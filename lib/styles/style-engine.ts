@@ -35,7 +35,7 @@ export type StyledPicture = {
 
 /**
  * The port behind which pictures are made. Expected failures are `style.unknown`,
- * `conversion.refused` (the engine will not paint this, whoever asks) and `conversion.engine`; an aborted job
+ * `conversion.refused` (the engine will not paint this for anybody) and `conversion.engine`; an aborted job
  * is `conversion.engine` too, and the caller knows why it aborted.
  */
 export interface StyleEngine {

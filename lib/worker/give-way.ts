@@ -12,7 +12,7 @@ export type GivingWay = {
   later<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 };
 
-/** One picture is often followed by the next: whoever was pushed aside waits this long before it begins again. */
+/** One picture is often followed by the next: work that was pushed aside waits this long before it begins again. */
 const restMs = 400;
 
 export function createGivingWay(): GivingWay {

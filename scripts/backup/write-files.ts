@@ -46,7 +46,7 @@ export async function writeFiles(
 ): Promise<Manifest['files'] & { kind: 'local' }> {
   const index = new PassThrough();
   const written = writeMeasured(index, join(target, indexName), [createGzip()]);
-  // A full disk shows here first; whoever writes must not wait for a reader that is gone.
+  // A full disk shows here first; the writer must not wait for a reader that is gone.
   written.catch((error: Error) => index.destroy(error));
   const totals = { count: 0, bytes: 0, missing: [] as string[], missingCount: 0 };
   const take = async (path: string) => {

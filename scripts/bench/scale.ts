@@ -198,7 +198,7 @@ try {
   await Promise.all([...load, watching]);
   const loadSeconds = since();
 
-  // What was taken is finished, whoever was killed.
+  // What was taken is finished, although workers were killed.
   const finishBy = Date.now() + 120_000;
   const unfinished = async () => {
     const { rows } = await own.client.query<{ n: number }>(

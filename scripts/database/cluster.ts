@@ -22,7 +22,7 @@ export type Cluster = {
   readonly url: string;
   /** True when another running process of ours had started it; `stop` then leaves it alone. */
   readonly joined: boolean;
-  /** Settles when the server process ends, whoever ended it. Never settles for a joined one. */
+  /** Settles when the server process ends, for any reason. Never settles for a joined one. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 };

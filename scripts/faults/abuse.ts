@@ -59,7 +59,7 @@ export const abuse: readonly Scenario[] = [
     integration('payments/settle-return'),
     'without having paid, claiming to',
   ]),
-  one(33, 'A', 'somebody else’s authority', 'the plan goes to whoever made the payment', [
+  one(33, 'A', 'somebody else’s authority', 'the plan goes to the account that made the payment', [
     integration('payments/settle-return'),
     'with somebody else',
   ]),

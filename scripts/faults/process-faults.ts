@@ -101,7 +101,7 @@ export const processFaults: readonly Scenario[] = [
     82,
     'F',
     'a commit that happened and whose answer is lost',
-    'whoever asked is told that it happened; rows and files are whole',
+    'the caller is told that it happened; rows and files are whole',
     [integration('db/lost-commits'), 'has happened'],
     ['tests/access/lost-commits.test.ts', 'is whole or absent'],
   ),

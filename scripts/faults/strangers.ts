@@ -32,7 +32,7 @@ export const strangers: readonly Scenario[] = [
       'opens the door from a browser',
       'set anew by code',
       'is asked for inside',
-      'no faster by whoever',
+      'no faster by a stranger',
     ],
     [integration('auth/sign-in'), 'the eleventh wrong try'],
     [faults('strangers'), '59'],
@@ -52,7 +52,7 @@ export const strangers: readonly Scenario[] = [
     '110 connections on the card of a shared result',
     'made once; full is 503 with Retry-After; uploads go on',
     [integration('sharing/result-links'), 'made once for many', 'told so and never lost'],
-    [unit('core/lanes'), 'whoever floods the second', 'turns away the last'],
+    [unit('core/lanes'), 'an owner that floods the second', 'turns away the last'],
   ),
   one(
     62,

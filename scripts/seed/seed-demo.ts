@@ -44,7 +44,7 @@ async function makeAccount({ kind, phone, password, name }: (typeof demoAccounts
 /** Everything by the same use cases as a vendor's own hands; pictures two at a time, as there are two cores. */
 async function makeGallery(vendorId: string): Promise<void> {
   const actor = { kind: 'vendor', vendorId, sessionId: '' } as const;
-  // Whoever runs the place made the demo: nobody has to look at its first pictures.
+  // The operator made the demo: nobody has to look at its first pictures.
   await setVerified(db(), vendorId, true);
   must(await changeHandle(actor, { handle: demoHandle }));
   must(await updateBusiness(actor, businessInput.parse(demoBusiness)));

@@ -191,7 +191,7 @@ describe.each(Object.entries(actions))('%s', (key, entry) => {
       expect(await call(key, entry.input(place))).toEqual({ ok: false, code });
     });
 
-    // Without a reason nothing is done: whoever may act is told that it is missing.
+    // Without a reason nothing is done: an administrator who may act is told that it is missing.
     it.each(Object.entries(helpers))('knows whether it is for the role %s', async (role, actor) => {
       asBrowser(place.actors[actor]);
       const { reason: _unsaid, ...rest } = entry.input(place) as { reason: string };

@@ -112,7 +112,7 @@ export async function peopleOf(database: TestDatabase): Promise<World> {
   };
 }
 
-/** Whoever is not a live user, and whoever is not a live vendor. */
+/** All who are not a live user, and all who are not a live vendor. */
 export const notUsers: readonly ActorName[] = [
   'anonymous',
   'forged',
@@ -142,7 +142,7 @@ export const halfAdmins: readonly (readonly [ActorName, string])[] = [
   ['unenrolledAdmin', 'auth.factorMissing'],
 ];
 
-/** Whoever is no administrator: for them administration is not there. */
+/** All who are no administrators: for them administration is not there. */
 export const notAdmins: readonly ActorName[] = [
   'anonymous',
   'forged',

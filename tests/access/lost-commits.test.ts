@@ -26,7 +26,7 @@ let name: string;
 const kept = () => `${process.env.DATA_DIR}-kept`;
 const transactions = new Set<string>();
 
-/** The file that began a transaction, by the stack of whoever told of it. */
+/** The file that began a transaction, by the stack of the subscriber's call. */
 function noteCaller(): void {
   const frames = (new Error().stack ?? '').split('\n').map((line) => /\/(lib\/[^:)]+\.ts)/.exec(line)?.[1]);
   const caller = frames.find(
@@ -59,7 +59,7 @@ afterAll(async () => {
   await rm(kept(), { recursive: true, force: true });
 });
 
-/** Makes one database anew as another is; whoever was connected to either is sent away. */
+/** Makes one database anew as another is; connections to either are ended. */
 async function replace(to: string, from: string): Promise<void> {
   await closeSender();
   await disconnectDb();
@@ -124,7 +124,7 @@ describe.each(tried)('%s', (_, useCase) => {
     const plain = await runWith(useCase);
     expect([plain.state.filesWithoutRow, plain.state.rowsWithoutFile]).toEqual([0, 0]);
     for (let commit = 0; commit < plain.commits; commit += 1) {
-      // It happened: whoever asked is told so, and everything is as if nothing had been lost.
+      // It happened: the caller is told so, and everything is as if nothing had been lost.
       const lost = await runWith(useCase, 'answer lost', commit);
       expect(lost, `answer of commit ${commit} lost`).toEqual({ ...plain, commits: lost.commits });
       // It did not happen: nobody is told that it had, and nothing is left of it.

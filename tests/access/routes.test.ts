@@ -198,7 +198,7 @@ describe('a page of another site', () => {
     ...administration.map(({ path }) => ({ path, actor: 'admin' as const })),
     { path: 'app/api/albums/[token]/zip/route.ts', actor: 'user' as const },
   ];
-  it.each(personal)('is refused in the name of whoever is signed in: $path', async ({ path, actor }) => {
+  it.each(personal)('is refused in the name of the signed-in account: $path', async ({ path, actor }) => {
     const entry = closed.find((one) => one.path === path);
     for (const site of ['cross-site', 'same-site']) {
       const query = '?reason=a+yearly+look';

@@ -20,7 +20,10 @@ function grant(phone: string): void {
   if (status !== 0) throw new Error(`nobody was made an administrator: ${stderr}`);
 }
 
-/** Sets the second factor up, as an administrator does who comes to the console for the first time. Its secret, and the code used. */
+/**
+ * Sets the second factor up, as an administrator does who comes to the console for the first time. Its secret, and the
+ * code used.
+ */
 async function enrol(page: Page, locale: Locale): Promise<{ secret: string; used: string }> {
   await page.goto(path(locale, '/admin'));
   await expect(page).toHaveURL(/\/admin\/factor/);
@@ -73,7 +76,7 @@ for (const locale of ['fa', 'en'] as const) {
       await signUp(other, locale, person);
       await signUp(page, locale, admin);
 
-      // Whoever is no administrator finds nothing there.
+      // A user who is no administrator finds nothing there.
       expectFailure(/\/admin$/);
       expect((await page.goto(path(locale, '/admin')))?.status()).toBe(404);
       grant(admin.phone);

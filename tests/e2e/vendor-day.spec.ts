@@ -47,7 +47,7 @@ const named = (within: Locator | Page, key: string, given: Record<string, string
   return within.getByRole('button', { name, exact: true });
 };
 
-/** The newest pictures go on below themselves; whoever comes back finds them as they were, and their place. */
+/** The newest pictures go on below themselves; a reader who comes back finds them, and the place in them. */
 async function growAndReturn(page: Page): Promise<void> {
   await page.goto(path(locale, '/explore'));
   const tiles = page.locator('main a[id^=image-]');

@@ -74,7 +74,7 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
   if (isAlive) expect((await vendor.get('/vendor/albums')).status).toBe(200);
   small.clear();
   const freedAt = Date.now();
-  // Whoever keeps the server running starts it again when it gave up; ours does in `npm run up`.
+  // The supervisor of a server starts it again when it gave up; ours does in `npm run up`.
   if (!(await database.query('SELECT 1').catch(() => null))) {
     await cluster.kill().catch(() => undefined);
     await cluster.start();

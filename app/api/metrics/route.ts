@@ -2,9 +2,9 @@ import { publicRoute } from '#lib/auth/door/route.ts';
 import { collectMetrics } from '#lib/operations/metrics/collect-metrics.ts';
 import { mayScrape } from '#lib/operations/metrics/may-scrape.ts';
 
-/** Prometheus text, for whoever may read it. */
+/** Prometheus text, for scrapers that may read it. */
 export const GET = publicRoute({
-  limit: { unlimited: 'metrics: nothing is done for whoever has no token' },
+  limit: { unlimited: 'metrics: nothing is done without the token' },
   handler: async ({ request }) => {
     if (!mayScrape(request.headers)) {
       return new Response(null, {

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { usePathname } from '#lib/core/i18n/navigation.ts';
 
-/** A navigation that may be wider than its screen: whoever comes to a place sees its name in it. */
+/** A navigation that may be wider than its screen: the present page's name is scrolled into sight. */
 export function Rail({
   label,
   className,

@@ -20,7 +20,7 @@ type Props = {
 
 /**
  * The conversions, and more of them below on request: nothing above moves, focus stays on the button, and
- * whoever goes back finds what was brought in. Needs `conversions`, `styles` and `history`.
+ * a reader who comes back finds what was loaded. Needs `conversions`, `styles` and `history`.
  */
 export function HistoryList({ list, first, next }: Props) {
   const t = useTranslations('history');

@@ -31,7 +31,7 @@ export function GrowingList<Item extends Listed>({ list, items, next, kind, chil
   const t = useTranslations('gallery.grow');
   const growing = useGrowingList(list, items, next);
 
-  /** Whoever goes by keyboard goes on with the first new one, not behind the last. */
+  /** The keyboard's focus goes on with the first new one, not behind the last. */
   const focusAt = useRef<number | null>(null);
   useEffect(() => {
     const item = focusAt.current === null ? undefined : growing.items[focusAt.current];

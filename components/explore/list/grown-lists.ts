@@ -2,7 +2,7 @@
 export type Listed = { readonly id: string };
 
 /**
- * Lists that grew while they were looked at, kept for whoever comes back to them: in memory for a step back within
+ * Lists that grew while they were looked at, kept for readers who come back to them: in memory for a step back within
  * the site, in the tab's storage for one from elsewhere. Which of them a step of the history showed stands in its
  * state, so that a page that is opened anew begins at its beginning. A page may have several.
  */
@@ -67,7 +67,7 @@ export function storeKept(): void {
     try {
       window.sessionStorage.setItem(key, JSON.stringify(grown));
     } catch {
-      // A full or forbidden storage: whoever comes back begins at the beginning.
+      // A full or forbidden storage: a reader who comes back begins at the beginning.
       return;
     }
   }

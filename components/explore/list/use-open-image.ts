@@ -15,7 +15,7 @@ function addressWith(imageId: string | null): string {
 /**
  * Which image of a page is opened stands in its address, so that it can be shared and "back" closes it. Opening
  * adds a step to the history; going on to the next image does not. The page follows at once, the address only
- * tells: whoever presses twice in a row must not wait for it.
+ * tells: two presses in a row must not wait for it.
  */
 export function useOpenImage() {
   const [openId, setOpenId] = useState(useSearchParams().get('image'));

@@ -12,8 +12,8 @@ export function moveBefore(
 }
 
 /**
- * Before what things come to stand when one of them, `held`, is let go over `over`: whoever comes from in front
- * takes the place behind it, whoever comes from behind the place before it. Null: last of the list.
+ * Before what things come to stand when one of them, `held`, is let go over `over`: one that comes from in front
+ * takes the place behind it, one from behind it the place before it. Null: last of the list.
  */
 export function targetOf(
   list: readonly string[],

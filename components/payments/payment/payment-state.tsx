@@ -30,7 +30,7 @@ const colours = {
 
 /**
  * The truth about a payment in one sentence, and what it means. The page draws it again whenever it changes,
- * and whoever listens is told.
+ * and screen readers say it.
  */
 export function PaymentStateNote({ payment }: { payment: PaymentView }) {
   const t = useTranslations('billing.payment');

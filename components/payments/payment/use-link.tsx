@@ -13,7 +13,7 @@ type Props = {
   goOn: string | null;
 };
 
-/** To where what was bought is used; whoever was about to make a picture goes on where they were. */
+/** To where what was bought is used; a user who was about to make a picture goes on from there. */
 export function UseLink({ href, words, goOn }: Props) {
   const waits = useSyncExternalStore(
     never,

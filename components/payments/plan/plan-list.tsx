@@ -70,7 +70,7 @@ function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan
     );
   }
   const path = review(plan.name);
-  // Whoever has no account makes one, or signs in from there, and comes back to the purchase.
+  // A visitor without an account makes one, or signs in from there, and comes back to the purchase.
   const way = own
     ? path
     : `${kind === 'user' ? '/signup' : '/vendor/signup'}?next=${encodeURIComponent(path)}`;

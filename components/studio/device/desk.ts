@@ -40,7 +40,7 @@ type Opened = { readonly id: Promise<string | null>; readonly asked: Set<string>
 
 /**
  * What the engine made of which photo, for the life of the page: nothing is painted twice. One desk serves the whole
- * page; whoever shows a part of it subscribes.
+ * page; components that show a part of it subscribe.
  */
 export function createDesk(
   engine: () => Promise<DeviceEngine>,

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 /** Where `public/sw.js` leaves what another app shared. */
 const sharedCache = 'shared-photos';
-/** A photo nobody came for is not shown to whoever uses the phone next. */
+/** A photo nobody came for is not shown to the next person at this phone. */
 const keptMs = 60 * 60 * 1000;
 
 async function readShared(): Promise<File[]> {

@@ -1,7 +1,7 @@
 let isOutdated = false;
 const listeners = new Set<() => void>();
 
-/** Says that the site was renewed since this page was opened. Whoever listens tells the reader once. */
+/** Says that the site was renewed since this page was opened. The listener tells the reader once. */
 export function noteOutdated(): void {
   isOutdated = true;
   for (const listener of listeners) listener();

@@ -9,7 +9,7 @@ const marked = (): unknown => (window.history.state as Record<string, unknown> |
 
 /**
  * On a phone "back" closes what lies over the page before it leaves the page: while it is open, an entry of its own
- * stands in the history, under the same address. Closed by hand, the entry goes. The router is told of neither: its
+ * stands in the history, under the same address. Closed by hand, the entry goes. The router hears of neither: its
  * page is the same, and what it is just asking for would be dropped.
  */
 export function useBackCloses(isOpen: boolean, close: () => void): void {

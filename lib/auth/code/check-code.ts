@@ -29,8 +29,9 @@ export type RightCode = {
 const expired = (detail: string) => fail('auth.codeExpired', detail);
 
 /**
- * Judges a guess at the code that this browser waits for. The attempt is counted and committed first, so
- * that guessing in parallel gains nothing. The budget is spent by attempts that were really taken and were wrong. Whoever gets the right code must still consume it.
+ * Judges a guess at the code that this browser waits for. The attempt is counted and committed first, so that guessing
+ * in parallel gains nothing. The budget is spent by attempts that were really taken and were wrong. The caller must
+ * still consume a right code.
  */
 export async function checkCode(guess: CodeGuess): Promise<Result<RightCode>> {
   const { kind, purpose, browserHash } = guess;

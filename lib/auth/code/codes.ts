@@ -14,7 +14,7 @@ export type CodeBinding = {
 };
 
 /**
- * The code that belongs to an id. It can be computed by whoever holds the key, so that it need not be kept
+ * The code that belongs to an id. It can be computed with the key, so that it need not be kept
  * anywhere: neither in the database nor in the job that sends it.
  */
 export function codeFor(id: string): string {

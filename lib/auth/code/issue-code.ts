@@ -43,7 +43,7 @@ export async function limitCodeRequests(address: string): Promise<Result<null>> 
   return checkLimit('code.send', { address });
 }
 
-/** The same for whoever does not wait for this code yet: with what the place asks for of this one number. */
+/** The same for a browser that does not wait for this code yet: it also spends the budget of its place for this number. */
 export async function limitNewRequests(
   address: string,
   { kind, purpose, phone }: Pick<CodeRequest, 'kind' | 'purpose' | 'phone'>,
@@ -53,10 +53,10 @@ export async function limitNewRequests(
 }
 
 /**
- * The budgets of the browser and of the phone, counted from the codes themselves: exact for any number of processes. The
- * phone's are shared by strangers, and apart from them by browsers that the account knows. The minute between two codes falls
- * away while messages are late for everybody, and for nobody else: so it tells nothing about whether a number's own message
- * was tried.
+ * The budgets of the browser and of the phone, counted from the codes themselves: exact for any number of processes.
+ * The phone's are shared by strangers, and apart from them by browsers that the account knows. The minute between two
+ * codes falls away while messages are late for everybody, and for nobody else: so it tells nothing about whether a
+ * number's own message was tried.
  */
 async function secondsUntilSend(tx: Tx, request: CodeRequest, isDelayed: boolean): Promise<number> {
   const { phone, purpose, kind, browserHash, standing } = request;
@@ -76,8 +76,9 @@ async function secondsUntilSend(tx: Tx, request: CodeRequest, isDelayed: boolean
 }
 
 /**
- * Makes a code, voids the one this browser had, and queues its message, in one transaction; while no provider takes messages
- * it makes none. Known and unknown numbers take the same path with the same writes; only the text that is sent later differs.
+ * Makes a code, voids the one this browser had, and queues its message, in one transaction; while no provider takes
+ * messages it makes none. Known and unknown numbers take the same path with the same writes; only the text that is sent
+ * later differs.
  */
 export async function issueCode(request: CodeRequest): Promise<Result<null>> {
   const silence = await secondsUntilSms();

@@ -9,7 +9,7 @@ import type { CodePurpose } from './store.ts';
 import { countMessages, type Standing } from './store.ts';
 
 /**
- * What messages may cost in an hour, whoever asks for them: an attack that gets through all else ends here. Nobody's part of
+ * What all messages together may cost in an hour: an attack that gets through all else ends here. Nobody's part of
  * it reaches what is kept for those who proved more. It is the kind of request that decides, never whether a number has an
  * account: so the answer tells nothing about that.
  */

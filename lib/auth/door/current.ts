@@ -65,8 +65,9 @@ export async function requireVendor(locale: Locale): Promise<CurrentVendor> {
 }
 
 /**
- * The administrator of a page that is for these roles: signed in within the last hour, with the second factor shown.
- * Whoever is not so far is led there and comes back; for everybody else who is signed in there is no such page.
+ * The administrator of a page that is for these roles: signed in within the last hour, with the second factor shown. An
+ * administrator who has not proved the factor yet is led there and comes back; for everybody else who is signed in
+ * there is no such page.
  */
 export async function requireAdmin(locale: Locale, roles: Roles): Promise<CurrentUser> {
   await requireUser(locale);

@@ -94,7 +94,7 @@ export async function handleResetPassword(
   if (!browserHash) return noCode();
   const reset = await resetPassword({ kind, ...input, browserHash, address: device.address });
   if (!reset.ok) return reset;
-  // Whoever has the phone in hand is no stranger at the next sign-in.
+  // A person who has the phone in hand is no stranger at the next sign-in.
   await writeKnownCookie(kind, reset.value.accountId);
   return succeed(null);
 }

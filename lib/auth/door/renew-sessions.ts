@@ -26,7 +26,7 @@ async function tryToRotate(
   }
 }
 
-/** Whoever wanted to sign out is out of this browser, also when the session itself cannot be ended now. */
+/** This browser is signed out, also when the session itself cannot be ended now. */
 async function tryToEnd(kind: AccountKind, claims: SessionClaims): Promise<void> {
   await signOut(kind, claims).catch((error: unknown) =>
     log.error({ err: error }, 'a session was left and could not be ended'),

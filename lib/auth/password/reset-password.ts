@@ -20,9 +20,9 @@ export type PasswordReset = {
 };
 
 /**
- * Sets a new password with a code, and ends every session of the account: whoever knew the old password is
- * out. Nobody is signed in by it; the new password is used right away, which shows that it is known. Answers with the account, which the browser is
- * remembered for.
+ * Sets a new password with a code, and ends every session of the account: a person who knew the old password is out.
+ * Nobody is signed in by it; the new password is used right away, which shows that it is known. Answers with the
+ * account, which the browser is remembered for.
  */
 export async function resetPassword(request: PasswordReset): Promise<Result<{ accountId: string }>> {
   const { kind, code, newPassword, browserHash, address } = request;

@@ -4,9 +4,10 @@ import { deriveKey } from '#lib/core/secrets.ts';
 import { hashBrowser, newBrowserSecret, sameHash } from '../code/codes.ts';
 
 /**
- * The accounts that were signed in to in a browser, told by a cookie that outlives the session. It opens nothing: whoever has
- * it only tries passwords and asks for codes on a budget of its own, so that strangers who use up what is meant for unknown
- * browsers do not shut the owner out. Form: a secret of the browser, then one signature of ours for each account.
+ * The accounts that were signed in to in a browser, kept in a cookie that outlives the session. It opens nothing: a
+ * browser that has it only tries passwords and asks for codes on a budget of its own, so that strangers who use up what
+ * is meant for unknown browsers do not shut the owner out. Form: a secret of the browser, then one signature of ours
+ * for each account.
  */
 
 /** Accounts that one browser is remembered for; the oldest goes first. */

@@ -1,8 +1,8 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 
 /**
- * Says that whoever sits here wanted to sign out and the site could not be reached. A page may write it, unlike the
- * session's own cookie; whichever request gets through first ends the session and takes both away.
+ * Says that the person at this browser wanted to sign out and the site could not be reached. A page may write it,
+ * unlike the session's own cookie; whichever request gets through first ends the session and takes both away.
  */
 export function leavingCookieName(kind: AccountKind): string {
   return `ai-stayler.leaving-${kind}`;

@@ -34,7 +34,7 @@ export function realmSecret(kind: AccountKind): string {
   return deriveKey(`session.${kind}`).toString('base64url');
 }
 
-/** A salt for a new session: whoever learns one session's tokens learns nothing about another's. */
+/** A salt for a new session: the tokens of one session say nothing about those of another. */
 export function newTokenSalt(): string {
   return randomBytes(16).toString('base64url');
 }

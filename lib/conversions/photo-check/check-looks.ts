@@ -11,8 +11,8 @@ const needNobody = new Set(['light', 'painting']);
 
 /**
  * Says before anything is charged that a photo has nobody, or nothing, on which a look could be tried: fails with
- * `conversion.noPerson`, `.noFace`, `.noClothes` or `.noHair`. What is not found is left to whoever charges for it, and
- * what cannot be looked at now (too many wait) to the engine, which gives the charge back.
+ * `conversion.noPerson`, `.noFace`, `.noClothes` or `.noHair`. What is not found is left to the function that charges
+ * for it, and what cannot be looked at now (too many wait) to the engine, which gives the charge back.
  */
 export async function checkLooks(
   actor: UserActor,

@@ -37,10 +37,10 @@ export async function listJobless(tx: Tx, limit: number): Promise<Jobless[]> {
     ORDER BY turn, c.id LIMIT ${limit}`;
 }
 
-/** How long the line is for whoever asks now. Times in milliseconds; `usualMs` is null before the first result. */
+/** How long the line is for an account that asks now. Times in milliseconds; `usualMs` is null before the first result. */
 export type LineState = { ahead: number; running: number; usualMs: number | null };
 
-/** Whoever waits longer than this many is told "many", not how many. */
+/** An account behind more than this many is shown "many", not a number. */
 const countedAtMost = 1000;
 
 /** What stands before a conversion that would be asked for now. */

@@ -35,7 +35,7 @@ export type Env = Readonly<{
   moderation: 'relaxed' | 'standard' | 'strict';
   /** What Prometheus shows to read the metrics; without one only this machine may. */
   metricsToken: string | undefined;
-  /** How people reach whoever runs this; the contact page shows what is set. */
+  /** How people reach the operator; the contact page shows what is set. */
   contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
   /** Where traces are sent; nowhere without one. */
   otlpEndpoint: string | undefined;

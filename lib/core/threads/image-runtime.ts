@@ -26,5 +26,5 @@ export const pictureLanes: Lanes<PictureLane> = perProcess('core.pictureLanes', 
   ]),
 );
 
-/** How long whoever found the line full should wait. */
+/** How long a request that found the line full should wait. */
 export const pictureRetrySeconds = 5;

@@ -21,7 +21,7 @@ type Turn<Name extends string> = {
 export type Lanes<Name extends string> = {
   /**
    * Runs the work in its turn and gives the units back whatever happens. Answers null without running it when the line is
-   * full. One who fills it is who is turned away: the last of whoever has most waiting goes, for somebody who has less.
+   * full. An owner with less makes room in it: the last work of the owner that has most waiting is turned away.
    */
   run<T>(turn: Turn<Name>, work: () => Promise<T>): Promise<T | null>;
 };
@@ -48,7 +48,7 @@ function createLine() {
       if (all.length > 1) byWhom.set(whose, all.slice(1));
       length -= 1;
     },
-    /** Turns away the last of whoever has most waiting, if that is more than this one would have. */
+    /** Turns away the last unit of the owner with most waiting, if that is more than this one would have. */
     makeRoom(whose: string): boolean {
       const [most, all] = [...byWhom].reduce(
         (a, b) => (b[1].length > a[1].length ? b : a),
@@ -77,7 +77,7 @@ export function createLanes<Name extends string>(units: number, lanes: readonly 
         lane.held += head.weight;
         head.begin(true);
       }
-      // Whoever waits here comes before everybody in the lanes after it, unless the lane itself is full.
+      // Units of this lane come before all in the lanes after it, unless the lane itself is full.
       const head = lane.line.head();
       if (head && lane.held + head.weight <= lane.atOnce) return;
     }

@@ -121,7 +121,7 @@ export async function isFileKept(fileId: string): Promise<boolean> {
   return (await db().storedFile.count({ where: { id: fileId } })) > 0;
 }
 
-/** The stored file of an image, whoever owns it. */
+/** The stored file of an image of any owner. */
 export async function findFileIdOf(imageId: string): Promise<string | null> {
   const file = await db().storedFile.findUnique({ where: { imageId }, select: { id: true } });
   return file?.id ?? null;

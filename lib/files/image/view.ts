@@ -1,7 +1,7 @@
 import type { PhotoLife, VariantName } from '../policy.ts';
 import type { ImageRow } from './store.ts';
 
-/** A picture as a page may have it. Addresses are relative and open to whoever may see the picture. */
+/** A picture as a page may have it. Addresses are relative; each is open to those who may see the picture. */
 export type ImageView = {
   readonly id: string;
   /** The largest kept size, JPEG. */

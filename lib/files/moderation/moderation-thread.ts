@@ -2,7 +2,7 @@ import { answerTasks, letGo } from '#lib/core/threads/thread-side.ts';
 import { loadNetwork, lookAtPicture } from './look-at-picture.ts';
 import type { PictureScores } from './store.ts';
 
-// Before the first picture: whoever starts this thread ahead of time finds it ready.
+// Before the first picture: a thread that is started ahead of time is ready for it.
 await loadNetwork();
 letGo();
 

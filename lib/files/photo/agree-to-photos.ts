@@ -9,7 +9,7 @@ const wording = 'photos-1';
 
 /** What a person is asked to agree to as this installation is configured, and the code that stands for it. */
 export type PhotoTerms = Agreement & {
-  /** Sent with the upload by whoever was shown the sentence. */
+  /** Sent with the upload by a browser that showed the sentence. */
   readonly code: string;
 };
 

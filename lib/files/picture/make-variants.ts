@@ -68,7 +68,7 @@ export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<P
       sha256: createHash('sha256').update(variants.original.bytes).digest('hex'),
     };
   } finally {
-    // Also after one has failed: whoever still reads them must have ended.
+    // Also after one has failed: those that still read the source must have ended.
     await Promise.allSettled([hash, ...encoded]);
     for (const size of scaled) free(size);
   }

@@ -26,7 +26,7 @@ export function pictureKind(bytes: Uint8Array): PictureKind {
 
 /**
  * Whether the file goes on to its own end. A browser fills in grey what is missing of a photo that broke off; such
- * a file is better judged whole by whoever counts its pixels.
+ * a file is better judged whole by the code that counts its pixels.
  */
 export function hasItsEnd(bytes: Uint8Array, kind: PictureKind): boolean {
   if (kind === 'png')
@@ -42,7 +42,10 @@ function endsWithin(bytes: Uint8Array, mark: string): boolean {
   return text(bytes, Math.max(0, bytes.length - 4096), bytes.length).includes(mark);
 }
 
-/** Whether more than one picture is in it, as far as its headers tell: an animation is refused by whoever takes it. */
+/**
+ * Whether more than one picture is in it, as far as its headers tell: the use case that takes the file refuses an
+ * animation.
+ */
 export function isAnimated(bytes: Uint8Array, kind: PictureKind): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (kind === 'png') {

@@ -28,7 +28,7 @@ const isPublication = (reason: store.CaseReason) => reason !== 'uncertain' && re
 
 type Decision = {
   readonly decision: 'accepted' | 'refused';
-  /** What the owner is told of a refusal. */
+  /** The reason of a refusal that the owner reads. */
   readonly why?: RefusalReason;
 };
 

@@ -14,7 +14,7 @@ export type FileAccess = 'private' | 'public';
 export type FileSizes = Partial<Readonly<Record<VariantName, Buffer>>>;
 
 /**
- * Where kept pictures live. Ids are the random ones of `newRandomId`; whoever calls has already found the
+ * Where kept pictures live. Ids are the random ones of `newRandomId`; the caller has already found the
  * id in the database. A file that was written never changes: a new content gets a new id.
  */
 export interface FileStore {

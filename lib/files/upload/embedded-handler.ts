@@ -136,7 +136,7 @@ export function createEmbeddedHandler(
   }
 
   async function handle(request: Request): Promise<Response> {
-    // Callbacks are function calls here; whoever sends one over the network is not us.
+    // Callbacks are function calls here; one that comes over the network is not ours.
     if (request.headers.has('uploadthing-hook'))
       return Response.json({ message: 'notFound' }, { status: 404 });
     const small = await withSmallBody(request, maxQuestionBytes);

@@ -6,7 +6,10 @@ export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optiona
 /** The same for a gallery: the album that the pictures are for. */
 export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nullish();
 
-/** What the ingest is told of allowed uploads; written by our own route, read back after the hosted service kept it. */
+/**
+ * What the hosted service keeps about an allowed upload; written by our own route, read back after the hosted service
+ * kept it.
+ */
 const uploadMetadata = z.object({
   albumId: z.uuid().optional(),
   owner: z.union([z.strictObject({ userId: z.uuid() }), z.strictObject({ vendorId: z.uuid() })]),

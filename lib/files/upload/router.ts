@@ -173,7 +173,7 @@ async function finish(
     ? await add({ fileName: file.name, source: bytes.value, uploadId }).catch(orUnavailable)
     : bytes;
   const mayPass = !added.ok && passing.includes(added.code);
-  // Whoever sends again after a minute may claim it, also when this cannot be said now.
+  // A request that is sent again after a minute may claim it, also when this cannot be written down now.
   if (mayPass) await reopenUpload(uploadId).catch(() => undefined);
   else await ports.settled?.(file);
   if (added.ok) return { image: added.value } as UploadAnswer;

@@ -126,7 +126,7 @@ async function accept(upload: Upload, { parts, complete }: IngestPorts): Promise
     return answered(answer, fileHash);
   } catch (error) {
     log.error({ err: error, upload: upload.id }, 'an upload could not be accepted');
-    // Whoever sends again after a minute may claim it, also when this cannot be said now.
+    // A request that is sent again after a minute may claim it, also when this cannot be written down now.
     await reopenUpload(upload.id).catch(() => undefined);
     const code: ErrorCode = unavailableCode(error) ?? 'internal';
     return Response.json({ error: code }, { status: errorStatus[code] });

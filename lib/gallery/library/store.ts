@@ -113,7 +113,7 @@ export async function listAlbumImageRows(
       : Prisma.sql`JOIN images i ON i.vendor_id = ${vendorId}::uuid AND i.id = m.image_id`;
   return db().$queryRaw<GalleryImageRow[]>`
     SELECT ${imageColumns}
-    -- What is told of an image is read for those of the page alone.
+    -- The facts of an image are read for those of the page alone.
     FROM (
       SELECT m.image_id, m.position FROM album_images m ${ordered}
       -- All of an album are its vendor's. Were each asked, the server would take them for few.
@@ -175,7 +175,10 @@ export async function updateLook(
   return count;
 }
 
-/** Adds tags (in the form they are kept in) to pictures and takes others off, at most as many as a picture may have; how many were the vendor's. */
+/**
+ * Adds tags (in the form they are kept in) to pictures and takes others off, at most as many as a picture may have; how
+ * many were the vendor's.
+ */
 export async function updateTags(
   tx: Tx,
   vendorId: string,

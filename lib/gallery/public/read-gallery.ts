@@ -105,7 +105,7 @@ async function vendorAlbums(vendorId: string, cursor: string | undefined): Promi
   );
 }
 
-/** The public page of whoever has this handle, or had it; null when visitors see nobody there. */
+/** The public page of the vendor that has this handle, or had it; null when visitors see nobody there. */
 export async function findVendorPage(handle: string, query: GalleryQuery = {}): Promise<VendorPage | null> {
   const wanted = handle.toLowerCase();
   if (!handleShape.test(wanted)) return null;

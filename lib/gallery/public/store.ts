@@ -37,7 +37,7 @@ export async function findVisibleVendor(handle: string): Promise<VendorRow | nul
   });
 }
 
-/** The present address of whoever once had this one, while visitors may see them. */
+/** The present address of the vendor that once had this one, while visitors may see that vendor. */
 export async function findHandleNow(formerHandle: string): Promise<string | null> {
   const found = await db().vendorHandle.findFirst({
     where: { handle: formerHandle, vendor: { isActive: true } },
@@ -143,7 +143,7 @@ export async function listAlbumImages(
   limit: number,
 ): Promise<ListedImage[]> {
   const { rest, by } = orderOf(cursor);
-  // Ordered by an index of the vendor's, and what is told of an image is read for those of the page alone: all of an
+  // Ordered by an index of the vendor's, and the facts of an image are read for those of the page alone: all of an
   // album are one vendor's, and seen or not seen together.
   return db().$queryRaw<ListedImage[]>`
     SELECT ${imageColumns}, p.position FROM (

@@ -6,7 +6,7 @@ export const noticeTopics = ['conversions', 'quota', 'plans'] as const;
 
 export type NoticeTopic = (typeof noticeTopics)[number];
 
-/** Which of them an account of this kind is told of at all. */
+/** Which of them an account of this kind gets notices of at all. */
 export const topicsOf = {
   user: ['conversions', 'quota', 'plans'],
   vendor: ['quota', 'plans'],

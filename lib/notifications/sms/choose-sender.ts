@@ -4,7 +4,7 @@ import { outboxSender } from './outbox-sender.ts';
 import { createSmsIr } from './sms-ir.ts';
 import type { SmsSender } from './sms-sender.ts';
 
-/** Whoever may send text messages, first choice first. */
+/** The providers that may send text messages, first choice first. */
 export function smsSenders(): readonly SmsSender[] {
   const providers = env().smsProviders;
   if (providers.length === 0) return [outboxSender];

@@ -23,7 +23,7 @@ export type SmsFailure = {
 
 export type SmsOutcome = { readonly ok: true } | SmsFailure;
 
-/** Whoever carries text messages. Never throws for what the other side does. */
+/** A provider of text messages. Never throws for what the other side does. */
 export interface SmsSender {
   readonly name: string;
   send(message: SmsMessage): Promise<SmsOutcome>;

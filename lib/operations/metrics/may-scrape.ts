@@ -14,7 +14,7 @@ export function mayScrape(
     return metricsToken !== undefined && timingSafeEqual(digest(given), digest(metricsToken));
   }
   if (trustedProxyHops !== 0) return false;
-  // The socket's own address, and what was forwarded: a proxy on this machine that we were not told of would
+  // The socket's own address, and what was forwarded: a proxy on this machine that is not in our settings would
   // otherwise let everybody in.
   return isLoopback(clientAddress(headers, 0)) && isLoopback(clientAddress(headers, 1));
 }

@@ -14,7 +14,7 @@ export type CheckOptions = {
   readonly isCancelled?: boolean;
   /** How long to wait while somebody else asks about the same payment. */
   readonly waitMs?: number;
-  /** The gateway is asked only so long after it answered last: whoever comes earlier waits for that. */
+  /** The gateway is asked only so long after it answered last: a check that is asked for earlier waits for that. */
   readonly gapSeconds?: number;
 };
 

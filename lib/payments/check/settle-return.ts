@@ -56,7 +56,7 @@ export async function settleReturn(
     first: 'verify',
     isCancelled: read.status === 'NOK',
     waitMs: returnWaitMs,
-    // Whoever sends the same address again and again waits, with whoever has really paid meanwhile.
+    // A browser that sends the same address again and again waits, with people who have really paid meanwhile.
     gapSeconds: isFirst ? 0 : returnGapSeconds,
   }).catch((error: unknown) => log.error({ err: error, paymentId: payment.id }, 'a return was not settled'));
   // A slow gateway does not keep anybody waiting: the page tells, and the check ends by itself.

@@ -7,7 +7,7 @@ import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
 import { findSession, forceStatus, listSessions } from './store.ts';
 
-/** What opens the control interface: derived from NEXTAUTH_SECRET, so that whoever runs the program knows it. */
+/** What opens the control interface: derived from NEXTAUTH_SECRET, so that the person who runs the program knows it. */
 export function controlToken(): string {
   return deriveKey('zarinpal-emulator.control').toString('hex');
 }

@@ -1,4 +1,4 @@
-/** Whoever takes money for us. Amounts are Rials. No adapter throws for what the other side does. */
+/** A gateway that takes money for us. Amounts are Rials. No adapter throws for what the other side does. */
 export interface PaymentGateway {
   readonly name: 'zarinpal';
   /** Asks for an authority to pay under. Never repeated by itself: every success is another payable session. */

@@ -20,7 +20,7 @@ import {
 
 type Opened = { isNew: boolean; authority: string | null };
 
-/** The refund's row, which ends the month: whoever comes second finds it and gives nothing back. */
+/** The refund's row, which ends the month: a second request finds it and gives nothing back. */
 async function openRefund(actor: Actor, paymentId: string, reason: string): Promise<Result<Opened>> {
   return transact<Opened>(async (tx) => {
     const payment = await lockRefundable(tx, paymentId);

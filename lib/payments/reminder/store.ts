@@ -15,7 +15,7 @@ const toReminder = ({ userId, vendorId, ...rest }: Row): ReminderRow => ({
   owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' },
 });
 
-/** Writes down the reminders that are due now and answers with them: each belongs to whoever wrote it down. */
+/** Writes down the reminders that are due now and answers with them: each belongs to the worker that wrote it down. */
 export async function claimReminders(tx: Tx, limit: number): Promise<ReminderRow[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT r.id, r.user_id AS "userId", r.vendor_id AS "vendorId", y.name AS "planName", r.days_before AS "daysBefore"

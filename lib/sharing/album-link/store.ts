@@ -60,7 +60,7 @@ export async function lockOwnAlbumLink(
   vendorId: string,
   linkId: string,
 ): Promise<{ albumId: string; isAlive: boolean } | null> {
-  // The album first: whoever makes a link counts those that are alive under the same lock.
+  // The album first: links are made under the same lock, which counts those that are alive.
   await tx.$queryRaw`
     SELECT 1 FROM albums WHERE vendor_id = ${vendorId}::uuid
        AND id = (SELECT album_id FROM album_links WHERE id = ${linkId}::uuid AND vendor_id = ${vendorId}::uuid)

@@ -6,7 +6,7 @@ import type { AlbumLinkRow, LinkedImageRow } from './store.ts';
 export type AlbumLinkView = {
   readonly id: string;
   readonly name: string | null;
-  /** The path of its page; null when it was made under another key, and only whoever has it knows it. */
+  /** The path of its page; null when it was made under another key and cannot be computed any more. */
   readonly path: string | null;
   readonly state: 'alive' | 'expired' | 'revoked';
   readonly hasPassword: boolean;

@@ -7,7 +7,7 @@ import type { ResultLinkRow } from './store.ts';
 /** A link as the owner of its result sees it. Dates are ISO 8601 in UTC. */
 export type ResultLinkView = {
   readonly id: string;
-  /** The path of its page; null when it was made under another key, and only whoever has it knows it. */
+  /** The path of its page; null when it was made under another key and cannot be computed any more. */
   readonly path: string | null;
   readonly state: 'alive' | 'expired' | 'revoked';
   readonly hasPassword: boolean;

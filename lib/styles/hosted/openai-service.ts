@@ -14,7 +14,7 @@ const errorAnswer = z.object({
   error: z.object({ code: z.string().nullish(), type: z.string().nullish() }),
 });
 
-/** Said about the photo or the wish, whoever asks. */
+/** Said about the photo or the wish, not about the account that asks. */
 const refusals = new Set(['moderation_blocked', 'content_policy_violation', 'content_filter']);
 /** Comes with HTTP 429, but waiting does not fill an account. */
 const unpaid = new Set(['insufficient_quota', 'billing_hard_limit_reached']);

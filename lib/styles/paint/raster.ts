@@ -14,7 +14,7 @@ let made = 0;
 let tell: (() => void) | undefined;
 
 /**
- * Calls this whenever planes of about so many bytes have been made since the last time: whoever knows how can then
+ * Calls this whenever planes of about so many bytes have been made since the last time: the host's code can then
  * have the ones that nobody needs any more taken away.
  */
 export function whenMuchIsMade(bytes: number, call: () => void): void {

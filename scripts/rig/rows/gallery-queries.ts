@@ -34,7 +34,7 @@ import { findLiveAlbumLink, listAlbumLinkRows, listLinkedImages } from '#lib/sha
 /** Where questions are asked: of the vendor who has most. */
 export type Place = {
   vendorId: string;
-  /** Some ten images, public; of whoever they are. */
+  /** Some ten images, public; of any vendor. */
   albumId: string;
   album: { id: string; vendorId: string };
   imageId: string;
@@ -46,7 +46,10 @@ export type Place = {
   cursor: string;
 };
 
-/** [what is asked, the call, the index that answers it; the server may choose among several; how many pages it reads at most] */
+/**
+ * [what is asked, the call, the index that answers it; the server may choose among several; how many pages it reads at
+ * most]
+ */
 export type Question = readonly [
   string,
   (place: Place) => Promise<unknown>,

@@ -22,7 +22,7 @@ test('a topic is turned off and on for one account alone', async () => {
   expect(await states()).toEqual([false, true, false]);
 });
 
-test('a vendor has no conversions to be told of', async () => {
+test('a vendor gets no notices of conversions', async () => {
   const vendor = asVendor((await newVendor()).vendorId);
   expect((await listNoticeSwitches(vendor)).map(({ topic }) => topic)).toEqual(['quota', 'plans']);
   expect(await setNoticeSwitch(vendor, { topic: 'conversions', isOn: false })).toMatchObject({

@@ -50,7 +50,7 @@ describe('getting a second factor', () => {
     for (const hidden of [secret, ...recoveryCodes]) expect(kept).not.toContain(hidden);
   });
 
-  it('happens once: whoever has one cannot be given another by a browser', async () => {
+  it('happens once: an administrator who has one cannot be given another by a browser', async () => {
     const { actor, phone } = await person();
     must(await grantAdmin(phone));
     const { secret } = must(await beginFactor(actor));
@@ -132,7 +132,7 @@ describe('showing a second factor', () => {
     ]);
   });
 
-  it('ends with the grant: whoever is made an administrator again sets it up again', async () => {
+  it('ends with the grant: a user who is made an administrator again sets it up again', async () => {
     must(await proveFactor(actor, codeAt(secret, 1)));
     must(await revokeAdmin(phone));
     expect(await standing(actor)).toBe('none');

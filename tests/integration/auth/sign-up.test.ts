@@ -150,7 +150,7 @@ describe('asking for codes', () => {
     expect((await verifyPhone({ ...request, code, device, replaces: null })).ok).toBe(true);
   });
 
-  it('sends at most eight codes an hour to one number for whoever asks first, from wherever and at once', async () => {
+  it('sends at most eight codes an hour to one number for strangers, from any place and at once', async () => {
     const phone = newPhone();
     const asked = await Promise.all(Array.from({ length: 12 }, () => signUp(newSignUp({ phone }))));
     expect(asked.filter((answer) => answer.ok)).toHaveLength(8);

@@ -50,7 +50,7 @@ async function countOf(actor: UserActor, status: string): Promise<number> {
   return rows.length;
 }
 
-test('two of one account run at most, on however many machines, and whoever came later is not kept waiting', async () => {
+test('two of one account run at most, on however many machines, and an account that came later is not kept waiting', async () => {
   const { opened, open } = gate();
   const many = await newAccount(5);
   const later = await newAccount(1);

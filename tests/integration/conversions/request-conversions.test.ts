@@ -155,7 +155,7 @@ describe('the line of one account', () => {
     );
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 52, charged: 10 });
 
-    // Whoever takes one back may send another.
+    // A user who takes one back may send another.
     must(await cancelConversion(actor, accepted[0] ?? ''));
     must(await requestConversions(actor, { imageIds: [one], style: 'noir' }));
     expect((await requestConversions(actor, { imageIds: [one], style: 'noir' })).ok).toBe(false);
@@ -190,7 +190,7 @@ describe('a place in line', () => {
     return found.map((one) => must(one).queuePosition);
   };
 
-  test('is before free ones for whoever paid, but behind those who have waited for two minutes', async () => {
+  test('of an account that paid is before free ones, but behind those who have waited for two minutes', async () => {
     await database().query(
       "UPDATE user_conversions SET status = 'failed', error_message = 'x' WHERE status = 'pending'",
     );

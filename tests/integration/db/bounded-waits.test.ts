@@ -63,7 +63,7 @@ describe('connections that go silent', () => {
     expect(await seconds(() => db().$queryRaw`SELECT 1`)).toBeLessThan(1);
   });
 
-  test('are noticed by whoever listens, who is told that something may have been missed', async () => {
+  test('are noticed by listeners, which hear that something may have been missed', async () => {
     const id = await newUser(database());
     let told = 0;
     let tell: (() => void) | undefined;

@@ -41,7 +41,7 @@ async function imageOf(id: string) {
   return row?.moderation;
 }
 
-/** What an account was told of pictures that waited. */
+/** The notices of an account about pictures that waited. */
 const toldTo = (userId: string) =>
   database().query<{ kind: string; data: Record<string, string> }>(
     "SELECT kind, data FROM notifications WHERE user_id = $1 AND kind LIKE 'picture.%'",

@@ -171,7 +171,7 @@ it('when a code may be sent again tells nothing about whether the message of a n
   expect(again).toMatchObject({ ok: false, code: 'rate.limited' });
 });
 
-it('all messages together have a cap in an hour, whoever asks for them', async () => {
+it('all messages together have a cap in an hour', async () => {
   await database().query(
     `INSERT INTO otps (phone, code, purpose, created_at, expires_at, sent_at)
      SELECT '+98900' || n, 'h', 'phone_verify', now() - interval '10 minutes', now() - interval '8 minutes',

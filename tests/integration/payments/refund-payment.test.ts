@@ -75,7 +75,7 @@ describe('a refund', () => {
     await expectInvariants(shop());
   });
 
-  test('after half an hour is a transfer, recorded once by whoever sent it', async () => {
+  test('after half an hour is a transfer, recorded once by the person who sent it', async () => {
     const [operator, other, buyer] = [await newActor(), await newActor(), await newBuyer()];
     const paymentId = await buyPlan(shop(), buyer, 'basic');
     await agePayment(shop(), paymentId, 40);

@@ -76,7 +76,7 @@ describe('coming back from the bank', () => {
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
     expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.complete']);
     expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);
-    // One asks for all of them; whoever came while it asked may ask once more.
+    // One asks for all of them; one that came while it asked may ask once more.
     expect(await shop().server.count('verify', authority)).toBeLessThanOrEqual(3);
     await expectInvariants(shop());
   });
@@ -219,7 +219,7 @@ describe('coming back from the bank', () => {
     },
   );
 
-  test("with somebody else's authority gives the plan to whoever made the payment", async () => {
+  test("with somebody else's authority gives the plan to the account that made the payment", async () => {
     const [owner, thief] = [await newBuyer(), await newBuyer()];
     const paid = await begin(shop(), owner, 'basic');
     await shop().server.pay(paid.authority);

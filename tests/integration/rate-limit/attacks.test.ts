@@ -207,7 +207,7 @@ describe('a person’s password', () => {
     expect(changed).toEqual({ ok: true, value: null });
   });
 
-  it('is guessed no faster by whoever made up the cookie of a known browser', async () => {
+  it('is guessed no faster by a stranger who made up the cookie of a known browser', async () => {
     const { enter, accountId } = await person();
     const stolen = rememberAccount(undefined, { kind: 'vendor', accountId });
     const made = [`${'a'.repeat(32)}.${'b'.repeat(22)}`, stolen, 'x', ''];

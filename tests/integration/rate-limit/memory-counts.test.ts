@@ -17,7 +17,7 @@ async function tries(times: number, keys: { phone: string; browser: string }): P
 }
 
 describe('rate limits in memory', () => {
-  it('are no amnesty for whoever waits for a restart', async () => {
+  it('are kept over a restart', async () => {
     const phone = newPhone();
     const keys = { phone, browser: 'a' };
     expect(await tries(7, keys)).toBe(7);
@@ -63,7 +63,7 @@ describe('rate limits in memory', () => {
     expect(passed).toBe(50);
   });
 
-  it('slow whoever tries stolen passwords on many numbers, and nobody else', async () => {
+  it('slow a stranger who tries stolen passwords on many numbers, and nobody else', async () => {
     const device = { address: newAddress(), userAgent: 'script' };
     const answers: string[] = [];
     for (let turn = 0; turn < 53; turn += 1) {

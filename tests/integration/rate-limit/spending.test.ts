@@ -183,7 +183,7 @@ describe('administrators', () => {
 describe('text messages', () => {
   const send = (isNeeded: boolean) => transact(async (tx) => admitMessage(tx, isNeeded));
 
-  test('20 new accounts at once when ten fit are ten; whoever comes back to an account has two more', async () => {
+  test('20 new accounts at once when ten fit are ten; codes of existing accounts have two more', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(false)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
     expect([(await send(true)).ok, (await send(true)).ok, (await send(true)).ok]).toEqual([

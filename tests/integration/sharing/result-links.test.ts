@@ -58,7 +58,7 @@ async function statusOf(token: string, variant = 'w640', cookie = ''): Promise<n
 }
 
 describe('a new link', () => {
-  test('opens to whoever has it, and only its hash is kept', async () => {
+  test('opens by its address alone, and only its hash is kept', async () => {
     const { token, id, actor, conversionId } = await newLink();
     expect(await findResultLink(token, nobody)).toMatchObject({ isOpen: true });
     expect(await statusOf(token)).toBe(200);
@@ -202,7 +202,7 @@ describe('a link with a password', () => {
     expect(await unlock({ token, password: secret }, address)).toMatchObject({
       code: 'rate.limited',
     });
-    // Whoever knows it from elsewhere is not shut out.
+    // A visitor from another network who knows it is not shut out.
     expect(await unlock({ token, password: secret }, addressOfTest())).toMatchObject({ ok: true });
   });
 });

@@ -48,7 +48,7 @@ function moved(order: readonly string[], images: readonly string[], before: stri
 }
 
 describe('pictures put into an album', () => {
-  test('come at its end in the order they were named, each once, whoever names them again', async () => {
+  test('come at its end in the order they were named, each once, also when they are named again', async () => {
     const { vendor, album, pictures } = await filledAlbum(3);
     const more = [
       await newImage(database(), { vendor_id: vendor }),
@@ -227,7 +227,7 @@ describe('the trash', () => {
     expect(await outcome(setTrash(pictures[0] ?? '', false))).toBe('ok');
   });
 
-  test('lets none of its pictures into an album, whoever writes the row', async () => {
+  test('lets none of its images into an album, by any writer of the row', async () => {
     const { vendor, album, pictures } = await filledAlbum(1);
     const other = await newImage(database(), { vendor_id: vendor });
     await setTrash(other, true);

@@ -122,7 +122,7 @@ describe('visits', () => {
     expect(await countsOf(imageId)).toHaveLength(3);
   });
 
-  test('of one day share one salt, whoever asks first, and it is another one tomorrow', async () => {
+  test('of one day share one salt, made by the first that asks, and it is another one tomorrow', async () => {
     const [a, b] = [await database().connect(), await database().connect()];
     const saltOf = async (client: typeof a, day: string) =>
       (await client.query<{ salt: Buffer }>('SELECT visit_salt($1) AS salt', [day])).rows[0]?.salt.toString(

@@ -61,7 +61,7 @@ test('many that end at once are counted exactly', async () => {
   expect((await noticesOf(user)).map(({ data }) => data.count)).toEqual(['8']);
 });
 
-test('nobody is told of what they took back, nor of a topic they turned off, nor when they are gone', async () => {
+test('no notice of what was taken back, of a topic that is turned off, or to an account that is gone', async () => {
   const user = await newUser(database(), { free_quota_remaining: 50 });
   await end(await charge(user), 'failed', 'cancelled');
   await database().query("INSERT INTO notice_mutes (user_id, topic) VALUES ($1, 'conversions')", [user]);
@@ -124,7 +124,7 @@ test('the free ones are told when the last is used, and again only after a gift'
   expect(await noticesOf(user)).toEqual([used, used]);
 });
 
-test('a vendor is told of the last two places of the free gallery, unless a plan has room', async () => {
+test('a vendor gets a notice at the last two places of the free gallery, unless a plan has room', async () => {
   const upload = (vendor: string) =>
     database().query("SELECT record_image_upload(NULL, $1, 'vendor', 'a.jpg', '/a', '/a', 1, 'image/jpeg')", [
       vendor,

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { migrate } from '#lib/db/migrate.ts';
 import { readMigrations } from '#lib/db/migration-files.ts';
 
-/** Whoever holds it makes the template; the others wait and find it made. */
+/** The process that holds it makes the template; the others wait and find it made. */
 const templateLock = 727_100_316;
 
 /** The same server, another database. */

@@ -64,7 +64,7 @@ describe('lanes', () => {
     return { work: () => promise, end: resolve };
   }
 
-  test('whoever floods the second holds one unit, and the first begins at once beside it', async () => {
+  test('an owner that floods the second holds one unit, and the first begins at once beside it', async () => {
     const lanes = made();
     const slow = open();
     const flood = Array.from({ length: 50 }, () => lanes.run({ lane: 'second' }, slow.work));
@@ -88,7 +88,7 @@ describe('lanes', () => {
     expect(order).toEqual(['first', 'second']);
   });
 
-  test('whoever wants much takes turns with whoever wants one', async () => {
+  test('an owner that wants much takes turns with one that wants little', async () => {
     const lanes = createLanes(1, [{ name: 'all', atOnce: 1, maxWaiting: 100 }]);
     const order: string[] = [];
     const many = Array.from({ length: 10 }, () =>
@@ -99,7 +99,7 @@ describe('lanes', () => {
     expect(order.indexOf('one')).toBeLessThanOrEqual(2);
   });
 
-  test('a full line turns away the last of whoever filled it, not somebody new', async () => {
+  test('a full line turns away the last of the owner that filled it, not a new one', async () => {
     const lanes = createLanes(1, [{ name: 'all', atOnce: 1, maxWaiting: 3 }]);
     const slow = open();
     const many = Array.from({ length: 4 }, () => lanes.run({ lane: 'all', whose: 'many' }, slow.work));

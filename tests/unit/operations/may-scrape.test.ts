@@ -23,7 +23,7 @@ test.each(['10.0.0.7', '192.168.1.4', '203.0.113.9', 'unknown', ''])(
 
 test('behind a proxy everybody looks like this machine, so nobody may without the token', () => {
   expect(mayScrape(from('127.0.0.1'), { ...open, trustedProxyHops: 1 })).toBe(false);
-  // A proxy that we were not told of says whom it called for.
+  // A proxy that is not in our settings says whom it called for.
   expect(mayScrape(from('127.0.0.1', { 'x-forwarded-for': '203.0.113.9' }), open)).toBe(false);
 });
 

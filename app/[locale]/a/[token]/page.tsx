@@ -24,7 +24,7 @@ async function load({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const [{ page }, t] = await Promise.all([load(props), getTranslations('albumLinks.page')]);
-  // Whoever gets the link sees the album; its name is not told to whoever only sees the link.
+  // Opening the link shows the album; a preview of the link does not show its name.
   return {
     title: page?.state === 'open' ? page.name : t('title'),
     robots: { index: false, follow: false },

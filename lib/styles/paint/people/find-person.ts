@@ -44,7 +44,7 @@ export async function includeFaces(
   for (const face of faces) {
     const isMissed = shareInside(mask, face) < 0.8;
     if (!isMissed && faces.length === 1) continue;
-    // Head and shoulders; whoever was not seen at all is followed down to the feet.
+    // Head and shoulders; a person that was not seen at all is followed down to the feet.
     for (const heads of isMissed ? [4.4, 8.5] : [4.4]) {
       if (looks === mostLooks) break;
       looks += 1;

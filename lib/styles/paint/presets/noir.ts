@@ -44,7 +44,7 @@ export function noir({ photo, person, unit, white }: Scene): Picture {
   return out;
 }
 
-/** How light the lighter parts of whoever is in the picture should be: the room may go dark, skin may not. */
+/** How light the lighter parts of the people in the picture should be: the room may go dark, skin may not. */
 const lightSkin = 0.7;
 
 /** What to multiply the large shapes of light by; never less than one, and a night stays a night. */

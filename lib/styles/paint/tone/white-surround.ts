@@ -22,6 +22,6 @@ export function whiteSurround(photo: Picture): number {
       sum += smoothstep(0.5, 0.8, low) * (1 - smoothstep(0.12, 0.3, high - low));
       count += 1;
     }
-  // Half a border of white is a window or a sky; whoever stands before white is white nearly all around.
+  // Half a border of white is a window or a sky; a person before a white wall is surrounded by white nearly all around.
   return clamp01((sum / count - 0.45) / 0.35);
 }

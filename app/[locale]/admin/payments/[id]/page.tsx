@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('payments.one') };
 }
 
-/** One payment, whoever's it is, and what can be done about it. */
+/** One payment of any account, and what can be done about it. */
 export default async function AdminPaymentPage({ params }: Props) {
   const { locale, id } = await params;
   await requireAdmin(locale, placeRoles.payments);

@@ -4,7 +4,7 @@ import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
 import { variantTypes } from '#lib/files/policy.ts';
 
-/** A picture of a vendor's gallery, whoever may see it otherwise. Kept nowhere on the way. */
+/** A picture of a vendor's gallery, public or not. Kept nowhere on the way. */
 export const GET = adminRoute({
   params: z.object({ id: z.uuid() }),
   roles: placeRoles.gallery,

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Everything one vendor has sent, for whoever has to go through it. */
+/** Everything one vendor has sent, for an administrator who has to go through it. */
 export default async function AdminGalleryPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   await requireAdmin(locale, placeRoles.gallery);
