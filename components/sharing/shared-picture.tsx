@@ -13,7 +13,7 @@ export function SharedPicture({ result, style, isOwner }: Props) {
   const credits = useTranslations('credit');
   const { image, title, credit } = result;
   const shop = credit?.shop;
-  const tried = credit?.picture ? tryPath(credit.picture.id) : null;
+  const tried = credit?.picture ? tryPath(credit.picture.id, credit.shades) : null;
   const ratio = image.width / image.height;
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-6 py-6 md:py-8">

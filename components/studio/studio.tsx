@@ -13,6 +13,9 @@ import { LookPicker } from './look-picker.tsx';
 import { MakingLine } from './make/making-line.tsx';
 import { StudioBar } from './make/studio-bar.tsx';
 import { PhotoAdvice, SamplesNote, StudioProblem } from './make/studio-notes.tsx';
+import { PartsButton, PartsDoubt } from './parts/parts-note.tsx';
+import { PartsStage } from './parts/parts-stage.tsx';
+import { ShadeRow } from './parts/shade-row.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
 import { StudioStage } from './stage/studio-stage.tsx';
 import { type StudioProps, useStudio } from './use-studio.ts';
@@ -24,7 +27,7 @@ export function Studio(props: StudioProps) {
   const { kits, startsWithKits, account, quota, price, earlier, terms } = props;
   const t = useTranslations('studio');
   const studio = useStudio(props);
-  const { draft, looks, stage, adding, joining, maker, isEmpty, unsent } = studio;
+  const { draft, looks, stage, parts, card, adding, joining, maker, isEmpty, unsent } = studio;
   const { seen, shot, isBlind } = stage;
   const isReady = seen?.phase === 'open' && seen.waiting === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -59,25 +62,48 @@ export function Studio(props: StudioProps) {
             </>
           ) : (
             <>
-              <StudioStage
-                original={stage.original}
-                preview={shot ? { url: shot.url, isSmall: !stage.isLarge } : null}
-                sample={
-                  stage.isSample && looks.staged ? (
-                    <Picture
-                      image={looks.staged.picture}
-                      alt=""
-                      sizes="96px"
-                      className="absolute end-3 top-3 size-24 rounded-control border-2 border-background object-cover"
-                    />
-                  ) : null
-                }
-                title={looks.staged?.title ?? null}
-                isPainting={!stage.isSample && !stage.isLarge}
-                onNext={() => looks.step(1)}
-                onPrevious={() => looks.step(-1)}
-                className="h-[clamp(10rem,100dvh-30.5rem,58dvh)] lg:h-full lg:min-h-0"
-              />
+              {parts.isOpen && parts.order && stage.original ? (
+                <PartsStage
+                  original={stage.original}
+                  kind={parts.order.kind}
+                  seen={parts.seen}
+                  isLooking={parts.isLooking}
+                  taps={parts.taps}
+                  onTaps={parts.set}
+                  onDone={() => parts.open(false)}
+                  className="h-[clamp(22rem,100dvh-14rem,80dvh)] lg:h-full"
+                />
+              ) : (
+                <StudioStage
+                  correct={
+                    parts.order && !stage.isBlind ? (
+                      <PartsButton
+                        order={parts.order}
+                        seen={parts.seen}
+                        obstacle={stage.obstacle}
+                        onOpen={() => parts.open(true)}
+                      />
+                    ) : null
+                  }
+                  original={stage.original}
+                  preview={shot ? { url: shot.url, isSmall: !stage.isLarge } : null}
+                  sample={
+                    stage.isSample && looks.staged ? (
+                      <Picture
+                        image={looks.staged.picture}
+                        alt=""
+                        sizes="96px"
+                        className="absolute end-3 top-3 size-24 rounded-control border-2 border-background object-cover"
+                      />
+                    ) : null
+                  }
+                  title={looks.staged?.title ?? null}
+                  isPainting={!stage.isSample && !stage.isLarge}
+                  onNext={() => looks.step(1)}
+                  onPrevious={() => looks.step(-1)}
+                  className="h-[clamp(10rem,100dvh-30.5rem,58dvh)] lg:h-full lg:min-h-0"
+                />
+              )}
               <PhotoRow
                 photos={draft.photos}
                 shown={draft.shown}
@@ -107,6 +133,9 @@ export function Studio(props: StudioProps) {
             original={seen?.original?.url ?? null}
             isWorking={!isEmpty && !isBlind && !isReady}
           />
+          {isEmpty || !parts.order ? null : (
+            <ShadeRow order={parts.order} shades={card.shades} chosen={card.chosen} onChoose={card.choose} />
+          )}
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>
@@ -121,6 +150,7 @@ export function Studio(props: StudioProps) {
               onCancel={maker.cancel}
             />
             <PhotoAdvice advice={studio.advice} />
+            {parts.order && !isEmpty ? <PartsDoubt order={parts.order} seen={parts.seen} /> : null}
             {maker.problem ? <StudioProblem problem={maker.problem} /> : null}
             <StudioBar
               quota={quota}

@@ -26,7 +26,7 @@ export type TryPanelProps = {
   words: { make: string; styles: string };
 };
 
-const nothing = { images: [], look: null } as const;
+const nothing = { images: [], look: null, shades: null } as const;
 
 /** The studio in small, on the landing page: every style on the photo that was chosen there. The draft is the same. */
 export function TryPanel({ files: chosen, styles, account, isLocal, words }: TryPanelProps) {
@@ -61,7 +61,8 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
   );
   const staged = styles[at];
   const names = useMemo(() => styles.map((style) => style.name), [styles]);
-  const device = (style: StyleName | undefined) => (style ? { name: style, device: { style } } : null);
+  const device = (style: StyleName | undefined) =>
+    style ? { name: style, variant: '', device: { style } } : null;
   const shots = useShots({
     photos: draft.photos,
     shown: photo,

@@ -12,9 +12,11 @@ import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
+import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 import { isStyleName, type StyleName } from '#lib/styles/catalogue.ts';
-import { isWorn } from '#lib/styles/paint/looks/order.ts';
+import { toDevice, useMissingLook } from './device/staged-look.ts';
 import { useShots } from './device/use-shots.ts';
+import { withShades, withTaps } from './draft/chosen.ts';
 import {
   type Draft,
   emptyDraft,
@@ -61,6 +63,7 @@ export type StudioProps = {
   goesOn: boolean;
 };
 
+const noTaps: readonly Tap[] = [];
 const noWait: WaitView = { ahead: 0, seconds: 0 };
 
 /** The state of the studio: the draft, what the device makes of it, and what becomes of "make the picture". */
@@ -73,6 +76,7 @@ export function useStudio(props: StudioProps) {
   const [isAdding, setAdding] = useState(false);
   const [isJoining, setJoining] = useState(false);
   const [leftOut, setLeftOut] = useState(0);
+  const [isCorrecting, setCorrecting] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const files = useFiles((key) =>
@@ -103,25 +107,33 @@ export function useStudio(props: StudioProps) {
     const at = offered.findIndex(({ name }) => name === staged?.name);
     return offered[(at + step + offered.length) % offered.length] ?? null;
   };
+  const following = nextTo(1);
+  const [stagedLook, afterLook] = useMemo(
+    () => [toDevice(staged, draft, photo), toDevice(following, draft, photo)],
+    [staged, following, draft, photo],
+  );
   const names = useMemo(() => styles.map(({ name }) => name).filter(isStyleName) as StyleName[], [styles]);
   const shots = useShots({
     photos,
     shown: photo,
     read: files.read,
     styles: names,
-    look: staged && toDevice(staged),
-    after: toDevice(nextTo(1)),
+    look: stagedLook,
+    after: afterLook,
     mark: t('stage.mark'),
     isOn: terms.engine === 'local',
   });
   const seen = photo ? shots.of(photo.key) : null;
   const cannot = shots.support && !shots.support.can ? shots.support.why : null;
-  const obstacle = staged ? seen?.obstacles[staged.name] : undefined;
+  const stopped = staged ? seen?.obstacles[staged.name] : undefined;
+  const obstacle = stopped && stopped.variant === stagedLook?.variant ? stopped.obstacle : undefined;
   const isBlind = cannot !== null || seen?.phase === 'failed';
   const address = useAddress(isBlind ? photo : null, files.read);
-  const large = staged ? seen?.stages[staged.name] : undefined;
+  const painted = staged ? seen?.stages[staged.name] : undefined;
+  const large = painted?.variant === stagedLook?.variant ? painted : undefined;
   const small = staged ? seen?.thumbs[staged.name] : undefined;
-  const shot = large ?? small ?? null;
+  // What was chosen before stands until what is chosen now is there.
+  const shot = painted ?? small ?? null;
 
   const expected = useWait(wait ?? noWait, Math.max(1, wantedCount(wanted)), wait !== null);
   const maker = useMake({
@@ -182,6 +194,10 @@ export function useStudio(props: StudioProps) {
     router.refresh();
   };
 
+  const order = stagedLook?.device.style === 'reference' ? (stagedLook.device.order ?? null) : null;
+  const stagedAs = staged ? lookOfName(staged.name) : null;
+  const referenceId = stagedAs && 'reference' in stagedAs ? stagedAs.reference : null;
+  const found = order ? (seen?.parts[order.kind] ?? null) : null;
   const isEmpty = photos.length === 0;
   return {
     draft: { photos, shown, picked: draft.picked.map(nameOfLook) },
@@ -204,10 +220,27 @@ export function useStudio(props: StudioProps) {
       shot,
       isLarge: large !== undefined,
       isBlind,
+      obstacle,
       why: cannot ?? obstacle ?? ('failed' as const),
       isSample: isBlind || obstacle !== undefined,
       original: isBlind ? address : (seen?.original?.url ?? null),
       shotsOf: shots.of,
+    },
+    parts: {
+      /** What the look that stands large is worn on, in the photo that does; null where that says nothing. */
+      order,
+      seen: found,
+      isLooking: found?.variant !== stagedLook?.variant,
+      isOpen: isCorrecting && order !== null && !isBlind,
+      open: setCorrecting,
+      taps: photo?.taps ?? noTaps,
+      set: (taps: readonly Tap[]) => photo && change((now) => withTaps(now, photo.key, taps)),
+    },
+    card: {
+      shades: staged ? (shots.cardOf(staged.name) ?? []) : [],
+      chosen: referenceId ? (draft.shades[referenceId] ?? null) : null,
+      choose: (shades: LookShades | null) =>
+        referenceId && change((now) => withShades(now, referenceId, shades)),
     },
     adding: { isAdding: isEmpty || isAdding, set: setAdding },
     joining: { isJoining, close: () => setJoining(false), onJoined },
@@ -236,28 +269,4 @@ export function useStudio(props: StudioProps) {
     },
     forget: () => void forget(),
   };
-}
-
-/**
- * A gallery's picture that this device remembers and the page does not offer is asked for once, by its address. Until
- * it is there, and when it is there no more, the first look stands large.
- */
-function useMissingLook(name: string | null): void {
-  const router = useRouter();
-  const find = useEffectEvent((missing: string) => {
-    const look = lookOfName(missing);
-    if ('reference' in look) router.replace(`/studio?reference=${look.reference}`, { scroll: false });
-  });
-  useEffect(() => {
-    if (name) find(name);
-  }, [name]);
-}
-
-/** A look as the engine takes it: by name, or by the gallery's picture itself. */
-function toDevice(option: StyleOption | null) {
-  if (!option) return null;
-  const { name, picture, order } = option;
-  if (isStyleName(name)) return { name, device: { style: name } } as const;
-  const url = picture.src.replace(/\/original$/, '/w1280');
-  return { name, device: { style: 'reference', url, ...(order && isWorn(order) ? { order } : {}) } } as const;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
 import { shadesInput, tapsInput } from '#lib/gallery/look/input.ts';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
+import { readShades } from '#lib/gallery/public/paths.ts';
 import { isStyleName, type LookName } from '#lib/styles/catalogue.ts';
 import { conversionLimits } from './policy.ts';
 import type { HistoryFilter } from './read-store.ts';
@@ -13,6 +15,9 @@ const lookInput = z.union([
   z.object({ style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }) }),
   z.object({ reference: z.uuid(), shades: shadesInput.optional(), taps: tapsInput.optional() }),
 ]);
+
+/** By photo: what in it belongs to what. */
+export type PhotoTaps = Readonly<Partial<Record<string, Tap[]>>>;
 
 /** What a conversion is asked to be made in. */
 export type LookRequest = z.output<typeof lookInput>;
@@ -33,6 +38,8 @@ export const requestConversionsInput = z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .optional(),
+    /** By photo: what in it belongs to what, for every look of a gallery that it is made in. */
+    photoTaps: z.partialRecord(z.uuid(), tapsInput).optional(),
   })
   .and(
     z.union([
@@ -53,6 +60,12 @@ export const requestConversionsInput = z
 /** The looks that are asked for, whether one or several. */
 export function looksOf(wanted: LookRequest | { looks: readonly LookRequest[] }): readonly LookRequest[] {
   return 'looks' in wanted ? wanted.looks : [wanted];
+}
+
+/** The look as it is tried on one photo: what is said of that photo takes the place of what is said of all. */
+export function lookOn(look: LookRequest, imageId: string, photoTaps: PhotoTaps | undefined): LookRequest {
+  const taps = photoTaps?.[imageId];
+  return taps && 'reference' in look ? { ...look, taps } : look;
 }
 
 export const conversionIdInput = z.object({ id: z.uuid() });
@@ -81,6 +94,7 @@ export const studioQuery = z.object({
   style: z.string().refine(isStyleName).optional().catch(undefined),
   reference: z.uuid().optional().catch(undefined),
   kit: z.uuid().optional().catch(undefined),
+  shade: z.string().max(80).transform(readShades).optional().catch(undefined),
 });
 
 const one = z.string().max(200).optional().catch(undefined);

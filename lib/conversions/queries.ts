@@ -3,6 +3,7 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookShades } from '#lib/gallery/look/kinds.ts';
 import { isEnginePaused } from '#lib/rate-limit/spending.ts';
 import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
@@ -39,12 +40,14 @@ export type StudioDraft = {
   photos: ImageView[];
   style: StyleName | null;
   reference: ReferenceView | 'gone' | null;
+  /** Shades that were chosen of its card. */
+  shades: LookShades | null;
 };
 
 /** The photos and the look that an address names, as far as they are the user's own and there; visitors have no photos. */
 export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
   const user = await currentUser();
-  const { photo, again, style, reference } = studioQuery.parse(query);
+  const { photo, again, style, reference, shade } = studioQuery.parse(query);
   const [own, earlier, found] = await Promise.all([
     user ? listOwnPhotoIds(user.userId, photo) : ([] as string[]),
     user && again ? findConversion(user, again) : null,
@@ -58,6 +61,7 @@ export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
     photos,
     style: style ?? null,
     reference: reference ? (found ?? 'gone') : null,
+    shades: (found && shade) ?? null,
   };
 }
 

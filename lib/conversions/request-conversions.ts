@@ -6,7 +6,7 @@ import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
-import { type LookRequest, looksOf } from './input.ts';
+import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
 import { conversionLimits } from './policy.ts';
 import { type InLine, listInLine, moveToSecondLane } from './queue/store.ts';
@@ -14,10 +14,11 @@ import { findRequested, noteRequestKey } from './request-key-store.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 
 /** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */
-type Wanted = { imageIds: readonly string[]; requestKey?: string | undefined } & (
-  | LookRequest
-  | { looks: readonly LookRequest[] }
-);
+type Wanted = {
+  imageIds: readonly string[];
+  requestKey?: string | undefined;
+  photoTaps?: PhotoTaps | undefined;
+} & (LookRequest | { looks: readonly LookRequest[] });
 
 /**
  * Charges one conversion for each photo in each look, records them and queues their jobs: all of them or none. A request whose
@@ -51,7 +52,7 @@ export async function requestConversions(
 
 /** A photo is looked at before its transaction begins: that takes longer than a row may be locked. */
 async function checkAndRecord(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {
-  const possible = await checkLooks(actor, request.imageIds, looksOf(request));
+  const possible = await checkLooks(actor, request.imageIds, looksOf(request), request.photoTaps);
   return possible.ok ? recordAll(actor, request) : possible;
 }
 
@@ -60,7 +61,7 @@ async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ id
     const ids: string[] = [];
     for (const imageId of request.imageIds) {
       for (const look of looksOf(request)) {
-        const recorded = await record(tx, actor, imageId, look);
+        const recorded = await record(tx, actor, imageId, lookOn(look, imageId, request.photoTaps));
         if (!recorded.ok) return recorded;
         ids.push(recorded.value);
       }

@@ -113,7 +113,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
           price={price}
           earlier={photos}
           terms={terms}
-          brought={{ images: draft.photos, look }}
+          brought={{ images: draft.photos, look, shades: draft.shades }}
           goesOn={query.make === '1'}
         />
       </ClientMessages>

@@ -8,12 +8,19 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { orderImages } from '#lib/gallery/album/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { GalleryUploader } from '../library/gallery-uploader.tsx';
 
-type Props = { albumId: string; version: number; room: number; isEmpty: boolean };
+type Props = {
+  albumId: string;
+  version: number;
+  room: number;
+  isEmpty: boolean;
+  business: BusinessKind | null;
+};
 
 /** Brings pictures into an album. Whichever was sent first, they stand in the order they were chosen. */
-export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
+export function AlbumUploader({ albumId, version, room, isEmpty, business }: Props) {
   const t = useTranslations('albums');
   const refresh = useSafeRefresh();
   const [isOpen, setOpen] = useState(isEmpty);
@@ -28,6 +35,7 @@ export function AlbumUploader({ albumId, version, room, isEmpty }: Props) {
   return (
     <GalleryUploader
       room={room}
+      business={business}
       albumId={albumId}
       onEnded={async (images) => {
         const imageIds = images.map(({ id }) => id).slice(-galleryLimits.maxAtOnce);

@@ -7,9 +7,13 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import { useGuess } from './use-guess.ts';
 
 type Props = {
   room: number;
+  /** What the vendor is, by which it is guessed what pictures are. */
+  business: BusinessKind | null;
   albumId?: string;
   /** Everything of one go, in the order it was chosen. */
   onEnded?: (images: readonly ImageView[]) => void;
@@ -18,9 +22,10 @@ type Props = {
 const refreshMs = 1500;
 
 /** Where pictures come in: told before how many fit. The page follows, but not at every single picture. */
-export function GalleryUploader({ room, albumId, onEnded }: Props) {
+export function GalleryUploader({ room, business, albumId, onEnded }: Props) {
   const t = useTranslations('library.gallery');
   const refresh = useSafeRefresh();
+  const guess = useGuess(business);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const refreshSoon = () => {
@@ -49,6 +54,7 @@ export function GalleryUploader({ room, albumId, onEnded }: Props) {
         onEnded={(images) => {
           onEnded?.(images);
           refreshSoon();
+          void guess(images).then((named) => named > 0 && refreshSoon());
         }}
       />
     </div>

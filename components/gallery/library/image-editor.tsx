@@ -6,6 +6,7 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
+import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
@@ -65,7 +66,11 @@ function Content({ image, knownTags, onClose }: Props & { image: GalleryImage })
           dir="auto"
         />
         <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
-        <LookFields look={look} picture={{ url: image.url, alt: title }} onChange={setLook} />
+        <LookFields
+          look={look}
+          picture={{ url: image.url, wornUrl: variantUrl(image, 'w1280'), alt: title }}
+          onChange={setLook}
+        />
         <p className="min-w-0 text-xs text-muted">
           <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
         </p>

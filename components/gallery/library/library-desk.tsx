@@ -9,6 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#compon
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { AlbumPicker } from './album-picker.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';
 import { ImageEditor } from './image-editor.tsx';
@@ -23,10 +24,11 @@ type Props = {
   images: readonly GalleryImage[];
   albums: readonly AlbumChoice[];
   knownTags: readonly string[];
+  business: BusinessKind | null;
 };
 
 /** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
-export function LibraryDesk({ images, albums, knownTags }: Props) {
+export function LibraryDesk({ images, albums, knownTags, business }: Props) {
   const t = useTranslations('library.gallery');
   const looks = useTranslations('vendorLooks');
   const { isBusy, act, publish, unpublish, trash } = useImageActs();
@@ -134,7 +136,7 @@ export function LibraryDesk({ images, albums, knownTags }: Props) {
         </Button>
       </SelectionBar>
       <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
-      <LookMany open={naming} images={chosen} onClose={() => setNaming(false)} />
+      <LookMany open={naming} images={chosen} business={business} onClose={() => setNaming(false)} />
       <TagMany open={tagging} images={chosen} knownTags={knownTags} onClose={() => setTagging(false)} />
       <AlbumPicker
         open={filing.length > 0}

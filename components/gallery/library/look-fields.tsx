@@ -11,6 +11,7 @@ import {
   type ShadePart,
 } from '#lib/gallery/look/kinds.ts';
 import { RegionMarker } from './region-marker.tsx';
+import { SampleWear } from './sample-wear.tsx';
 
 export type LookDraft = { readonly kind: LookKind; readonly settings: LookSettings };
 
@@ -43,7 +44,11 @@ export function KindField({ kind, onChange }: { kind: LookKind; onChange: (kind:
   );
 }
 
-type Props = { look: LookDraft; picture: { url: string; alt: string }; onChange: (look: LookDraft) => void };
+type Props = {
+  look: LookDraft;
+  picture: { url: string; wornUrl: string; alt: string };
+  onChange: (look: LookDraft) => void;
+};
 
 /** What a vendor says of one picture: its kind, the part that counts, how wide that is in truth, which shades. */
 export function LookFields({ look, picture, onChange }: Props) {
@@ -55,6 +60,7 @@ export function LookFields({ look, picture, onChange }: Props) {
   return (
     <div className="grid gap-5">
       <KindField kind={kind} onChange={(next) => onChange({ kind: next, settings })} />
+      <SampleWear url={picture.wornUrl} look={look} />
       <RegionMarker
         url={picture.url}
         alt={picture.alt}

@@ -1,16 +1,25 @@
 'use client';
 
+import { Sparkles } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { useAct } from '../use-act.ts';
 import { KindField } from './look-fields.tsx';
+import { useGuess } from './use-guess.ts';
 
-type Props = { open: boolean; images: readonly GalleryImage[]; onClose: () => void };
+type Props = {
+  open: boolean;
+  images: readonly GalleryImage[];
+  business: BusinessKind | null;
+  onClose: () => void;
+};
 
 /** What people try on with several pictures; what was said of each besides stays. */
 export function LookMany({ open, onClose, ...props }: Props) {
@@ -21,10 +30,20 @@ export function LookMany({ open, onClose, ...props }: Props) {
   );
 }
 
-function Content({ images, onClose }: Omit<Props, 'open'>) {
+function Content({ images, business, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations('vendorLooks');
   const { isBusy, act } = useAct();
   const [kind, setKind] = useState(images[0]?.look.kind ?? 'light');
+  const guess = useGuess(business);
+  const refresh = useSafeRefresh();
+  const [isGuessing, setGuessing] = useState(false);
+  const guessAll = async () => {
+    setGuessing(true);
+    await guess(images, true);
+    setGuessing(false);
+    refresh();
+    onClose();
+  };
   const save = async () => {
     const ids = images.map(({ id }) => id);
     const saved = await act(
@@ -47,7 +66,16 @@ function Content({ images, onClose }: Omit<Props, 'open'>) {
         </>
       }
     >
-      <KindField kind={kind} onChange={setKind} />
+      <div className="grid gap-4">
+        <KindField kind={kind} onChange={setKind} />
+        <div className="grid justify-items-start gap-1">
+          <Button variant="secondary" size="sm" busy={isGuessing} onClick={() => void guessAll()}>
+            <Sparkles aria-hidden="true" />
+            {t('guess')}
+          </Button>
+          <p className="text-sm text-muted">{t('guessHint')}</p>
+        </div>
+      </div>
     </DialogContent>
   );
 }

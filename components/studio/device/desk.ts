@@ -1,15 +1,23 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import type {
   DeviceEngine,
   DeviceFailure,
   DeviceLook,
+  DeviceParts,
   DeviceSupport,
 } from '#lib/styles/browser/device-view.ts';
 import { DeviceEngineError } from '#lib/styles/browser/device-view.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
-import { type LookObstacle, lookObstacles } from '#lib/styles/paint/looks/order.ts';
+import { type LookObstacle, lookObstacles, type WornOrder } from '#lib/styles/paint/looks/order.ts';
 
 /** A picture that was made on the device: its bytes, and an address to show it under. */
 export type Shot = { readonly url: string; readonly blob: Blob };
+
+/** A large picture, or what stood in its way: of the look as it was chosen then. */
+export type StageShot = Shot & { readonly variant: string };
+
+/** What a look would change in a photo; the mask is in its picture's alpha. */
+export type PartsShot = Omit<DeviceParts, 'mask'> & { readonly variant: string; readonly mask: Shot | null };
 
 /** What there is of one photo so far. */
 export type PhotoShots = {
@@ -19,12 +27,17 @@ export type PhotoShots = {
   readonly original: Shot | null;
   readonly thumbs: Readonly<Partial<Record<string, Shot>>>;
   /** By the look's name. */
-  readonly stages: Readonly<Partial<Record<string, Shot>>>;
+  readonly stages: Readonly<Partial<Record<string, StageShot>>>;
   /** By the look's name: what this photo lacks for it. */
-  readonly obstacles: Readonly<Partial<Record<string, LookObstacle>>>;
+  readonly obstacles: Readonly<Partial<Record<string, { variant: string; obstacle: LookObstacle }>>>;
+  /** By the kind of look. */
+  readonly parts: Readonly<Partial<Record<string, PartsShot>>>;
   /** How many small pictures are still to come. */
   readonly waiting: number;
 };
+
+/** A look as it is chosen now: its name, what tells this choice from others, and what the engine is asked for. */
+export type StagedLook = { readonly name: string; readonly variant: string; readonly device: DeviceLook };
 
 const blank: PhotoShots = {
   phase: 'opening',
@@ -33,10 +46,16 @@ const blank: PhotoShots = {
   thumbs: {},
   stages: {},
   obstacles: {},
+  parts: {},
   waiting: 0,
 };
 
-type Opened = { readonly id: Promise<string | null>; readonly asked: Set<string> };
+type Opened = {
+  readonly id: Promise<string | null>;
+  readonly asked: Set<string>;
+  /** By the name of what changes as somebody chooses: which of it was asked for last. */
+  readonly latest: Map<string, string>;
+};
 
 /**
  * What the engine made of which photo, for the life of the page: nothing is painted twice. One desk serves the whole
@@ -50,6 +69,7 @@ export function createDesk(
   const shots = new Map<string, PhotoShots>();
   const opened = new Map<string, Opened>();
   const listeners = new Set<() => void>();
+  const cards = new Map<string, readonly string[]>();
 
   const set = (key: string, next: (now: PhotoShots) => Partial<PhotoShots>) => {
     if (!opened.has(key)) return;
@@ -57,6 +77,7 @@ export function createDesk(
     shots.set(key, { ...now, ...next(now) });
     for (const listener of listeners) listener();
   };
+  const letGo = (shot: Shot | null | undefined) => shot && URL.revokeObjectURL(shot.url);
   const toShot = (blob: Blob): Shot => ({ blob, url: URL.createObjectURL(blob) });
   const codeOf = (error: unknown): DeviceFailure =>
     error instanceof DeviceEngineError ? error.code : 'crashed';
@@ -95,6 +116,30 @@ export function createDesk(
     }
   }
 
+  /**
+   * The same for what changes as somebody chooses: what was asked for last is shown, and what comes too late is thrown
+   * away. `job` puts what it made in place.
+   */
+  async function latest<Made>(
+    key: string,
+    what: string,
+    variant: string,
+    job: (device: DeviceEngine, id: string) => Promise<Made>,
+    put: (made: Made) => void,
+  ) {
+    const photo = opened.get(key);
+    if (!photo || photo.latest.get(what) === variant) return;
+    photo.latest.set(what, variant);
+    try {
+      const id = await photo.id;
+      if (id === null) return;
+      const made = await job(await engine(), id);
+      if (photo.latest.get(what) === variant) put(made);
+    } catch {
+      if (photo.latest.get(what) === variant) photo.latest.delete(what);
+    }
+  }
+
   return {
     subscribe(listener: () => void) {
       listeners.add(listener);
@@ -107,7 +152,7 @@ export function createDesk(
       if (opened.has(key)) return;
       const asked = new Set<string>();
       const { promise: id, resolve } = Promise.withResolvers<string | null>();
-      opened.set(key, { id, asked });
+      opened.set(key, { id, asked, latest: new Map() });
       set(key, () => ({}));
       void openNow(key, read).then(resolve);
     },
@@ -127,20 +172,69 @@ export function createDesk(
       }
     },
 
-    /** A look, large. `isAhead`: nobody looks at it yet. */
-    paintStage(key: string, name: string, look: DeviceLook, isAhead = false) {
-      void once(key, `stage ${name}`, async (device, id) => {
-        const priority = isAhead ? 'later' : 'now';
-        try {
-          const { blob } = await device.stage(id, look, { side: support.stageSide, mark, priority });
-          set(key, ({ stages }) => ({ stages: { ...stages, [name]: toShot(blob) } }));
-        } catch (error) {
-          const obstacle = lookObstacles.find((one) => one === codeOf(error));
-          if (!obstacle) throw error;
-          // The photo does not change: asking again would only look at it again.
-          set(key, ({ obstacles }) => ({ obstacles: { ...obstacles, [name]: obstacle } }));
-        }
-      });
+    /** A look, large, as it is chosen now. `isAhead`: nobody looks at it yet. */
+    paintStage(key: string, { name, variant, device: look }: StagedLook, isAhead = false) {
+      const priority = isAhead ? 'later' : 'now';
+      void latest(
+        key,
+        `stage ${name}`,
+        variant,
+        async (device, id) => {
+          try {
+            return await device.stage(id, look, { side: support.stageSide, mark, priority });
+          } catch (error) {
+            const obstacle = lookObstacles.find((one) => one === codeOf(error));
+            if (obstacle) return obstacle;
+            throw error;
+          }
+        },
+        (made) => {
+          if (typeof made === 'string')
+            // The photo does not change: asking again for the same would only look at it again.
+            set(key, ({ obstacles }) => ({
+              obstacles: { ...obstacles, [name]: { variant, obstacle: made } },
+            }));
+          else {
+            const before = shots.get(key)?.stages[name];
+            set(key, ({ stages, obstacles: { [name]: _gone, ...obstacles } }) => ({
+              stages: { ...stages, [name]: { ...toShot(made.blob), variant } },
+              obstacles,
+            }));
+            letGo(before);
+          }
+        },
+      );
+    },
+
+    /** What a look of this kind would change. */
+    readParts(key: string, order: Pick<WornOrder, 'kind' | 'taps'>, variant: string) {
+      const { kind } = order;
+      void latest(
+        key,
+        `parts ${kind}`,
+        variant,
+        (device, id) => device.parts(id, order),
+        ({ mask, ...parts }) => {
+          const before = shots.get(key)?.parts[kind]?.mask;
+          const shot = { ...parts, variant, mask: mask ? toShot(mask) : null };
+          set(key, (now) => ({ parts: { ...now.parts, [kind]: shot } }));
+          letGo(before);
+        },
+      );
+    },
+
+    cardOf: (name: string): readonly string[] | null => cards.get(name) ?? null,
+    /** The shades of a gallery's card, looked at once. */
+    studyCard(name: string, url: string, region: LookRegion | null) {
+      if (cards.has(name)) return;
+      cards.set(name, []);
+      void engine()
+        .then((device) => device.study(url, region))
+        .then(({ shades }) => {
+          cards.set(name, shades);
+          for (const listener of listeners) listener();
+        })
+        .catch(() => cards.delete(name));
     },
 
     close(key: string) {
@@ -152,8 +246,9 @@ export function createDesk(
         was?.original,
         ...Object.values({ ...was?.thumbs }),
         ...Object.values({ ...was?.stages }),
+        ...Object.values({ ...was?.parts }).map((parts) => parts?.mask),
       ]) {
-        if (shot) URL.revokeObjectURL(shot.url);
+        letGo(shot);
       }
       void photo?.id
         .then(async (id) => id !== null && (await engine()).closePhoto(id))

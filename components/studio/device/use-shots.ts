@@ -1,11 +1,12 @@
 'use client';
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { DeviceLook, DeviceSupport } from '#lib/styles/browser/device-view.ts';
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
+import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
 import { readSupport } from '#lib/styles/browser/read-support.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import type { DraftPhoto } from '../draft/draft.ts';
-import { createDesk, type Desk, type PhotoShots } from './desk.ts';
+import { createDesk, type Desk, type PhotoShots, type StagedLook } from './desk.ts';
 
 let support: DeviceSupport | null = null;
 let desk: Desk | null = null;
@@ -31,6 +32,10 @@ function deskOf(able: DeviceSupport & { can: true }, mark: string): Desk {
   return desk;
 }
 
+/** Kinds that are worn on something that can be looked at, and those that may come as a card of shades. */
+const hasPart = new Set<LookKind>(['fabric', 'garment', 'hair', 'makeup', 'place']);
+const hasCard = new Set<LookKind>(['hair', 'makeup']);
+
 type Options = {
   photos: readonly DraftPhoto[];
   shown: DraftPhoto | null;
@@ -38,8 +43,8 @@ type Options = {
   /** In the order they are seen. */
   styles: readonly StyleName[];
   /** What stands large, and under which name; `after` is what a swipe would bring. */
-  look: { name: string; device: DeviceLook } | null;
-  after: { name: string; device: DeviceLook } | null;
+  look: StagedLook | null;
+  after: StagedLook | null;
   /** Words laid small into every large preview. */
   mark: string;
   /** Samples are shown instead where another engine makes the results. */
@@ -64,7 +69,7 @@ export function useShots({ photos, shown, read, styles, look, after, mark, isOn 
   const key = shown?.key ?? null;
   // Asked at every turn: the desk paints nothing twice.
   useEffect(() => {
-    if (here && key && look) here.paintStage(key, look.name, look.device);
+    if (here && key && look) here.paintStage(key, look);
   }, [here, key, look]);
 
   useEffect(() => {
@@ -74,13 +79,27 @@ export function useShots({ photos, shown, read, styles, look, after, mark, isOn 
   const shots = key && here ? here.of(key) : null;
   const isIdle = shots?.phase === 'open' && shots.waiting === 0;
   useEffect(() => {
-    if (here && key && after && isIdle) here.paintStage(key, after.name, after.device, true);
+    if (here && key && after && isIdle) here.paintStage(key, after, true);
   }, [here, key, after, isIdle]);
+
+  // After what is looked at: a doubt that comes a moment later is still early enough.
+  const worn = look?.device.style === 'reference' ? look.device : null;
+  const hasStage = look !== null && shots?.stages[look.name]?.variant === look.variant;
+  const isStopped = look !== null && shots?.obstacles[look.name]?.variant === look.variant;
+  const asksParts = worn?.order && hasPart.has(worn.order.kind) && (hasStage || isStopped);
+  useEffect(() => {
+    if (here && key && look && asksParts && worn?.order) here.readParts(key, worn.order, look.variant);
+  }, [here, key, look, worn, asksParts]);
+  const asksCard = worn?.order && hasCard.has(worn.order.kind) && hasStage;
+  useEffect(() => {
+    if (here && look && asksCard && worn) here.studyCard(look.name, worn.url, worn.order?.region ?? null);
+  }, [here, look, worn, asksCard]);
 
   return useMemo(
     () => ({
       support: isOn ? able : ({ can: false, why: 'hosted' } as const),
       of: (photoKey: string): PhotoShots | null => here?.of(photoKey) ?? null,
+      cardOf: (name: string) => here?.cardOf(name) ?? null,
       forget: (photoKey: string) => here?.close(photoKey),
     }),
     [able, here, isOn],

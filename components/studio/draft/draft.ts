@@ -1,5 +1,6 @@
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 
 /** What a photo is shown or made in: a preset by name, or a gallery's picture by its id. */
 export type Look = { readonly style: string } | { readonly reference: string };
@@ -10,6 +11,8 @@ export type DraftPhoto = {
   readonly name: string;
   /** The server's, once it has it. */
   readonly image: ImageView | null;
+  /** What in it belongs to what, as its owner says. */
+  readonly taps?: readonly Tap[];
 };
 
 /** What somebody has chosen and not yet made. Kept on the device alone. */
@@ -21,6 +24,8 @@ export type Draft = {
   readonly look: Look | null;
   /** Looks that were picked to be made together; none: the one that stands large. */
   readonly picked: readonly Look[];
+  /** By a gallery's picture: the shades that were chosen of its card. */
+  readonly shades: Readonly<Record<string, LookShades>>;
   readonly wish: Wish | null;
 };
 
@@ -30,7 +35,7 @@ export type Wish = { readonly key: string; readonly at: number };
 /** A wish is carried out by itself only as long as somebody remembers having it. */
 const wishLifeMs = 60 * 60 * 1000;
 
-export const emptyDraft: Draft = { photos: [], shown: 0, look: null, picked: [], wish: null };
+export const emptyDraft: Draft = { photos: [], shown: 0, look: null, picked: [], shades: {}, wish: null };
 
 const sameLook = (one: Look, other: Look) => nameOfLook(one) === nameOfLook(other);
 

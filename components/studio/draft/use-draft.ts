@@ -2,26 +2,41 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
+import type { LookShades } from '#lib/gallery/look/kinds.ts';
+import { shadesText } from '#lib/gallery/public/paths.ts';
 import { type Draft, type DraftPhoto, emptyDraft, type Look, withPhotos } from './draft.ts';
 import { type DraftNews, draftChannel, pageId } from './draft-flag.ts';
 import { letGo, readDraft, writeDraft } from './keep-draft.ts';
 
-/** What the address brings: photos that the server keeps, and a look. */
-export type Brought = { readonly images: readonly ImageView[]; readonly look: Look | null };
+/** What the address brings: photos that the server keeps, a look, and shades of it. */
+export type Brought = {
+  readonly images: readonly ImageView[];
+  readonly look: Look | null;
+  /** Of the look's card, where it is a gallery's. */
+  readonly shades: LookShades | null;
+};
 
 /** A photo that the server keeps, as a draft holds it. */
 export function keptPhoto(image: ImageView): DraftPhoto {
   return { key: image.id, name: '', image };
 }
 
+function shadesOf({ look, shades }: Brought): Draft['shades'] {
+  return look && 'reference' in look && shades ? { [look.reference]: shades } : {};
+}
+
 const isBlank = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(emptyDraft);
 
 /** The look stands in the address, so that it can be sent to somebody; photos never do. */
-function noteInAddress({ look }: Draft): void {
+function noteInAddress({ look, shades }: Draft): void {
   const url = new URL(window.location.href);
-  for (const name of ['style', 'reference', 'photo', 'again', 'make']) url.searchParams.delete(name);
+  for (const name of ['style', 'reference', 'shade', 'photo', 'again', 'make']) url.searchParams.delete(name);
   if (look && 'style' in look) url.searchParams.set('style', look.style);
-  if (look && 'reference' in look) url.searchParams.set('reference', look.reference);
+  if (look && 'reference' in look) {
+    url.searchParams.set('reference', look.reference);
+    const shade = shadesText(shades[look.reference]);
+    if (shade) url.searchParams.set('shade', shade);
+  }
   const address = `${url.pathname}${url.search}`;
   // Without a state of its own the router takes the address over: its next refresh would put back the old one.
   if (address !== window.location.pathname + window.location.search) {
@@ -35,7 +50,10 @@ function noteInAddress({ look }: Draft): void {
  */
 export function useDraft(account: string | null, brought: Brought, hasAddress = true) {
   const [draft, setDraft] = useState<Draft>(() =>
-    withPhotos({ ...emptyDraft, look: brought.look }, brought.images.map(keptPhoto)),
+    withPhotos(
+      { ...emptyDraft, look: brought.look, shades: shadesOf(brought) },
+      brought.images.map(keptPhoto),
+    ),
   );
   const [isRead, setRead] = useState(false);
   /** What the device is known to keep: nothing is written twice, so that two tabs do not answer each other. */
@@ -58,6 +76,7 @@ export function useDraft(account: string | null, brought: Brought, hasAddress = 
             ...kept,
             look: now.look ?? kept.look,
             picked: now.picked.length > 0 ? now.picked : kept.picked,
+            shades: { ...kept.shades, ...now.shades },
           },
           now.photos,
         ),

@@ -9,6 +9,7 @@ import type { PhotoCheck } from '#lib/conversions/photo-check/view.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { findKeptPhoto } from '#lib/files/photo/actions.ts';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { type Draft, type DraftPhoto, liveWish, newKey, wantedCount, wantedLooks } from '../draft/draft.ts';
 import { clearDraft, keepShown } from '../draft/keep-draft.ts';
 import type { useFiles } from '../draft/use-files.ts';
@@ -91,6 +92,7 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
 
   async function run(key: string): Promise<void> {
     const ids: string[] = [];
+    const photoTaps: Record<string, Tap[]> = {};
     const missing = draft.photos.filter(({ image }) => image === null).length;
     let sent = 0;
     for (const [at, photo] of draft.photos.entries()) {
@@ -110,9 +112,14 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
         }
       }
       if (!ids.includes(image.id)) ids.push(image.id);
+      if (photo.taps?.length) photoTaps[image.id] = [...photo.taps];
     }
     setMaking({ phase: 'starting' });
-    const asked = { imageIds: ids, looks: wantedLooks(draft), requestKey: key };
+    const looks = wantedLooks(draft).map((look) => {
+      const shades = 'reference' in look ? draft.shades[look.reference] : undefined;
+      return shades ? { ...look, shades } : look;
+    });
+    const asked = { imageIds: ids, looks, requestKey: key, photoTaps };
     const answer = await callAction(requestConversions, asked);
     if (!answer.ok) {
       // A wish that may have been heard keeps its key: sent again it is charged once. One that only lacks a plan waits.

@@ -15,6 +15,8 @@ type Props = {
   /** The look's own picture, where nothing can be painted here. */
   sample: ReactNode;
   title: string | null;
+  /** The way to correct what the look is worn on. */
+  correct?: ReactNode;
   /** A large preview is being painted. */
   isPainting: boolean;
   onNext: () => void;
@@ -32,7 +34,17 @@ const picture = 'absolute inset-0 size-full object-contain';
  * key, brings the next look.
  */
 export function StudioStage(props: Props) {
-  const { original, preview, sample, title, isPainting, onNext, onPrevious, className } = props;
+  const {
+    original,
+    preview,
+    sample,
+    title,
+    correct = null,
+    isPainting,
+    onNext,
+    onPrevious,
+    className,
+  } = props;
   const t = useTranslations('studio.stage');
   const photoAlt = useTranslations('studio')('photoAlt');
   const [isHeld, setHeld] = useState(false);
@@ -133,6 +145,7 @@ export function StudioStage(props: Props) {
           </span>
         </>
       ) : null}
+      <div className="absolute inset-x-16 bottom-4 z-10 mx-auto w-fit max-w-full">{correct}</div>
       <div className="pointer-events-none absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 *:pointer-events-auto lg:top-1/2 lg:bottom-auto lg:-translate-y-1/2">
         <Button variant="secondary" size="icon" aria-label={t('previous')} onClick={onPrevious}>
           <ChevronLeft aria-hidden="true" className="rtl:-scale-x-100" />

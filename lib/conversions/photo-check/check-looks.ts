@@ -2,7 +2,7 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { findPhotoObstacle } from '#lib/styles/node/photo-student.ts';
-import type { LookRequest } from '../input.ts';
+import { type LookRequest, lookOn, type PhotoTaps } from '../input.ts';
 import { findReferenceRow } from '../reference/store.ts';
 import { findPhotoSize } from './store.ts';
 
@@ -18,6 +18,7 @@ export async function checkLooks(
   actor: UserActor,
   imageIds: readonly string[],
   looks: readonly LookRequest[],
+  photoTaps?: PhotoTaps,
 ): Promise<Result<null>> {
   for (const look of looks) {
     if (!('reference' in look)) continue;
@@ -27,7 +28,8 @@ export async function checkLooks(
       if (!(await findPhotoSize(actor.userId, imageId))) continue;
       const photo = await readVariant(imageId, 'w640');
       if (!photo.ok) continue;
-      const { taps } = look;
+      const on = lookOn(look, imageId, photoTaps);
+      const taps = 'reference' in on ? on.taps : undefined;
       const found = await findPhotoObstacle(photo.value, {
         kind: reference.lookKind,
         ...(taps ? { taps } : {}),

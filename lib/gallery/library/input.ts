@@ -37,6 +37,8 @@ export const imagesLookInput = z.strictObject({
   ids: imagesInput.shape.ids,
   kind: lookKindInput,
   settings: lookSettingsInput.optional(),
+  /** A guess: pictures of which something was said stay as they are. */
+  unsaidOnly: z.boolean().optional(),
 });
 
 export const nothingInput = z.object({}).optional();

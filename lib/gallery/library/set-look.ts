@@ -8,11 +8,17 @@ import { updateLook } from './store.ts';
 /**
  * Says of several pictures what trying them on does; `settings` (where the cloth is, how wide, which shades) take the
  * place of what was said before, without them that stays. Conversions that were charged keep the look they were
- * charged for. Fails with `notFound` when none of the pictures is the actor's.
+ * charged for. `unsaidOnly` leaves pictures alone of which something was said. Fails with `notFound` when none of the
+ * pictures is the actor's, or is left.
  */
 export async function setLook(
   actor: VendorActor,
-  look: { ids: readonly string[]; kind: LookKind; settings?: LookSettings | undefined },
+  look: {
+    ids: readonly string[];
+    kind: LookKind;
+    settings?: LookSettings | undefined;
+    unsaidOnly?: boolean | undefined;
+  },
 ): Promise<Result<{ done: number }>> {
   return transact(async (tx) => {
     const done = await updateLook(tx, actor.vendorId, look);

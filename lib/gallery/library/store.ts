@@ -162,14 +162,30 @@ export async function updateImageWords(
   return count === 1;
 }
 
-/** Says what trying pictures on does; how many were the vendor's. Settings that are not given stay. */
+/** Says what trying pictures on does; how many were the vendor's. Settings that are not given stay; `unsaidOnly` takes those of which nothing was said. */
 export async function updateLook(
   tx: Tx,
   vendorId: string,
-  { ids, kind, settings }: { ids: readonly string[]; kind: LookKind; settings?: LookSettings | undefined },
+  {
+    ids,
+    kind,
+    settings,
+    unsaidOnly = false,
+  }: {
+    ids: readonly string[];
+    kind: LookKind;
+    settings?: LookSettings | undefined;
+    unsaidOnly?: boolean | undefined;
+  },
 ): Promise<number> {
   const { count } = await tx.image.updateMany({
-    where: { id: { in: [...ids] }, vendorId, type: 'vendor', deletedAt: null },
+    where: {
+      id: { in: [...ids] },
+      vendorId,
+      type: 'vendor',
+      deletedAt: null,
+      ...(unsaidOnly ? { lookKind: 'light', lookSettings: { equals: {} } } : {}),
+    },
     data: { lookKind: kind, ...(settings ? { lookSettings: settings } : {}) },
   });
   return count;

@@ -27,7 +27,7 @@ export type LookSettings = {
 
 /** What a person may say about a place: it belongs to this. `person` chooses somebody of several. */
 export const tapParts = ['clothes', 'hair', 'covering', 'skin', 'background', 'person'] as const;
-type TapPart = (typeof tapParts)[number];
+export type TapPart = (typeof tapParts)[number];
 
 /** One correction; x and y in shares of the photo's width and height. */
 export type Tap = { readonly part: TapPart; readonly x: number; readonly y: number };

@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 export const businessKinds = ['boutique', 'salon', 'studio', 'photographer', 'craft', 'other'] as const;
-type BusinessKind = (typeof businessKinds)[number];
+export type BusinessKind = (typeof businessKinds)[number];
 
 /** Where else a business can be found. `website` may be anywhere, the others at their own host only. */
 export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'eitaa'] as const;

@@ -104,8 +104,9 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
     const next = line.next();
     if (!next) return;
     const { job } = next;
-    const blob = job.kind === 'paint' && !opened.has(job.id) ? photos.get(job.id) : undefined;
-    if (job.kind !== 'paint' || !blob) {
+    const needs = job.kind === 'paint' || job.kind === 'parts' ? job.id : null;
+    const blob = needs && !opened.has(needs) ? photos.get(needs) : undefined;
+    if (!needs || !blob) {
       begin(next);
       return;
     }
@@ -114,7 +115,7 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
       next.reject(error);
     };
     line.add(next, 'now');
-    begin({ job: { kind: 'open', id: job.id, blob }, options: {}, resolve: () => {}, reject: failed });
+    begin({ job: { kind: 'open', id: needs, blob }, options: {}, resolve: () => {}, reject: failed });
   };
   const ask = (job: WorkerJob, jobOptions: JobOptions, priority: JobOptions['priority']) =>
     new Promise<WorkerValue>((resolve, reject) => {
@@ -160,6 +161,16 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
       const support = readSupport();
       const large = side ?? (support.can ? support.stageSide : 512);
       return picture(ask({ kind: 'paint', id, look, side: large, type, mark }, rest, 'now'));
+    },
+    async parts(id, order, rest = {}) {
+      const { parts, blob = null } = await ask({ kind: 'parts', id, order }, rest, 'soon');
+      if (!parts) throw new DeviceEngineError('crashed', 'no parts came');
+      return { ...parts, mask: blob };
+    },
+    async study(url, region, rest = {}) {
+      const { facts } = await ask({ kind: 'study', url, region }, rest, 'later');
+      if (!facts) throw new DeviceEngineError('crashed', 'no facts came');
+      return facts;
     },
     shrink(id, { longest, quality = uploadQuality, ...rest }) {
       const blob = photos.get(id);

@@ -1,5 +1,9 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import type { WornOrder } from '../paint/looks/order.ts';
+import { readMask } from '../paint/looks/read-mask.ts';
+import { type People, readPeople } from '../paint/looks/read-people.ts';
+import { studyReference } from '../paint/looks/study-reference.ts';
 import { LookImpossible, wearLook } from '../paint/looks/wear-look.ts';
 import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import type { Models } from '../paint/people/models.ts';
@@ -16,6 +20,9 @@ const keptSide = 1024;
 /** Scenes and references that are kept ready; each holds a few megabytes. */
 const mostScenes = 3;
 const mostReferences = 4;
+const mostPeople = 10;
+/** Parts are told apart at less than this; more would only be waited for. */
+const partsSide = 512;
 
 type Tell = (step: DeviceStep) => void;
 
@@ -45,6 +52,7 @@ export function createDevicePainter(models: Models) {
   const scenes = createShelf<Scene>(mostScenes);
   const swatches = createShelf<Swatch>(mostReferences);
   const references = createShelf<Reference>(mostReferences);
+  const people = createShelf<People>(mostPeople);
 
   /** A copy of its own, for painting changes it. */
   const photoAt = (id: string, side: number): Picture => {
@@ -98,6 +106,17 @@ export function createDevicePainter(models: Models) {
     close(id: string) {
       photos.delete(id);
       scenes.forget(`${id} `);
+      people.forget(id);
+    },
+    /** What a look of this kind would be worn on, as taps have it. */
+    async parts(id: string, order: Pick<WornOrder, 'kind' | 'taps'>) {
+      const photo = photoAt(id, partsSide);
+      return readMask(photo, await people.get(id, () => readPeople(photo, models)), order);
+    },
+    /** What a gallery's picture shows. */
+    async study(url: string, region: LookRegion | null) {
+      const swatch = await swatchAt(url);
+      return studyReference(pictureOf({ ...swatch, step: 3, bytes: swatch.pixels }), region, models);
     },
     async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
       tell('analyse');

@@ -1,5 +1,8 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
 import type { LookObstacle, WornOrder } from '../paint/looks/order.ts';
+import type { SeenParts } from '../paint/looks/read-mask.ts';
+import type { ReferenceFacts } from '../paint/looks/study-reference.ts';
 
 /**
  * The engine on the person's own device, as pages see it. The photo never leaves the device by it.
@@ -30,11 +33,18 @@ export type DeviceEngine = {
   thumbnail(id: string, style: StyleName, options?: PaintOptions): Promise<DevicePicture>;
   /** The photo in a look, large: longest side as {@link DeviceSupport} advises unless told, in the line as `now`. */
   stage(id: string, look: DeviceLook, options?: PaintOptions): Promise<DevicePicture>;
+  /** What a look of this kind would change in the photo, as taps have it: a mask in a picture's alpha, and who is seen. */
+  parts(id: string, order: Pick<WornOrder, 'kind' | 'taps'>, options?: JobOptions): Promise<DeviceParts>;
+  /** What a picture of this site shows (its address), or the marked part of it. */
+  study(url: string, region: LookRegion | null, options?: JobOptions): Promise<ReferenceFacts>;
   /** The photo as it is, upright, no larger than `longest` pixels, as a JPEG of this quality (0 to 1). */
   shrink(id: string, options: ShrinkOptions): Promise<DevicePicture>;
   /** Ends the worker and forgets every photo; the next `openPhoto` begins anew. */
   close(): void;
 };
+
+/** What was seen of a photo's people; `mask` is null where the look is worn on faces alone, or nothing was found. */
+export type DeviceParts = Omit<SeenParts, 'mask'> & { readonly mask: Blob | null };
 
 /** A photo that the engine holds. Width and height are those of the upright original, in pixels. */
 type DevicePhoto = { readonly id: string; readonly width: number; readonly height: number };

@@ -1,6 +1,6 @@
 import { fitted } from '../paint/kernels/resize.ts';
 import { writePixels } from '../paint/pixels.ts';
-import type { Picture } from '../paint/raster.ts';
+import type { Picture, Plane } from '../paint/raster.ts';
 import { unpack, whiteCanvas } from './decode-blob.ts';
 import { DeviceEngineError, type DevicePicture } from './device-view.ts';
 
@@ -27,6 +27,17 @@ export async function encodePicture(
   context.putImageData(pixels, 0, 0);
   if (mark) layMark(context, mark, width, height);
   return encode(canvas, { type, quality: shownQuality });
+}
+
+/** A mask as a picture that is nothing but more or less opaque. */
+export async function encodeMask({ width, height, data }: Plane): Promise<DevicePicture> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new DeviceEngineError('unsupported', 'no canvas');
+  const pixels = context.createImageData(width, height);
+  for (let i = 0; i < data.length; i++) pixels.data[4 * i + 3] = 255 * (data[i] as number);
+  context.putImageData(pixels, 0, 0);
+  return encode(canvas, { type: 'image/png' });
 }
 
 /** Small and legible on anything: light letters with a dark edge in the lower corner. */

@@ -1,3 +1,7 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
+import type { WornOrder } from '../paint/looks/order.ts';
+import type { SeenParts } from '../paint/looks/read-mask.ts';
+import type { ReferenceFacts } from '../paint/looks/study-reference.ts';
 import type { DeviceFailure, DeviceLook, DeviceStep } from './device-view.ts';
 
 /** What the page asks of the worker, one job at a time. */
@@ -11,13 +15,21 @@ export type WorkerJob =
       readonly type: 'image/jpeg' | 'image/png';
       readonly mark?: string;
     }
+  | { readonly kind: 'parts'; readonly id: string; readonly order: Pick<WornOrder, 'kind' | 'taps'> }
+  | { readonly kind: 'study'; readonly url: string; readonly region: LookRegion | null }
   | { readonly kind: 'shrink'; readonly blob: Blob; readonly longest: number; readonly quality: number };
 
 /** Said without an answer: this photo is needed no more. */
 export type WorkerNotice = { readonly kind: 'close'; readonly id: string };
 
-/** `open` answers with the size alone. */
-export type WorkerValue = { readonly width: number; readonly height: number; readonly blob?: Blob };
+/** `open` answers with the size alone, `parts` with a mask in the blob's alpha, where there is one. */
+export type WorkerValue = {
+  readonly width: number;
+  readonly height: number;
+  readonly blob?: Blob;
+  readonly parts?: Omit<SeenParts, 'mask'>;
+  readonly facts?: ReferenceFacts;
+};
 
 /** What the worker says: once that it runs, then of its job the steps and an end. */
 export type WorkerReply =

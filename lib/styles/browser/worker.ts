@@ -1,6 +1,6 @@
 import { createDevicePainter } from './device-painter.ts';
 import { DeviceEngineError } from './device-view.ts';
-import { encodePicture, shrinkPhoto } from './encode-pixels.ts';
+import { encodeMask, encodePicture, shrinkPhoto } from './encode-pixels.ts';
 import { deviceModels } from './models.ts';
 import type { WorkerJob, WorkerNotice, WorkerReply, WorkerValue } from './worker-messages.ts';
 
@@ -15,6 +15,11 @@ async function work(job: WorkerJob): Promise<WorkerValue> {
   if (job.kind === 'shrink') {
     tell('decode');
     return shrinkPhoto(job.blob, job.longest, job.quality);
+  }
+  if (job.kind === 'study') return { width: 0, height: 0, facts: await painter.study(job.url, job.region) };
+  if (job.kind === 'parts') {
+    const { mask, ...parts } = await painter.parts(job.id, job.order);
+    return { width: 0, height: 0, ...(mask ? await encodeMask(mask) : {}), parts };
   }
   return encodePicture(await painter.paint(job.id, job.look, job.side, tell), job);
 }

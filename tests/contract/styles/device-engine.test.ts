@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { styles } from '#lib/styles/catalogue.ts';
 import { decodePhoto, decodeReference } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
+import { readMask } from '#lib/styles/paint/looks/read-mask.ts';
+import { readPeople } from '#lib/styles/paint/looks/read-people.ts';
 import { wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook, soften } from '#lib/styles/paint/paint-look.ts';
 import { pictureOf, writePixels } from '#lib/styles/paint/pixels.ts';
@@ -167,6 +169,25 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     },
     60_000,
   );
+
+  it('shows what a look is worn on exactly as the server finds it, taps and all', async () => {
+    const photo = await exact(wornSide, wornSide);
+    const { id } = await open(photo);
+    const order = { kind: 'hair', taps: [{ part: 'hair', x: 0.43, y: 0.07 }] } as const;
+    const made = await page.evaluate(
+      async ([photoId, asked]) => {
+        const { mask, ...parts } = await engine.parts(photoId, asked);
+        return { parts, alpha: mask ? await engines.toText(mask) : '' };
+      },
+      [id, order] as const,
+    );
+    const decoded = await decodePhoto(photo, wornSide);
+    const { mask, ...parts } = readMask(decoded, await readPeople(decoded, nodeModels), order);
+    expect(made.parts).toEqual(parts);
+    const alpha = await sharp(Buffer.from(made.alpha, 'base64')).extractChannel(3).raw().toBuffer();
+    const ours = Uint8ClampedArray.from(mask?.data ?? [], (value) => 255 * value);
+    expect(alpha.equals(Buffer.from(ours))).toBe(true);
+  });
 
   it('says so when there is nobody to wear a look', async () => {
     const { id } = await open(await quarters(side, side).png().toBuffer());

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { orderWith } from '#components/studio/draft/chosen.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
-import { requestConversion } from '#lib/conversions/request-conversions.ts';
+import { requestConversion, requestConversions } from '#lib/conversions/request-conversions.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
@@ -165,6 +166,42 @@ describe('what a look does', () => {
       code: 'notFound',
     });
     expect(await findReference(imageId)).toMatchObject({ look: { kind: 'light' } });
+  });
+
+  test('is worn as is said of each photo, and what is chosen is joined as the device joins it', async () => {
+    const { actor, imageId } = await newPhoto();
+    const source = await quarters(130, 90).jpeg().toBuffer();
+    const other = must(await addPhoto({ userId: actor.userId, fileName: 'other.jpg', source })).id;
+    const { vendorId, imageId: reference } = await newReference();
+    const settings = { repeatCm: 40, shades: { lips: '#111111', eyes: '#222222' } };
+    must(await say(vendorId, reference, { kind: 'painting', settings }));
+    const [of, all] = [{ part: 'hair', x: 0.25, y: 0.5 } as const, { part: 'skin', x: 0.5, y: 0.5 } as const];
+    const chosen = { shades: { lips: '#333333' }, taps: [all] };
+    const { ids } = must(
+      await requestConversions(actor, {
+        imageIds: [imageId, other],
+        looks: [{ reference, ...chosen }],
+        photoTaps: { [other]: [of] },
+      }),
+    );
+    const { jobs, run } = watching();
+    for (const id of ids) await run(id);
+    const order = { kind: 'painting' as const, ...settings };
+    expect(jobs.map((job) => job.style === 'reference' && job.order)).toEqual([
+      orderWith(order, chosen.shades, { taps: [all] }),
+      orderWith(order, chosen.shades, { taps: [of] }),
+    ]);
+  });
+
+  test('that is guessed leaves alone of what its vendor has said something', async () => {
+    const { vendorId, imageId } = await newReference();
+    const guess = (kind: LookKind) =>
+      setLook({ kind: 'vendor', vendorId, sessionId: '' }, { ids: [imageId], kind, unsaidOnly: true });
+    expect(must(await guess('fabric'))).toEqual({ done: 1 });
+    expect(await guess('hair')).toMatchObject({ ok: false, code: 'notFound' });
+    must(await say(vendorId, imageId, { kind: 'light', settings: { repeatCm: 30 } }));
+    expect(await guess('hair')).toMatchObject({ ok: false, code: 'notFound' });
+    expect(await findReference(imageId)).toMatchObject({ look: { kind: 'light', repeatCm: 30 } });
   });
 
   test('is tried again after a failure with the same choice', async () => {

@@ -5,10 +5,12 @@ import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { seededRandom } from '#lib/styles/paint/kernels/random.ts';
 import type { WornOrder } from '#lib/styles/paint/looks/order.ts';
+import { readMask } from '#lib/styles/paint/looks/read-mask.ts';
 import { readParts, readPeople } from '#lib/styles/paint/looks/read-people.ts';
+import { studyReference } from '#lib/styles/paint/looks/study-reference.ts';
 import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
-import { newPicture, type Picture } from '#lib/styles/paint/raster.ts';
+import { hex, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -36,6 +38,55 @@ function difference(one: Picture, two: Picture, counts: (index: number) => boole
   }
   return (255 * sum) / Math.max(1, n);
 }
+
+describe('a gallery’s picture', () => {
+  it('that is a card says its shades, light to dark, without its paper; one of somebody says none', async () => {
+    const card = plainPicture(240, 120, [0.96, 0.95, 0.93]);
+    const shades = ['#d9b38c', '#8a4b2a', '#2b1a14'];
+    for (const [k, shade] of shades.entries())
+      for (let y = 20; y < 100; y++)
+        for (let x = 15 + k * 75; x < 15 + k * 75 + 60; x++)
+          for (const [c, value] of hex(shade).entries())
+            (['r', 'g', 'b'] as const)
+              .map((channel) => card[channel])
+              [c]?.fill(value, y * 240 + x, y * 240 + x + 1);
+    const found = await studyReference(card, null, nodeModels);
+    expect(found).toMatchObject({ faces: 0, isProduct: true });
+    expect(found.shades).toHaveLength(3);
+    for (const [k, shade] of found.shades.entries())
+      for (const [c, value] of hex(shade).entries())
+        expect(Math.abs(value - (hex(shades[k] ?? '')[c] ?? 0))).toBeLessThan(0.03);
+    const somebody = await studyReference(
+      await decodePhoto(sample('eileen-collins.png'), 420),
+      null,
+      nodeModels,
+    );
+    expect(somebody).toMatchObject({ faces: 1, shades: [] });
+  });
+});
+
+describe('what a look is worn on, before it is', () => {
+  it('is what is painted; doubted where little is found, until somebody says', async () => {
+    const photo = await decodePhoto(sample('grace-hopper.jpg'), 420);
+    const people = await readPeople(photo, nodeModels);
+    const clothes = readMask(photo, people, { kind: 'garment' });
+    const worn = await wearLook(photo, squares(), { kind: 'garment' }, nodeModels);
+    let outside = 0;
+    for (let i = 0; i < photo.r.length; i++)
+      if ((clothes.mask?.data[i] ?? 0) === 0 && worn.r[i] !== photo.r[i]) outside += 1;
+    expect(outside).toBe(0);
+    expect(clothes).toMatchObject({ isUnsure: false, people: [{ isChosen: true }] });
+    // Under a cap there is hardly any hair.
+    expect(readMask(photo, people, { kind: 'hair' }).isUnsure).toBe(true);
+    expect(
+      readMask(photo, people, { kind: 'hair', taps: [{ part: 'hair', x: 0.34, y: 0.3 }] }).isUnsure,
+    ).toBe(false);
+    // What a wrong part of the clothes is instead: on a cheek skin, on the wall what is behind.
+    const { width, height, cells } = clothes.otherwise;
+    const at = (x: number, y: number) => cells[Math.floor(y * height) * width + Math.floor(x * width)];
+    expect([at(0.52, 0.46), at(0.04, 0.05)]).toEqual(['s', 'b']);
+  });
+});
 
 describe('looks that are worn', () => {
   let hopper: Picture;

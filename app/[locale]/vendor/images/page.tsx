@@ -15,6 +15,7 @@ import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { getAlbumChoices } from '#lib/gallery/album/queries.ts';
 import { type LibraryQuery, libraryQuery } from '#lib/gallery/library/input.ts';
 import { getFigures, getLibraryPage, getOwnTags } from '#lib/gallery/library/queries.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 
 type Props = {
@@ -53,13 +54,14 @@ async function Room() {
 }
 
 async function Library({ query, locale }: { query: LibraryQuery; locale: Locale }) {
-  const [t, page, figures, quota, albums, tags] = await Promise.all([
+  const [t, page, figures, quota, albums, tags, own] = await Promise.all([
     getTranslations('library.gallery'),
     getLibraryPage(query),
     getFigures(),
     getVendorQuotaView(),
     getAlbumChoices(),
     getOwnTags(),
+    getOwnBusiness(),
   ]);
   if (!figures || !quota) return null;
   const isTrash = query.show === 'trash';
@@ -67,7 +69,7 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
   return (
     <>
       <ClientMessages namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks']}>
-        {isTrash ? null : <GalleryUploader room={quota.totalRemaining} />}
+        {isTrash ? null : <GalleryUploader room={quota.totalRemaining} business={own?.kind ?? null} />}
         {figures.images + figures.trash > 0 ? (
           <LibraryFilters
             query={query}
@@ -83,7 +85,7 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
         ) : isTrash ? (
           <TrashDesk images={page.images} figures={figures} />
         ) : (
-          <LibraryDesk images={page.images} albums={albums} knownTags={tags} />
+          <LibraryDesk images={page.images} business={own?.kind ?? null} albums={albums} knownTags={tags} />
         )}
       </ClientMessages>
       {page.next ? <Pager href={libraryPath({ ...query, after: page.next })} label={t('older')} /> : null}

@@ -29,8 +29,8 @@ export class LookImpossible extends Error {
 }
 
 /** Less of the photo than this cannot be worn or dyed. */
-const leastClothes = 0.008;
-const leastHair = 0.002;
+export const leastClothes = 0.008;
+export const leastHair = 0.002;
 
 /**
  * Tries a look on: what the order's kind names is taken from the reference and put on the people of the photo. All
@@ -100,7 +100,7 @@ export async function findObstacle(
 }
 
 /** Clothes; or the scarf or hat, when that is what was tapped. */
-function wornPart(parts: Parts, { taps = [] }: Pick<LookOrder, 'kind' | 'taps'>): Plane {
+export function wornPart(parts: Parts, { taps = [] }: Pick<LookOrder, 'kind' | 'taps'>): Plane {
   const isCovering =
     taps.some(({ part }) => part === 'covering') && !taps.some(({ part }) => part === 'clothes');
   return isCovering ? parts.covering : parts.clothes;

@@ -17,7 +17,7 @@ import { albumPageQuery } from '#lib/gallery/album/input.ts';
 import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import { getAlbumImages, getOwnTags } from '#lib/gallery/library/queries.ts';
-import { getOwnHandle } from '#lib/gallery/vendor/queries.ts';
+import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 import { getAlbumLinks } from '#lib/sharing/album-link/queries.ts';
 
@@ -50,13 +50,13 @@ export default async function AlbumPage({ params, searchParams }: Props) {
 }
 
 async function Desk({ album, page, locale }: { album: AlbumView; page: number; locale: Locale }) {
-  const [t, { images, following }, albums, tags, quota, handle, links] = await Promise.all([
+  const [t, { images, following }, albums, tags, quota, own, links] = await Promise.all([
     getTranslations('albums'),
     getAlbumImages(album.id, album.imageOrder, page),
     getAlbumChoices(),
     getOwnTags(),
     getVendorQuotaView(),
-    getOwnHandle(),
+    getOwnBusiness(),
     getAlbumLinks(locale, album.id),
   ]);
   const hiddenIds = images.flatMap((image) =>
@@ -65,12 +65,13 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
   return (
     <>
       <ClientMessages namespaces={['albums', 'library', 'files', 'auth', 'looks', 'vendorLooks']}>
-        <AlbumHead album={album} handle={handle} hiddenIds={hiddenIds} />
+        <AlbumHead album={album} handle={own?.handle ?? ''} hiddenIds={hiddenIds} />
         <AlbumUploader
           albumId={album.id}
           version={album.version}
           room={quota?.totalRemaining ?? 0}
           isEmpty={album.imageCount === 0}
+          business={own?.kind ?? null}
         />
         {images.length === 0 ? (
           <EmptyState title={t('emptyAlbum')}>{t('emptyAlbumHint')}</EmptyState>

@@ -1,0 +1,86 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
+import { fitted, resizePicture } from '../kernels/resize.ts';
+import { labField } from '../parts/lab-field.ts';
+import { findFaces } from '../people/find-faces.ts';
+import type { Models } from '../people/models.ts';
+import type { Picture } from '../raster.ts';
+import { toRgb } from '../reference/oklab.ts';
+import { cutRegion } from './cloth.ts';
+
+/** What a vendor's picture shows, as far as it says what may be tried on with it. */
+export type ReferenceFacts = {
+  readonly faces: number;
+  /** Something before a plain background, as shops photograph goods. */
+  readonly isProduct: boolean;
+  /** Of a card of shades each patch, light to dark, as `#rrggbb`; none where somebody is seen, or nothing is flat. */
+  readonly shades: readonly string[];
+};
+
+const sureScore = 0.76;
+const studiedSide = 96;
+const mostShades = 8;
+/** Distances in OKLab, where one is black to white. */
+const [sameShade, flat, sameAsPaper] = [0.07, 0.012, 0.06];
+/** A patch is at least this share of what is looked at. */
+const leastPatch = 0.015;
+
+/** Looks at a picture, or at the marked part of it. */
+export async function studyReference(
+  reference: Picture,
+  region: LookRegion | null,
+  models: Models,
+): Promise<ReferenceFacts> {
+  const faces = (await findFaces(models, reference)).filter(({ score }) => score >= sureScore).length;
+  const marked = cutRegion(reference, region);
+  const size = fitted(marked, Math.min(studiedSide, Math.max(marked.width, marked.height)));
+  const field = labField(resizePicture(marked, size.width, size.height, 'smooth'));
+  const { width, height, L, a, b } = field;
+  type Lab = readonly [number, number, number];
+  const at = (i: number): Lab => [L[i] as number, a[i] as number, b[i] as number];
+  const apart = (one: Lab, other: Lab) =>
+    Math.hypot(one[0] - other[0], 2 * (one[1] - other[1]), 2 * (one[2] - other[2]));
+  const rim: number[] = [];
+  for (let i = 0; i < width * height; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) rim.push(i);
+  }
+  const middle = (of: Float32Array) =>
+    rim.map((i) => of[i] as number).sort((one, other) => one - other)[rim.length >> 1] ?? 0;
+  const paper: Lab = [middle(L), middle(a), middle(b)];
+  const isProduct = rim.filter((i) => apart(at(i), paper) < sameAsPaper).length > 0.85 * rim.length;
+  if (faces > 0) return { faces, isProduct, shades: [] };
+
+  const patches: { sum: [number, number, number]; count: number }[] = [];
+  for (let y = 1; y < height - 1; y++)
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x;
+      const here = at(i);
+      if (isProduct && apart(here, paper) < sameAsPaper) continue;
+      if ([i - 1, i + 1, i - width, i + width].some((near) => apart(here, at(near)) > flat)) continue;
+      const own = patches.find(({ sum, count }) => apart(here, scaled(sum, 1 / count)) < sameShade);
+      if (!own) patches.push({ sum: [...here], count: 1 });
+      else {
+        for (const k of [0, 1, 2] as const) own.sum[k] += here[k];
+        own.count += 1;
+      }
+    }
+  const found = patches
+    .filter(({ count }) => count >= leastPatch * width * height)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, mostShades)
+    .map(({ sum, count }) => scaled(sum, 1 / count))
+    .sort((one, other) => other[0] - one[0]);
+  return { faces, isProduct, shades: found.length > 1 ? found.map(hexOf) : [] };
+}
+
+function scaled([x, y, z]: readonly [number, number, number], by: number): [number, number, number] {
+  return [x * by, y * by, z * by];
+}
+
+function hexOf(lab: [number, number, number]): string {
+  const byte = (value: number) =>
+    Math.round(255 * Math.min(1, Math.max(0, value)))
+      .toString(16)
+      .padStart(2, '0');
+  return `#${toRgb(lab).map(byte).join('')}`;
+}
