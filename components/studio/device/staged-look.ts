@@ -37,7 +37,7 @@ export function toDevice(
   const look = lookOfName(name);
   const shades = 'reference' in look ? draft.shades[look.reference] : undefined;
   const order = option.order && orderWith(option.order, shades, photo);
-  if (!order || !isWorn(order)) return { name, variant: '', device: { style: 'reference', url } };
-  const variant = JSON.stringify([order.shades, order.taps]);
+  if (!order) return { name, variant: '', device: { style: 'reference', url } };
+  const variant = isWorn(order) ? JSON.stringify([order.shades, order.taps]) : '';
   return { name, variant, device: { style: 'reference', url, order } };
 }

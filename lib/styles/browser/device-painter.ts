@@ -1,6 +1,6 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
-import type { WornOrder } from '../paint/looks/order.ts';
+import { isWorn, type WornOrder } from '../paint/looks/order.ts';
 import { readMask } from '../paint/looks/read-mask.ts';
 import { type People, readPeople } from '../paint/looks/read-people.ts';
 import { studyReference } from '../paint/looks/study-reference.ts';
@@ -77,11 +77,15 @@ export function createDevicePainter(models: Models) {
       return { width: picture.width, height: picture.height, pixels: nearestBytes(picture) };
     });
 
-  const referenceAt = (url: string) =>
-    references.get(url, async () => readReference(await swatchAt(url), models));
+  const referenceAt = (url: string, region?: LookRegion) =>
+    references.get(`${url} ${JSON.stringify(region ?? null)}`, async () =>
+      readReference(await swatchAt(url), models, region),
+    );
 
   const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>
-    look.style === 'reference' ? { style: look.style, reference: await referenceAt(look.url) } : look;
+    look.style === 'reference'
+      ? { style: look.style, reference: await referenceAt(look.url, look.order?.region) }
+      : look;
 
   const wear = async (photo: Picture, url: string, order: WornOrder): Promise<Picture> => {
     const swatch = await swatchAt(url);
@@ -120,7 +124,7 @@ export function createDevicePainter(models: Models) {
     },
     async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
       tell('analyse');
-      if (look.style === 'reference' && look.order) {
+      if (look.style === 'reference' && look.order && isWorn(look.order)) {
         const photo = photoAt(id, side);
         tell('paint');
         const worn = await wear(photo, look.url, look.order);

@@ -1,4 +1,4 @@
-import type { LookRegion } from '#lib/gallery/look/kinds.ts';
+import type { LookOrder, LookRegion } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
 import type { LookObstacle, WornOrder } from '../paint/looks/order.ts';
 import type { SeenParts } from '../paint/looks/read-mask.ts';
@@ -62,7 +62,7 @@ export type DeviceLook =
   | {
       readonly style: 'reference';
       readonly url: string;
-      readonly order?: WornOrder;
+      readonly order?: LookOrder;
       readonly strength?: number;
     };
 

@@ -29,7 +29,8 @@ function wornOrderOf(look: SentLook): { reference: Uint8Array; order: WornOrder 
 /** The look with its reference unpacked. */
 async function lookOf(look: SentLook): Promise<PaintableLook> {
   if (look.style !== 'reference') return look;
-  const reference = await readReference(await decodeReference(look.reference), nodeModels);
+  const swatch = await decodeReference(look.reference);
+  const reference = await readReference(swatch, nodeModels, look.order?.region);
   return { style: 'reference', reference };
 }
 

@@ -74,6 +74,32 @@ function tiles(): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer();
 }
 
+describe('a part of a reference', () => {
+  it('is all that a look of light is taken from', async () => {
+    const [red, blue] = ['#b03020', '#2040b0'];
+    const stripes = (left: string, right: string) =>
+      sharp(
+        Buffer.from(
+          `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="120"><rect width="100" height="120" fill="${left}"/>
+          <rect x="100" width="100" height="120" fill="${right}"/></svg>`,
+        ),
+      )
+        .png()
+        .toBuffer();
+    const portrait = await sharp(sample('eileen-collins.png')).resize(160).png().toBuffer();
+    const order = { kind: 'light' as const, region: { x: 0.5, y: 0, width: 0.5, height: 1 } };
+    const [part, whole] = await Promise.all([
+      renderPhoto(portrait, { style: 'reference', reference: await stripes(red, blue), order }),
+      renderPhoto(portrait, { style: 'reference', reference: await stripes(blue, blue) }),
+    ]);
+    const bytesOf = async ({ bytes }: { bytes: Buffer }) => sharp(bytes).resize(32, 32).raw().toBuffer();
+    const [one, two] = await Promise.all([bytesOf(part), bytesOf(whole)]);
+    const difference =
+      one.reduce((sum, value, i) => sum + Math.abs(value - (two[i] as number)), 0) / one.length;
+    expect(difference).toBeLessThan(4);
+  });
+});
+
 describe('OKLab', () => {
   it('comes back to the colour it came from', () => {
     const random = seededRandom(8);

@@ -28,9 +28,9 @@ export async function lookNear(
     const w = Math.min(width, Math.round(head.x + half)) - x;
     const h = Math.min(height, Math.round(head.y + half * 1.2)) - y;
     if (w < 24 || h < 24) continue;
-    const [seen] = await models.run('selfie', sampleRegion(picture, { x, y, width: w, height: h }, input));
-    if (!seen) throw new Error('The person model gave no output');
-    const near = resize({ width: input, height: input, data: seen.values }, w, h).data;
+    const [answer] = await models.run('selfie', sampleRegion(picture, { x, y, width: w, height: h }, input));
+    if (!answer) throw new Error('The person model gave no output');
+    const near = resize({ width: input, height: input, data: answer.values }, w, h).data;
     for (let row = 0, i = 0; row < h; row++)
       for (let column = 0; column < w; column++, i++) {
         const room = Math.min(
@@ -43,8 +43,11 @@ export async function lookNear(
         const at = (y + row) * width + x + column;
         // Where two looks overlap the surer of them counts.
         const before = weight[at] as number;
-        const value = near[i] as number;
-        const next = mix(mask.data[at] as number, value, share);
+        const far = mask.data[at] as number;
+        const seen = near[i] as number;
+        // What only the near look takes for somebody is a light or a leaf behind them, unless it is their rim.
+        const value = seen > far ? mix(far, seen, smoothstep(0.01, 0.12, far)) : seen;
+        const next = mix(far, value, share);
         if (share > before || value > (out.data[at] as number))
           out.data[at] = before > 0 ? Math.max(next, out.data[at] as number) : next;
         weight[at] = Math.max(before, share);

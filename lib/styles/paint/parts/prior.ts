@@ -13,21 +13,23 @@ export function priorAt(u: number, v: number, mask: number, out: Float32Array): 
   const side = Math.abs(u);
   const face = inEllipse(u, v, 0.37, 0.52);
   // The skull around the face, open below; hair may hang down beside it as far as the chest.
-  const skull = inEllipse(u, v + 0.16, 0.6, 0.78) * (1 - smoothstep(0.05, 0.55, v));
+  const skull = inEllipse(u, v + 0.16, 0.6, 0.78) * (1 - smoothstep(-0.05, 0.4, v));
   const locks =
     smoothstep(0.28, 0.42, side) *
     (1 - smoothstep(0.55, 0.9, side)) *
     smoothstep(-0.35, 0, v) *
-    (1 - smoothstep(0.3, 1.6, v));
+    (1 - smoothstep(0.3, 2.3, v));
   const neck = (1 - smoothstep(0.2, 0.36, side)) * smoothstep(0.36, 0.5, v) * (1 - smoothstep(0.62, 0.95, v));
   const ear =
     smoothstep(0.3, 0.4, side) *
     (1 - smoothstep(0.46, 0.56, side)) *
     smoothstep(-0.25, -0.1, v) *
     (1 - smoothstep(0.2, 0.35, v));
-  const torso = smoothstep(0.48, 0.78, v + 0.25 * smoothstep(0.3, 0.8, side));
+  const torso = smoothstep(0.48, 0.78, v + 0.4 * smoothstep(0.35, 0.9, side));
   const skin = 0.04 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
-  const hair = 0.015 + (1 - face) * (1.1 * skull + 0.22 * locks);
+  // Long hair reaches to the waist, never to whoever sits beside.
+  const near = (1 - smoothstep(1, 1.7, side)) * (1 - smoothstep(2.4, 3.2, v));
+  const hair = 0.0005 + 0.015 * near + (1 - face) * (1.1 * skull + 0.22 * locks);
   const clothes = 0.02 + (1 - face) * (1 - 0.75 * neck) * torso * (1 - 0.35 * locks);
   const sum = skin + hair + clothes;
   const inside = Math.min(0.985, Math.max(0.005, smoothstep(0.3, 0.9, mask)));

@@ -1,9 +1,10 @@
+import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
 import { findFaces } from '../people/find-faces.ts';
 import type { Models } from '../people/models.ts';
 import { pictureOf } from '../pixels.ts';
-import { luma, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { clamp, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { matchedSide } from './match-texture.ts';
 import { labAt } from './oklab.ts';
 import { subjectOf } from './plain-background.ts';
@@ -27,8 +28,16 @@ export type Reference = {
 export const largestReference = 1024;
 const sureScore = 0.8;
 
-/** Looks at what there is to be taken from a picture, which is no larger than {@link largestReference}. */
-export async function readReference(swatch: Swatch, models: Models): Promise<Reference> {
+/**
+ * Looks at what there is to be taken from a picture, which is no larger than {@link largestReference}; with a region,
+ * from that part alone.
+ */
+export async function readReference(
+  whole: Swatch,
+  models: Models,
+  region: LookRegion | null = null,
+): Promise<Reference> {
+  const swatch = region ? cutSwatch(whole, region) : whole;
   const picture = pictureOf({ ...swatch, step: 3, bytes: swatch.pixels });
   const size = fitted(picture, Math.min(matchedSide, Math.max(swatch.width, swatch.height)));
   const small = resizePicture(picture, size.width, size.height, 'smooth');
@@ -41,6 +50,19 @@ export async function readReference(swatch: Swatch, models: Models): Promise<Ref
     colour: colourOf(small),
     subject: subjectOf(small),
   };
+}
+
+function cutSwatch({ width, height, pixels }: Swatch, region: LookRegion): Swatch {
+  const left = Math.round(clamp(region.x, 0, 0.98) * width);
+  const top = Math.round(clamp(region.y, 0, 0.98) * height);
+  const w = Math.max(1, Math.min(width - left, Math.round(region.width * width)));
+  const h = Math.max(1, Math.min(height - top, Math.round(region.height * height)));
+  const out = new Uint8Array(w * h * 3);
+  for (let y = 0; y < h; y++) {
+    const from = ((top + y) * width + left) * 3;
+    out.set(pixels.subarray(from, from + w * 3), y * w * 3);
+  }
+  return { width: w, height: h, pixels: out };
 }
 
 /**
