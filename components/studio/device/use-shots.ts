@@ -5,6 +5,7 @@ import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
 import { readSupport } from '#lib/styles/browser/read-support.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import { isWorn } from '#lib/styles/paint/looks/order.ts';
 import type { DraftPhoto } from '../draft/draft.ts';
 import { createDesk, type Desk, type PhotoShots, type StagedLook } from './desk.ts';
 
@@ -84,13 +85,14 @@ export function useShots({ photos, shown, read, styles, look, after, mark, isOn 
 
   // After what is looked at: a doubt that comes a moment later is still early enough.
   const worn = look?.device.style === 'reference' ? look.device : null;
+  const order = worn?.order && isWorn(worn.order) ? worn.order : null;
   const hasStage = look !== null && shots?.stages[look.name]?.variant === look.variant;
   const isStopped = look !== null && shots?.obstacles[look.name]?.variant === look.variant;
-  const asksParts = worn?.order && hasPart.has(worn.order.kind) && (hasStage || isStopped);
+  const asksParts = order && hasPart.has(order.kind) && (hasStage || isStopped);
   useEffect(() => {
-    if (here && key && look && asksParts && worn?.order) here.readParts(key, worn.order, look.variant);
-  }, [here, key, look, worn, asksParts]);
-  const asksCard = worn?.order && hasCard.has(worn.order.kind) && hasStage;
+    if (here && key && look && asksParts) here.readParts(key, order, look.variant);
+  }, [here, key, look, order, asksParts]);
+  const asksCard = order && hasCard.has(order.kind) && hasStage;
   useEffect(() => {
     if (here && look && asksCard && worn) here.studyCard(look.name, worn.url, worn.order?.region ?? null);
   }, [here, look, worn, asksCard]);
