@@ -418,6 +418,15 @@ CREATE TABLE outbox_messages (
     CONSTRAINT outbox_messages_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE payment_concerns (
+    payment_id uuid NOT NULL,
+    reason text NOT NULL,
+    raised_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_concern_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 60))),
+    CONSTRAINT payment_concerns_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id) ON DELETE CASCADE,
+    CONSTRAINT payment_concerns_pkey PRIMARY KEY (payment_id, reason)
+);
+
 CREATE TABLE payment_plans (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     name text NOT NULL,
@@ -451,6 +460,7 @@ CREATE TABLE payment_refunds (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     settled_at timestamp with time zone,
+    asked_at timestamp with time zone,
     CONSTRAINT chk_refund_amount CHECK ((amount > 0)),
     CONSTRAINT chk_refund_method CHECK ((method = ANY (ARRAY['reversal'::text, 'transfer'::text]))),
     CONSTRAINT chk_refund_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
@@ -495,6 +505,7 @@ CREATE TABLE payments (
     checked_at timestamp with time zone,
     returned_at timestamp with time zone,
     last_answer text,
+    unknown_checks integer DEFAULT 0 NOT NULL,
     CONSTRAINT chk_payment_amount CHECK (((amount > 0) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
     CONSTRAINT chk_payment_credit CHECK ((((credit = 0) AND (replaces_period_id IS NULL)) OR (kind = ANY (ARRAY['upgrade'::text, 'downgrade'::text])))),
     CONSTRAINT chk_payment_currency CHECK ((currency = 'IRR'::text)),
@@ -663,6 +674,7 @@ CREATE TABLE stray_authorities (
     amount bigint NOT NULL,
     first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
     last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    dismissed_at timestamp with time zone,
     CONSTRAINT chk_stray_authority CHECK ((authority ~ '^[0-9A-Za-z]{1,64}$'::text)),
     CONSTRAINT stray_authorities_pkey PRIMARY KEY (authority)
 );
@@ -960,7 +972,7 @@ CREATE INDEX idx_otps_sent ON public.otps USING btree (sent_at) WHERE (sent_at I
 CREATE INDEX idx_otps_unsent ON public.otps USING btree (created_at) WHERE ((sent_at IS NULL) AND has_message AND (send_failed_at IS NULL) AND (consumed_at IS NULL));
 CREATE INDEX idx_outbox_created ON public.outbox_messages USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_refunds_created ON public.payment_refunds USING btree (created_at);
-CREATE INDEX idx_refunds_pending ON public.payment_refunds USING btree (created_at, id) WHERE (state = 'pending'::text);
+CREATE INDEX idx_refunds_open ON public.payment_refunds USING btree (created_at, id) WHERE (state <> 'completed'::text);
 CREATE INDEX idx_refunds_requested_by ON public.payment_refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
 CREATE INDEX idx_refunds_user ON public.payment_refunds USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_refunds_vendor ON public.payment_refunds USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
@@ -1097,6 +1109,9 @@ CREATE VIEW look_credits AS
           WHERE (i.id = c.style_image_id)))))))
      LEFT JOIN visible_images p ON ((p.id = c.style_image_id)))
   WHERE (c.style_name = 'reference'::text);
+
+CREATE VIEW open_concerns AS
+
 
 CREATE VIEW published_images AS
  SELECT id,
@@ -1469,6 +1484,16 @@ BEGIN
     ON CONFLICT ON CONSTRAINT plan_reminders_key DO NOTHING
     RETURNING *;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.concerns_of(p_payment_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'since', raised_at,
+               'isDismissible', reason NOT IN ('refund_transfer', 'refund_unknown')) ORDER BY raised_at, reason), '[]')
+      FROM open_concerns WHERE payment_id = p_payment_id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.conversion_turn(p_created_at timestamp with time zone, p_conversion_type text)
@@ -2631,6 +2656,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.raise_concern_of_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO payment_concerns (payment_id, reason) VALUES (NEW.id, NEW.attention_reason) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.rechain_periods(p_owner_id uuid, p_anchor timestamp with time zone, p_cut_end timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -3214,6 +3249,20 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.show_first_concern()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_id uuid := coalesce(NEW.payment_id, OLD.payment_id);
+    v_first text;
+BEGIN
+    SELECT reason INTO v_first FROM payment_concerns WHERE payment_id = v_id ORDER BY raised_at, reason LIMIT 1;
+    UPDATE payments SET attention_reason = v_first WHERE id = v_id AND attention_reason IS DISTINCT FROM v_first;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.space_album_images(p_album_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -3385,6 +3434,7 @@ CREATE TRIGGER trg_images_tell_added AFTER INSERT ON public.images REFERENCING N
 CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payment_concerns_shown AFTER INSERT OR DELETE ON public.payment_concerns FOR EACH ROW EXECUTE FUNCTION show_first_concern();
 CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
 CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_refunds_apply BEFORE INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION apply_refund();
@@ -3392,6 +3442,7 @@ CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds
 CREATE TRIGGER trg_payment_refunds_keep BEFORE DELETE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_keep_all BEFORE TRUNCATE ON public.payment_refunds FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payments_concern AFTER INSERT OR UPDATE OF attention_reason ON public.payments FOR EACH ROW WHEN (((new.attention_reason IS NOT NULL) AND (new.attention_reason <> ALL (ARRAY['refund_transfer'::text, 'refund_unknown'::text])))) EXECUTE FUNCTION raise_concern_of_payment();
 CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
 CREATE TRIGGER trg_payments_keep BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payments_keep_all BEFORE TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();

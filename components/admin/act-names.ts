@@ -9,6 +9,7 @@ const actNames = [
   'plan',
   'check',
   'attend',
+  'stray',
   'refund',
   'transfer',
   'reconcile',

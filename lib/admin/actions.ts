@@ -1,7 +1,7 @@
 'use server';
 
 import { adminAction } from '#lib/auth/door/door.ts';
-import { dismissAttention, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
+import { dismissAttention, dismissStray, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
 import { grantQuota as grant } from './account/grant-quota.ts';
@@ -10,12 +10,14 @@ import { verifyVendor as verify } from './account/verify-vendor.ts';
 import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
 import {
   accountInput,
+  concernInput,
   decideCaseInput,
   decideReportInput,
   grantInput,
   idInput,
   nothingInput,
   planInput,
+  strayInput,
   takeDownInput,
   transferInput,
   verifyInput,
@@ -81,11 +83,19 @@ export const checkPayment = adminAction({
   handler: ({ actor, input }) => recheckPayment(actor, input.id),
 });
 
-/** Takes a payment off the list of those a person must look at. */
+/** Takes one reason to look at a payment off it. */
 export const attendPayment = adminAction({
   roles: actRoles.attend,
-  input: idInput,
-  handler: ({ actor, input }) => dismissAttention(actor, { paymentId: input.id, note: actor.reason }),
+  input: concernInput,
+  handler: ({ actor, input }) =>
+    dismissAttention(actor, { paymentId: input.id, concern: input.concern, note: actor.reason }),
+});
+
+/** Takes money at the gateway that is nobody's off the list. */
+export const attendStray = adminAction({
+  roles: actRoles.stray,
+  input: strayInput,
+  handler: ({ actor, input }) => dismissStray(actor, { authority: input.authority, note: actor.reason }),
 });
 
 export const refundPayment = adminAction({

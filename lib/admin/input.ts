@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
+import { isPayable } from '#lib/payments/policy.ts';
 import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
@@ -34,13 +35,19 @@ export const planInput = z.strictObject({
     .trim()
     .max(300, 'admin.plan.descriptionLong')
     .transform((text) => text || null),
-  priceToman: whole(0, 1_000_000_000, 'admin.plan.wrong'),
+  priceToman: whole(0, 1_000_000_000_000, 'admin.plan.wrong').refine(
+    (toman) => toman === 0 || isPayable(BigInt(toman) * 10n),
+    'admin.plan.priceOutside',
+  ),
   conversionsPerMonth: whole(0, 1_000_000, 'admin.plan.wrong'),
   imagesPerMonth: whole(0, 1_000_000, 'admin.plan.wrong'),
   isActive: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
 });
 
 export const idInput = z.strictObject({ id: z.uuid() });
+
+export const concernInput = idInput.extend({ concern: z.string().min(1).max(60) });
+export const strayInput = z.strictObject({ authority: z.string().regex(/^[0-9A-Za-z]{1,64}$/) });
 
 export const transferInput = z.strictObject({
   id: z.uuid(),

@@ -13,6 +13,7 @@ export const actRoles = {
   plan: ['finance'],
   check: ['finance', 'support'],
   attend: ['finance'],
+  stray: ['finance'],
   refund: ['finance'],
   transfer: ['finance'],
   reconcile: ['finance'],

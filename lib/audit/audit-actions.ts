@@ -57,6 +57,7 @@ export const auditActions = [
   'payment.expire',
   'payment.check',
   'payment.attend',
+  'stray.attend',
   'refund.create',
   'refund.complete',
   'payment.reconcile',

@@ -5,6 +5,9 @@ export const minPayableRials = 10_000n;
 /** The gateway's own limit: a hundred million Toman. Rials. */
 export const maxPayableRials = 1_000_000_000n;
 
+/** Whether the gateway takes so much. Rials. */
+export const isPayable = (rials: bigint) => rials >= minPayableRials && rials <= maxPayableRials;
+
 /** How long a click before may still be answered by the same payment. */
 export const reuseSeconds = 10 * 60;
 /** A payment that was not handed to the gateway within this time belongs to a process that died. */

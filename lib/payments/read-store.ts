@@ -20,7 +20,8 @@ export type PaymentRow = {
   authority: string | null;
   refNumber: string | null;
   cardNumber: string | null;
-  attentionReason: string | null;
+  /** Why a person must look at it. */
+  concerns: string[];
   createdAt: Date;
   paidAt: Date | null;
   expiresAt: Date | null;
@@ -39,7 +40,7 @@ const columns = Prisma.sql`
   p.id, y.name AS "planName", p.status, p.kind, p.amount AS "amountRials", p.credit AS "creditRials",
       p.conversions_limit AS "conversionsLimit", p.images_limit AS "imagesLimit", p.gateway_track_id AS authority,
       p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
-      p.attention_reason AS "attentionReason", p.created_at AS "createdAt", p.paid_at AS "paidAt",
+      ARRAY(SELECT c.reason FROM payment_concerns c WHERE c.payment_id = p.id) AS concerns, p.created_at AS "createdAt", p.paid_at AS "paidAt",
       p.expires_at AS "expiresAt", p.returned_at AS "returnedAt", p.checked_at AS "checkedAt",
       s.starts_at AS "startsAt", s.ends_at AS "endsAt", r.method AS "refundMethod", r.state AS "refundState",
       r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt"`;

@@ -102,11 +102,11 @@ export async function findHandOver(
   return rows[0] ?? null;
 }
 
-/** Has a person look at a payment; the first reason stays. */
+/** Has a person look at a payment, for this reason too. False when it stood there already. */
 export async function callAttention(tx: Tx, id: string, reason: string): Promise<boolean> {
-  const changed = await tx.$executeRaw`
-    UPDATE payments SET attention_reason = ${reason} WHERE id = ${id}::uuid AND attention_reason IS NULL`;
-  return changed === 1;
+  const raised = await tx.$executeRaw`
+    INSERT INTO payment_concerns (payment_id, reason) VALUES (${id}::uuid, ${reason}) ON CONFLICT DO NOTHING`;
+  return raised === 1;
 }
 
 export type RefundMethod = 'reversal' | 'transfer';

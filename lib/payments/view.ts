@@ -65,7 +65,7 @@ const reviewed = new Set(['amount_mismatch', 'foreign_session', 'unknown_authori
 function stateOf(row: PaymentRow): PaymentState {
   if (row.refundState) return row.refundState === 'completed' ? 'refunded' : 'refunding';
   if (row.status === 'completed') return 'paid';
-  if (row.attentionReason && reviewed.has(row.attentionReason)) return 'review';
+  if (row.concerns.some((reason) => reviewed.has(reason))) return 'review';
   if (row.status !== 'pending') return row.status;
   if (!row.authority) return 'starting';
   return row.returnedAt ? 'checking' : 'waiting';

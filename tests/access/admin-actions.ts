@@ -52,7 +52,12 @@ export const adminActions: Record<string, AdminEntry> = {
     'state.illegal',
   ),
   'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
-  'admin.attendPayment': of(['finance'], ({ admin }) => ({ id: admin.attendedId, reason })),
+  'admin.attendPayment': of(['finance'], ({ admin }) => ({
+    id: admin.attendedId,
+    concern: 'amount_mismatch',
+    reason,
+  })),
+  'admin.attendStray': of(['finance'], () => ({ authority: 'S1', reason }), 'notFound'),
   'admin.refundPayment': of(['finance'], ({ admin }) => ({ id: admin.paymentId, reason }), 'state.illegal'),
   'admin.noteTransfer': of(['finance'], ({ admin }) => ({
     id: admin.transferId,

@@ -47,6 +47,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'payment_plans',
     'payments',
     'payment_refunds',
+    'payment_concerns',
     'subscription_periods',
     'stray_authorities',
     'plan_reminders',

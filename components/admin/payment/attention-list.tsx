@@ -2,8 +2,10 @@ import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
+import { attendStray } from '#lib/admin/actions.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Attention } from '#lib/payments/attention/list-attention.ts';
+import { ActDialog } from '../act-dialog.tsx';
 import { Moment } from '../moment.tsx';
 import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
@@ -47,7 +49,9 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                   </Link>
                 </Td>
                 <Td place="wide" className="min-w-48">
-                  {reasonOf(payment.reason)}
+                  {payment.concerns.map(({ reason }) => (
+                    <p key={reason}>{reasonOf(reason)}</p>
+                  ))}
                 </Td>
                 <Td className="whitespace-nowrap">{planName(payment.planName)}</Td>
                 <Td place="end">
@@ -70,6 +74,10 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                 <Th>{t('amount')}</Th>
                 <Th>{t('firstSeen')}</Th>
                 <Th>{t('lastSeen')}</Th>
+                {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
+                <Th className="relative">
+                  <span className="sr-only">{t('act')}</span>
+                </Th>
               </tr>
             </thead>
             <tbody>
@@ -88,6 +96,14 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                   </Td>
                   <Td label={t('lastSeen')} place="wide">
                     <Moment at={stray.lastSeenAt} />
+                  </Td>
+                  <Td place="wide">
+                    <ActDialog
+                      act="stray"
+                      action={attendStray}
+                      input={{ authority: stray.authority }}
+                      size="sm"
+                    />
                   </Td>
                 </tr>
               ))}

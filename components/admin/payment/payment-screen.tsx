@@ -23,7 +23,7 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
   const places = useTranslations('admin.places');
   const planName = usePlanName();
   const reasonOf = useAttentionReason();
-  const { id, status, refundMethod, refundState, attention, authority } = payment;
+  const { id, status, refundMethod, refundState, concerns, authority } = payment;
   const link = 'text-lapis underline underline-offset-4';
   return (
     <AdminPage
@@ -37,8 +37,7 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
       aside={
         <>
           {authority ? <ActDialog act="check" action={checkPayment} input={{ id }} /> : null}
-          {attention ? <ActDialog act="attend" action={attendPayment} input={{ id }} /> : null}
-          {refundMethod === 'transfer' && refundState === 'pending' ? (
+          {refundMethod === 'transfer' && refundState !== 'completed' ? (
             <ActDialog
               act="transfer"
               action={noteTransfer}
@@ -53,7 +52,20 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
         </>
       }
     >
-      {attention ? <Alert tone="warning">{reasonOf(attention)}</Alert> : null}
+      {concerns.map(({ reason, since, isDismissible }) => (
+        <Alert
+          key={reason}
+          tone="warning"
+          title={reasonOf(reason)}
+          action={
+            isDismissible ? (
+              <ActDialog act="attend" action={attendPayment} input={{ id, concern: reason }} size="sm" />
+            ) : undefined
+          }
+        >
+          <Moment at={new Date(since)} />
+        </Alert>
+      ))}
       <Card aria-label={t('one')}>
         <Facts
           rows={[

@@ -23,10 +23,10 @@ const isKnown = (status: string): status is keyof typeof tones => status in tone
 export function PaymentBadges({
   payment,
 }: {
-  payment: { status: string; refundState?: AnyPaymentRow['refundState']; attention?: string | null };
+  payment: { status: string; refundState?: AnyPaymentRow['refundState']; concerns?: readonly unknown[] };
 }) {
   const t = useTranslations('admin.payments');
-  const { status, refundState, attention } = payment;
+  const { status, refundState, concerns = [] } = payment;
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       {isKnown(status) ? (
@@ -35,7 +35,7 @@ export function PaymentBadges({
         <Badge>{status}</Badge>
       )}
       {refundState ? <Badge tone="warning">{t(`refund.${refundState}`)}</Badge> : null}
-      {attention ? <Badge tone="warning">{t('attention')}</Badge> : null}
+      {concerns.length > 0 ? <Badge tone="warning">{t('attention')}</Badge> : null}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { Concern } from '#lib/payments/attention/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Payments of everybody, as administrators look them up. */
@@ -19,7 +20,8 @@ export type AnyPaymentRow = {
   readonly authority: string | null;
   readonly refNumber: string | null;
   readonly cardNumber: string | null;
-  readonly attention: string | null;
+  /** Why a person must look at it, in the order in which it came. */
+  readonly concerns: readonly Concern[];
   readonly lastAnswer: string | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
@@ -34,7 +36,7 @@ const select = Prisma.sql`
     coalesce(p.user_id, p.vendor_id)::text AS "ownerId", coalesce(u.phone, v.phone) AS phone,
     coalesce(u.name, v.business_name) AS name, y.name AS "planName", p.kind, p.status, p.amount AS "amountRials",
     p.gateway_track_id AS authority, p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
-    p.attention_reason AS attention, p.last_answer AS "lastAnswer", p.created_at AS "createdAt", p.paid_at AS "paidAt",
+    concerns_of(p.id) AS concerns, p.last_answer AS "lastAnswer", p.created_at AS "createdAt", p.paid_at AS "paidAt",
     p.checked_at AS "checkedAt", p.next_check_at AS "nextCheckAt", r.method AS "refundMethod", r.state AS "refundState"
   FROM payments p JOIN payment_plans y ON y.id = p.plan_id
     LEFT JOIN users u ON u.id = p.user_id LEFT JOIN vendors v ON v.id = p.vendor_id
@@ -52,7 +54,7 @@ export type PaymentSearch =
 
 function matching(search: PaymentSearch): Prisma.Sql {
   if (search === null) return Prisma.sql`true`;
-  if (search === 'attention') return Prisma.sql`p.attention_reason IS NOT NULL`;
+  if (search === 'attention') return Prisma.sql`p.id IN (SELECT payment_id FROM open_concerns)`;
   if ('id' in search) return Prisma.sql`p.id = ${search.id}::uuid`;
   if ('user' in search) return Prisma.sql`p.user_id = ${search.user}::uuid`;
   if ('vendor' in search) return Prisma.sql`p.vendor_id = ${search.vendor}::uuid`;

@@ -166,6 +166,12 @@ async function sharedRegistry(): Promise<Registry> {
   gauge(registry, 'ai_stayler_payments_needing_attention', 'Payments a person must look at.', [
     [{}, open.attention],
   ]);
+  gauge(registry, 'ai_stayler_refund_transfers_waiting', 'Refunds whose money a person has to send.', [
+    [{}, open.transfers],
+  ]);
+  gauge(registry, 'ai_stayler_stray_payments', 'Money at the gateway that belongs to no payment.', [
+    [{}, open.strays],
+  ]);
   gauge(registry, 'ai_stayler_open_image_reports', 'Reports of visitors that nobody has decided.', [
     [{}, open.openReports],
   ]);

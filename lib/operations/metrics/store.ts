@@ -8,6 +8,8 @@ export type OpenFigures = {
   readonly oldestPendingSeconds: number;
   readonly pendingPayments: number;
   readonly attention: number;
+  readonly strays: number;
+  readonly transfers: number;
   readonly openReports: number;
   readonly notices: number;
 };
@@ -19,7 +21,9 @@ export async function readOpenFigures(tx: Tx): Promise<OpenFigures> {
       (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8
          FROM user_conversions WHERE status = 'pending') AS "oldestPendingSeconds",
       (SELECT count(*)::int FROM payments WHERE status = 'pending') AS "pendingPayments",
-      (SELECT count(*)::int FROM payments WHERE attention_reason IS NOT NULL) AS attention,
+      (SELECT count(DISTINCT payment_id)::int FROM open_concerns) AS attention,
+      (SELECT count(*)::int FROM stray_authorities WHERE dismissed_at IS NULL) AS strays,
+      (SELECT count(*)::int FROM payment_refunds WHERE state <> 'completed' AND method = 'transfer') AS transfers,
       (SELECT count(*)::int FROM image_reports WHERE state = 'open') AS "openReports",
       (SELECT n_tup_ins::float8 FROM pg_stat_user_tables WHERE relname = 'notifications' AND schemaname = 'public') AS notices`;
   if (!row) throw new Error('no row of figures');

@@ -8,7 +8,7 @@ import type { Finding } from '../gateway/ask-gateway.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { returnWaitMs } from '../policy.ts';
-import { clearAttention, isPayment } from './store.ts';
+import { clearConcern, clearStray, isPayment, listConcerns } from './store.ts';
 
 /** What operators do with single payments. The caller has made sure that the actor is one. */
 
@@ -19,7 +19,11 @@ export async function recheckPayment(
   gateway: PaymentGateway = paymentGateway(),
 ): Promise<Result<Finding | null>> {
   if (!(await isPayment(db(), paymentId))) return fail('notFound', `no payment ${paymentId}`);
-  const finding = await checkPayment(paymentId, gateway, { first: 'verify', waitMs: returnWaitMs });
+  const finding = await checkPayment(paymentId, gateway, {
+    first: 'verify',
+    waitMs: returnWaitMs,
+    evenPaid: true,
+  });
   return transact<Finding | null>(async (tx) => {
     await recordEvent(tx, actor, 'payment.check', {
       resource: 'payment',
@@ -30,19 +34,44 @@ export async function recheckPayment(
   });
 }
 
-/** Takes a payment off the list of those that need attention, because somebody has looked. */
+/**
+ * Takes one reason off a payment, because somebody has looked; other reasons stay. Fails with `state.illegal` for
+ * a refund that waits: it goes when the money is back, and not before.
+ */
 export async function dismissAttention(
   actor: Actor,
-  request: { paymentId: string; note: string },
+  request: { paymentId: string; concern: string; note: string },
 ): Promise<Result<null>> {
-  const { paymentId, note } = request;
+  const { paymentId, concern, note } = request;
   return transact(async (tx) => {
-    const reason = await clearAttention(tx, paymentId);
-    if (reason === null) return fail('notFound', `payment ${paymentId} needs no attention`);
+    if (!(await clearConcern(tx, paymentId, concern))) {
+      const stands = (await listConcerns(tx, paymentId)).some(({ reason }) => reason === concern);
+      return stands
+        ? fail('state.illegal', `${concern} of payment ${paymentId} goes when its refund is done`)
+        : fail('notFound', `payment ${paymentId} needs no attention because of ${concern.slice(0, 60)}`);
+    }
     await recordEvent(tx, actor, 'payment.attend', {
       resource: 'payment',
       resourceId: paymentId,
-      metadata: { attention: reason, note },
+      metadata: { attention: concern, note },
+    });
+    return succeed(null);
+  });
+}
+
+/** Takes money that belongs to no payment of ours off the list, because somebody has looked. It does not come back. */
+export async function dismissStray(
+  actor: Actor,
+  request: { authority: string; note: string },
+): Promise<Result<null>> {
+  const { authority, note } = request;
+  return transact(async (tx) => {
+    const amountRials = await clearStray(tx, authority);
+    if (amountRials === null) return fail('notFound', 'no such money waits for anybody');
+    await recordEvent(tx, actor, 'stray.attend', {
+      resource: 'stray',
+      resourceId: authority,
+      metadata: { amountRials: Number(amountRials), note },
     });
     return succeed(null);
   });

@@ -12,12 +12,14 @@ export type Attention = {
 };
 
 const pageSize = 50;
+/** Each of them is dismissed or stays: they are looked at whole. */
+const straysAtMost = 500;
 
 export async function listAttention(cursor?: string): Promise<Attention> {
   const after = decodeCursor('time', cursor);
   const [rows, strays] = await Promise.all([
     listAttentionRows(db(), after, pageSize + 1),
-    after ? [] : listStrayRows(db(), pageSize),
+    after ? [] : listStrayRows(db(), straysAtMost),
   ]);
   const { items: payments, next } = pageOf(rows, pageSize);
   return { payments, strays, next };

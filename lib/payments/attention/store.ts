@@ -4,6 +4,9 @@ import type { Tx } from '#lib/db/transact.ts';
 
 /** What about payments a person must look at, and money that belongs to no payment. */
 
+/** One reason, and since when. Those of refunds that wait go when the refund is done and cannot be dismissed. */
+export type Concern = { readonly reason: string; readonly since: string; readonly isDismissible: boolean };
+
 export type AttentionRow = {
   readonly id: string;
   readonly at: string;
@@ -15,7 +18,8 @@ export type AttentionRow = {
   readonly amountRials: bigint;
   readonly authority: string | null;
   readonly refNumber: string | null;
-  readonly reason: string;
+  /** In the order in which they came. */
+  readonly concerns: readonly Concern[];
   readonly lastAnswer: string | null;
 };
 
@@ -28,9 +32,9 @@ export async function listAttentionRows(
   return tx.$queryRaw<AttentionRow[]>`
     SELECT p.id, p.created_at::text AS at, p.created_at AS "createdAt", p.user_id AS "userId", p.vendor_id AS "vendorId",
       y.name AS "planName", p.status, p.amount AS "amountRials", p.gateway_track_id AS authority,
-      p.gateway_ref_number AS "refNumber", p.attention_reason AS reason, p.last_answer AS "lastAnswer"
+      p.gateway_ref_number AS "refNumber", concerns_of(p.id) AS concerns, p.last_answer AS "lastAnswer"
     FROM payments p JOIN payment_plans y ON y.id = p.plan_id
-    WHERE p.attention_reason IS NOT NULL
+    WHERE p.id IN (SELECT payment_id FROM open_concerns)
       ${olderThan('p', after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
 }
@@ -42,20 +46,32 @@ export type StrayRow = {
   readonly lastSeenAt: Date;
 };
 
-/** Money under authorities that are not ours, last seen first. */
+/** Money under authorities that are not ours and that nobody has looked at, last seen first. */
 export async function listStrayRows(tx: Tx, limit: number): Promise<StrayRow[]> {
   return tx.$queryRaw<StrayRow[]>`
     SELECT authority, amount AS "amountRials", first_seen_at AS "firstSeenAt", last_seen_at AS "lastSeenAt"
-    FROM stray_authorities ORDER BY last_seen_at DESC, authority DESC LIMIT ${limit}`;
+    FROM stray_authorities WHERE dismissed_at IS NULL ORDER BY last_seen_at DESC, authority DESC LIMIT ${limit}`;
 }
 
-/** Takes a payment off the list; answers with the reason that it stood there for. */
-export async function clearAttention(tx: Tx, id: string): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ reason: string }[]>`
-    UPDATE payments p SET attention_reason = NULL FROM payments o
-    WHERE p.id = ${id}::uuid AND o.id = p.id AND p.attention_reason IS NOT NULL
-    RETURNING o.attention_reason AS reason`;
-  return rows[0]?.reason ?? null;
+/** Takes money that is nobody's off the list; answers with how much it is, null when it is not there. */
+export async function clearStray(tx: Tx, authority: string): Promise<bigint | null> {
+  const rows = await tx.$queryRaw<{ amount: bigint }[]>`
+    UPDATE stray_authorities SET dismissed_at = clock_timestamp()
+    WHERE authority = ${authority} AND dismissed_at IS NULL RETURNING amount`;
+  return rows[0]?.amount ?? null;
+}
+
+/** What stands against one payment now. */
+export async function listConcerns(tx: Tx, id: string): Promise<readonly Concern[]> {
+  const [row] = await tx.$queryRaw<{ concerns: Concern[] }[]>`SELECT concerns_of(${id}::uuid) AS concerns`;
+  return row?.concerns ?? [];
+}
+
+/** Takes one reason off a payment. False when it did not stand there. */
+export async function clearConcern(tx: Tx, id: string, reason: string): Promise<boolean> {
+  const cleared = await tx.$executeRaw`
+    DELETE FROM payment_concerns WHERE payment_id = ${id}::uuid AND reason = ${reason}`;
+  return cleared === 1;
 }
 
 export async function isPayment(tx: Tx, id: string): Promise<boolean> {

@@ -7,12 +7,11 @@ import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
-import { callAttention } from '../store.ts';
 import {
+  claimOpenReversals,
   completeReversal,
   findRefund,
   insertRefund,
-  listOpenReversals,
   lockRefundable,
   type RefundRow,
   turnIntoTransfer,
@@ -43,7 +42,7 @@ async function openRefund(actor: Actor, paymentId: string, reason: string): Prom
 
 async function writeReversed(actor: Actor, paymentId: string): Promise<void> {
   await transact(async (tx) => {
-    if (await completeReversal(tx, paymentId, 'reverse')) {
+    if (await completeReversal(tx, paymentId)) {
       await recordEvent(tx, actor, 'refund.complete', {
         resource: 'payment',
         resourceId: paymentId,
@@ -57,7 +56,7 @@ async function writeReversed(actor: Actor, paymentId: string): Promise<void> {
 /** From here on a person has to send the money, and is told so. */
 async function writeTransfer(paymentId: string, detail: string): Promise<void> {
   await transact(async (tx) => {
-    if (await turnIntoTransfer(tx, paymentId)) await callAttention(tx, paymentId, 'refund_transfer');
+    await turnIntoTransfer(tx, paymentId);
     return succeed(null);
   });
   log.warn({ paymentId, detail }, 'a refund has to be sent by hand');
@@ -103,9 +102,8 @@ export async function refundPayment(
 
 /** Asks again about refunds whose outcome is not known. Answers with how many. */
 export async function resumeRefunds(gateway: PaymentGateway = paymentGateway()): Promise<number> {
-  const open = await listOpenReversals(db(), 50);
-  for (const { paymentId, authority, isOld } of open) {
-    if (isOld) await callAttention(db(), paymentId, 'refund_unknown');
+  const open = await claimOpenReversals(db(), 50);
+  for (const { paymentId, authority } of open) {
     await reverse(system, paymentId, authority, gateway).catch((error: unknown) =>
       log.error({ err: error, paymentId }, 'a refund could not be resumed'),
     );

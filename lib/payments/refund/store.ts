@@ -78,10 +78,10 @@ export async function insertRefund(
   });
 }
 
-/** The gateway has given the money back. False when that was known already. */
-export async function completeReversal(tx: Tx, paymentId: string, reference: string): Promise<boolean> {
+/** The gateway has given the money back, and has no number for that. False when it was known already. */
+export async function completeReversal(tx: Tx, paymentId: string): Promise<boolean> {
   const changed = await tx.$executeRaw`
-    UPDATE payment_refunds SET state = 'completed', reference = ${reference}
+    UPDATE payment_refunds SET state = 'completed'
     WHERE payment_id = ${paymentId}::uuid AND method = 'reversal' AND state = 'pending'`;
   return changed === 1;
 }
@@ -102,16 +102,21 @@ export async function completeTransfer(tx: Tx, paymentId: string, reference: str
   return changed === 1;
 }
 
-/** Reversals whose outcome is not known, oldest first. */
-export async function listOpenReversals(
+/**
+ * Takes up reversals whose outcome is not known, those first that were not asked about for longest, so that none waits
+ * behind those that never get an answer.
+ */
+export async function claimOpenReversals(
   tx: Tx,
   limit: number,
-): Promise<{ paymentId: string; authority: string; isOld: boolean }[]> {
-  return tx.$queryRaw<{ paymentId: string; authority: string; isOld: boolean }[]>`
-    SELECT r.payment_id AS "paymentId", p.gateway_track_id AS authority,
-      r.created_at < clock_timestamp() - interval '1 hour' AS "isOld"
-    FROM payment_refunds r JOIN payments p ON p.id = r.payment_id
-    WHERE r.state = 'pending' AND r.method = 'reversal' AND p.gateway_track_id IS NOT NULL
-      AND r.created_at < clock_timestamp() - interval '30 seconds'
-    ORDER BY r.created_at, r.id LIMIT ${limit}`;
+): Promise<{ paymentId: string; authority: string }[]> {
+  return tx.$queryRaw<{ paymentId: string; authority: string }[]>`
+    UPDATE payment_refunds r SET asked_at = clock_timestamp() FROM payments p
+    WHERE p.id = r.payment_id AND r.id IN (
+      SELECT o.id FROM payment_refunds o JOIN payments q ON q.id = o.payment_id
+      WHERE o.state = 'pending' AND o.method = 'reversal' AND q.gateway_track_id IS NOT NULL
+        AND o.created_at < clock_timestamp() - interval '30 seconds'
+        AND (o.asked_at IS NULL OR o.asked_at < clock_timestamp() - interval '30 seconds')
+      ORDER BY o.asked_at NULLS FIRST, o.created_at, o.id LIMIT ${limit} FOR NO KEY UPDATE OF o SKIP LOCKED)
+    RETURNING r.payment_id AS "paymentId", p.gateway_track_id AS authority`;
 }

@@ -68,6 +68,7 @@ export async function fillWithRows(database: TestDatabase, rows: number): Promis
      SELECT ${user('n')}, ${plan('basic')}, 50000, s, '/c', '/r', CASE WHEN s = 'completed' THEN ${at('n')} END,
             ${at('n')} + interval '30 minutes', 20, 50, CASE WHEN n % 5000 = 7 THEN 'x' END, ${at('n')}
        FROM (SELECT n, CASE WHEN n % 1000 = 0 THEN 'pending' WHEN n % 7 = 0 THEN 'expired' ELSE 'completed' END AS s FROM generate_series(1, ${rows}) n) g`,
+    `INSERT INTO payment_concerns (payment_id, reason) SELECT id, 'x' FROM payments WHERE attention_reason IS NOT NULL`,
     `INSERT INTO audit_logs (user_id, actor_type, action, resource, resource_id, metadata, created_at)
      SELECT ${user('n')}, 'user', 'thing.' || n % 20, 'image', md5('image' || n), jsonb_build_object('ip', 'h' || n % 5000), ${at('n')}
        FROM generate_series(1, ${rows}) n`,

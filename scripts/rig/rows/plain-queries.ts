@@ -18,8 +18,8 @@ export const plainQuestions: readonly (readonly [string, string, string])[] = [
   ],
   [
     'refunds not settled yet',
-    `SELECT * FROM payment_refunds WHERE state = 'pending' ORDER BY created_at, id LIMIT 24`,
-    'idx_refunds_pending',
+    `SELECT * FROM payment_refunds WHERE state <> 'completed' ORDER BY created_at, id LIMIT 24`,
+    'idx_refunds_open',
   ],
   [
     'how many conversions wait before mine',

@@ -12,8 +12,11 @@ function reasons(): string[] {
   const code = files.map((name) => read(`lib/payments/${name}`)).join('\n');
   return [
     ...code.matchAll(/callAttention\([^;]*?'(\w+)'\)/g),
-    ...code.matchAll(/'(amount_mismatch|foreign_session|unknown_authority)'/g),
+    ...code.matchAll(
+      /'(amount_mismatch|foreign_session|unknown_authority|reversed_at_gateway|no_longer_paid)'/g,
+    ),
     ...read('prisma/structure.sql').matchAll(/v_attention := '(\w+)'/g),
+    ...read('prisma/structure.sql').matchAll(/'(refund_\w+)'::text/g),
   ].map(([, reason = '']) => reason);
 }
 
