@@ -7,6 +7,8 @@ import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
+import type { SessionStatus } from '../gateway/payment-gateway.ts';
+import { completeReversal, insertRefund } from '../refund/store.ts';
 import { callAttention } from '../store.ts';
 import {
   activatePayment,
@@ -74,6 +76,40 @@ async function suspect(tx: Tx, claim: CheckClaim, payment: LockedPayment, code: 
   }
 }
 
+/**
+ * The gateway says of settled money that it is not there any more. Money that went back ends its month as a refund
+ * of ours does, unless something else was bought with its rest; either way a person is told.
+ */
+async function takeBack(
+  tx: Tx,
+  claim: CheckClaim,
+  payment: LockedPayment,
+  session: SessionStatus,
+): Promise<void> {
+  const isNew = await callAttention(
+    tx,
+    claim.id,
+    session === 'REVERSED' ? 'reversed_at_gateway' : 'no_longer_paid',
+  );
+  if (isNew) log.error({ paymentId: claim.id, session }, 'settled money is not at the gateway any more');
+  if (session !== 'REVERSED' || payment.isSpent) return;
+  await insertRefund(tx, {
+    paymentId: claim.id,
+    owner: payment.owner,
+    method: 'reversal',
+    amountRials: payment.amountRials,
+    reason: 'reversed at the gateway',
+    requestedBy: null,
+  });
+  await completeReversal(tx, claim.id);
+  await recordEvent(tx, system, 'refund.complete', {
+    resource: 'payment',
+    resourceId: claim.id,
+    metadata: { method: 'reversal', by: 'gateway' },
+  });
+  await recordNotice(tx, payment.owner, 'payment.refund', { payment: claim.id });
+}
+
 /** Writes down what the gateway said, all in one transaction. Applied twice it changes nothing. */
 export async function applyFinding(claim: CheckClaim, finding: Finding, isCancelled: boolean): Promise<void> {
   const applied = await transact(async (tx) => {
@@ -81,7 +117,7 @@ export async function applyFinding(claim: CheckClaim, finding: Finding, isCancel
     switch (finding.kind) {
       case 'paid':
         await complete(tx, claim, payment, finding);
-        await endCheck(tx, claim, { answer: 'paid', again: 'never' });
+        await endCheck(tx, claim, { answer: 'paid', again: 'late' });
         break;
       case 'notPaid': {
         const answer = finding.session ?? 'notPaid';
@@ -100,6 +136,13 @@ export async function applyFinding(claim: CheckClaim, finding: Finding, isCancel
           await callAttention(tx, claim.id, 'outcome_unknown');
         }
         await endCheck(tx, claim, { answer: finding.cause, again: 'untilKnown' });
+        break;
+      case 'stands':
+        await endCheck(tx, claim, { answer: 'paid', again: 'late' });
+        break;
+      case 'takenBack':
+        await takeBack(tx, claim, payment, finding.session);
+        await endCheck(tx, claim, { answer: finding.session, again: 'never' });
         break;
     }
     return succeed(null);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
-import { askGateway, type Finding } from '../gateway/ask-gateway.ts';
+import { askGateway, askWhetherStands, type Finding } from '../gateway/ask-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { applyFinding } from './apply-finding.ts';
 import { type CheckClaim, claimCheck, databaseNow, isAnsweredSince, keepCheck } from './store.ts';
@@ -16,6 +16,8 @@ export type CheckOptions = {
   readonly waitMs?: number;
   /** The gateway is asked only so long after it answered last: a check that is asked for earlier waits for that. */
   readonly gapSeconds?: number;
+  /** Also when it is settled: whether the money is still there. */
+  readonly evenPaid?: boolean;
 };
 
 const pauseMs = 150;
@@ -32,7 +34,7 @@ async function askKeeping(
     keepCheck(db(), claim).catch((error: unknown) => log.warn({ err: error }, 'a check was not kept'));
   const keeping = setInterval(() => void keep(), keepEveryMs);
   try {
-    return await askGateway(gateway, claim, first);
+    return await (claim.isPaid ? askWhetherStands(gateway, claim) : askGateway(gateway, claim, first));
   } finally {
     clearInterval(keeping);
   }
@@ -60,12 +62,12 @@ async function applyPatiently(...finding: Parameters<typeof applyFinding>): Prom
 export async function checkPayment(
   id: string,
   gateway: PaymentGateway,
-  { first, isCancelled = false, waitMs = 0, gapSeconds = 0 }: CheckOptions,
+  { first, isCancelled = false, waitMs = 0, gapSeconds = 0, evenPaid = false }: CheckOptions,
 ): Promise<Finding | null> {
   const came = await databaseNow(db());
   const until = performance.now() + waitMs;
   for (;;) {
-    const claim = await claimCheck(db(), id, gapSeconds);
+    const claim = await claimCheck(db(), id, { gapSeconds, evenPaid });
     if (claim) {
       const finding = await askKeeping(gateway, claim, first);
       if (finding.kind === 'unknown') {

@@ -9,7 +9,7 @@ import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { failUnhanded } from '../store.ts';
 import { checkPayment } from './check-payment.ts';
-import { findAuthorities, listDueChecks, listLeftBehind, noteStray } from './store.ts';
+import { findAuthorities, listDueChecks, listLeftBehind, noteStray, type Waiting } from './store.ts';
 
 /** What one run did. */
 export type Reconciled = {
@@ -23,16 +23,18 @@ export type Reconciled = {
 
 const atOnce = 4;
 const dueAtMost = 200;
-/** A gateway that answers nothing is not asked about everything. */
-const unknownAtMost = 5;
+/** A gateway that is silent so many times in a row is not asked about everything. */
+const silentAtMost = 5;
+/** After this nothing more is begun: what is left has waited longest at the next run and comes first. */
+const runMs = 45_000;
 
 /** What was paid and nobody came back from. Answers with ours; tells of what is not. */
-async function findPaidSessions(gateway: PaymentGateway): Promise<{ ids: string[]; strays: number }> {
+async function findPaidSessions(gateway: PaymentGateway): Promise<{ waiting: Waiting[]; strays: number }> {
   const answer = await gateway.unVerified();
   if (answer.kind !== 'list') {
     const detail = answer.kind === 'unknown' ? answer.cause : `code ${answer.code}`;
     log.warn({ detail }, 'the gateway does not list what was paid');
-    return { ids: [], strays: 0 };
+    return { waiting: [], strays: 0 };
   }
   const sessions = answer.sessions.filter(({ authority }) => authorityPattern.test(authority));
   const known = await findAuthorities(
@@ -47,13 +49,13 @@ async function findPaidSessions(gateway: PaymentGateway): Promise<{ ids: string[
     log.error({}, 'the gateway holds money of nobody we know; it stands among what needs attention');
   }
   return {
-    ids: known.filter(({ status }) => status !== 'completed').map(({ id }) => id),
+    waiting: known.filter(({ isAskable }) => isAskable),
     strays: strays.length,
   };
 }
 
 /** Ends what died before it reached the gateway; answers with what did reach it and is followed by nobody. */
-async function tidyLeftBehind(): Promise<string[]> {
+async function tidyLeftBehind(): Promise<Waiting[]> {
   const left = await listLeftBehind(db(), dueAtMost);
   for (const { id } of left.filter(({ isHanded }) => !isHanded)) {
     await transact(async (tx) => {
@@ -65,37 +67,49 @@ async function tidyLeftBehind(): Promise<string[]> {
         });
       }
       return succeed(null);
-    });
+    }).catch((error: unknown) => log.error({ err: error, paymentId: id }, 'a payment could not be ended'));
   }
-  return left.filter(({ isHanded }) => isHanded).map(({ id }) => id);
+  return left.filter(({ isHanded }) => isHanded);
 }
 
-/** One payment that cannot be booked keeps no other from it; it stays due. */
+/** One payment that cannot be booked keeps no other from it; it is asked about again later. */
 async function checkOne(
   id: string,
   gateway: PaymentGateway,
   first: 'verify' | 'inquiry',
 ): Promise<Finding | null> {
   try {
-    return await checkPayment(id, gateway, { first });
+    return await checkPayment(id, gateway, { first, evenPaid: true });
   } catch (error) {
     log.error({ err: error, paymentId: id }, 'a payment could not be checked');
     return null;
   }
 }
 
+/** Each once, those first that were not asked about for longest: nobody waits behind one that never answers. */
+function inFairOrder(waiting: readonly Waiting[]): string[] {
+  const askedAt = new Map(waiting.map(({ id, askedAt: at }) => [id, at?.getTime() ?? 0]));
+  return [...askedAt].toSorted(([, one], [, other]) => one - other).map(([id]) => id);
+}
+
 /** Asks about several, a few at a time; what is known to be paid is settled at once. */
-async function checkAll(ids: Iterable<string>, gateway: PaymentGateway, paid: ReadonlySet<string>) {
-  const waiting = [...new Set(ids)];
+async function checkAll(several: readonly Waiting[], gateway: PaymentGateway, paid: readonly Waiting[] = []) {
+  const first = new Set(paid.map(({ id }) => id));
+  const waiting = inFairOrder([...paid, ...several]);
   const seen = { checked: 0, paid: 0, unknown: 0 };
+  const until = performance.now() + runMs;
+  let silent = 0;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (let id = waiting.shift(); id && seen.unknown < unknownAtMost; id = waiting.shift()) {
-        const finding = await checkOne(id, gateway, paid.has(id) ? 'verify' : 'inquiry');
+      while (silent < silentAtMost && performance.now() < until) {
+        const id = waiting.shift();
+        if (!id) return;
+        const finding = await checkOne(id, gateway, first.has(id) ? 'verify' : 'inquiry');
         if (!finding) continue;
         seen.checked += 1;
         if (finding.kind === 'paid') seen.paid += 1;
         if (finding.kind === 'unknown') seen.unknown += 1;
+        silent = finding.kind === 'unknown' && finding.isSilent ? silent + 1 : 0;
       }
     }),
   );
@@ -107,17 +121,18 @@ async function checkAll(ids: Iterable<string>, gateway: PaymentGateway, paid: Re
  * there are none, so it is done often. Safe to run anywhere, any number at once.
  */
 export async function checkDuePayments(gateway: PaymentGateway = paymentGateway()): Promise<void> {
-  await checkAll(await listDueChecks(db(), dueAtMost), gateway, new Set());
+  await checkAll(await listDueChecks(db(), dueAtMost), gateway);
 }
 
 /**
  * Brings what we know into line with what the gateway knows: settles what was paid while nobody came back,
- * resolves what was unknown, ends what nobody will pay. Safe to run anywhere, at any time, any number at once.
+ * resolves what was unknown, ends what nobody will pay, notices what went back. Safe to run anywhere, at any time,
+ * any number at once.
  */
 export async function reconcilePayments(gateway: PaymentGateway = paymentGateway()): Promise<Reconciled> {
   const left = await tidyLeftBehind();
   const paid = await findPaidSessions(gateway);
   const due = await listDueChecks(db(), dueAtMost);
-  const seen = await checkAll([...paid.ids, ...due, ...left], gateway, new Set(paid.ids));
+  const seen = await checkAll([...due, ...left], gateway, paid.waiting);
   return { ...seen, strays: paid.strays };
 }

@@ -39,17 +39,30 @@ export type CheckClaim = {
   readonly amountRials: bigint;
   /** When this check began; every later write of it names it. */
   readonly began: string;
+  /** Settled before: only whether the money is still there is asked. */
+  readonly isPaid: boolean;
 };
 
-/** Takes the right to ask, unless somebody else has it, it was asked less than a gap ago, or there is nothing to ask. */
-export async function claimCheck(tx: Tx, id: string, gapSeconds = 0): Promise<CheckClaim | null> {
+/**
+ * Takes the right to ask, unless somebody else has it, it was asked less than a gap ago, or there is nothing to ask.
+ * Whatever becomes of this check, the next one is not due before its lease is over: what cannot be asked or booked
+ * keeps nobody else from it.
+ */
+export async function claimCheck(
+  tx: Tx,
+  id: string,
+  { gapSeconds = 0, evenPaid = false }: { gapSeconds?: number; evenPaid?: boolean } = {},
+): Promise<CheckClaim | null> {
   const rows = await tx.$queryRaw<CheckClaim[]>`
-    UPDATE payments SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
-      check_began_at = clock_timestamp()
-    WHERE id = ${id}::uuid AND status <> 'completed' AND gateway_track_id IS NOT NULL
+    UPDATE payments p SET checking_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
+      check_began_at = clock_timestamp(), next_check_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    WHERE id = ${id}::uuid AND gateway_track_id IS NOT NULL
+      AND (status <> 'completed'
+        OR ${evenPaid} AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id))
       AND (checking_until IS NULL OR checking_until < clock_timestamp())
       AND (checked_at IS NULL OR checked_at <= clock_timestamp() - make_interval(secs => ${gapSeconds}::int))
-    RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began`;
+    RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began,
+      status = 'completed' AS "isPaid"`;
   return rows[0] ?? null;
 }
 
@@ -75,6 +88,8 @@ export type LockedPayment = {
   readonly amountRials: bigint;
   readonly isPastExpiry: boolean;
   readonly isPastDay: boolean;
+  /** The rest of its month was taken off the price of another one, which is paid and not given back. */
+  readonly isSpent: boolean;
 };
 
 /** Locks owner, periods and payment, in the order that everybody keeps, and reads what it is now. */
@@ -84,7 +99,12 @@ export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.user_id AS "userId", p.vendor_id AS "vendorId", p.status, y.name AS "planName", p.amount AS "amountRials",
       coalesce(p.expires_at < clock_timestamp(), false) AS "isPastExpiry",
-      p.created_at < clock_timestamp() - interval '24 hours' AS "isPastDay"
+      p.created_at < clock_timestamp() - interval '24 hours' AS "isPastDay",
+      EXISTS (
+        SELECT 1 FROM subscription_periods s JOIN payments x ON x.replaces_period_id = s.id
+        WHERE s.payment_id = p.id AND x.credit > 0 AND x.status = 'completed'
+          AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
+      ) AS "isSpent"
     FROM payments p JOIN payment_plans y ON y.id = p.plan_id
     WHERE p.id = ${id}::uuid FOR NO KEY UPDATE OF p`;
   if (!row) throw new Error(`payment ${id} is gone`);
@@ -116,52 +136,72 @@ export async function setStatus(tx: Tx, id: string, status: PaymentStatus): Prom
 /**
  * Ends a check: what was said, and when the gateway is asked again. While somebody may still be paying, soon;
  * what seems over is asked about for a day in ever longer steps, because money can come late; an outcome that
- * nobody knows is asked for until it is known.
+ * nobody knows is asked for until it is known, each time after twice the wait. What is paid is looked at again a few
+ * times, because money can go back: past the half hour in which the gateway reverses, a day and a week later.
  */
 export async function endCheck(
   tx: Tx,
   claim: CheckClaim,
   ended: { answer: string; again: 'never' | 'late' | 'untilKnown' },
 ): Promise<void> {
+  const isKnown = ended.again !== 'untilKnown';
+  if (isKnown) {
+    await tx.$executeRaw`
+      DELETE FROM payment_concerns WHERE payment_id = ${claim.id}::uuid AND reason = 'outcome_unknown'`;
+  }
   await tx.$executeRaw`
     UPDATE payments SET last_answer = ${ended.answer}, checked_at = ${claim.began}::timestamptz,
       checking_until = CASE WHEN check_began_at = ${claim.began}::timestamptz THEN NULL ELSE checking_until END,
-      attention_reason = CASE WHEN ${ended.again} = 'untilKnown' THEN attention_reason ELSE nullif(attention_reason, 'outcome_unknown') END,
+      unknown_checks = CASE WHEN ${isKnown} THEN 0 ELSE unknown_checks + 1 END,
       next_check_at = CASE
-        WHEN ${ended.again} = 'never' OR status = 'completed' THEN NULL
+        WHEN ${ended.again} = 'never' THEN NULL
+        WHEN status = 'completed' THEN (
+          SELECT min(paid_at + step) FROM unnest('{15 minutes,45 minutes,1 day,7 days}'::interval[]) step
+          WHERE paid_at + step > clock_timestamp())
+        WHEN NOT ${isKnown} THEN clock_timestamp() + least(
+          interval '1 minute' * power(2, least(unknown_checks, 9)),
+          CASE WHEN status = 'pending' AND created_at > clock_timestamp() - interval '1 hour'
+            THEN interval '5 minutes' ELSE interval '6 hours' END)
         WHEN created_at > clock_timestamp() - interval '1 hour' AND status = 'pending'
           THEN clock_timestamp() + interval '1 minute'
-        WHEN ${ended.again} = 'late' AND created_at < clock_timestamp() - interval '24 hours' THEN NULL
+        WHEN created_at < clock_timestamp() - interval '24 hours' THEN NULL
         ELSE clock_timestamp() + least(greatest(clock_timestamp() - created_at, interval '5 minutes'), interval '6 hours')
       END
     WHERE id = ${claim.id}::uuid`;
 }
 
+/** A payment that is to be asked about, and when that was last begun; null for never. */
+export type Waiting = { readonly id: string; readonly askedAt: Date | null };
+
 /** Payments whose outcome is to be asked for now, longest due first. */
-export async function listDueChecks(tx: Tx, limit: number): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM payments
+export async function listDueChecks(tx: Tx, limit: number): Promise<Waiting[]> {
+  return tx.$queryRaw<Waiting[]>`
+    SELECT id, check_began_at AS "askedAt" FROM payments
     WHERE next_check_at <= clock_timestamp() AND (checking_until IS NULL OR checking_until < clock_timestamp())
     ORDER BY next_check_at, id LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
 }
 
 /** Pending payments that no process will hand to the gateway any more, and handed ones nobody follows. */
-export async function listLeftBehind(tx: Tx, limit: number): Promise<{ id: string; isHanded: boolean }[]> {
-  return tx.$queryRaw<{ id: string; isHanded: boolean }[]>`
-    SELECT id, gateway_track_id IS NOT NULL AS "isHanded" FROM payments
+export async function listLeftBehind(tx: Tx, limit: number): Promise<(Waiting & { isHanded: boolean })[]> {
+  return tx.$queryRaw<(Waiting & { isHanded: boolean })[]>`
+    SELECT id, check_began_at AS "askedAt", gateway_track_id IS NOT NULL AS "isHanded" FROM payments
     WHERE status = 'pending' AND next_check_at IS NULL AND created_at < clock_timestamp() - interval '2 minutes'
       AND (gateway_track_id IS NULL OR expires_at < clock_timestamp())
     ORDER BY expires_at, id LIMIT ${limit}`;
 }
 
-/** Which of these authorities are ours, and whether their money is settled already. */
+/**
+ * Which of these authorities are ours. `isAskable`: its money is not settled, and the last answer about it said
+ * something, or it is time to ask again.
+ */
 export async function findAuthorities(
   tx: Tx,
   authorities: readonly string[],
-): Promise<{ id: string; authority: string; status: PaymentStatus }[]> {
-  return tx.$queryRaw<{ id: string; authority: string; status: PaymentStatus }[]>`
-    SELECT id, gateway_track_id AS authority, status FROM payments
+): Promise<(Waiting & { authority: string; isAskable: boolean })[]> {
+  return tx.$queryRaw<(Waiting & { authority: string; isAskable: boolean })[]>`
+    SELECT id, gateway_track_id AS authority, check_began_at AS "askedAt",
+      status <> 'completed' AND (unknown_checks = 0 OR coalesce(next_check_at <= clock_timestamp(), true)) AS "isAskable"
+    FROM payments
     WHERE gateway = 'zarinpal' AND gateway_track_id = ANY (${[...authorities]}::text[])`;
 }
 

@@ -64,13 +64,17 @@ export async function addFault(endpoint: string, fault: object): Promise<void> {
     .$executeRaw`INSERT INTO zarinpal_emulator.faults (endpoint, fault) VALUES (${endpoint}, ${JSON.stringify(fault)}::jsonb)`;
 }
 
-/** The next fault that waits for an endpoint; each happens once. */
-export async function takeFault(endpoint: string): Promise<unknown> {
+/** The next fault that waits for an endpoint, and for this session where it names one; each happens once, unless it stays. */
+export async function takeFault(endpoint: string, authority: string | null): Promise<unknown> {
   const rows = await db().$queryRaw<{ fault: unknown }[]>`
-    DELETE FROM zarinpal_emulator.faults WHERE id = (
-      SELECT id FROM zarinpal_emulator.faults WHERE endpoint IN (${endpoint}, '*') ORDER BY id LIMIT 1
-      FOR UPDATE SKIP LOCKED
-    ) RETURNING fault`;
+    WITH next AS (
+      SELECT id, fault FROM zarinpal_emulator.faults
+      WHERE endpoint IN (${endpoint}, '*') AND coalesce(fault ->> 'authority', ${authority}, '') = coalesce(${authority}, '')
+      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), gone AS (
+      DELETE FROM zarinpal_emulator.faults f USING next
+      WHERE f.id = next.id AND NOT coalesce((next.fault ->> 'stays')::boolean, false)
+    ) SELECT fault FROM next`;
   return rows[0]?.fault ?? null;
 }
 

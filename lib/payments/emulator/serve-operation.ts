@@ -56,9 +56,10 @@ export async function serveOperation(name: string, request: Request, settings: S
   }
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
   const body: unknown = await request.json().catch(() => null);
-  const read = faultSchema.safeParse(await takeFault(name));
+  const authority = authorityIn(body);
+  const read = faultSchema.safeParse(await takeFault(name, authority));
   const fault = read.success ? read.data : null;
-  const entry = { endpoint: name, authority: authorityIn(body), fault: fault?.kind ?? null };
+  const entry = { endpoint: name, authority, fault: fault?.kind ?? null };
   const instead = await answerFault(fault, request, settings);
   if (instead) {
     await noteRequest({ ...entry, code: fault?.kind === 'code' ? fault.code : null });

@@ -27,18 +27,24 @@ export const settingsSchema = z.object({
 
 export type Settings = z.output<typeof settingsSchema>;
 
+/** Whose requests go wrong, and how often: of one session, or of any; once, or until the faults are cleared. */
+const reach = z.object({ authority: z.string().max(64).optional(), stays: z.boolean().optional() });
+
 /** What goes wrong with one request. */
-export const faultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('latency'), ms: z.int().min(0).max(60_000) }),
-  z.object({ kind: z.literal('hang') }),
-  z.object({ kind: z.literal('reset') }),
-  z.object({ kind: z.literal('html502') }),
-  z.object({ kind: z.literal('json500') }),
-  z.object({ kind: z.literal('invalidJson') }),
-  /** Done, and the answer lost. */
-  z.object({ kind: z.literal('commitThenDrop') }),
-  /** Not done, and refused with any code. */
-  z.object({ kind: z.literal('code'), code: z.int() }),
-]);
+export const faultSchema = z.intersection(
+  reach,
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('latency'), ms: z.int().min(0).max(60_000) }),
+    z.object({ kind: z.literal('hang') }),
+    z.object({ kind: z.literal('reset') }),
+    z.object({ kind: z.literal('html502') }),
+    z.object({ kind: z.literal('json500') }),
+    z.object({ kind: z.literal('invalidJson') }),
+    /** Done, and the answer lost. */
+    z.object({ kind: z.literal('commitThenDrop') }),
+    /** Not done, and refused with any code. */
+    z.object({ kind: z.literal('code'), code: z.int() }),
+  ]),
+);
 
 export type Fault = z.output<typeof faultSchema>;

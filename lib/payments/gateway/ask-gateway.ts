@@ -1,4 +1,4 @@
-import type { PaymentGateway, Receipt, SessionStatus } from './payment-gateway.ts';
+import type { PaymentGateway, Receipt, SessionStatus, Unknown } from './payment-gateway.ts';
 
 /** What the gateway says about one payment, after all that may be asked was asked. */
 export type Finding =
@@ -7,7 +7,11 @@ export type Finding =
   | { readonly kind: 'mismatch'; readonly code: number }
   /** The gateway does not know this authority. */
   | { readonly kind: 'rejected'; readonly code: number }
-  | { readonly kind: 'unknown'; readonly cause: string };
+  | Unknown
+  /** Settled before, and still so. */
+  | { readonly kind: 'stands' }
+  /** Settled before, and neither paid nor verified any more; REVERSED is money that went back. */
+  | { readonly kind: 'takenBack'; readonly session: SessionStatus };
 
 type Session = { readonly authority: string; readonly amountRials: bigint };
 
@@ -43,4 +47,20 @@ export function askGateway(
   first: 'verify' | 'inquiry',
 ): Promise<Finding> {
   return first === 'verify' ? verifyFirst(gateway, session) : inquireFirst(gateway, session);
+}
+
+/**
+ * Asks about money that was settled before. Only when the session and its verification both say that it is gone, it
+ * is: one strange answer takes nobody's month.
+ */
+export async function askWhetherStands(gateway: PaymentGateway, session: Session): Promise<Finding> {
+  const asked = await gateway.inquiry(session.authority);
+  if (asked.kind === 'unknown') return asked;
+  if (asked.kind === 'rejected') return { kind: 'unknown', cause: `code ${asked.code}`, isSilent: false };
+  if (asked.status === 'PAID' || asked.status === 'VERIFIED') return { kind: 'stands' };
+  const again = await gateway.verify(session);
+  if (again.kind === 'notPaid') return { kind: 'takenBack', session: asked.status };
+  return again.kind === 'paid'
+    ? { kind: 'stands' }
+    : { kind: 'unknown', cause: `${asked.status}, and verified as ${again.kind}`, isSilent: false };
 }

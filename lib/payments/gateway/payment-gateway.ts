@@ -26,8 +26,11 @@ export type PaymentOrder = {
 
 /** The other side refused, and nothing can come of it. `code` is its own. */
 export type Rejected = { readonly kind: 'rejected'; readonly code: number };
-/** No answer that says what happened: neither money nor its absence may be concluded. */
-export type Unknown = { readonly kind: 'unknown'; readonly cause: string };
+/**
+ * No answer that says what happened: neither money nor its absence may be concluded. `isSilent`: nothing came back at
+ * all, so others would get nothing either; an error that was answered says nothing about them.
+ */
+export type Unknown = { readonly kind: 'unknown'; readonly cause: string; readonly isSilent: boolean };
 
 export type RequestAnswer = { readonly kind: 'ready'; readonly authority: string } | Rejected | Unknown;
 

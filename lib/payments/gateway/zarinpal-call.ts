@@ -20,7 +20,8 @@ async function callOnce(url: string, body: string, timeoutMs: number): Promise<E
   } catch (error) {
     // The error's own text is not used: it may carry the body, and with it the merchant id.
     const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-    return { kind: 'unreadable', cause: isTimeout ? `no answer within ${timeoutMs} ms` : 'no connection' };
+    const cause = isTimeout ? `no answer within ${timeoutMs} ms` : 'no connection';
+    return { kind: 'unreadable', cause, isSilent: true };
   }
 }
 

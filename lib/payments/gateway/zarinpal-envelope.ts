@@ -9,7 +9,9 @@ export type Envelope =
   | { readonly kind: 'data'; readonly code: number; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: 'error'; readonly code: number }
   /** Nothing that can be read: an outage's page, half an answer, something else. */
-  | { readonly kind: 'unreadable'; readonly cause: string };
+  | { readonly kind: 'unreadable'; readonly cause: string; readonly isSilent: boolean };
+
+const unreadable = (cause: string): Envelope => ({ kind: 'unreadable', cause, isSilent: false });
 
 const code = z.union([z.int(), z.string().regex(/^-?\d{1,6}$/)]).transform(Number);
 const envelope = z.looseObject({ data: z.unknown().optional(), errors: z.unknown().optional() });
@@ -25,27 +27,27 @@ export function readEnvelope(httpStatus: number, text: string): Envelope {
   try {
     body = JSON.parse(text);
   } catch {
-    return { kind: 'unreadable', cause: `no JSON with HTTP ${httpStatus}` };
+    return unreadable(`no JSON with HTTP ${httpStatus}`);
   }
   const read = envelope.safeParse(body);
-  if (!read.success) return { kind: 'unreadable', cause: `no envelope with HTTP ${httpStatus}` };
+  if (!read.success) return unreadable(`no envelope with HTTP ${httpStatus}`);
   const errors = Array.isArray(read.data.errors) ? read.data.errors[0] : read.data.errors;
   if (isFilledObject(errors)) {
     const refused = failure.safeParse(errors);
     return refused.success
       ? { kind: 'error', code: refused.data.code }
-      : { kind: 'unreadable', cause: `an error without a code with HTTP ${httpStatus}` };
+      : unreadable(`an error without a code with HTTP ${httpStatus}`);
   }
   if (!isFilledObject(read.data.data)) {
-    return { kind: 'unreadable', cause: `neither data nor errors with HTTP ${httpStatus}` };
+    return unreadable(`neither data nor errors with HTTP ${httpStatus}`);
   }
   const done = success.safeParse(read.data.data);
-  if (!done.success) return { kind: 'unreadable', cause: `data without a code with HTTP ${httpStatus}` };
+  if (!done.success) return unreadable(`data without a code with HTTP ${httpStatus}`);
   // A refusal that stands where data should.
   if (done.data.code < 0) return { kind: 'error', code: done.data.code };
   // Half of a server that fails may still look right: what counts as money must come under a 2xx.
   if (httpStatus < 200 || httpStatus > 299) {
-    return { kind: 'unreadable', cause: `data with HTTP ${httpStatus}` };
+    return unreadable(`data with HTTP ${httpStatus}`);
   }
   return { kind: 'data', code: done.data.code, data: read.data.data };
 }

@@ -49,13 +49,17 @@ const unVerifiedList = z.object({
 
 /** Our fault, our terminal's, or too many tries: says nothing about the session that was asked about. */
 const aboutUs = (code: number) => code === -9 || (code <= -10 && code >= -41);
-const strange = (what: string): Unknown => ({ kind: 'unknown', cause: `strange ${what}` });
+const strange = (what: string): Unknown => ({
+  kind: 'unknown',
+  cause: `strange ${what}`,
+  isSilent: false,
+});
 
 /** What every operation does with an answer that is not what it hoped for. */
 function otherwise(answer: Envelope, isRejection: (code: number) => boolean): Rejected | Unknown {
-  if (answer.kind === 'unreadable') return { kind: 'unknown', cause: answer.cause };
+  if (answer.kind === 'unreadable') return { ...answer, kind: 'unknown' };
   if (answer.kind === 'error' && isRejection(answer.code)) return { kind: 'rejected', code: answer.code };
-  return { kind: 'unknown', cause: `code ${answer.code}` };
+  return { kind: 'unknown', cause: `code ${answer.code}`, isSilent: false };
 }
 
 /** ZarinPal v4 over HTTP. Protocol: zarinpal.com/docs/paymentGateway. Always Rials with `currency` IRR. */

@@ -5,6 +5,8 @@ import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
+import { describePlan } from '#lib/payments/plan/describe-plan.ts';
+import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
   agePayment,
@@ -185,6 +187,89 @@ describe('the reconciler', () => {
       expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
       expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.complete']);
     }
+    await expectInvariants(shop());
+  });
+
+  describe.each([
+    ['answered with an error of its own', { kind: 'code', code: -52 }],
+    ['answered with a page of HTML', { kind: 'html502' }],
+    ['never answered', { kind: 'hang' }],
+  ])('with twelve paid sessions that are %s', (_, fault) => {
+    test('settles the two that are healthy', { timeout: 60_000 }, async () => {
+      const impatient = clientOf(shop().server, randomUUID(), 400);
+      const dear = { ...shop(), gateway: impatient };
+      const begun: { paymentId: string; authority: string }[] = [];
+      for (let n = 0; n < 14; n += 1) begun.push(await begin(dear, await newBuyer(), 'basic'));
+      for (const { authority } of begun) await shop().server.pay(authority);
+      // The gateway lists the newest first, and the healthy ones are the oldest.
+      const [poisoned, healthy] = [begun.slice(2), begun.slice(0, 2)];
+      for (const { authority } of poisoned) {
+        await shop().server.fault('verify', { ...fault, authority, stays: true });
+        await shop().server.fault('inquiry', { ...fault, authority, stays: true });
+      }
+      try {
+        // A minute passes between two runs.
+        for (let run = 0; run < 4; run += 1) {
+          await reconcilePayments(impatient);
+          for (const { paymentId } of begun) await agePayment(shop(), paymentId, 1);
+        }
+        for (const { paymentId } of healthy) {
+          expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+        }
+        for (const { paymentId } of poisoned) {
+          expect(await stored(shop(), paymentId)).toMatchObject({
+            status: 'pending',
+            periods: 0,
+            nextCheck: true,
+          });
+        }
+      } finally {
+        await shop().server.control('DELETE', 'faults');
+      }
+      // As soon as they answer, they are settled too.
+      for (const { paymentId } of begun) await agePayment(shop(), paymentId, 10);
+      await reconcilePayments(impatient);
+      for (const { paymentId } of poisoned) {
+        expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
+      }
+      await expectInvariants(shop());
+    });
+  });
+
+  test('finds money that went back after it was settled, ends its month and tells', async () => {
+    const buyer = await newBuyer();
+    const { paymentId, authority } = await begin(shop(), buyer, 'basic');
+    await shop().server.pay(authority);
+    await comeBack(shop(), authority);
+    await agePayment(shop(), paymentId, 20);
+    await reconcile();
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      status: 'completed',
+      answer: 'paid',
+      nextCheck: true,
+    });
+    await shop().server.force(authority, 'REVERSED');
+    await agePayment(shop(), paymentId, 30);
+    // One strange word alone takes nobody's month.
+    await shop().server.fault('verify', { kind: 'json500' }, { kind: 'json500' }, { kind: 'json500' });
+    await reconcile();
+    expect(must(await findPayment(buyer, paymentId)).state).toBe('paid');
+    await agePayment(shop(), paymentId, 24 * 60);
+    await reconcile();
+    expect(must(await findPayment(buyer, paymentId))).toMatchObject({
+      state: 'refunded',
+      refund: { method: 'reversal', reference: null, amountRials: 50_000n },
+    });
+    expect(await stored(shop(), paymentId)).toMatchObject({
+      attention: 'reversed_at_gateway',
+      nextCheck: false,
+    });
+    expect((await describePlan(buyer)).current).toBeNull();
+    expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete', 'payment.refund']);
+    await reconcile();
+    expect((await eventsOf(shop(), paymentId)).filter((event) => event === 'refund.complete')).toHaveLength(
+      1,
+    );
     await expectInvariants(shop());
   });
 });

@@ -41,7 +41,7 @@ describe('coming back from the bank', () => {
       ref: expect.stringMatching(/^\d{9,}$/),
       attention: null,
       periods: 1,
-      nextCheck: false,
+      nextCheck: true,
     });
     expect(must(await findPayment(buyer, paymentId))).toMatchObject({
       state: 'paid',
