@@ -6,11 +6,11 @@ import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
-import { clientOf } from '#scripts/rig/payment-gateway.ts';
 import { must } from '#tests/support/conversions.ts';
 import {
   agePayment,
   begin,
+  clientOf,
   comeBack,
   eventsOf,
   expectInvariants,
