@@ -1953,7 +1953,7 @@ CREATE OR REPLACE FUNCTION public.guard_payment()
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-    v_open CONSTANT text[] := '{attention_reason,next_check_at,checking_until,check_began_at,checked_at,returned_at,last_answer,updated_at}';
+    v_open CONSTANT text[] := '{attention_reason,next_check_at,checking_until,check_began_at,checked_at,returned_at,last_answer,unknown_checks,updated_at}';
 BEGIN
     IF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.amount, NEW.currency, NEW.kind, NEW.credit,
         NEW.replaces_period_id, NEW.conversions_limit, NEW.images_limit)

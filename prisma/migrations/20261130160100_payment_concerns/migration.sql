@@ -61,5 +61,34 @@ ALTER TABLE stray_authorities ADD COLUMN dismissed_at TIMESTAMPTZ;
 
 -- Checks in a row that ended without an answer that says anything: each is waited for longer than the one before.
 ALTER TABLE payments ADD COLUMN unknown_checks INTEGER NOT NULL DEFAULT 0;
+
+-- What may still be written on a paid payment: how it is followed.
+CREATE OR REPLACE FUNCTION guard_payment() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_open CONSTANT text[] := '{attention_reason,next_check_at,checking_until,check_began_at,checked_at,returned_at,last_answer,unknown_checks,updated_at}';
+BEGIN
+    IF (NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.amount, NEW.currency, NEW.kind, NEW.credit,
+        NEW.replaces_period_id, NEW.conversions_limit, NEW.images_limit)
+       IS DISTINCT FROM
+       (OLD.user_id, OLD.vendor_id, OLD.plan_id, OLD.amount, OLD.currency, OLD.kind, OLD.credit,
+        OLD.replaces_period_id, OLD.conversions_limit, OLD.images_limit)
+    THEN
+        RAISE EXCEPTION 'what payment % bought is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    IF NEW.status <> OLD.status THEN
+        IF NOT (OLD.status = 'pending' AND NEW.status IN ('completed', 'failed', 'cancelled', 'expired')
+                OR OLD.status IN ('failed', 'cancelled', 'expired') AND NEW.status = 'completed') THEN
+            RAISE EXCEPTION 'payment %: % -> % is not a step', OLD.id, OLD.status, NEW.status USING ERRCODE = 'ST004';
+        END IF;
+        IF NEW.status = 'completed' THEN
+            NEW.paid_at := coalesce(NEW.paid_at, clock_timestamp());
+        END IF;
+    ELSIF OLD.status = 'completed' AND NOT to_jsonb(NEW) @> jsonb_strip_nulls(to_jsonb(OLD) - v_open) THEN
+        RAISE EXCEPTION 'payment % was paid and stays as it is', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- When the gateway was last asked to give it back: those that were not asked for longest come first.
 ALTER TABLE payment_refunds ADD COLUMN asked_at TIMESTAMPTZ;

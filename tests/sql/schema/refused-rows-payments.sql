@@ -35,3 +35,6 @@ UPDATE vendors SET contact_info = '{"address": ["x"]}' WHERE id = :vendor;
 
 -- a contact whose email is none => 23514 chk_vendor_contact_info
 UPDATE vendors SET contact_info = '{"email": "nobody"}' WHERE id = :vendor;
+
+-- a reason that says nothing => 23514 chk_concern_reason
+INSERT INTO payment_concerns (payment_id, reason) VALUES (:payment, '');
