@@ -12,7 +12,7 @@ import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { lookAtFiles } from '#lib/files/sweep/settle-lost-files.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
-import { sweepTrash } from '#lib/gallery/library/sweep-trash.ts';
+import { sweepTrash } from '#lib/gallery/library/trash-images.ts';
 import { countVisits } from '#lib/gallery/visit/count-visits.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';

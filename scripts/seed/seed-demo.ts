@@ -9,7 +9,7 @@ import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { createAlbum, publishAlbum, updateAlbum } from '#lib/gallery/album/change-album.ts';
 import { fillAlbum } from '#lib/gallery/album/place-images.ts';
-import { editImage } from '#lib/gallery/library/edit-image.ts';
+import { editImage } from '#lib/gallery/library/edit-images.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import { cleanTags } from '#lib/gallery/library/tags.ts';
 import { changeHandle } from '#lib/gallery/vendor/change-handle.ts';

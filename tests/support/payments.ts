@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect } from 'vitest';
-import type { AccountActor } from '#lib/core/actor.ts';
-import { accountOf } from '#lib/core/actor.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { type AccountActor, accountOf } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import { invariants } from '#lib/db/invariants.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
@@ -154,11 +152,4 @@ export async function agePayment(shop: Shop, paymentId: string, minutes: number)
      WHERE id = $1`,
     [paymentId, minutes],
   );
-}
-
-/** Nothing that must always hold is broken. */
-export async function expectInvariants(shop: Shop): Promise<void> {
-  for (const { name, violations } of invariants) {
-    expect(await shop.database.query(violations), name).toEqual([]);
-  }
 }

@@ -3,7 +3,7 @@ import type { AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
-import { readdressImage } from '#lib/files/image/readdress-image.ts';
+import { readdressImage } from '#lib/files/image/publish-image.ts';
 import type { RefusalReason } from '#lib/files/moderation/policy.ts';
 import { decideModeration } from '#lib/files/review/decide-moderation.ts';
 import { findWaitingCase } from '#lib/files/review/store.ts';

@@ -1,16 +1,12 @@
 'use server';
 
 import { vendorAction } from '#lib/auth/door/door.ts';
-import { publishImage } from '#lib/files/image/publish-image.ts';
-import { trashImage } from '#lib/files/image/trash-image.ts';
-import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
+import { publishImage, trashImage, unpublishImage } from '#lib/files/image/publish-image.ts';
 import { eachImage } from './each-image.ts';
-import { editImage as writeWords } from './edit-image.ts';
-import { purgeImages as purge, emptyTrash as purgeAll } from './empty-trash.ts';
+import { tagImages as giveTags, editImage as writeWords } from './edit-images.ts';
 import { imageEditInput, imagesInput, imagesLookInput, nothingInput, tagImagesInput } from './input.ts';
-import { restoreImages as restore } from './restore-images.ts';
 import { setLook } from './set-look.ts';
-import { tagImages as giveTags } from './tag-images.ts';
+import { purgeImages as purge, emptyTrash as purgeAll, restoreImages as restore } from './trash-images.ts';
 
 /** Title and tags of one picture. */
 export const editImage = vendorAction({

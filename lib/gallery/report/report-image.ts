@@ -3,7 +3,7 @@ import { system, visitor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { readdressImage } from '#lib/files/image/readdress-image.ts';
+import { readdressImage } from '#lib/files/image/publish-image.ts';
 import { reportsThatHide } from '#lib/files/moderation/policy.ts';
 import { openPublicCase } from '#lib/files/moderation/public-store.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';

@@ -3,13 +3,15 @@ import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
+import { linkLimits } from '../policy.ts';
 import { findResultLink } from './find-result-link.ts';
-import { listResultLinks } from './list-result-links.ts';
-import { type ResultLinkView, type SharedResult, toSharedImage } from './view.ts';
+import { listLinkRows } from './store.ts';
+import { type ResultLinkView, type SharedResult, toResultLinkView, toSharedImage } from './view.ts';
 
 /** The links of one of the signed-in user's conversions. Sends visitors to sign in. */
 export async function getResultLinks(locale: Locale, conversionId: string): Promise<ResultLinkView[]> {
-  return listResultLinks(await requireUser(locale), conversionId);
+  const { userId } = await requireUser(locale);
+  return (await listLinkRows(userId, conversionId, linkLimits.listed)).map(toResultLinkView);
 }
 
 /** What stands at a link: a picture, or the question for its password. */

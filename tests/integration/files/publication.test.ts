@@ -2,9 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { decideCase, decideReport } from '#lib/admin/report/decide-report.ts';
 import { takeDownImage } from '#lib/admin/report/take-down-image.ts';
 import { db } from '#lib/db/client.ts';
-import { publishImage } from '#lib/files/image/publish-image.ts';
+import { publishImage, unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
-import { unpublishImage } from '#lib/files/image/unpublish-image.ts';
 import { dismissModerator } from '#lib/files/moderation/moderate-picture.ts';
 import { firstPictures, reportsThatHide } from '#lib/files/moderation/policy.ts';
 import type { Verdict } from '#lib/files/moderation/store.ts';

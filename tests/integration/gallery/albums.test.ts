@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import { trashImage } from '#lib/files/image/trash-image.ts';
+import { trashImage } from '#lib/files/image/publish-image.ts';
 import {
   chooseCover,
   createAlbum,

@@ -1,23 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AccountActor } from '#lib/core/actor.ts';
-import { accountOf, system } from '#lib/core/actor.ts';
+import { type AccountActor, accountOf, system } from '#lib/core/actor.ts';
 import { askAgain } from '#lib/payments/check/ask-again.ts';
 import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
 import { convert, daysGoBy, outcome } from '#tests/sql/rows.ts';
 import { must } from '#tests/support/conversions.ts';
-import {
-  agePayment,
-  begin,
-  comeBack,
-  expectInvariants,
-  newBuyer,
-  quoteOf,
-  stored,
-  useShop,
-} from '#tests/support/payments.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
+import { agePayment, begin, comeBack, newBuyer, quoteOf, stored, useShop } from '#tests/support/payments.ts';
 
 const shop = useShop();
 const runs = process.env.TEST_FULL ? 60 : 12;
@@ -140,7 +131,7 @@ describe('in any order of buying, giving up, waiting, using, refunding and chang
             expect(periods).toBe(isPaid ? 1 : 0);
             expect(['VERIFIED', 'REVERSED'].includes(await shop().server.statusOf(authority))).toBe(isPaid);
           }
-          await expectInvariants(shop());
+          await expectInvariants(shop().database);
         } finally {
           await prices(50_000);
         }

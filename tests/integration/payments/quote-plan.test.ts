@@ -3,16 +3,8 @@ import { accountOf } from '#lib/core/actor.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { convert, daysGoBy } from '#tests/sql/rows.ts';
-import {
-  begin,
-  buyPlan,
-  comeBack,
-  expectInvariants,
-  newBuyer,
-  quoteOf,
-  stored,
-  useShop,
-} from '#tests/support/payments.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
+import { begin, buyPlan, comeBack, newBuyer, quoteOf, stored, useShop } from '#tests/support/payments.ts';
 
 const shop = useShop();
 
@@ -88,7 +80,7 @@ describe('a quote', () => {
       [paymentId],
     );
     expect(row).toEqual({ value: 150_000 });
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('never asks for less than the gateway takes', async () => {

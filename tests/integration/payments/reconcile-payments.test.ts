@@ -7,13 +7,13 @@ import { findPayment } from '#lib/payments/find-payment.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { must } from '#tests/support/conversions.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import {
   agePayment,
   begin,
   clientOf,
   comeBack,
   eventsOf,
-  expectInvariants,
   newBuyer,
   noticesOf,
   stored,
@@ -71,7 +71,7 @@ describe('the reconciler', () => {
     await shop().server.pay(authority);
     await reconcile();
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('does not end what it cannot ask about', async () => {
@@ -187,7 +187,7 @@ describe('the reconciler', () => {
       expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
       expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.complete']);
     }
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   describe.each([

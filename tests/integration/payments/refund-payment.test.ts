@@ -7,12 +7,12 @@ import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment, resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
 import { must, newActor } from '#tests/support/conversions.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import {
   agePayment,
   begin,
   buyPlan,
   eventsOf,
-  expectInvariants,
   newBuyer,
   noticesOf,
   useShop,
@@ -60,7 +60,7 @@ describe('a refund', () => {
       'refund.complete',
     ]);
     expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete', 'payment.refund']);
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('by two operators at once is one refund', async () => {
@@ -72,7 +72,7 @@ describe('a refund', () => {
     expect(await shop().server.count('reverse', await authorityOf(paymentId))).toBe(1);
     expect((await eventsOf(shop(), paymentId)).filter((event) => event === 'refund.create')).toHaveLength(1);
     expect(must(await refund(one, paymentId))).toMatchObject({ state: 'completed' });
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('after half an hour is a transfer, recorded once by the person who sent it', async () => {

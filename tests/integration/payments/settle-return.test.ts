@@ -9,13 +9,13 @@ import { settleReturn } from '#lib/payments/check/settle-return.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { must } from '#tests/support/conversions.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import {
   agePayment,
   begin,
   clientOf,
   comeBack,
   eventsOf,
-  expectInvariants,
   newBuyer,
   noticesOf,
   stored,
@@ -57,7 +57,7 @@ describe('coming back from the bank', () => {
     expect(await comeBack(shop(), authority, 'NOK')).toBe(`${page}${paymentId}`);
     expect(await shop().server.count('verify', authority)).toBe(verified);
     expect(await eventsOf(shop(), paymentId)).toHaveLength(2);
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('fifty times at once, beside the reconciler and the person asking, has one effect', async () => {
@@ -78,7 +78,7 @@ describe('coming back from the bank', () => {
     expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);
     // One asks for all of them; one that came while it asked may ask once more.
     expect(await shop().server.count('verify', authority)).toBeLessThanOrEqual(3);
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 
   test('again and again with nothing paid has the gateway asked every three seconds, and paid meanwhile is seen', async () => {
@@ -215,7 +215,7 @@ describe('coming back from the bank', () => {
       await shop().server.pay(authority);
       await comeBack(shop(), authority);
       expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
-      await expectInvariants(shop());
+      await expectInvariants(shop().database);
     },
   );
 

@@ -11,9 +11,10 @@ import { hashLinkToken, linkTokenOf } from '#lib/sharing/link-token.ts';
 import { unlockLink } from '#lib/sharing/open-link.ts';
 import { createResultLink } from '#lib/sharing/result-link/create-result-link.ts';
 import { countResultView, findResultLink } from '#lib/sharing/result-link/find-result-link.ts';
-import { listResultLinks } from '#lib/sharing/result-link/list-result-links.ts';
 import { revokeResultLink } from '#lib/sharing/result-link/revoke-result-link.ts';
 import { serveLinkedResult } from '#lib/sharing/result-link/serve-linked-result.ts';
+import { listLinkRows } from '#lib/sharing/result-link/store.ts';
+import { toResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { must, newActor, newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 
@@ -43,6 +44,8 @@ async function newLink(password: string | null = null) {
 }
 
 const nobody = () => undefined;
+const linksOf = async ({ userId }: UserActor, conversionId: string) =>
+  (await listLinkRows(userId, conversionId, 50)).map(toResultLinkView);
 /** What the door does with a password that a visitor sends. */
 const unlock = async ({ token, password }: { token: string; password: string }, address: string) =>
   unlockLink(await findResultLink(token, () => undefined), password, address);
@@ -68,7 +71,7 @@ describe('a new link', () => {
     );
     expect(row?.all).not.toContain(token);
     expect(row?.all).toContain(hashLinkToken(token));
-    expect(await listResultLinks(actor, conversionId)).toEqual([
+    expect(await linksOf(actor, conversionId)).toEqual([
       expect.objectContaining({ id, path: `/s/${token}`, state: 'alive', hasPassword: false, viewCount: 0 }),
     ]);
     const written = await database().query(
@@ -155,7 +158,7 @@ describe('a link that does not open', () => {
       [id],
     );
     await closed(token);
-    expect(await listResultLinks(actor, conversionId)).toMatchObject([{ state: 'expired' }]);
+    expect(await linksOf(actor, conversionId)).toMatchObject([{ state: 'expired' }]);
   });
 
   test('is of a deleted conversion, or of an account that was closed', async () => {
@@ -230,24 +233,24 @@ describe('what a link shows', () => {
 
   test('is counted for those who may see it, not for its owner', async () => {
     const { actor, conversionId, token } = await newLink();
-    const views = async () => (await listResultLinks(actor, conversionId))[0]?.viewCount;
+    const views = async () => (await linksOf(actor, conversionId))[0]?.viewCount;
     must(await countResultView(token, { cookieOf: nobody, userId: null }));
     must(await countResultView(token, { cookieOf: nobody, userId: (await newActor()).userId }));
     must(await countResultView(token, { cookieOf: nobody, userId: actor.userId }));
     expect(await views()).toBe(2);
     const locked = await newLink(secret);
     must(await countResultView(locked.token, { cookieOf: nobody, userId: null }));
-    expect((await listResultLinks(locked.actor, locked.conversionId))[0]?.viewCount).toBe(0);
+    expect((await linksOf(locked.actor, locked.conversionId))[0]?.viewCount).toBe(0);
   });
 
   test('lists nothing to strangers, and no address that the present key cannot say', async () => {
     const { actor, conversionId, id } = await newLink();
-    expect(await listResultLinks(await newActor(), conversionId)).toEqual([]);
+    expect(await linksOf(await newActor(), conversionId)).toEqual([]);
     await database().query('UPDATE share_links SET token_hash = $2 WHERE id = $1', [
       id,
       hashLinkToken('old'),
     ]);
-    expect(await listResultLinks(actor, conversionId)).toMatchObject([{ path: null, state: 'alive' }]);
+    expect(await linksOf(actor, conversionId)).toMatchObject([{ path: null, state: 'alive' }]);
   });
 });
 
