@@ -232,7 +232,7 @@ describe('the reconciler', () => {
       for (const { paymentId } of poisoned) {
         expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
       }
-      await expectInvariants(shop());
+      await expectInvariants(shop().database);
     });
   });
 
@@ -270,6 +270,6 @@ describe('the reconciler', () => {
     expect((await eventsOf(shop(), paymentId)).filter((event) => event === 'refund.complete')).toHaveLength(
       1,
     );
-    await expectInvariants(shop());
+    await expectInvariants(shop().database);
   });
 });
