@@ -5,7 +5,7 @@ import { Table, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { ActDialog } from './act-dialog.tsx';
+import { ActionDialog } from './action-dialog.tsx';
 import { Moment } from './moment.tsx';
 import { PhoneNumber } from './phone.tsx';
 import { useStyleTitle } from './style-title.ts';
@@ -86,7 +86,7 @@ export function ConversionTable({
               </Td>
               <Td place="wide">
                 {one.status === 'failed' && one.failureCode !== 'cancelled' ? (
-                  <ActDialog
+                  <ActionDialog
                     act="rerun"
                     action={rerunConversion}
                     input={{ id: one.id }}

@@ -5,7 +5,7 @@ import { forgetDraft } from '#components/studio/draft/draft-flag.ts';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { signOutUser, signOutVendor } from '#lib/auth/actions.ts';
-import { leavingCookieName, leavingCookieSeconds } from '#lib/auth/session/leaving-cookie.ts';
+import { signOutCookieName, signOutCookieSeconds } from '#lib/auth/session/sign-out-cookie.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 
@@ -29,7 +29,7 @@ export function useSignOut(kind: AccountKind) {
         return router.refresh();
       }
       // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser we serve
-      document.cookie = `${leavingCookieName(kind)}=1; path=/; samesite=lax; max-age=${leavingCookieSeconds}`;
+      document.cookie = `${signOutCookieName(kind)}=1; path=/; samesite=lax; max-age=${signOutCookieSeconds}`;
       setWaiting(true);
       refresh();
     });

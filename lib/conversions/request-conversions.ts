@@ -4,12 +4,12 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
-import { enqueue } from '#lib/jobs/enqueue.ts';
 import { admitConversions } from '#lib/rate-limit/spending.ts';
 import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
 import { conversionLimits } from './policy.ts';
-import { type InLine, listInLine, moveToSecondLane } from './queue/store.ts';
+import { queueInLanes } from './queue/queue-in-lanes.ts';
+import { listInLine } from './queue/store.ts';
 import { findRequested, noteRequestKey } from './request-key-store.ts';
 import { findOwnPhoto, recordConversion } from './store.ts';
 
@@ -110,34 +110,6 @@ async function record(
     metadata: { style: look.style },
   });
   return succeed(id);
-}
-
-/** Each new one joins the shorter of the account's lanes, and the line at its turn. */
-export async function queueInLanes(
-  tx: Tx,
-  userId: string,
-  ids: readonly string[],
-  line: readonly InLine[],
-): Promise<void> {
-  const length = [0, 0];
-  for (const { id, lane } of line) if (!ids.includes(id)) length[lane] = (length[lane] ?? 0) + 1;
-  let [first = 0, second = 0] = length;
-  const inSecond: string[] = [];
-  for (const id of ids) {
-    if (second < first) {
-      inSecond.push(id);
-      second += 1;
-    } else {
-      first += 1;
-    }
-  }
-  await moveToSecondLane(tx, inSecond);
-  const turns = new Map(line.map(({ id, turn }) => [id, turn]));
-  for (const id of ids) {
-    const lane = inSecond.includes(id) ? 1 : 0;
-    const job = { priority: -(turns.get(id) ?? 0), lane: `${userId}/${lane}` };
-    await enqueue(tx, 'conversion.run', { conversionId: id }, job);
-  }
 }
 
 /** One photo: see `requestConversions`, of which this is the shortest. */

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transact.ts';
+import { queueInLanes } from './queue/queue-in-lanes.ts';
 import { listInLine } from './queue/store.ts';
-import { queueInLanes } from './request-conversions.ts';
 import { recordRerun } from './store.ts';
 
 /**

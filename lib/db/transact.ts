@@ -5,9 +5,9 @@ import type { Failure, Result, Success } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { collectAnnouncements } from './announce.ts';
 import { db, patientDb } from './client.ts';
+import { inTurn } from './connection-turns.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
-import { inTurn } from './turns.ts';
 
 /** What a store needs to work inside a transaction; `db()` itself fits too. */
 export type Tx = Prisma.TransactionClient;

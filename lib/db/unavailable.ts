@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
+import { NoTurn } from './connection-turns.ts';
 import { sqlError } from './sql-errors.ts';
-import { NoTurn } from './turns.ts';
 
 /**
  * Nobody there, nobody free, or not now: PostgreSQL's classes 08, 53 and 57P, 58 for a disk that fails, and a wait that

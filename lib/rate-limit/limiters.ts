@@ -5,9 +5,15 @@ import { perProcess } from '#lib/core/per-process.ts';
 import { db } from '#lib/db/client.ts';
 import type { Budget, LimitKey } from './budget.ts';
 import { type Counter, createCounter } from './counters.ts';
-import { flushSpendings, forgetUnwritten, noteSpending, takeUnwritten, unwrittenOf } from './mirror.ts';
 import { type PolicyName, policies } from './policies.ts';
 import { readSpent, spendInDatabase } from './store.ts';
+import {
+  flushSpendings,
+  forgetUnwritten,
+  noteSpending,
+  takeUnwritten,
+  unwrittenOf,
+} from './unwritten-spending.ts';
 
 /** One budget that can be spent from. */
 export type Limiter = {

@@ -1,6 +1,6 @@
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { conversionsAtOnce } from '#lib/conversions/policy.ts';
-import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
+import { sweepConversions } from '#lib/conversions/queue/return-late-charges.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { watchRows } from '#lib/db/listen.ts';

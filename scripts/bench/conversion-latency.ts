@@ -15,7 +15,7 @@ process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'bench-'));
 process.env.LOG_LEVEL = 'error';
 
 const { insertAccount } = await import('#lib/auth/account-store.ts');
-const { discardUser } = await import('#lib/account/discard-user.ts');
+const { discardUser } = await import('#lib/account/discard-account.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');

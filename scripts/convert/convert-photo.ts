@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { discardUser, discardVendor } from '#lib/account/discard-user.ts';
+import { discardUser, discardVendor } from '#lib/account/discard-account.ts';
 import { insertAccount } from '#lib/auth/account-store.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import type { LookRequest } from '#lib/conversions/input.ts';

@@ -182,7 +182,7 @@ const inside: Record<string, UseCase> = {
       }),
   },
   'an account of the program’s own is discarded': {
-    run: async ({ userId }) => (await import('#lib/account/discard-user.ts')).discardUser(userId),
+    run: async ({ userId }) => (await import('#lib/account/discard-account.ts')).discardUser(userId),
   },
   'an account is exported': {
     run: async ({ userId }) => {

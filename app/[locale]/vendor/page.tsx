@@ -3,11 +3,11 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { AlbumStrip } from '#components/gallery/album/album-strip.tsx';
-import { CardsSkeleton } from '#components/gallery/desk-skeletons.tsx';
+import { CardsSkeleton } from '#components/gallery/gallery-skeletons.tsx';
 import { InsightTotals } from '#components/gallery/insight/insight-totals.tsx';
-import { RoomNote } from '#components/gallery/library/room-note.tsx';
-import { DeskFigures } from '#components/gallery/vendor/desk-figures.tsx';
+import { FreeSlots } from '#components/gallery/library/free-slots.tsx';
 import { missingSteps, NextSteps } from '#components/gallery/vendor/next-steps.tsx';
+import { VendorFigures } from '#components/gallery/vendor/vendor-figures.tsx';
 import { VerifiedBadge } from '#components/gallery/vendor/verified-badge.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -47,7 +47,7 @@ export default async function VendorHomePage({ params }: Props) {
             <bdi>{vendor.businessName}</bdi>
             {business.isVerified ? <VerifiedBadge /> : null}
           </h1>
-          <RoomNote quota={quota} figures={figures} />
+          <FreeSlots quota={quota} figures={figures} />
         </div>
         <div className="flex flex-wrap gap-3">
           <ButtonLink href="/vendor/images">{t('bring')}</ButtonLink>
@@ -111,7 +111,7 @@ async function Desk({ business, figures }: DeskProps) {
             <h2 id="desk-wants" className="text-lg font-semibold">
               {t('wants.title')}
             </h2>
-            <DeskFigures figures={figures} />
+            <VendorFigures figures={figures} />
           </Card>
         </div>
       )}

@@ -13,7 +13,7 @@ import { PaymentTable } from '../payment/payment-table.tsx';
 import { PhoneNumber } from '../phone.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
 import { Section } from '../shell/section.tsx';
-import { AccountActs } from './account-acts.tsx';
+import { AccountActions } from './account-actions.tsx';
 import { AccountBadges } from './account-table.tsx';
 
 /** One person or business: who they are, what they have, what they paid for and made, where they are signed in. */
@@ -30,7 +30,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
           <AccountBadges account={account} />
         </>
       }
-      aside={<AccountActs kind={kind} account={account} />}
+      aside={<AccountActions kind={kind} account={account} />}
     >
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         <Card aria-label={t('who')}>

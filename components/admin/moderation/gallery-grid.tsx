@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 import { useRefusalField } from './refusal-field.ts';
@@ -47,7 +47,7 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
             </p>
             {state === 'refused' ? null : (
               <div>
-                <ActDialog
+                <ActionDialog
                   act="takeDown"
                   action={takeDown}
                   input={{ id: image.id }}

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
-import type { ActField } from '../act-dialog.tsx';
+import type { ActionField } from '../action-dialog.tsx';
 
 /** What the owner of a picture is told, as a field of the act that refuses it. */
-export function useRefusalField(value: (typeof refusalReasons)[number] = 'indecent'): ActField {
+export function useRefusalField(value: (typeof refusalReasons)[number] = 'indecent'): ActionField {
   const t = useTranslations('admin.moderation');
   return {
     name: 'why',

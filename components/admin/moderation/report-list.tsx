@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { decideReport } from '#lib/admin/actions.ts';
 import type { ReportRow } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 import { useRefusalField } from './refusal-field.ts';
@@ -54,13 +54,13 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
               </p>
             </div>
             <div className="flex flex-wrap gap-2">
-              <ActDialog
+              <ActionDialog
                 act="keep"
                 action={decideReport}
                 input={{ id: report.id, decision: 'kept' }}
                 size="sm"
               />
-              <ActDialog
+              <ActionDialog
                 act="remove"
                 action={decideReport}
                 input={{ id: report.id, decision: 'removed' }}

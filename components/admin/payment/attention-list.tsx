@@ -5,7 +5,7 @@ import { Table, Td, Th } from '#components/ui/table.tsx';
 import { attendStray } from '#lib/admin/actions.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Attention } from '#lib/payments/attention/list-attention.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { Moment } from '../moment.tsx';
 import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
@@ -98,7 +98,7 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                     <Moment at={stray.lastSeenAt} />
                   </Td>
                   <Td place="wide">
-                    <ActDialog
+                    <ActionDialog
                       act="stray"
                       action={attendStray}
                       input={{ authority: stray.authority }}

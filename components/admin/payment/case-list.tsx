@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { decideCase } from '#lib/admin/actions.ts';
 import type { WaitingCase } from '#lib/files/review/store.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { useRefusalField } from '../moderation/refusal-field.ts';
 import { Moment } from '../moment.tsx';
@@ -33,8 +33,8 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
             </span>
           </p>
           <div className="flex flex-wrap gap-2">
-            <ActDialog act="accept" action={decideCase} input={{ id, decision: 'accepted' }} size="sm" />
-            <ActDialog
+            <ActionDialog act="accept" action={decideCase} input={{ id, decision: 'accepted' }} size="sm" />
+            <ActionDialog
               act="refuse"
               action={decideCase}
               input={{ id, decision: 'refused' }}

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx';
 import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
@@ -36,9 +36,9 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
       }
       aside={
         <>
-          {authority ? <ActDialog act="check" action={checkPayment} input={{ id }} /> : null}
+          {authority ? <ActionDialog act="check" action={checkPayment} input={{ id }} /> : null}
           {refundMethod === 'transfer' && refundState !== 'completed' ? (
-            <ActDialog
+            <ActionDialog
               act="transfer"
               action={noteTransfer}
               input={{ id }}
@@ -47,7 +47,7 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
             />
           ) : null}
           {status === 'completed' && refundState === null ? (
-            <ActDialog act="refund" action={refundPayment} input={{ id }} variant="danger" />
+            <ActionDialog act="refund" action={refundPayment} input={{ id }} variant="danger" />
           ) : null}
         </>
       }
@@ -59,7 +59,7 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
           title={reasonOf(reason)}
           action={
             isDismissible ? (
-              <ActDialog act="attend" action={attendPayment} input={{ id, concern: reason }} size="sm" />
+              <ActionDialog act="attend" action={attendPayment} input={{ id, concern: reason }} size="sm" />
             ) : undefined
           }
         >

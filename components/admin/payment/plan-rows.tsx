@@ -6,7 +6,7 @@ import { updatePlan } from '#lib/admin/actions.ts';
 import type { AnyPlanRow } from '#lib/admin/plan/store.ts';
 import { planMark } from '#lib/admin/plan/update-plan.ts';
 import { toToman } from '#lib/core/money.ts';
-import { ActDialog } from '../act-dialog.tsx';
+import { ActionDialog } from '../action-dialog.tsx';
 import { Toman } from '../toman.tsx';
 
 /** Plans for people and for vendors, each with what can be changed about it. */
@@ -69,7 +69,7 @@ function EditPlan({ plan }: { plan: AnyPlanRow }) {
   const numeric = (name: string, label: string, value: number | bigint) =>
     ({ name, label, value: String(value), dir: 'ltr' }) as const;
   return (
-    <ActDialog
+    <ActionDialog
       act="plan"
       action={updatePlan}
       input={{ id: plan.id, before: planMark(plan) }}

@@ -14,7 +14,7 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { deleteAlbum, publishAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import { useImageActs } from '../library/use-image-acts.ts';
+import { useImageActions } from '../library/use-image-actions.ts';
 import { AlbumSettings } from './album-fields.tsx';
 
 type Props = {
@@ -29,7 +29,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
   const t = useTranslations('albums');
   const errors = useTranslations('errors');
   const router = useRouter();
-  const { isBusy, act, publish } = useImageActs();
+  const { isBusy, act, publish } = useImageActions();
   const [isOpen, setOpen] = useState(false);
   const { id, name, description, isPublic, isStyleKit, imageCount } = album;
   const turn = () =>

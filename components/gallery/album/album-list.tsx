@@ -12,14 +12,14 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/overlay
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { moveAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 import { moveBefore, targetOf } from './arrange.ts';
 import { SortableItem, SortableList } from './sortable.tsx';
 
 /** A vendor's albums in the order visitors find them, to be ordered by hand. */
 export function AlbumList({ albums }: { albums: readonly AlbumView[] }) {
   const t = useTranslations('albums');
-  const { act } = useAct();
+  const { act } = useGalleryAction();
   const [seen, setSeen] = useState(albums);
   const [order, setOrder] = useState(albums.map(({ id }) => id));
   if (seen !== albums) {

@@ -10,7 +10,7 @@ import { Dialog, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { createAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import { cleanTag } from '#lib/gallery/library/tags.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 
 type Props = {
   open: boolean;
@@ -25,7 +25,7 @@ const manyAlbums = 8;
 /** One of the vendor's albums, found by a part of its name, or a new one. */
 export function AlbumPicker({ open, title, albums, onClose, onPick }: Props) {
   const t = useTranslations('albums');
-  const { isBusy, act } = useAct();
+  const { isBusy, act } = useGalleryAction();
   const [text, setText] = useState('');
   const wanted = cleanTag(text);
   const found = albums.filter(({ name }) => cleanTag(name).includes(wanted));

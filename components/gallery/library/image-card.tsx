@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { ImageState } from './image-state.tsx';
-import { useGone } from './use-gone.ts';
+import { useMissingPicture } from './use-missing-picture.ts';
 
 type Props = {
   image: GalleryImage;
@@ -31,7 +31,7 @@ export const nameOf = (image: Pick<GalleryImage, 'title' | 'fileName'>) => image
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {
   const t = useTranslations('library.gallery');
   const name = nameOf(image);
-  const { isGone, watch } = useGone();
+  const { isGone, watch } = useMissingPicture();
   const picture = isGone ? (
     <span role="img" aria-label={name} className="grid size-full place-content-center text-muted">
       <ImageOff aria-hidden="true" className="size-8" />

@@ -10,7 +10,7 @@ import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 import { type LookDraft, LookFields } from './look-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
@@ -27,7 +27,7 @@ export function ImageEditor({ image, knownTags, onClose }: Props) {
 
 function Content({ image, knownTags, onClose }: Props & { image: GalleryImage }) {
   const t = useTranslations('library.gallery.edit');
-  const { isBusy, act } = useAct();
+  const { isBusy, act } = useGalleryAction();
   const [title, setTitle] = useState(image.title);
   const [tags, setTags] = useState(image.tags);
   const [look, setLook] = useState<LookDraft>(image.look);

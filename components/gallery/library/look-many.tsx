@@ -10,7 +10,7 @@ import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialo
 import { setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 import { KindField } from './look-fields.tsx';
 import { useGuess } from './use-guess.ts';
 
@@ -32,7 +32,7 @@ export function LookMany({ open, onClose, ...props }: Props) {
 
 function Content({ images, business, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations('vendorLooks');
-  const { isBusy, act } = useAct();
+  const { isBusy, act } = useGalleryAction();
   const [kind, setKind] = useState(images[0]?.look.kind ?? 'light');
   const guess = useGuess(business);
   const refresh = useSafeRefresh();

@@ -8,7 +8,7 @@ import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialo
 import { tagImages } from '#lib/gallery/library/actions.ts';
 import { cleanTags } from '#lib/gallery/library/tags.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 import { TagsField } from './tags-field.tsx';
 
 type Props = {
@@ -29,7 +29,7 @@ export function TagMany({ open, onClose, ...props }: Props) {
 
 function Content({ images, knownTags, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations('library.gallery.tags');
-  const { isBusy, act } = useAct();
+  const { isBusy, act } = useGalleryAction();
   const [add, setAdd] = useState<readonly string[]>([]);
   const [remove, setRemove] = useState<readonly string[]>([]);
   const present = cleanTags(images.flatMap(({ tags }) => tags));

@@ -10,7 +10,7 @@ import type { PaymentPage } from '#lib/payments/list-payments.ts';
 import type { PaymentView } from '#lib/payments/view.ts';
 import { billingPaths } from '../paths.ts';
 import { usePlanName } from '../plan/plan-name.ts';
-import { paymentLooks } from './payment-looks.ts';
+import { paymentDisplay } from './payment-display.ts';
 
 type Props = { kind: AccountKind; payments: PaymentPage; isFirstPage: boolean };
 
@@ -68,7 +68,7 @@ function PaymentLine({ kind, payment }: { kind: AccountKind; payment: PaymentVie
           <time className="min-w-0" dateTime={createdAt.toISOString()}>
             {at('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
           </time>
-          <Badge tone={paymentLooks[state].tone}>{t(`states.${state}`)}</Badge>
+          <Badge tone={paymentDisplay[state].tone}>{t(`states.${state}`)}</Badge>
         </span>
       </Link>
     </li>

@@ -9,7 +9,7 @@ import { checkUserPayment, checkVendorPayment } from '#lib/payments/actions.ts';
 import { hasReceipt } from '#lib/payments/receipt/rows.ts';
 import type { PaymentView } from '#lib/payments/view.ts';
 import { billingPaths } from '../paths.ts';
-import { paymentLooks } from './payment-looks.ts';
+import { paymentDisplay } from './payment-display.ts';
 import { PaymentReceipt } from './payment-receipt.tsx';
 import { PaymentStateNote } from './payment-state.tsx';
 import { PaymentWatch } from './payment-watch.tsx';
@@ -21,7 +21,7 @@ type Props = { kind: AccountKind; payment: PaymentView };
 export function PaymentScreen({ kind, payment }: Props) {
   const billing = useTranslations('billing');
   const { id, state } = payment;
-  const { actions } = paymentLooks[state];
+  const { actions } = paymentDisplay[state];
   const check = kind === 'user' ? checkUserPayment : checkVendorPayment;
   return (
     <main id="main" className="page grow py-10 md:py-16">
@@ -48,7 +48,7 @@ function PaymentActions({ kind, payment }: Props) {
   const locale = useLocale();
   const paths = billingPaths[kind];
   const { id, state, planName, payUrl } = payment;
-  const can = new Set(paymentLooks[state].actions);
+  const can = new Set(paymentDisplay[state].actions);
   const receipt = `/api/payments/${id}/receipt?locale=${locale}${kind === 'vendor' ? '&as=vendor' : ''}`;
   return (
     <div className="flex flex-wrap gap-3 empty:hidden">

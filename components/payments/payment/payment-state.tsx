@@ -5,7 +5,7 @@ import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { formatToman } from '#lib/core/money.ts';
 import type { PaymentState, PaymentView } from '#lib/payments/view.ts';
 import { usePlanName } from '../plan/plan-name.ts';
-import { paymentLooks } from './payment-looks.ts';
+import { paymentDisplay } from './payment-display.ts';
 
 const icons: Readonly<Record<PaymentState, LucideIcon>> = {
   starting: Clock,
@@ -37,7 +37,7 @@ export function PaymentStateNote({ payment }: { payment: PaymentView }) {
   const nameOf = usePlanName();
   const locale = useLocale();
   const { state, expiresAt, checkedAt } = payment;
-  const { tone, tellsOfMoney } = paymentLooks[state];
+  const { tone, tellsOfMoney } = paymentDisplay[state];
   const Icon = icons[state];
   return (
     <div role="status" data-state={state} className="grid gap-4">

@@ -6,9 +6,8 @@ import { transact } from '#lib/db/transact.ts';
 import { takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { codeAttempts } from '../policy.ts';
 import { hashCode, sameHash } from './codes.ts';
-import { type Pending, pendingSchema } from './pending.ts';
-import type { CodePurpose } from './store.ts';
-import { findNewestCode, takeAttempt } from './store.ts';
+import { type Pending, pendingSchema } from './pending-code.ts';
+import { type CodePurpose, findNewestCode, takeAttempt } from './store.ts';
 
 export type CodeGuess = {
   readonly kind: AccountKind;

@@ -13,8 +13,8 @@ import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { codeLifeSeconds, resendAfterSeconds } from '../policy.ts';
 import { type CodeBinding, codeFor, hashCode, hashOfNoCode } from './codes.ts';
-import { checkMessageRoom } from './message-room.ts';
-import type { Pending } from './pending.ts';
+import { checkMessageBudget } from './message-budget.ts';
+import type { Pending } from './pending-code.ts';
 import {
   type CodePurpose,
   insertCode,
@@ -83,7 +83,7 @@ async function secondsUntilSend(tx: Tx, request: CodeRequest, isDelayed: boolean
 export async function issueCode(request: CodeRequest): Promise<Result<null>> {
   const silence = await secondsUntilSms();
   if (silence > 0) return fail('sms.unavailable', 'no provider answers', { retryAfterSeconds: silence });
-  const room = await checkMessageRoom(db(), request);
+  const room = await checkMessageBudget(db(), request);
   if (!room.ok) return room;
   const isDelayed = await isSmsDelayed();
   return transact(async (tx) => {

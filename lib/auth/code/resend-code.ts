@@ -3,9 +3,8 @@ import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { issueCode, limitCodeRequests } from './issue-code.ts';
-import { pendingSchema } from './pending.ts';
-import type { CodePurpose } from './store.ts';
-import { findNewestCode } from './store.ts';
+import { pendingSchema } from './pending-code.ts';
+import { type CodePurpose, findNewestCode } from './store.ts';
 
 export type Resend = {
   readonly kind: AccountKind;

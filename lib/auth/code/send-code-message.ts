@@ -6,10 +6,9 @@ import { db } from '#lib/db/client.ts';
 import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { codeFor } from './codes.ts';
-import { hasHourRoom } from './message-room.ts';
-import { pendingSchema } from './pending.ts';
-import type { CodePurpose } from './store.ts';
-import { findCodeToSend, markSending } from './store.ts';
+import { hasHourBudget } from './message-budget.ts';
+import { pendingSchema } from './pending-code.ts';
+import { type CodePurpose, findCodeToSend, markSending } from './store.ts';
 
 /** Fills in a text message. Its digits stay ASCII: phones read them out and fill them in. */
 function fill(text: string, values: Record<string, string>): string {
@@ -56,7 +55,7 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
     message === 'code'
       ? ({ name: 'code', value: code } as const)
       : ({ name: 'notice', value: hostname } as const);
-  if (!(await hasHourRoom(db()))) {
+  if (!(await hasHourBudget(db()))) {
     await markSending(db(), codeId, false);
     log.error({ alarm: 'sms.hourlyCap', messageId: codeId }, 'a message found the hour full');
     return succeed(null);

@@ -3,21 +3,27 @@ import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import { type Action, sealAction } from '#lib/core/action.ts';
-import type { Actor, AdminActor, UserActor, VendorActor, VisitorActor } from '#lib/core/actor.ts';
-import { visitor } from '#lib/core/actor.ts';
+import {
+  type Actor,
+  type AdminActor,
+  type UserActor,
+  type VendorActor,
+  type VisitorActor,
+  visitor,
+} from '#lib/core/actor.ts';
 import { errorStatus } from '#lib/core/errors.ts';
 import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
-import { isStorable } from '#lib/core/storable.ts';
+import { isStorable } from '#lib/core/storable-text.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
+import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
-import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
-import { refuseAdmin } from '../admin/gate.ts';
 import type { Roles } from '../admin/policy.ts';
+import { refuseAdmin } from '../admin/refuse-admin.ts';
 import type { Device } from '../session/open-session.ts';
 import { currentAdmin, currentUser, currentVendor } from './current.ts';
 import { currentDevice } from './request-context.ts';

@@ -4,9 +4,9 @@ import { log } from '#lib/core/log.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { renewBeforeSeconds } from '../policy.ts';
 import { cookieOptions, sessionCookieName, sessionCookieSeconds } from '../session/cookies.ts';
-import { leavingCookieName } from '../session/leaving-cookie.ts';
 import { rotateSession } from '../session/rotate-session.ts';
 import { openClaims, type SessionClaims, sealClaims } from '../session/session-token.ts';
+import { signOutCookieName } from '../session/sign-out-cookie.ts';
 import { signOut } from '../sign-out.ts';
 
 const kinds: readonly AccountKind[] = ['user', 'vendor'];
@@ -45,7 +45,7 @@ export async function renewSessions(request: NextRequest): Promise<(answer: Next
     const raw = request.cookies.get(name)?.value;
     if (!raw) continue;
     const claims = await openClaims(kind, raw);
-    if (request.cookies.has(leavingCookieName(kind))) {
+    if (request.cookies.has(signOutCookieName(kind))) {
       if (claims) await tryToEnd(kind, claims);
       request.cookies.delete(name);
       changes.push({ name, value: '', maxAge: 0 });
@@ -64,7 +64,7 @@ export async function renewSessions(request: NextRequest): Promise<(answer: Next
       changes.push({ name, value: '', maxAge: 0 });
     }
   }
-  const left = kinds.map(leavingCookieName).filter((name) => request.cookies.has(name));
+  const left = kinds.map(signOutCookieName).filter((name) => request.cookies.has(name));
   return (answer) => {
     for (const name of left) answer.cookies.set(name, '', { path: '/', maxAge: 0 });
     for (const { name, value, maxAge } of changes) {

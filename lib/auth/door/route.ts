@@ -6,14 +6,14 @@ import { sayLength } from '#lib/core/http/answer-length.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
-import { isStorable } from '#lib/core/storable.ts';
+import { isStorable } from '#lib/core/storable-text.ts';
+import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
-import { runForAccount } from '#lib/db/turns.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
-import { refuseAdmin } from '../admin/gate.ts';
 import type { Roles } from '../admin/policy.ts';
+import { refuseAdmin } from '../admin/refuse-admin.ts';
 import type { Device } from '../session/open-session.ts';
 import {
   adminFromRequest,

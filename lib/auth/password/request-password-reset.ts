@@ -4,7 +4,7 @@ import type { Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { type AccountRow, findAccountByPhone } from '../account-store.ts';
 import { issueCode, limitNewRequests } from '../code/issue-code.ts';
-import type { Pending } from '../code/pending.ts';
+import type { Pending } from '../code/pending-code.ts';
 import { recoveryMaxIdleDays } from '../policy.ts';
 import { knownBrowserOf } from '../session/known-browser.ts';
 

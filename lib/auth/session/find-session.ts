@@ -2,7 +2,7 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
-import { endCopied } from './end-copied.ts';
+import { endCopied } from './end-copied-sessions.ts';
 import { openClaims, refreshToken } from './session-token.ts';
 import { findLiveSession, type LiveSession, touchSession } from './store.ts';
 

@@ -1,10 +1,10 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
+import { runForAccount } from '#lib/db/connection-turns.ts';
 import { transact } from '#lib/db/transact.ts';
-import { runForAccount } from '#lib/db/turns.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
-import { endCopiedIn } from './end-copied.ts';
+import { endCopiedIn } from './end-copied-sessions.ts';
 import { accessEnd, hashToken, refreshToken, type SessionClaims } from './session-token.ts';
 import { advanceSession, lockSession } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { enqueue } from '#lib/jobs/enqueue.ts';
+import { enqueueConversion } from './queue-in-lanes.ts';
 import { listJobless } from './store.ts';
 
 /** How many are looked for at a time. */
@@ -16,12 +16,8 @@ export async function requeueConversions(): Promise<number> {
   let made = 0;
   for (;;) {
     const jobless = await listJobless(db(), page);
-    for (const { id, userId, lane, turn } of jobless) {
-      await transact(async (tx) => {
-        const job = { priority: -turn, lane: `${userId}/${lane}` };
-        await enqueue(tx, 'conversion.run', { conversionId: id }, job);
-        return succeed(null);
-      });
+    for (const place of jobless) {
+      await transact(async (tx) => succeed(await enqueueConversion(tx, place)));
       made += 1;
     }
     if (jobless.length < page) return made;

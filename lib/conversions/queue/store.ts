@@ -21,11 +21,12 @@ export async function moveToSecondLane(tx: Tx, ids: readonly string[]): Promise<
   await tx.$executeRaw`UPDATE user_conversions SET lane = 1 WHERE id = ANY(${[...ids]}::uuid[])`;
 }
 
-export type Jobless = { id: string; userId: string; lane: number; turn: number };
+/** Where a conversion stands: the lane of its account, and its turn among all. */
+export type QueuePlace = { id: string; userId: string; lane: number; turn: number };
 
 /** Conversions that wait or run while the queue holds nothing for them, those whose turn comes first before the others. */
-export async function listJobless(tx: Tx, limit: number): Promise<Jobless[]> {
-  return tx.$queryRaw<Jobless[]>`
+export async function listJobless(tx: Tx, limit: number): Promise<QueuePlace[]> {
+  return tx.$queryRaw<QueuePlace[]>`
     SELECT c.id::text, c.user_id::text AS "userId", c.lane::int AS lane,
       conversion_turn(c.created_at, c.conversion_type) AS turn
     FROM user_conversions c

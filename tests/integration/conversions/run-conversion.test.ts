@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { sweepConversions } from '#lib/conversions/queue/return-late-charges.ts';
 import { settleDeadConversion } from '#lib/conversions/queue/settle-dead-conversion.ts';
-import { sweepConversions } from '#lib/conversions/queue/sweep-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';

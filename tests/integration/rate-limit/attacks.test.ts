@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkMessageRoom } from '#lib/auth/code/message-room.ts';
+import { checkMessageBudget } from '#lib/auth/code/message-budget.ts';
 import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { changePassword } from '#lib/auth/password/change-password.ts';
 import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
@@ -117,7 +117,7 @@ describe('the hour’s messages', () => {
     } as const;
     const fits: string[] = [];
     for (const [name, [purpose, standing]] of Object.entries(wishes)) {
-      const room = await checkMessageRoom(db(), { purpose, standing, address: newAddress() });
+      const room = await checkMessageBudget(db(), { purpose, standing, address: newAddress() });
       if (room.ok) fits.push(name);
     }
     expect(fits).toEqual(wanted);

@@ -3,8 +3,8 @@ import { signIn } from '#lib/auth/sign-in.ts';
 import { checkLimit, takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { clientAddress } from '#lib/rate-limit/client-address.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
-import { flushSpendings } from '#lib/rate-limit/mirror.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
+import { flushSpendings } from '#lib/rate-limit/unwritten-spending.ts';
 import { newAddress, newPhone, password, useIdentity } from '#tests/support/identity.ts';
 
 const database = useIdentity();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { closeCounters } from '#lib/rate-limit/counters.ts';
 import { forgetCounts } from '#lib/rate-limit/limiters.ts';
-import { flushSpendings } from '#lib/rate-limit/mirror.ts';
+import { flushSpendings } from '#lib/rate-limit/unwritten-spending.ts';
 import { createRedisServer, type RedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { newPhone, useIdentity } from '#tests/support/identity.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isStorable } from '#lib/core/storable.ts';
+import { isStorable } from '#lib/core/storable-text.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
 
 it.each([

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { judgeScores } from '#lib/files/moderation/judge-scores.ts';
 import { type LayerFile, loadLayers } from '#lib/files/moderation/layer-model.ts';
-import { lookAtPicture } from '#lib/files/moderation/look-at-picture.ts';
+import { scorePicture } from '#lib/files/moderation/score-picture.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 const scores = (porn: number, hentai: number) => ({ drawing: 0, hentai, neutral: 0, porn, sexy: 0.9 });
@@ -16,7 +16,7 @@ describe('the network that looks at pictures', () => {
     ['chelsea-cat.png', [0.00258, 0.00114, 0.92631, 0.06221, 0.00776]],
     ['rocket.jpg', [0.79121, 0.00002, 0.20877, 0, 0]],
   ] as const)('answers for %s as the original does', async (name, wanted) => {
-    const { drawing, hentai, neutral, porn, sexy } = await lookAtPicture(sample(name));
+    const { drawing, hentai, neutral, porn, sexy } = await scorePicture(sample(name));
     [drawing, hentai, neutral, porn, sexy].forEach((score, k) => {
       expect(Math.abs(score - (wanted[k] as number))).toBeLessThan(0.004);
     });
@@ -25,9 +25,7 @@ describe('the network that looks at pictures', () => {
   it.each(['oil', 'comic', 'popart', 'ink', 'watercolor', 'duotone'])(
     'has nothing against our own sample of %s',
     async (style) => {
-      expect(judgeScores(await lookAtPicture(sample(`styles/${style}-640.webp`))).moderation).toBe(
-        'accepted',
-      );
+      expect(judgeScores(await scorePicture(sample(`styles/${style}-640.webp`))).moderation).toBe('accepted');
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { paymentLooks } from '#components/payments/payment/payment-looks.ts';
+import { paymentDisplay } from '#components/payments/payment/payment-display.ts';
 import { isFinal } from '#lib/payments/view.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
@@ -31,25 +31,25 @@ describe.each(['fa', 'en'] as const)('in %s', (locale) => {
 describe('what may be done', () => {
   it('nobody is sent to pay again while money may be on its way', () => {
     for (const state of ['starting', 'checking', 'review', 'refunding'] as const) {
-      expect(paymentLooks[state].actions).not.toContain('again');
-      expect(paymentLooks[state].actions).not.toContain('goOn');
+      expect(paymentDisplay[state].actions).not.toContain('again');
+      expect(paymentDisplay[state].actions).not.toContain('goOn');
     }
   });
 
   it('who paid nothing, as far as we know, is told what becomes of money that a bank took', () => {
-    const told = paymentStates.filter((state) => paymentLooks[state].tellsOfMoney);
+    const told = paymentStates.filter((state) => paymentDisplay[state].tellsOfMoney);
     expect(told).toEqual(['cancelled', 'failed', 'expired', 'review']);
   });
 
   it('an outcome that is not known can be asked for, except before there is anybody to ask', () => {
     const silent = paymentStates.filter(
-      (state) => !isFinal(state) && !paymentLooks[state].actions.includes('ask'),
+      (state) => !isFinal(state) && !paymentDisplay[state].actions.includes('ask'),
     );
     expect(silent).toEqual(['starting', 'refunding']);
   });
 
   it('a receipt is offered for money that was confirmed and for nothing else', () => {
-    const offered = paymentStates.filter((state) => paymentLooks[state].actions.includes('receipt'));
+    const offered = paymentStates.filter((state) => paymentDisplay[state].actions.includes('receipt'));
     expect(offered).toEqual(['paid', 'refunding', 'refunded']);
   });
 });

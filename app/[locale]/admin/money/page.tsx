@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ActDialog } from '#components/admin/act-dialog.tsx';
+import { ActionDialog } from '#components/admin/action-dialog.tsx';
 import { InvariantList } from '#components/admin/figures/invariant-list.tsx';
 import { SpendingSection } from '#components/admin/figures/spending-section.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
@@ -45,7 +45,7 @@ export default async function MoneyPage({ params, searchParams }: Props) {
             <input type="hidden" name="check" value="now" />
             <Button type="submit">{t(checked ? 'again' : 'check')}</Button>
           </form>
-          <ActDialog act="reconcile" action={reconcile} />
+          <ActionDialog act="reconcile" action={reconcile} />
         </>
       }
     >

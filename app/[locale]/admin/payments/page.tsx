@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ActDialog } from '#components/admin/act-dialog.tsx';
+import { ActionDialog } from '#components/admin/action-dialog.tsx';
 import { FilterLinks } from '#components/admin/filter-links.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { AttentionList } from '#components/admin/payment/attention-list.tsx';
@@ -32,7 +32,7 @@ export default async function AdminPaymentsPage({ params, searchParams }: Props)
   const all = isAttention ? null : await getPaymentsOfAll(locale, q, after);
   const next = attention?.next ?? all?.next ?? null;
   return (
-    <AdminPage title={t('title')} aside={<ActDialog act="reconcile" action={reconcile} />}>
+    <AdminPage title={t('title')} aside={<ActionDialog act="reconcile" action={reconcile} />}>
       <FilterLinks
         label={t('show')}
         choices={[

@@ -13,7 +13,7 @@ import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
 import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
-import { pictureOf } from '#lib/gallery/public/meta.ts';
+import { pictureOf } from '#lib/gallery/public/page-meta.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public/read-gallery.ts';
 

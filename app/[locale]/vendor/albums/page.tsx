@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { NewAlbumForm } from '#components/gallery/album/album-fields.tsx';
 import { AlbumList } from '#components/gallery/album/album-list.tsx';
-import { CardsSkeleton } from '#components/gallery/desk-skeletons.tsx';
+import { CardsSkeleton } from '#components/gallery/gallery-skeletons.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
-import { GridSkeleton, LineSkeleton } from '#components/gallery/desk-skeletons.tsx';
+import { GridSkeleton, LineSkeleton } from '#components/gallery/gallery-skeletons.tsx';
+import { FreeSlots } from '#components/gallery/library/free-slots.tsx';
 import { GalleryUploader } from '#components/gallery/library/gallery-uploader.tsx';
-import { LibraryDesk } from '#components/gallery/library/library-desk.tsx';
 import { LibraryFilters, libraryPath } from '#components/gallery/library/library-filters.tsx';
-import { RoomNote } from '#components/gallery/library/room-note.tsx';
-import { TrashDesk } from '#components/gallery/library/trash-desk.tsx';
+import { LibraryScreen } from '#components/gallery/library/library-screen.tsx';
+import { TrashScreen } from '#components/gallery/library/trash-screen.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pager } from '#components/ui/pager.tsx';
@@ -50,7 +50,7 @@ export default async function GalleryImagesPage({ params, searchParams }: Props)
 
 async function Room() {
   const [figures, quota] = await Promise.all([getFigures(), getVendorQuotaView()]);
-  return figures && quota ? <RoomNote quota={quota} figures={figures} /> : null;
+  return figures && quota ? <FreeSlots quota={quota} figures={figures} /> : null;
 }
 
 async function Library({ query, locale }: { query: LibraryQuery; locale: Locale }) {
@@ -83,9 +83,9 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
             {isSearch ? t('noneHint') : isTrash ? null : t('emptyHint')}
           </EmptyState>
         ) : isTrash ? (
-          <TrashDesk images={page.images} figures={figures} />
+          <TrashScreen images={page.images} figures={figures} />
         ) : (
-          <LibraryDesk images={page.images} business={own?.kind ?? null} albums={albums} knownTags={tags} />
+          <LibraryScreen images={page.images} business={own?.kind ?? null} albums={albums} knownTags={tags} />
         )}
       </ClientMessages>
       {page.next ? <Pager href={libraryPath({ ...query, after: page.next })} label={t('older')} /> : null}

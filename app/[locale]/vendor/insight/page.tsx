@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
-import { ChartSkeleton } from '#components/gallery/desk-skeletons.tsx';
+import { ChartSkeleton } from '#components/gallery/gallery-skeletons.tsx';
 import { InsightLists } from '#components/gallery/insight/insight-lists.tsx';
 import { InsightTotals } from '#components/gallery/insight/insight-totals.tsx';
 import { Card } from '#components/ui/card.tsx';

@@ -15,7 +15,7 @@ import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/explore/more-items.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
-import { imageObject, pictureOf } from '#lib/gallery/public/meta.ts';
+import { imageObject, pictureOf } from '#lib/gallery/public/page-meta.ts';
 import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/paths.ts';
 import { findAlbumPage } from '#lib/gallery/public/read-gallery.ts';
 

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
-import { AlbumDesk } from '#components/gallery/album/album-desk.tsx';
 import { AlbumHead } from '#components/gallery/album/album-head.tsx';
+import { AlbumScreen } from '#components/gallery/album/album-screen.tsx';
 import { AlbumUploader } from '#components/gallery/album/album-uploader.tsx';
-import { GridSkeleton } from '#components/gallery/desk-skeletons.tsx';
+import { GridSkeleton } from '#components/gallery/gallery-skeletons.tsx';
 import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
@@ -80,7 +80,13 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
             {album.imageOrder === 'manual' ? null : (
               <p className="text-sm text-muted">{t(`orderedBy.${album.imageOrder}`)}</p>
             )}
-            <AlbumDesk album={album} images={images} following={following} albums={albums} knownTags={tags} />
+            <AlbumScreen
+              album={album}
+              images={images}
+              following={following}
+              albums={albums}
+              knownTags={tags}
+            />
           </>
         )}
       </ClientMessages>

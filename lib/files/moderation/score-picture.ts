@@ -8,8 +8,8 @@ import type { PictureScores } from './store.ts';
 const side = 224;
 let network: Promise<LayerModel> | undefined;
 
-/** Looks at a picture with the network of NOTICE.md; keeps the calling thread busy for about 30 ms. */
-export async function lookAtPicture(picture: Buffer): Promise<PictureScores> {
+/** Scores a picture with the network of NOTICE.md; keeps the calling thread busy for about 30 ms. */
+export async function scorePicture(picture: Buffer): Promise<PictureScores> {
   const run = await loadNetwork();
   const pixels = await sharp(picture)
     .flatten({ background: '#ffffff' })

@@ -12,11 +12,11 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/u
 import { actRoles } from '#lib/admin/policy.ts';
 import { hasRole } from '#lib/auth/admin/policy.ts';
 import type { Action } from '#lib/core/action.ts';
-import type { ActName } from './act-names.ts';
+import type { ActionName } from './action-names.ts';
 import { useRole } from './shell/role.tsx';
 
 /** One more thing an act needs, beside its reason. */
-export type ActField = {
+export type ActionField = {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -26,11 +26,11 @@ export type ActField = {
 };
 
 type Props = {
-  act: ActName;
+  act: ActionName;
   action: Action<unknown>;
   /** What is sent along and not asked for: whose it is. */
   input?: Readonly<Record<string, unknown>>;
-  fields?: readonly ActField[];
+  fields?: readonly ActionField[];
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   size?: 'sm' | 'md';
 };
@@ -47,7 +47,7 @@ function told(value: unknown): Record<string, string | number> {
  * A button of an administrator whose act it is: says what it will do, asks why, and does it. The reason stands in the audit log for
  * ever. Its words are under `admin.acts.<act>`.
  */
-export function ActDialog({ variant = 'secondary', size = 'md', ...act }: Props) {
+export function ActionDialog({ variant = 'secondary', size = 'md', ...act }: Props) {
   const t = useTranslations('admin.acts');
   const [isOpen, setOpen] = useState(false);
   const role = useRole();

@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/actions.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 
 /** What is done to one or several pictures from any desk, said the same way everywhere. */
-export function useImageActs() {
+export function useImageActions() {
   const t = useTranslations('library.gallery');
-  const acts = useAct();
+  const acts = useGalleryAction();
   return {
     ...acts,
     publish: (ids: readonly string[]) =>

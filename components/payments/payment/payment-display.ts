@@ -14,7 +14,7 @@ type Look = {
 const nothingPaid = { actions: ['again', 'ask'], tellsOfMoney: true } as const;
 
 /** How each state of a payment is shown, and what may be done in it. */
-export const paymentLooks: Readonly<Record<PaymentState, Look>> = {
+export const paymentDisplay: Readonly<Record<PaymentState, Look>> = {
   starting: { tone: 'neutral', actions: [], tellsOfMoney: false },
   waiting: { tone: 'information', actions: ['goOn', 'ask'], tellsOfMoney: false },
   checking: { tone: 'information', actions: ['ask'], tellsOfMoney: false },

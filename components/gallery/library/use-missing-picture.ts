@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
  * Whether the picture inside does not come: the file of a refused one is deleted while its row stays. The second
  * look is for one that failed before this ran.
  */
-export function useGone() {
+export function useMissingPicture() {
   const inside = useRef<HTMLDivElement>(null);
   const [isGone, setGone] = useState(false);
   useEffect(() => {

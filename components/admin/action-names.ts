@@ -1,5 +1,5 @@
 /** What an administrator can do, by the name of its words in `messages/` (`admin.acts`). */
-const actNames = [
+const actionNames = [
   'suspend',
   'restore',
   'endSessions',
@@ -21,4 +21,4 @@ const actNames = [
   'takeDown',
 ] as const;
 
-export type ActName = (typeof actNames)[number];
+export type ActionName = (typeof actionNames)[number];

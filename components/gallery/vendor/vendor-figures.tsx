@@ -5,7 +5,7 @@ import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import { libraryPath } from '../library/library-filters.tsx';
 
 /** What of a gallery wants its owner: each line leads to exactly those pictures. Nothing is shown that is zero. */
-export function DeskFigures({ figures }: { figures: GalleryFigures }) {
+export function VendorFigures({ figures }: { figures: GalleryFigures }) {
   const t = useTranslations('vendorHome.wants');
   const wants: readonly { name: ImageFilter | 'waiting' | 'refused'; count: number; show: ImageFilter }[] = [
     { name: 'hidden', count: figures.hidden - figures.waiting - figures.refused, show: 'hidden' },

@@ -5,8 +5,7 @@ import type { Tx } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { messageDay } from '#lib/rate-limit/spending.ts';
-import type { CodePurpose } from './store.ts';
-import { countMessages, type Standing } from './store.ts';
+import { type CodePurpose, countMessages, type Standing } from './store.ts';
 
 /**
  * What all messages together may cost in an hour: an attack that gets through all else ends here. Nobody's part of
@@ -39,7 +38,7 @@ function messagesAnHour(): number {
  * Whether another message may be asked for. Strangers may use their part freely up to its half; from there on each network
  * has a few more, so that one that asked for all of it leaves some to the others.
  */
-export async function checkMessageRoom(tx: Tx, wish: MessageWish): Promise<Result<null>> {
+export async function checkMessageBudget(tx: Tx, wish: MessageWish): Promise<Result<null>> {
   const part = Math.max(1, Math.floor(messagesAnHour() * reachOf(wish)));
   const { messages, roomIn } = await countMessages(tx, part);
   if (roomIn > 0) {
@@ -56,7 +55,7 @@ export async function checkMessageRoom(tx: Tx, wish: MessageWish): Promise<Resul
 }
 
 /** Whether a message that is about to be sent still fits into the hour. */
-export async function hasHourRoom(tx: Tx): Promise<boolean> {
+export async function hasHourBudget(tx: Tx): Promise<boolean> {
   const all = messagesAnHour();
   // What waits counts too, this one among it.
   return (await countMessages(tx, all + 1)).roomIn === 0;

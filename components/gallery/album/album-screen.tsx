@@ -32,7 +32,7 @@ import { ImageEditor } from '../library/image-editor.tsx';
 import { imageGrid } from '../library/image-grid.ts';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { TagMany } from '../library/tag-many.tsx';
-import { useImageActs } from '../library/use-image-acts.ts';
+import { useImageActions } from '../library/use-image-actions.ts';
 import { useSelection } from '../library/use-selection.ts';
 import { targetOf } from './arrange.ts';
 import { SortableItem, SortableList } from './sortable.tsx';
@@ -48,10 +48,10 @@ type Props = {
 };
 
 /** The pictures of one album: ordered by hand, shown, tagged, moved to others or taken out. */
-export function AlbumDesk({ album, images, following, albums, knownTags }: Props) {
+export function AlbumScreen({ album, images, following, albums, knownTags }: Props) {
   const t = useTranslations('albums');
   const gallery = useTranslations('library.gallery');
-  const { isBusy, act, publish, unpublish, trash } = useImageActs();
+  const { isBusy, act, publish, unpublish, trash } = useImageActions();
   const { order, move } = useImageOrder(album, images);
   const selection = useSelection(order);
   const [edited, setEdited] = useState<GalleryImage | null>(null);

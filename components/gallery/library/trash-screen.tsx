@@ -9,7 +9,7 @@ import { emptyTrash, purgeImages, restoreImages } from '#lib/gallery/library/act
 import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import type { GalleryImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import { useAct } from '../use-act.ts';
+import { useGalleryAction } from '../use-gallery-action.ts';
 import { ImageCard } from './image-card.tsx';
 import { imageGrid } from './image-grid.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -20,9 +20,9 @@ type Props = { images: readonly GalleryImage[]; figures: Pick<GalleryFigures, 't
 const dayMs = 86_400_000;
 
 /** What was thrown away, until it is taken back, purged, or its thirty days are over. */
-export function TrashDesk({ images, figures }: Props) {
+export function TrashScreen({ images, figures }: Props) {
   const t = useTranslations('library.gallery.bin');
-  const { isBusy, act, actOnMany } = useAct();
+  const { isBusy, act, actOnMany } = useGalleryAction();
   const selection = useSelection(images.map(({ id }) => id));
   const { selected } = selection;
   const then = (done: Promise<boolean>) => done.then((ok) => ok && selection.clear());

@@ -12,7 +12,7 @@ import type { BulkView } from '#lib/gallery/library/view.ts';
  * Runs an action of a vendor's desk: says what became of it, and shows the page anew. `act` answers whether it
  * was done. Needs the namespaces `library` and `errors`.
  */
-export function useAct() {
+export function useGalleryAction() {
   const router = useRouter();
   const refresh = useSafeRefresh();
   const t = useTranslations('library.gallery.bulk');

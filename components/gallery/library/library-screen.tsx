@@ -17,7 +17,7 @@ import { imageGrid } from './image-grid.ts';
 import { LookMany } from './look-many.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { TagMany } from './tag-many.tsx';
-import { useImageActs } from './use-image-acts.ts';
+import { useImageActions } from './use-image-actions.ts';
 import { useSelection } from './use-selection.ts';
 
 type Props = {
@@ -28,10 +28,10 @@ type Props = {
 };
 
 /** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
-export function LibraryDesk({ images, albums, knownTags, business }: Props) {
+export function LibraryScreen({ images, albums, knownTags, business }: Props) {
   const t = useTranslations('library.gallery');
   const looks = useTranslations('vendorLooks');
-  const { isBusy, act, publish, unpublish, trash } = useImageActs();
+  const { isBusy, act, publish, unpublish, trash } = useImageActions();
   const selection = useSelection(images.map(({ id }) => id));
   const [edited, setEdited] = useState<GalleryImage | null>(null);
   const [filing, setFiling] = useState<readonly string[]>([]);
