@@ -5,7 +5,8 @@ import { type Encoding, encodingFor } from '#lib/core/http/accept-encoding.ts';
 import { ByteLru } from '#lib/core/http/byte-lru.ts';
 import { packable } from './precompress.ts';
 
-const prefix = '/_next/static/';
+const framework = '/_next/';
+const prefix = `${framework}static/`;
 const forever = 'public, max-age=31536000, immutable';
 const askAgain = 'public, max-age=0';
 const types: Readonly<Record<string, string>> = {
@@ -45,8 +46,9 @@ function publicFiles(folder: string): Map<string, Found> {
 
 /**
  * Answers with what never depends on who asks: scripts and styles of this release and of others, and the files of
- * `public/`. From memory, packed once at build time, without the framework. Returns false where that is not enough:
- * another method, a range, an address that nobody has.
+ * `public/`. From memory, packed once at build time, without the framework. A file takes nothing: another method than GET and
+ * HEAD is 405, which the framework would answer as a fault of ours. Returns false where that is not enough: a range, an address
+ * that nobody has.
  *
  * @param own `.next/static` of this build.
  * @param shelf The scripts and styles of all releases of late: `keepAssets`.
@@ -87,8 +89,15 @@ export function staticFiles(
 
   return (request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || request.headers.range !== undefined) return false;
-    const found = find(decodeURIComponent((request.url ?? '').split('?', 1)[0] ?? ''));
+    const address = decodeURIComponent((request.url ?? '').split('?', 1)[0] ?? '');
+    if (!isRead) {
+      if (!address.startsWith(framework) && !find(address)) return false;
+      request.resume();
+      response.writeHead(405, { allow: 'GET, HEAD', 'cache-control': 'no-store' }).end();
+      return true;
+    }
+    if (request.headers.range !== undefined) return false;
+    const found = find(address);
     if (!found) return false;
     const { path, type, mark } = found;
     const isPackable = packable.has(extname(path));

@@ -6,7 +6,7 @@ export type Fate = 'there' | 'gone' | 'unknown';
 /** How an act ended for whoever asked. A refusal means that nothing was done; `unknown` that no answer came. */
 export type Outcome = 'done' | 'refused' | 'unknown';
 
-export type Act = {
+type Act = {
   readonly who: string;
   readonly what: string;
   /** Milliseconds since 1970. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { invariants } from '#lib/db/invariants.ts';
 import { browserAt } from '#scripts/rig/browser.ts';
 import { until } from '../watch.ts';
@@ -166,6 +165,3 @@ export async function unpaidMonths({ database }: Town, people: readonly Person[]
   );
   return rows.map(({ id }) => `payment ${id} was never paid and is completed`);
 }
-
-/** Waits until the worker has looked at every file once more, so that a lost one would be known. */
-export const aLookAtFiles = () => sleep(12_000);

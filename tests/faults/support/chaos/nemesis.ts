@@ -6,7 +6,7 @@ import type { SmallDisk } from '../small-disk.ts';
 import type { Chance } from './chance.ts';
 
 /** A process with a line of its own to the database. */
-export type Place<Process> = { process: Process; readonly line: FaultProxy; readonly port: number };
+type Place<Process> = { process: Process; readonly line: FaultProxy; readonly port: number };
 
 export type Site = {
   readonly cluster: OwnCluster;
@@ -58,7 +58,7 @@ async function reviveDatabase({ cluster }: Site): Promise<void> {
   await cluster.start();
 }
 
-export const faults: Readonly<Record<string, Fault>> = {
+const faults: Readonly<Record<string, Fault>> = {
   'a web server killed': async (site, chance) => {
     const place = chance.one(site.webs);
     await place.process.end('SIGKILL');

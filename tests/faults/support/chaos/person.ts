@@ -16,7 +16,7 @@ export type Town = {
   readonly history: History;
 };
 
-export const password = 'a sentence nobody guesses';
+const password = 'a sentence nobody guesses';
 
 /** Somebody with an account, and what they were told of everything that is theirs. */
 export type Person = {
