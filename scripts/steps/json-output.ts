@@ -18,10 +18,24 @@ function say(level: Level, text: string, more: object = {}): void {
   if (plain !== '') log[level](more, plain);
 }
 
+/** Whether it is whole lines of JSON already: a log of ours in the framework's own bundle, or a library's. */
+function isJson(text: string): boolean {
+  if (!/^\{.*\}\n$/s.test(text)) return false;
+  try {
+    for (const line of text.trimEnd().split('\n')) JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** One write is one line, however many it would have been: a stack stays with its error. */
-function writer(level: Level): typeof process.stdout.write {
+function writer(stream: NodeJS.WriteStream, level: Level): typeof stream.write {
+  const write = stream.write.bind(stream) as (...given: unknown[]) => boolean;
   return (chunk: string | Uint8Array, ...rest: unknown[]) => {
-    say(level, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    if (isJson(text)) return write(chunk, ...rest);
+    say(level, text);
     const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
     if (done) process.nextTick(done);
     return true;
@@ -33,19 +47,18 @@ function writer(level: Level): typeof process.stdout.write {
  * libraries say, warnings of Node.js, and the error that ends the process. Call it before any of them is loaded.
  */
 export function printJsonOnly(): void {
+  const print = process.stdout.write.bind(process.stdout);
   for (const [name, level] of Object.entries(levels)) {
     console[name as keyof typeof levels] = (...parts: unknown[]) => {
       const err = parts.find((part) => part instanceof Error);
-      const told = err ? parts.filter((part) => part !== err) : parts;
-      say(
-        level,
-        formatWithOptions({ colors: false }, ...told) || String((err as Error).message),
-        err ? { err } : {},
-      );
+      const told = formatWithOptions({ colors: false }, ...parts.filter((part) => part !== err));
+      if (isJson(`${told}\n`)) print(`${told}\n`);
+      else if (err) say(level, told.trim() || err.message || err.name, { err });
+      else say(level, told);
     };
   }
-  process.stdout.write = writer('info');
-  process.stderr.write = writer('error');
+  process.stdout.write = writer(process.stdout, 'info');
+  process.stderr.write = writer(process.stderr, 'error');
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn({ err: warning }, 'a warning of Node.js'));
   process.on('uncaughtException', (error) => {
