@@ -24,9 +24,9 @@ await runScript(async () => {
   if (!known || (command && !id) || (command === 'save' && !file)) throw new Notice(usage);
   const database = await prepareDatabase();
   try {
-    const { decideModeration, listModeration, readModerated } = await import(
-      '#lib/files/review/decide-moderation.ts'
-    );
+    const { listModeration, readModerated } = await import('#lib/files/review/decide-moderation.ts');
+    const { decideCase } = await import('#lib/admin/report/decide-report.ts');
+    const { system } = await import('#lib/core/actor.ts');
     const { disconnectDb } = await import('#lib/db/client.ts');
     try {
       if (command === 'save') {
@@ -36,7 +36,7 @@ await runScript(async () => {
       } else if (command) {
         const decision = command === 'accept' ? 'accepted' : 'refused';
         const why = refusalReasons.find((one) => one === file) ?? 'other';
-        const { chargeReturned } = must(await decideModeration(id, { decision, why }));
+        const { chargeReturned } = must(await decideCase(system, { id, decision, why }));
         process.stdout.write(
           `The picture is ${decision}.${chargeReturned ? ' Its charge was returned.' : ''}\n`,
         );

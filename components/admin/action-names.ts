@@ -19,6 +19,8 @@ const actionNames = [
   'accept',
   'refuse',
   'takeDown',
+  'putBack',
+  'takeAvatar',
 ] as const;
 
 export type ActionName = (typeof actionNames)[number];

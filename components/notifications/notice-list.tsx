@@ -43,7 +43,7 @@ function placeOf({ kind, data }: NoticeView): string | null {
   if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
   if (kind === 'picture.hold' || kind === 'picture.remove') return '/vendor/images';
   if (kind.startsWith('picture.')) {
-    if (data.what === 'vendor' || data.what === 'shown') return '/vendor/images';
+    if (data.what === 'vendor' || data.what === 'shown' || data.what === 'again') return '/vendor/images';
     return data.id ? `/conversions/${data.id}` : null;
   }
   if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;

@@ -6,6 +6,7 @@ import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
 import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
+import { takeAvatar as takeAvatarOf } from './account/take-avatar.ts';
 import { verifyVendor as verify } from './account/verify-vendor.ts';
 import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
 import {
@@ -18,6 +19,7 @@ import {
   nothingInput,
   planInput,
   strayInput,
+  takeAvatarInput,
   takeDownInput,
   transferInput,
   verifyInput,
@@ -26,7 +28,7 @@ import { reconcileNow } from './payment/reconcile-now.ts';
 import { updatePlan as update } from './plan/update-plan.ts';
 import { actRoles } from './policy.ts';
 import { decideReport as decideReported, decideCase as decideWaiting } from './report/decide-report.ts';
-import { takeDownImage } from './report/take-down-image.ts';
+import { putBackImage, takeDownImage } from './report/take-down-image.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
@@ -150,4 +152,18 @@ export const takeDown = adminAction({
   roles: actRoles.takeDown,
   input: takeDownInput,
   handler: ({ actor, input }) => takeDownImage(actor, input),
+});
+
+/** Takes the take-down of a picture back. */
+export const putBack = adminAction({
+  roles: actRoles.putBack,
+  input: idInput,
+  handler: ({ actor, input }) => putBackImage(actor, input),
+});
+
+/** Takes the picture of an account down. */
+export const takeAvatar = adminAction({
+  roles: actRoles.takeAvatar,
+  input: takeAvatarInput,
+  handler: ({ actor, input }) => takeAvatarOf(actor, input),
 });

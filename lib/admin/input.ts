@@ -67,5 +67,6 @@ export const decideCaseInput = z.strictObject({
   why,
 });
 export const takeDownInput = z.strictObject({ id: z.uuid(), why });
+export const takeAvatarInput = accountInput.extend({ why });
 
 export const nothingInput = z.strictObject({});

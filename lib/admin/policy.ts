@@ -23,6 +23,8 @@ export const actRoles = {
   accept: ['moderator'],
   refuse: ['moderator'],
   takeDown: ['moderator'],
+  putBack: ['moderator'],
+  takeAvatar: ['support', 'moderator'],
 } as const satisfies Record<string, Roles>;
 
 /** Whose each place is. */
@@ -39,6 +41,9 @@ export const placeRoles = {
   /** What everybody did: the owner's own. */
   audit: ['owner'],
 } as const satisfies Record<string, Roles>;
+
+/** How long a take-down can be taken back. */
+export const undoDays = 30;
 
 /** Rows on a page of any list. */
 export const pageSize = 30;

@@ -69,6 +69,12 @@ export const adminActions: Record<string, AdminEntry> = {
   'admin.decideReport': of(['moderator'], ({ admin }) => ({ id: admin.reportId, decision: 'kept', reason })),
   'admin.decideCase': of(['moderator'], ({ admin }) => ({ id: admin.caseId, decision: 'accepted', reason })),
   'admin.takeDown': of(['moderator'], ({ admin }) => ({ id: admin.takenId, why: 'stolen', reason })),
+  'admin.putBack': of(['moderator'], ({ admin }) => ({ id: admin.takenId, reason })),
+  'admin.takeAvatar': of(
+    ['support', 'moderator'],
+    ({ vendorId }) => ({ kind: 'vendor', id: vendorId, why: 'stolen', reason }),
+    'notFound',
+  ),
   'admin.endAllSessions': of(['support'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
   'admin.restore': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),

@@ -1,13 +1,22 @@
 import { useTranslations } from 'next-intl';
 import type { AccountRow } from '#lib/admin/account/store.ts';
-import { endAllSessions, grantQuota, restore, suspend, verifyVendor } from '#lib/admin/actions.ts';
+import {
+  endAllSessions,
+  grantQuota,
+  restore,
+  suspend,
+  takeAvatar,
+  verifyVendor,
+} from '#lib/admin/actions.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { ActionDialog } from '../action-dialog.tsx';
+import { useRefusalField } from '../moderation/refusal-field.ts';
 
 /** What can be done with one account. */
 export function AccountActions({ kind, account }: { kind: AccountKind; account: AccountRow }) {
   const t = useTranslations('admin.grant');
-  const { id, isActive, isVerified } = account;
+  const why = useRefusalField();
+  const { id, isActive, isVerified, hasAvatar } = account;
   const input = { kind, id };
   return (
     <>
@@ -23,6 +32,9 @@ export function AccountActions({ kind, account }: { kind: AccountKind; account: 
           action={verifyVendor}
           input={{ id, isVerified: !isVerified }}
         />
+      ) : null}
+      {hasAvatar ? (
+        <ActionDialog act="takeAvatar" action={takeAvatar} input={input} fields={[why]} variant="danger" />
       ) : null}
       <ActionDialog act="endSessions" action={endAllSessions} input={input} />
       <ActionDialog

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { takeDown } from '#lib/admin/actions.ts';
+import { putBack, takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
@@ -45,7 +45,13 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
                 <Moment at={image.createdAt} />
               </span>
             </p>
-            {state === 'refused' ? null : (
+            {state === 'refused' ? (
+              image.isUndoable && (
+                <div>
+                  <ActionDialog act="putBack" action={putBack} input={{ id: image.id }} size="sm" />
+                </div>
+              )
+            ) : (
               <div>
                 <ActionDialog
                   act="takeDown"

@@ -30,6 +30,7 @@ export type AccountRow = {
   readonly isActive: boolean;
   readonly isPhoneVerified: boolean;
   readonly isAdmin: boolean;
+  readonly hasAvatar: boolean;
   readonly freeRemaining: number;
   readonly planName: string | null;
   readonly lastLoginAt: Date | null;
@@ -38,7 +39,7 @@ export type AccountRow = {
 
 const selectAccounts = (kind: AccountKind) => Prisma.sql`
   SELECT a.id::text, a.created_at::text AS at, a.phone, a.is_active AS "isActive", a.is_phone_verified AS "isPhoneVerified",
-    p.name AS "planName", a.last_login_at AS "lastLoginAt", a.created_at AS "createdAt", ${columns(kind)}
+    p.name AS "planName", a.avatar_url IS NOT NULL AS "hasAvatar", a.last_login_at AS "lastLoginAt", a.created_at AS "createdAt", ${columns(kind)}
   FROM ${table(kind)} a LEFT JOIN payment_plans p ON p.id = a.plan_id`;
 
 /** What was typed: a whole number, or a part of a name or handle. */

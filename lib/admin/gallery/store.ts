@@ -1,6 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { undoDays } from '../policy.ts';
 
 /** A vendor's whole gallery, as moderators go through it. */
 
@@ -12,6 +13,8 @@ export type GalleryRow = {
   readonly isTrashed: boolean;
   readonly moderation: 'accepted' | 'waiting' | 'refused';
   readonly hasFile: boolean;
+  /** Whether its refusal can still be taken back. */
+  readonly isUndoable: boolean;
   readonly createdAt: Date;
 };
 
@@ -25,8 +28,11 @@ export async function listGallery(
   return tx.$queryRaw<GalleryRow[]>`
     SELECT i.id::text, i.created_at::text AS at, coalesce(i.title, i.file_name) AS title, i.is_public AS "isPublic",
       i.deleted_at IS NOT NULL AS "isTrashed", i.moderation, i.created_at AS "createdAt",
-      EXISTS (SELECT 1 FROM stored_files f WHERE f.image_id = i.id) AS "hasFile"
-    FROM images i
+      f.id IS NOT NULL AS "hasFile",
+      i.moderation = 'refused' AND f.id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM moderation_cases c WHERE c.image_id = i.id AND c.decision = 'refused'
+          AND c.decided_at > clock_timestamp() - make_interval(days => ${undoDays}::int)) AS "isUndoable"
+    FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
     WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor'
       ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;

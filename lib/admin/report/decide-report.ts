@@ -1,8 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
-import type { AdminActor } from '#lib/core/actor.ts';
+import type { AdminActor, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { transact } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
 import type { RefusalReason } from '#lib/files/moderation/policy.ts';
 import { decideModeration } from '#lib/files/review/decide-moderation.ts';
 import { findWaitingCase } from '#lib/files/review/store.ts';
@@ -42,17 +42,13 @@ export async function decideReport(
   return closed;
 }
 
-/** Decides a picture that waits, and with it what visitors said about it. */
-export async function decideCase(
-  actor: AdminActor,
+/** Decides a picture that waits, and with it what visitors said about it: by an administrator, or at the terminal. */
+export function decideCase(
+  actor: AdminActor | typeof system,
   { id, decision, why }: { id: string; decision: 'accepted' | 'refused'; why: RefusalReason },
 ): Promise<Result<{ imageId: string; chargeReturned: boolean }>> {
-  const decided = await decideModeration(id, { decision, why }, actor);
-  if (!decided.ok) return decided;
-  await transact(async (tx) => {
-    const state = decision === 'accepted' ? 'kept' : 'removed';
-    await closeReportsOf(tx, decided.value.imageId, { state, decidedBy: actor.userId });
-    return succeed(null);
-  });
-  return decided;
+  const state = decision === 'accepted' ? 'kept' : 'removed';
+  const decidedBy = actor.kind === 'admin' ? actor.userId : null;
+  const also = (tx: Tx, imageId: string) => closeReportsOf(tx, imageId, { state, decidedBy });
+  return decideModeration(id, { decision, why, also }, actor);
 }

@@ -8,7 +8,8 @@ import type { RefusalReason } from '#lib/files/moderation/policy.ts';
 import { decideModeration } from '#lib/files/review/decide-moderation.ts';
 import { findWaitingCase } from '#lib/files/review/store.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { closeReportsOf, findVendorOfImage, refuseImage } from './store.ts';
+import { undoDays } from '../policy.ts';
+import { closeReportsOf, findVendorOfImage, insertTakeDown, refuseImage, undoRefusal } from './store.ts';
 
 type Taken = { readonly vendorId: string; readonly id: string; readonly why: RefusalReason };
 
@@ -28,6 +29,7 @@ export async function hideTaken(actor: AdminActor, { vendorId, id, why }: Taken)
 /** Refuses a picture that was hidden and tells its vendor why; false when it was refused before, or is gone. */
 export async function refuseTaken(tx: Tx, { vendorId, id, why }: Taken): Promise<boolean> {
   if (!(await refuseImage(tx, id))) return false;
+  await insertTakeDown(tx, id, why);
   await recordNotice(tx, { kind: 'vendor', accountId: vendorId }, 'picture.remove', { why });
   return true;
 }
@@ -56,6 +58,25 @@ export async function takeDownImage(
       resource: 'image',
       resourceId: id,
       metadata: { decision: 'refused', why },
+    });
+    return succeed(null);
+  });
+}
+
+/**
+ * Takes a take-down or the refusal of a gallery picture back, within thirty days. The picture is like any other that was
+ * accepted: its vendor is told and shows it again when they like. Fails with `state.illegal` when there is nothing to
+ * take back any more.
+ */
+export function putBackImage(actor: AdminActor, { id }: { id: string }): Promise<Result<null>> {
+  return transact<null>(async (tx) => {
+    const vendorId = await undoRefusal(tx, id, undoDays);
+    if (!vendorId) return fail('state.illegal', `nothing about image ${id} can be taken back`);
+    await recordNotice(tx, { kind: 'vendor', accountId: vendorId }, 'picture.accept', { what: 'again' });
+    await recordEvent(tx, actor, 'image.moderate', {
+      resource: 'image',
+      resourceId: id,
+      metadata: { decision: 'accepted', undone: true },
     });
     return succeed(null);
   });

@@ -20,6 +20,7 @@ export async function replaceAvatar(tx: Tx, owner: Owner, avatar: NewAvatar | nu
         SELECT avatar_url AS url FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
     : await tx.$queryRaw<{ url: string | null }[]>`
         SELECT avatar_url AS url FROM vendors WHERE id = ${vendorId}::uuid FOR NO KEY UPDATE`;
+  if (!row) return null;
   if (avatar) {
     const byteSize = Object.values(avatar.variants).reduce((sum, { bytes }) => sum + bytes, 0);
     const { fileId: id, sha256, variants } = avatar;
@@ -30,7 +31,7 @@ export async function replaceAvatar(tx: Tx, owner: Owner, avatar: NewAvatar | nu
   const data = { avatarUrl: avatar?.url ?? null };
   if (userId) await tx.user.update({ where: { id: userId }, data });
   else await tx.vendor.update({ where: { id: vendorId ?? '' }, data });
-  const old = fileIdIn(row?.url ?? null);
+  const old = fileIdIn(row.url);
   if (old) await tx.storedFile.deleteMany({ where: { id: old, imageId: null, userId, vendorId } });
   return old;
 }

@@ -30,6 +30,8 @@ type Decision = {
   readonly decision: 'accepted' | 'refused';
   /** The reason of a refusal that the owner reads. */
   readonly why?: RefusalReason;
+  /** What else is settled by the word, in its transaction: what visitors said about the picture. */
+  readonly also?: (tx: Tx, imageId: string) => Promise<void>;
 };
 
 /**
@@ -91,6 +93,7 @@ export async function decideModeration(
       },
     });
     await tellOwner(tx, caseId, decided, found);
+    await decided.also?.(tx, found.imageId);
     return succeed({ value: found, gone: [found.fileId] });
   });
   if (!done.ok) return done;

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'picture.hold',
   'picture.remove',
   'picture.lost',
+  'avatar.remove',
   'quota.low',
   'quota.used',
   'spending.warn',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeAvatar } from '#lib/admin/account/take-avatar.ts';
 import { decideCase, decideReport } from '#lib/admin/report/decide-report.ts';
-import { takeDownImage } from '#lib/admin/report/take-down-image.ts';
+import { putBackImage, takeDownImage } from '#lib/admin/report/take-down-image.ts';
+import { system } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { publishImage, unpublishImage } from '#lib/files/image/publish-image.ts';
+import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { dismissModerator } from '#lib/files/moderation/moderate-picture.ts';
 import { firstPictures, reportsThatHide } from '#lib/files/moderation/policy.ts';
@@ -249,6 +252,21 @@ describe('what visitors report', () => {
   });
 });
 
+describe('a picture that is decided at the terminal', () => {
+  it.each(['accepted', 'refused'] as const)(
+    'has what visitors said about it settled: %s',
+    async (decision) => {
+      const { id } = await shownImage();
+      for (let at = 0; at < reportsThatHide.unverified; at += 1) must(await report(id));
+      must(await decideCase(system, { id: (await caseOf(id))?.id ?? '', decision, why: 'other' }));
+      const reports = await db().imageReport.findMany({ where: { imageId: id } });
+      expect(new Set(reports.map(({ state, decidedBy }) => `${state} ${decidedBy}`))).toEqual(
+        new Set([`${decision === 'accepted' ? 'kept' : 'removed'} null`]),
+      );
+    },
+  );
+});
+
 describe('a picture that a moderator takes down', () => {
   it.each(['public', 'private', 'waiting'] as const)(
     'is seen by its vendor alone from then on, when it was %s',
@@ -264,8 +282,58 @@ describe('a picture that a moderator takes down', () => {
       expect(await toldTo(vendorId)).toEqual([{ kind: 'picture.remove', why: 'person' }]);
       expect(await takeDownImage(admin, { id, why: 'person' })).toMatchObject({ code: 'state.illegal' });
       expect((await listModeration(1000)).some(({ imageId }) => imageId === id)).toBe(false);
+
+      // A mistake is taken back: it is not shown by itself, and its vendor shows it without being asked again.
+      must(await putBackImage(admin, { id }));
+      expect(await imageOf(id)).toMatchObject({ isPublic: false, moderation: 'accepted' });
+      expect((await toldTo(vendorId)).map(({ kind }) => kind)).toEqual(['picture.remove', 'picture.accept']);
+      expect(await putBackImage(admin, { id })).toMatchObject({ code: 'state.illegal' });
+      expect(await codeOf(publish(vendorId, id))).toBe('shown');
+      must(await takeDownImage(admin, { id, why: 'person' }));
+      await database().query(
+        "UPDATE moderation_cases SET decided_at = decided_at - interval '31 days' WHERE image_id = $1 AND decision = 'refused'",
+        [id],
+      );
+      expect(await putBackImage(admin, { id })).toMatchObject({ code: 'state.illegal' });
+      expect(await imageOf(id)).toMatchObject({ moderation: 'refused' });
     },
   );
+
+  it('is not put back by somebody else’s id, nor one that nobody refused, nor a photo whose bytes are gone', async () => {
+    const { vendorId } = await newVendor();
+    const { userId } = await newUser();
+    const source = await pictureOf();
+    const waits = async (): Promise<Verdict> => ({
+      moderation: 'waiting',
+      reason: 'uncertain',
+      scores: plain,
+    });
+    const photo = must(await addPhoto({ userId, fileName: 'me.jpg', source, moderate: waits }));
+    must(
+      await decideCase(admin, { id: (await caseOf(photo.id))?.id ?? '', decision: 'refused', why: 'other' }),
+    );
+    for (const id of [await bring(vendorId), photo.id, crypto.randomUUID()]) {
+      expect(await putBackImage(admin, { id })).toMatchObject({ code: 'state.illegal' });
+    }
+  });
+
+  it('is the picture of an account too: deleted, its address dies, and its owner is told why', async () => {
+    const { vendorId } = await newVendor();
+    policy.now = 'relaxed';
+    const { url } = must(await changeAvatar(asVendor(vendorId), await pictureOf()));
+    expect(await statusOf(url)).toBe(200);
+    const wanted = { kind: 'vendor', id: vendorId, why: 'stolen' } as const;
+    must(await takeAvatar(admin, wanted));
+    expect(await statusOf(url)).toBe(404);
+    expect(await db().vendor.findUniqueOrThrow({ where: { id: vendorId } })).toMatchObject({
+      avatarUrl: null,
+    });
+    expect(await toldTo(vendorId)).toEqual([{ kind: 'avatar.remove', why: 'stolen' }]);
+    expect(await takeAvatar(admin, wanted)).toMatchObject({ code: 'notFound' });
+    expect(await takeAvatar(admin, { ...wanted, id: crypto.randomUUID() })).toMatchObject({
+      code: 'notFound',
+    });
+  });
 
   it('is a vendor’s: of a person’s photos nothing is found', async () => {
     const { userId } = await newUser();
