@@ -1,5 +1,6 @@
 import { announce } from '#lib/db/announce.ts';
 import { db } from '#lib/db/client.ts';
+import { decide } from '#lib/db/decide.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { LookCredit, LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
@@ -90,14 +91,14 @@ export async function claimConversion(
   conversionId: string,
   engine: string,
 ): Promise<(Attempt & Order) | null> {
-  const rows = await db().$queryRaw<({ attempt: number } & Order)[]>`
+  const claim = (tx: Tx) => tx.$queryRaw<({ attempt: number } & Order)[]>`
     UPDATE user_conversions
     SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
     RETURNING attempts AS attempt, user_id AS "userId", style_name AS style,
       source_image_id AS "sourceImageId", style_image_id AS "styleImageId",
       look_kind AS "lookKind", look`;
-  const row = rows[0];
+  const [row] = await decide(claim);
   return row ? { conversionId, ...row } : null;
 }
 

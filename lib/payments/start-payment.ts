@@ -9,6 +9,7 @@ import { log } from '#lib/core/log.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { decide, writePatiently } from '#lib/db/decide.ts';
 import { transact } from '#lib/db/transact.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
@@ -117,7 +118,12 @@ async function handOver(actor: AccountActor, prepared: Prepared, gateway: Paymen
     callbackUrl: `${env().nextauthUrl}${callbackPath}`,
     mobile: /^09\d{9}$/.test(mobile) ? mobile : null,
   });
-  if (answer.kind === 'ready' && (await storeAuthority(db(), id, answer.authority))) return answer.authority;
+  if (answer.kind === 'ready') {
+    const { authority } = answer;
+    // Without it nobody could say later for what this session is.
+    const isKept = await writePatiently(() => decide((tx) => storeAuthority(tx, id, authority)));
+    if (isKept) return authority;
+  }
   const detail =
     answer.kind === 'rejected'
       ? `code ${answer.code}`

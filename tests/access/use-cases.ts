@@ -84,6 +84,14 @@ const own: Record<string, Door> = {
     input: ({ imageId }) => ({ imageIds: [imageId], style: 'duotone' }),
   },
   'conversions.cancelConversion': { for: 'user', input: ({ conversionId }) => ({ id: conversionId }) },
+  'conversions.renameConversion': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId, title: 'x' }),
+  },
+  'conversions.setFavourite': {
+    for: 'user',
+    input: ({ conversionId }) => ({ id: conversionId, isFavourite: true }),
+  },
   'conversions.deleteConversion': { for: 'user', input: ({ resultId }) => ({ id: resultId }) },
 };
 

@@ -2,6 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { decide } from '#lib/db/decide.ts';
 import { transact } from '#lib/db/transact.ts';
 import { takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { codeAttempts } from '../policy.ts';
@@ -39,7 +40,7 @@ export async function checkCode(guess: CodeGuess): Promise<Result<RightCode>> {
   const { address } = guess;
   const room = await takeLimit('code.verify', { phone: newest.phone, browser: browserHash, address });
   if (!room.ok) return room;
-  const taken = await takeAttempt(db(), newest.id, codeAttempts);
+  const taken = await decide((tx) => takeAttempt(tx, newest.id, codeAttempts));
   if (!taken) {
     await room.value.giveBack();
     return expired('code is used, lapsed or out of attempts');

@@ -3,6 +3,7 @@ import { log } from '#lib/core/log.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { writePatiently } from '#lib/db/decide.ts';
 import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { codeFor } from './codes.ts';
@@ -61,7 +62,8 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
     return succeed(null);
   }
   const outcome = await sendSms({ id: row.id, to, text, template }, row.purpose !== 'phone_verify');
-  await markSending(db(), codeId, outcome.ok);
+  // A message that went out and is not known to would go out again.
+  await writePatiently(() => markSending(db(), codeId, outcome.ok));
   if (outcome.ok) return succeed(null);
   if (outcome.kind === 'refuse') {
     log.warn({ messageId: codeId, detail: outcome.detail }, 'a message was refused for good');

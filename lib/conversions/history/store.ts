@@ -1,20 +1,20 @@
-import { db } from '#lib/db/client.ts';
+import { decide } from '#lib/db/decide.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
 /** What people write on their conversions. Every statement names the owner; false when there is nothing of theirs. */
 
 export async function writeTitle(userId: string, id: string, title: string | null): Promise<boolean> {
-  const changed = await db().$executeRaw`
+  const write = (tx: Tx) => tx.$executeRaw`
     UPDATE user_conversions SET title = ${title}
     WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL`;
-  return changed === 1;
+  return (await decide(write)) === 1;
 }
 
 export async function writeFavourite(userId: string, id: string, isFavourite: boolean): Promise<boolean> {
-  const changed = await db().$executeRaw`
+  const write = (tx: Tx) => tx.$executeRaw`
     UPDATE user_conversions SET is_favourite = ${isFavourite}
     WHERE id = ${id}::uuid AND user_id = ${userId}::uuid AND deleted_at IS NULL`;
-  return changed === 1;
+  return (await decide(write)) === 1;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { decide } from '#lib/db/decide.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { type Owner, ownerColumns } from '../image/store.ts';
 import type { ImageView } from '../image/view.ts';
@@ -145,13 +146,13 @@ export async function findUpload(id: string, key: string): Promise<Upload | null
 
 /** True for one caller only, until it answers, gives the upload back, or has been silent for too long. */
 export async function claimUpload(id: string): Promise<boolean> {
-  const claimed = await db().$executeRaw`
+  const claim = (tx: Tx) => tx.$executeRaw`
     UPDATE uploads SET state = 'accepting', claimed_at = clock_timestamp(), received_bytes = file_size
     WHERE id = ${id} AND (
       state = 'open'
       OR state = 'accepting' AND claimed_at < clock_timestamp() - make_interval(secs => ${claimSeconds})
     )`;
-  return claimed === 1;
+  return (await decide(claim)) === 1;
 }
 
 /** Lets the same bytes be tried again. */

@@ -35,7 +35,10 @@ async function hand(message: SmsMessage): Promise<SmsOutcome> {
     if (!(await admitMessage(db(), sender.name))) continue;
     outcome = await sender.send(message);
     if (outcome.ok || outcome.kind === 'refuse') {
-      await noteSuccess(db(), sender.name);
+      await noteSuccess(db(), sender.name).catch((error: unknown) =>
+        // The message is out: a failure here would have it sent again.
+        log.warn({ err: error, provider: sender.name }, 'an SMS provider that works was not noted'),
+      );
       return outcome;
     }
     const isClosed = await noteFailure(db(), sender.name);

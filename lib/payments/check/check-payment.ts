@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
-import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { decide, writePatiently } from '#lib/db/decide.ts';
 import { askGateway, askWhetherStands, type Finding } from '../gateway/ask-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { applyFinding } from './apply-finding.ts';
@@ -22,7 +22,6 @@ export type CheckOptions = {
 
 const pauseMs = 150;
 const keepEveryMs = 5000;
-const applyAgainAfterMs = [300, 1000, 2000] as const;
 
 /** Asks, and keeps the claim while the gateway takes its time: whoever dies over it loses it soon. */
 async function askKeeping(
@@ -40,19 +39,6 @@ async function askKeeping(
   }
 }
 
-/** What the gateway said is money: when the database is away for a moment it is written down a moment later. */
-async function applyPatiently(...finding: Parameters<typeof applyFinding>): Promise<void> {
-  for (const waitMs of applyAgainAfterMs) {
-    try {
-      return await applyFinding(...finding);
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) throw error;
-    }
-    await sleep(waitMs);
-  }
-  await applyFinding(...finding);
-}
-
 /**
  * Asks the gateway about a payment and writes down what it says. However many callbacks, sweeps and people ask
  * at once, one of them asks the gateway; the others wait for a check that began after they came, because only
@@ -67,13 +53,14 @@ export async function checkPayment(
   const came = await databaseNow(db());
   const until = performance.now() + waitMs;
   for (;;) {
-    const claim = await claimCheck(db(), id, { gapSeconds, evenPaid });
+    const claim = await decide((tx) => claimCheck(tx, id, { gapSeconds, evenPaid }));
     if (claim) {
       const finding = await askKeeping(gateway, claim, first);
       if (finding.kind === 'unknown') {
         log.warn({ paymentId: id, detail: finding.cause }, 'the outcome of a payment is not known yet');
       }
-      await applyPatiently(claim, finding, isCancelled);
+      // What the gateway said is money.
+      await writePatiently(() => applyFinding(claim, finding, isCancelled));
       return finding;
     }
     if (await isAnsweredSince(db(), id, came)) return null;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
+import { decide } from '#lib/db/decide.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { returnGapSeconds, returnWaitMs } from '../policy.ts';
@@ -51,7 +52,7 @@ export async function settleReturn(
     return strangePaymentPath;
   }
   if (payment.status === 'completed') return payment.returnUrl;
-  const isFirst = await noteReturn(db(), payment.id);
+  const isFirst = await decide((tx) => noteReturn(tx, payment.id));
   const check = checkPayment(payment.id, gateway, {
     first: 'verify',
     isCancelled: read.status === 'NOK',

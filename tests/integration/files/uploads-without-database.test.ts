@@ -28,7 +28,7 @@ test('an upload is answered as unavailable while the database is away, and taken
   expect([asked.status, asked.body]).toMatchObject([503, { message: 'service.unavailable' }]);
   proxy.reset();
   // The commit that would take it in is cut off: nothing of it happened, and the same bytes may be sent again.
-  proxy.arm('cut before');
+  proxy.arm('cut before', 1);
   expect((await put(uploads, url, bytes)).body.serverData).toEqual({ error: 'service.unavailable' });
   expect((await put(uploads, url, bytes)).body.serverData).toMatchObject({ image: { width: 80 } });
 });
@@ -60,3 +60,19 @@ test.each(['cut before', 'answer lost'] as const)(
     }
   },
 );
+
+test('bytes that were sent become a picture at once, whichever commit of that has no answer', async () => {
+  const { userId } = await newUser();
+  const uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+  for (let commit = 0, commits = 1; commit < commits; commit += 1) {
+    const bytes = await quarters(80 + commit, 60)
+      .jpeg()
+      .toBuffer();
+    proxy.reset();
+    const { url } = await signedAddress(uploads, bytes);
+    proxy.arm('answer lost', commit);
+    const answer = await put(uploads, url, bytes);
+    commits = Math.max(commits, Math.min(proxy.commits(), 3));
+    expect(answer.body.serverData, `commit ${commit}`).toHaveProperty('image');
+  }
+});

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { sourceFiles } from './imports.ts';
+
+/**
+ * Writes that are one statement outside a transaction, each with why a lost answer of it does no harm: nobody hears what it
+ * said, and it may happen twice. Whatever decides or is told to a person goes through `transact`, `commitFiles` or `decide`.
+ */
+const harmless: Readonly<Record<string, string>> = {
+  'auth/code markSending': 'written again by whoever sends, the same',
+  'auth/session touchSession': 'the next request writes it again',
+  'auth deleteOldIdentity': 'swept again in an hour',
+  'auth deleteOldOrigins': 'swept again in an hour',
+  'conversions noteStage': 'the next stage says more; the end has a transaction of its own',
+  'files/image addSizes': 'made again when somebody needs it; never taken away by an error',
+  'files/image claimForLater': 'its turn comes again after ten minutes',
+  'files/review noteUncertain': 'looked at again in a minute',
+  'files/sweep deleteFileRow': 'the sweep comes again',
+  'files/sweep deleteOrphanNotes': 'the sweep comes again',
+  'files/sweep insertStoreMark': 'the same mark again is no row',
+  'files/sweep noteFound': 'the sweep comes again',
+  'files/sweep noteMissing': 'the sweep comes again',
+  'files/sweep noteOrphan': 'the same note again is no row',
+  'files/upload deleteExpiredUploads': 'parts without a row are swept by their age',
+  'files/upload dropUploads': 'gives way by itself after two minutes',
+  'files/upload noteArrived': 'the service reports again; the row is the same',
+  'files/upload refuseUpload': 'whoever sends the same again is refused again',
+  'files/upload reopenUpload': 'opens by itself after a minute',
+  'files/upload touchUpload': 'the next bytes write it again',
+  'gallery/visit forgetVisitors': 'forgotten in the next run',
+  'gallery/visit insertVisits': 'the same visit again is no row',
+  'notifications/notice deleteOldNotices': 'swept again in an hour',
+  'notifications/sms insertOutboxMessage': 'the same message again is no row',
+  'notifications/sms admitMessage': 'one try more or less at a provider that is down',
+  'notifications/sms noteFailure': 'the next failure is counted',
+  'notifications/sms noteSuccess': 'the next success is noted',
+  'payments/check callAttention': 'the same reason again changes nothing',
+  'payments/refund callAttention': 'the same reason again changes nothing',
+  'payments/check keepCheck': 'kept again five seconds later',
+  'payments/check noteStray': 'seen again in the next list',
+  'payments/emulator addFault': 'stands for the gateway in tests and demos',
+  'payments/emulator clearFaults': 'stands for the gateway in tests and demos',
+  'payments/emulator mergeSettings': 'stands for the gateway in tests and demos',
+  'payments/emulator moveClock': 'stands for the gateway in tests and demos',
+  'payments/emulator noteRequest': 'stands for the gateway in tests and demos',
+  'payments/emulator takeFault': 'stands for the gateway in tests and demos',
+  'payments/emulator change': 'stands for the gateway in tests and demos',
+  'payments/emulator insertSession': 'stands for the gateway in tests and demos',
+  'payments/emulator returnForgottenMoney': 'stands for the gateway in tests and demos',
+  'rate-limit spendInDatabase': 'counts one more, never one less',
+  'rate-limit addSpendings': 'counts one more, never one less',
+  'rate-limit countCall': 'counts one more, never one less',
+  'rate-limit deleteOldCounts': 'swept again in an hour',
+  'sharing/album-link addToLog': 'a view more or less in a figure',
+  'sharing/result-link addView': 'a view more or less in a figure',
+};
+
+const writes =
+  /\b(INSERT INTO|UPDATE \w+|DELETE FROM)\b|\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(\{|\$executeRaw/;
+
+function loneWrites(): string[] {
+  const files = sourceFiles('lib').filter(({ path }) => !path.startsWith('lib/db/'));
+  const functions = files.flatMap(({ path, text }) =>
+    text.split(/\n(?=(?:export )?(?:async )?function )/).flatMap((part) => {
+      const name = /^(?:export )?(?:async )?function (\w+)/.exec(part)?.[1];
+      return name && writes.test(part)
+        ? [{ path, name, part, takesTx: /\btx: Tx\b/.test(part.slice(0, 400)) }]
+        : [];
+    }),
+  );
+  const writers = new Set(functions.filter(({ takesTx }) => takesTx).map(({ name }) => name));
+  const folder = (path: string) => path.replace(/^lib\//, '').replace(/\/[^/]+$/, '');
+  const own = functions
+    .filter(
+      ({ takesTx, part }) =>
+        !takesTx && /\b(db|patientDb)\(\)/.test(part) && !/\b(transact|commitFiles|decide)[(<]/.test(part),
+    )
+    .map(({ path, name }) => `${folder(path)} ${name}`);
+  const called = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/\b(\w+)\(\s*(?:db|patientDb)\(\)/g)]
+      .filter(([, name]) => writers.has(name ?? ''))
+      .map(([, name]) => `${folder(path)} ${name}`),
+  );
+  return [...new Set([...own, ...called])].sort();
+}
+
+it('every write outside a transaction is one whose lost answer does no harm', () => {
+  expect(loneWrites()).toEqual(Object.keys(harmless).sort());
+});
