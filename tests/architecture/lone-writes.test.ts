@@ -34,7 +34,7 @@ const harmless: Readonly<Record<string, string>> = {
   'notifications/sms noteFailure': 'the next failure is counted',
   'notifications/sms noteSuccess': 'the next success is noted',
   'payments/check callAttention': 'the same reason again changes nothing',
-  'payments/refund callAttention': 'the same reason again changes nothing',
+  'payments/refund claimOpenReversals': 'its turn comes again',
   'payments/check keepCheck': 'kept again five seconds later',
   'payments/check noteStray': 'seen again in the next list',
   'payments/emulator addFault': 'stands for the gateway in tests and demos',

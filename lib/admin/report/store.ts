@@ -91,30 +91,3 @@ export async function refuseImage(tx: Tx, imageId: string): Promise<boolean> {
   });
   return count === 1;
 }
-
-/** Writes down that a picture was taken down and why, as the case of a picture is that waited and was refused. */
-export async function insertTakeDown(tx: Tx, imageId: string, why: string): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO moderation_cases (image_id, reason, decision, decided_at, why)
-    VALUES (${imageId}::uuid, 'reported', 'refused', clock_timestamp(), ${why})`;
-}
-
-/**
- * Takes the newest refusal of a gallery picture back, if it is not older than so many days and the picture is still there.
- * Answers its vendor; null when there is nothing to take back.
- */
-export async function undoRefusal(tx: Tx, imageId: string, days: number): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ vendorId: string }[]>`
-    WITH undone AS (
-      UPDATE moderation_cases SET decision = 'accepted', why = NULL, decided_at = clock_timestamp()
-      WHERE id = (
-        SELECT id FROM moderation_cases
-        WHERE image_id = ${imageId}::uuid AND decision IS NOT NULL ORDER BY decided_at DESC LIMIT 1)
-        AND decision = 'refused' AND decided_at > clock_timestamp() - make_interval(days => ${days}::int)
-      RETURNING image_id)
-    UPDATE images i SET moderation = 'accepted' FROM undone
-    WHERE i.id = undone.image_id AND i.type = 'vendor' AND i.moderation = 'refused'
-      AND EXISTS (SELECT 1 FROM stored_files f WHERE f.image_id = i.id)
-    RETURNING i.vendor_id::text AS "vendorId"`;
-  return row?.vendorId ?? null;
-}

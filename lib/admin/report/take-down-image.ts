@@ -6,10 +6,10 @@ import { type Tx, transact } from '#lib/db/transact.ts';
 import { readdressImage } from '#lib/files/image/publish-image.ts';
 import type { RefusalReason } from '#lib/files/moderation/policy.ts';
 import { decideModeration } from '#lib/files/review/decide-moderation.ts';
-import { findWaitingCase } from '#lib/files/review/store.ts';
+import { findWaitingCase, insertTakeDown, undoRefusal } from '#lib/files/review/store.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { undoDays } from '../policy.ts';
-import { closeReportsOf, findVendorOfImage, insertTakeDown, refuseImage, undoRefusal } from './store.ts';
+import { closeReportsOf, findVendorOfImage, refuseImage } from './store.ts';
 
 type Taken = { readonly vendorId: string; readonly id: string; readonly why: RefusalReason };
 
