@@ -2516,6 +2516,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.notify_plans_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM pg_notify('plans_changed', '');
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.open_user_period(p_user_id uuid, p_now timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3436,6 +3446,7 @@ CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_concerns_shown AFTER INSERT OR DELETE ON public.payment_concerns FOR EACH ROW EXECUTE FUNCTION show_first_concern();
 CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
+CREATE TRIGGER trg_payment_plans_tell AFTER INSERT OR DELETE OR UPDATE ON public.payment_plans FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
 CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_refunds_apply BEFORE INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION apply_refund();
 CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION guard_refund();

@@ -8,6 +8,7 @@ import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';
 import { printJsonOnly } from './steps/json-output.ts';
 import { keepAssets } from './steps/kept-assets.ts';
+import { keptPages } from './steps/kept-pages.ts';
 import { requireFreePort } from './steps/port.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
@@ -44,8 +45,15 @@ async function serve(development: boolean): Promise<void> {
   // Next reads this name as the site's own origin when it judges rewrites, and writes loopback as `localhost`.
   const app = next({ dev: development, dir: root, hostname: 'localhost', port });
   await app.prepare();
-  const handle = app.getRequestHandler();
+  const handleByFramework = app.getRequestHandler();
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    handleByFramework(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'request failed');
+      if (!response.headersSent) response.writeHead(500).end();
+      else response.destroy();
+    });
   const answerStatic = development ? () => false : staticFiles(own, shelf, join(root, 'public'));
+  const answerKept = development ? () => false : keptPages(handle);
   const server = createServer(
     { requestTimeout: 300_000, headersTimeout: 20_000 },
     (request: IncomingMessage, response: ServerResponse) => {
@@ -53,12 +61,8 @@ async function serve(development: boolean): Promise<void> {
         response.writeHead(400, { connection: 'close' }).end();
         return;
       }
-      if (answerStatic(request, response)) return;
-      handle(request, response).catch((error: unknown) => {
-        log.error({ err: error }, 'request failed');
-        if (!response.headersSent) response.writeHead(500).end();
-        else response.destroy();
-      });
+      if (answerStatic(request, response) || answerKept(request, response)) return;
+      void handle(request, response);
     },
   );
   server.on('upgrade', app.getUpgradeHandler());

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
 import { BoundedClient, connectionOptions, type Patience, patience } from './connection.ts';
@@ -40,8 +41,12 @@ const shared = perProcess<{ client?: PrismaClient; pool?: pg.Pool; patient?: Pri
 const maxConnectionsOfProcess = 10;
 const maxPatientConnections = 2;
 
-/** The one client of this process. It outlives a module reload in development. */
+/**
+ * The one client of this process. It outlives a module reload in development. A page that asks it past what is declared
+ * (`remember`, `orLastKnown`) is not kept.
+ */
 export function db(): PrismaClient {
+  noteUnfit('a read that was not declared');
   if (!shared.client) {
     shared.pool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
     shared.client = clientOn(shared.pool, env().databaseUrl);
@@ -51,6 +56,7 @@ export function db(): PrismaClient {
 
 /** The same with time for jobs that read a great deal: nobody waits for them. Two connections, opened when needed. */
 export function patientDb(): PrismaClient {
+  noteUnfit('a read that was not declared');
   shared.patient ??= createClient(env().databaseUrl, maxPatientConnections, patience.long);
   return shared.patient;
 }

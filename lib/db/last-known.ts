@@ -1,34 +1,58 @@
+import { changes } from '#lib/core/pages/changes.ts';
+import { declared, noteShown } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
+import { type Channel, watchRows } from './listen.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
 const longestMs = 10 * 60_000;
 
+/** `isOver`: it has changed since, and only stands in for a database that is away. */
+type Known = { readonly value: unknown; readonly at: number; readonly isOver: boolean };
+
 // Next bundles each page apart: one place for the whole process.
-const values = perProcess(
-  'db.lastKnown',
-  () => new Map<string, { readonly value: unknown; readonly at: number }>(),
-);
+const values = perProcess('db.lastKnown', () => new Map<string, Known>());
+const watched = perProcess('db.lastKnownWatched', () => new Set<string>());
+
+/** What is known under a few of our own names, each with the channel that tells of its changes. */
+export type KnownAs = { readonly name: string; readonly channel: Channel; readonly freshMs: number };
 
 /**
- * What `load` answers, asked again after `freshMs`; while the database cannot be asked, what it answered last, for ten
- * minutes. For what everybody may see and nobody's money is decided by.
- *
- * @param key One of a few of our own names: what is remembered is never let go.
+ * What `load` answers, asked again when it has changed, and after `freshMs` in any case; while the database cannot be
+ * asked, what it answered last, for ten minutes. For what everybody may see and nobody's money is decided by.
  */
-export async function orLastKnown<T>(key: string, freshMs: number, load: () => Promise<T>): Promise<T> {
-  const known = values.get(key);
-  if (known && Date.now() - known.at < freshMs) return known.value as T;
+export async function orLastKnown<T>(as: KnownAs, load: () => Promise<T>): Promise<T> {
+  const { name, channel, freshMs } = as;
+  if (!watched.has(name)) {
+    watched.add(name);
+    watchRows(channel, () => forgetKnown(as));
+  }
+  const known = values.get(name);
+  const isFresh = known && !known.isOver && Date.now() - known.at < freshMs;
+  const fresh = isFresh ? known : await loadAgain(name, load, known);
+  // While the database is away every page asks again; whatever is shown then was true when it went.
+  noteShown(name, Math.max(fresh.at + freshMs, Date.now() + 1000));
+  return fresh.value as T;
+}
+
+async function loadAgain(
+  name: string,
+  load: () => Promise<unknown>,
+  known: Known | undefined,
+): Promise<Known> {
+  const begun = changes.moment;
   try {
-    const value = await load();
-    values.set(key, { value, at: Date.now() });
-    return value;
+    const loaded = { value: await declared(load), at: Date.now(), isOver: false };
+    if (!changes.changedSince(name, begun)) values.set(name, loaded);
+    return loaded;
   } catch (error) {
     if (!known || !isDatabaseUnavailable(error) || Date.now() - known.at > longestMs) throw error;
-    return known.value as T;
+    return known;
   }
 }
 
-/** Has this process ask again: it has just changed what the key stands for. Others do when theirs is no longer fresh. */
-export function forgetKnown(key: string): void {
-  values.delete(key);
+/** Has this process ask again: it has just changed what the name stands for. Others are told of it by the database. */
+export function forgetKnown({ name }: KnownAs): void {
+  const known = values.get(name);
+  if (known) values.set(name, { ...known, isOver: true });
+  changes.changed([name]);
 }

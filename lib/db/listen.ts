@@ -5,7 +5,7 @@ import { perProcess } from '#lib/core/per-process.ts';
 import { BoundedClient, connectionOptions, patience } from './connection.ts';
 
 /** What triggers and `announce` tell us of; the payload is the changed row's id, or a queue's name. */
-const channels = ['conversion_changed', 'gallery_changed', 'job_queued'] as const;
+const channels = ['conversion_changed', 'gallery_changed', 'plans_changed', 'job_queued'] as const;
 export type Channel = (typeof channels)[number];
 
 const reconnectDelayMs = 1000;

@@ -11,12 +11,12 @@ import { quotePlan } from './plan/quote-plan.ts';
 import type { Quote } from './plan/store.ts';
 import { listActivePlans } from './plan/store.ts';
 import { type PlanView, toPlanView } from './plan/view.ts';
-import { plansFreshMs, plansKnownAs } from './policy.ts';
+import { plansKnownAs } from './policy.ts';
 import type { PaymentView } from './view.ts';
 
 /** The plans of the plan page, for people and for vendors. Open to everybody. */
 export async function listPlansPage(): Promise<{ user: PlanView[]; vendor: PlanView[] }> {
-  const plans = (await orLastKnown(plansKnownAs, plansFreshMs, listActivePlans)).map(toPlanView);
+  const plans = (await orLastKnown(plansKnownAs, listActivePlans)).map(toPlanView);
   return {
     user: plans.filter((plan) => plan.audience === 'user'),
     vendor: plans.filter((plan) => plan.audience === 'vendor'),

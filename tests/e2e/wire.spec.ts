@@ -1,39 +1,8 @@
-import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 // No browser is needed here.
 import { expect, test } from 'playwright/test';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
-
-type Answer = { status: number; headers: Map<string, string>; body: Buffer };
-
-/** One request as it goes over the wire, and all that comes back: no client in between that adds or unpacks anything. */
-async function ask(
-  baseURL: string | undefined,
-  path: string,
-  { method = 'GET', ...headers }: Record<string, string> = {},
-): Promise<Answer> {
-  const { hostname, port, host } = new URL(baseURL ?? '');
-  const socket = connect(Number(port), hostname);
-  const lines = Object.entries({ host, connection: 'close', ...headers }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk as Buffer);
-  const whole = Buffer.concat(chunks);
-  const end = whole.indexOf('\r\n\r\n');
-  const [first = '', ...rest] = whole.subarray(0, end).toString('latin1').split('\r\n');
-  return {
-    status: Number(first.split(' ')[1]),
-    headers: new Map(
-      rest.map((line) => [
-        line.slice(0, line.indexOf(':')).toLowerCase(),
-        line.slice(line.indexOf(':') + 1).trim(),
-      ]),
-    ),
-    body: whole.subarray(end + 4),
-  };
-}
+import { type Answer, ask } from './support/ask.ts';
 
 const length = ({ headers }: Answer) => Number(headers.get('content-length') ?? Number.NaN);
 

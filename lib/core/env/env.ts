@@ -19,6 +19,8 @@ export type Env = Readonly<{
   dataDir: string;
   trustedProxyHops: number;
   rateLimitScale: number;
+  /** How much memory the pages of visitors may take in a web process; 0: each is made anew. */
+  pageCacheMb: number;
   /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
   smsProviders: readonly SmsSettings[];
   styleEngine: 'local' | 'gemini' | 'openai';
@@ -106,6 +108,11 @@ const variables = {
     schema: z.coerce.number().positive().max(1_000_000).default(1),
     wrong: 'must be a positive factor',
     example: '1',
+  },
+  PAGE_CACHE_MB: {
+    schema: z.coerce.number().int().min(0).max(1024).default(64),
+    wrong: 'must be a number of megabytes',
+    example: '64',
   },
   ...smsVariables,
   ...styleVariables,
@@ -231,6 +238,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     dataDir,
     trustedProxyHops: read.TRUSTED_PROXY_HOPS,
     rateLimitScale: read.RATE_LIMIT_SCALE,
+    pageCacheMb: read.PAGE_CACHE_MB,
     smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     styleEngine: read.STYLE_ENGINE,
     hostedEngine: styleSettings(read, (name) => new EnvError(lineOf(name, undefined))),

@@ -1,3 +1,5 @@
+import { changes } from '#lib/core/pages/changes.ts';
+import { declared, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { watchRows } from '#lib/db/listen.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
@@ -11,79 +13,79 @@ import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 /** Whose change ends an entry: one vendor's, or any. */
 export type Scope = string | 'anyVendor';
 
-type Entry = { readonly value: unknown; readonly scope: Scope; readonly until: number };
+/** What both are called where pages are kept. */
+export const anyGallery = 'gallery';
+const scopeName = (scope: Scope) => (scope === 'anyVendor' ? anyGallery : `${anyGallery}:${scope}`);
+
+type Entry = { readonly value: unknown; readonly scope: string; readonly until: number };
 
 const longestMs = 10_000;
-/** How long after that an entry may stand in for a database that does not answer. */
+/** How long after that an entry may stand in for a database that does not answer, */
 const awayMs = 10 * 60_000;
+/** and how long a page may go on with it before the database is asked again. */
+const awayPageMs = 2000;
 /** A page of a gallery is some tens of kilobytes: this many are tens of megabytes at most. */
 const mostEntries = 400;
 
 class PublicCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #loading = new Map<string, Promise<unknown>>();
-  /** When each vendor last changed, by a clock that counts changes. */
-  #changedAt = new Map<string, number>();
-  #clock = 0;
-  #everythingChangedAt = 0;
+  readonly #loading = new Map<string, Promise<Entry | { readonly value: unknown; readonly scope: null }>>();
+
   #listens = false;
 
   #listen(): void {
     if (this.#listens) return;
     this.#listens = true;
-    watchRows('gallery_changed', (vendorId) => this.changed(vendorId));
-  }
-
-  /** Drops what shows this vendor; everything when it is not known who changed. */
-  changed(vendorId: string | null): void {
-    this.#clock += 1;
-    if (vendorId === null || this.#changedAt.size > 10_000) {
-      this.#everythingChangedAt = this.#clock;
-      this.#changedAt = new Map();
-      this.#entries.clear();
-    }
-    if (vendorId === null) return;
-    this.#changedAt.set(vendorId, this.#clock);
-    for (const [key, { scope }] of this.#entries) {
-      if (scope === vendorId || scope === 'anyVendor') this.#entries.delete(key);
-    }
-  }
-
-  #changedSince(scope: Scope, moment: number): boolean {
-    if (scope === 'anyVendor') return this.#clock > moment;
-    return Math.max(this.#everythingChangedAt, this.#changedAt.get(scope) ?? 0) > moment;
+    watchRows('gallery_changed', (vendorId) =>
+      changes.changed(vendorId === null ? null : [anyGallery, scopeName(vendorId)]),
+    );
+    changes.watch((changed) => {
+      for (const [key, { scope }] of this.#entries) {
+        if (changed === null || changed.includes(scope)) this.#entries.delete(key);
+      }
+    });
   }
 
   async get<T>(key: string, load: () => Promise<{ value: T; scope: Scope | null }>): Promise<T> {
     this.#listen();
+    const entry = await this.#find(key, load);
+    if (entry.scope === null) noteUnfit('a value that is not kept');
+    else noteShown(entry.scope, 'until' in entry ? entry.until : 0);
+    return entry.value as T;
+  }
+
+  #find(key: string, load: () => Promise<{ value: unknown; scope: Scope | null }>) {
     const known = this.#entries.get(key);
     if (known && known.until > Date.now()) {
       // The most recently used stands last, so that the first is the one to go.
       this.#entries.delete(key);
       this.#entries.set(key, known);
-      return known.value as T;
+      return known;
     }
     const waiting = this.#loading.get(key);
-    if (waiting) return waiting as Promise<T>;
+    if (waiting) return waiting;
     const loading = this.#load(key, load).finally(() => this.#loading.delete(key));
     this.#loading.set(key, loading);
     return loading;
   }
 
-  async #load<T>(key: string, load: () => Promise<{ value: T; scope: Scope | null }>): Promise<T> {
-    const begun = this.#clock;
-    const { value, scope } = await load().catch((error: unknown) => {
-      const known = this.#entries.get(key);
-      if (!known || !isDatabaseUnavailable(error) || known.until + awayMs < Date.now()) throw error;
-      return { value: known.value as T, scope: null };
-    });
-    // What changed while it was read may be missing in it: shown once, not kept.
-    if (scope !== null && !this.#changedSince(scope, begun)) {
-      this.#entries.set(key, { value, scope, until: Date.now() + longestMs });
+  async #load(key: string, load: () => Promise<{ value: unknown; scope: Scope | null }>) {
+    const begun = changes.moment;
+    try {
+      const { value, scope } = await declared(load);
+      if (scope === null) return { value, scope };
+      const entry = { value, scope: scopeName(scope), until: Date.now() + longestMs };
+      // What changed while it was read may be missing in it: shown once, not kept.
+      if (changes.changedSince(entry.scope, begun)) return { value, scope: null };
+      this.#entries.set(key, entry);
       const oldest = this.#entries.keys().next();
       if (this.#entries.size > mostEntries && !oldest.done) this.#entries.delete(oldest.value);
+      return entry;
+    } catch (error) {
+      const known = this.#entries.get(key);
+      if (!known || !isDatabaseUnavailable(error) || known.until + awayMs < Date.now()) throw error;
+      return { ...known, until: Date.now() + awayPageMs };
     }
-    return value;
   }
 }
 
