@@ -4,14 +4,11 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore/explore-gallery.ts';
 import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
-
-const chip =
-  'inline-flex h-9 items-center rounded-full border border-line bg-surface px-3.5 text-sm whitespace-nowrap hover:border-field';
+import { chip, KindFilter } from './kind-filter.tsx';
 
 /** By what the images are ordered, and the tags they carry most. */
 export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: readonly string[] }) {
   const t = useTranslations('explore');
-  const looks = useTranslations('looks');
   const { sort, tag, look } = query;
   const shown = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
   return (
@@ -31,21 +28,11 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
           </Link>
         ))}
       </nav>
-      <nav aria-label={looks('filter')} className="rail -mx-6 gap-2 px-6 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
-        {[null, ...lookKinds].map((one) => (
-          <Link
-            key={one ?? 'all'}
-            href={explorePath({ sort: sort === 'newest' ? null : sort, tag, look: one })}
-            aria-current={one === look ? 'true' : undefined}
-            className={clsx(
-              chip,
-              one === look && 'border-primary bg-primary-soft font-semibold text-primary',
-            )}
-          >
-            {one ? looks(`kind.${one}`) : looks('all')}
-          </Link>
-        ))}
-      </nav>
+      <KindFilter
+        kinds={lookKinds}
+        chosen={look}
+        hrefOf={(one) => explorePath({ sort: sort === 'newest' ? null : sort, tag, look: one })}
+      />
       {shown.length > 0 ? (
         <nav aria-label={t('tags')} className="rail -mx-6 gap-2 px-6 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
           {shown.map((one) => {

@@ -13,10 +13,10 @@ import { SectionHeading } from './section-heading.tsx';
 /** What was found: vendors, albums and images, each with the way on. */
 export function ExploreResults({ query, page }: { query: ExploreQuery; page: ExplorePage }) {
   const t = useTranslations('explore');
-  const { q, tag, sort, show } = query;
+  const { q, tag, sort, look, show } = query;
   const { images, albums, vendors, tooShort } = page;
   const pathWith = (more: { show?: ExploreKind | null; cursor?: string | null }) =>
-    explorePath({ q, tag, sort: sort === 'newest' ? null : sort, show, ...more });
+    explorePath({ q, tag, sort: sort === 'newest' ? null : sort, look, show, ...more });
   const here = pathWith({ cursor: query.cursor ?? null });
   const allOf = (kind: ExploreKind, next: string | null) =>
     show === null && next ? { href: pathWith({ show: kind, cursor: null }), label: t(`all.${kind}`) } : null;
@@ -25,7 +25,7 @@ export function ExploreResults({ query, page }: { query: ExploreQuery; page: Exp
     show === kind ? nextExplorePath(query, kind, next) : null;
 
   if (images.items.length + albums.items.length + vendors.items.length === 0) {
-    const asked = q || tag;
+    const asked = q || tag || look;
     return (
       <EmptyState
         title={t(tooShort ? 'tooShort.title' : asked ? 'nothing.title' : 'empty.title')}

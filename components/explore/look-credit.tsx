@@ -4,28 +4,20 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import type { LookCredit as Credit } from '#lib/gallery/look/kinds.ts';
 import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
 
-type Props = {
-  credit: Credit;
-  /** Where the whole thing is a link already, its parts are none. */
-  isPlain?: boolean;
-  className?: string;
-};
+type Props = { credit: Credit; className?: string };
 
 /**
  * Whose look something was made in: the picture and its shop, each a way to it. What was withdrawn is said and the way
  * to the shop stays; of a shop that is gone nothing leads anywhere. Needs the namespace `credit`.
  */
-export function LookCredit({ credit, isPlain = false, className }: Props) {
+export function LookCredit({ credit, className }: Props) {
   const t = useTranslations('credit');
   const { picture, shop } = credit;
-  const way = (href: string) => (text: ReactNode) =>
-    isPlain ? (
+  const way = (href: string) => (text: ReactNode) => (
+    <Link href={href} className="text-lapis underline underline-offset-4">
       <bdi>{text}</bdi>
-    ) : (
-      <Link href={href} className="text-lapis underline underline-offset-4">
-        <bdi>{text}</bdi>
-      </Link>
-    );
+    </Link>
+  );
   const words = shop
     ? t.rich(picture ? (picture.title ? 'of' : 'untitled') : 'withdrawn', {
         title: picture?.title ?? '',
@@ -35,4 +27,16 @@ export function LookCredit({ credit, isPlain = false, className }: Props) {
       })
     : t('gone');
   return <p className={className}>{words}</p>;
+}
+
+/** The same in few words and without links, for a list whose entries are links: the kind and the shop. Needs `looks` and `credit`. */
+export function ShortCredit({ credit: { kind, shop, picture }, className }: Props) {
+  const t = useTranslations('credit');
+  const kinds = useTranslations('looks.kind');
+  return (
+    <p className={className}>
+      {kinds(kind)} · {shop ? <bdi>{shop.name}</bdi> : t('goneShort')}
+      {shop && !picture ? ` · ${t('withdrawnShort')}` : null}
+    </p>
+  );
 }

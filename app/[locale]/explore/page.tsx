@@ -4,9 +4,11 @@ import { ExploreFilters } from '#components/explore/explore-filters.tsx';
 import { ExploreResults } from '#components/explore/explore-results.tsx';
 import { ExploreSearch } from '#components/explore/explore-search.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
+import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
+import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 
@@ -37,7 +39,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
   const query = toExploreQuery(given);
   const page = await exploreGallery(query);
-  const { q, cursor, show } = query;
+  const { q, cursor, look, show } = query;
   return (
     <main id="main" className="page grid grid-cols-[minmax(0,1fr)] content-start gap-8 py-10 md:py-14">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -48,8 +50,11 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           {q ? null : <p className="mt-2 max-w-text text-muted">{t('text')}</p>}
         </div>
         <div className="max-w-text">
-          <ExploreSearch q={q} />
+          <ExploreSearch q={q} look={look} />
         </div>
+        {q && (show === null || show === 'images') ? (
+          <KindFilter kinds={lookKinds} chosen={look} hrefOf={(one) => explorePath({ q, look: one })} />
+        ) : null}
         {q || show || (cursor && page.tags.length === 0) ? null : (
           <ExploreFilters query={query} tags={page.tags} />
         )}

@@ -1,6 +1,6 @@
 import { Star } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { LookCredit } from '#components/explore/look-credit.tsx';
+import { ShortCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
@@ -57,7 +57,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
           <span className="truncate font-semibold group-hover:text-primary">
             <bdi>{title}</bdi>
           </span>
-          {credit ? <LookCredit credit={credit} isPlain className="truncate text-xs text-muted" /> : null}
+          {credit ? <ShortCredit credit={credit} className="truncate text-xs text-muted" /> : null}
           <time dateTime={createdAt} className="truncate text-xs text-muted">
             {formatDay(locale, new Date(createdAt))}
           </time>

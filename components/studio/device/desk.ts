@@ -14,7 +14,7 @@ import { type LookObstacle, lookObstacles, type WornOrder } from '#lib/styles/pa
 export type Shot = { readonly url: string; readonly blob: Blob };
 
 /** A large picture, or what stood in its way: of the look as it was chosen then. */
-export type StageShot = Shot & { readonly variant: string };
+type StageShot = Shot & { readonly variant: string };
 
 /** What a look would change in a photo; the mask is in its picture's alpha. */
 export type PartsShot = Omit<DeviceParts, 'mask'> & { readonly variant: string; readonly mask: Shot | null };

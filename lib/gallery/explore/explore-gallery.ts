@@ -148,12 +148,14 @@ async function browse({ tag, sort, look, show, cursor }: ExploreQuery): Promise<
   return { ...page, images, albums: toPage(albums, cardsAbove, toAlbumBrief), tags };
 }
 
-async function search(terms: SearchTerms, { show, cursor }: ExploreQuery): Promise<ExplorePage> {
+async function search(terms: SearchTerms, { look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
   const from = decodeCursor('time', cursor);
   const cards = show === null ? foundAbove : cardsAPage;
-  const wants = (kind: ExploreKind) => (show === null ? kind === 'images' || !cursor : show === kind);
+  // Only images have a kind of look.
+  const wants = (kind: ExploreKind) =>
+    show === null ? kind === 'images' || !(cursor || look) : show === kind;
   const [images, albums, vendors] = await Promise.all([
-    wants('images') ? searchImages(terms, from, imagesAPage + 1) : [],
+    wants('images') ? searchImages(terms, from, imagesAPage + 1, look) : [],
     wants('albums') ? searchAlbums(terms, from, cards + 1) : [],
     wants('vendors') ? searchVendors(terms, from, cards + 1) : [],
   ]);

@@ -1,4 +1,5 @@
 import type { Page } from '#lib/core/list-page.ts';
+import type { LookKind } from '../look/kinds.ts';
 import { albumPath, explorePath, profilePath } from '../public/paths.ts';
 import { findAlbumPage, findVendorPage } from '../public/read-gallery.ts';
 import type { AlbumBrief, GalleryImage } from '../public/view.ts';
@@ -55,20 +56,22 @@ export async function moreVendorAlbums(handle: string, from: string): Promise<Mo
   return { items: page.albums.items, next: nextAlbumsPath(page.vendor.handle, page.albums) };
 }
 
-/** The images of an album; null where it is not, or no longer, at this address. */
+/** The images of an album, or those of one kind; null where it is not, or no longer, at this address. */
 export async function moreAlbumImages(
   handle: string,
   albumId: string,
   cursor: string | null,
+  look: LookKind | null = null,
 ): Promise<More<GalleryImage> | null> {
-  const page = await findAlbumPage(handle, albumId, { cursor: cursor ?? undefined });
+  const page = await findAlbumPage(handle, albumId, { cursor: cursor ?? undefined, look });
   if (!page || 'moved' in page) return null;
   const { items, next } = page.images;
-  return { items, next: nextPath(albumPath(page.vendor.handle, page.id), next) };
+  return { items, next: nextPath(albumPath(page.vendor.handle, page.id), next, look) };
 }
 
 /** Where the images of a gallery's page go on. */
-export const nextPath = (path: string, next: string | null) => (next ? `${path}?cursor=${next}` : null);
+export const nextPath = (path: string, next: string | null, look: LookKind | null = null) =>
+  next ? `${path}?cursor=${next}${look ? `&look=${look}` : ''}` : null;
 
 /** Where the albums of a vendor's page go on. */
 export const nextAlbumsPath = (handle: string, { next }: Page<AlbumBrief>) =>

@@ -86,14 +86,15 @@ const newestWhere = (condition: Prisma.Sql, limit: number) => Prisma.sql`(
     SELECT i.id, i.vendor_id FROM published_images i WHERE ${condition} ORDER BY i.created_at DESC, i.id DESC OFFSET 0
   ) found WHERE (SELECT v.is_active FROM vendors v WHERE v.id = found.vendor_id) LIMIT ${limit})`;
 
-/** Images whose title holds the words or whose tags are what is searched for, newest first. */
+/** Images whose title holds the words or whose tags are what is searched for, newest first; of one kind, if one is named. */
 export async function searchImages(
   terms: SearchTerms,
   after: Cursor<'time'> | null,
   limit: number,
+  look: LookKind | null = null,
 ): Promise<ListedImage[]> {
   const { phrase, words } = terms;
-  const older = olderThan('i', after);
+  const older = Prisma.sql`${matching({ tag: null, look })} ${olderThan('i', after)}`;
   const titled = Prisma.sql`i.title_search IS NOT NULL AND ${holdsWords(Prisma.sql`i.title_search`, terms)}`;
   // Each part by its own index, and never more of it than a page.
   return db().$queryRaw<ListedImage[]>`

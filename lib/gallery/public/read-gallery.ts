@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
 import { emptyPage, type Page } from '#lib/core/list-page.ts';
+import { type LookKind, lookKinds } from '../look/kinds.ts';
 import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
 import { remember } from './cache.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ListedAlbum,
   type ListedImage,
   listAlbumImages,
+  listAlbumKinds,
   listVendorImages,
   listVisibleAlbums,
   type VendorRow,
@@ -62,6 +64,11 @@ export type GalleryQuery = {
   readonly albums?: string | undefined;
   /** An image that should be on the page. */
   readonly image?: string | undefined;
+};
+
+/** The same of an album, whose images may be of several kinds. */
+export type AlbumQuery = Pick<GalleryQuery, 'cursor' | 'image'> & {
+  readonly look?: LookKind | null | undefined;
 };
 
 const timeCursor = (row: ListedImage) => encodeCursor('time', [row.at, row.id]);
@@ -148,6 +155,8 @@ export type AlbumPage = {
   readonly description: string | null;
   /** Offered in the studio as a set. */
   readonly isStyleKit: boolean;
+  /** The kinds of look there are in it, in the order they are always named in. */
+  readonly kinds: readonly LookKind[];
   readonly images: Page<GalleryImage>;
 };
 
@@ -167,13 +176,13 @@ function cursorAfter(order: ImageOrder, row: ListedImage): string {
 export async function findAlbumPage(
   handle: string,
   albumId: string,
-  query: Pick<GalleryQuery, 'cursor' | 'image'> = {},
+  query: AlbumQuery = {},
 ): Promise<AlbumPage | { readonly moved: string } | null> {
   const wanted = handle.toLowerCase();
   if (!uuid.test(albumId) || !handleShape.test(wanted)) return null;
   const known = query.image && uuid.test(query.image) ? query.image : '';
   return remember<AlbumPage | { readonly moved: string } | null>(
-    `album|${wanted}|${albumId.toLowerCase()}|${query.cursor ?? ''}|${known}`,
+    `album|${wanted}|${albumId.toLowerCase()}|${query.cursor ?? ''}|${known}|${query.look ?? ''}`,
     async () => {
       const album = await findVisibleAlbum(albumId);
       if (!album) return { value: null, scope: null };
@@ -185,7 +194,7 @@ export async function findAlbumPage(
       }
       const pageFrom = async (cursor: string | undefined) =>
         toPage(
-          await listAlbumImages(album, cursorFor(order, cursor), imagesAPage + 1),
+          await listAlbumImages(album, cursorFor(order, cursor), imagesAPage + 1, query.look),
           imagesAPage,
           toGalleryImage,
           (row) => cursorAfter(order, row),
@@ -197,7 +206,12 @@ export async function findAlbumPage(
         (row) => pageFrom(cursorAfter(order, row)),
       );
       const vendor = { handle: album.handle, name: album.businessName, isVerified: album.isVerified };
-      return { value: { id, vendorId, vendor, name, description, isStyleKit, images }, scope: vendorId };
+      const found = new Set(await listAlbumKinds(album));
+      const kinds = lookKinds.filter((kind) => found.has(kind));
+      return {
+        value: { id, vendorId, vendor, name, description, isStyleKit, kinds, images },
+        scope: vendorId,
+      };
     },
   );
 }

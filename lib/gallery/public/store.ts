@@ -136,22 +136,41 @@ function orderOf({ order, after }: AlbumCursor): { rest: Prisma.Sql; by: Prisma.
   }
 }
 
-/** An album's images in its order. */
+/** An album's images in its order, or those of one kind of look. */
 export async function listAlbumImages(
   { id, vendorId }: Pick<VisibleAlbumRow, 'id' | 'vendorId'>,
   cursor: AlbumCursor,
   limit: number,
+  look: LookKind | null = null,
 ): Promise<ListedImage[]> {
   const { rest, by } = orderOf(cursor);
+  const only = look ? Prisma.sql`AND i.look_kind = ${look}` : Prisma.empty;
   // Ordered by an index of the vendor's, and the facts of an image are read for those of the page alone: all of an
   // album are one vendor's, and seen or not seen together.
   return db().$queryRaw<ListedImage[]>`
     SELECT ${imageColumns}, p.position FROM (
       SELECT p.image_id, p.position FROM album_images p
         JOIN published_images i ON i.vendor_id = ${vendorId}::uuid AND i.id = p.image_id
-       WHERE p.album_id = ${id}::uuid ${rest} ORDER BY ${by} LIMIT ${limit}
+       WHERE p.album_id = ${id}::uuid ${only} ${rest} ORDER BY ${by} LIMIT ${limit}
     ) p JOIN visible_images i ON i.id = p.image_id
     ORDER BY ${by}`;
+}
+
+/** Among how many of an album's images it is looked which kinds there are. */
+const lookedThrough = 500;
+
+/** The kinds of look that an album's first images have. */
+export async function listAlbumKinds({
+  id,
+  vendorId,
+}: Pick<VisibleAlbumRow, 'id' | 'vendorId'>): Promise<LookKind[]> {
+  const rows = await db().$queryRaw<{ kind: LookKind }[]>`
+    SELECT DISTINCT look_kind AS kind FROM (
+      SELECT i.look_kind FROM album_images p
+        JOIN published_images i ON i.vendor_id = ${vendorId}::uuid AND i.id = p.image_id
+       WHERE p.album_id = ${id}::uuid ORDER BY p.position, p.image_id LIMIT ${lookedThrough}
+    ) first`;
+  return rows.map(({ kind }) => kind);
 }
 
 /** One image of a vendor, as visitors may see it. */

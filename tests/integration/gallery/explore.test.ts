@@ -66,6 +66,14 @@ describe('one kind of look', () => {
     expect(await imagesOf({ look: 'hair' })).toEqual([]);
     expect(await imagesOf({ look: 'shoes' })).toEqual(await imagesOf({}));
   });
+
+  test('is searched in, and then nothing but images is found', async () => {
+    await db().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
+    expect(await imagesOf({ q: 'tile', look: 'fabric' })).toEqual([blue]);
+    expect(await imagesOf({ q: 'tile', look: 'hair' })).toEqual([]);
+    const found = await exploreGallery(toExploreQuery({ q: 'tile', look: 'fabric' }));
+    expect([found.vendors.items, found.albums.items]).toEqual([[], []]);
+  });
 });
 
 describe('searching', () => {

@@ -5,12 +5,13 @@ import { stopListening } from '#lib/db/listen.ts';
 import { unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
+import { moreAlbumImages } from '#lib/gallery/explore/more-items.ts';
 import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
 
-useTestDatabase();
+const database = useTestDatabase();
 const data = ownDataDir();
 afterAll(data.remove);
 afterAll(stopListening);
@@ -276,4 +277,34 @@ describe('what is kept in memory', () => {
       await expect.poll(titleOf, { timeout: 2000, interval: 5 }).toBe(title);
     }
   });
+});
+
+describe('one kind of look', () => {
+  test.each(['manual', 'newest', 'oldest', 'title'] as const)(
+    'is shown alone in an album whose order is %s, page by page',
+    async (imageOrder) => {
+      const gallery = await newGallery();
+      const made = await database().query<{ id: string }>(
+        `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public, look_kind, title)
+         SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true, CASE WHEN n % 2 = 0 THEN 'hair' ELSE 'place' END, 't' || n
+           FROM generate_series(1, 60) n RETURNING id::text`,
+        [gallery.vendorId],
+      );
+      const albumId = await gallery.addAlbum({ imageIds: made.map(({ id }) => id) });
+      await db().album.update({ where: { id: albumId }, data: { imageOrder } });
+      const first = await findAlbumPage(gallery.handle, albumId, { look: 'hair' });
+      if (!first || 'moved' in first) throw new Error('no album');
+      expect(first.kinds).toEqual(['hair', 'place']);
+      const second = await moreAlbumImages(
+        gallery.handle,
+        albumId,
+        new URL(first.images.next ?? '', 'http://x').searchParams.get('cursor') ?? first.images.next,
+        'hair',
+      );
+      const all = [...first.images.items, ...(second?.items ?? [])];
+      expect([all.length, new Set(all.map(({ id }) => id)).size]).toEqual([30, 30]);
+      expect(all.every(({ lookKind }) => lookKind === 'hair')).toBe(true);
+      expect(second?.next).toBeNull();
+    },
+  );
 });

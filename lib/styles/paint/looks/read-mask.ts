@@ -7,7 +7,7 @@ import { chosenPeople, type People, readParts } from './read-people.ts';
 import { leastClothes, leastHair, wornPart } from './wear-look.ts';
 
 /** Somebody in a photo: the middle of their face, and its height, in shares of the photo's width and height. */
-export type SeenPerson = {
+type SeenPerson = {
   readonly x: number;
   readonly y: number;
   readonly height: number;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { JsonLd } from '#components/explore/json-ld.tsx';
+import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { ShareButton } from '#components/explore/lightbox/share-button.tsx';
 import { fromOne } from '#components/explore/lightbox/shown-image.ts';
 import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
@@ -14,6 +15,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/explore/more-items.ts';
+import { isLookKind } from '#lib/gallery/look/kinds.ts';
 import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
 import { imageObject, pictureOf } from '#lib/gallery/public/page-meta.ts';
 import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/paths.ts';
@@ -32,6 +34,7 @@ async function load({ params, searchParams }: Props) {
   const query = {
     cursor: typeof given.cursor === 'string' ? given.cursor : undefined,
     image: typeof given.image === 'string' ? given.image : undefined,
+    look: isLookKind(given.look) ? given.look : null,
   };
   return { locale, handle, albumId, query, page: await findAlbumPage(handle, albumId, query) };
 }
@@ -57,7 +60,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       ...(opened ? { images: [pictureOf(opened)] } : {}),
     },
     twitter: { card: 'summary_large_image' },
-    ...(query.cursor ? { robots: { index: false, follow: true } } : {}),
+    ...(query.cursor || query.look ? { robots: { index: false, follow: true } } : {}),
   };
 }
 
@@ -66,11 +69,11 @@ export default async function AlbumPage(props: Props) {
   const { locale, handle, albumId, query, page } = await load(props);
   if (!page) notFound();
   if ('moved' in page) return permanentRedirect({ href: albumPath(page.moved, albumId), locale });
-  const { id, vendorId, vendor, name, description, isStyleKit, images } = page;
+  const { id, vendorId, vendor, name, description, isStyleKit, kinds, images } = page;
   const path = albumPath(vendor.handle, id);
   if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
   const [t, shell] = await Promise.all([getTranslations('gallery'), getTranslations('shell.pages')]);
-  const here = `${path}?${query.cursor ?? ''}`;
+  const here = `${path}?${query.look ?? ''}${query.cursor ?? ''}`;
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-10 md:py-14">
       <ClientMessages namespaces={['gallery', 'looks', 'report']}>
@@ -103,6 +106,13 @@ export default async function AlbumPage(props: Props) {
             <ShareButton path={localePath(locale, path)} title={name} />
           </div>
         </div>
+        {kinds.length > 1 || query.look ? (
+          <KindFilter
+            kinds={kinds}
+            chosen={query.look}
+            hrefOf={(one) => (one ? `${path}?look=${one}` : path)}
+          />
+        ) : null}
         {images.items.length > 0 ? (
           <section>
             <h2 className="sr-only">{t('images')}</h2>
@@ -110,7 +120,7 @@ export default async function AlbumPage(props: Props) {
               key={here}
               list={here}
               items={fromOne(images.items, path)}
-              next={nextPath(path, images.next)}
+              next={nextPath(path, images.next, query.look)}
               label={t('images')}
               first={4}
             />
