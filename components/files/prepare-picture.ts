@@ -3,7 +3,7 @@ import { hasItsEnd, isAnimated, type PictureKind, pictureKind } from '#lib/files
 import { pictureLimits, pictureTypes } from '#lib/files/policy.ts';
 
 /** A picture as it will be sent: a JPEG of ours, or the file's own bytes under their true type. */
-export type PreparedPicture =
+export type PreparedUpload =
   | { readonly ok: true; readonly file: File; readonly width: number; readonly height: number }
   | { readonly ok: false; readonly code: ErrorCode };
 
@@ -35,7 +35,7 @@ function sentSide(): number {
  * tell whether the picture is whole. A picture that this browser cannot open is left to the server as well if it
  * takes the kind, and refused by name if not.
  */
-export async function preparePicture(file: File, longest = sentSide()): Promise<PreparedPicture> {
+export async function preparePicture(file: File, longest = sentSide()): Promise<PreparedUpload> {
   if (file.size < 1) return { ok: false, code: 'file.notPicture' };
   if (file.size > mostBytes) return { ok: false, code: 'file.tooLarge' };
   const bytes = await file.arrayBuffer().then(
@@ -51,7 +51,7 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
   const type = `image/${kind}`;
   const mayGoAsItIs =
     (pictureTypes as readonly string[]).includes(type) && file.size <= pictureLimits.maxBytes;
-  const asItIs = (width: number, height: number): PreparedPicture => ({
+  const asItIs = (width: number, height: number): PreparedUpload => ({
     ok: true,
     file: new File([file], named(file.name, kind), { type }),
     width,

@@ -68,13 +68,13 @@ export async function getAccounts(
   kind: AccountKind,
   typed: string,
   cursor?: string,
-): Promise<Page<accounts.AccountRow>> {
+): Promise<Page<accounts.ListedAccount>> {
   await requireAdmin(locale, kind === 'user' ? placeRoles.users : placeRoles.vendors);
   return listAccounts(kind, typed, cursor);
 }
 
 export type AccountDetails = {
-  readonly account: accounts.AccountRow;
+  readonly account: accounts.ListedAccount;
   readonly quota: QuotaRow | null;
   readonly vendorQuota: VendorQuotaRow | null;
   readonly payments: readonly AnyPaymentRow[];
@@ -105,7 +105,7 @@ export async function getAccountDetails(
   return { account, quota, vendorQuota, payments, conversions, sessions, grants };
 }
 
-export type VendorGallery = { readonly vendor: accounts.AccountRow; readonly page: Page<GalleryRow> };
+export type VendorGallery = { readonly vendor: accounts.ListedAccount; readonly page: Page<GalleryRow> };
 
 /** Everything a vendor has sent, shown or not, newest first; null when there is no such vendor. */
 export async function getVendorGallery(

@@ -15,12 +15,12 @@ import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
 import {
   type Attempt,
+  type ConversionOrder,
   claimConversion,
   completeConversion,
   type FailureCode,
   failClaimed,
   noteStage,
-  type Order,
 } from './store.ts';
 
 /** Why a finished picture may be kept a little later, and how long it is tried before the attempt ends. */
@@ -126,7 +126,7 @@ async function keepPatiently(keep: () => Promise<Result<null>>, signal: AbortSig
 }
 
 /** What the order is to be painted in; a reference is read as it was kept, public or withdrawn since. */
-async function readLook({ style, styleImageId, lookKind, look }: Order): Promise<Result<Look>> {
+async function readLook({ style, styleImageId, lookKind, look }: ConversionOrder): Promise<Result<Look>> {
   if (isStyleName(style)) return succeed({ style });
   if (style !== 'reference') return fail('style.unknown', `unknown style ${style}`);
   if (!styleImageId) return fail('notFound', 'the reference is gone');

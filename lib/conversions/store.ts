@@ -76,7 +76,7 @@ export async function recordRerun(tx: Tx, conversionId: string): Promise<{ id: s
 export type Attempt = { conversionId: string; attempt: number };
 
 /** What a claimed conversion is to be made of. */
-export type Order = {
+export type ConversionOrder = {
   userId: string;
   style: string;
   sourceImageId: string | null;
@@ -90,8 +90,8 @@ export type Order = {
 export async function claimConversion(
   conversionId: string,
   engine: string,
-): Promise<(Attempt & Order) | null> {
-  const claim = (tx: Tx) => tx.$queryRaw<({ attempt: number } & Order)[]>`
+): Promise<(Attempt & ConversionOrder) | null> {
+  const claim = (tx: Tx) => tx.$queryRaw<({ attempt: number } & ConversionOrder)[]>`
     UPDATE user_conversions
     SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')

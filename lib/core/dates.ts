@@ -1,4 +1,4 @@
-type Locale = 'fa' | 'en';
+import type { Locale } from './i18n/routing.ts';
 
 const timeZone = 'Asia/Tehran';
 /** `fa-IR` counts years in the Jalali calendar by itself. */

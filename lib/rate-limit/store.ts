@@ -18,10 +18,10 @@ export async function readSpent(tx: Tx, key: string, seconds: number): Promise<S
 }
 
 /** Points of one key, in the window that is so old. */
-export type Spending = { readonly key: string; readonly ageSeconds: number; readonly points: number };
+export type SpentPoints = { readonly key: string; readonly ageSeconds: number; readonly points: number };
 
 /** Takes points off the newest window of each key, as far as there are any. */
-async function subtractSpendings(tx: Tx, spendings: readonly Spending[]): Promise<void> {
+async function subtractSpendings(tx: Tx, spendings: readonly SpentPoints[]): Promise<void> {
   const keys = spendings.map(({ key }) => key);
   const points = spendings.map((spending) => -spending.points);
   await tx.$executeRaw`
@@ -34,7 +34,7 @@ async function subtractSpendings(tx: Tx, spendings: readonly Spending[]): Promis
  * Writes down what was spent since the last time, for many keys at once and always in the same order. Points below zero were
  * given back.
  */
-export async function addSpendings(tx: Tx, all: readonly Spending[]): Promise<void> {
+export async function addSpendings(tx: Tx, all: readonly SpentPoints[]): Promise<void> {
   const spendings = all.filter(({ points }) => points > 0);
   const returned = all.filter(({ points }) => points < 0);
   if (returned.length > 0) await subtractSpendings(tx, returned);

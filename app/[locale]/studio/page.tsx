@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { toShown } from '#components/files/picture.tsx';
 import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
-import type { Look } from '#components/studio/draft/draft.ts';
+import type { DraftLook } from '#components/studio/draft/draft.ts';
 import { Studio } from '#components/studio/studio.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
@@ -56,7 +56,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
   const { style, reference } = draft;
   const found = reference === 'gone' ? null : reference;
-  const look: Look | null = found ? { reference: found.image.id } : style ? { style } : null;
+  const look: DraftLook | null = found ? { reference: found.image.id } : style ? { style } : null;
   return (
     <main id="main" data-desk className="page flex grow flex-col gap-3 py-3 lg:min-h-0 lg:gap-4 lg:py-8">
       <h1 className="sr-only">{t('title')}</h1>

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { AccountRow } from '#lib/admin/account/store.ts';
+import type { ListedAccount } from '#lib/admin/account/store.ts';
 import {
   endAllSessions,
   grantQuota,
@@ -13,7 +13,7 @@ import { ActionDialog } from '../action-dialog.tsx';
 import { useRefusalField } from '../moderation/refusal-field.ts';
 
 /** What can be done with one account. */
-export function AccountActions({ kind, account }: { kind: AccountKind; account: AccountRow }) {
+export function AccountActions({ kind, account }: { kind: AccountKind; account: ListedAccount }) {
   const t = useTranslations('admin.grant');
   const why = useRefusalField();
   const { id, isActive, isVerified, hasAvatar } = account;

@@ -2,14 +2,14 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { AccountRow } from '#lib/admin/account/store.ts';
+import type { ListedAccount } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
 
 /** Whether an account may be used, and what else is worth a word. */
-export function AccountBadges({ account }: { account: AccountRow }) {
+export function AccountBadges({ account }: { account: ListedAccount }) {
   const t = useTranslations('admin.accounts');
   return (
     <span className="inline-flex flex-wrap gap-1.5">
@@ -25,7 +25,7 @@ export function AccountBadges({ account }: { account: AccountRow }) {
 }
 
 /** Accounts of one kind, each leading to its own page. */
-export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: readonly AccountRow[] }) {
+export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: readonly ListedAccount[] }) {
   const t = useTranslations('admin.accounts');
   if (accounts.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (

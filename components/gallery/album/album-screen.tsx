@@ -25,7 +25,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#compon
 import { chooseCover, fillAlbum, takeFromAlbum, transferImages } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { AlbumPicker } from '../library/album-picker.tsx';
 import { ImageCard, nameOf } from '../library/image-card.tsx';
 import { ImageEditor } from '../library/image-editor.tsx';
@@ -40,7 +40,7 @@ import { useImageOrder } from './use-image-order.ts';
 
 type Props = {
   album: AlbumView;
-  images: readonly GalleryImage[];
+  images: readonly OwnImage[];
   /** The first image of the following page. */
   following: string | null;
   albums: readonly AlbumChoice[];
@@ -54,7 +54,7 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
   const { isBusy, act, publish, unpublish, trash } = useImageActions();
   const { order, move } = useImageOrder(album, images);
   const selection = useSelection(order);
-  const [edited, setEdited] = useState<GalleryImage | null>(null);
+  const [edited, setEdited] = useState<OwnImage | null>(null);
   const [picking, setPicking] = useState<'add' | 'move' | null>(null);
   const [tagging, setTagging] = useState(false);
   const byId = new Map(images.map((image) => [image.id, image]));

@@ -7,7 +7,7 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { orderImages } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { moveBefore } from './arrange.ts';
 
 /**
@@ -16,7 +16,7 @@ import { moveBefore } from './arrange.ts';
  */
 export function useImageOrder(
   { id, version }: Pick<AlbumView, 'id' | 'version'>,
-  images: readonly GalleryImage[],
+  images: readonly OwnImage[],
 ) {
   const refresh = useSafeRefresh();
   const errors = useTranslations('errors');

@@ -5,12 +5,12 @@ import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { ImageState } from './image-state.tsx';
 import { useMissingPicture } from './use-missing-picture.ts';
 
 type Props = {
-  image: GalleryImage;
+  image: OwnImage;
   isChosen: boolean;
   onChoose: () => void;
   /** What a press on the picture does; without it nothing. */
@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** What a picture is called: its title, or the name of its file. */
-export const nameOf = (image: Pick<GalleryImage, 'title' | 'fileName'>) => image.title || image.fileName;
+export const nameOf = (image: Pick<OwnImage, 'title' | 'fileName'>) => image.title || image.fileName;
 
 /** A picture on a vendor's desk: it can be chosen, opened and ordered. */
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {

@@ -8,13 +8,13 @@ import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { type LookDraft, LookFields } from './look-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
-type Props = { image: GalleryImage | null; knownTags: readonly string[]; onClose: () => void };
+type Props = { image: OwnImage | null; knownTags: readonly string[]; onClose: () => void };
 
 /** Title and tags of one picture, and what people try on with it. */
 export function ImageEditor({ image, knownTags, onClose }: Props) {
@@ -25,7 +25,7 @@ export function ImageEditor({ image, knownTags, onClose }: Props) {
   );
 }
 
-function Content({ image, knownTags, onClose }: Props & { image: GalleryImage }) {
+function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
   const t = useTranslations('library.gallery.edit');
   const { isBusy, act } = useGalleryAction();
   const [title, setTitle] = useState(image.title);

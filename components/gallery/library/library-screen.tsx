@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { AlbumPicker } from './album-picker.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';
@@ -21,7 +21,7 @@ import { useImageActions } from './use-image-actions.ts';
 import { useSelection } from './use-selection.ts';
 
 type Props = {
-  images: readonly GalleryImage[];
+  images: readonly OwnImage[];
   albums: readonly AlbumChoice[];
   knownTags: readonly string[];
   business: BusinessKind | null;
@@ -33,7 +33,7 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
   const looks = useTranslations('vendorLooks');
   const { isBusy, act, publish, unpublish, trash } = useImageActions();
   const selection = useSelection(images.map(({ id }) => id));
-  const [edited, setEdited] = useState<GalleryImage | null>(null);
+  const [edited, setEdited] = useState<OwnImage | null>(null);
   const [filing, setFiling] = useState<readonly string[]>([]);
   const [tagging, setTagging] = useState(false);
   const [naming, setNaming] = useState(false);

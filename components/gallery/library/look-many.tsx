@@ -8,7 +8,7 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { setImagesLook } from '#lib/gallery/library/actions.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { KindField } from './look-fields.tsx';
@@ -16,7 +16,7 @@ import { useGuess } from './use-guess.ts';
 
 type Props = {
   open: boolean;
-  images: readonly GalleryImage[];
+  images: readonly OwnImage[];
   business: BusinessKind | null;
   onClose: () => void;
 };

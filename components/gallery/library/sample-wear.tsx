@@ -4,14 +4,13 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { lookSample } from '#components/styles/sample.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
-import type { DeviceFailure } from '#lib/styles/browser/device-view.ts';
-import { DeviceEngineError } from '#lib/styles/browser/device-view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
+import { DeviceEngineError, type DeviceFailure } from '#lib/styles/browser/device-view.ts';
 import { readSupport } from '#lib/styles/browser/read-support.ts';
 import { isWorn, lookObstacles } from '#lib/styles/paint/looks/order.ts';
 
 /** The picture's address in a size that is enough to take a look from. */
-type Props = { url: string; look: GalleryImage['look'] };
+type Props = { url: string; look: OwnImage['look'] };
 
 /** Somebody who types or draws has not ended yet. */
 const waitMs = 350;

@@ -7,13 +7,13 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { tagImages } from '#lib/gallery/library/actions.ts';
 import { cleanTags } from '#lib/gallery/library/tags.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { TagsField } from './tags-field.tsx';
 
 type Props = {
   open: boolean;
-  images: readonly GalleryImage[];
+  images: readonly OwnImage[];
   knownTags: readonly string[];
   onClose: () => void;
 };

@@ -7,7 +7,7 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { emptyTrash, purgeImages, restoreImages } from '#lib/gallery/library/actions.ts';
 import type { GalleryFigures } from '#lib/gallery/library/store.ts';
-import type { GalleryImage } from '#lib/gallery/library/view.ts';
+import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { ImageCard } from './image-card.tsx';
@@ -15,7 +15,7 @@ import { imageGrid } from './image-grid.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
 
-type Props = { images: readonly GalleryImage[]; figures: Pick<GalleryFigures, 'trash' | 'trashFree'> };
+type Props = { images: readonly OwnImage[]; figures: Pick<GalleryFigures, 'trash' | 'trashFree'> };
 
 const dayMs = 86_400_000;
 

@@ -3,7 +3,7 @@ import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 
 /** What a photo is shown or made in: a preset by name, or a gallery's picture by its id. */
-export type Look = { readonly style: string } | { readonly reference: string };
+export type DraftLook = { readonly style: string } | { readonly reference: string };
 
 /** One photo of a draft: bytes that are only on this device, or a photo that the server keeps. */
 export type DraftPhoto = {
@@ -21,9 +21,9 @@ export type Draft = {
   /** Which photo stands large. */
   readonly shown: number;
   /** The look that stands large. */
-  readonly look: Look | null;
+  readonly look: DraftLook | null;
   /** Looks that were picked to be made together; none: the one that stands large. */
-  readonly picked: readonly Look[];
+  readonly picked: readonly DraftLook[];
   /** By a gallery's picture: the shades that were chosen of its card. */
   readonly shades: Readonly<Record<string, LookShades>>;
   readonly wish: Wish | null;
@@ -37,25 +37,25 @@ const wishLifeMs = 60 * 60 * 1000;
 
 export const emptyDraft: Draft = { photos: [], shown: 0, look: null, picked: [], shades: {}, wish: null };
 
-const sameLook = (one: Look, other: Look) => nameOfLook(one) === nameOfLook(other);
+const sameLook = (one: DraftLook, other: DraftLook) => nameOfLook(one) === nameOfLook(other);
 
 /** How a gallery's picture stands among the styles' names; no style is called so. */
 const referencePrefix = 'reference:';
 
 /** A look as the value of a radio button. */
-export function nameOfLook(look: Look): string {
+export function nameOfLook(look: DraftLook): string {
   return 'style' in look ? look.style : `${referencePrefix}${look.reference}`;
 }
 
 /** What a radio button's value asks for. */
-export function lookOfName(name: string): Look {
+export function lookOfName(name: string): DraftLook {
   return name.startsWith(referencePrefix)
     ? { reference: name.slice(referencePrefix.length) }
     : { style: name };
 }
 
 /** The looks that would be made now. */
-export function wantedLooks({ look, picked }: Draft): readonly Look[] {
+export function wantedLooks({ look, picked }: Draft): readonly DraftLook[] {
   return picked.length > 0 ? picked : look ? [look] : [];
 }
 
@@ -87,13 +87,13 @@ export function withoutPhoto(draft: Draft, at: number): Draft {
 }
 
 /** Picks a look to be made with others, or leaves it out again. */
-export function toggled(draft: Draft, look: Look): Draft {
+export function toggled(draft: Draft, look: DraftLook): Draft {
   const isIn = draft.picked.some((one) => sameLook(one, look));
   const picked = isIn ? draft.picked.filter((one) => !sameLook(one, look)) : [...draft.picked, look];
   return { ...draft, picked, wish: null };
 }
 
-export function isPicked(draft: Draft, look: Look): boolean {
+export function isPicked(draft: Draft, look: DraftLook): boolean {
   return draft.picked.some((one) => sameLook(one, look));
 }
 

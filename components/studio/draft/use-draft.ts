@@ -4,14 +4,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookShades } from '#lib/gallery/look/kinds.ts';
 import { shadesText } from '#lib/gallery/public/paths.ts';
-import { type Draft, type DraftPhoto, emptyDraft, type Look, withPhotos } from './draft.ts';
+import { type Draft, type DraftLook, type DraftPhoto, emptyDraft, withPhotos } from './draft.ts';
 import { type DraftNews, draftChannel, pageId } from './draft-flag.ts';
 import { letGo, readDraft, writeDraft } from './keep-draft.ts';
 
 /** What the address brings: photos that the server keeps, a look, and shades of it. */
 export type Brought = {
   readonly images: readonly ImageView[];
-  readonly look: Look | null;
+  readonly look: DraftLook | null;
   /** Of the look's card, where it is a gallery's. */
   readonly shades: LookShades | null;
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type PreparedPicture, preparePicture } from '#components/files/prepare-picture.ts';
+import { type PreparedUpload, preparePicture } from '#components/files/prepare-picture.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
@@ -16,7 +16,7 @@ const openedEverywhere: readonly PictureKind[] = ['jpeg', 'png', 'webp'];
 /** Previews come first: the processor of a phone does one thing at a time. */
 const prepareAfterMs = 4000;
 
-type Held = { file: File; prepared: Promise<PreparedPicture> | null; sign: string };
+type Held = { file: File; prepared: Promise<PreparedUpload> | null; sign: string };
 
 /** The same file chosen twice is one photo. */
 const signOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastModified}`;
@@ -38,7 +38,7 @@ export function useFiles(onRefused: (key: string) => void) {
     void writeFile(key, file).catch(() => undefined);
   }, []);
 
-  const prepare = useCallback(async (key: string): Promise<PreparedPicture | null> => {
+  const prepare = useCallback(async (key: string): Promise<PreparedUpload | null> => {
     const before = held.current.get(key);
     const file = before?.file ?? (await readFile(key));
     if (!file) return null;

@@ -4,7 +4,7 @@ import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { db } from '#lib/db/client.ts';
 import { pageSize } from '../policy.ts';
-import { type AccountRow, type AccountSearch, listAccountRows } from './store.ts';
+import { type AccountSearch, type ListedAccount, listAccountRows } from './store.ts';
 
 /** What somebody typed: a mobile number in any of its forms, or a part of a name or handle. */
 export function readAccountSearch(typed: string): AccountSearch {
@@ -19,7 +19,7 @@ export async function listAccounts(
   kind: AccountKind,
   typed: string,
   cursor?: string,
-): Promise<Page<AccountRow>> {
+): Promise<Page<ListedAccount>> {
   const search = readAccountSearch(typed);
   return pageOf(
     await listAccountRows(db(), kind, search, decodeCursor('time', cursor), pageSize + 1),

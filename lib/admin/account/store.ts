@@ -17,7 +17,7 @@ const columns = (kind: AccountKind) =>
     : Prisma.sql`a.business_name AS name, a.handle, a.is_verified AS "isVerified",
         a.free_gallery_remaining AS "freeRemaining", false AS "isAdmin"`;
 
-export type AccountRow = {
+export type ListedAccount = {
   readonly id: string;
   /** For the cursor: PostgreSQL's own text. */
   readonly at: string;
@@ -61,17 +61,17 @@ export async function listAccountRows(
   search: AccountSearch,
   after: TimeCursor | null,
   limit: number,
-): Promise<AccountRow[]> {
-  return tx.$queryRaw<AccountRow[]>`
+): Promise<ListedAccount[]> {
+  return tx.$queryRaw<ListedAccount[]>`
     ${selectAccounts(kind)}
     WHERE ${isLiving} AND ${matching(kind, search)}
       ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
 
-export async function findAccountRow(tx: Tx, kind: AccountKind, id: string): Promise<AccountRow | null> {
+export async function findAccountRow(tx: Tx, kind: AccountKind, id: string): Promise<ListedAccount | null> {
   const [row] = await tx.$queryRaw<
-    AccountRow[]
+    ListedAccount[]
   >`${selectAccounts(kind)} WHERE a.id = ${id}::uuid AND ${isLiving}`;
   return row ?? null;
 }

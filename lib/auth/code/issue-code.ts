@@ -16,10 +16,10 @@ import { type CodeBinding, codeFor, hashCode, hashOfNoCode } from './codes.ts';
 import { checkMessageBudget } from './message-budget.ts';
 import type { Pending } from './pending-code.ts';
 import {
+  type BrowserStanding,
   type CodePurpose,
   insertCode,
   lockPhone,
-  type Standing,
   secondsUntilRoom,
   voidCodes,
 } from './store.ts';
@@ -31,7 +31,7 @@ export type CodeRequest = {
   /** The browser that asks; the code is good nowhere else. */
   readonly browserHash: string;
   readonly accountId: string | null;
-  readonly standing: Standing;
+  readonly standing: BrowserStanding;
   readonly address: string;
   readonly pending: Pending;
 };

@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/transact.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { messageDay } from '#lib/rate-limit/spending.ts';
-import { type CodePurpose, countMessages, type Standing } from './store.ts';
+import { type BrowserStanding, type CodePurpose, countMessages } from './store.ts';
 
 /**
  * What all messages together may cost in an hour: an attack that gets through all else ends here. Nobody's part of
@@ -17,7 +17,7 @@ const scaled = (points: number) => Math.max(1, Math.floor(points * env().rateLim
 
 export type MessageWish = {
   readonly purpose: CodePurpose;
-  readonly standing: Standing;
+  readonly standing: BrowserStanding;
   readonly address: string;
 };
 

@@ -19,7 +19,7 @@ export type CodeRow = {
   accountType: AccountKind;
   accountId: string | null;
   browserHash: string;
-  standing: Standing;
+  standing: BrowserStanding;
   pending: unknown;
 };
 
@@ -27,7 +27,7 @@ export type CodeRow = {
  * Who asks for a code: anybody (`stranger`), a browser that waits for this very code already (`waiting`), or one that the
  * account knows or is signed in with (`known`).
  */
-export type Standing = 'stranger' | 'waiting' | 'known';
+export type BrowserStanding = 'stranger' | 'waiting' | 'known';
 
 /** The seed knows two purposes; a change of number verifies phones, one step for each of the two. */
 function inRow(purpose: CodePurpose): { purpose: string; step: string } {
@@ -52,7 +52,7 @@ export type CountedCodes = {
   readonly phone: string;
   readonly purpose: CodePurpose;
   readonly kind: AccountKind;
-} & ({ readonly standing: Standing } | { readonly browserHash: string });
+} & ({ readonly standing: BrowserStanding } | { readonly browserHash: string });
 
 /**
  * Seconds until the window of a budget has room for another code; 0 when it has. Codes whose message was not taken count only

@@ -24,7 +24,7 @@ export function trashImage(actor: VendorActor, imageId: string): Promise<Result<
 }
 
 /** What becomes of a picture: seen by everybody, by its owner alone, or by its owner in the trash. */
-export type Standing = 'public' | 'private' | 'trash';
+export type Visibility = 'public' | 'private' | 'trash';
 
 const eventOf = { public: 'image.publish', private: 'image.unpublish', trash: 'image.trash' } as const;
 
@@ -42,7 +42,7 @@ const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
 export async function readdressImage(
   actor: VendorActor,
   imageId: string,
-  standing: Standing,
+  standing: Visibility,
   by: Actor = actor,
 ): Promise<Result<{ url: string }>> {
   const isPublic = standing === 'public';

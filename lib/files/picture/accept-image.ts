@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
 import { type PictureType, pictureLimits } from '../policy.ts';
 import { walkJpeg } from './jpeg-pixels.ts';
-import { makeVariants, type Pixels, type PreparedPicture } from './make-variants.ts';
+import { makeVariants, type PreparedPicture, type RawPixels } from './make-variants.ts';
 import { mendedPng, withColoursAsProfile } from './png-chunks.ts';
 import { sniffPicture } from './sniff-picture.ts';
 import { withTrueLength } from './webp-chunks.ts';
@@ -83,7 +83,7 @@ async function measure(bytes: Buffer): Promise<Result<number>> {
  * A file without a flaw is simply decoded. Of one that decoders grumble about they would fill in what is missing, so it is
  * taken only when nothing is: whether every pixel is there is found in the coded data, not in what is said about it.
  */
-async function decode({ type, bytes }: TypedFile): Promise<Result<Pixels>> {
+async function decode({ type, bytes }: TypedFile): Promise<Result<RawPixels>> {
   let complaint: string;
   try {
     const pixels = await decodeWith(bytes, 'warning');
@@ -107,7 +107,7 @@ async function withEveryPixel(type: PictureType, bytes: Buffer): Promise<Buffer 
   return type === 'image/jpeg' && walkJpeg(bytes) === 'whole' ? bytes : null;
 }
 
-async function decodeWith(bytes: Buffer, failOn: 'warning' | 'none'): Promise<Pixels> {
+async function decodeWith(bytes: Buffer, failOn: 'warning' | 'none'): Promise<RawPixels> {
   const { keptSide: side, maxPixels, decodeTimeoutSeconds: seconds } = pictureLimits;
   const source = sharp(bytes, { failOn, limitInputPixels: maxPixels });
   const { depth } = await source.metadata();

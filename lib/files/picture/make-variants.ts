@@ -13,7 +13,7 @@ import {
 } from '../policy.ts';
 
 /** Decoded pixels: upright, 8-bit sRGB, no alpha. */
-export type Pixels = { readonly data: Buffer; readonly width: number; readonly height: number };
+export type RawPixels = { readonly data: Buffer; readonly width: number; readonly height: number };
 
 export type Variant = {
   readonly bytes: Buffer;
@@ -38,9 +38,9 @@ export type PreparedPicture = {
  * already encoded by the engine); otherwise the pixels are encoded. Scaling goes from size to size, and each size is
  * encoded while the next is scaled.
  */
-export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<PreparedPicture> {
+export async function makeVariants(pixels: RawPixels, original?: Buffer): Promise<PreparedPicture> {
   const encoded: Promise<readonly [FirstVariantName, Variant]>[] = [];
-  const start = (name: FirstVariantName, size: Pixels, work: () => Promise<Buffer>) => {
+  const start = (name: FirstVariantName, size: RawPixels, work: () => Promise<Buffer>) => {
     const variant = encode(name, size, work);
     // Failures are met below, when the sizes after it have been started.
     variant.catch(() => undefined);
@@ -78,7 +78,7 @@ export async function makeVariants(pixels: Pixels, original?: Buffer): Promise<P
  * Gives pixels back at once. Left to the collector they pile up to sixty megabytes, and it is they that call it: in the
  * middle of another picture, which then waits.
  */
-function free({ data }: Pixels): void {
+function free({ data }: RawPixels): void {
   const { buffer, byteLength } = data;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
@@ -88,7 +88,7 @@ export async function makeLaterVariants(original: Buffer): Promise<Record<LaterV
   const { data, info } = await sharp(original, { limitInputPixels: pictureLimits.maxPixels })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  let current: Pixels = { data, width: info.width, height: info.height };
+  let current: RawPixels = { data, width: info.width, height: info.height };
   const sizes: (readonly [LaterVariantName, Variant])[] = [];
   for (const { later, width } of scaledVariants) {
     current = await shrink(current, { width });
@@ -100,13 +100,13 @@ export async function makeLaterVariants(original: Buffer): Promise<Record<LaterV
 
 async function encode<Name extends VariantName>(
   name: Name,
-  { width, height }: Pixels,
+  { width, height }: RawPixels,
   work: () => Promise<Buffer>,
 ): Promise<readonly [Name, Variant]> {
   return [name, { bytes: await work(), mimeType: variantTypes[name], width, height }];
 }
 
-function open(pixels: Pixels) {
+function open(pixels: RawPixels) {
   const { data, width, height } = pixels;
   return sharp(data, {
     raw: { width, height, channels: 3 },
@@ -114,7 +114,7 @@ function open(pixels: Pixels) {
   }).timeout({ seconds: pictureLimits.decodeTimeoutSeconds });
 }
 
-async function shrink(pixels: Pixels, box: { width: number; height?: number }): Promise<Pixels> {
+async function shrink(pixels: RawPixels, box: { width: number; height?: number }): Promise<RawPixels> {
   if (pixels.width <= box.width && pixels.height <= (box.height ?? Number.POSITIVE_INFINITY)) return pixels;
   const { data, info } = await open(pixels)
     .resize({ ...box, fit: 'inside', withoutEnlargement: true })
@@ -123,7 +123,7 @@ async function shrink(pixels: Pixels, box: { width: number; height?: number }): 
   return { data, width: info.width, height: info.height };
 }
 
-async function thumbhashOf(pixels: Pixels): Promise<string> {
+async function thumbhashOf(pixels: RawPixels): Promise<string> {
   const small = await shrink(pixels, { width: 100, height: 100 });
   const rgba = await open(small).ensureAlpha().raw().toBuffer();
   return Buffer.from(rgbaToThumbHash(small.width, small.height, rgba)).toString('base64');

@@ -2,12 +2,17 @@ import { cache } from 'react';
 import { currentVendor } from '#lib/auth/door/current.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 import type { LibraryQuery } from './input.ts';
-import type { GalleryFigures } from './store.ts';
-import { listAlbumImageRows, listGalleryRows, listTagRows, readFigures } from './store.ts';
-import { type GalleryImage, toGalleryImage } from './view.ts';
+import {
+  type GalleryFigures,
+  listAlbumImageRows,
+  listGalleryRows,
+  listTagRows,
+  readFigures,
+} from './store.ts';
+import { type OwnImage, toOwnImage } from './view.ts';
 
 /** One page of a list; `next` leads to the following one. */
-export type LibraryPage = { readonly images: readonly GalleryImage[]; readonly next: string | null };
+export type LibraryPage = { readonly images: readonly OwnImage[]; readonly next: string | null };
 
 const nothing: LibraryPage = { images: [], next: null };
 
@@ -19,7 +24,7 @@ export async function getLibraryPage(query: LibraryQuery): Promise<LibraryPage> 
   const rows = await listGalleryRows(vendor.vendorId, query, pageSize + 1);
   const shown = rows.slice(0, pageSize);
   return {
-    images: shown.map(toGalleryImage),
+    images: shown.map(toOwnImage),
     next: rows.length > pageSize ? (shown.at(-1)?.cursor ?? null) : null,
   };
 }
@@ -29,7 +34,7 @@ export async function getAlbumImages(
   albumId: string,
   order: ImageOrder,
   page: number,
-): Promise<{ images: readonly GalleryImage[]; following: string | null }> {
+): Promise<{ images: readonly OwnImage[]; following: string | null }> {
   const vendor = await currentVendor();
   if (!vendor) return { images: [], following: null };
   const limit = galleryLimits.albumPageSize;
@@ -37,7 +42,7 @@ export async function getAlbumImages(
     skip: (page - 1) * limit,
     limit: limit + 1,
   });
-  return { images: rows.slice(0, limit).map(toGalleryImage), following: rows[limit]?.id ?? null };
+  return { images: rows.slice(0, limit).map(toOwnImage), following: rows[limit]?.id ?? null };
 }
 
 /** What the signed-in vendor's gallery holds, read once a request; null for everybody else. */

@@ -57,7 +57,7 @@ export async function listGalleryRows(
   vendorId: string,
   { show, tag, q, after }: ImageSelection,
   limit: number,
-): Promise<(GalleryImageRow & { cursor: string })[]> {
+): Promise<(OwnImageRow & { cursor: string })[]> {
   const moment = show === 'trash' ? Prisma.sql`i.deleted_at` : Prisma.sql`i.created_at`;
   const [micros, lastId] = after?.split('.') ?? [];
   const from =
@@ -76,7 +76,7 @@ export async function listGalleryRows(
     show === 'twins'
       ? Prisma.sql`i.deleted_at IS NULL AND i.id = ANY(${doubled(vendorId)}) AND ${twinsOf} > 0`
       : wheres[show];
-  return db().$queryRaw<(GalleryImageRow & { cursor: string })[]>`
+  return db().$queryRaw<(OwnImageRow & { cursor: string })[]>`
     SELECT ${imageColumns},
       (extract(epoch FROM ${moment}) * 1000000)::bigint::text || '.' || i.id::text AS cursor
     FROM ${imageTables}
@@ -104,14 +104,14 @@ export async function listAlbumImageRows(
   albumId: string,
   order: ImageOrder,
   { skip, limit }: { skip: number; limit: number },
-): Promise<GalleryImageRow[]> {
+): Promise<OwnImageRow[]> {
   const by = albumOrder(order);
   // By an index that holds all they are ordered by: a thousand are not looked up to show a part of them.
   const ordered =
     order === 'manual'
       ? Prisma.empty
       : Prisma.sql`JOIN images i ON i.vendor_id = ${vendorId}::uuid AND i.id = m.image_id`;
-  return db().$queryRaw<GalleryImageRow[]>`
+  return db().$queryRaw<OwnImageRow[]>`
     SELECT ${imageColumns}
     -- The facts of an image are read for those of the page alone.
     FROM (
@@ -229,7 +229,7 @@ export async function listTagRows(
     GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
 }
 
-export type GalleryImageRow = ImageRow & {
+export type OwnImageRow = ImageRow & {
   fileName: string;
   title: string | null;
   tags: string[];

@@ -1,10 +1,10 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
-import type { GalleryImageRow } from './store.ts';
+import type { OwnImageRow } from './store.ts';
 
 /** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
-export type GalleryImage = ImageView & {
+export type OwnImage = ImageView & {
   readonly fileName: string;
   /** Empty when it has none. */
   readonly title: string;
@@ -22,7 +22,7 @@ export type GalleryImage = ImageView & {
   readonly look: { readonly kind: LookKind; readonly settings: LookSettings };
 };
 
-export function toGalleryImage(row: GalleryImageRow): GalleryImage {
+export function toOwnImage(row: OwnImageRow): OwnImage {
   const { fileName, title, tags, isPublic, moderation, twins } = row;
   return {
     ...toImageView(row),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
 import { emptyPage, type Page } from '#lib/core/list-page.ts';
 import { type LookKind, lookKinds } from '../look/kinds.ts';
+import type { ImageOrder } from '../policy.ts';
 import { readVendorProfile, type VendorProfile } from '../vendor/profile.ts';
 import { remember } from './cache.ts';
 import {
@@ -11,7 +12,6 @@ import {
   findVisibleImage,
   findVisibleImageIn,
   findVisibleVendor,
-  type ImageOrder,
   type ListedAlbum,
   type ListedImage,
   listAlbumImages,

@@ -4,6 +4,7 @@ import { olderThan } from '#lib/db/keyset.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
 import type { LookKind } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
+import type { ImageOrder } from '../policy.ts';
 import { albumColumns, imageColumns } from './columns-store.ts';
 
 /** What visitors see of one vendor. */
@@ -47,7 +48,7 @@ export async function findHandleNow(formerHandle: string): Promise<string | null
 }
 
 export type ListedImage = GalleryImageRow & { at: string; position: number; titleKey: string };
-export type ListedAlbum = AlbumRow & { at: string; position: number };
+export type ListedAlbum = PublicAlbumRow & { at: string; position: number };
 
 /** A vendor's albums in the vendor's order. */
 export async function listVisibleAlbums(
@@ -90,8 +91,6 @@ export type VisibleAlbumRow = {
   coverImageId: string | null;
   isStyleKit: boolean;
 };
-
-export type ImageOrder = 'manual' | 'newest' | 'oldest' | 'title';
 
 export async function findVisibleAlbum(albumId: string): Promise<VisibleAlbumRow | null> {
   const rows = await db().$queryRaw<VisibleAlbumRow[]>`
@@ -200,7 +199,7 @@ export type GalleryImageRow = ImageRow & {
   isVerified: boolean;
 };
 
-export type AlbumRow = {
+export type PublicAlbumRow = {
   id: string;
   name: string;
   handle: string;

@@ -1,6 +1,6 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { LookKind } from '#lib/gallery/look/kinds.ts';
-import type { AlbumRow, GalleryImageRow } from './store.ts';
+import type { GalleryImageRow, PublicAlbumRow } from './store.ts';
 
 /** A vendor beside something of theirs. */
 export type VendorBrief = { readonly handle: string; readonly name: string; readonly isVerified: boolean };
@@ -38,7 +38,7 @@ export function toGalleryImage(row: GalleryImageRow): GalleryImage {
   };
 }
 
-export function toAlbumBrief(row: AlbumRow): AlbumBrief {
+export function toAlbumBrief(row: PublicAlbumRow): AlbumBrief {
   return {
     id: row.id,
     name: row.name,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { line, paragraphs } from '#lib/auth/input.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { reservedHandles } from '../policy.ts';
-import { businessKinds, type LinkKind, linkKinds, safeLink } from './profile.ts';
+import { businessKinds, linkKinds, type ProfileLinkKind, safeLink } from './profile.ts';
 
 /** What vendors type about their business. A message is a key in `messages/`. */
 
 /** An empty field is nothing; anything else must be a link that we would show. */
-const link = (kind: LinkKind) =>
+const link = (kind: ProfileLinkKind) =>
   z
     .string()
     .max(300, `vendorProfile.links.wrong.${kind}`)

@@ -10,14 +10,15 @@ export type BusinessKind = (typeof businessKinds)[number];
 
 /** Where else a business can be found. `website` may be anywhere, the others at their own host only. */
 export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'eitaa'] as const;
-export type LinkKind = (typeof linkKinds)[number];
+export type ProfileLinkKind = (typeof linkKinds)[number];
 
-const hosts: Readonly<Record<Exclude<LinkKind, 'website'>, { all: readonly string[]; path: RegExp }>> = {
-  instagram: { all: ['instagram.com', 'www.instagram.com'], path: /^[\w.]{1,30}$/ },
-  telegram: { all: ['t.me', 'telegram.me'], path: /^\w{4,32}$/ },
-  whatsapp: { all: ['wa.me', 'api.whatsapp.com'], path: /^\d{8,15}$/ },
-  eitaa: { all: ['eitaa.com'], path: /^\w{4,32}$/ },
-};
+const hosts: Readonly<Record<Exclude<ProfileLinkKind, 'website'>, { all: readonly string[]; path: RegExp }>> =
+  {
+    instagram: { all: ['instagram.com', 'www.instagram.com'], path: /^[\w.]{1,30}$/ },
+    telegram: { all: ['t.me', 'telegram.me'], path: /^\w{4,32}$/ },
+    whatsapp: { all: ['wa.me', 'api.whatsapp.com'], path: /^\d{8,15}$/ },
+    eitaa: { all: ['eitaa.com'], path: /^\w{4,32}$/ },
+  };
 
 /** Says to a search engine and to the page that is opened: the link is the vendor's, not ours. */
 export const outwardRel = 'noopener noreferrer nofollow ugc';
@@ -26,7 +27,7 @@ export const outwardRel = 'noopener noreferrer nofollow ugc';
  * The https address that somebody means, or null when it is none we would link to. An `@name` or a bare name
  * is completed with the service's host. Addresses with a user part or a port are refused: they hide where they lead.
  */
-export function safeLink(kind: LinkKind, typed: string): string | null {
+export function safeLink(kind: ProfileLinkKind, typed: string): string | null {
   const text = typed.trim().replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
   if (kind !== 'website') {
     const name = text.replace(/^@|^\+/, '');
@@ -65,7 +66,7 @@ export type VendorProfile = {
   readonly email: string | null;
   readonly address: string | null;
   /** Only https, only to the hosts of their kind; in the order they are shown. */
-  readonly links: readonly { readonly kind: LinkKind; readonly url: string }[];
+  readonly links: readonly { readonly kind: ProfileLinkKind; readonly url: string }[];
 };
 
 /** Reads what is stored; whatever is not as it should be is left out. */

@@ -9,7 +9,7 @@ import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { failUnhanded } from '../store.ts';
 import { checkPayment } from './check-payment.ts';
-import { findAuthorities, listDueChecks, listLeftBehind, noteStray, type Waiting } from './store.ts';
+import { findAuthorities, listDueChecks, listLeftBehind, noteStray, type WaitingCheck } from './store.ts';
 
 /** What one run did. */
 export type Reconciled = {
@@ -29,7 +29,9 @@ const silentAtMost = 5;
 const runMs = 45_000;
 
 /** What was paid and nobody came back from. Answers with ours; tells of what is not. */
-async function findPaidSessions(gateway: PaymentGateway): Promise<{ waiting: Waiting[]; strays: number }> {
+async function findPaidSessions(
+  gateway: PaymentGateway,
+): Promise<{ waiting: WaitingCheck[]; strays: number }> {
   const answer = await gateway.unVerified();
   if (answer.kind !== 'list') {
     const detail = answer.kind === 'unknown' ? answer.cause : `code ${answer.code}`;
@@ -55,7 +57,7 @@ async function findPaidSessions(gateway: PaymentGateway): Promise<{ waiting: Wai
 }
 
 /** Ends what died before it reached the gateway; answers with what did reach it and is followed by nobody. */
-async function tidyLeftBehind(): Promise<Waiting[]> {
+async function tidyLeftBehind(): Promise<WaitingCheck[]> {
   const left = await listLeftBehind(db(), dueAtMost);
   for (const { id } of left.filter(({ isHanded }) => !isHanded)) {
     await transact(async (tx) => {
@@ -87,13 +89,17 @@ async function checkOne(
 }
 
 /** Each once, those first that were not asked about for longest: nobody waits behind one that never answers. */
-function inFairOrder(waiting: readonly Waiting[]): string[] {
+function inFairOrder(waiting: readonly WaitingCheck[]): string[] {
   const askedAt = new Map(waiting.map(({ id, askedAt: at }) => [id, at?.getTime() ?? 0]));
   return [...askedAt].toSorted(([, one], [, other]) => one - other).map(([id]) => id);
 }
 
 /** Asks about several, a few at a time; what is known to be paid is settled at once. */
-async function checkAll(several: readonly Waiting[], gateway: PaymentGateway, paid: readonly Waiting[] = []) {
+async function checkAll(
+  several: readonly WaitingCheck[],
+  gateway: PaymentGateway,
+  paid: readonly WaitingCheck[] = [],
+) {
   const first = new Set(paid.map(({ id }) => id));
   const waiting = inFairOrder([...paid, ...several]);
   const seen = { checked: 0, paid: 0, unknown: 0 };

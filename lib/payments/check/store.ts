@@ -171,19 +171,22 @@ export async function endCheck(
 }
 
 /** A payment that is to be asked about, and when that was last begun; null for never. */
-export type Waiting = { readonly id: string; readonly askedAt: Date | null };
+export type WaitingCheck = { readonly id: string; readonly askedAt: Date | null };
 
 /** Payments whose outcome is to be asked for now, longest due first. */
-export async function listDueChecks(tx: Tx, limit: number): Promise<Waiting[]> {
-  return tx.$queryRaw<Waiting[]>`
+export async function listDueChecks(tx: Tx, limit: number): Promise<WaitingCheck[]> {
+  return tx.$queryRaw<WaitingCheck[]>`
     SELECT id, check_began_at AS "askedAt" FROM payments
     WHERE next_check_at <= clock_timestamp() AND (checking_until IS NULL OR checking_until < clock_timestamp())
     ORDER BY next_check_at, id LIMIT ${limit}`;
 }
 
 /** Pending payments that no process will hand to the gateway any more, and handed ones nobody follows. */
-export async function listLeftBehind(tx: Tx, limit: number): Promise<(Waiting & { isHanded: boolean })[]> {
-  return tx.$queryRaw<(Waiting & { isHanded: boolean })[]>`
+export async function listLeftBehind(
+  tx: Tx,
+  limit: number,
+): Promise<(WaitingCheck & { isHanded: boolean })[]> {
+  return tx.$queryRaw<(WaitingCheck & { isHanded: boolean })[]>`
     SELECT id, check_began_at AS "askedAt", gateway_track_id IS NOT NULL AS "isHanded" FROM payments
     WHERE status = 'pending' AND next_check_at IS NULL AND created_at < clock_timestamp() - interval '2 minutes'
       AND (gateway_track_id IS NULL OR expires_at < clock_timestamp())
@@ -197,8 +200,8 @@ export async function listLeftBehind(tx: Tx, limit: number): Promise<(Waiting & 
 export async function findAuthorities(
   tx: Tx,
   authorities: readonly string[],
-): Promise<(Waiting & { authority: string; isAskable: boolean })[]> {
-  return tx.$queryRaw<(Waiting & { authority: string; isAskable: boolean })[]>`
+): Promise<(WaitingCheck & { authority: string; isAskable: boolean })[]> {
+  return tx.$queryRaw<(WaitingCheck & { authority: string; isAskable: boolean })[]>`
     SELECT id, gateway_track_id AS authority, check_began_at AS "askedAt",
       status <> 'completed' AND (unknown_checks = 0 OR coalesce(next_check_at <= clock_timestamp(), true)) AS "isAskable"
     FROM payments

@@ -44,7 +44,7 @@ const wageSchema = z.looseObject({
   description: z.string().min(1),
 });
 
-export type Order = z.output<typeof orderSchema> & { amountIrr: number };
+export type GatewayOrder = z.output<typeof orderSchema> & { amountIrr: number };
 
 const toValidations = (error: z.ZodError) =>
   error.issues.map(({ path, message }) => ({ [path.join('.') || 'body']: message }));
@@ -60,7 +60,7 @@ function refuseWages(wages: unknown, amountIrr: number): Answer | null {
 }
 
 /** Reads what a request orders, or says why it is refused. */
-export function readOrder(body: unknown, settings: Settings): Order | Answer {
+export function readOrder(body: unknown, settings: Settings): GatewayOrder | Answer {
   const read = orderSchema.safeParse(body);
   if (!read.success) return refuse(-9, ...toValidations(read.error));
   const order = read.data;
@@ -74,7 +74,7 @@ export function readOrder(body: unknown, settings: Settings): Order | Answer {
   return refuseWages(order.wages, amountIrr) ?? { ...order, amountIrr };
 }
 
-export const isAnswer = (read: Order | Answer): read is Answer => 'ok' in read;
+export const isAnswer = (read: GatewayOrder | Answer): read is Answer => 'ok' in read;
 
 /** What every other operation is sent. */
 export const sessionSchema = z.looseObject({

@@ -48,7 +48,7 @@ export async function nextNumber(): Promise<bigint> {
   return rows[0]?.number ?? 0n;
 }
 
-export type NewSession = {
+export type NewGatewaySession = {
   authority: string;
   token: string;
   merchantId: string;
@@ -61,7 +61,7 @@ export type NewSession = {
   referer: string | null;
 };
 
-export async function insertSession(session: NewSession): Promise<void> {
+export async function insertSession(session: NewGatewaySession): Promise<void> {
   await db().$executeRawUnsafe(
     `INSERT INTO zarinpal_emulator.sessions
        (authority, token, merchant_id, amount, amount_irr, currency, description, callback_url, metadata, referer, created_at)

@@ -1,8 +1,8 @@
-import type { PaymentGateway, Receipt, SessionStatus, Unknown } from './payment-gateway.ts';
+import type { GatewayReceipt, PaymentGateway, SessionStatus, Unknown } from './payment-gateway.ts';
 
 /** What the gateway says about one payment, after all that may be asked was asked. */
 export type Finding =
-  | ({ readonly kind: 'paid' } & Receipt)
+  | ({ readonly kind: 'paid' } & GatewayReceipt)
   | { readonly kind: 'notPaid'; readonly session: SessionStatus | null }
   | { readonly kind: 'mismatch'; readonly code: number }
   /** The gateway does not know this authority. */

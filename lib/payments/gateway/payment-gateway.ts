@@ -35,10 +35,10 @@ export type Unknown = { readonly kind: 'unknown'; readonly cause: string; readon
 export type RequestAnswer = { readonly kind: 'ready'; readonly authority: string } | Rejected | Unknown;
 
 /** What a receipt says. Money counts without it too. */
-export type Receipt = { readonly refNumber: string | null; readonly cardNumber: string | null };
+export type GatewayReceipt = { readonly refNumber: string | null; readonly cardNumber: string | null };
 
 export type VerifyAnswer =
-  | ({ readonly kind: 'paid' } & Receipt)
+  | ({ readonly kind: 'paid' } & GatewayReceipt)
   /** Not paid, or not yet. */
   | { readonly kind: 'notPaid'; readonly code: number }
   /** Another amount, or somebody else's session: never to be settled. */
