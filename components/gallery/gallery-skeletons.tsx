@@ -16,7 +16,7 @@ function Coming({ children, className }: { children: ReactNode; className?: stri
 
 const places = (count: number) => Array.from({ length: count }, (_, place) => place);
 
-/** Where the pictures of a library or an album will be. */
+/** Where the images of a library or an album will be. */
 export function GridSkeleton() {
   return (
     <Coming>

@@ -9,7 +9,7 @@ import type { PublicResult } from '#lib/core/result.ts';
 import type { BulkView } from '#lib/gallery/library/view.ts';
 
 /**
- * Runs an action of a vendor's desk: says what became of it, and shows the page anew. `act` answers whether it
+ * Runs an action of a vendor's screens: says what became of it, and shows the page anew. `act` answers whether it
  * was done. Needs the namespaces `library` and `errors`.
  */
 export function useGalleryAction() {
@@ -35,7 +35,7 @@ export function useGalleryAction() {
     );
   }
 
-  /** The same for several pictures at once: how many, and why not the others. */
+  /** The same for several images at once: how many, and why not the others. */
   function actOnMany(work: () => Promise<PublicResult<BulkView>>, done: (count: number) => string) {
     return act(work, (value) => {
       const [first] = value.refused;

@@ -140,28 +140,28 @@ export const decideReport = adminAction({
   handler: ({ actor, input }) => decideReported(actor, input),
 });
 
-/** Accepts or refuses a picture that the local check was not sure of. */
+/** Accepts or refuses an image that the local check was not sure of. */
 export const decideCase = adminAction({
   roles: actRoles.refuse,
   input: decideCaseInput,
   handler: ({ actor, input }) => decideWaiting(actor, input),
 });
 
-/** Takes a picture of a vendor from everybody's eyes. */
+/** Takes an image of a vendor from everybody's eyes. */
 export const takeDown = adminAction({
   roles: actRoles.takeDown,
   input: takeDownInput,
   handler: ({ actor, input }) => takeDownImage(actor, input),
 });
 
-/** Takes the take-down of a picture back. */
+/** Takes the take-down of an image back. */
 export const putBack = adminAction({
   roles: actRoles.putBack,
   input: idInput,
   handler: ({ actor, input }) => putBackImage(actor, input),
 });
 
-/** Takes the picture of an account down. */
+/** Takes the image of an account down. */
 export const takeAvatar = adminAction({
   roles: actRoles.takeAvatar,
   input: takeAvatarInput,

@@ -172,7 +172,7 @@ export async function getReports(locale: Locale, cursor?: string): Promise<Page<
   return pageOf(await listOpenReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
 }
 
-/** Pictures that wait for a word, oldest first. */
+/** Images that wait for a word, oldest first. */
 export async function getWaitingCases(locale: Locale, cursor?: string): Promise<Page<WaitingCase>> {
   await requireAdmin(locale, placeRoles.moderation);
   return pageOf(await listModeration(pageSize + 1, decodeCursor('time', cursor)), pageSize);

@@ -1,11 +1,11 @@
 /** Numbers and words of galleries that rules, forms and queries share. */
 
 export const galleryLimits = {
-  /** Pictures that one act may name: the longest page of them. */
+  /** Images that one action may name: the longest page of them. */
   maxAtOnce: 200,
-  /** How many pictures a page of the library shows. */
+  /** How many images a page of the library shows. */
   pageSize: 60,
-  /** How many pictures of an album its owner orders on one page. */
+  /** How many images of an album its owner orders on one page. */
   albumPageSize: 200,
   maxAlbums: 200,
   maxTags: 12,
@@ -13,11 +13,11 @@ export const galleryLimits = {
   maxTitleLength: 120,
   maxAlbumNameLength: 80,
   maxDescriptionLength: 500,
-  /** How long the trash keeps a picture. */
+  /** How long the trash keeps an image. */
   trashDays: 30,
 } as const;
 
-/** By what the pictures of an album are ordered for everybody. */
+/** By what the images of an album are ordered for everybody. */
 export const imageOrders = ['manual', 'newest', 'oldest', 'title'] as const;
 export type ImageOrder = (typeof imageOrders)[number];
 

@@ -44,7 +44,7 @@ export const walls: readonly Scenario[] = [
     'A',
     'a vendor minutes old, or swimwear, on the first page',
     'waits for a person, is shown by itself when accepted; its vendor is told why when not',
-    [integration('files/publication'), 'the first pictures of a vendor', 'what becomes public'],
+    [integration('files/publication'), 'the first images of a vendor', 'what becomes public'],
   ),
   one(
     75,
@@ -58,7 +58,7 @@ export const walls: readonly Scenario[] = [
     'A',
     'a picture that a moderator takes down is asked for, or published again',
     'its addresses lead nowhere; its vendor has it, knows why and cannot show it',
-    [integration('files/publication'), 'a picture that a moderator takes down'],
+    [integration('files/publication'), 'an image that a moderator takes down'],
   ),
   one(
     77,

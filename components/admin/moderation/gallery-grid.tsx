@@ -8,13 +8,13 @@ import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 import { useRefusalField } from './refusal-field.ts';
 
-/** Who sees a picture of a gallery now. */
+/** Who sees an image of a gallery now. */
 const standing = ({ moderation, isTrashed, isPublic }: GalleryRow) =>
   moderation !== 'accepted' ? moderation : isTrashed ? 'trash' : isPublic ? 'public' : 'private';
 
 const tones = { refused: 'danger', waiting: 'warning', public: 'success' } as const;
 
-/** A vendor's pictures, newest first, each with what can be done about it. */
+/** A vendor's images, newest first, each with what can be done about it. */
 export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
   const t = useTranslations('admin.gallery');
   const words = useTranslations('admin.moderation');

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
 import type { ActionField } from '../action-dialog.tsx';
 
-/** What the owner of a picture is told, as a field of the act that refuses it. */
+/** What the owner of an image is told, as a field of the action that refuses it. */
 export function useRefusalField(value: (typeof refusalReasons)[number] = 'indecent'): ActionField {
   const t = useTranslations('admin.moderation');
   return {

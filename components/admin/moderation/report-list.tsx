@@ -10,7 +10,7 @@ import { useRefusalField } from './refusal-field.ts';
 
 const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
 
-/** What visitors said about pictures, oldest first, until somebody decides. */
+/** What visitors said about images, oldest first, until somebody decides. */
 export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
   const t = useTranslations('admin.moderation');
   const refusal = useRefusalField();

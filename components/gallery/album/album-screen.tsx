@@ -47,7 +47,7 @@ type Props = {
   knownTags: readonly string[];
 };
 
-/** The pictures of one album: ordered by hand, shown, tagged, moved to others or taken out. */
+/** The images of one album: ordered by hand, shown, tagged, moved to others or taken out. */
 export function AlbumScreen({ album, images, following, albums, knownTags }: Props) {
   const t = useTranslations('albums');
   const gallery = useTranslations('library.gallery');

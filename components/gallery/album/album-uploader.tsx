@@ -19,7 +19,7 @@ type Props = {
   business: BusinessKind | null;
 };
 
-/** Brings pictures into an album. Whichever was sent first, they stand in the order they were chosen. */
+/** Brings images into an album. Whichever was sent first, they stand in the order they were chosen. */
 export function AlbumUploader({ albumId, version, room, isEmpty, business }: Props) {
   const t = useTranslations('albums');
   const refresh = useSafeRefresh();

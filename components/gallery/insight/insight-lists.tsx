@@ -8,7 +8,7 @@ type Props = { insight: InsightView; days: number };
 
 const columns = ['views', 'tries', 'results'] as const;
 
-/** What was looked at and tried most: pictures and albums, each leading to its own days. */
+/** What was looked at and tried most: images and albums, each leading to its own days. */
 export function InsightLists({ insight, days }: Props) {
   const t = useTranslations('insight');
   const heads = columns.map((name) => <Th key={name}>{t(name)}</Th>);

@@ -5,7 +5,7 @@ import type { VendorQuotaView } from '#lib/quota/view.ts';
 
 type Props = { quota: VendorQuotaView; figures: GalleryFigures };
 
-/** How many pictures still fit, from where, and what deleting gives back: the whole truth in two lines. */
+/** How many images still fit, from where, and what deleting gives back: the whole truth in two lines. */
 export function FreeSlots({ quota, figures }: Props) {
   const t = useTranslations('library.gallery.room');
   const { freeRemaining, totalRemaining } = quota;

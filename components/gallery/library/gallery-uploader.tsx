@@ -12,7 +12,7 @@ import { useGuess } from './use-guess.ts';
 
 type Props = {
   room: number;
-  /** What the vendor is, by which it is guessed what pictures are. */
+  /** What the vendor is, by which it is guessed what images are. */
   business: BusinessKind | null;
   albumId?: string;
   /** Everything of one go, in the order it was chosen. */
@@ -21,7 +21,7 @@ type Props = {
 
 const refreshMs = 1500;
 
-/** Where pictures come in: told before how many fit. The page follows, but not at every single picture. */
+/** Where images come in: told before how many fit. The page follows, but not at every single image. */
 export function GalleryUploader({ room, business, albumId, onEnded }: Props) {
   const t = useTranslations('library.gallery');
   const refresh = useSafeRefresh();

@@ -24,10 +24,10 @@ type Props = {
   state?: ReactNode;
 };
 
-/** What a picture is called: its title, or the name of its file. */
+/** What an image is called: its title, or the name of its file. */
 export const nameOf = (image: Pick<OwnImage, 'title' | 'fileName'>) => image.title || image.fileName;
 
-/** A picture on a vendor's desk: it can be chosen, opened and ordered. */
+/** An image in a vendor's library: it can be chosen, opened and ordered. */
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {
   const t = useTranslations('library.gallery');
   const name = nameOf(image);

@@ -16,7 +16,7 @@ import { TagsField } from './tags-field.tsx';
 
 type Props = { image: OwnImage | null; knownTags: readonly string[]; onClose: () => void };
 
-/** Title and tags of one picture, and what people try on with it. */
+/** Title and tags of one image, and what people try on with it. */
 export function ImageEditor({ image, knownTags, onClose }: Props) {
   return (
     <Dialog open={image !== null} onOpenChange={(open) => (open ? null : onClose())}>

@@ -2,7 +2,7 @@ import { Ban, Copy, Eye, EyeOff, Hourglass } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 
-/** Who sees a picture, what an administrator said of it, and whether it is there twice: each a sign and a word. */
+/** Who sees an image, what an administrator said of it, and whether it is there twice: each a sign and a word. */
 export function ImageState({ image }: { image: OwnImage }) {
   const t = useTranslations('library.gallery');
   const { isPublic, moderation, twins } = image;

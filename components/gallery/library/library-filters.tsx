@@ -21,7 +21,7 @@ export function libraryPath(query: Partial<LibraryQuery>): string {
 
 type Props = { query: LibraryQuery; figures: GalleryFigures; tags: readonly string[]; action: string };
 
-/** Which of the pictures are shown: all of them, those that want something, or what a word finds. */
+/** Which of the images are shown: all of them, those that want something, or what a word finds. */
 export function LibraryFilters({ query, figures, tags, action }: Props) {
   const t = useTranslations('library.gallery.filter');
   const counts: Record<ImageFilter, number | null> = {

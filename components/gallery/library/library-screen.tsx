@@ -27,7 +27,7 @@ type Props = {
   business: BusinessKind | null;
 };
 
-/** A vendor's pictures, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
+/** A vendor's images, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
 export function LibraryScreen({ images, albums, knownTags, business }: Props) {
   const t = useTranslations('library.gallery');
   const looks = useTranslations('vendorLooks');

@@ -28,7 +28,7 @@ const firstShade: Record<ShadePart, string> = {
   cheeks: '#d0606a',
 };
 
-/** The kind of several pictures or of one. */
+/** The kind of several images or of one. */
 export function KindField({ kind, onChange }: { kind: LookKind; onChange: (kind: LookKind) => void }) {
   const t = useTranslations('vendorLooks');
   const kinds = useTranslations('looks.kind');
@@ -50,7 +50,7 @@ type Props = {
   onChange: (look: LookDraft) => void;
 };
 
-/** What a vendor says of one picture: its kind, the part that counts, how wide that is in truth, which shades. */
+/** What a vendor says of one image: its kind, the part that counts, how wide that is in truth, which shades. */
 export function LookFields({ look, picture, onChange }: Props) {
   const t = useTranslations('vendorLooks');
   const { kind, settings } = look;

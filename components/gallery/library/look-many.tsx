@@ -21,7 +21,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What people try on with several pictures; what was said of each besides stays. */
+/** What people try on with several images; what was said of each besides stays. */
 export function LookMany({ open, onClose, ...props }: Props) {
   return (
     <Dialog open={open} onOpenChange={(next) => (next ? null : onClose())}>

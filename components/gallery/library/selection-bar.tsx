@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 type Props = { count: number; all: number; onAll: () => void; onClear: () => void; children: ReactNode };
 
 /**
- * What can be done with the chosen pictures. It floats at the foot of the screen, above a phone's bar, and leaves
+ * What can be done with the chosen images. It floats at the foot of the screen, above a phone's bar, and leaves
  * when nothing is chosen.
  */
 export function SelectionBar({ count, all, onAll, onClear, children }: Props) {

@@ -18,7 +18,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Tags for several pictures: new ones for all of them, and those they have to be taken off. */
+/** Tags for several images: new ones for all of them, and those they have to be taken off. */
 export function TagMany({ open, onClose, ...props }: Props) {
   return (
     <Dialog open={open} onOpenChange={(next) => (next ? null : onClose())}>

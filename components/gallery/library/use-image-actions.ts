@@ -5,7 +5,7 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { publishImages, trashImages, unpublishImages } from '#lib/gallery/library/actions.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 
-/** What is done to one or several pictures from any desk, said the same way everywhere. */
+/** What is done to one or several images from any screen, said the same way everywhere. */
 export function useImageActions() {
   const t = useTranslations('library.gallery');
   const acts = useGalleryAction();

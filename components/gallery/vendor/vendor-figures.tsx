@@ -4,7 +4,7 @@ import type { ImageFilter } from '#lib/gallery/library/input.ts';
 import type { GalleryFigures } from '#lib/gallery/library/store.ts';
 import { libraryPath } from '../library/library-filters.tsx';
 
-/** What of a gallery wants its owner: each line leads to exactly those pictures. Nothing is shown that is zero. */
+/** What of a gallery wants its owner: each line leads to exactly those images. Nothing is shown that is zero. */
 export function VendorFigures({ figures }: { figures: GalleryFigures }) {
   const t = useTranslations('vendorHome.wants');
   const wants: readonly { name: ImageFilter | 'waiting' | 'refused'; count: number; show: ImageFilter }[] = [

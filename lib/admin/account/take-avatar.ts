@@ -7,7 +7,7 @@ import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 
 /**
- * Takes the picture of an account down: it is deleted, and its owner is told why. Fails with `notFound` when the account
+ * Takes the image of an account down: it is deleted, and its owner is told why. Fails with `notFound` when the account
  * has none.
  */
 export function takeAvatar(

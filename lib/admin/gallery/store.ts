@@ -18,7 +18,7 @@ export type GalleryRow = {
   readonly createdAt: Date;
 };
 
-/** Every picture of a vendor, newest first, after the cursor: what visitors see and what they do not. */
+/** Every image of a vendor, newest first, after the cursor: what visitors see and what they do not. */
 export async function listGallery(
   tx: Tx,
   vendorId: string,
@@ -38,7 +38,7 @@ export async function listGallery(
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
-/** Whether a picture is one of a vendor's gallery: those are moderators' to look at, photos and results are not. */
+/** Whether an image is one of a vendor's gallery: those are moderators' to look at, photos and results are not. */
 export async function isGalleryImage(tx: Tx, imageId: string): Promise<boolean> {
   return (await tx.image.count({ where: { id: imageId, type: 'vendor' } })) === 1;
 }

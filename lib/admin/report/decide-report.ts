@@ -10,7 +10,7 @@ import { closeReports, closeReportsOf, findOpenReport } from './store.ts';
 import { hideTaken, refuseTaken } from './take-down-image.ts';
 
 /**
- * Decides what visitors said about a picture, for everything open about it at once: `kept` leaves it where it is, or
+ * Decides what visitors said about an image, for everything open about it at once: `kept` leaves it where it is, or
  * puts it back when it was hidden meanwhile; `removed` hides it for good. Its vendor still sees it and is told why.
  * Fails with `notFound` when somebody else has decided it.
  */
@@ -42,7 +42,7 @@ export async function decideReport(
   return closed;
 }
 
-/** Decides a picture that waits, and with it what visitors said about it: by an administrator, or at the terminal. */
+/** Decides an image that waits, and with it what visitors said about it: by an administrator, or at the terminal. */
 export function decideCase(
   actor: AdminActor | typeof system,
   { id, decision, why }: { id: string; decision: 'accepted' | 'refused'; why: RefusalReason },

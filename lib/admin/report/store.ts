@@ -2,7 +2,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { newerThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
-/** What visitors said about pictures, and what was decided. */
+/** What visitors said about images, and what was decided. */
 
 export type ReportRow = {
   readonly id: string;
@@ -13,12 +13,12 @@ export type ReportRow = {
   readonly vendorId: string;
   readonly vendorName: string;
   readonly handle: string;
-  /** Null when the picture is gone. */
+  /** Null when the image is gone. */
   readonly imageId: string | null;
   readonly imageTitle: string | null;
   readonly thumbUrl: string | null;
   readonly isPublic: boolean | null;
-  /** How many open reports the same picture has. */
+  /** How many open reports the same image has. */
   readonly alike: number;
 };
 
@@ -41,7 +41,7 @@ export type OpenReport = {
   readonly reason: 'stolen' | 'person' | 'indecent' | 'misleading' | 'other';
 };
 
-/** The vendor and picture of a report that is still open. */
+/** The vendor and image of a report that is still open. */
 export async function findOpenReport(tx: Tx, id: string): Promise<OpenReport | null> {
   const found = await tx.imageReport.findFirst({
     where: { id, state: 'open' },
@@ -50,7 +50,7 @@ export async function findOpenReport(tx: Tx, id: string): Promise<OpenReport | n
   return found as OpenReport | null;
 }
 
-/** Decides a report, and with it every open one about the same picture. Answers with how many. */
+/** Decides a report, and with it every open one about the same image. Answers with how many. */
 export async function closeReports(
   tx: Tx,
   id: string,
@@ -63,7 +63,7 @@ export async function closeReports(
       AND EXISTS (SELECT 1 FROM image_reports o WHERE o.id = ${id}::uuid AND o.state = 'open')`;
 }
 
-/** Decides everything open about a picture. */
+/** Decides everything open about an image. */
 export async function closeReportsOf(
   tx: Tx,
   imageId: string,
@@ -74,7 +74,7 @@ export async function closeReportsOf(
     WHERE state = 'open' AND image_id = ${imageId}::uuid`;
 }
 
-/** The vendor of a picture, one in the trash too. */
+/** The vendor of an image, one in the trash too. */
 export async function findVendorOfImage(tx: Tx, imageId: string): Promise<string | null> {
   const found = await tx.image.findFirst({
     where: { id: imageId, type: 'vendor' },
@@ -83,7 +83,7 @@ export async function findVendorOfImage(tx: Tx, imageId: string): Promise<string
   return found?.vendorId ?? null;
 }
 
-/** Refuses a picture that nobody but its owner sees any more; false when it is public, refused already, or gone. */
+/** Refuses an image that nobody but its owner sees any more; false when it is public, refused already, or gone. */
 export async function refuseImage(tx: Tx, imageId: string): Promise<boolean> {
   const { count } = await tx.image.updateMany({
     where: { id: imageId, isPublic: false, moderation: { not: 'refused' } },

@@ -14,7 +14,7 @@ import { closeReportsOf, findVendorOfImage, refuseImage } from './store.ts';
 type Taken = { readonly vendorId: string; readonly id: string; readonly why: RefusalReason };
 
 /**
- * Takes a picture from everybody's eyes, under a new address: what is cached elsewhere leads nowhere. What waited for
+ * Takes an image from everybody's eyes, under a new address: what is cached elsewhere leads nowhere. What waited for
  * a word has it now. The rest is `refuseTaken`'s, in the transaction of the act.
  */
 export async function hideTaken(actor: AdminActor, { vendorId, id, why }: Taken): Promise<Result<unknown>> {
@@ -26,7 +26,7 @@ export async function hideTaken(actor: AdminActor, { vendorId, id, why }: Taken)
   return waiting ? decideModeration(waiting, { decision: 'refused', why }, actor) : succeed(null);
 }
 
-/** Refuses a picture that was hidden and tells its vendor why; false when it was refused before, or is gone. */
+/** Refuses an image that was hidden and tells its vendor why; false when it was refused before, or is gone. */
 export async function refuseTaken(tx: Tx, { vendorId, id, why }: Taken): Promise<boolean> {
   if (!(await refuseImage(tx, id))) return false;
   await insertTakeDown(tx, id, why);
@@ -35,8 +35,8 @@ export async function refuseTaken(tx: Tx, { vendorId, id, why }: Taken): Promise
 }
 
 /**
- * Takes a vendor's picture down for good. Its vendor still has it and is told why. Fails with `notFound` when there is
- * no such picture, and with `state.illegal` when it was taken down before.
+ * Takes a vendor's image down for good. Its vendor still has it and is told why. Fails with `notFound` when there is
+ * no such image, and with `state.illegal` when it was taken down before.
  */
 export async function takeDownImage(
   actor: AdminActor,
@@ -64,7 +64,7 @@ export async function takeDownImage(
 }
 
 /**
- * Takes a take-down or the refusal of a gallery picture back, within thirty days. The picture is like any other that was
+ * Takes a take-down or the refusal of a gallery image back, within thirty days. The image is like any other that was
  * accepted: its vendor is told and shows it again when they like. Fails with `state.illegal` when there is nothing to
  * take back any more.
  */

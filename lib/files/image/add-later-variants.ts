@@ -10,9 +10,9 @@ import { isFileKept } from './store.ts';
 const restSeconds = 30;
 
 /**
- * Makes the AVIF sizes of pictures that have none, one picture after the other, until none is left. Rows are
- * the queue: a process that dies leaves its picture to the next, and three failures are enough. Answers how
- * many pictures have them now.
+ * Makes the AVIF sizes of images that have none, one image after the other, until none is left. Rows are
+ * the queue: a process that dies leaves its image to the next, and three failures are enough. Answers how
+ * many images have them now.
  */
 export async function addLaterVariants(
   options: { olderThanSeconds?: number; signal?: AbortSignal } = {},
@@ -41,7 +41,7 @@ export async function addLaterVariants(
         }),
       );
       if (await addSizes(fileId, sizes)) made += 1;
-      // The picture was deleted or moved while we worked: nobody will ask for this id again.
+      // The image was deleted or moved while we worked: nobody will ask for this id again.
       else await removeUnnamed(fileId, isFileKept);
     } catch (error) {
       log.error({ err: error, fileId }, 'smaller files could not be made');

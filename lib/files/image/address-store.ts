@@ -12,7 +12,7 @@ export type StoredAddress = {
   moderation: Moderation;
 };
 
-/** Where a vendor's picture is stored; null when it is not theirs, or in the trash. */
+/** Where a vendor's image is stored; null when it is not theirs, or in the trash. */
 export async function findOwnAddress(vendorId: string, imageId: string): Promise<StoredAddress | null> {
   const file = await db().storedFile.findFirst({
     where: { imageId, vendorId, image: { deletedAt: null } },
@@ -28,7 +28,7 @@ export async function findOwnAddress(vendorId: string, imageId: string): Promise
 }
 
 /**
- * Gives a picture another id and says who may see it, and whether it is in the trash from now on, row and image
+ * Gives an image another id and says who may see it, and whether it is in the trash from now on, row and image
  * together. False when it has changed since it was read: then another has to read again.
  */
 export async function moveAddress(
@@ -50,7 +50,7 @@ export async function moveAddress(
   return changed === 1;
 }
 
-/** Takes one picture whose slow sizes are missing, for this process alone for ten minutes. */
+/** Takes one image whose slow sizes are missing, for this process alone for ten minutes. */
 export async function claimForLater(
   olderThanSeconds: number,
 ): Promise<{ fileId: string; isPublic: boolean } | null> {

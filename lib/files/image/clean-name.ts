@@ -22,7 +22,7 @@ export function cleanFileName(name: string): string {
   return characters.slice(0, pictureLimits.maxNameLength - ending.length).join('') + ending;
 }
 
-/** The name under which a browser should save a picture: cleaned, and with the ending of what it really is. */
+/** The name under which a browser should save an image: cleaned, and with the ending of what it really is. */
 export function downloadName(name: string, mimeType: string): string {
   const ending = mimeType === 'image/webp' ? '.webp' : '.jpg';
   return cleanFileName(name).replace(/\.(jpe?g|png|webp|gif|heic|html?|svg|exe)$/i, '') + ending;

@@ -2,16 +2,15 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { commitFiles } from '../storage/commit-files.ts';
-import type { Owner } from './store.ts';
-import { deleteOwnImage } from './store.ts';
+import { deleteOwnImage, type Owner } from './store.ts';
 
-/** Why a picture goes: its owner wants it, its time is over, its file was lost, or it lay in the trash. */
+/** Why an image goes: its owner wants it, its time is over, its file was lost, or it lay in the trash. */
 export type DeletionReason = 'owner' | 'life' | 'lost' | 'trash' | 'trashEnd';
 
 /**
- * Deletes a photo of a user or a picture of a vendor's gallery: its row, and with it every file. Conversions
+ * Deletes a photo of a user or an image of a vendor's gallery: its row, and with it every file. Conversions
  * that were made from it stay, without it. A vendor's free slot comes back. With a reason of the trash, only a
- * picture that is still there is deleted.
+ * image that is still there is deleted.
  */
 export async function deleteImage(
   owner: Owner,

@@ -6,7 +6,7 @@ import { addSizes } from './address-store.ts';
 import { isFileKept } from './store.ts';
 
 /**
- * Keeps another size of a private picture beside those it has; it goes with them. Without room for it nothing is kept, and
+ * Keeps another size of a private image beside those it has; it goes with them. Without room for it nothing is kept, and
  * the next who needs it makes it again.
  */
 export async function keepSize(

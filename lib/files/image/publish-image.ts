@@ -8,34 +8,34 @@ import { fileStore } from '../storage/open-store.ts';
 import { findOwnAddress, moveAddress } from './address-store.ts';
 import { fileUrl } from './view.ts';
 
-/** Lets everybody see a vendor's picture, under a new address. */
+/** Lets everybody see a vendor's image, under a new address. */
 export function publishImage(actor: VendorActor, imageId: string): Promise<Result<{ url: string }>> {
   return readdressImage(actor, imageId, 'public');
 }
 
-/** Takes a vendor's picture back: copies that others keep under its old address lead nowhere. */
+/** Takes a vendor's image back: copies that others keep under its old address lead nowhere. */
 export function unpublishImage(actor: VendorActor, imageId: string): Promise<Result<{ url: string }>> {
   return readdressImage(actor, imageId, 'private');
 }
 
-/** Puts a vendor's picture into the trash: nobody but the vendor sees it from then on, under any address. */
+/** Puts a vendor's image into the trash: nobody but the vendor sees it from then on, under any address. */
 export function trashImage(actor: VendorActor, imageId: string): Promise<Result<{ url: string }>> {
   return readdressImage(actor, imageId, 'trash');
 }
 
-/** What becomes of a picture: seen by everybody, by its owner alone, or by its owner in the trash. */
+/** What becomes of an image: seen by everybody, by its owner alone, or by its owner in the trash. */
 export type Visibility = 'public' | 'private' | 'trash';
 
 const eventOf = { public: 'image.publish', private: 'image.unpublish', trash: 'image.trash' } as const;
 
-/** Why a picture that an administrator has not accepted cannot be shown. */
+/** Why an image that an administrator has not accepted cannot be shown. */
 const held = { waiting: 'image.waiting', refused: 'image.refused' } as const;
 
 /**
- * Opens or closes a vendor's picture to everybody; some wait for a person before they open (`askBeforePublic`). Either
- * way it gets a new address: what was cached anywhere under the old one dies with it. On its way to the trash a picture
+ * Opens or closes a vendor's image to everybody; some wait for a person before they open (`askBeforePublic`). Either
+ * way it gets a new address: what was cached anywhere under the old one dies with it. On its way to the trash an image
  * that nobody else has seen keeps its own. The bytes are there under the new id before the row names it, and under the
- * old one until it does, so that the picture is never without them.
+ * old one until it does, so that the image is never without them.
  *
  * @param by Who does it, when that is not the vendor.
  */
@@ -79,7 +79,7 @@ export async function readdressImage(
   );
 }
 
-/** Bytes that were gone when they were to be copied: another change of the same picture was quicker, or they are lost. */
+/** Bytes that were gone when they were to be copied: another change of the same image was quicker, or they are lost. */
 async function overtaken(
   actor: VendorActor,
   imageId: string,

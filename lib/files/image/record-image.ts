@@ -1,13 +1,12 @@
 import type { Tx } from '#lib/db/transact.ts';
-import type { Verdict } from '../moderation/store.ts';
-import { keepVerdict } from '../moderation/store.ts';
+import { keepVerdict, type Verdict } from '../moderation/store.ts';
 import type { PreparedPicture } from '../picture/make-variants.ts';
 import { firstVariants } from '../policy.ts';
 import { cleanFileName } from './clean-name.ts';
 import { type ImageType, insertImage, type Owner } from './store.ts';
 import { fileUrl, type ImageView } from './view.ts';
 
-/** Writes the rows of a picture whose bytes are stored under `fileId`, in the caller's transaction. */
+/** Writes the rows of an image whose bytes are stored under `fileId`, in the caller's transaction. */
 export async function recordImage(
   tx: Tx,
   image: {

@@ -18,13 +18,13 @@ export type ServePorts = {
 };
 
 /**
- * Public pictures may be shown from a cache for this long without asking. Unpublishing gives a picture a new address,
+ * Public images may be shown from a cache for this long without asking. Unpublishing gives an image a new address,
  * but an account that is suspended keeps its own: after this minute every cache asks, and finds nothing.
  */
 const publicSeconds = 60;
 
 /**
- * Answers with a stored picture: a public one to everybody, a private one to its owner's session or to a
+ * Answers with a stored image: a public one to everybody, a private one to its owner's session or to a
  * query that we signed less than a minute ago. Whatever may not be seen is not found.
  */
 export async function serveFile(
@@ -60,7 +60,7 @@ export async function serveFile(
   return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
 }
 
-/** Only its owner's session opens a private picture; somebody else's is written down. */
+/** Only its owner's session opens a private image; somebody else's is written down. */
 async function isOwner(
   request: Request,
   id: string,
@@ -72,7 +72,7 @@ async function isOwner(
   const vendor = await vendorOf(request);
   if (file.vendorId !== null && vendor?.vendorId === file.vendorId) return true;
   const stranger = user ?? vendor;
-  // A page of somebody else can have any picture asked for: that is nothing that its reader did.
+  // A page of somebody else can have any image asked for: that is nothing that its reader did.
   if (stranger && !isFromElsewhere(request.headers)) await recordRefusal(stranger, id, 'file.read');
   return false;
 }

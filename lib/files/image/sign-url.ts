@@ -4,7 +4,7 @@ import { maxSignedSeconds, type VariantName } from '../policy.ts';
 import { fileUrl } from './view.ts';
 
 /**
- * An address that shows one private picture to everybody who has it, for at most a minute: for programs that carry
+ * An address that shows one private image to everybody who has it, for at most a minute: for programs that carry
  * no session. The product promises that such an address is served; nothing in the program gives one out today.
  * @internal
  */

@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
-/** Whose picture it is: exactly one of the two. */
+/** Whose image it is: exactly one of the two. */
 export type Owner = { readonly userId: string } | { readonly vendorId: string };
 
 export type ImageType = 'user' | 'vendor' | 'result';
@@ -132,7 +132,7 @@ export async function listFileIdsOf(owner: Owner, tx: Tx = db()): Promise<string
   return files.map(({ id }) => id);
 }
 
-/** How many pictures a user may still upload now; the database decides again when one is recorded. */
+/** How many images a user may still upload now; the database decides again when one is recorded. */
 export async function countImagesLeft(tx: Tx, userId: string): Promise<number> {
   const rows = await tx.$queryRaw<{ left: number }[]>`
     SELECT images_remaining::int AS left FROM get_user_quota_status(${userId}::uuid)`;
@@ -151,7 +151,7 @@ function hasAvif(file: { variants: unknown } | null): boolean {
   return typeof file?.variants === 'object' && file.variants !== null && 'a320' in file.variants;
 }
 
-/** Takes the locks that deleting a picture needs, in the order that everybody keeps. */
+/** Takes the locks that deleting an image needs, in the order that everybody keeps. */
 async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<void> {
   if ('userId' in owner) {
     await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${owner.userId}::uuid FOR NO KEY UPDATE`;
@@ -165,7 +165,7 @@ async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<v
 }
 
 /**
- * Deletes an owner's picture; answers the id its bytes are stored under. Null when it is not the owner's, or not
+ * Deletes an owner's image; answers the id its bytes are stored under. Null when it is not the owner's, or not
  * in the trash although only that is meant.
  */
 export async function deleteOwnImage(

@@ -1,7 +1,7 @@
 import type { PhotoLife, VariantName } from '../policy.ts';
 import type { ImageRow } from './store.ts';
 
-/** A picture as a page may have it. Addresses are relative; each is open to those who may see the picture. */
+/** An image as a page may have it. Addresses are relative; each is open to those who may see the image. */
 export type ImageView = {
   readonly id: string;
   /** The largest kept size, JPEG. */
@@ -32,7 +32,7 @@ export function toImageView(row: ImageRow): ImageView {
   };
 }
 
-/** A picture in its owner's list. Moments are ISO 8601 in UTC. */
+/** An image in its owner's list. Moments are ISO 8601 in UTC. */
 export type LibraryImage = ImageView & {
   readonly fileName: string;
   readonly isPublic: boolean;

@@ -7,7 +7,7 @@ import * as store from './public-store.ts';
 
 type Read = () => Promise<Buffer | null>;
 
-/** Pictures from before scores were kept are looked at when they are to be shown. */
+/** Images from before scores were kept are looked at when they are to be shown. */
 async function scoresOf(row: store.PublicationRow, read: Read) {
   if (row.scores && Object.keys(row.scores).length > 0) return row.scores;
   const picture = await read();
@@ -15,7 +15,7 @@ async function scoresOf(row: store.PublicationRow, read: Read) {
 }
 
 /**
- * Whether a vendor's picture may be shown to everybody now. One that somebody has to look at first waits from here on
+ * Whether a vendor's image may be shown to everybody now. One that somebody has to look at first waits from here on
  * (`image.waiting`), and is shown by itself when it is accepted. What a person has accepted once is not asked again.
  *
  * @param read The picture in a size to look at; null when its bytes are gone.

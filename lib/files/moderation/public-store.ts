@@ -2,18 +2,18 @@ import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from './store.ts';
 
-/** Pictures on their way to everybody's eyes. */
+/** Images on their way to everybody's eyes. */
 
 export type PublicationRow = {
   readonly scores: Verdict['scores'] | null;
   readonly isVerified: boolean;
-  /** A person has accepted this very picture. */
+  /** A person has accepted this very image. */
   readonly isSeen: boolean;
-  /** How many first pictures of the vendor a person has accepted, as far as it matters. */
+  /** How many first images of the vendor a person has accepted, as far as it matters. */
   readonly firstSeen: number;
 };
 
-/** What decides whether somebody has to look; null when the picture is not this vendor's. */
+/** What decides whether somebody has to look; null when the image is not this vendor's. */
 export async function findPublication(
   vendorId: string,
   imageId: string,
@@ -33,7 +33,7 @@ export async function findPublication(
 }
 
 /**
- * Has a picture that visitors do not see wait for a person; false when it waits already, is shown or was refused.
+ * Has an image that visitors do not see wait for a person; false when it waits already, is shown or was refused.
  */
 export async function openPublicCase(
   tx: Tx,

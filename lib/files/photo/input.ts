@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { photoLives } from '../policy.ts';
 
-/** One picture of the caller's. */
+/** One image of the caller's. */
 export const imageChoice = z.strictObject({ id: z.uuid() });
 
 export const lifeChoice = z.strictObject({ id: z.uuid(), life: z.enum(photoLives) });

@@ -23,19 +23,19 @@ export async function readModerated(caseId: string): Promise<Result<Buffer>> {
   return imageId ? readVariant(imageId, 'original') : fail('notFound', 'nothing waits under this id');
 }
 
-/** Whether only showing it to everybody was asked: its owner keeps the picture either way. */
+/** Whether only showing it to everybody was asked: its owner keeps the image either way. */
 const isPublication = (reason: store.CaseReason) => reason !== 'uncertain' && reason !== 'unchecked';
 
 type Decision = {
   readonly decision: 'accepted' | 'refused';
   /** The reason of a refusal that the owner reads. */
   readonly why?: RefusalReason;
-  /** What else is settled by the word, in its transaction: what visitors said about the picture. */
+  /** What else is settled by the word, in its transaction: what visitors said about the image. */
   readonly also?: (tx: Tx, imageId: string) => Promise<void>;
 };
 
 /**
- * Tells the owner what became of a picture that waited, and why. One that only could not be looked at in its first
+ * Tells the owner what became of an image that waited, and why. One that only could not be looked at in its first
  * minute and has nothing against it is not worth a word: nobody noticed.
  */
 async function tellOwner(
@@ -59,7 +59,7 @@ async function tellOwner(
   });
 }
 
-/** Shows a picture that was accepted for that; one that is gone or in the trash by now is not. */
+/** Shows an image that was accepted for that; one that is gone or in the trash by now is not. */
 async function show(imageId: string, by: Actor): Promise<void> {
   const vendorId = await store.findVendorOf(imageId);
   if (!vendorId) return;
@@ -69,8 +69,8 @@ async function show(imageId: string, by: Actor): Promise<void> {
 }
 
 /**
- * An operator's word. An accepted picture is like any other from now on, and shown where that was asked; a refused
- * photo or result loses its bytes at once, and the charge of a refused result comes back. A picture that may not be
+ * An operator's word. An accepted image is like any other from now on, and shown where that was asked; a refused
+ * photo or result loses its bytes at once, and the charge of a refused result comes back. An image that may not be
  * shown stays its vendor's. Fails with `notFound` when it was decided before.
  */
 export async function decideModeration(

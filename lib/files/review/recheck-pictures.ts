@@ -8,7 +8,7 @@ import { listUnchecked, noteUncertain } from './store.ts';
 const batch = 20;
 
 /**
- * Looks once more at pictures that the check could not look at when they came, so that a machine which was too
+ * Looks once more at images that the check could not look at when they came, so that a machine which was too
  * busy leaves no work for a person. What it is not sure of goes on to one.
  */
 export async function recheckPictures(moderate: Moderate = moderatePicture): Promise<void> {

@@ -4,10 +4,10 @@ import { newerThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from '../moderation/store.ts';
 
-/** Why a picture waits: the first two about keeping it at all, the others about showing it to everybody. */
+/** Why an image waits: the first two about keeping it at all, the others about showing it to everybody. */
 export type CaseReason = 'uncertain' | 'unchecked' | 'first' | 'suggestive' | 'reported';
 
-/** A picture that waits for an operator's word. */
+/** An image that waits for an operator's word. */
 export type WaitingCase = {
   readonly id: string;
   /** Its moment to the microsecond, for the cursor. */
@@ -40,7 +40,7 @@ export async function findWaitingImage(caseId: string): Promise<string | null> {
   return found?.imageId ?? null;
 }
 
-/** Pictures that the check could not look at, a minute ago or longer, oldest first. */
+/** Images that the check could not look at, a minute ago or longer, oldest first. */
 export async function listUnchecked(limit: number): Promise<{ id: string; imageId: string }[]> {
   return db().$queryRaw<{ id: string; imageId: string }[]>`
     SELECT id::text, image_id::text AS "imageId" FROM moderation_cases
@@ -56,7 +56,7 @@ export async function noteUncertain(caseId: string, scores: Verdict['scores']): 
   });
 }
 
-/** The vendor of a picture; null when it is no vendor's. */
+/** The vendor of an image; null when it is no vendor's. */
 export async function findVendorOf(imageId: string): Promise<string | null> {
   const found = await db().image.findUnique({ where: { id: imageId }, select: { vendorId: true } });
   return found?.vendorId ?? null;
@@ -82,7 +82,7 @@ export async function decideCase(
   return rows[0] ?? null;
 }
 
-/** The case under which a picture waits; null when it does not. */
+/** The case under which an image waits; null when it does not. */
 export async function findWaitingCase(imageId: string): Promise<string | null> {
   const found = await db().moderationCase.findFirst({
     where: { imageId, decision: null },
@@ -91,7 +91,7 @@ export async function findWaitingCase(imageId: string): Promise<string | null> {
   return found?.id ?? null;
 }
 
-/** Whose a picture is, what it is, what it is a result of, and why it waited. */
+/** Whose an image is, what it is, what it is a result of, and why it waited. */
 export type DecidedPicture = {
   readonly userId: string | null;
   readonly vendorId: string | null;
@@ -100,7 +100,7 @@ export type DecidedPicture = {
   readonly conversionId: string | null;
 };
 
-/** The picture of a case, for telling its owner. */
+/** The image of a case, for telling its owner. */
 export async function findDecidedPicture(tx: Tx, caseId: string): Promise<DecidedPicture | null> {
   const rows = await tx.$queryRaw<DecidedPicture[]>`
     SELECT i.user_id::text AS "userId", i.vendor_id::text AS "vendorId", i.type, c.reason,
@@ -110,7 +110,7 @@ export async function findDecidedPicture(tx: Tx, caseId: string): Promise<Decide
   return rows[0] ?? null;
 }
 
-/** Writes down that a picture was taken down and why, as the case of a picture is that waited and was refused. */
+/** Writes down that an image was taken down and why, as the case of an image is that waited and was refused. */
 export async function insertTakeDown(tx: Tx, imageId: string, why: string): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO moderation_cases (image_id, reason, decision, decided_at, why)
@@ -118,7 +118,7 @@ export async function insertTakeDown(tx: Tx, imageId: string, why: string): Prom
 }
 
 /**
- * Takes the newest refusal of a gallery picture back, if it is not older than so many days and the picture is still there.
+ * Takes the newest refusal of a gallery image back, if it is not older than so many days and the image is still there.
  * Answers its vendor; null when there is nothing to take back.
  */
 export async function undoRefusal(tx: Tx, imageId: string, days: number): Promise<string | null> {

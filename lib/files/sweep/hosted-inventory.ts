@@ -12,7 +12,7 @@ const keptName = /^([0-9a-f]{32})-[a-z0-9]+$/;
 /** What lies at the service, from one look at all of it. */
 type Inventory = {
   mark: string | null;
-  /** Kept pictures: our id and when the last of their sizes came. */
+  /** Kept images: our id and when the last of their sizes came. */
   kept: Map<string, Date>;
   /** What browsers sent and nobody removed after it was taken in: the upload's id. */
   sent: Map<string, Date>;

@@ -53,7 +53,7 @@ export async function settleLostResults(inventory: FileInventory): Promise<void>
   }
 }
 
-/** Settles the loss of one missing picture: what was paid for it comes back, and its owner is told. An upload goes with it. */
+/** Settles the loss of one missing image: what was paid for it comes back, and its owner is told. An upload goes with it. */
 export async function settleLoss(fileId: string): Promise<void> {
   await transact(async (tx) => {
     const lost = await settleLostFile(tx, fileId);

@@ -128,7 +128,7 @@ async function findRowsWithoutFile(inventory: FileInventory) {
   }
 }
 
-/** A picture that was nowhere for a week is taken off its owner's list, who gets back what it took and is told. */
+/** An image that was nowhere for a week is taken off its owner's list, who gets back what it took and is told. */
 async function forget({ fileId, imageId, owner }: WatchedFile): Promise<void> {
   if (imageId === null) return deleteFileRow(fileId);
   await settleLoss(fileId);

@@ -30,7 +30,7 @@ export function addPhoto(photo: Photo & { readonly userId: string }): Promise<Re
   return addImage({ userId: photo.userId }, photo);
 }
 
-/** The same for a picture of a vendor's gallery. */
+/** The same for an image of a vendor's gallery. */
 export function addGalleryImage(photo: Photo & { readonly vendorId: string }): Promise<Result<ImageView>> {
   return addImage({ vendorId: photo.vendorId }, photo);
 }

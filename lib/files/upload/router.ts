@@ -19,7 +19,7 @@ export type UploadPorts = {
   /** Who sends the request, by its cookies alone: the SDK mixes up everything that travels with the task. */
   readonly userOf: (request: Request) => Promise<{ readonly userId: string } | null>;
   readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
-  /** Puts a picture that was sent to an album there, in the transaction that records it. */
+  /** Puts an image that was sent to an album there, in the transaction that records it. */
   readonly place?: (tx: Tx, image: { vendorId: string; albumId: string; imageId: string }) => Promise<void>;
   /** The bytes of an upload that has arrived whole. */
   readonly bytesOf: (file: ArrivedFile) => Promise<Result<Buffer>>;

@@ -49,7 +49,7 @@ async function clearUnfinished(tx: Tx, owner: Owner, uploads: readonly WantedUpl
  * and its bytes have a bound. One that lies still gives way, and so does an attempt at the same file. Answers the ids of those
  * that did; their bytes can go. Fails with `quota.imagesExceeded`, `file.uploadsOpen`.
  *
- * @param countLeft How many pictures the owner may still have, in this transaction.
+ * @param countLeft How many images the owner may still have, in this transaction.
  */
 export function reserveUploads(
   owner: Owner,
@@ -78,7 +78,7 @@ export function reserveUploads(
 
 /**
  * Gives reserved uploads the keys that their addresses are signed with. False when a key is taken: keys have 30 bits of
- * chance, and nobody's picture may ever land in another's upload.
+ * chance, and nobody's image may ever land in another's upload.
  */
 export async function nameUploads(
   uploads: readonly { id: string; key: string; slug: string }[],

@@ -47,7 +47,7 @@ export async function tellProgress(request: Request, { service, parts }: IngestP
 
 /**
  * PUT: takes the bytes of an upload that was allowed, from the beginning or from where a cut line left off,
- * and answers when the picture was accepted or refused. Sending the same again gives the same answer.
+ * and answers when the image was accepted or refused. Sending the same again gives the same answer.
  */
 export async function takeUpload(request: Request, ports: IngestPorts): Promise<Response> {
   const { service, parts } = ports;

@@ -12,7 +12,7 @@ const name = line(maxAlbumNameLength, 'albums.field.nameLong').refine(
 );
 const id = z.uuid('errors.notFound');
 
-/** Pictures that one act is about. */
+/** Images that one action is about. */
 const imageIds = z.array(id).min(1).max(maxAtOnce);
 
 export const newAlbumInput = z.object({ title: name });
@@ -41,7 +41,7 @@ export const orderInput = z.strictObject({
   version: z.number().int().nonnegative(),
 });
 
-/** What the address of an album's page says: which album, and which page of its pictures (from 1). */
+/** What the address of an album's page says: which album, and which page of its images (from 1). */
 export const albumPageQuery = z.object({
   id: z.uuid(),
   page: z.coerce.number().int().min(1).max(1000).catch(1),

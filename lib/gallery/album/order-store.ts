@@ -14,7 +14,7 @@ export async function putInAlbum(
   return rows[0]?.added ?? 0;
 }
 
-/** How many of these pictures are the vendor's, and not in the trash. */
+/** How many of these images are the vendor's, and not in the trash. */
 export async function countOwnImages(tx: Tx, vendorId: string, imageIds: readonly string[]): Promise<number> {
   return tx.image.count({ where: { id: { in: [...imageIds] }, vendorId, deletedAt: null } });
 }

@@ -11,7 +11,7 @@ import {
   takeOutOfAlbum,
 } from './order-store.ts';
 
-/** Adds pictures of the vendor's at the end of an album; those that are in it already stay where they are. */
+/** Adds images of the vendor's at the end of an album; those that are in it already stay where they are. */
 export async function fillAlbum(
   actor: VendorActor,
   { id, imageIds }: { id: string; imageIds: readonly string[] },
@@ -24,7 +24,7 @@ export async function fillAlbum(
   });
 }
 
-/** Takes pictures out of an album; they stay in the gallery. What was out of it already is no fault. */
+/** Takes images out of an album; they stay in the gallery. What was out of it already is no fault. */
 export async function takeFromAlbum(
   actor: VendorActor,
   { id, imageIds }: { id: string; imageIds: readonly string[] },
@@ -36,7 +36,7 @@ export async function takeFromAlbum(
   });
 }
 
-/** Moves pictures from one album to the end of another, all or none of them. */
+/** Moves images from one album to the end of another, all or none of them. */
 export async function transferImages(
   actor: VendorActor,
   { from, to, imageIds }: { from: string; to: string; imageIds: readonly string[] },

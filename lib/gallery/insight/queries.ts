@@ -4,7 +4,7 @@ import type { ImageView } from '#lib/files/image/view.ts';
 import type { InsightQuery } from './input.ts';
 import { type Insight, readDaysOf, readInsight } from './read-insight.ts';
 
-/** What the insight page shows: the gallery, or one thing of it, and the pictures to its lines. */
+/** What the insight page shows: the gallery, or one thing of it, and the images to its lines. */
 export type InsightView = Insight & {
   readonly pictures: Readonly<Record<string, ImageView>>;
   /** The name of the one thing that `days` is about; null: the whole gallery. */

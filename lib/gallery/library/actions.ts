@@ -8,42 +8,42 @@ import { imageEditInput, imagesInput, imagesLookInput, nothingInput, tagImagesIn
 import { setLook } from './set-look.ts';
 import { purgeImages as purge, emptyTrash as purgeAll, restoreImages as restore } from './trash-images.ts';
 
-/** Title and tags of one picture. */
+/** Title and tags of one image. */
 export const editImage = vendorAction({
   input: imageEditInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => writeWords(actor, input),
 });
 
-/** Tags for several pictures, or off them. */
+/** Tags for several images, or off them. */
 export const tagImages = vendorAction({
   input: tagImagesInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => giveTags(actor, input),
 });
 
-/** Says what trying pictures on does. */
+/** Says what trying images on does. */
 export const setImagesLook = vendorAction({
   input: imagesLookInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => setLook(actor, input),
 });
 
-/** Lets everybody see pictures. */
+/** Lets everybody see images. */
 export const publishImages = vendorAction({
   input: imagesInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => eachImage(input.ids, (id) => publishImage(actor, id)),
 });
 
-/** Takes pictures back from everybody. */
+/** Takes images back from everybody. */
 export const unpublishImages = vendorAction({
   input: imagesInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => eachImage(input.ids, (id) => unpublishImage(actor, id)),
 });
 
-/** Puts pictures into the trash, from where they can be restored for thirty days. */
+/** Puts images into the trash, from where they can be restored for thirty days. */
 export const trashImages = vendorAction({
   input: imagesInput,
   limit: 'gallery.change',
@@ -56,7 +56,7 @@ export const restoreImages = vendorAction({
   handler: ({ actor, input }) => restore(actor, input.ids),
 });
 
-/** Deletes pictures of the trash for good. */
+/** Deletes images of the trash for good. */
 export const purgeImages = vendorAction({
   input: imagesInput,
   limit: 'gallery.change',

@@ -1,11 +1,11 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { BulkView } from './view.ts';
 
-/** How many pictures of one act are worked on at a time: their files are copied or removed. */
+/** How many images of one action are worked on at a time: their files are copied or removed. */
 const atOnce = 4;
 
 /**
- * Does the same to several pictures, each by itself: one that is refused does not stop the others. When all are
+ * Does the same to several images, each by itself: one that is refused does not stop the others. When all are
  * refused, the first refusal is the answer.
  */
 export async function eachImage(

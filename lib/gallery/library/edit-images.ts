@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { updateImageWords, updateTags } from './store.ts';
 
-/** Titles and tags one picture; an empty title is none. */
+/** Titles and tags one image; an empty title is none. */
 export async function editImage(
   actor: VendorActor,
   { id, title, tags }: { id: string; title: string; tags: string[] },
@@ -18,7 +18,7 @@ export async function editImage(
   });
 }
 
-/** Gives several pictures the same tags, or takes tags off them; what they have besides stays. */
+/** Gives several images the same tags, or takes tags off them; what they have besides stays. */
 export async function tagImages(
   actor: VendorActor,
   { ids, add, remove }: { ids: readonly string[]; add: readonly string[]; remove: readonly string[] },

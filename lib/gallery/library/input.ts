@@ -4,7 +4,7 @@ import { lookKindInput, lookSettingsInput } from '#lib/gallery/look/input.ts';
 import { galleryLimits } from '../policy.ts';
 import { cleanTags, tagProblem } from './tags.ts';
 
-/** What vendors type and choose about pictures. A message is a key in `messages/`. */
+/** What vendors type and choose about images. A message is a key in `messages/`. */
 
 const id = z.uuid('errors.notFound');
 
@@ -32,18 +32,18 @@ export const tagImagesInput = z.strictObject({
   remove: tags,
 });
 
-/** What several pictures are, and of one of them where its cloth is, how wide, in which shades. */
+/** What several images are, and of one of them where its cloth is, how wide, in which shades. */
 export const imagesLookInput = z.strictObject({
   ids: imagesInput.shape.ids,
   kind: lookKindInput,
   settings: lookSettingsInput.optional(),
-  /** A guess: pictures of which something was said stay as they are. */
+  /** A guess: images of which something was said stay as they are. */
   unsaidOnly: z.boolean().optional(),
 });
 
 export const nothingInput = z.object({}).optional();
 
-/** Which of a vendor's pictures a page of the library shows. */
+/** Which of a vendor's images a page of the library shows. */
 export const imageFilters = ['all', 'hidden', 'public', 'loose', 'twins', 'trash'] as const;
 export type ImageFilter = (typeof imageFilters)[number];
 

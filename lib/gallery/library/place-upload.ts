@@ -2,8 +2,8 @@ import type { Tx } from '#lib/db/transact.ts';
 import { holdAlbum, putInAlbum } from '../album/order-store.ts';
 
 /**
- * Puts a picture that was sent to an album there, within the transaction that records it. An album that has gone
- * meanwhile, or was never the vendor's, costs nobody the picture: it stands in the gallery then.
+ * Puts an image that was sent to an album there, within the transaction that records it. An album that has gone
+ * meanwhile, or was never the vendor's, costs nobody the image: it stands in the gallery then.
  */
 export async function placeUpload(
   tx: Tx,

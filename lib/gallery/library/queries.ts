@@ -16,7 +16,7 @@ export type LibraryPage = { readonly images: readonly OwnImage[]; readonly next:
 
 const nothing: LibraryPage = { images: [], next: null };
 
-/** The signed-in vendor's pictures as the page's query wants them; none for everybody else. */
+/** The signed-in vendor's images as the page's query wants them; none for everybody else. */
 export async function getLibraryPage(query: LibraryQuery): Promise<LibraryPage> {
   const vendor = await currentVendor();
   if (!vendor) return nothing;
@@ -29,7 +29,7 @@ export async function getLibraryPage(query: LibraryQuery): Promise<LibraryPage> 
   };
 }
 
-/** The pictures of one of the signed-in vendor's albums, page `page` (from 1) of it, and the first of the next. */
+/** The images of one of the signed-in vendor's albums, page `page` (from 1) of it, and the first of the next. */
 export async function getAlbumImages(
   albumId: string,
   order: ImageOrder,

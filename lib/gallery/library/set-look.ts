@@ -6,10 +6,10 @@ import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import { updateLook } from './store.ts';
 
 /**
- * Says of several pictures what trying them on does; `settings` (where the cloth is, how wide, which shades) take the
+ * Says of several images what trying them on does; `settings` (where the cloth is, how wide, which shades) take the
  * place of what was said before, without them that stays. Conversions that were charged keep the look they were
  * charged for. `unsaidOnly` leaves pictures alone of which something was said. Fails with `notFound` when none of the
- * pictures is the actor's, or is left.
+ * images is the actor's, or is left.
  */
 export async function setLook(
   actor: VendorActor,

@@ -6,7 +6,7 @@ import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 
-/** A vendor's own pictures: pages of them, and what is written on them. */
+/** A vendor's own images: pages of them, and what is written on them. */
 
 const twinsOf = Prisma.sql`(
   SELECT count(*)::int FROM stored_files t JOIN images o ON o.id = t.image_id
@@ -14,8 +14,8 @@ const twinsOf = Prisma.sql`(
 )`;
 
 /**
- * The pictures whose contents a vendor has more than once; whether also outside the trash is for `twinsOf` to say. A
- * list made first: the server would take these few for nearly all and look each picture of the vendor up.
+ * The images whose contents a vendor has more than once; whether also outside the trash is for `twinsOf` to say. A
+ * list made first: the server would take these few for nearly all and look each image of the vendor up.
  */
 const doubled = (vendorId: string) => Prisma.sql`ARRAY(
   SELECT t.image_id FROM (
@@ -32,7 +32,7 @@ const imageColumns = Prisma.sql`
 
 const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id = i.id`;
 
-/** Which pictures, as the page names them; `text` is compared as `normalize_search` compares. */
+/** Which images, as the page names them; `text` is compared as `normalize_search` compares. */
 export type ImageSelection = {
   show: 'all' | 'hidden' | 'public' | 'loose' | 'twins' | 'trash';
   tag: string;
@@ -52,7 +52,7 @@ const wheres: Readonly<Record<Exclude<ImageSelection['show'], 'twins'>, Prisma.S
 
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
-/** A page of a vendor's pictures, newest first; in the trash, last thrown away first. */
+/** A page of a vendor's images, newest first; in the trash, last thrown away first. */
 export async function listGalleryRows(
   vendorId: string,
   { show, tag, q, after }: ImageSelection,
@@ -84,7 +84,7 @@ export async function listGalleryRows(
     ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}`;
 }
 
-/** How the pictures of an album stand for everybody; a tie is always broken the same way. */
+/** How the images of an album stand for everybody; a tie is always broken the same way. */
 function albumOrder(order: ImageOrder): Prisma.Sql {
   switch (order) {
     case 'newest':
@@ -98,7 +98,7 @@ function albumOrder(order: ImageOrder): Prisma.Sql {
   }
 }
 
-/** Pictures of one album as its visitors would find them in order, from `skip` on. */
+/** Images of one album as its visitors would find them in order, from `skip` on. */
 export async function listAlbumImageRows(
   vendorId: string,
   albumId: string,
@@ -148,7 +148,7 @@ export async function readFigures(vendorId: string): Promise<GalleryFigures> {
   return row;
 }
 
-/** False when the picture is not the vendor's, or in the trash. */
+/** False when the image is not the vendor's, or in the trash. */
 export async function updateImageWords(
   tx: Tx,
   vendorId: string,
@@ -162,7 +162,7 @@ export async function updateImageWords(
   return count === 1;
 }
 
-/** Says what trying pictures on does; how many were the vendor's. Settings that are not given stay; `unsaidOnly` takes those of which nothing was said. */
+/** Says what trying images on does; how many were the vendor's. Settings that are not given stay; `unsaidOnly` takes those of which nothing was said. */
 export async function updateLook(
   tx: Tx,
   vendorId: string,
@@ -192,7 +192,7 @@ export async function updateLook(
 }
 
 /**
- * Adds tags (in the form they are kept in) to pictures and takes others off, at most as many as a picture may have; how
+ * Adds tags (in the form they are kept in) to images and takes others off, at most as many as an image may have; how
  * many were the vendor's.
  */
 export async function updateTags(
@@ -211,10 +211,10 @@ export async function updateTags(
       AND i.id = ANY (${[...imageIds]}::uuid[])`;
 }
 
-/** Among how many of a vendor's newest pictures tags are counted. */
+/** Among how many of a vendor's newest images tags are counted. */
 const newest = 1000;
 
-/** The tags that a vendor's newest pictures carry, most used first. */
+/** The tags that a vendor's newest images carry, most used first. */
 export async function listTagRows(
   vendorId: string,
   limit: number,
@@ -256,6 +256,6 @@ export type GalleryFigures = {
   readonly trash: number;
   /** How many free slots come back when the trash is emptied. */
   readonly trashFree: number;
-  /** Pictures that stand on a free slot, outside the trash. */
+  /** Images that stand on a free slot, outside the trash. */
   readonly free: number;
 };

@@ -9,7 +9,7 @@ import { eachImage } from './each-image.ts';
 import { listEndedTrash, listTrash, takeOutOfTrash } from './trash-store.ts';
 import type { BulkView } from './view.ts';
 
-/** Takes pictures back out of the trash: unpublished, and where they stood in the albums that are still there. */
+/** Takes images back out of the trash: unpublished, and where they stood in the albums that are still there. */
 export async function restoreImages(actor: VendorActor, ids: readonly string[]): Promise<Result<BulkView>> {
   return eachImage(ids, (id) =>
     transact(async (tx) => {
@@ -23,7 +23,7 @@ export async function restoreImages(actor: VendorActor, ids: readonly string[]):
 
 const atMost = 1000;
 
-/** Deletes pictures of the trash for good, with their files. Free slots come back at this moment. */
+/** Deletes images of the trash for good, with their files. Free slots come back at this moment. */
 export async function purgeImages(actor: VendorActor, ids: readonly string[]): Promise<Result<BulkView>> {
   const owner = { vendorId: actor.vendorId };
   return eachImage(ids, (id) => deleteImage(owner, id, { actor, reason: 'trash' }));

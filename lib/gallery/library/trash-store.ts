@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/transact.ts';
 
 /** What lies in the trash. Its places in albums are kept and given back by the database. */
 
-/** False when no such picture of the vendor's is in the trash. */
+/** False when no such image of the vendor's is in the trash. */
 export async function takeOutOfTrash(tx: Tx, vendorId: string, imageId: string): Promise<boolean> {
   const { count } = await tx.image.updateMany({
     where: { id: imageId, vendorId, type: 'vendor', deletedAt: { not: null } },
@@ -23,7 +23,7 @@ export async function listTrash(vendorId: string, limit: number): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** Pictures that have lain in the trash for so many days. */
+/** Images that have lain in the trash for so many days. */
 export async function listEndedTrash(
   days: number,
   limit: number,

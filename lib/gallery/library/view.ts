@@ -3,7 +3,7 @@ import type { Moderation } from '#lib/files/moderation/store.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { OwnImageRow } from './store.ts';
 
-/** A picture of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
+/** An image of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
 export type OwnImage = ImageView & {
   readonly fileName: string;
   /** Empty when it has none. */
@@ -39,7 +39,7 @@ export function toOwnImage(row: OwnImageRow): OwnImage {
   };
 }
 
-/** What became of an act on several pictures. */
+/** What became of an action on several images. */
 export type BulkView = {
   readonly done: number;
   readonly refused: readonly { readonly id: string; readonly code: string }[];

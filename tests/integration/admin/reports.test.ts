@@ -12,7 +12,7 @@ import { quarters } from '#tests/support/pictures.ts';
 const database = useIdentity(1000);
 const source = () => quarters(80, 60).jpeg().toBuffer();
 
-/** A public picture that two visitors have reported. */
+/** A public image that two visitors have reported. */
 async function reported() {
   const { vendorId } = await newVendor();
   const image = must(await addGalleryImage({ vendorId, fileName: 'look.jpg', source: await source() }));
@@ -33,7 +33,7 @@ const standing = async (imageId: string) =>
     )
   )[0];
 
-test('a picture that is taken down is gone for everybody under a new address, and stays so', async () => {
+test('an image that is taken down is gone for everybody under a new address, and stays so', async () => {
   const admin = await newAdmin();
   const { vendorId, imageId, url, reports } = await reported();
   expect(await decideReport(admin, { id: reports[0] ?? '', decision: 'removed' })).toEqual({
@@ -49,7 +49,7 @@ test('a picture that is taken down is gone for everybody under a new address, an
   expect(told.every(({ metadata }) => metadata.reason === reason)).toBe(true);
 });
 
-test('a picture that is kept stays where it is, and both reports are closed', async () => {
+test('an image that is kept stays where it is, and both reports are closed', async () => {
   const admin = await newAdmin();
   const { imageId, url, reports } = await reported();
   must(await decideReport(admin, { id: reports[1] ?? '', decision: 'kept' }));

@@ -41,7 +41,7 @@ async function imageOf(id: string) {
   return row?.moderation;
 }
 
-/** The notices of an account about pictures that waited. */
+/** The notices of an account about images that waited. */
 const toldTo = (userId: string) =>
   database().query<{ kind: string; data: Record<string, string> }>(
     "SELECT kind, data FROM notifications WHERE user_id = $1 AND kind LIKE 'picture.%'",
@@ -138,7 +138,7 @@ describe('an upload', () => {
   });
 });
 
-describe('a picture that could not be looked at', () => {
+describe('an image that could not be looked at', () => {
   async function newUnchecked() {
     const { userId } = await newActor();
     const sent = await addPhoto({

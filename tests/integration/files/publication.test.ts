@@ -53,7 +53,7 @@ async function bring(vendorId: string, scores: Verdict['scores'] = plain): Promi
   return must(await addGalleryImage({ vendorId, fileName, source, moderate: saying(scores) })).id;
 }
 
-/** Room for more pictures than a vendor begins with. */
+/** Room for more images than a vendor begins with. */
 const grantRoom = (vendorId: string) =>
   db().quotaGrant.create({
     data: { vendorId, resource: 'images', amount: 50, reason: 'tests', grantedBy: admin.userId },
@@ -82,7 +82,7 @@ const toldTo = (vendorId: string) =>
     [vendorId],
   );
 
-describe('the first pictures of a vendor whom nobody has verified', () => {
+describe('the first images of a vendor whom nobody has verified', () => {
   it('wait for a person, are shown by themselves when accepted, and their vendor is told', async () => {
     const { vendorId } = await newVendor(false);
     const id = await bring(vendorId);
@@ -252,7 +252,7 @@ describe('what visitors report', () => {
   });
 });
 
-describe('a picture that is decided at the terminal', () => {
+describe('an image that is decided at the terminal', () => {
   it.each(['accepted', 'refused'] as const)(
     'has what visitors said about it settled: %s',
     async (decision) => {
@@ -267,7 +267,7 @@ describe('a picture that is decided at the terminal', () => {
   );
 });
 
-describe('a picture that a moderator takes down', () => {
+describe('an image that a moderator takes down', () => {
   it.each(['public', 'private', 'waiting'] as const)(
     'is seen by its vendor alone from then on, when it was %s',
     async (was) => {
@@ -317,7 +317,7 @@ describe('a picture that a moderator takes down', () => {
     }
   });
 
-  it('is the picture of an account too: deleted, its address dies, and its owner is told why', async () => {
+  it('is the image of an account too: deleted, its address dies, and its owner is told why', async () => {
     const { vendorId } = await newVendor();
     policy.now = 'relaxed';
     const { url } = must(await changeAvatar(asVendor(vendorId), await pictureOf()));

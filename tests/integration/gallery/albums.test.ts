@@ -69,13 +69,13 @@ describe('an album', () => {
     }
   });
 
-  test('is deleted without its pictures', async () => {
+  test('is deleted without its images', async () => {
     must(await deleteAlbum(actor, { id: album }));
     expect(await findAlbumRow(actor.vendorId, album)).toBeNull();
     expect(await db().image.count({ where: { vendorId: actor.vendorId } })).toBe(3);
   });
 
-  test('shows the first picture as its cover until one is chosen, and again when that leaves', async () => {
+  test('shows the first image as its cover until one is chosen, and again when that leaves', async () => {
     expect((await row()).shownId).toBe(pictures[0]);
     must(await chooseCover(actor, { id: album, imageId: pictures[2] }));
     expect((await row()).shownId).toBe(pictures[2]);
@@ -102,7 +102,7 @@ describe('an album', () => {
   });
 });
 
-describe('the pictures of an album', () => {
+describe('the images of an album', () => {
   test('are ordered by hand; a second editor is told that the order had changed', async () => {
     const [a, b, c] = pictures;
     const { version } = await row();

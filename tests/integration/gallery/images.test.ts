@@ -35,7 +35,7 @@ const freeLeft = async () =>
 const ask = (query: Record<string, string> = {}, limit = 60) =>
   listGalleryRows(actor.vendorId, libraryQuery.parse(query), limit);
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
-/** A picture as somebody without a session gets it. */
+/** An image as somebody without a session gets it. */
 async function asStranger(url: string): Promise<number> {
   const [, , , id = '', variant = ''] = url.split('/');
   const nobody = { store: fileStore(), userOf: async () => null, vendorOf: async () => null };
@@ -44,7 +44,7 @@ async function asStranger(url: string): Promise<number> {
   return response.status;
 }
 
-describe('the words of a picture', () => {
+describe('the words of an image', () => {
   test('are its title and tags, written as Persian is written', async () => {
     const [id] = (await bring(actor, 1)) as [string];
     must(await editImage(actor, { id, title: 'کاشی', tags: [cleanTag('كاشيِ آبي')] }));
@@ -144,7 +144,7 @@ describe('the library', () => {
 });
 
 describe('the trash', () => {
-  test('ends the public address of a picture, takes it out of its albums and charges nothing back', async () => {
+  test('ends the public address of an image, takes it out of its albums and charges nothing back', async () => {
     const [id] = (await bring(actor, 1)) as [string];
     const { url } = must(await publishImage(actor, id));
     const album = must(await createAlbum(actor, { title: 'x' })).id;
@@ -161,7 +161,7 @@ describe('the trash', () => {
     expect(await publishImage(actor, id)).toMatchObject({ code: 'notFound' });
   });
 
-  test('gives a picture back to its place, unpublished', async () => {
+  test('gives an image back to its place, unpublished', async () => {
     const ids = await bring(actor, 3);
     const [, id] = ids as [string, string];
     const album = must(await createAlbum(actor, { title: 'x' })).id;
@@ -230,7 +230,7 @@ describe('what an administrator has not accepted', () => {
   });
 });
 
-describe('pictures that come in', () => {
+describe('images that come in', () => {
   test('stand in the album they were sent to, in the same transaction', async () => {
     const album = must(await createAlbum(actor, { title: 'x' })).id;
     const { vendorId } = actor;
@@ -245,7 +245,7 @@ describe('pictures that come in', () => {
       );
     const image = await add(album);
     expect(await db().albumImage.count({ where: { albumId: album, imageId: image.id } })).toBe(1);
-    // An album that is another's, or has gone, costs nobody the picture.
+    // An album that is another's, or has gone, costs nobody the image.
     const foreign = must(await createAlbum(stranger, { title: 'x' })).id;
     const stray = await add(foreign);
     expect(await db().albumImage.count({ where: { imageId: stray.id } })).toBe(0);

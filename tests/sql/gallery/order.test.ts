@@ -47,7 +47,7 @@ function moved(order: readonly string[], images: readonly string[], before: stri
   return [...rest.slice(0, at), ...images, ...rest.slice(at)];
 }
 
-describe('pictures put into an album', () => {
+describe('images put into an album', () => {
   test('come at its end in the order they were named, each once, also when they are named again', async () => {
     const { vendor, album, pictures } = await filledAlbum(3);
     const more = [
@@ -109,7 +109,7 @@ describe('a move', () => {
     expect(await orderOf(album)).toEqual(expected);
   });
 
-  test('of one picture writes that picture alone', async () => {
+  test('of one image writes that image alone', async () => {
     const { vendor, album, pictures } = await filledAlbum(50);
     const positions = async () =>
       new Map(
@@ -126,7 +126,7 @@ describe('a move', () => {
     expect(changed.map(([id]) => id)).toEqual([pictures[40]]);
   });
 
-  test('of more pictures than a gap has numbers keeps every one of them in order', async () => {
+  test('of more images than a gap has numbers keeps every one of them in order', async () => {
     const vendor = await newVendor(database());
     const album = await newAlbum(database(), vendor);
     const rows = await database().query<{ id: string }>(
@@ -164,7 +164,7 @@ describe('a move', () => {
 });
 
 // Scenario 30 of the fault list.
-test('a thousand random moves by two editors at once, while pictures go to the trash and come back, lose and double nothing', async () => {
+test('a thousand random moves by two editors at once, while images go to the trash and come back, lose and double nothing', async () => {
   const { vendor, album, pictures } = await filledAlbum(30);
   const volatile = pictures.slice(0, 3);
   const editor = async (seed: number) => {
@@ -204,7 +204,7 @@ test('a thousand random moves by two editors at once, while pictures go to the t
 });
 
 describe('the trash', () => {
-  test('takes a picture out of its albums and gives it back to its places, cover and all', async () => {
+  test('takes an image out of its albums and gives it back to its places, cover and all', async () => {
     const { vendor, album, pictures } = await filledAlbum(4);
     const [, second] = pictures as [string, string];
     await database().query('UPDATE albums SET cover_image_id = $2 WHERE id = $1', [album, second]);
