@@ -442,6 +442,7 @@ CREATE TABLE payment_plans (
     audience text DEFAULT 'user'::text NOT NULL,
     CONSTRAINT chk_plan_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_plan_not_negative CHECK (((price_per_month_cents >= 0) AND (monthly_conversions_limit >= 0) AND (monthly_images_limit >= 0))),
+    CONSTRAINT chk_plan_payable CHECK (((price_per_month_cents = 0) OR ((price_per_month_cents >= 10000) AND (price_per_month_cents <= 1000000000)))) NOT VALID,
     CONSTRAINT payment_plans_name_key UNIQUE (name),
     CONSTRAINT payment_plans_pkey PRIMARY KEY (id)
 );
@@ -707,15 +708,19 @@ CREATE TABLE subscription_periods (
     images_used integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    replaced_by uuid,
+    cut_rest interval,
     CONSTRAINT chk_period_conversions CHECK (((0 <= conversions_used) AND (conversions_used <= conversions_limit))),
     CONSTRAINT chk_period_images CHECK (((0 <= images_used) AND (images_used <= images_limit))),
     CONSTRAINT chk_period_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
     CONSTRAINT chk_period_range CHECK (((starts_at <= ends_at) AND (anchor_at <= starts_at))),
+    CONSTRAINT chk_period_replaced CHECK (((replaced_by IS NULL) = (cut_rest IS NULL))),
     CONSTRAINT excl_period_overlap EXCLUDE USING gist (COALESCE(user_id, vendor_id) WITH =, tstzrange(starts_at, ends_at) WITH &&),
     CONSTRAINT subscription_periods_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
     CONSTRAINT subscription_periods_payment_id_key UNIQUE (payment_id),
     CONSTRAINT subscription_periods_pkey PRIMARY KEY (id),
     CONSTRAINT subscription_periods_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id),
+    CONSTRAINT subscription_periods_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES payments(id),
     CONSTRAINT subscription_periods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT subscription_periods_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
@@ -1005,6 +1010,7 @@ CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
+CREATE INDEX idx_periods_replaced_by ON public.subscription_periods USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_periods_vendor ON public.subscription_periods USING btree (vendor_id, ends_at) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_trashed_places_album ON public.trashed_places USING btree (vendor_id, album_id);
@@ -1185,10 +1191,17 @@ DECLARE
     v_owner_id uuid;
     v_now timestamptz;
     v_running subscription_periods;
+    v_replaced subscription_periods;
     v_last subscription_periods;
     v_starts_now boolean;
     v_anchor timestamptz;
     v_month integer := 0;
+    v_conversions integer;
+    v_images integer;
+    v_value bigint;
+    v_left integer;
+    v_of integer;
+    v_short integer;
     v_attention text;
     v_period_id uuid;
 BEGIN
@@ -1199,6 +1212,7 @@ BEGIN
     END IF;
     v_owner_id := coalesce(v_payment.user_id, v_payment.vendor_id);
     PERFORM lock_payment_owner(v_payment);
+    SELECT * INTO v_replaced FROM subscription_periods WHERE id = v_payment.replaces_period_id FOR NO KEY UPDATE;
     SELECT * INTO v_payment FROM payments WHERE id = p_payment_id FOR NO KEY UPDATE;
 
     SELECT id INTO v_period_id FROM subscription_periods WHERE payment_id = p_payment_id;
@@ -1220,9 +1234,37 @@ BEGIN
         v_attention := 'account_inactive';
     END IF;
 
+    v_conversions := v_payment.conversions_limit;
+    v_images := v_payment.images_limit;
+    IF v_payment.credit > 0 THEN
+        SELECT amount + credit INTO v_value FROM payments WHERE id = v_replaced.payment_id
+           AND v_replaced.replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = v_replaced.payment_id);
+        IF FOUND THEN
+            -- So much of the quota must be left for the credit to be worth what it is.
+            SELECT left_over, of_all INTO v_left, v_of FROM quota_left(v_replaced);
+            v_short := greatest(ceil(v_of::numeric * v_payment.credit / v_value) - v_left, 0);
+            IF v_payment.conversions_limit > 0 THEN
+                v_conversions := greatest(v_conversions - v_short, 0);
+            ELSE
+                v_images := greatest(v_images - v_short, 0);
+            END IF;
+            -- One that ended by itself meanwhile is spent as well.
+            IF v_replaced.ends_at <= v_now THEN
+                UPDATE subscription_periods SET replaced_by = p_payment_id, cut_rest = INTERVAL '0' WHERE id = v_replaced.id;
+            END IF;
+        ELSE
+            v_conversions := ceil(v_conversions::numeric * v_payment.amount / (v_payment.amount + v_payment.credit));
+            v_images := ceil(v_images::numeric * v_payment.amount / (v_payment.amount + v_payment.credit));
+        END IF;
+    END IF;
+
     IF v_starts_now THEN
         v_anchor := v_now;
-        UPDATE subscription_periods SET ends_at = v_now WHERE id = v_running.id;
+        UPDATE subscription_periods
+           SET ends_at = v_now,
+               replaced_by = CASE WHEN payment_id IS NOT NULL THEN p_payment_id END,
+               cut_rest = CASE WHEN payment_id IS NOT NULL THEN ends_at - v_now END
+         WHERE id = v_running.id;
         PERFORM rechain_periods(v_owner_id, v_now, CASE WHEN v_running.payment_id IS NOT NULL THEN v_running.ends_at END);
     ELSE
         SELECT * INTO v_last FROM subscription_periods
@@ -1244,17 +1286,18 @@ BEGIN
         (user_id, vendor_id, plan_id, payment_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
     VALUES
         (v_payment.user_id, v_payment.vendor_id, v_payment.plan_id, p_payment_id, v_anchor,
-         period_month(v_anchor, v_month), period_month(v_anchor, v_month + 1),
-         v_payment.conversions_limit, v_payment.images_limit)
+         period_month(v_anchor, v_month), period_month(v_anchor, v_month + 1), v_conversions, v_images)
     RETURNING id INTO v_period_id;
 
     UPDATE payments
        SET status = 'completed',
            gateway_ref_number = coalesce(p_ref_number, gateway_ref_number),
            gateway_card_number = coalesce(p_card_number, gateway_card_number),
-           paid_at = coalesce(paid_at, v_now),
-           attention_reason = coalesce(attention_reason, v_attention)
+           paid_at = coalesce(paid_at, v_now)
      WHERE id = p_payment_id;
+    IF v_attention IS NOT NULL THEN
+        INSERT INTO payment_concerns (payment_id, reason) VALUES (p_payment_id, v_attention) ON CONFLICT DO NOTHING;
+    END IF;
     PERFORM show_current_plan(v_owner_id);
     RETURN v_period_id;
 END
@@ -1851,31 +1894,38 @@ CREATE OR REPLACE FUNCTION public.give_period_back(p_payment_id uuid, p_now time
  LANGUAGE plpgsql
 AS $function$
 DECLARE
+    v_effect record;
+    v_back subscription_periods;
     v_gone subscription_periods;
-    v_next subscription_periods;
-    v_ids uuid[] := '{}';
     v_end timestamptz;
+    v_month integer;
 BEGIN
-    SELECT * INTO v_gone FROM subscription_periods WHERE payment_id = p_payment_id AND ends_at > p_now;
-    IF NOT FOUND THEN
+    SELECT * INTO v_effect FROM refund_effect(p_payment_id, p_now);
+    IF v_effect.blocked_by IS NOT NULL THEN
+        RAISE EXCEPTION 'the rest of payment % went into %', p_payment_id, v_effect.blocked_by USING ERRCODE = 'ST004', HINT = 'credit';
+    END IF;
+    v_gone := v_effect.gone;
+    v_back := v_effect.back;
+    IF v_gone.id IS NULL THEN
+        RETURN;
+    END IF;
+    IF v_back.id IS NOT NULL THEN
+        v_end := whole_end(v_back);
+        UPDATE subscription_periods SET ends_at = starts_at WHERE id = v_gone.id;
+        UPDATE subscription_periods SET ends_at = v_end, replaced_by = NULL, cut_rest = NULL WHERE id = v_back.id;
+        v_month := month_of_anchor(v_back.anchor_at, v_end);
+        IF period_month(v_back.anchor_at, v_month) = v_end THEN
+            PERFORM place_periods(v_effect.followers, v_back.anchor_at, v_month);
+        ELSE
+            PERFORM place_periods(v_effect.followers, v_end, 0);
+        END IF;
         RETURN;
     END IF;
     UPDATE subscription_periods SET ends_at = greatest(starts_at, p_now) WHERE id = v_gone.id;
-    v_end := v_gone.ends_at;
-    FOR v_next IN
-        SELECT * FROM subscription_periods
-         WHERE coalesce(user_id, vendor_id) = coalesce(v_gone.user_id, v_gone.vendor_id)
-           AND starts_at >= v_gone.ends_at AND ends_at > starts_at
-         ORDER BY starts_at
-    LOOP
-        EXIT WHEN v_next.starts_at <> v_end;
-        v_ids := v_ids || v_next.id;
-        v_end := v_next.ends_at;
-    END LOOP;
     IF v_gone.starts_at <= p_now THEN
-        PERFORM place_periods(v_ids, p_now, 0);
+        PERFORM place_periods(v_effect.followers, p_now, 0);
     ELSE
-        PERFORM place_periods(v_ids, v_gone.anchor_at, month_of_anchor(v_gone.anchor_at, v_gone.starts_at));
+        PERFORM place_periods(v_effect.followers, v_gone.anchor_at, month_of_anchor(v_gone.anchor_at, v_gone.starts_at));
     END IF;
 END
 $function$;
@@ -1971,8 +2021,11 @@ BEGIN
         IF NEW.status = 'completed' THEN
             NEW.paid_at := coalesce(NEW.paid_at, clock_timestamp());
         END IF;
-    ELSIF OLD.status = 'completed' AND NOT to_jsonb(NEW) @> jsonb_strip_nulls(to_jsonb(OLD) - v_open) THEN
-        RAISE EXCEPTION 'payment % was paid and stays as it is', OLD.id USING ERRCODE = 'ST004';
+    ELSIF OLD.status = 'completed' THEN
+        OLD.gateway_card_number := masked_card(OLD.gateway_card_number);
+        IF NOT to_jsonb(NEW) @> jsonb_strip_nulls(to_jsonb(OLD) - v_open) THEN
+            RAISE EXCEPTION 'payment % was paid and stays as it is', OLD.id USING ERRCODE = 'ST004';
+        END IF;
     END IF;
     RETURN NEW;
 END
@@ -2004,19 +2057,33 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_period_cut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.replaced_by IS NOT NULL AND (OLD.replaced_by IS NOT NULL OR NEW.cut_rest <> OLD.ends_at - NEW.ends_at)
+       OR NEW.replaced_by IS NULL AND NEW.ends_at <> whole_end(OLD) THEN
+        RAISE EXCEPTION 'period % was cut by something else, or elsewhere', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_period_time()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-    v_has_begun boolean := OLD.starts_at <= clock_timestamp();
+    v_is_longer boolean := NEW.ends_at > OLD.ends_at OR NEW.ends_at - NEW.starts_at > OLD.ends_at - OLD.starts_at;
+    v_comes_back boolean := OLD.replaced_by IS NOT NULL AND NEW.replaced_by IS NULL AND NEW.starts_at = OLD.starts_at
+        AND NEW.anchor_at = OLD.anchor_at AND NEW.ends_at = whole_end(OLD);
 BEGIN
-    IF NEW.ends_at <= OLD.ends_at AND (v_has_begun OR NEW.ends_at - NEW.starts_at <= OLD.ends_at - OLD.starts_at) THEN
-        RETURN NEW;
-    END IF;
-    IF v_has_begun
-       OR NEW.ends_at > period_month(NEW.anchor_at, month_of_anchor(NEW.anchor_at, NEW.starts_at) + 1)
-       OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id)
+    IF OLD.starts_at <= clock_timestamp() AND NEW.ends_at > OLD.ends_at AND NOT v_comes_back
+       OR v_is_longer AND (
+           NOT v_comes_back
+           AND NEW.ends_at > period_month(NEW.anchor_at, month_of_anchor(NEW.anchor_at, NEW.starts_at) + 1)
+           OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id))
     THEN
         RAISE EXCEPTION 'period % cannot last longer', OLD.id USING ERRCODE = 'ST004';
     END IF;
@@ -2351,6 +2418,26 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.mask_payment_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    NEW.gateway_card_number := masked_card(NEW.gateway_card_number);
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.masked_card(p_card text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN length(regexp_replace(p_card, '[^0-9]', '', 'g')) <= 10 THEN p_card
+                ELSE left(c, 6) || repeat('*', length(c) - 10) || right(c, 4) END
+      FROM regexp_replace(p_card, '[^0-9*xX]', '', 'g') c
+$function$;
+
 CREATE OR REPLACE FUNCTION public.month_of_anchor(p_anchor timestamp with time zone, p_at timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -2666,6 +2753,17 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.quota_left(p_period subscription_periods, OUT left_over integer, OUT of_all integer)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE WHEN y.conversions_limit > 0 THEN p_period.conversions_limit - p_period.conversions_used
+                ELSE p_period.images_limit - p_period.images_used END,
+           CASE WHEN y.conversions_limit > 0 THEN y.conversions_limit ELSE y.images_limit END
+      FROM payments y WHERE y.id = p_period.payment_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.raise_concern_of_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2889,6 +2987,41 @@ BEGIN
         v_count := v_count + 1;
     END LOOP;
     RETURN v_count;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refund_effect(p_payment_id uuid, p_now timestamp with time zone, OUT blocked_by uuid, OUT gone subscription_periods, OUT back subscription_periods, OUT followers uuid[])
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_next subscription_periods;
+    v_end timestamptz;
+BEGIN
+    -- A purchase that took nothing off blocks only what would be brought back over it.
+    SELECT x.id INTO blocked_by FROM subscription_periods s JOIN payments x ON x.id = s.replaced_by
+     WHERE s.payment_id = p_payment_id AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
+       AND (x.credit > 0 OR EXISTS (SELECT 1 FROM subscription_periods o WHERE o.replaced_by = p_payment_id AND whole_end(o) > p_now));
+    followers := '{}';
+    SELECT * INTO gone FROM subscription_periods WHERE payment_id = p_payment_id AND ends_at > p_now;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT * INTO back FROM subscription_periods s
+     WHERE s.replaced_by = p_payment_id AND whole_end(s) > p_now
+       AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id);
+    v_end := gone.ends_at;
+    FOR v_next IN
+        SELECT * FROM subscription_periods
+         WHERE coalesce(user_id, vendor_id) = coalesce(gone.user_id, gone.vendor_id)
+           AND starts_at >= gone.ends_at AND ends_at > starts_at
+         ORDER BY starts_at
+    LOOP
+        EXIT WHEN v_next.starts_at <> v_end;
+        followers := followers || v_next.id;
+        v_end := v_next.ends_at;
+    END LOOP;
 END
 $function$;
 
@@ -3419,6 +3552,14 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.whole_end(p_period subscription_periods)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT (p_period.ends_at AT TIME ZONE 'UTC' + coalesce(p_period.cut_rest, INTERVAL '0')) AT TIME ZONE 'UTC'
+$function$;
+
 -- Triggers ----------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER trg_album_images_accept AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_trashed_image();
@@ -3453,6 +3594,7 @@ CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds
 CREATE TRIGGER trg_payment_refunds_keep BEFORE DELETE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_keep_all BEFORE TRUNCATE ON public.payment_refunds FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payments_card BEFORE INSERT OR UPDATE OF gateway_card_number ON public.payments FOR EACH ROW WHEN ((new.gateway_card_number IS NOT NULL)) EXECUTE FUNCTION mask_payment_card();
 CREATE TRIGGER trg_payments_concern AFTER INSERT OR UPDATE OF attention_reason ON public.payments FOR EACH ROW WHEN (((new.attention_reason IS NOT NULL) AND (new.attention_reason <> ALL (ARRAY['refund_transfer'::text, 'refund_unknown'::text])))) EXECUTE FUNCTION raise_concern_of_payment();
 CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
 CREATE TRIGGER trg_payments_keep BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_account_row();
@@ -3466,6 +3608,7 @@ CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EA
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
+CREATE TRIGGER trg_subscription_periods_cut BEFORE UPDATE OF replaced_by, cut_rest ON public.subscription_periods FOR EACH ROW WHEN (((old.replaced_by IS DISTINCT FROM new.replaced_by) OR (old.cut_rest IS DISTINCT FROM new.cut_rest))) EXECUTE FUNCTION guard_period_cut();
 CREATE TRIGGER trg_subscription_periods_guard BEFORE UPDATE OF user_id, vendor_id, plan_id, payment_id, conversions_limit, images_limit ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_keep BEFORE DELETE ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_subscription_periods_keep_all BEFORE TRUNCATE ON public.subscription_periods FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();

@@ -58,6 +58,7 @@ export const errorStatus = {
   'link.tooMany': 409,
   'payment.notForSale': 422,
   'payment.quoteChanged': 409,
+  'payment.creditSpent': 409,
   'payment.gatewayDown': 503,
   'service.unavailable': 503,
   /** Nobody can say at the moment whether it was done: a commit, or a request, whose answer was lost. */

@@ -15,6 +15,7 @@ export type InvariantKey =
   | 'periodOverlap'
   | 'conversionCharge'
   | 'refunds'
+  | 'credits'
   | 'filesPresent';
 
 export const invariants: readonly Invariant[] = [
@@ -112,6 +113,27 @@ export const invariants: readonly Invariant[] = [
     violations: `
       SELECT r.id FROM payment_refunds r JOIN payments y ON y.id = r.payment_id
        WHERE y.status <> 'completed' OR r.amount > y.amount`,
+  },
+  {
+    key: 'credits',
+    name: 'the rest of a month is taken off one price only, is not given back beside it, and goes on when that is given back',
+    violations: `
+      SELECT s.id, x.id AS other,
+             CASE WHEN s.replaced_by IS DISTINCT FROM x.id THEN 'spent twice' ELSE 'given back and spent' END AS what
+        FROM payments x
+        JOIN subscription_periods n ON n.payment_id = x.id
+        JOIN subscription_periods s ON s.id = x.replaces_period_id
+       WHERE x.status = 'completed' AND x.credit > 0
+         AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
+         AND (s.replaced_by IS DISTINCT FROM x.id OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id))
+         AND (n.conversions_limit > ceil(x.conversions_limit::numeric * x.amount / (x.amount + x.credit))
+              OR n.images_limit > ceil(x.images_limit::numeric * x.amount / (x.amount + x.credit)))
+      UNION ALL
+      SELECT s.id, r.payment_id, 'lost'
+        FROM subscription_periods s
+        JOIN payment_refunds r ON r.payment_id = s.replaced_by
+       WHERE whole_end(s) > r.created_at
+         AND NOT EXISTS (SELECT 1 FROM payment_refunds o WHERE o.payment_id = s.payment_id)`,
   },
   {
     // The worker looks at the files themselves, a few hundred every ten seconds, and writes down which are not there.

@@ -38,7 +38,8 @@ export type PaymentRow = {
 
 const columns = Prisma.sql`
   p.id, y.name AS "planName", p.status, p.kind, p.amount AS "amountRials", p.credit AS "creditRials",
-      p.conversions_limit AS "conversionsLimit", p.images_limit AS "imagesLimit", p.gateway_track_id AS authority,
+      coalesce(s.conversions_limit, p.conversions_limit) AS "conversionsLimit",
+      coalesce(s.images_limit, p.images_limit) AS "imagesLimit", p.gateway_track_id AS authority,
       p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
       ARRAY(SELECT c.reason FROM payment_concerns c WHERE c.payment_id = p.id) AS concerns, p.created_at AS "createdAt", p.paid_at AS "paidAt",
       p.expires_at AS "expiresAt", p.returned_at AS "returnedAt", p.checked_at AS "checkedAt",

@@ -100,11 +100,7 @@ export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
     SELECT p.user_id AS "userId", p.vendor_id AS "vendorId", p.status, y.name AS "planName", p.amount AS "amountRials",
       coalesce(p.expires_at < clock_timestamp(), false) AS "isPastExpiry",
       p.created_at < clock_timestamp() - interval '24 hours' AS "isPastDay",
-      EXISTS (
-        SELECT 1 FROM subscription_periods s JOIN payments x ON x.replaces_period_id = s.id
-        WHERE s.payment_id = p.id AND x.credit > 0 AND x.status = 'completed'
-          AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
-      ) AS "isSpent"
+(SELECT blocked_by IS NOT NULL FROM refund_effect(p.id, clock_timestamp())) AS "isSpent"
     FROM payments p JOIN payment_plans y ON y.id = p.plan_id
     WHERE p.id = ${id}::uuid FOR NO KEY UPDATE OF p`;
   if (!row) throw new Error(`payment ${id} is gone`);

@@ -7,7 +7,7 @@ export type UnusedPart = {
   /** Whole days that are left. */
   readonly daysLeft: number;
   readonly quotaLimit: number;
-  readonly quotaUsed: number;
+  readonly quotaLeft: number;
 };
 
 export type Credit = { readonly byDaysRials: Rial; readonly byQuotaRials: Rial; readonly creditRials: Rial };
@@ -22,7 +22,7 @@ function share(amount: Rial, part: number, whole: number): Rial {
 /** What the rest of a month is worth: by its days or by its unused quota, whichever is less. */
 export function computeCredit(rest: UnusedPart): Credit {
   const byDaysRials = share(rest.valueRials, rest.daysLeft, rest.daysTotal);
-  const byQuotaRials = share(rest.valueRials, rest.quotaLimit - rest.quotaUsed, rest.quotaLimit);
+  const byQuotaRials = share(rest.valueRials, rest.quotaLeft, rest.quotaLimit);
   return {
     byDaysRials,
     byQuotaRials,

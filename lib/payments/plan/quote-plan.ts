@@ -21,18 +21,20 @@ function isUpgrade(running: RunningPeriod, plan: PlanForSale): boolean {
 /** A plan is sold by its conversions; one without any, by its images. */
 function creditOf(running: RunningPeriod): CreditView {
   const { daysTotal, daysLeft, valueRials } = running;
-  const byConversions = running.conversionsLimit > 0;
-  const quotaLimit = byConversions ? running.conversionsLimit : running.imagesLimit;
-  const quotaUsed = byConversions ? running.conversionsUsed : running.imagesUsed;
+  const byConversions = running.boughtConversions > 0;
+  const quotaLimit = byConversions ? running.boughtConversions : running.boughtImages;
+  const quotaLeft = byConversions
+    ? running.conversionsLimit - running.conversionsUsed
+    : running.imagesLimit - running.imagesUsed;
   return {
     planName: running.planName,
     paidRials: valueRials,
     daysLeft,
     daysTotal,
     quota: byConversions ? 'conversions' : 'images',
-    quotaLeft: quotaLimit - quotaUsed,
+    quotaLeft,
     quotaLimit,
-    ...computeCredit({ valueRials, daysTotal, daysLeft, quotaLimit, quotaUsed }),
+    ...computeCredit({ valueRials, daysTotal, daysLeft, quotaLimit, quotaLeft }),
   };
 }
 

@@ -33,8 +33,10 @@ export type RunningPeriod = {
   conversionsUsed: number;
   imagesLimit: number;
   imagesUsed: number;
-  /** What was paid for it and what was credited. */
+  /** What was paid for it and what was credited, and what that bought: it may grant less. */
   valueRials: bigint;
+  boughtConversions: number;
+  boughtImages: number;
   daysTotal: number;
   daysLeft: number;
 };
@@ -46,6 +48,7 @@ export async function findRunningPeriod(tx: Tx, { accountId }: AccountRef): Prom
       p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
       p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed", b.amount + b.credit AS "valueRials",
+      b.conversions_limit AS "boughtConversions", b.images_limit AS "boughtImages",
       round(extract(epoch FROM p.ends_at - p.starts_at) / 86400)::int AS "daysTotal",
       floor(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft"
     FROM subscription_periods p

@@ -11,6 +11,8 @@ import {
   claimOpenReversals,
   completeReversal,
   findRefund,
+  findRefundEffect,
+  findPastReversal,
   insertRefund,
   lockRefundable,
   type RefundRow,
@@ -19,14 +21,35 @@ import {
 
 type Opened = { isNew: boolean; authority: string | null };
 
+/**
+ * Past its half hour the gateway gives nothing back, but may have done so already, from its own panel. Then nobody sends
+ * the money a second time.
+ */
+async function isBackAlready(paymentId: string, gateway: PaymentGateway): Promise<boolean> {
+  const payment = await findPastReversal(db(), paymentId);
+  if (!payment) return false;
+  const session = await gateway.inquiry(payment.authority);
+  return session.kind === 'status' && session.status === 'REVERSED';
+}
+
 /** The refund's row, which ends the month: a second request finds it and gives nothing back. */
-async function openRefund(actor: Actor, paymentId: string, reason: string): Promise<Result<Opened>> {
+async function openRefund(
+  actor: Actor,
+  paymentId: string,
+  reason: string,
+  isBack: boolean,
+): Promise<Result<Opened>> {
   return transact<Opened>(async (tx) => {
     const payment = await lockRefundable(tx, paymentId);
     if (!payment) return fail('notFound', `no payment ${paymentId}`);
     if (await findRefund(tx, paymentId)) return succeed({ isNew: false, authority: null });
     if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
-    const method = payment.isReversible ? 'reversal' : 'transfer';
+    const effect = await findRefundEffect(tx, paymentId);
+    if (effect?.blockedBy) {
+      return fail('payment.creditSpent', `payment ${effect.blockedBy} must be given back before ${paymentId}`);
+    }
+    const isReversible = payment.isReversible || isBack;
+    const method = isReversible ? 'reversal' : 'transfer';
     const { owner, amountRials } = payment;
     const requestedBy = actor.kind === 'user' || actor.kind === 'admin' ? actor.userId : null;
     await insertRefund(tx, { paymentId, owner, method, amountRials, reason, requestedBy });
@@ -36,7 +59,7 @@ async function openRefund(actor: Actor, paymentId: string, reason: string): Prom
       metadata: { method, amountRials: Number(amountRials), reason },
     });
     await recordNotice(tx, owner, 'payment.refund', { payment: paymentId });
-    return succeed({ isNew: true, authority: payment.isReversible ? payment.authority : null });
+    return succeed({ isNew: true, authority: isReversible ? payment.authority : null });
   });
 }
 
@@ -84,7 +107,8 @@ async function reverse(
 /**
  * Gives a whole payment back and ends its month: through the gateway within half an hour, after that as a
  * transfer that a person makes and records. One refund a payment: a second operator is answered with the first
- * one's. A gateway whose answer is lost is asked again by the sweep.
+ * one's. A gateway whose answer is lost is asked again by the sweep. What the payment had ended goes on; fails with
+ * `payment.creditSpent` while the rest of its month is what another purchase was paid with.
  */
 export async function refundPayment(
   actor: Actor,
@@ -92,7 +116,7 @@ export async function refundPayment(
   gateway: PaymentGateway = paymentGateway(),
 ): Promise<Result<RefundRow>> {
   const { paymentId, reason } = request;
-  const opened = await openRefund(actor, paymentId, reason);
+  const opened = await openRefund(actor, paymentId, reason, await isBackAlready(paymentId, gateway));
   if (!opened.ok) return opened;
   const { isNew, authority } = opened.value;
   if (isNew && authority) await reverse(actor, paymentId, authority, gateway);

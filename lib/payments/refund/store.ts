@@ -37,6 +37,53 @@ export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refunda
   return { ...rest, owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' } };
 }
 
+/** The session of a settled payment that the gateway does not give back any more. */
+export async function findPastReversal(tx: Tx, paymentId: string): Promise<{ authority: string } | null> {
+  const rows = await tx.$queryRaw<{ authority: string }[]>`
+    SELECT gateway_track_id AS authority FROM payments p
+    WHERE id = ${paymentId}::uuid AND status = 'completed' AND gateway_track_id IS NOT NULL
+      AND paid_at <= clock_timestamp() - make_interval(mins => ${reversalMinutes})
+      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+  return rows[0] ?? null;
+}
+
+/** What giving a payment back would do at this moment, by the rules that do it. */
+export type RefundEffect = {
+  readonly amountRials: bigint;
+  /** Within the time in which the gateway gives money back by itself. */
+  readonly isReversible: boolean;
+  /** The purchase that must be given back first: the rest of this month was taken off its price. */
+  readonly blockedBy: string | null;
+  /** The month that ends, if it is not over: until when it would have run. */
+  readonly endsPlan: string | null;
+  readonly wouldEndAt: Date | null;
+  /** The month whose rest was credited and that goes on, and until when. */
+  readonly restoresPlan: string | null;
+  readonly restoresUntil: Date | null;
+  /** So many paid months ahead move up. */
+  readonly movesUp: number;
+  /** Purchases at the gateway right now that took the rest of this month off their price. */
+  readonly pendingCredits: number;
+};
+
+export async function findRefundEffect(tx: Tx, paymentId: string): Promise<RefundEffect | null> {
+  const [row] = await tx.$queryRaw<RefundEffect[]>`
+    SELECT p.amount AS "amountRials",
+      coalesce(p.paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
+        AND p.gateway_track_id IS NOT NULL AS "isReversible",
+      e.blocked_by AS "blockedBy",
+      (SELECT name FROM payment_plans WHERE id = (e.gone).plan_id) AS "endsPlan", (e.gone).ends_at AS "wouldEndAt",
+      (SELECT name FROM payment_plans WHERE id = (e.back).plan_id) AS "restoresPlan",
+      CASE WHEN (e.back).id IS NOT NULL THEN whole_end(e.back) END AS "restoresUntil",
+      cardinality(e.followers) AS "movesUp",
+      (SELECT count(*)::int FROM payments x JOIN subscription_periods s ON s.id = x.replaces_period_id
+        WHERE s.payment_id = p.id AND x.status = 'pending' AND x.credit > 0) AS "pendingCredits"
+    FROM payments p, LATERAL refund_effect(p.id, clock_timestamp()) e
+    WHERE p.id = ${paymentId}::uuid AND p.status = 'completed'
+      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+  return row ?? null;
+}
+
 const shape = {
   id: true,
   paymentId: true,

@@ -38,3 +38,12 @@ UPDATE vendors SET contact_info = '{"email": "nobody"}' WHERE id = :vendor;
 
 -- a reason that says nothing => 23514 chk_concern_reason
 INSERT INTO payment_concerns (payment_id, reason) VALUES (:payment, '');
+
+-- a month cut by a purchase, and nothing left of it => 23514 chk_period_replaced
+UPDATE subscription_periods SET replaced_by = :payment WHERE payment_id = :payment;
+
+-- a price below what the gateway takes => 23514 chk_plan_payable
+UPDATE payment_plans SET price_per_month_cents = 9999 WHERE name = 'basic';
+
+-- a price above what the gateway takes => 23514 chk_plan_payable
+UPDATE payment_plans SET price_per_month_cents = 1000000001 WHERE name = 'basic';

@@ -1,0 +1,2 @@
+ALTER TABLE subscription_periods VALIDATE CONSTRAINT subscription_periods_replaced_by_fkey;
+ALTER TABLE subscription_periods VALIDATE CONSTRAINT chk_period_replaced;
