@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -31,6 +31,8 @@ type Props = {
   /** What is sent along and not asked for: whose it is. */
   input?: Readonly<Record<string, unknown>>;
   fields?: readonly ActionField[];
+  /** What the act would do, shown before it is confirmed. */
+  effect?: ReactNode;
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   size?: 'sm' | 'md';
 };
@@ -74,7 +76,7 @@ export function ActionDialog({ variant = 'secondary', size = 'md', ...act }: Pro
 type FormProps = Omit<Props, 'variant' | 'size'> & { isDangerous: boolean; onDone: () => void };
 
 /** Comes anew with every opening, without what went wrong the last time. */
-function ActForm({ act, action, input = {}, fields = [], isDangerous, onDone }: FormProps) {
+function ActForm({ act, action, input = {}, fields = [], effect, isDangerous, onDone }: FormProps) {
   const t = useTranslations('admin');
   const { isBusy, failure, errorOf, run } = useOutcome();
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -89,6 +91,7 @@ function ActForm({ act, action, input = {}, fields = [], isDangerous, onDone }: 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
+      {effect}
       {fields.map(({ name, label, hint, value, dir, options }) =>
         options ? (
           <SelectField

@@ -20,6 +20,7 @@ import {
 } from '#lib/operations/figures/store.ts';
 import { type Checked, checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
 import { type Attention, listAttention } from '#lib/payments/attention/list-attention.ts';
+import { findRefundEffect, type RefundEffect } from '#lib/payments/refund/store.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { listSpending, type SpendingState } from '#lib/rate-limit/spending.ts';
@@ -143,9 +144,15 @@ export async function getAttention(locale: Locale, cursor?: string): Promise<Att
   return listAttention(cursor);
 }
 
-export async function getAnyPayment(locale: Locale, id: string): Promise<AnyPaymentRow | null> {
+/** One payment, and what giving it back would do; null when there is no such payment. */
+export async function getAnyPayment(
+  locale: Locale,
+  id: string,
+): Promise<{ payment: AnyPaymentRow; effect: RefundEffect | null } | null> {
   await requireAdmin(locale, placeRoles.payments);
-  return z.uuid().safeParse(id).success ? findAnyPayment(db(), id) : null;
+  if (!z.uuid().safeParse(id).success) return null;
+  const [payment, effect] = await Promise.all([findAnyPayment(db(), id), findRefundEffect(db(), id)]);
+  return payment && { payment, effect };
 }
 
 export type ConversionsView = {

@@ -10,8 +10,8 @@ export const isPayable = (rials: bigint) => rials >= minPayableRials && rials <=
 
 /** How long a click before may still be answered by the same payment. */
 export const reuseSeconds = 10 * 60;
-/** A payment that was not handed to the gateway within this time belongs to a process that died. */
-export const handOverSeconds = 20;
+/** A payment that was not handed to the gateway within this time, longer than one question to it, belongs to a process that died. */
+export const handOverSeconds = 12;
 /** How long a payer who comes back waits for the outcome before the page takes over. */
 export const returnWaitMs = 6000;
 /** How often further returns of one payment have the gateway asked, however many come; shorter than they wait. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { currentUser, currentVendor, requireUser, requireVendor } from '#lib/auth/door/current.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { accountOf } from '#lib/core/actor.ts';
@@ -12,6 +13,7 @@ import type { Quote } from './plan/store.ts';
 import { listActivePlans } from './plan/store.ts';
 import { type PlanView, toPlanView } from './plan/view.ts';
 import { plansKnownAs } from './policy.ts';
+import { findPaymentWord, type PaymentWord } from './read-store.ts';
 import type { PaymentView } from './view.ts';
 
 /** The plans of the plan page, for people and for vendors. Open to everybody. */
@@ -80,4 +82,14 @@ export async function getUserPayment(locale: Locale, id: string): Promise<Paymen
 /** The signed-in vendor's payment, or null when it is not one of theirs. Sends visitors to sign in. */
 export async function getVendorPayment(locale: Locale, id: string): Promise<PaymentView | null> {
   return paymentOf(await requireVendor(locale), id);
+}
+
+/**
+ * How the payment stands whose page a path is: for somebody who came back from the bank in a browser that does not know
+ * them and is asked to sign in. Open to everybody who knows the payment's random id, and says one word. Null for
+ * any other path.
+ */
+export async function getPaymentWord(path: string): Promise<PaymentWord | null> {
+  const [, id] = /^(?:\/vendor)?\/billing\/payments\/([0-9a-f-]{36})$/.exec(path) ?? [];
+  return id && z.uuid().safeParse(id).success ? findPaymentWord(id) : null;
 }

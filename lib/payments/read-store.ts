@@ -84,3 +84,14 @@ export async function listPaymentRows(
     LEFT JOIN payment_refunds r ON r.payment_id = p.id
     ORDER BY p.created_at DESC, p.id DESC`;
 }
+
+/** What somebody who is not signed in may know of a payment: whether its money has come, is asked about, or has not. */
+export type PaymentWord = 'paid' | 'open' | 'unpaid';
+
+/** Whether a payment's money has come, whoever's it is; null for none. */
+export async function findPaymentWord(id: string): Promise<PaymentWord | null> {
+  const rows = await db().$queryRaw<{ word: PaymentWord }[]>`
+    SELECT CASE status WHEN 'completed' THEN 'paid' WHEN 'pending' THEN 'open' ELSE 'unpaid' END AS word
+    FROM payments WHERE id = ${id}::uuid`;
+  return rows[0]?.word ?? null;
+}

@@ -94,12 +94,33 @@ async function preparePayment(actor: AccountActor, wanted: StartRequest): Promis
   });
 }
 
-/** The other click of a double click waits for what the first one is told. */
-async function awaitHandOver(id: string): Promise<string | null> {
-  for (let waitedMs = 0; waitedMs < handOverSeconds * 1000; waitedMs += 200) {
+/** Ends a payment that nobody can pay. */
+async function endUnhanded(actor: AccountActor, id: string, detail: string): Promise<void> {
+  await transact(async (tx) => {
+    if (await failUnhanded(tx, id, detail)) {
+      await recordEvent(tx, actor, 'payment.fail', {
+        resource: 'payment',
+        resourceId: id,
+        metadata: { detail },
+      });
+    }
+    return succeed(null);
+  });
+}
+
+/**
+ * The other click of a double click waits for what the first one is told. When that one has died over it the payment
+ * is ended: nobody has seen a page to pay it on, and another can be made.
+ */
+async function awaitHandOver(actor: AccountActor, id: string): Promise<string | 'died' | null> {
+  for (let waitedMs = 0; waitedMs < handOverSeconds * 2000; waitedMs += 200) {
     const found = await findHandOver(db(), id);
     if (found?.status !== 'pending') return null;
     if (found.authority) return found.authority;
+    if (found.isLate) {
+      await endUnhanded(actor, id, 'never handed over');
+      return 'died';
+    }
     await sleep(200);
   }
   return null;
@@ -131,22 +152,13 @@ async function handOver(actor: AccountActor, prepared: Prepared, gateway: Paymen
         ? answer.cause
         : 'ended meanwhile';
   log.error({ paymentId: id, detail }, 'the gateway did not take a payment');
-  await transact(async (tx) => {
-    if (await failUnhanded(tx, id, detail)) {
-      await recordEvent(tx, actor, 'payment.fail', {
-        resource: 'payment',
-        resourceId: id,
-        metadata: { detail },
-      });
-    }
-    return succeed(null);
-  });
+  await endUnhanded(actor, id, detail);
   return null;
 }
 
 /**
  * Begins to buy a plan: freezes what is bought, asks the gateway for an authority and answers with where to
- * pay. A second click is answered with the same payment. Fails with `payment.quoteChanged` when it would cost
+ * pay. A second click is answered with the same payment, or with another one when the first died on its way. Fails with `payment.quoteChanged` when it would cost
  * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now.
  */
 export async function startPayment(
@@ -159,7 +171,8 @@ export async function startPayment(
   const { id, isNew } = prepared.value;
   const authority =
     prepared.value.authority ??
-    (isNew ? await handOver(actor, prepared.value, gateway) : await awaitHandOver(id));
+    (isNew ? await handOver(actor, prepared.value, gateway) : await awaitHandOver(actor, id));
+  if (authority === 'died') return startPayment(actor, wanted, gateway);
   if (!authority) return gatewayDown(`payment ${id} has no authority`);
   return succeed({ paymentId: id, payUrl: gateway.payUrl(authority) });
 }

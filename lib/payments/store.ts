@@ -92,13 +92,19 @@ export async function failUnhanded(tx: Tx, id: string, answer: string): Promise<
   return changed === 1;
 }
 
+export type HandOver = {
+  readonly status: PaymentStatus;
+  readonly authority: string | null;
+  /** Whoever began it has died over it. */
+  readonly isLate: boolean;
+};
+
 /** How far another click has come with handing a payment over. */
-export async function findHandOver(
-  tx: Tx,
-  id: string,
-): Promise<{ status: PaymentStatus; authority: string | null } | null> {
-  const rows = await tx.$queryRaw<{ status: PaymentStatus; authority: string | null }[]>`
-    SELECT status, gateway_track_id AS authority FROM payments WHERE id = ${id}::uuid`;
+export async function findHandOver(tx: Tx, id: string): Promise<HandOver | null> {
+  const rows = await tx.$queryRaw<HandOver[]>`
+    SELECT status, gateway_track_id AS authority,
+      created_at < clock_timestamp() - make_interval(secs => ${handOverSeconds}) AS "isLate"
+    FROM payments WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 

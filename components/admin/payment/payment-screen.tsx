@@ -5,6 +5,7 @@ import { Card } from '#components/ui/card.tsx';
 import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import type { RefundEffect } from '#lib/payments/refund/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
@@ -13,17 +14,18 @@ import { AdminPage } from '../shell/admin-page.tsx';
 import { Toman } from '../toman.tsx';
 import { useAttentionReason } from './attention-list.tsx';
 import { PaymentBadges } from './payment-table.tsx';
+import { RefundBlocked, RefundEffectList } from './refund-effect.tsx';
 
 const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 
 /** One payment: what the gateway and we know of it, and what an administrator may do. */
-export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
+export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; effect: RefundEffect | null }) {
   const t = useTranslations('admin.payments');
   const transfer = useTranslations('admin.transfer');
   const places = useTranslations('admin.places');
   const planName = usePlanName();
   const reasonOf = useAttentionReason();
-  const { id, status, refundMethod, refundState, concerns, authority } = payment;
+  const { id, refundMethod, refundState, concerns, authority } = payment;
   const link = 'text-lapis underline underline-offset-4';
   return (
     <AdminPage
@@ -46,12 +48,19 @@ export function PaymentScreen({ payment }: { payment: AnyPaymentRow }) {
               variant="primary"
             />
           ) : null}
-          {status === 'completed' && refundState === null ? (
-            <ActionDialog act="refund" action={refundPayment} input={{ id }} variant="danger" />
+          {effect && !effect.blockedBy ? (
+            <ActionDialog
+              act="refund"
+              action={refundPayment}
+              input={{ id }}
+              variant="danger"
+              effect={<RefundEffectList effect={effect} />}
+            />
           ) : null}
         </>
       }
     >
+      {effect?.blockedBy ? <RefundBlocked by={effect.blockedBy} /> : null}
       {concerns.map(({ reason, since, isDismissible }) => (
         <Alert
           key={reason}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toAsciiDigits } from '#lib/core/phone.ts';
 import {
   authorityPattern,
   type InquiryAnswer,
@@ -27,11 +28,14 @@ export const productionUrl = 'https://payment.zarinpal.com';
 
 const authority = z.string().regex(authorityPattern);
 const numberText = z.union([z.int().nonnegative(), z.string().regex(/^\d{1,20}$/)]).transform(String);
-const card = z
-  .string()
-  .regex(/^[\dXx*-]{1,32}$/)
-  .nullable()
-  .catch(null);
+/** What may be kept of a card, whatever the gateway sends: its first six digits and its last four. */
+function maskCard(text: string): string | null {
+  const plain = toAsciiDigits(text).replaceAll(/[\s-]/g, '').replaceAll(/[xX]/g, '*');
+  if (!/^[\d*]{10,19}$/.test(plain)) return null;
+  return `${plain.slice(0, 6)}${'*'.repeat(plain.length - 10)}${plain.slice(-4)}`;
+}
+
+const card = z.string().max(64).transform(maskCard).nullable().catch(null);
 const receipt = z.object({
   ref_id: numberText.nullable().default(null).catch(null),
   card_pan: card.default(null),

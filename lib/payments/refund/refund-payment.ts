@@ -10,9 +10,9 @@ import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import {
   claimOpenReversals,
   completeReversal,
+  findPastReversal,
   findRefund,
   findRefundEffect,
-  findPastReversal,
   insertRefund,
   lockRefundable,
   type RefundRow,
@@ -46,7 +46,10 @@ async function openRefund(
     if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
     const effect = await findRefundEffect(tx, paymentId);
     if (effect?.blockedBy) {
-      return fail('payment.creditSpent', `payment ${effect.blockedBy} must be given back before ${paymentId}`);
+      return fail(
+        'payment.creditSpent',
+        `payment ${effect.blockedBy} must be given back before ${paymentId}`,
+      );
     }
     const isReversible = payment.isReversible || isBack;
     const method = isReversible ? 'reversal' : 'transfer';

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { UserActor } from '#lib/core/actor.ts';
+import { accountOf, type UserActor } from '#lib/core/actor.ts';
+import { db } from '#lib/db/client.ts';
 import { listAttention } from '#lib/payments/attention/list-attention.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment, resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
+import { claimOpenReversals, findRefundEffect } from '#lib/payments/refund/store.ts';
+import { convert } from '#tests/sql/rows.ts';
 import { must, newActor } from '#tests/support/conversions.ts';
 import { expectInvariants } from '#tests/support/invariants.ts';
 import {
@@ -134,5 +137,55 @@ describe('a refund', () => {
     expect(await refund(operator, paymentId)).toMatchObject({ ok: false, code: 'state.illegal' });
     expect(await refund(operator, randomUUID())).toMatchObject({ ok: false, code: 'notFound' });
     expect(await recordTransfer(operator, { paymentId, reference: 'x' })).toMatchObject({ code: 'notFound' });
+  });
+
+  test('of an upgrade lets the month go on that it was paid with; its own comes only after that', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const { accountId } = accountOf(buyer);
+    const basic = await buyPlan(shop(), buyer, 'basic');
+    for (let n = 0; n < 4; n += 1) await convert(shop().database, accountId, 'paid');
+    const before = (await describePlan(buyer)).current;
+    const advanced = await buyPlan(shop(), buyer, 'advanced');
+    // What each would do is told before it is done.
+    expect(await findRefundEffect(db(), basic)).toMatchObject({ blockedBy: advanced });
+    expect(await findRefundEffect(db(), advanced)).toMatchObject({
+      blockedBy: null,
+      isReversible: true,
+      endsPlan: 'advanced',
+      restoresPlan: 'basic',
+      restoresUntil: before?.endsAt,
+      movesUp: 0,
+    });
+    expect(await refund(operator, basic)).toMatchObject({ ok: false, code: 'payment.creditSpent' });
+    expect(must(await findPayment(buyer, basic)).state).toBe('paid');
+    expect(must(await refund(operator, advanced))).toMatchObject({ method: 'reversal', state: 'completed' });
+    expect((await describePlan(buyer)).current).toEqual(before);
+    expect(await findRefundEffect(db(), advanced)).toBeNull();
+    expect(must(await refund(operator, basic))).toMatchObject({ state: 'completed' });
+    expect((await describePlan(buyer)).current).toBeNull();
+    await expectInvariants(shop().database);
+  });
+
+  test('after half an hour of money that the gateway gave back from its own panel is not sent a second time', async () => {
+    const [operator, buyer] = [await newActor(), await newBuyer()];
+    const paymentId = await buyPlan(shop(), buyer, 'basic');
+    await agePayment(shop(), paymentId, 40);
+    await shop().server.force(await authorityOf(paymentId), 'REVERSED');
+    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'reversal', state: 'completed' });
+  });
+
+  test('is taken up in turn: fifty that never get an answer keep none from it', async () => {
+    const [operator, last] = [await newActor(), await newBuyer()];
+    const stuck = await buyPlan(shop(), await newBuyer(), 'basic');
+    const paymentId = await buyPlan(shop(), last, 'basic');
+    for (const id of [stuck, paymentId]) {
+      await shop().server.fault('reverse', { kind: 'html502' });
+      await shop().server.fault('inquiry', { kind: 'reset' }, { kind: 'reset' }, { kind: 'reset' });
+      expect(must(await refund(operator, id))).toMatchObject({ state: 'pending' });
+      await ageRefund(id);
+    }
+    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ paymentId: stuck }]);
+    await ageRefund(stuck);
+    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ paymentId }]);
   });
 });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { getPaymentWord } from '#lib/payments/queries.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { peopleOf, type World } from '#tests/access/actors.ts';
 import { must } from '#tests/support/conversions.ts';
@@ -25,6 +27,27 @@ describe('the callback', () => {
     expect(response.headers.get('location')).toBe(`http://localhost:3000/billing/payments/${paymentId}`);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed' });
+  });
+
+  test('leads in a browser that knows nobody to a page that says how the money stands', async () => {
+    const { paymentId, authority } = await begin(shop(), await newBuyer(), 'basic');
+    const path = `/billing/payments/${paymentId}`;
+    expect(await getPaymentWord(path)).toBe('open');
+    await shop().server.pay(authority);
+    await comeBack(`Authority=${authority}&Status=OK`);
+    expect(await getPaymentWord(path)).toBe('paid');
+    const given = await begin(shop(), await newBuyer('vendor'), 'vendor_pro');
+    await shop().server.pay(given.authority, 'failed');
+    await comeBack(`Authority=${given.authority}&Status=NOK`);
+    expect(await getPaymentWord(`/vendor/billing/payments/${given.paymentId}`)).toBe('unpaid');
+    for (const other of [
+      '/billing',
+      '/billing/payments/x',
+      `/billing/payments/${randomUUID()}`,
+      `/x${path}`,
+    ]) {
+      expect(await getPaymentWord(other), other).toBeNull();
+    }
   });
 
   test('keeps the language in which somebody bought', async () => {

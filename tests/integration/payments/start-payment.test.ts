@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accountOf } from '#lib/core/actor.ts';
 import { startPayment } from '#lib/payments/start-payment.ts';
 import { must } from '#tests/support/conversions.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
 import {
   agePayment,
   authorityOf,
@@ -106,6 +107,29 @@ describe('beginning to buy', () => {
       expect(await begin(shop(), buyer, 'basic')).toBeTruthy();
     },
   );
+
+  test('after the process of the first click died is answered with another payment, not with a gateway that is down', async () => {
+    const buyer = await newBuyer();
+    const first = await begin(shop(), buyer, 'basic');
+    // It died before it heard of an authority, eleven seconds ago: a click may still be under way then.
+    await shop().database.query(
+      `UPDATE payments SET gateway_track_id = NULL, next_check_at = NULL, created_at = clock_timestamp() - interval '11 seconds'
+       WHERE id = $1`,
+      [first.paymentId],
+    );
+    const again = await Promise.all([
+      startPayment(buyer, wanted, shop().gateway),
+      startPayment(buyer, wanted, shop().gateway),
+    ]);
+    const [one, other] = again.map(must);
+    expect(one?.paymentId).toBe(other?.paymentId);
+    expect(one?.paymentId).not.toBe(first.paymentId);
+    expect(await stored(shop(), first.paymentId)).toMatchObject({
+      status: 'failed',
+      answer: 'never handed over',
+    });
+    await expectInvariants(shop().database);
+  });
 
   test('that the gateway refuses says so too', async () => {
     await shop().server.fault('request', { kind: 'code', code: -11 });

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { invariants } from '#lib/db/invariants.ts';
 import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { activate, buy, convert, daysGoBy, newPayment, newUser, newVendor, outcome, upload } from '../rows.ts';
+import { expectInvariants } from '#tests/support/invariants.ts';
+import {
+  activate,
+  buy,
+  convert,
+  daysGoBy,
+  newPayment,
+  newUser,
+  newVendor,
+  outcome,
+  upload,
+} from '../rows.ts';
 import { plansOf, timeline } from './periods.ts';
 
 const database = useTestDatabase();
@@ -30,16 +40,13 @@ async function monthOf(period: string) {
 
 const refund = async (period: string) =>
   outcome(
-    database().query(`INSERT INTO payment_refunds (payment_id, method, amount) VALUES ($1, 'transfer', 1000)`, [
-      (await monthOf(period)).payment,
-    ]),
+    database().query(
+      `INSERT INTO payment_refunds (payment_id, method, amount) VALUES ($1, 'transfer', 1000)`,
+      [(await monthOf(period)).payment],
+    ),
   );
 
 const upgrade = { kind: 'upgrade', amount: 100_000, credit: 50_000 };
-
-async function expectCreditsHold() {
-  for (const { name, violations } of invariants) expect(await database().query(violations), name).toEqual([]);
-}
 
 describe('giving an upgrade back', () => {
   test('lets the month go on that it was paid with, to its own end and with what is left of it', async () => {
@@ -57,7 +64,7 @@ describe('giving an upgrade back', () => {
     expect(await timeline(database(), user)).toEqual(planned);
     await convert(database(), user);
     expect(await monthOf(basic)).toMatchObject({ used: 6 });
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('goes back step by step where one upgrade was paid with another', async () => {
@@ -76,7 +83,7 @@ describe('giving an upgrade back', () => {
     expect(await monthOf(first)).toMatchObject({ runs: true, ends: whole.ends });
     expect(await refund(first)).toBe('ok');
     expect((await timeline(database(), user)).filter(({ until }) => until > 0)).toEqual([]);
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('brings no month back that would be over, or that was given back itself', async () => {
@@ -95,7 +102,7 @@ describe('giving an upgrade back', () => {
     expect(await refund(basic)).toBe('ok');
     expect(await refund(other)).toBe('ok');
     expect((await timeline(database(), free)).filter(({ until }) => until > 0)).toEqual([]);
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('serves a vendor in the same way, and two operators at once', async () => {
@@ -104,7 +111,7 @@ describe('giving an upgrade back', () => {
     const pro = await buy(database(), { vendor_id: vendor }, 'vendor_pro', upgrade);
     const said = await Promise.all([refund(pro), refund(pro), refund(basic)]);
     expect(said.filter((text) => text === 'ok').length).toBeGreaterThanOrEqual(1);
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('is the only way in which a month lasts longer', async () => {
@@ -115,9 +122,9 @@ describe('giving an upgrade back', () => {
       outcome(database().query(`UPDATE subscription_periods SET ${values} WHERE id = $1`, [period]));
     expect(await set(`cut_rest = cut_rest + interval '1 day'`)).toBe('ST004');
     expect(await set('replaced_by = NULL, cut_rest = NULL')).toBe('ST004');
-    expect(await set(`replaced_by = NULL, cut_rest = NULL, ends_at = ends_at + cut_rest + interval '1 hour'`)).toBe(
-      'ST004',
-    );
+    expect(
+      await set(`replaced_by = NULL, cut_rest = NULL, ends_at = ends_at + cut_rest + interval '1 hour'`),
+    ).toBe('ST004');
     expect(await set(`replaced_by = payment_id, cut_rest = interval '9 days'`, advanced)).toBe('ST004');
   });
 });
@@ -136,7 +143,7 @@ describe('a credit', () => {
     const advanced = await activate(database(), payment);
     expect(await monthOf(advanced)).toMatchObject({ limit: 88, used: 0, runs: true });
     expect(await activate(database(), payment)).toBe(advanced);
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('that is still there is whole, whatever was used beside it', async () => {
@@ -179,13 +186,17 @@ describe('a credit', () => {
     expect(await monthOf(await activate(database(), one))).toMatchObject({ limit: 100 });
     const second = await activate(database(), other);
     expect(await monthOf(second)).toMatchObject({ limit: 67, runs: false });
-    const concerns = await database().query('SELECT reason FROM payment_concerns WHERE payment_id = $1', [other]);
+    const concerns = await database().query('SELECT reason FROM payment_concerns WHERE payment_id = $1', [
+      other,
+    ]);
     expect(concerns).toEqual([{ reason: 'credit_period_over' }]);
-    await expectCreditsHold();
+    await expectInvariants(database());
     // The first purchase has the month, so its end alone brings it back.
     expect(await refund(second)).toBe('ok');
-    expect(plansOf((await timeline(database(), user)).filter(({ until }) => until > 0))).toEqual(['advanced']);
-    await expectCreditsHold();
+    expect(plansOf((await timeline(database(), user)).filter(({ until }) => until > 0))).toEqual([
+      'advanced',
+    ]);
+    await expectInvariants(database());
   });
 
   test('given back before the purchase was paid grants what was paid for it', async () => {
@@ -198,12 +209,12 @@ describe('a credit', () => {
     expect(await refund(basic)).toBe('ok');
     const advanced = await activate(database(), payment);
     expect(await monthOf(advanced)).toMatchObject({ limit: 67, runs: true });
-    expect(await database().query('SELECT reason FROM payment_concerns WHERE payment_id = $1', [payment])).toEqual([
-      { reason: 'credit_period_over' },
-    ]);
+    expect(
+      await database().query('SELECT reason FROM payment_concerns WHERE payment_id = $1', [payment]),
+    ).toEqual([{ reason: 'credit_period_over' }]);
     expect(await refund(advanced)).toBe('ok');
     expect((await timeline(database(), user)).filter(({ until }) => until > 0)).toEqual([]);
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 
   test('of a month that ended by itself meanwhile counts once', async () => {
@@ -215,7 +226,7 @@ describe('a credit', () => {
     await pass(40, user);
     expect(await monthOf(await activate(database(), one))).toMatchObject({ limit: 100 });
     expect(await monthOf(await activate(database(), other))).toMatchObject({ limit: 67 });
-    await expectCreditsHold();
+    await expectInvariants(database());
   });
 });
 
@@ -230,7 +241,9 @@ test('a card is kept with its first six digits and its last four, whatever was s
   ]) {
     const payment = await newPayment(database(), { user_id: user }, 'basic');
     await database().query('SELECT activate_payment($1, $2, $3)', [payment, null, said]);
-    const rows = await database().query('SELECT gateway_card_number AS card FROM payments WHERE id = $1', [payment]);
+    const rows = await database().query('SELECT gateway_card_number AS card FROM payments WHERE id = $1', [
+      payment,
+    ]);
     expect(rows, said).toEqual([{ card: kept }]);
   }
 });

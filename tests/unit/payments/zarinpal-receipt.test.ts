@@ -31,6 +31,12 @@ describe('money that the gateway confirms', () => {
       '502229******5995',
     ],
     [{ code: 101, ref_id: '59421827101', card_pan: null }, '59421827101', null],
+    // However a card is written, no more of it than ten digits is taken.
+    [{ code: 100, ref_id: 1, card_pan: '5022291122335995' }, '1', '502229******5995'],
+    [{ code: 100, ref_id: 1, card_pan: '5022-2911-2233-5995' }, '1', '502229******5995'],
+    [{ code: 100, ref_id: 1, card_pan: '۵۰۲۲ ۲۹۱۱ ۲۲۳۳ ۵۹۹۵' }, '1', '502229******5995'],
+    [{ code: 100, ref_id: 1, card_pan: '50222911XXXX5995' }, '1', '502229******5995'],
+    [{ code: 100, ref_id: 1, card_pan: '5022291122335995123456789' }, '1', null],
     [{ code: '100', ref_id: 59_421_827_101 }, '59421827101', null],
     // A receipt that cannot be read takes nothing from it.
     [{ code: 100 }, null, null],

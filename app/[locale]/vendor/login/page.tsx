@@ -5,6 +5,7 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { signInVendor } from '#lib/auth/actions.ts';
 import { authPaths } from '#lib/auth/paths.ts';
 import { safePath } from '#lib/auth/safe-path.ts';
+import { getPaymentWord } from '#lib/payments/queries.ts';
 
 type Props = { searchParams: Promise<{ next?: string | string[]; reset?: string | string[] }> };
 
@@ -15,11 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VendorSignInPage({ searchParams }: Props) {
   const { next, reset } = await searchParams;
+  const path = safePath(next, authPaths.vendor.home);
   return (
     <ClientMessages namespaces={['auth']}>
       <SignInScreen
         kind="vendor"
-        next={safePath(next, authPaths.vendor.home)}
+        next={path}
+        payment={await getPaymentWord(path)}
         isAfterReset={reset === 'done'}
         action={signInVendor}
       />

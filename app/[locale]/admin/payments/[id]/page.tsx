@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminPaymentPage({ params }: Props) {
   const { locale, id } = await params;
   await requireAdmin(locale, placeRoles.payments);
-  const payment = await getAnyPayment(locale, id);
-  if (!payment) notFound();
-  return <PaymentScreen payment={payment} />;
+  const found = await getAnyPayment(locale, id);
+  if (!found) notFound();
+  return <PaymentScreen payment={found.payment} effect={found.effect} />;
 }
