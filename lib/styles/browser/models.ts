@@ -2,7 +2,9 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import blazefaceBack from '../models/blazeface-back.json' with { type: 'json' };
 import selfie from '../models/selfie.json' with { type: 'json' };
+import { setFastKernels } from '../paint/kernels/fast.ts';
 import { createModels, type ModelJson, type ModelName, type Models } from '../paint/people/models.ts';
+import { startKernels } from '../wasm/start-kernels.ts';
 import { DeviceEngineError } from './device-view.ts';
 
 /** Files of ours whose names change with what is in them, so browsers keep them for ever. */
@@ -56,8 +58,9 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The networks in a browser's worker. What every look needs is sent for at once, beside the decoding of the first photo. */
+/** The networks in a browser's worker, and the compiled kernels with them. What every look needs is sent for at once, beside the decoding of the first photo. */
 export function deviceModels(): Models {
+  setFastKernels(startKernels());
   const start = once(startTensors);
   const weights: Record<ModelName, () => Promise<Uint8Array>> = {
     selfie: once(() => fetchWeights('selfie')),

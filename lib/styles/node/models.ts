@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
+import { setFastKernels } from '../paint/kernels/fast.ts';
 import { createModels, type ModelJson } from '../paint/people/models.ts';
+import { startKernels } from '../wasm/start-kernels.ts';
+
+setFastKernels(startKernels());
 
 /** The networks on this thread, read from our own files. */
 export const nodeModels = createModels({

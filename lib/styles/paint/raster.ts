@@ -25,21 +25,46 @@ export function whenMuchIsMade(bytes: number, call: () => void): void {
   };
 }
 
+/** Memory that was given back, the last first; asking the system for megabytes anew costs more than using them again. */
+const spare: Float32Array[] = [];
+let spared = 0;
+const mostSpared = 40 * 2 ** 20;
+
+/** Gives the memory of planes back whose values nobody will read again. */
+export function letGo(...planes: readonly (Plane | Picture)[]): void {
+  for (const plane of planes)
+    for (const data of 'data' in plane ? [plane.data] : [plane.r, plane.g, plane.b]) {
+      // A part of a larger memory is not the plane's own to give.
+      if (data.byteLength !== data.buffer.byteLength || spared + data.byteLength > mostSpared) continue;
+      spare.push(data);
+      spared += data.byteLength;
+    }
+}
+
+/** Memory for so many values, of whatever they were before. */
+export function memoryFor(size: number): Float32Array {
+  for (let k = spare.length - 1; k >= 0; k--) {
+    const data = spare[k] as Float32Array;
+    if (data.length !== size) continue;
+    spare.splice(k, 1);
+    spared -= data.byteLength;
+    return data;
+  }
+  made += size * 4;
+  tell?.();
+  return new Float32Array(size);
+}
+
 /** A plane filled with one value. */
 export function newPlane(width: number, height: number, value = 0): Plane {
-  made += width * height * 4;
-  tell?.();
-  const data = new Float32Array(width * height);
-  if (value !== 0) data.fill(value);
-  return { width, height, data };
+  return { width, height, data: memoryFor(width * height).fill(value) };
 }
 
 /** A black picture. */
 export function newPicture(width: number, height: number): Picture {
   const size = width * height;
-  made += size * 12;
-  tell?.();
-  return { width, height, r: new Float32Array(size), g: new Float32Array(size), b: new Float32Array(size) };
+  const [r, g, b] = [memoryFor(size).fill(0), memoryFor(size).fill(0), memoryFor(size).fill(0)];
+  return { width, height, r, g, b };
 }
 
 /** A colour as [r, g, b], each from 0 to 1. */

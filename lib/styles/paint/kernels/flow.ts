@@ -1,4 +1,4 @@
-import { newPlane, type Plane } from '../raster.ts';
+import { letGo, newPlane, type Plane } from '../raster.ts';
 import { gaussian } from './gaussian.ts';
 
 /** Which way edges run at each pixel: a unit vector along them, and how sure that is (0 to 1). */
@@ -23,6 +23,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
   const { width, height } = light;
   const { xx, xy, yy } = tensor(light);
   const near = [xx, xy, yy].map((plane) => gaussian(plane, sigma)) as [Plane, Plane, Plane];
+  letGo(xx, xy, yy);
   if (reach > sigma) {
     const far = near.map((plane) => gaussian(plane, reach)) as [Plane, Plane, Plane];
     const farther = far.map((plane) => gaussian(plane, reach * 3)) as [Plane, Plane, Plane];
@@ -32,6 +33,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
         plane.data[i] = (plane.data[i] as number) + 0.12 * (a[i] as number) + 0.03 * (b[i] as number);
       }
     });
+    letGo(...far, ...farther);
   }
   if (lean !== undefined) {
     // The tensor of a faint ramp across that direction.
@@ -70,6 +72,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
     flow.y[i] = y;
     flow.certainty[i] = spread / (a + c + 1e-6);
   }
+  letGo(...near);
   return flow;
 }
 

@@ -1,4 +1,5 @@
 import { eachChannel, newPlane, type Picture, type Plane } from '../raster.ts';
+import { fastKernels } from './fast.ts';
 
 /** Below this a true kernel of a few taps is as quick as box sums, and exact. */
 const boxFromSigma = 2.2;
@@ -38,6 +39,8 @@ function scratch(length: number): Float32Array {
 function tapBlur(plane: Plane, sigma: number): Plane {
   const { width, height } = plane;
   const taps = halfKernel(sigma);
+  const fast = fastKernels()?.tapBlur(plane, taps);
+  if (fast) return fast;
   const across = scratch(width * height);
   const out = newPlane(width, height);
   tapRows(plane.data, across, width, height, taps);
@@ -115,6 +118,8 @@ function boxBlurThrice(plane: Plane, sigma: number): Plane {
   while (((radius + 1) * (radius + 2)) / 3 <= wanted) radius++;
   const inner = (2 * radius + 1) * ((radius * (radius + 1)) / 3 - wanted);
   const ends = inner / (2 * (wanted - (radius + 1) * (radius + 1)));
+  const fast = fastKernels()?.boxBlur(plane, radius, ends, 3);
+  if (fast) return fast;
   const one = scratch(width * height);
   const two = new Float32Array(width * height);
   boxRows(plane.data, one, width, height, radius, ends);
@@ -129,10 +134,13 @@ function boxBlurThrice(plane: Plane, sigma: number): Plane {
 /** The plain mean over a square around each pixel; what a guided filter needs, at a third of the price. */
 export function boxMean(plane: Plane, radius: number): Plane {
   const { width, height } = plane;
+  const whole = Math.max(1, Math.round(radius));
+  const fast = fastKernels()?.boxBlur(plane, whole, 0, 1);
+  if (fast) return fast;
   const across = scratch(width * height);
   const out = newPlane(width, height);
-  boxRows(plane.data, across, width, height, Math.max(1, Math.round(radius)), 0);
-  boxColumns(across, out.data, width, height, Math.max(1, Math.round(radius)), 0);
+  boxRows(plane.data, across, width, height, whole, 0);
+  boxColumns(across, out.data, width, height, whole, 0);
   return out;
 }
 

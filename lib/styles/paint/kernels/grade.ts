@@ -1,4 +1,4 @@
-import { type Colour, clamp01, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { type Colour, clamp01, letGo, mix, newPlane, type Picture, type Plane } from '../raster.ts';
 import { gaussian } from './gaussian.ts';
 import { hashNoise } from './random.ts';
 
@@ -70,6 +70,7 @@ export function filmGrain(width: number, height: number, size: number, seed: num
     for (let x = 0; x < width; x++, i++) noise.data[i] = hashNoise(x, y, seed) - 0.5;
   }
   const soft = gaussian(noise, 0.55 * size);
+  letGo(noise);
   let sum = 0;
   for (const value of soft.data) sum += value * value;
   const scale = 0.5 / Math.sqrt(sum / soft.data.length + 1e-9);

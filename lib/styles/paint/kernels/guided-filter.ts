@@ -1,4 +1,4 @@
-import { newPlane, type Plane } from '../raster.ts';
+import { letGo, newPlane, type Plane } from '../raster.ts';
 import { boxMean } from './gaussian.ts';
 import { resize } from './resize.ts';
 
@@ -16,14 +16,20 @@ export function guidedFilter(
   const shrink = Math.min(1, (options.fitAt ?? 384) / Math.max(width, height));
   const w = Math.max(1, Math.round(width * shrink));
   const h = Math.max(1, Math.round(height * shrink));
-  const small = resize(guide, w, h);
-  const wanted = resize(input, w, h);
+  const [small, wanted] = [resize(guide, w, h), resize(input, w, h)];
   // A box of this radius spreads as far as a Gaussian of the wanted sigma.
   const radius = options.sigma * shrink * 1.7;
-  const meanGuide = boxMean(small, radius).data;
-  const meanInput = boxMean(wanted, radius).data;
-  const meanSquare = boxMean(times(small, small), radius).data;
-  const meanProduct = boxMean(times(small, wanted), radius).data;
+  const means = [small, wanted, times(small, small), times(small, wanted)].map((plane) => {
+    const mean = boxMean(plane, radius);
+    letGo(plane);
+    return mean;
+  }) as [Plane, Plane, Plane, Plane];
+  const [meanGuide, meanInput, meanSquare, meanProduct] = means.map(({ data }) => data) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   const slope = newPlane(w, h);
   const offset = newPlane(w, h);
   for (let i = 0; i < w * h; i++) {
@@ -33,13 +39,16 @@ export function guidedFilter(
     slope.data[i] = a;
     offset.data[i] = p - a * g;
   }
-  const a = resize(boxMean(slope, radius), width, height).data;
-  const b = resize(boxMean(offset, radius), width, height).data;
-  const out = newPlane(width, height);
-  for (let i = 0; i < out.data.length; i++) {
-    out.data[i] = (a[i] as number) * (guide.data[i] as number) + (b[i] as number);
-  }
-  return out;
+  const [a, b] = [slope, offset].map((plane) => {
+    const mean = boxMean(plane, radius);
+    const full = resize(mean, width, height);
+    letGo(plane, mean);
+    return full;
+  }) as [Plane, Plane];
+  for (let i = 0; i < a.data.length; i++)
+    a.data[i] = (a.data[i] as number) * (guide.data[i] as number) + (b.data[i] as number);
+  letGo(b, ...means);
+  return a;
 }
 
 function times(one: Plane, two: Plane): Plane {

@@ -1,4 +1,4 @@
-import { channels, newPicture, newPlane, type Picture } from '../raster.ts';
+import { channels, letGo, memoryFor, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import type { Flow } from './flow.ts';
 import { gaussian } from './gaussian.ts';
 
@@ -49,17 +49,15 @@ export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
       out.b[i] = sb / total;
     }
   }
+  letGo({ width: width * 4, height, data: calm });
   return out;
 }
 
 /** For each pixel the mean colour around it times its weight, and the weight: great where it is calm. */
 function calmMeans(photo: Picture, sigma: number): Float32Array {
   const { width, height } = photo;
-  const [r, g, b] = channels(photo).map((plane) => gaussian(plane, sigma).data) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
+  const blurred = channels(photo).map((plane) => gaussian(plane, sigma)) as [Plane, Plane, Plane];
+  const [r, g, b] = blurred.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
   const squares = newPlane(width, height);
   for (let i = 0; i < squares.data.length; i++) {
     const pr = photo.r[i] as number;
@@ -67,8 +65,9 @@ function calmMeans(photo: Picture, sigma: number): Float32Array {
     const pb = photo.b[i] as number;
     squares.data[i] = pr * pr + pg * pg + pb * pb;
   }
-  const mean = gaussian(squares, sigma).data;
-  const calm = new Float32Array(width * height * 4);
+  const soft = gaussian(squares, sigma);
+  const mean = soft.data;
+  const calm = memoryFor(width * height * 4);
   for (let i = 0; i < mean.length; i++) {
     const mr = r[i] as number;
     const mg = g[i] as number;
@@ -81,5 +80,6 @@ function calmMeans(photo: Picture, sigma: number): Float32Array {
     calm[i * 4 + 2] = mb * weight;
     calm[i * 4 + 3] = weight;
   }
+  letGo(squares, soft, ...blurred);
   return calm;
 }

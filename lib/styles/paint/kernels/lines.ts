@@ -1,4 +1,5 @@
-import { newPlane, type Plane } from '../raster.ts';
+import { letGo, type Plane } from '../raster.ts';
+import { fastKernels } from './fast.ts';
 import type { Flow } from './flow.ts';
 import { gaussian, halfKernel } from './gaussian.ts';
 
@@ -22,17 +23,18 @@ export type LineOptions = {
  * two blurs of unequal weight: Winnemöller: XDoG, NPAR 2011.)
  */
 export function drawLines(light: Plane, flow: Flow, options: LineOptions): Plane {
-  const { width, height } = light;
   const { threshold, hardness, fill = 0 } = options;
-  const fine = gaussian(light, options.sigma).data;
-  const wide = gaussian(light, options.sigma * 1.6).data;
-  const edge = newPlane(width, height);
+  const fine = gaussian(light, options.sigma);
+  const wide = gaussian(light, options.sigma * 1.6);
+  // In place of the wider blur.
+  const edge = wide;
   for (let i = 0; i < edge.data.length; i++) {
-    const f = fine[i] as number;
+    const f = fine.data[i] as number;
     const dark = fill > 0 && f < 0.35 ? fill * (0.35 - f) : 0;
-    edge.data[i] = f - (wide[i] as number) - dark;
+    edge.data[i] = f - (wide.data[i] as number) - dark;
   }
   const joined = smoothAlong(edge, flow, options.along, -threshold);
+  letGo(fine, edge);
   for (let i = 0; i < joined.data.length; i++) {
     const over = -threshold - (joined.data[i] as number);
     joined.data[i] = over <= 0 ? 0 : Math.tanh(hardness * over);
@@ -51,14 +53,16 @@ export function smoothAlong(
   floor = Number.POSITIVE_INFINITY,
 ): Plane {
   const { width, height, data } = plane;
-  // Eight steps to a side are enough for any length: what is averaged is smooth already.
-  const pace = Math.max(1, (sigma * 2.6) / 8);
+  // Six steps to a side are enough for any length: what is averaged is smooth already.
+  const pace = Math.max(1, (sigma * 2.6) / 6);
   const taps = halfKernel(sigma / pace);
   const steps = Math.ceil((taps.length - 1) * pace);
   const ignore = floor > 0 ? floor : -2 * floor;
-  const out = { width, height, data: data.slice() };
   const columns = Math.ceil(width / steps);
   const busy = busyTiles(plane, steps, floor);
+  const fast = fastKernels()?.smoothAlong(plane, flow, { taps, pace, ignore, busy, side: steps });
+  if (fast) return fast;
+  const out = { width, height, data: data.slice() };
   for (let tile = 0; tile < busy.length; tile++) {
     if (busy[tile] === 0) continue;
     const left = (tile % columns) * steps;

@@ -1,4 +1,5 @@
 import { eachChannel, newPlane, type Picture, type Plane } from '../raster.ts';
+import { fastKernels, type Resample, type ResizePlan } from './fast.ts';
 
 /** `smooth` never overshoots and suits masks and fields; `crisp` keeps edges and suits pictures. */
 export type Resampling = 'smooth' | 'crisp';
@@ -7,10 +8,20 @@ export type Resampling = 'smooth' | 'crisp';
 export function resize(plane: Plane, width: number, height: number, how: Resampling = 'smooth'): Plane {
   if (plane.width === width && plane.height === height) return { ...plane, data: plane.data.slice() };
   const whole = Math.floor(Math.min(plane.width / width, plane.height / height));
+  const nearWidth = whole >= 2 ? Math.ceil(plane.width / whole) : plane.width;
+  const nearHeight = whole >= 2 ? Math.ceil(plane.height / whole) : plane.height;
+  const plan: ResizePlan = {
+    whole,
+    columns: nearWidth === width ? null : resampling(nearWidth, width, how),
+    rows: nearHeight === height ? null : resampling(nearHeight, height, how),
+    rowsFirst: nearHeight > height,
+  };
+  const fast = fastKernels()?.resize(plane, width, height, plan);
+  if (fast) return fast;
   const near = whole >= 2 ? shrinkWhole(plane, whole) : plane;
-  return near.height > height
-    ? resizeColumns(resizeRows(near, height, how), width, how)
-    : resizeRows(resizeColumns(near, width, how), height, how);
+  return plan.rowsFirst
+    ? resizeColumns(resizeRows(near, plan.rows), plan.columns)
+    : resizeRows(resizeColumns(near, plan.columns), plan.rows);
 }
 
 /** Averages blocks of `times` x `times` pixels: quick, and most of the way when shrinking a lot. */
@@ -72,32 +83,41 @@ function cubic(t: number): number {
 }
 
 /** For each place of the new line: which old samples it takes, and how much of each. */
-function weights(from: number, to: number, how: Resampling) {
+function resampling(from: number, to: number, how: Resampling): Resample {
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const reach = Math.ceil((how === 'crisp' ? 2 : 1) * stretch);
   const taps = reach * 2;
-  const index = new Int32Array(to * taps);
+  const starts = new Int32Array(to);
   const weight = new Float32Array(to * taps);
   for (let o = 0; o < to; o++) {
     const centre = (o + 0.5) * scale - 0.5;
     const first = Math.floor(centre) - reach + 1;
+    starts[o] = first;
     let sum = 0;
     for (let k = 0; k < taps; k++) {
       const t = (first + k - centre) / stretch;
       const w = how === 'crisp' ? cubic(t) : triangle(t);
-      index[o * taps + k] = Math.min(from - 1, Math.max(0, first + k));
       weight[o * taps + k] = w;
       sum += w;
     }
     for (let k = 0; k < taps; k++) weight[o * taps + k] = (weight[o * taps + k] as number) / sum;
   }
-  return { taps, index, weight };
+  return { taps, first: starts, weight };
 }
 
-function resizeColumns(plane: Plane, width: number, how: Resampling): Plane {
-  if (plane.width === width) return plane;
-  const { taps, index, weight } = weights(plane.width, width, how);
+/** Beyond the ends of a line its last samples go on. */
+function placesOf({ taps, first }: Resample, from: number): Int32Array {
+  return Int32Array.from({ length: first.length * taps }, (_, t) =>
+    Math.min(from - 1, Math.max(0, (first[Math.floor(t / taps)] as number) + (t % taps))),
+  );
+}
+
+function resizeColumns(plane: Plane, plan: Resample | null): Plane {
+  if (!plan) return plane;
+  const { taps, weight } = plan;
+  const index = placesOf(plan, plane.width);
+  const width = plan.first.length;
   const out = newPlane(width, plane.height);
   for (let y = 0; y < plane.height; y++) {
     const source = plane.data.subarray(y * plane.width, (y + 1) * plane.width);
@@ -112,10 +132,12 @@ function resizeColumns(plane: Plane, width: number, how: Resampling): Plane {
   return out;
 }
 
-function resizeRows(plane: Plane, height: number, how: Resampling): Plane {
-  if (plane.height === height) return plane;
+function resizeRows(plane: Plane, plan: Resample | null): Plane {
+  if (!plan) return plane;
   const { width } = plane;
-  const { taps, index, weight } = weights(plane.height, height, how);
+  const { taps, weight } = plan;
+  const index = placesOf(plan, plane.height);
+  const height = plan.first.length;
   const out = newPlane(width, height);
   for (let y = 0; y < height; y++) {
     const target = out.data.subarray(y * width, (y + 1) * width);

@@ -1,6 +1,6 @@
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
-import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { letGo, luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { faceMap } from './face-map.ts';
 import type { Face } from './find-faces.ts';
 import { type Models, modelInput } from './models.ts';
@@ -137,7 +137,9 @@ function closerLook(mask: Plane): Region | null {
 /** Gives a rough mask the photo's own edges and makes it decided: hair and shoulders, not a blur. */
 export function refineMask(photo: Picture, rough: Plane): Plane {
   const longest = Math.max(photo.width, photo.height);
-  const soft = guidedFilter(luma(photo), rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
+  const light = luma(photo);
+  const soft = guidedFilter(light, rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
+  letGo(light);
   for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.42, 0.8, soft.data[i] as number);
   return soft;
 }

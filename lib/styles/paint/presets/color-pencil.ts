@@ -4,7 +4,17 @@ import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resizePicture } from '../kernels/resize.ts';
-import { clamp01, luma, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import {
+  clamp01,
+  letGo,
+  luma,
+  mix,
+  newPicture,
+  newPlane,
+  type Picture,
+  type Plane,
+  smoothstep,
+} from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
@@ -46,6 +56,7 @@ export function colorPencil(scene: Scene): Picture {
     wanted[2].data[i] = 1 - (1 - ye) / (1 - grey);
     wanted[3].data[i] = grey;
   }
+  letGo(soft, lightened);
   const paper = paperTile('tooth', unit);
   const sheets = wanted.map((tone, k) => {
     const sheet = newPlane(width, height);
@@ -63,6 +74,7 @@ export function colorPencil(scene: Scene): Picture {
       pressure: k === 3 ? 0.34 : 0.24,
       seed: 10 + k,
     });
+    letGo(tone);
     return sheet.data;
   }) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const lines = drawLines(luma(photo), flow, {

@@ -10,6 +10,7 @@ import { faceMap } from '../people/face-map.ts';
 import {
   clamp,
   clamp01,
+  letGo,
   luma,
   mix,
   newPicture,
@@ -48,8 +49,8 @@ export function watercolor(scene: Scene): Picture {
   );
   const calm = resize(face, width, height);
   const blots = clouds(width, height, 70 * unit, 5);
-  const wobbleX = clouds(width, height, 26 * unit, 15).data;
-  const wobbleY = clouds(width, height, 26 * unit, 25).data;
+  const fields = [clouds(width, height, 26 * unit, 15), clouds(width, height, 26 * unit, 25)] as const;
+  const [wobbleX, wobbleY] = [fields[0].data, fields[1].data];
   const density = newPicture(width, height);
   const amount = newPlane(width, height);
   for (let y = 0, i = 0; y < height; y++) {
@@ -70,14 +71,16 @@ export function watercolor(scene: Scene): Picture {
       density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.15);
     }
   }
-  const around = gaussian(amount, 3.2 * unit).data;
+  const wide = gaussian(amount, 3.2 * unit);
+  const around = wide.data;
   const margin = bareMargin(width, height, unit);
   const lines = drawLines(luma(photo), flow, {
     sigma: 0.9 * unit,
     along: 4 * unit,
     threshold: 0.006,
     hardness: 60,
-  }).data;
+  });
+  letGo(wash, fields[0], fields[1]);
   const paper = paperTile('rough', unit);
   const out = newPicture(width, height);
   for (let y = 0, i = 0; y < height; y++) {
@@ -97,13 +100,14 @@ export function watercolor(scene: Scene): Picture {
         0,
         (0.98 + rim + edge + bloom + grain) * inside * mix(mix(1.04, 0.82, thin), 1.04, front),
       );
-      const drawn = 1 - 0.42 * (lines[i] as number) * (0.5 + 0.6 * height0) * inside;
+      const drawn = 1 - 0.42 * (lines.data[i] as number) * (0.5 + 0.6 * height0) * inside;
       const sheet = 0.985 + 0.018 * (height0 - 0.5);
       out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
       out.g[i] = sheet * 0.982 * drawn * Math.exp(-(density.g[i] as number) * load);
       out.b[i] = sheet * 0.955 * drawn * Math.exp(-(density.b[i] as number) * load);
     }
   }
+  letGo(density, amount, wide, calm, blots, margin, lines);
   return out;
 }
 

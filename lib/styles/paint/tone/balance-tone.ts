@@ -1,7 +1,7 @@
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { clamp, letGo, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 
 /**
  * Makes a photo ready to be painted: black and white points where they should be, faces neither sunk
@@ -18,6 +18,7 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): void {
   const stretch = (value: number) => (value - low) / (high - low);
   const gamma = wantedGamma(sample, faces, stretch);
   const curve = toneCurve(stretch, gamma);
+  const keeps = curve.map((gain) => (gain > 1.1 ? (1.1 / gain) ** 0.3 : 1));
   for (let i = 0; i < light.data.length; i++) {
     const b = clamp(base.data[i] as number, 0.004, 1);
     const at = b * 255;
@@ -25,12 +26,13 @@ export function balanceTone(photo: Picture, faces: readonly Face[]): void {
     const f = at - step;
     const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
     // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
-    const keep = gain > 1.1 ? (1.1 / gain) ** 0.3 : 1;
+    const keep = gain > 1.1 ? (keeps[step] as number) : 1;
     const lit = ((light.data[i] as number) - low) * gain;
     photo.r[i] = settle(photo.r[i] as number, lit, light.data[i] as number, gain * keep);
     photo.g[i] = settle(photo.g[i] as number, lit, light.data[i] as number, gain * keep);
     photo.b[i] = settle(photo.b[i] as number, lit, light.data[i] as number, gain * keep);
   }
+  letGo(light, base);
 }
 
 /** One channel at its new light; what was white in the photo stays white. */
