@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { Announcer } from '#components/ui/overlay/announcer.tsx';
 import { Toaster } from '#components/ui/overlay/toaster.tsx';
 import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { env } from '#lib/core/env/env.ts';
@@ -12,6 +13,7 @@ import { AccountArea } from './area/account-area.tsx';
 import { ByArea } from './area/by-area.tsx';
 import { VendorArea } from './area/vendor-area.tsx';
 import { ClientMessages } from './client-messages.tsx';
+import { FocusKeeper } from './focus-keeper.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { PhoneNav } from './nav/phone-nav.tsx';
@@ -47,6 +49,8 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <Footer />
             <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
             <Toaster />
+            <Announcer />
+            <FocusKeeper />
             <OfflineWorker />
             <ReleaseWatch release={runningRelease()} />
           </ClientMessages>

@@ -4,10 +4,11 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { buttonLook } from '../button.tsx';
 import { allowInjectedStyles } from '../style-nonce.ts';
 import { FloatingRoot } from './floating-root.tsx';
+import { type FocusPlace, focusNear, focusPlaceOf } from './focus-place.ts';
 
 allowInjectedStyles();
 
@@ -46,13 +47,27 @@ type PanelProps = {
 /** The part dialogs and sheets share: scrim, focus trap, title, a way out. */
 export function FloatingPanel({ title, description, children, className, motion }: PanelProps) {
   const t = useTranslations('ui');
+  // What opens it may be a trigger, an item of a menu that closes with it, or a row that it deletes.
+  const opener = useRef<FocusPlace | null>(null);
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-overlay bg-scrim" />
       <Radix.Content
+        onOpenAutoFocus={() => {
+          const { activeElement } = document;
+          opener.current =
+            activeElement instanceof HTMLElement && activeElement !== document.body
+              ? focusPlaceOf(activeElement)
+              : null;
+        }}
+        onCloseAutoFocus={(event) => {
+          if (!opener.current) return;
+          event.preventDefault();
+          focusNear(opener.current, true);
+        }}
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={clsx(
-          'z-50 grid max-h-[88dvh] gap-4 overflow-y-auto bg-raised shadow-float',
+          'z-50 grid max-h-[88dvh] gap-4 overflow-y-auto border border-transparent bg-raised shadow-float',
           motion,
           className,
         )}

@@ -27,7 +27,7 @@ export function MenuContent({ children, label }: { children: ReactNode; label: s
         align="end"
         sideOffset={8}
         collisionPadding={12}
-        className="z-50 min-w-52 animate-float rounded-control bg-raised p-1.5 shadow-float"
+        className="z-50 min-w-52 animate-float rounded-control border border-transparent bg-raised p-1.5 shadow-float"
       >
         {children}
       </Radix.Content>
@@ -41,7 +41,7 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Ite
     <Radix.Item
       {...rest}
       className={clsx(
-        'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-start text-sm outline-none select-none',
+        'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-start text-sm select-none focus-visible:-outline-offset-2',
         'data-[disabled]:opacity-55 data-[highlighted]:bg-sunken [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-muted',
         className,
       )}

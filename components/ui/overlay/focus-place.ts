@@ -1,0 +1,66 @@
+/** Where something that had the focus stood: itself, and from the inside out its ancestors with their neighbours. */
+export type FocusPlace = {
+  readonly element: HTMLElement;
+  readonly around: readonly { readonly near: readonly (Element | null)[]; readonly parent: Element }[];
+};
+
+const focusable = [
+  'a[href]',
+  'button:not(:disabled)',
+  'input:not(:disabled):not([type=hidden])',
+  'select:not(:disabled)',
+  'textarea:not(:disabled)',
+  'summary',
+  '[tabindex]:not([tabindex="-1"])',
+].join(',');
+
+/** Focused from a script, these would call up the keyboard of a phone. */
+const takesText = 'textarea, input:not([type=radio]):not([type=checkbox]):not([type=range]):not([type=file])';
+
+/**
+ * Remembers where an element stands, so that the focus finds a way back when the element is gone. For an item of a menu
+ * that is the button which opened the menu.
+ */
+export function focusPlaceOf(focused: HTMLElement): FocusPlace {
+  const opener = focused.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const element = (opener && document.getElementById(opener)) || focused;
+  const around = [];
+  for (let at: Element = element; at.parentElement && at.id !== 'main'; at = at.parentElement) {
+    around.push({ near: [at.nextElementSibling, at.previousElementSibling], parent: at.parentElement });
+  }
+  return { element, around };
+}
+
+const canHold = (element: Element): element is HTMLElement =>
+  element instanceof HTMLElement &&
+  element.isConnected &&
+  element.matches(focusable) &&
+  !element.closest('[inert], [hidden], [aria-hidden=true]') &&
+  element.getClientRects().length > 0;
+
+function focusWithin(box: Element | null, withText: boolean): boolean {
+  if (!box?.isConnected) return false;
+  for (const one of [box, ...box.querySelectorAll(focusable)]) {
+    if (!canHold(one) || (!withText && one.matches(takesText))) continue;
+    one.focus();
+    return document.activeElement === one;
+  }
+  return false;
+}
+
+/**
+ * Gives the focus back to the element, or to the nearest thing that can hold it: the neighbour in a list, what stands
+ * where it stood, and at last the page's content. `withText`: text fields may take it too.
+ */
+export function focusNear({ element, around }: FocusPlace, withText: boolean): void {
+  if (canHold(element)) {
+    element.focus();
+    return;
+  }
+  for (const { near, parent } of around) {
+    if (near.some((one) => focusWithin(one, withText)) || focusWithin(parent, withText)) return;
+  }
+  const main = document.getElementById('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus({ preventScroll: true });
+}
