@@ -51,7 +51,11 @@ export function Header({ user, vendor }: Props) {
           <Suspense>
             <LocaleSwitch to={other} name={t(`locales.${other}`)} label={t(`readIn.${other}`)} />
           </Suspense>
-          <ThemeSwitch label={t('theme')} />
+          {/* On the narrowest screens it stands in the menu of somebody signed in. */}
+          <ThemeSwitch
+            words={{ dark: t('theme.toDark'), light: t('theme.toLight') }}
+            className={user || vendor ? 'max-[22.45rem]:hidden' : undefined}
+          />
           {user && vendor ? <ByArea vendor={vendor} others={user} /> : (user ?? vendor ?? wayIn)}
         </div>
       </div>

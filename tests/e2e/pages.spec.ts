@@ -130,7 +130,7 @@ test('the theme one chose stays after a reload and is there before the first pai
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/en');
   await expect(page.locator('html')).not.toHaveClass(/dark/);
-  await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+  await page.getByRole('button', { name: 'Use dark colours' }).click();
   await expect(page.locator('html')).toHaveClass(/dark/);
   // The class is set by the inline script, so it is there as soon as the body is.
   await page.goto('/en/plans', { waitUntil: 'commit' });

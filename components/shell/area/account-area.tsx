@@ -19,7 +19,12 @@ export function AccountArea({ user, quota }: { user: CurrentUser; quota: QuotaVi
       <AccountMenu
         kind="user"
         who={user.name ?? showPhone(user.phone, locale)}
-        words={{ open: t('account'), signOut: t('signOut') }}
+        words={{
+          open: t('account'),
+          signOut: t('signOut'),
+          dark: t('theme.toDark'),
+          light: t('theme.toLight'),
+        }}
         links={[
           { href: '/studio', text: t('pages.studio'), icon: <Brush aria-hidden="true" /> },
           { href: '/conversions', text: t('pages.conversions'), icon: <Images aria-hidden="true" /> },

@@ -10,6 +10,7 @@ import { vendorPlaces } from '../nav/vendor-places.ts';
 /** What somebody signed in as a vendor always sees: the room that is left, the bell, and their menu. */
 export function VendorArea({ vendor, quota }: { vendor: CurrentVendor; quota: VendorQuotaView | null }) {
   const t = useTranslations('vendorShell');
+  const shell = useTranslations('shell');
   const left = quota?.totalRemaining ?? 0;
   return (
     <>
@@ -27,7 +28,12 @@ export function VendorArea({ vendor, quota }: { vendor: CurrentVendor; quota: Ve
       <AccountMenu
         kind="vendor"
         who={vendor.businessName}
-        words={{ open: t('menu'), signOut: t('signOut') }}
+        words={{
+          open: t('menu'),
+          signOut: t('signOut'),
+          dark: shell('theme.toDark'),
+          light: shell('theme.toLight'),
+        }}
         links={vendorPlaces.map(({ href, name, icon: Icon }) => ({
           href,
           text: t(`places.${name}`),

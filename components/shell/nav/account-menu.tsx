@@ -1,18 +1,21 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { CircleUser, LogOut, Store } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useSignOut } from '#components/auth/use-sign-out.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import { ThemeSwitch } from '../theme-switch.tsx';
 
 type Props = {
   kind: AccountKind;
   who: string;
-  words: { open: string; signOut: string };
+  words: { open: string; signOut: string; dark: string; light: string };
   /** Places of one's own, in the order they are read. */
   links: readonly { href: string; text: string; icon: ReactNode }[];
 };
@@ -70,10 +73,10 @@ export function AccountMenu({ kind, who, words, links }: Props) {
       <div
         id={id}
         hidden={!isOpen}
-        className="absolute end-0 top-full z-40 mt-2 min-w-56 animate-rise rounded-control bg-raised p-1.5 shadow-float"
+        className="absolute end-0 top-full z-40 mt-2 min-w-56 animate-rise rounded-control border border-transparent bg-raised p-1.5 shadow-float"
       >
         <p className="mb-1.5 truncate border-b border-line px-3 pt-1.5 pb-2.5 text-sm text-muted">
-          <bdi>{who}</bdi>
+          <OwnWords>{who}</OwnWords>
         </p>
         {links.map(({ href, text, icon }) => (
           <Link key={href} href={href} onClick={close} className={line}>
@@ -81,6 +84,7 @@ export function AccountMenu({ kind, who, words, links }: Props) {
             {text}
           </Link>
         ))}
+        <ThemeSwitch words={words} isLine className={clsx(line, 'min-[22.45rem]:hidden')} />
         {isWaiting ? (
           <Alert tone="warning" live>
             {t('signOutLater')}

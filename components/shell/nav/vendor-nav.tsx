@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { VendorQuotaView } from '#lib/quota/view.ts';
 import { NavLink } from './nav-link.tsx';
@@ -20,7 +21,7 @@ export function VendorSideNav({ businessName, handle, quota }: Props) {
         <div className="grid gap-0.5 px-3">
           <p className="text-xs font-semibold text-primary">{t('area')}</p>
           <p className="min-w-0 font-semibold">
-            <bdi className="block w-fit max-w-full truncate">{businessName}</bdi>
+            <OwnWords className="block w-fit max-w-full truncate">{businessName}</OwnWords>
           </p>
         </div>
         <nav aria-label={t('nav')}>
