@@ -7,6 +7,7 @@ import { PhotoTermsLine } from '#components/files/photo-terms-line.tsx';
 import { Picture } from '#components/files/picture.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import { StudioIntake } from './intake/studio-intake.tsx';
 import { LookPicker } from './look-picker.tsx';
@@ -142,7 +143,10 @@ export function Studio(props: StudioProps) {
           {!isEmpty && stage.isSample ? <SamplesNote why={stage.why} engine={terms.engine} /> : null}
           {account === null ? null : agreement}
           {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
-          <div className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0">
+          <div
+            data-bar
+            className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0"
+          >
             <MakingLine
               making={maker.making}
               onPause={maker.pause}
@@ -183,7 +187,7 @@ function FileNotes({
   return (
     <>
       {refused.map(({ name, code }) => (
-        <Alert key={`${name} ${code}`} tone="danger" live title={<bdi>{name}</bdi>}>
+        <Alert key={`${name} ${code}`} tone="danger" live title={<OwnWords>{name}</OwnWords>}>
           {errors(code)}
         </Alert>
       ))}

@@ -35,10 +35,10 @@ export function StyleChoice(props: Props) {
         onChange={() => onChoose(name)}
         className="absolute inset-0 z-10 size-full cursor-pointer opacity-0"
       />
-      <span className="relative aspect-square overflow-hidden rounded-control bg-sunken ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2">
+      <span className="relative aspect-square overflow-hidden rounded-control bg-sunken ring-primary ring-offset-2 ring-offset-background transition-shadow duration-quick group-has-checked:ring-2 forced-colors:group-has-checked:outline-3 forced-colors:outline-offset-2">
         <Thumbnail sample={sample} preview={preview} standIn={standIn} />
         {isPicked ? (
-          <span className="absolute end-1.5 top-1.5 grid size-6 place-content-center rounded-full bg-primary text-on-primary">
+          <span className="absolute end-1.5 top-1.5 emphasised grid size-6 place-content-center rounded-full bg-primary text-on-primary">
             <Check aria-hidden="true" className="size-4" />
           </span>
         ) : null}

@@ -6,7 +6,7 @@ import { Spinner } from './spinner.tsx';
 /** How a button looks; links that act as buttons wear it too (`button-link.tsx`). */
 export const buttonLook = cva(
   [
-    'inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap select-none',
+    'inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-semibold whitespace-nowrap select-none',
     'transition-colors duration-quick ease-out',
     'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55',
     '[&_svg]:size-5 [&_svg]:shrink-0',
@@ -14,10 +14,10 @@ export const buttonLook = cva(
   {
     variants: {
       variant: {
-        primary: 'bg-primary text-on-primary hover:bg-primary-hover',
-        secondary: 'border border-field bg-surface text-ink hover:bg-sunken',
-        quiet: 'text-ink hover:bg-sunken',
-        danger: 'bg-danger text-on-danger hover:bg-danger-hover',
+        primary: 'border-transparent emphasised bg-primary text-on-primary hover:bg-primary-hover',
+        secondary: 'border-field bg-surface text-ink hover:bg-sunken',
+        quiet: 'border-transparent text-ink hover:bg-sunken',
+        danger: 'border-transparent emphasised bg-danger text-on-danger hover:bg-danger-hover',
       },
       size: {
         sm: 'h-9 px-3 text-sm',

@@ -26,7 +26,7 @@ export function Meter({ value, max, label, text, quiet }: Props) {
               key={step}
               className={clsx(
                 'size-3 rotate-45 rounded-[3px] border',
-                step < value ? 'border-saffron bg-saffron' : 'border-field',
+                step < value ? 'emphasised border-saffron bg-saffron' : 'border-field',
               )}
             />
           ))}
@@ -34,12 +34,15 @@ export function Meter({ value, max, label, text, quiet }: Props) {
       ) : (
         <span
           className={clsx(
-            'h-2 overflow-hidden rounded-full bg-line',
+            'h-2 overflow-hidden rounded-full bg-line forced-colors:border',
             quiet === 'narrow' ? 'w-9 lg:w-24' : 'w-24 min-w-6',
           )}
           aria-hidden="true"
         >
-          <span className="block h-full rounded-full bg-primary" style={{ width: `${share * 100}%` }} />
+          <span
+            className="emphasised block h-full rounded-full bg-primary"
+            style={{ width: `${share * 100}%` }}
+          />
         </span>
       )}
       <span className={clsx('whitespace-nowrap', quiet === 'narrow' && 'max-lg:sr-only')}>{text}</span>

@@ -11,11 +11,11 @@ export function Progress({ value, label }: { value?: number | undefined; label: 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      className="h-1.5 w-full overflow-hidden rounded-full bg-line"
+      className="h-1.5 w-full overflow-hidden rounded-full bg-line forced-colors:border"
     >
       <div
         className={clsx(
-          'h-full rounded-full bg-primary transition-[width] duration-calm ease-out',
+          'emphasised h-full rounded-full bg-primary transition-[width] duration-calm ease-out',
           !known && 'w-full animate-breathe',
         )}
         style={known ? { width: `${percent}%` } : undefined}

@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import type { ShownImage } from '../lightbox/shown-image.ts';
@@ -61,7 +62,7 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
       <JustifiedRows label={label} onClick={press}>
         {images.map((image, index) => {
           const { ratio, style, sizes } = rowItem(image);
-          const name = image.title ?? t('untitled', { number: index + 1 });
+          const name = image.name ?? t('untitled', { number: index + 1 });
           return (
             <li key={image.id} style={style} className="group/tile min-w-0">
               <div className="relative overflow-hidden rounded-control" style={{ aspectRatio: ratio }}>
@@ -70,7 +71,7 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
                   href={localePath(locale, withImage(image.home, image.id))}
                   data-image={image.id}
                   aria-label={t('open', { name })}
-                  className="block size-full rounded-control -outline-offset-2"
+                  className="block size-full rounded-control relative ring-inside"
                 >
                   <Picture
                     image={toShown(image)}
@@ -96,7 +97,7 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
                   href={localePath(locale, profilePath(image.vendor.handle))}
                   className="mt-1.5 block truncate rounded-sm text-sm text-muted hover:text-primary"
                 >
-                  <bdi>{image.vendor.name}</bdi>
+                  <OwnWords>{image.vendor.name}</OwnWords>
                 </a>
               ) : null}
             </li>

@@ -5,6 +5,7 @@ import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { ImageState } from './image-state.tsx';
 import { useMissingPicture } from './use-missing-picture.ts';
@@ -58,7 +59,7 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
             type="button"
             aria-label={t('open', { name })}
             onClick={onOpen}
-            className="size-full rounded-card focus-visible:-outline-offset-2"
+            className="size-full rounded-card relative ring-inside"
           >
             {picture}
           </button>
@@ -81,7 +82,7 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
         <div className="min-w-0 grow">
           {image.title ? (
             <p className="text-sm">
-              <bdi className="block w-fit max-w-full truncate">{image.title}</bdi>
+              <OwnWords className="block w-fit max-w-full truncate">{image.title}</OwnWords>
             </p>
           ) : null}
           {state ?? <ImageState image={image} />}

@@ -43,12 +43,15 @@ export function Field({ id, label, hint, error, aside, labelIsHidden = false, ch
         {aside ? <span className="text-xs text-muted">{aside}</span> : null}
       </div>
       {children}
-      {error ? (
-        <p id={`${id}-error`} className="flex animate-fade items-start gap-1.5 text-sm text-danger">
-          <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
-          <span>{error}</span>
-        </p>
-      ) : null}
+      {/* There from the start, so that what comes into it is read also while the focus stays in the field. */}
+      <div aria-live="polite" className="-mt-1.5">
+        {error ? (
+          <p id={`${id}-error`} className="mt-1.5 flex animate-fade items-start gap-1.5 text-sm text-danger">
+            <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
+            <span>{error}</span>
+          </p>
+        ) : null}
+      </div>
       {hint ? (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}

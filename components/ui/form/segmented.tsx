@@ -18,7 +18,7 @@ export function Segmented({ name, legend, options, value, defaultValue, onChange
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative grid min-h-9 grow place-content-center rounded-[7px] px-4 text-sm text-muted transition-colors duration-quick hover:text-ink has-checked:bg-raised has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-primary"
+          className="relative grid min-h-9 grow place-content-center rounded-[7px] px-4 text-sm text-muted transition-colors duration-quick hover:text-ink emphasised-checked has-checked:bg-raised has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-primary"
         >
           <input
             type="radio"
