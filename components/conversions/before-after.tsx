@@ -2,7 +2,8 @@
 
 import { clsx } from 'clsx';
 import { ChevronsLeftRight } from 'lucide-react';
-import { type PointerEvent, type ReactNode, useRef } from 'react';
+import { useLocale } from 'next-intl';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 
 type Props = {
   /** Two pictures of one size, each filling its box (`size-full object-cover`). */
@@ -14,8 +15,6 @@ type Props = {
   className?: string;
 };
 
-const fromFraction = (fraction: number) => `${Math.min(100, Math.max(0, fraction * 100)).toFixed(2)}%`;
-
 /**
  * One picture over the other with an edge one can drag. "Before" lies where reading starts. The edge
  * follows a finger, a mouse and (through the hidden range input) arrow keys and screen readers; nothing
@@ -25,17 +24,41 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const range = useRef<HTMLInputElement>(null);
 
-  const show = (split: string) => {
-    box.current?.style.setProperty('--split', split);
+  const percent = new Intl.NumberFormat(useLocale(), { style: 'percent', maximumFractionDigits: 0 });
+  const told = (share: number) => `${words.before} ${percent.format(share)}`;
+
+  const show = (fraction: number) => {
+    const share = Math.min(1, Math.max(0, fraction));
+    box.current?.style.setProperty('--split', `${(share * 100).toFixed(2)}%`);
     box.current?.setAttribute('data-touched', '');
+    if (!range.current) return;
+    range.current.value = String(share * 100);
+    range.current.setAttribute('aria-valuetext', told(share));
+  };
+  // Our own: browsers do not agree on what an arrow means where one reads from right to left. It moves the edge.
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    const now = Number(event.currentTarget.value) / 100;
+    const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -0.02 : 0.02;
+    const to: Readonly<Record<string, number>> = {
+      ArrowRight: now + forward,
+      ArrowLeft: now - forward,
+      ArrowUp: now + 0.02,
+      ArrowDown: now - 0.02,
+      PageUp: now + 0.1,
+      PageDown: now - 0.1,
+      Home: 0,
+      End: 1,
+    };
+    const next = to[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    show(next);
   };
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const fromLeft = (event.clientX - left) / width;
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const split = fromFraction(isRtl ? 1 - fromLeft : fromLeft);
-    if (range.current) range.current.value = String(Number.parseFloat(split));
-    show(split);
+    show(isRtl ? 1 - fromLeft : fromLeft);
   };
 
   return (
@@ -74,7 +97,9 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
         step={1}
         defaultValue={50}
         aria-label={words.slider}
-        onChange={(event) => show(fromFraction(Number(event.target.value) / 100))}
+        aria-valuetext={told(0.5)}
+        onKeyDown={press}
+        onChange={(event) => show(Number(event.target.value) / 100)}
         className="peer pointer-events-none absolute inset-x-0 bottom-0 opacity-0"
       />
       {/* As wide as the box, and moved with the window. */}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -19,7 +20,7 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
   return (
     <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:gap-x-6">
       <h1 className="text-xl font-extrabold wrap-anywhere">
-        <bdi>{title}</bdi>
+        <OwnWords>{title}</OwnWords>
       </h1>
       <p className="col-span-2 text-sm text-muted md:col-span-1">
         {what === title ? null : `${what} · `}

@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { announce } from '#components/ui/overlay/announce.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import { cancelConversion } from '#lib/conversions/actions.ts';
 import type { ConversionProgress } from '#lib/conversions/view.ts';
@@ -18,7 +19,11 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
   const t = useTranslations('conversions');
   const errors = useTranslations('errors');
   const router = useRouter();
-  const { progress, isCut } = useProgress(initial, () => router.refresh());
+  const { progress, isCut } = useProgress(initial, (last) => {
+    // What stands here is gone with the next picture of the page.
+    if (last) announce(t(last.status === 'completed' ? 'progress.ready' : 'progress.failed'));
+    router.refresh();
+  });
   const [stopping, startStopping] = useTransition();
   const [error, setError] = useState<string | null>(null);
 

@@ -7,11 +7,11 @@ const pollEveryMs = 2000;
 
 /**
  * Follows a conversion until it is final: by server-sent events, and by asking again and again where a
- * stream does not get through. `onFinal` is called once; `isCut` says that neither gets through just now.
+ * stream does not get through. `onFinal` is called once, with what it ended as where that is known; `isCut` says that neither gets through just now.
  */
 export function useProgress(
   initial: ConversionProgress,
-  onFinal: () => void,
+  onFinal: (last: ConversionProgress | null) => void,
 ): { progress: ConversionProgress; isCut: boolean } {
   const [progress, setProgress] = useState(initial);
   const [isCut, setCut] = useState(false);
@@ -24,22 +24,22 @@ export function useProgress(
     const address = `/api/conversions/${id}`;
     const stream = new EventSource(`${address}/events`);
 
-    const finish = () => {
+    const finish = (last: ConversionProgress | null) => {
       if (isOver) return;
       isOver = true;
       stream.close();
-      onFinal();
+      onFinal(last);
     };
     const take = (next: ConversionProgress) => {
       setCut(false);
       setProgress(next);
-      if (isFinal(next)) finish();
+      if (isFinal(next)) finish(next);
     };
     const poll = async () => {
       const answer = await fetch(address, { cache: 'no-store' }).catch(() => null);
       if (isOver) return;
       // Signed out or gone meanwhile: the page itself knows what to say.
-      if (answer && (answer.status === 401 || answer.status === 404)) return finish();
+      if (answer && (answer.status === 401 || answer.status === 404)) return finish(null);
       if (!answer) setCut(true);
       if (answer?.ok) take((await answer.json()) as ConversionProgress);
       if (!isOver) timer = setTimeout(poll, pollEveryMs);

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useWait } from '#components/conversions/use-wait.ts';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { usePageFiles } from '#components/files/use-page-files.ts';
+import { announce } from '#components/ui/overlay/announce.ts';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { adviceFor } from '#lib/conversions/photo-check/view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
@@ -162,7 +163,9 @@ export function useStudio(props: StudioProps) {
   };
   const step = (by: 1 | -1) => {
     const next = nextTo(by);
-    if (next) choose(next.name);
+    if (!next) return;
+    choose(next.name);
+    announce(next.title);
   };
   const forget = async () => {
     for (const { key } of photos) shots.forget(key);

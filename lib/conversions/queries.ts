@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
@@ -15,11 +16,14 @@ import { findReference, findStyleKit, listStyleKits } from './reference/list-sty
 import type { ReferenceView, StyleKit } from './reference/view.ts';
 import type { ConversionView } from './view.ts';
 
-/** The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. */
-export async function getConversionPage(locale: Locale, id: string): Promise<ConversionView | null> {
+/**
+ * The signed-in user's conversion, or null when it is not one of theirs. Sends visitors to sign in. A page and its title
+ * share one reading.
+ */
+export const getConversionPage = cache(async (locale: Locale, id: string): Promise<ConversionView | null> => {
   const found = await findConversion(await requireUser(locale), id);
   return found.ok ? found.value : null;
-}
+});
 
 /** What the history shows, and what else of it could be asked for. */
 export type HistoryPage = ConversionPage & { filter: HistoryFilter; styles: LookName[] };

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ShortCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -55,7 +56,7 @@ export function HistoryItem({ conversion }: { conversion: ConversionView }) {
         </span>
         <span className="grid gap-0.5 text-sm">
           <span className="truncate font-semibold group-hover:text-primary">
-            <bdi>{title}</bdi>
+            <OwnWords>{title}</OwnWords>
           </span>
           {credit ? <ShortCredit credit={credit} className="truncate text-xs text-muted" /> : null}
           <time dateTime={createdAt} className="truncate text-xs text-muted">

@@ -8,6 +8,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { direction, localePath } from '#lib/core/i18n/routing.ts';
@@ -55,7 +56,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
 
   if (!image) return null;
   const turn = (to: ShownImage | undefined) => to && onTurn(to.id);
-  const name = image.title ?? t('untitled', { number: at + 1 });
+  const name = image.name ?? t('untitled', { number: at + 1 });
 
   const press = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
@@ -89,19 +90,22 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
           }}
           className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto] outline-none"
         >
+          <p aria-live="polite" className="sr-only">
+            {t('turned', { name, number: at + 1, count: images.length })}
+          </p>
           <div className="flex items-center gap-3 px-4 py-2 md:px-6">
             <div className="min-w-0 grow">
               <Dialog.Title className="truncate text-base font-semibold">
-                <bdi>{name}</bdi>
+                <OwnWords>{name}</OwnWords>
               </Dialog.Title>
               <p className="truncate text-sm text-muted">
                 {image.vendor ? (
                   <Link href={profilePath(image.vendor.handle)} className="rounded-sm hover:text-primary">
-                    <bdi>{image.vendor.name}</bdi>
+                    <OwnWords>{image.vendor.name}</OwnWords>
                   </Link>
                 ) : null}
                 {image.vendor ? ' · ' : null}
-                <span aria-live="polite">{t('position', { number: at + 1, count: images.length })}</span>
+                {t('position', { number: at + 1, count: images.length })}
               </p>
             </div>
             <Dialog.Close aria-label={t('close')} className={buttonLook({ variant: 'quiet', size: 'icon' })}>

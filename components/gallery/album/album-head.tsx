@@ -10,6 +10,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { deleteAlbum, publishAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
@@ -43,7 +44,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="grid min-w-0 gap-1.5">
           <h1 className="text-2xl font-extrabold">
-            <bdi>{name}</bdi>
+            <OwnWords>{name}</OwnWords>
           </h1>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
             <span>{t('count', { count: imageCount })}</span>

@@ -9,6 +9,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { moveAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
@@ -111,7 +112,7 @@ function AlbumCard({ album, handle, menu }: { album: AlbumView; handle: ReactNod
         <div className="grid min-w-0 grow gap-1">
           <h2 className="min-w-0 font-semibold">
             <Link href={`/vendor/albums/${id}`} className="hover:underline underline-offset-4">
-              <bdi className="block w-fit max-w-full truncate">{name}</bdi>
+              <OwnWords className="block w-fit max-w-full truncate">{name}</OwnWords>
             </Link>
           </h2>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">

@@ -21,6 +21,7 @@ import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { announce } from '#components/ui/overlay/announce.ts';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
 import { chooseCover, fillAlbum, takeFromAlbum, transferImages } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
@@ -69,6 +70,16 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
   const drop = (held: string, over: string) => {
     const moved = selection.has(held) ? selected : [held];
     if (!moved.includes(over)) move(moved, targetOf(order, moved, held, over), following);
+  };
+  /** From the menu, where nothing is dragged: the new place is said. */
+  const moveTo = (image: GalleryImage, place: number) => {
+    const [from, last] = [order.indexOf(image.id), order.length - 1];
+    // What follows it then; the page's own end is before the next page's beginning.
+    const before = order[place < from ? place : place + 1] ?? null;
+    move([image.id], before, place > last ? null : following);
+    announce(
+      t('order.dropped', { name: nameOf(image), place: Math.min(place, last) + 1, all: order.length }),
+    );
   };
   const takeOut = (imageIds: readonly string[]) =>
     act(
@@ -142,30 +153,24 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
                       {isManual ? (
                         <>
                           <MenuSeparator />
-                          <MenuItem
-                            disabled={index === 0}
-                            onSelect={() => move([image.id], order[0] ?? null, following)}
-                          >
+                          <MenuItem disabled={index === 0} onSelect={() => moveTo(image, 0)}>
                             <ChevronsUp aria-hidden="true" />
                             {t('order.first')}
                           </MenuItem>
-                          <MenuItem
-                            disabled={index === 0}
-                            onSelect={() => move([image.id], order[index - 1] ?? null, following)}
-                          >
+                          <MenuItem disabled={index === 0} onSelect={() => moveTo(image, index - 1)}>
                             <ArrowUp aria-hidden="true" />
                             {t('order.earlier')}
                           </MenuItem>
                           <MenuItem
                             disabled={index === order.length - 1}
-                            onSelect={() => move([image.id], order[index + 2] ?? null, following)}
+                            onSelect={() => moveTo(image, index + 1)}
                           >
                             <ArrowDown aria-hidden="true" />
                             {t('order.later')}
                           </MenuItem>
                           <MenuItem
                             disabled={index === order.length - 1 && following === null}
-                            onSelect={() => move([image.id], null, null)}
+                            onSelect={() => moveTo(image, order.length)}
                           >
                             <ChevronsDown aria-hidden="true" />
                             {t('order.last')}

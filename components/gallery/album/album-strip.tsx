@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 
@@ -24,7 +25,7 @@ export function AlbumStrip({ albums }: { albums: readonly AlbumView[] }) {
                 <Khatam className="m-auto size-14 text-field" />
               )}
             </span>
-            <bdi className="w-fit max-w-full truncate text-sm font-semibold">{name}</bdi>
+            <OwnWords className="w-fit max-w-full truncate text-sm font-semibold">{name}</OwnWords>
             <span className="text-xs text-muted">
               {t('count', { count: imageCount })} · {t(isPublic ? 'public' : 'hidden')}
             </span>

@@ -160,15 +160,13 @@ export function createDesk(
     /** The styles, small, in this order. */
     paintThumbs(key: string, styles: readonly StyleName[]) {
       for (const style of styles) {
+        if (opened.get(key)?.asked.has(`thumb ${style}`)) continue;
+        // Counted when asked for: a photo that has just been opened has all of them before it.
+        set(key, ({ waiting }) => ({ waiting: waiting + 1 }));
         void once(key, `thumb ${style}`, async (device, id) => {
-          set(key, ({ waiting }) => ({ waiting: waiting + 1 }));
-          try {
-            const { blob } = await device.thumbnail(id, style);
-            set(key, ({ thumbs }) => ({ thumbs: { ...thumbs, [style]: toShot(blob) } }));
-          } finally {
-            set(key, ({ waiting }) => ({ waiting: waiting - 1 }));
-          }
-        });
+          const { blob } = await device.thumbnail(id, style);
+          set(key, ({ thumbs }) => ({ thumbs: { ...thumbs, [style]: toShot(blob) } }));
+        }).finally(() => set(key, ({ waiting }) => ({ waiting: waiting - 1 })));
       }
     },
 

@@ -6,6 +6,7 @@ import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
 import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
 import { ConversionResult, resultWidth } from '#components/conversions/conversion-result.tsx';
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
+import { titleOf } from '#components/conversions/title-of.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
@@ -16,9 +17,15 @@ import { getResultLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('conversions');
-  return { title: t('one') };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, id } = await params;
+  const conversion = await getConversionPage(locale, id);
+  const [t, styles, looks] = await Promise.all([
+    getTranslations('conversions'),
+    getTranslations('styles'),
+    getTranslations('looks.kind'),
+  ]);
+  return { title: conversion ? titleOf(conversion, styles, looks) : t('one') };
 }
 
 async function Waiting({ conversion }: { conversion: ConversionView }) {
