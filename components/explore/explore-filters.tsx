@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore/explore-gallery.ts';
 import { lookKinds } from '#lib/gallery/look/kinds.ts';
@@ -44,7 +45,7 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
                 aria-current={isOn ? 'true' : undefined}
                 className={clsx(chip, isOn && 'border-primary bg-primary-soft font-semibold text-primary')}
               >
-                <bdi>{one}</bdi>
+                <OwnWords>{one}</OwnWords>
               </Link>
             );
           })}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { LookCredit as Credit } from '#lib/gallery/look/kinds.ts';
 import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
@@ -15,7 +16,7 @@ export function LookCredit({ credit, className }: Props) {
   const { picture, shop } = credit;
   const way = (href: string) => (text: ReactNode) => (
     <Link href={href} className="text-lapis underline underline-offset-4">
-      <bdi>{text}</bdi>
+      <OwnWords>{text}</OwnWords>
     </Link>
   );
   const words = shop
@@ -35,7 +36,7 @@ export function ShortCredit({ credit: { kind, shop, picture }, className }: Prop
   const kinds = useTranslations('looks.kind');
   return (
     <p className={className}>
-      {kinds(kind)} · {shop ? <bdi>{shop.name}</bdi> : t('goneShort')}
+      {kinds(kind)} · {shop ? <OwnWords>{shop.name}</OwnWords> : t('goneShort')}
       {shop && !picture ? ` · ${t('withdrawnShort')}` : null}
     </p>
   );

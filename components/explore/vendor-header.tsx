@@ -1,5 +1,6 @@
 import { AtSign, Globe, Mail, MapPin, Phone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { PublicVendor } from '#lib/gallery/public/read-gallery.ts';
@@ -27,13 +28,13 @@ export function VendorHeader({ vendor }: { vendor: PublicVendor }) {
           </h1>
           {about.length > 0 ? (
             <p className="text-muted">
-              <bdi>{about.join(t('listSeparator'))}</bdi>
+              <OwnWords>{about.join(t('listSeparator'))}</OwnWords>
             </p>
           ) : null}
         </div>
         {bio ? (
           <p className="max-w-text whitespace-pre-line">
-            <bdi>{bio}</bdi>
+            <OwnWords>{bio}</OwnWords>
           </p>
         ) : null}
         {address || phone || email || links.length > 0 ? (
@@ -41,7 +42,7 @@ export function VendorHeader({ vendor }: { vendor: PublicVendor }) {
             {address ? (
               <li className={line}>
                 <MapPin aria-hidden="true" />
-                <bdi className="min-w-0">{address}</bdi>
+                <OwnWords className="min-w-0">{address}</OwnWords>
               </li>
             ) : null}
             {phone ? (

@@ -1,12 +1,13 @@
 import { BadgeCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 
 /** A vendor's name, with the badge of those whose business we have checked. */
 export function VendorName({ name, isVerified }: { name: string; isVerified: boolean }) {
   const t = useTranslations('gallery');
   return (
     <>
-      <bdi>{name}</bdi>
+      <OwnWords>{name}</OwnWords>
       {isVerified ? (
         <>
           {' '}

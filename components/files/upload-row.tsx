@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, Pause, Play, RotateCw, X } from 'lucide-react
 import { useTranslations } from 'next-intl';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Sending } from './send-file.ts';
 import { useFilePreview } from './use-file-preview.ts';
@@ -30,7 +31,7 @@ export function UploadRow({ item, onPause, onResume, onRemove }: Props) {
       </div>
       <div className="grid min-w-0 grow grid-cols-1 gap-1.5">
         <div className="flex items-baseline justify-between gap-3 text-sm">
-          <bdi className="min-w-0 truncate">{file.name}</bdi>
+          <OwnWords className="min-w-0 truncate">{file.name}</OwnWords>
           <RowState sending={sending} />
         </div>
         {phase === 'failed' ? (

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
+import { nameOf } from '#components/explore/lightbox/shown-image.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
 import type { GalleryImage } from '#lib/gallery/public/view.ts';
@@ -21,7 +23,10 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
             <li key={image.id} className="shrink-0 snap-start">
               <Link
                 href={withImage(profilePath(image.vendor.handle), image.id)}
-                aria-label={t('see', { vendor: image.vendor.name })}
+                aria-label={t('see', {
+                  picture: nameOf(image) ?? t('picture'),
+                  vendor: image.vendor.name,
+                })}
                 className="group grid gap-2.5 rounded-card"
               >
                 <span
@@ -37,7 +42,7 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
                 </span>
                 {/* No wider than its picture, whatever it is called. */}
                 <span className="w-0 min-w-full truncate text-sm text-muted group-hover:text-primary">
-                  <bdi>{image.vendor.name}</bdi>
+                  <OwnWords>{image.vendor.name}</OwnWords>
                 </span>
               </Link>
             </li>

@@ -32,7 +32,7 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
   const t = useTranslations('gallery');
   const { openId, open, turnTo, close } = useOpenImage();
   const at = images.findIndex(({ id }) => id === openId);
-  const shown = images.map((image) => ({ ...image, vendor: null, home: '' }));
+  const shown = images.map((image) => ({ ...image, name: image.title, vendor: null, home: '' }));
 
   const press = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -52,7 +52,7 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
                 href={image.url}
                 onClick={(event) => press(event, image.id)}
                 aria-label={t('open', { name: image.title ?? t('untitled', { number: index + 1 }) })}
-                className="block overflow-hidden rounded-control -outline-offset-2"
+                className="block overflow-hidden rounded-control relative ring-inside"
                 style={{ aspectRatio: ratio }}
               >
                 <Picture

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { LookCredit } from '#components/explore/look-credit.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { profilePath, tryPath } from '#lib/gallery/public/paths.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
@@ -31,7 +32,7 @@ export function SharedPicture({ result, style, isOwner }: Props) {
         />
         <figcaption className="grid gap-1 text-center">
           <h1 className="text-lg font-extrabold">
-            <bdi>{title ?? style}</bdi>
+            <OwnWords>{title ?? style}</OwnWords>
           </h1>
           {title ? <p className="text-sm text-muted">{t('style', { style })}</p> : null}
           {credit ? <LookCredit credit={credit} className="text-sm text-muted" /> : null}

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { useShots } from './device/use-shots.ts';
@@ -103,7 +104,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
         className="h-[min(100vw,52dvh)] md:h-[min(50vw,56dvh)]"
       />
       {files.refused.map(({ name: file, code }) => (
-        <Alert key={`${file} ${code}`} tone="danger" live title={<bdi>{file}</bdi>}>
+        <Alert key={`${file} ${code}`} tone="danger" live title={<OwnWords>{file}</OwnWords>}>
           {errors(code)}
         </Alert>
       ))}

@@ -6,6 +6,7 @@ import { ExploreSearch } from '#components/explore/explore-search.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { lookKinds } from '#lib/gallery/look/kinds.ts';
@@ -45,7 +46,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <div>
           <h1 className="text-2xl font-extrabold md:text-3xl">
-            {q ? t.rich('found', { q, mark: (text) => <bdi>{text}</bdi> }) : t('title')}
+            {q ? t.rich('found', { q, mark: (text) => <OwnWords>{text}</OwnWords> }) : t('title')}
           </h1>
           {q ? null : <p className="mt-2 max-w-text text-muted">{t('text')}</p>}
         </div>

@@ -11,6 +11,7 @@ import { VendorFigures } from '#components/gallery/vendor/vendor-figures.tsx';
 import { VerifiedBadge } from '#components/gallery/vendor/verified-badge.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -44,7 +45,7 @@ export default async function VendorHomePage({ params }: Props) {
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="grid min-w-0 gap-1.5">
           <h1 className="flex flex-wrap items-center gap-3 text-2xl font-extrabold">
-            <bdi>{vendor.businessName}</bdi>
+            <OwnWords>{vendor.businessName}</OwnWords>
             {business.isVerified ? <VerifiedBadge /> : null}
           </h1>
           <FreeSlots quota={quota} figures={figures} />

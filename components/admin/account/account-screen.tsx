@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Card } from '#components/ui/card.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AccountDetails } from '#lib/admin/queries.ts';
 import { describeAgent } from '#lib/auth/session/describe-agent.ts';
@@ -26,7 +27,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
       title={
         <>
-          {account.name ? <bdi>{account.name}</bdi> : <PhoneNumber phone={account.phone} />}
+          {account.name ? <OwnWords>{account.name}</OwnWords> : <PhoneNumber phone={account.phone} />}
           <AccountBadges account={account} />
         </>
       }
@@ -191,7 +192,7 @@ function Grants({ grants }: { grants: AccountDetails['grants'] }) {
               <bdi dir="ltr">{format.number(amount, { signDisplay: 'always' })}</bdi>
             </Td>
             <Td place="wide">
-              <bdi>{reason}</bdi>
+              <OwnWords>{reason}</OwnWords>
             </Td>
           </tr>
         ))}

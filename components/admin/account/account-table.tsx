@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { ListedAccount } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -47,7 +48,7 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
                 href={`/admin/${kind}s/${account.id}`}
                 className="font-semibold text-lapis underline-offset-4 hover:underline"
               >
-                <bdi>{account.name || t('unnamed')}</bdi>
+                <OwnWords>{account.name || t('unnamed')}</OwnWords>
               </Link>
               {account.handle ? (
                 <bdi dir="ltr" className="block w-fit text-xs text-muted">

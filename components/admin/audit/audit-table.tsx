@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AuditEntry } from '#lib/admin/audit/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -69,7 +70,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
                       <bdi dir="ltr">{name}</bdi>
                     </dt>
                     <dd className="min-w-0 break-words">
-                      <bdi>{String(value)}</bdi>
+                      <OwnWords>{String(value)}</OwnWords>
                     </dd>
                   </div>
                 ))}

@@ -2,6 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { putBack, takeDown } from '#lib/admin/actions.ts';
+import { OwnWords } from '#components/ui/own-words.tsx';
+import { takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
@@ -40,7 +42,7 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
             )}
             <p className="flex min-w-0 flex-wrap items-center gap-2 text-sm">
               <Badge {...(tone && { tone })}>{t(`state.${state}`)}</Badge>
-              <bdi className="min-w-0 truncate">{image.title}</bdi>
+              <OwnWords className="min-w-0 truncate">{image.title}</OwnWords>
               <span className="text-xs text-muted">
                 <Moment at={image.createdAt} />
               </span>

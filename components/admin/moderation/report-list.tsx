@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { decideReport } from '#lib/admin/actions.ts';
 import type { ReportRow } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -40,7 +41,7 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
               </p>
               {report.note ? (
                 <p className="break-words">
-                  <bdi>{report.note}</bdi>
+                  <OwnWords>{report.note}</OwnWords>
                 </p>
               ) : null}
               <p className="text-muted">
@@ -48,7 +49,7 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
                   href={`/admin/vendors/${report.vendorId}`}
                   className="text-lapis underline underline-offset-4"
                 >
-                  <bdi>{report.vendorName}</bdi>
+                  <OwnWords>{report.vendorName}</OwnWords>
                 </Link>{' '}
                 · <Moment at={report.createdAt} />
               </p>

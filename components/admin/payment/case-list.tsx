@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { decideCase } from '#lib/admin/actions.ts';
 import type { WaitingCase } from '#lib/files/review/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
@@ -22,7 +23,7 @@ export function CaseList({ cases }: { cases: readonly WaitingCase[] }) {
           <BlurredPicture src={`/api/admin/moderation/${id}`} alt={t('pictureOf', { name: fileName })} />
           <p className="min-w-0 text-sm">
             <span className="font-semibold">{t(`type.${type}`)}</span> · {t(`reason.${reason}`)}
-            <bdi className="block w-fit max-w-full truncate text-muted">{fileName}</bdi>
+            <OwnWords className="block w-fit max-w-full truncate text-muted">{fileName}</OwnWords>
             <span className="block text-xs text-muted">
               <Moment at={createdAt} />
               {Object.entries(scores).map(([name, score]) => (

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -81,7 +82,7 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
             [
               t('who'),
               <Link key="who" href={`/admin/${payment.ownerKind}s/${payment.ownerId}`} className={link}>
-                <bdi>{payment.name}</bdi> <PhoneNumber phone={payment.phone} />
+                <OwnWords>{payment.name}</OwnWords> <PhoneNumber phone={payment.phone} />
               </Link>,
             ],
             [t('plan'), planName(payment.planName)],

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { albumPath } from '#lib/gallery/public/paths.ts';
 import type { AlbumBrief } from '#lib/gallery/public/view.ts';
@@ -38,11 +39,11 @@ export function AlbumCard({ album, withVendor = false, first = false }: Props) {
       </span>
       <span className="grid">
         <span className="truncate font-semibold group-hover:text-primary">
-          <bdi>{name}</bdi>
+          <OwnWords>{name}</OwnWords>
         </span>
         {withVendor ? (
           <span className="truncate text-sm text-muted">
-            {t.rich('albumOf', { vendor: vendor.name, name: (text) => <bdi>{text}</bdi> })}
+            {t.rich('albumOf', { vendor: vendor.name, name: (text) => <OwnWords>{text}</OwnWords> })}
           </span>
         ) : null}
       </span>

@@ -1,3 +1,4 @@
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { VendorCard as Vendor } from '#lib/gallery/explore/explore-gallery.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
@@ -19,7 +20,7 @@ export function VendorCard({ vendor }: { vendor: Vendor }) {
         </span>
         {vendor.bio ? (
           <span className="line-clamp-2 text-sm text-muted">
-            <bdi>{vendor.bio}</bdi>
+            <OwnWords>{vendor.bio}</OwnWords>
           </span>
         ) : (
           <span dir="ltr" className="block truncate text-start text-sm text-muted">

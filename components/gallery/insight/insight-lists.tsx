@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { InsightView } from '#lib/gallery/insight/queries.ts';
@@ -50,7 +51,9 @@ export function InsightLists({ insight, days }: Props) {
                             className="size-12 shrink-0 rounded-sm object-cover"
                           />
                         ) : null}
-                        <bdi className="max-w-60 min-w-0 truncate">{image.title ?? image.fileName}</bdi>
+                        <OwnWords className="max-w-60 min-w-0 truncate">
+                          {image.title ?? image.fileName}
+                        </OwnWords>
                       </Link>
                     </Td>
                     {figures(image)}
@@ -81,7 +84,7 @@ export function InsightLists({ insight, days }: Props) {
                       href={`/vendor/insight?days=${days}&album=${album.id}`}
                       className="hover:underline underline-offset-4"
                     >
-                      <bdi>{album.name}</bdi>
+                      <OwnWords>{album.name}</OwnWords>
                     </Link>
                   </Td>
                   {figures(album)}

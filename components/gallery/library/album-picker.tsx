@@ -7,6 +7,7 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent } from '#components/ui/overlay/dialog.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { createAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import { cleanTag } from '#lib/gallery/library/tags.ts';
@@ -64,7 +65,7 @@ export function AlbumPicker({ open, title, albums, onClose, onPick }: Props) {
                 className="flex min-h-11 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-sunken"
               >
                 <FolderOpen aria-hidden="true" className="size-5 shrink-0 text-muted" />
-                <bdi className="min-w-0 truncate">{name}</bdi>
+                <OwnWords className="min-w-0 truncate">{name}</OwnWords>
               </button>
             </li>
           ))}

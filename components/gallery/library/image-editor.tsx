@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { variantUrl } from '#lib/files/image/view.ts';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
@@ -72,7 +73,7 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
           onChange={setLook}
         />
         <p className="min-w-0 text-xs text-muted">
-          <bdi className="block w-fit max-w-full truncate">{image.fileName}</bdi>
+          <OwnWords className="block w-fit max-w-full truncate">{image.fileName}</OwnWords>
         </p>
       </form>
     </DialogContent>

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/form/input.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ImageFilter, imageFilters, type LibraryQuery } from '#lib/gallery/library/input.ts';
 import type { GalleryFigures } from '#lib/gallery/library/store.ts';
@@ -76,7 +77,7 @@ export function LibraryFilters({ query, figures, tags, action }: Props) {
                 aria-current={tag === query.tag ? 'true' : undefined}
                 className={clsx(chip, 'text-xs')}
               >
-                <bdi>{tag}</bdi>
+                <OwnWords>{tag}</OwnWords>
               </Link>
             ))}
           </nav>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { tagImages } from '#lib/gallery/library/actions.ts';
 import { cleanTags } from '#lib/gallery/library/tags.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
@@ -73,7 +74,7 @@ function Content({ images, knownTags, onClose }: Omit<Props, 'open'>) {
                     setRemove(event.target.checked ? [...remove, tag] : remove.filter((one) => one !== tag))
                   }
                 />
-                <bdi>{tag}</bdi>
+                <OwnWords>{tag}</OwnWords>
               </label>
             ))}
           </div>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Field, fieldControl } from '#components/ui/form/field.tsx';
 import { Input } from '#components/ui/form/input.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { cleanTag, cleanTags, tagProblem } from '#lib/gallery/library/tags.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 
@@ -61,7 +62,7 @@ export function TagsField({ label, tags, onChange, known }: Props) {
           <ul aria-label={label} className="flex flex-wrap gap-1.5">
             {tags.map((tag) => (
               <li key={tag} className="inline-flex items-center rounded-full bg-primary-soft ps-3 text-sm">
-                <bdi>{tag}</bdi>
+                <OwnWords>{tag}</OwnWords>
                 <button
                   type="button"
                   aria-label={t('remove', { tag })}
@@ -97,7 +98,7 @@ export function TagsField({ label, tags, onChange, known }: Props) {
                 }}
                 className="min-h-8 rounded-full border border-line px-3 text-sm text-muted hover:border-field hover:text-ink"
               >
-                <bdi>{tag}</bdi>
+                <OwnWords>{tag}</OwnWords>
               </button>
             ))}
           </fieldset>

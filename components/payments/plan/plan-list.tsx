@@ -8,6 +8,7 @@ import type { AccountPlanView } from '#lib/payments/plan/describe-plan.ts';
 import type { PlanView } from '#lib/payments/plan/view.ts';
 import { billingPaths } from '../paths.ts';
 import { PlanCard } from './plan-card.tsx';
+import { usePlanName } from './plan-name.ts';
 
 type Props = {
   kind: AccountKind;
@@ -59,6 +60,7 @@ function OwnMark({ plan, own }: { plan: PlanView; own: AccountPlanView | null })
 function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan: PlanView }) {
   const t = useTranslations('plans');
   const locale = useLocale();
+  const nameOf = usePlanName();
   const { review, use } = billingPaths[kind];
   if (plan.priceRials === 0n) {
     const start = kind === 'vendor' && !own ? '/vendor/signup' : use;
@@ -81,7 +83,11 @@ function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan
         <p className="text-sm text-muted">{t('until', { day: formatDay(locale, own.current.endsAt) })}</p>
       ) : null}
       <ButtonLink href={way} variant={isOwn ? 'secondary' : 'primary'} wide data-plan={plan.name}>
-        {isOwn ? t('renew') : t('take')}
+        <span>
+          {isOwn ? t('renew') : t('take')}
+          {/* Several stand beside each other; those who go from link to link hear which is which. */}
+          <span className="sr-only"> {nameOf(plan.name)}</span>
+        </span>
       </ButtonLink>
     </div>
   );

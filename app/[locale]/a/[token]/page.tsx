@@ -9,6 +9,7 @@ import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link/queries.ts';
 
 type Props = {
@@ -53,14 +54,14 @@ export default async function LinkedAlbumPage(props: Props) {
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
           <p className="text-sm text-muted">
-            {t.rich('from', { vendor: businessName, name: (text) => <bdi>{text}</bdi> })}
+            {t.rich('from', { vendor: businessName, name: (text) => <OwnWords>{text}</OwnWords> })}
           </p>
           <h1 className="mt-1 text-2xl font-extrabold md:text-3xl">
-            <bdi>{name}</bdi>
+            <OwnWords>{name}</OwnWords>
           </h1>
           {description ? (
             <p className="mt-2 max-w-text whitespace-pre-line text-muted">
-              <bdi>{description}</bdi>
+              <OwnWords>{description}</OwnWords>
             </p>
           ) : null}
         </div>

@@ -12,6 +12,7 @@ import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/explore/more-items.ts';
@@ -89,11 +90,11 @@ export default async function AlbumPage(props: Props) {
               ]}
             />
             <h1 className="mt-1 text-2xl font-extrabold md:text-3xl">
-              <bdi>{name}</bdi>
+              <OwnWords>{name}</OwnWords>
             </h1>
             {description ? (
               <p className="mt-2 max-w-text whitespace-pre-line text-muted">
-                <bdi>{description}</bdi>
+                <OwnWords>{description}</OwnWords>
               </p>
             ) : null}
           </div>
