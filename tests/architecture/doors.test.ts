@@ -27,6 +27,20 @@ describe('what is open to the outside', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has every page say what it is to other sites, or that it is for nobody to list', () => {
+    const pages = sourceFiles('app').filter(({ path }) => /\/page\.tsx$/.test(path));
+    expect(pages.length).toBeGreaterThan(40);
+    const isOwn = (path: string) => /\/(admin|dev)\//.test(path);
+    const isSaid = (text: string) =>
+      /await describePage\(|return describePage\(|robots: \{ index: false/.test(text) ||
+      /\brequire(User|Vendor)\(/.test(text);
+    expect(pages.filter(({ path, text }) => !isOwn(path) && !isSaid(text)).map(({ path }) => path)).toEqual(
+      [],
+    );
+    // One helper writes the cards; nobody writes one by hand.
+    expect(pages.filter(({ text }) => /openGraph|twitter:/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   const routes = sourceFiles('app').filter(({ path }) => /\/route\.tsx?$/.test(path));
 
   it('builds every route handler by a door', () => {

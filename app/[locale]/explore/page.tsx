@@ -6,11 +6,12 @@ import { ExploreSearch } from '#components/explore/explore-search.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { describePage } from '#components/shell/describe-page.ts';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { lookKinds } from '#lib/gallery/look/kinds.ts';
-import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
+import { publicUrl } from '#lib/gallery/public/address.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 
 type Props = {
@@ -22,17 +23,13 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
   const { q, tag, sort, look, show, cursor } = toExploreQuery(given);
   const title = q ? t('foundTitle', { q }) : tag ? t('tagTitle', { tag }) : t('title');
-  return {
+  return describePage(locale, {
     title,
     description: t('text'),
-    alternates: alternatesOf(
-      locale,
-      explorePath({ tag: q ? null : tag, sort: sort === 'tried' && !q ? sort : null }),
-    ),
-    openGraph: { title, description: t('text'), url: publicUrl(locale, '/explore'), type: 'website' },
+    path: explorePath({ tag: q ? null : tag, sort: sort === 'tried' && !q ? sort : null }),
     // Endless combinations of one and the same are for people, not for an index.
-    ...(q || cursor || show || look ? { robots: { index: false, follow: true } } : {}),
-  };
+    isListed: !(q || cursor || show || look),
+  });
 }
 
 /** Vendors, albums and images of everybody: newest, most tried, by tag and by words. */

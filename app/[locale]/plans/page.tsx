@@ -1,17 +1,24 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PlanList } from '#components/payments/plan/plan-list.tsx';
+import { describePage } from '#components/shell/describe-page.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnPlans, listPlansPage } from '#lib/payments/queries.ts';
 
 type Props = { searchParams: Promise<{ payment?: string | string[] }> };
 
 const notes = ['once', 'upgrade', 'end'] as const;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('plans');
-  return { title: t('title'), description: t('text') };
+export async function generateMetadata({
+  params,
+}: {
+  params: Promise<{ locale: Locale }>;
+}): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: 'plans' });
+  return describePage(locale, { title: t('title'), description: t('text'), path: '/plans' });
 }
 
 /** What is free, what costs what, and which of it one has. */

@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { toShown } from '#components/files/picture.tsx';
 import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
-import type { DraftLook } from '#components/studio/draft/draft.ts';
+import { describePage } from '#components/shell/describe-page.ts';
+import type { Look } from '#components/studio/draft/draft.ts';
 import { Studio } from '#components/studio/studio.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
@@ -19,9 +20,19 @@ import { styles } from '#lib/styles/catalogue.ts';
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<Query> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('studio');
-  return { title: t('title'), robots: { index: false } };
+export async function generateMetadata({
+  params,
+}: {
+  params: Promise<{ locale: Locale }>;
+}): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: 'studio' });
+  return describePage(locale, {
+    title: t('title'),
+    description: t('describe'),
+    path: '/studio',
+    isListed: false,
+  });
 }
 
 /** What the least plan costs a month, as it is read; null when none is sold. */

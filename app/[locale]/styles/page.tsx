@@ -1,11 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { describePage } from '#components/shell/describe-page.ts';
 import { StyleCard } from '#components/styles/style-card.tsx';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 import { type StyleFamily, styles } from '#lib/styles/catalogue.ts';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('catalogue');
-  return { title: t('title'), description: t('text') };
+export async function generateMetadata({
+  params,
+}: {
+  params: Promise<{ locale: Locale }>;
+}): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: 'catalogue' });
+  return describePage(locale, { title: t('title'), description: t('text'), path: '/styles' });
 }
 
 /** Every style on the same portrait, by family. */

@@ -1,10 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { describePage } from '#components/shell/describe-page.ts';
 import { TextPage } from '#components/shell/text-page.tsx';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('pages.terms');
-  return { title: t('title'), description: t('lead') };
+export async function generateMetadata({
+  params,
+}: {
+  params: Promise<{ locale: Locale }>;
+}): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: 'pages.terms' });
+  return describePage(locale, { title: t('title'), description: t('lead'), path: '/terms' });
 }
 
 export default function TermsPage() {

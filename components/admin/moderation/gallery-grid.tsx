@@ -3,7 +3,6 @@ import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { putBack, takeDown } from '#lib/admin/actions.ts';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';

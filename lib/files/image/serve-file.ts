@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
-import { notKept } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
 import type { ByteRange, FileStore } from '../storage/file-store.ts';
 import { downloadName } from './clean-name.ts';
+import { readCard } from './read-card.ts';
 import { isSignedFor } from './sign-url.ts';
 import { findStoredFile } from './store.ts';
 
@@ -58,6 +59,25 @@ export async function serveFile(
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const bytes = await ports.store.open(id, variant, range ?? undefined);
   return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
+}
+
+/**
+ * Answers with the card of a public picture (1200 x 630, JPEG), which other sites show beside a link to it. There is none
+ * of a private one.
+ */
+export async function serveCard(id: string): Promise<Response> {
+  const file = isRandomId(id) ? await findStoredFile(id) : null;
+  if (!file?.isPublic) return notFound();
+  const card = await readCard(id, 'visitor');
+  if (!card.ok) return card.code === 'notFound' ? notFound() : answerFailure(card);
+  const headers = headersFor(id, 'original', true, new URLSearchParams());
+  headers.set('content-type', 'image/jpeg');
+  headers.set('content-length', String(card.value.length));
+  headers.delete('etag');
+  headers.delete('accept-ranges');
+  // Shown by other sites: that is what it is for.
+  headers.set('cross-origin-resource-policy', 'cross-origin');
+  return new Response(new Uint8Array(card.value), { headers });
 }
 
 /** Only its owner's session opens a private image; somebody else's is written down. */

@@ -4,18 +4,12 @@ import type { GalleryImage } from './view.ts';
 
 /** How a public image is described to other sites. */
 
-const side = 1280;
+/** The picture of a page's card: an address on our host that answers with a JPEG of 1200 x 630 pixels. */
+export type Card = { readonly url: string; readonly alt?: string };
 
-/** For a preview of a page: in a size that every service takes. */
-export function pictureOf(image: GalleryImage) {
-  const width = Math.min(side, image.width);
-  return {
-    url: absoluteUrl(variantUrl(image, 'w1280')),
-    width,
-    height: Math.round((image.height * width) / image.width),
-    type: 'image/webp',
-    ...(image.title ? { alt: image.title } : {}),
-  };
+/** For a preview of a page: in the size and the format that every service takes. */
+export function cardOf(image: GalleryImage): Card {
+  return { url: image.thumbUrl.replace(/[^/]+$/, 'card'), ...(image.title ? { alt: image.title } : {}) };
 }
 
 /** For a search engine (schema.org/ImageObject). */

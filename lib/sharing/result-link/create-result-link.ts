@@ -3,10 +3,10 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
+import { readCard } from '#lib/files/image/read-card.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { type LinkLife, linkLimits } from '../policy.ts';
-import { readCard } from './read-card.ts';
 import { countLiveLinks, insertLink, lockShareable } from './store.ts';
 
 /**

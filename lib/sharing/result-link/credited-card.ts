@@ -1,8 +1,8 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
+import { card, paper, readCard } from '#lib/files/image/read-card.ts';
 import type { LookCredit } from '#lib/gallery/look/kinds.ts';
 import { fontFile } from '#lib/payments/receipt/fonts.ts';
-import { card, paper, readCard } from './read-card.ts';
 
 /** The height of the line under the picture, in pixels. */
 const band = 60;

@@ -7,13 +7,15 @@ import { LinkedGrid } from '#components/sharing/album-linked-grid.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { describePage } from '#components/shell/describe-page.ts';
 import { buttonLook } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getLinkedAlbum, nextLinkedPath } from '#lib/sharing/album-link/queries.ts';
 
 type Props = {
-  params: Promise<{ token: string }>;
+  params: Promise<{ locale: Locale; token: string }>;
   searchParams: Promise<{ after?: string | string[] }>;
 };
 
@@ -25,12 +27,15 @@ async function load({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const [{ page }, t] = await Promise.all([load(props), getTranslations('albumLinks.page')]);
-  // Opening the link shows the album; a preview of the link does not show its name.
-  return {
-    title: page?.state === 'open' ? page.name : t('title'),
-    robots: { index: false, follow: false },
-    referrer: 'no-referrer',
-  };
+  const { locale, token } = await props.params;
+  const described = await describePage(locale, {
+    // Who opens the link reads the album's name; who only sees the link does not.
+    title: t('title'),
+    description: t('card'),
+    path: `/a/${token}`,
+    isSecret: true,
+  });
+  return page?.state === 'open' ? { ...described, title: page.name } : described;
 }
 
 /** An album that its vendor shared by a private link: its images, or the question for the password. */

@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     getTranslations('styles'),
     getTranslations('looks.kind'),
   ]);
-  return { title: conversion ? titleOf(conversion, styles, looks) : t('one') };
+  return { title: conversion ? titleOf(conversion, styles, looks) : t('one'), robots: { index: false } };
 }
 
 async function Waiting({ conversion }: { conversion: ConversionView }) {

@@ -8,12 +8,13 @@ import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorHeader } from '#components/explore/vendor-header.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { describePage } from '#components/shell/describe-page.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
-import { absoluteUrl, alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
-import { pictureOf } from '#lib/gallery/public/page-meta.ts';
+import { absoluteUrl, publicUrl } from '#lib/gallery/public/address.ts';
+import { cardOf } from '#lib/gallery/public/page-meta.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public/read-gallery.ts';
 
@@ -44,20 +45,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const t = await getTranslations('gallery');
   const description = vendor.bio ?? t('profileText', { name: vendor.name });
   const opened = images.items.find(({ id }) => id === query.image) ?? images.items[0];
-  return {
+  return describePage(locale, {
     title: vendor.name,
     description,
-    alternates: alternatesOf(locale, profilePath(vendor.handle)),
-    openGraph: {
-      type: 'profile',
-      title: vendor.name,
-      description,
-      url: publicUrl(locale, profilePath(vendor.handle)),
-      ...(opened ? { images: [pictureOf(opened)] } : {}),
-    },
-    twitter: { card: 'summary_large_image' },
-    ...(query.cursor || query.albums ? { robots: { index: false, follow: true } } : {}),
-  };
+    path: profilePath(vendor.handle),
+    type: 'profile',
+    ...(opened ? { card: cardOf(opened) } : {}),
+    isListed: !query.cursor && !query.albums,
+  });
 }
 
 /** The public page of a vendor: who they are, their albums in their order, their images. */

@@ -6,8 +6,8 @@ import { SharedPicture } from '#components/sharing/shared-picture.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
-import { env } from '#lib/core/env/env.ts';
-import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { describePage } from '#components/shell/describe-page.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getSharePage } from '#lib/sharing/result-link/queries.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
@@ -35,24 +35,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
   const description = [by && credits(by.said, by), t('page.description')].filter(Boolean).join(' ');
   // Who asks with a password's cookie is a browser; a site that shows a card of the link has none.
-  const images = page.isPublic
-    ? [{ url: `/api/shares/${token}/card`, width: 1200, height: 630, type: 'image/jpeg', alt: name }]
-    : [];
-  return {
-    ...unlisted,
+  return describePage(locale, {
     title: name,
     description,
-    metadataBase: new URL(env().nextauthUrl),
-    openGraph: {
-      type: 'article',
-      title: name,
-      description,
-      url: localePath(locale, `/s/${token}`),
-      locale: locale === 'fa' ? 'fa_IR' : 'en_GB',
-      images,
-    },
-    twitter: { card: 'summary_large_image', title: name, description, images },
-  };
+    path: `/s/${token}`,
+    type: 'article',
+    card: page.isPublic ? { url: `/api/shares/${token}/card`, alt: name } : null,
+    isSecret: true,
+  });
 }
 
 /** What a look is called: by its style, or by the kind of a gallery's look. */

@@ -9,6 +9,7 @@ import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
+import { describePage } from '#components/shell/describe-page.ts';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -17,8 +18,8 @@ import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/explore/more-items.ts';
 import { isLookKind } from '#lib/gallery/look/kinds.ts';
-import { alternatesOf, publicUrl } from '#lib/gallery/public/address.ts';
-import { imageObject, pictureOf } from '#lib/gallery/public/page-meta.ts';
+import { publicUrl } from '#lib/gallery/public/address.ts';
+import { cardOf, imageObject } from '#lib/gallery/public/page-meta.ts';
 import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/paths.ts';
 import { findAlbumPage } from '#lib/gallery/public/read-gallery.ts';
 
@@ -49,20 +50,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const title = t('albumTitle', { name, vendor: vendor.name });
   const description = page.description ?? t('albumText', { name, vendor: vendor.name });
   const opened = images.items.find(({ id }) => id === query.image) ?? images.items[0];
-  return {
+  return describePage(locale, {
     title,
     description,
-    alternates: alternatesOf(locale, path),
-    openGraph: {
-      type: 'article',
-      title,
-      description,
-      url: publicUrl(locale, path),
-      ...(opened ? { images: [pictureOf(opened)] } : {}),
-    },
-    twitter: { card: 'summary_large_image' },
-    ...(query.cursor || query.look ? { robots: { index: false, follow: true } } : {}),
-  };
+    path,
+    type: 'article',
+    ...(opened ? { card: cardOf(opened) } : {}),
+    isListed: !query.cursor && !query.look,
+  });
 }
 
 /** A public album: title, vendor, picture rows. */

@@ -6,15 +6,15 @@ import {
   pictureRetrySeconds,
   sharp,
 } from '#lib/core/threads/image-runtime.ts';
-import { keepSize } from '#lib/files/image/keep-size.ts';
-import { fileStore } from '#lib/files/storage/open-store.ts';
+import { fileStore } from '../storage/open-store.ts';
+import { keepSize } from './keep-size.ts';
 
 /** What the Open Graph protocol's readers show without cutting. */
 export const card = { width: 1200, height: 630, margin: 24 } as const;
 /** The paper of the site's light theme. */
 export const paper = '#FBFAF7';
 
-/** A picture, whole, on a card for other sites; JPEG. Null when too many pictures are being made. */
+/** A picture, whole, on a card for other sites; JPEG, 40 to 200 kB. Null when too many pictures are being made. */
 async function makeCard(picture: Buffer, lane: PictureLane, whose: string): Promise<Buffer | null> {
   return pictureLanes.run({ lane, whose }, () =>
     sharp(picture)
@@ -37,7 +37,7 @@ async function makeCard(picture: Buffer, lane: PictureLane, whose: string): Prom
   );
 }
 
-const cards = perProcess('sharing.cards', () => new Map<string, Promise<Result<Buffer>>>());
+const cards = perProcess('files.cards', () => new Map<string, Promise<Result<Buffer>>>());
 
 async function findOrMake(fileId: string, lane: PictureLane): Promise<Result<Buffer>> {
   const kept = await fileStore().read(fileId, 'card');
@@ -54,7 +54,7 @@ async function findOrMake(fileId: string, lane: PictureLane): Promise<Result<Buf
 }
 
 /**
- * The card of a result that other sites show: made once and kept beside its other sizes; however many ask at once wait
+ * The card of a picture that other sites show: made once and kept beside its other sizes; however many ask at once wait
  * for the same one. Fails with `notFound` when the picture is gone, `service.unavailable` when too many are being made.
  *
  * @param lane Whose time it takes when it has to be made.
