@@ -5,14 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { config } from 'zod';
 import { callAction } from '#components/ui/action/call-action.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
-
-// Our pages forbid code made of text: without this the schemas would try it, and every form would report a violation.
-// The server may, and is faster for it.
-if (typeof window !== 'undefined') config({ jitless: true });
 
 /**
  * Fields without a value of ours are left to the browser: what somebody typed, or a password manager filled in,
