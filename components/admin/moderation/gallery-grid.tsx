@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { putBack, takeDown } from '#lib/admin/actions.ts';
 import { OwnWords } from '#components/ui/own-words.tsx';
+import { putBack, takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
