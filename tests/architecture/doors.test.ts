@@ -88,6 +88,7 @@ describe('what is open to the outside', () => {
       'components',
       'compose.yaml',
       'docs',
+      'instrumentation-client.ts',
       'instrumentation.ts',
       'knip.ts',
       'lib',

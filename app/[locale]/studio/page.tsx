@@ -4,7 +4,7 @@ import { toShown } from '#components/files/picture.tsx';
 import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
-import type { Look } from '#components/studio/draft/draft.ts';
+import type { DraftLook } from '#components/studio/draft/draft.ts';
 import { Studio } from '#components/studio/studio.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';

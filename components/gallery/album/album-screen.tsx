@@ -72,7 +72,7 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
     if (!moved.includes(over)) move(moved, targetOf(order, moved, held, over), following);
   };
   /** From the menu, where nothing is dragged: the new place is said. */
-  const moveTo = (image: GalleryImage, place: number) => {
+  const moveTo = (image: OwnImage, place: number) => {
     const [from, last] = [order.indexOf(image.id), order.length - 1];
     // What follows it then; the page's own end is before the next page's beginning.
     const before = order[place < from ? place : place + 1] ?? null;
