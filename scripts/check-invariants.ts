@@ -6,7 +6,7 @@ const words = { holds: 'green', broken: 'RED  ', late: 'late ' } as const;
 
 /** Asks whether everything that must always hold does. Ends with 1 when something is broken or was not answered in time. */
 await runScript(async () => {
-  // It reads; bringing a schema up to date is not for a check.
+  // This command reads; bringing a schema up to date is not for a check.
   await generateClient();
   const database = await openDatabase();
   try {

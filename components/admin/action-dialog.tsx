@@ -15,7 +15,7 @@ import type { Action } from '#lib/core/action.ts';
 import type { ActionName } from './action-names.ts';
 import { useRole } from './shell/role.tsx';
 
-/** One more thing an act needs, beside its reason. */
+/** One more thing an action needs, beside its reason. */
 export type ActionField = {
   readonly name: string;
   readonly label: string;
@@ -37,7 +37,7 @@ type Props = {
   size?: 'sm' | 'md';
 };
 
-/** What an act answered with, as its sentence can tell it. */
+/** What an action answered with, as its sentence can tell it. */
 function told(value: unknown): Record<string, string | number> {
   const plain = Object.entries(typeof value === 'object' && value ? value : {}).filter(
     (entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1]),
@@ -46,7 +46,7 @@ function told(value: unknown): Record<string, string | number> {
 }
 
 /**
- * A button of an administrator whose act it is: says what it will do, asks why, and does it. The reason stands in the audit log for
+ * A button for an administrator whose role may do it: says what it will do, asks why, and does it. The reason stands in the audit log for
  * ever. Its words are under `admin.acts.<act>`.
  */
 export function ActionDialog({ variant = 'secondary', size = 'md', ...act }: Props) {

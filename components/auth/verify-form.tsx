@@ -47,7 +47,7 @@ export function VerifyForm({ action, next }: Props) {
   }, []);
   useEffect(() => {
     setFocus('code');
-    // It may have been typed, or filled in by the phone, before the page ran.
+    // The code may have been typed, or filled in by the phone, before the page ran.
     sendWhenWhole();
   }, [setFocus, sendWhenWhole]);
   return (

@@ -33,10 +33,10 @@ export function GridSkeleton() {
 }
 
 /** Where cards below each other will be: albums, figures. */
-export function CardsSkeleton({ count = 4 }: { count?: number }) {
+export function CardsSkeleton() {
   return (
     <Coming className="grid gap-4">
-      {places(count).map((place) => (
+      {places(4).map((place) => (
         <Skeleton key={place} className="h-28 rounded-card" />
       ))}
     </Coming>

@@ -17,7 +17,7 @@ type Props = Pictures & {
   name: string;
   title: string;
   isChosen: boolean;
-  /** It is to be made with others. */
+  /** Whether it is to be made with others. */
   isPicked: boolean;
   onChoose: (name: string) => void;
 };

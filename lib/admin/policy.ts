@@ -2,7 +2,7 @@ import { adminRoles, type Roles } from '#lib/auth/admin/policy.ts';
 
 /** The numbers of administration, and whose it is. Safe to import in the browser. */
 
-/** Whose each act is, besides the owner's: asked by its door, and by the page that offers it. */
+/** The roles that each action is open to, besides the owner: its door asks, and so does the page that offers it. */
 export const actRoles = {
   suspend: ['support', 'moderator'],
   restore: ['support', 'moderator'],

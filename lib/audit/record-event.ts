@@ -51,7 +51,7 @@ export async function recordEvent(
     action,
     resource: details.resource ?? null,
     resourceId: details.resourceId ?? null,
-    // An administrator's reason is part of every act, whatever else is told about it.
+    // An administrator's reason is part of every action, whatever else stands in the row.
     metadata: {
       ...details.metadata,
       ...(details.origin?.phone ? { phone: phoneKey(details.origin.phone) } : {}),

@@ -71,7 +71,7 @@ export async function listUsedStyles(userId: string): Promise<string[]> {
   return rows.map(({ style }) => style);
 }
 
-/** Those of the images that are the user's own photos, as they were named. */
+/** The images among these that are the user's own photos, with their names. */
 export async function listOwnPhotoIds(userId: string, imageIds: readonly string[]): Promise<string[]> {
   if (imageIds.length === 0) return [];
   const rows = await db().$queryRaw<{ id: string }[]>`

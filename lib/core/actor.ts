@@ -3,7 +3,7 @@ export type AccountKind = 'user' | 'vendor';
 
 export type UserActor = { readonly kind: 'user'; readonly userId: string; readonly sessionId: string };
 export type VendorActor = { readonly kind: 'vendor'; readonly vendorId: string; readonly sessionId: string };
-/** A user who may run the place, while they do: every act of theirs says why. */
+/** A user who may run the place, while they do: every action of theirs says why. */
 export type AdminActor = {
   readonly kind: 'admin';
   readonly userId: string;

@@ -84,7 +84,7 @@ export async function transact<T>(
         ? performance.now() - begunAt < lockedForMs
         : isRetryable(error) && tried < triesAtMost;
       if (mayTryAgain) {
-        // Those who collided must not meet again in step.
+        // Transactions that collided must not meet again in step.
         await sleep(Math.random() * 20 * tried);
         continue;
       }

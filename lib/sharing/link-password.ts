@@ -25,7 +25,7 @@ export const knownLinkPassword = z
   .min(1, 'sharing.field.passwordMissing')
   .max(linkPasswordLength.max * 4, 'sharing.field.passwordWrong');
 
-/** It is often read out or sent in a message: the digits of either keyboard are the same. */
+/** A link's password is often read out or sent in a message: the digits of either keyboard are the same. */
 const spoken = (password: string) => toAsciiDigits(password);
 
 /** An argon2id PHC string. Fails with `auth.busy` when too many are hashed at once. */

@@ -107,7 +107,7 @@ export async function stopServer(pid: number, ended: Promise<void>): Promise<voi
     try {
       process.kill(pid, name);
     } catch {
-      // It has ended already.
+      // The process has ended already.
     }
   };
   signal('SIGINT');

@@ -17,7 +17,7 @@ export const scenarios: readonly Scenario[] = [
 ].sort((a, b) => a.number - b.number);
 
 /**
- * Those whose tests move a clock or the age of a row instead of waiting: hours, days and windows of limits. All others are
+ * Scenarios whose tests move a clock or the age of a row instead of waiting: hours, days and windows of limits. All others are
  * measured in service.
  */
 export const clockMoved: ReadonlySet<number> = new Set([

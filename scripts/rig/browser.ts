@@ -48,21 +48,6 @@ export type Browser = {
   upload(bytes: Buffer, slug?: 'photo' | 'gallery'): Promise<string>;
 };
 
-/** Keeps the cookies that answers set, as a browser does. */
-export function cookieJar() {
-  const kept = new Map<string, string>();
-  return {
-    cookie: () => [...kept].map(([name, value]) => `${name}=${value}`).join('; '),
-    keep(response: Response): void {
-      for (const one of response.headers.getSetCookie()) {
-        const [name = '', value = ''] = one.split(';', 1)[0]?.split(/=(.*)/s) ?? [];
-        if (value) kept.set(name, value);
-        else kept.delete(name);
-      }
-    },
-  };
-}
-
 /** Somebody at a web server, with a cookie or without; `heard` is told of every answer before it is read. */
 export function browserAt(url: string, cookie = '', heard: (response: Response) => void = () => {}): Browser {
   const common = { cookie, origin: url, 'sec-fetch-site': 'same-origin' };

@@ -1,13 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeFor } from '#lib/auth/code/codes.ts';
-import { type Answer, actionOf, browserAt, cookieJar, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
+import { type Answer, actionOf, browserAt, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { newUser } from '#tests/support/files.ts';
 import { newPhone } from '#tests/support/identity.ts';
 import { expectWhole } from '#tests/support/invariants.ts';
 import { quoteOf, stored, useShop } from '#tests/support/payments.ts';
 import { noise, quarters } from '#tests/support/pictures.ts';
+import { cookieJar } from './support/cookie-jar.ts';
 import { until } from './support/watch.ts';
 
 /**

@@ -12,7 +12,7 @@ export function ShareButton({ path, title, label }: { path: string; title: strin
   const share = async () => {
     const url = new URL(path, window.location.origin).href;
     if (typeof navigator.share === 'function') {
-      // That somebody thought better of it is no failure.
+      // A share sheet that was closed again is no failure.
       await navigator.share({ title, url }).catch(() => undefined);
       return;
     }

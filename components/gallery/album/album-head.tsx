@@ -21,7 +21,7 @@ import { AlbumSettings } from './album-fields.tsx';
 type Props = {
   album: AlbumView;
   handle: string;
-  /** Those on this page that visitors do not see and could. */
+  /** The images on this page that visitors do not see and could. */
   hiddenIds: readonly string[];
 };
 

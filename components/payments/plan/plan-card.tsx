@@ -8,7 +8,7 @@ import { usePlanName } from './plan-name.ts';
 
 type Props = {
   plan: PlanView;
-  /** That it is one's own. */
+  /** What marks the account's present plan. */
   mark?: ReactNode;
   action?: ReactNode;
 };

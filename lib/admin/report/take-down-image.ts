@@ -15,7 +15,7 @@ type Taken = { readonly vendorId: string; readonly id: string; readonly why: Ref
 
 /**
  * Takes an image from everybody's eyes, under a new address: what is cached elsewhere leads nowhere. What waited for
- * a word has it now. The rest is `refuseTaken`'s, in the transaction of the act.
+ * a word has it now. The rest is `refuseTaken`'s, in the transaction of the action.
  */
 export async function hideTaken(actor: AdminActor, { vendorId, id, why }: Taken): Promise<Result<unknown>> {
   const vendor = { kind: 'vendor', vendorId, sessionId: actor.sessionId } as const;

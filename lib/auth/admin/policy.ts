@@ -3,7 +3,7 @@
 export const adminRoles = ['support', 'finance', 'moderator', 'owner'] as const;
 export type AdminRole = (typeof adminRoles)[number];
 
-/** Whose a page or an act is. An owner may always, and need not be named. */
+/** The roles that a page or an action is open to. An owner may always, and need not be named. */
 export type Roles = readonly [AdminRole, ...AdminRole[]];
 
 export function hasRole(role: AdminRole, roles: Roles): boolean {

@@ -143,7 +143,7 @@ type AdminDoor<Shape extends z.ZodRawShape, View> = {
 /**
  * A server action for administrators of these roles who signed in within the last hour and have shown their second
  * factor. It takes a `reason` beside its input; the
- * actor carries it, so that every audit row of the act has it. For everybody else there is nothing here.
+ * actor carries it, so that every audit row of the action has it. For everybody else there is nothing here.
  */
 export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
   const input = door.input.extend({ reason: adminReason });

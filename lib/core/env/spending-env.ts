@@ -21,9 +21,9 @@ export type SpendingPurpose = 'engine' | 'sms';
 /** What one call costs, and where a day's spending pauses somebody; null: nowhere. In Rials. */
 export type SpendingSettings = {
   readonly priceRials: number;
-  /** Those who do not pay are paused here. */
+  /** At this sum work of accounts that do not pay is paused. */
   readonly limitRials: number | null;
-  /** Those who pay are paused here: a fifth above. */
+  /** At this sum, a fifth above, work of paying accounts is paused too. */
   readonly paidLimitRials: number | null;
 };
 

@@ -10,7 +10,7 @@ import { PageRecord } from './record.ts';
 import { ApartRenderer, type Handle } from './render-apart.ts';
 
 /** Tells that an answer came from here; everything else about it is as if it had been made anew. */
-export const keptHeader = 'x-kept';
+const keptHeader = 'x-kept';
 
 /** Of addresses that were asked for once, or could not be kept: only so many are remembered. */
 const mostAddresses = 5000;

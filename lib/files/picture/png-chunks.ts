@@ -128,7 +128,7 @@ async function* unpackedRows(packed: Buffer, most: number): AsyncGenerator<Buffe
       if (left <= 0) return;
     }
   } catch {
-    // It breaks off somewhere: what counts is what came out before.
+    // The data breaks off somewhere: what came out before that counts.
   }
 }
 

@@ -57,7 +57,7 @@ export function createLocalStore(root: string): FileStore & FileRemover {
     try {
       return await place(toId, sizes, (variant, path) => link(pathOf(fromId, variant), path));
     } catch (error) {
-      // It went while it was read: the request may have been overtaken by a change of the same picture.
+      // The file went while it was read: the request may have been overtaken by a change of the same picture.
       if (isMissing(error)) return fail('notFound', `${fromId} is not there whole`);
       throw error;
     }

@@ -16,7 +16,7 @@ export async function insertStoreMark(mark: string): Promise<string> {
   return (await findStoreMark()) ?? mark;
 }
 
-/** Those of these ids that a row names. */
+/** The ids among these that a row names. */
 export async function listKnownFiles(ids: readonly string[]): Promise<Set<string>> {
   const rows = await db().storedFile.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));

@@ -186,7 +186,7 @@ export async function touchUpload(id: string, receivedBytes: number | null = nul
     WHERE id = ${id} AND state = 'open'`;
 }
 
-/** Those of these uploads that are still remembered. */
+/** The uploads among these that are still remembered. */
 export async function listKnownUploads(ids: readonly string[]): Promise<Set<string>> {
   const rows = await db().upload.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));

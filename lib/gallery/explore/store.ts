@@ -14,7 +14,7 @@ export async function normalizeSearch(text: string): Promise<string> {
   return row?.text ?? '';
 }
 
-/** That a text holds every word. The expression is the one that the search indexes are made of. */
+/** The condition that a text holds every word. The expression is the one that the search indexes are made of. */
 function holdsWords(expression: Prisma.Sql, { patterns }: SearchTerms): Prisma.Sql {
   const each = patterns.map((some) => {
     const matches = some.map((pattern) => Prisma.sql`${expression} LIKE ${pattern}`);

@@ -249,7 +249,7 @@ export type GalleryFigures = {
   readonly hidden: number;
   /** In no album. */
   readonly loose: number;
-  /** That have the content of another one. */
+  /** Images that have the content of another one. */
   readonly twins: number;
   readonly waiting: number;
   readonly refused: number;

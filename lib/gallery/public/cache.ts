@@ -14,7 +14,7 @@ import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 export type Scope = string | 'anyVendor';
 
 /** What both are called where pages are kept. */
-export const anyGallery = 'gallery';
+const anyGallery = 'gallery';
 const scopeName = (scope: Scope) => (scope === 'anyVendor' ? anyGallery : `${anyGallery}:${scope}`);
 
 type Entry = { readonly value: unknown; readonly scope: string; readonly until: number };

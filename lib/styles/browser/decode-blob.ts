@@ -45,7 +45,7 @@ async function decoded(source: Blob | VideoFrame): Promise<ImageBitmap> {
 /** By a decoder that takes a size, in the browsers that have one; null where it does not come to anything. */
 async function unpackReduced(blob: Blob, header: Header, longest: number): Promise<Unpacked | null> {
   if (typeof ImageDecoder !== 'function' || !(await ImageDecoder.isTypeSupported(header.type))) return null;
-  // It halves until the picture is no larger than this, so it ends between `longest` and twice that.
+  // The decoder halves until the picture is no larger than this, so it ends between `longest` and twice that.
   const wanted = fitted(header, 2 * longest);
   const decoder = new ImageDecoder({
     data: blob.stream(),

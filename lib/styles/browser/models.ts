@@ -36,7 +36,7 @@ async function startTensors(): Promise<void> {
   // One processor thread: more would need a page that is isolated from every other site.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setThreadsCount(1);
-  // It wants a place for every variant and takes the one with vector instructions, which readSupport() asks for.
+  // The backend wants a place for every variant and takes the one with vector instructions, which readSupport() asks for.
   setWasmPaths({
     'tfjs-backend-wasm.wasm': addresses.wasm,
     'tfjs-backend-wasm-simd.wasm': addresses.wasm,

@@ -26,7 +26,7 @@ export async function readPeople(photo: Picture, models: Models): Promise<People
   return { people, mask: await lookNear(models, small, seen, heads) };
 }
 
-/** Those whom taps choose, or everybody. */
+/** The people whom taps choose, or everybody. */
 export function chosenPeople(people: readonly Person[], taps: readonly Tap[]): readonly Person[] {
   const chosen = taps.flatMap(({ part, x, y }) => {
     if (part !== 'person') return [];

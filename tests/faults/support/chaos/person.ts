@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { codeFor } from '#lib/auth/code/codes.ts';
 import { sessionCookieName } from '#lib/auth/session/cookies.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { type Browser, browserAt, cookieJar } from '#scripts/rig/browser.ts';
+import { type Browser, browserAt } from '#scripts/rig/browser.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
+import { cookieJar } from '../cookie-jar.ts';
 import type { Chance } from './chance.ts';
 import type { Fate, History, Outcome } from './history.ts';
 

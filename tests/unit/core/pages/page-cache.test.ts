@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
 import { ChangeClock } from '#lib/core/pages/changes.ts';
-import { keptHeader, PageCache } from '#lib/core/pages/page-cache.ts';
+import { PageCache } from '#lib/core/pages/page-cache.ts';
 import { noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 
 process.env.DATABASE_URL ??= 'postgres://localhost/none';
@@ -94,7 +94,7 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
         status: answer.statusCode ?? 0,
         headers: answer.headers,
         html: plain.toString(),
-        isKept: answer.headers[keptHeader] !== undefined,
+        isKept: answer.headers['x-kept'] !== undefined,
       });
     });
     asking.end();
