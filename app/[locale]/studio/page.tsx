@@ -52,7 +52,7 @@ async function leastPrice(locale: Locale): Promise<string | null> {
 export default async function StudioPage({ params, searchParams }: Props) {
   const [{ locale }, query] = await Promise.all([params, searchParams]);
   const [user, vendor] = await Promise.all([currentUser(), currentVendor()]);
-  const [t, titles, quota, photos, terms, draft, wait, offered, price] = await Promise.all([
+  const [t, titles, quota, photos, terms, draft, wait, offered, price, does, kinds] = await Promise.all([
     getTranslations('studio'),
     getTranslations('styles'),
     getQuotaView(),
@@ -62,6 +62,8 @@ export default async function StudioPage({ params, searchParams }: Props) {
     getWait(),
     getStudioKits(query),
     leastPrice(locale),
+    getTranslations('looks.does'),
+    getTranslations('looks.kind'),
   ]);
   const isPaid = (quota?.paidLimit ?? 0) > 0;
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
@@ -89,8 +91,8 @@ export default async function StudioPage({ params, searchParams }: Props) {
           reference={
             found && {
               name: `reference:${found.image.id}`,
-              title: found.title ?? t('reference.title'),
-              description: t('reference.of', { name: found.businessName }),
+              title: found.title ?? kinds(found.look.kind),
+              description: `${does(found.look.kind)} · ${t('reference.of', { name: found.businessName })}`,
               picture: toShown(found.image),
               order: found.look,
             }
@@ -103,7 +105,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
               options: images.map(({ image, title, look: order }, place) => ({
                 name: `reference:${image.id}`,
                 title: title ?? t('kits.look', { number: place + 1 }),
-                description: t('reference.of', { name: businessName }),
+                description: `${does(order.kind)} · ${t('reference.of', { name: businessName })}`,
                 picture: toShown(image),
                 order,
               })),

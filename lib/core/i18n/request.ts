@@ -2,6 +2,8 @@ import { hasLocale } from 'next-intl';
 import { getRequestConfig } from 'next-intl/server';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
+import { env } from '../env/env.ts';
+import { forEngine } from './engine-words.ts';
 import { routing } from './routing.ts';
 
 const messages = { fa, en };
@@ -10,5 +12,5 @@ const messages = { fa, en };
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale;
   const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale;
-  return { locale, messages: messages[locale], timeZone: 'Asia/Tehran' };
+  return { locale, messages: forEngine(messages[locale], env().styleEngine), timeZone: 'Asia/Tehran' };
 });
