@@ -9,12 +9,13 @@ import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import { resetPasswordInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
 import { CodeField } from './code-field.tsx';
 
-type Props = { action: Action<unknown>; next: string };
+type Props = { action: Action<unknown>; phone: string; next: string };
 
 /** The code and the new password. */
-export function ResetPasswordForm({ action, next }: Props) {
+export function ResetPasswordForm({ action, phone, next }: Props) {
   const t = useTranslations();
   const router = useRouter();
   const form = useActionForm({
@@ -27,6 +28,15 @@ export function ResetPasswordForm({ action, next }: Props) {
   const receive = useCallback((code: string) => setValue('code', code), [setValue]);
   return (
     <form {...form.formProps} className="grid gap-5">
+      {/* Whose password it is, for whatever keeps passwords; nobody has to see it again. */}
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={toNationalPhone(phone).replaceAll(' ', '')}
+        readOnly
+        hidden
+      />
       <CodeField {...form.register('code')} error={form.errorOf('code')} onReceived={receive} />
       <PasswordField
         {...form.register('newPassword')}

@@ -19,7 +19,7 @@ type Props = {
 export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
   const t = useTranslations('auth.reset');
   const locale = useLocale();
-  const { forgotPassword, signIn } = authPaths[kind];
+  const { forgotPassword, home } = authPaths[kind];
   if (!waiting) {
     return (
       <CodeGone title={t('nothing')} text={t('nothingText')} href={forgotPassword} label={t('restart')} />
@@ -30,7 +30,7 @@ export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
       title={t('title')}
       text={t.rich('text', { phone: () => <bdi dir="ltr">{showPhone(waiting.phone, locale)}</bdi> })}
     >
-      <ResetPasswordForm action={reset} next={`${signIn}?reset=done`} />
+      <ResetPasswordForm action={reset} phone={waiting.phone} next={home} />
       <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
     </AuthCard>
   );

@@ -13,14 +13,13 @@ const paymentTones = { paid: 'success', open: 'information', unpaid: 'warning' }
 type Props = {
   kind: AccountKind;
   next: string;
-  isAfterReset: boolean;
   /** How the payment stands whose page this person was sent away from. */
   payment?: PaymentWord | null;
   action: Action<unknown>;
 };
 
 /** Signing in as either kind. */
-export function SignInScreen({ kind, next, isAfterReset, payment = null, action }: Props) {
+export function SignInScreen({ kind, next, payment = null, action }: Props) {
   const t = useTranslations('auth.signIn');
   const { signUp, forgotPassword, home } = authPaths[kind];
   const other = authPaths[kind === 'user' ? 'vendor' : 'user'];
@@ -43,7 +42,6 @@ export function SignInScreen({ kind, next, isAfterReset, payment = null, action 
           {t(`payment.${payment}.text`)}
         </Alert>
       ) : null}
-      {isAfterReset ? <Alert tone="success">{t('afterReset')}</Alert> : null}
       <SignInForm action={action} next={next} forgotPath={forgotPassword} />
     </AuthCard>
   );

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { callAction, isUnanswered } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -27,11 +27,13 @@ export function PayButton({ action, plan, locale, payableRials, label }: Props) 
   const errors = useTranslations('errors');
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
+  const [isReady, setIsReady] = useState(false);
   const [failure, setFailure] = useState<{ tone: 'warning' | 'danger'; text: string } | null>(null);
   // A second click can come before React has drawn the first one.
   const isGoing = useRef(false);
 
   useEffect(() => {
+    setIsReady(true);
     const onShow = ({ persisted }: PageTransitionEvent) => {
       if (!persisted) return;
       isGoing.current = false;
@@ -62,15 +64,21 @@ export function PayButton({ action, plan, locale, payableRials, label }: Props) 
   };
 
   return (
-    <div className="grid gap-4">
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pay();
+      }}
+    >
       {failure ? (
         <Alert tone={failure.tone} live>
           {failure.text}
         </Alert>
       ) : null}
-      <Button size="lg" wide busy={isBusy} onClick={pay} data-pay>
+      <SubmitButton isReady={isReady} isBusy={isBusy}>
         {label}
-      </Button>
-    </div>
+      </SubmitButton>
+    </form>
   );
 }

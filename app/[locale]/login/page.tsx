@@ -9,7 +9,7 @@ import { safePath } from '#lib/auth/safe-path.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getPaymentWord } from '#lib/payments/queries.ts';
 
-type Props = { searchParams: Promise<{ next?: string | string[]; reset?: string | string[] }> };
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export async function generateMetadata({
   params,
@@ -27,17 +27,11 @@ export async function generateMetadata({
 }
 
 export default async function UserSignInPage({ searchParams }: Props) {
-  const { next, reset } = await searchParams;
+  const { next } = await searchParams;
   const path = safePath(next, authPaths.user.home);
   return (
     <ClientMessages namespaces={['auth']}>
-      <SignInScreen
-        kind="user"
-        next={path}
-        payment={await getPaymentWord(path)}
-        isAfterReset={reset === 'done'}
-        action={signInUser}
-      />
+      <SignInScreen kind="user" next={path} payment={await getPaymentWord(path)} action={signInUser} />
     </ClientMessages>
   );
 }

@@ -10,11 +10,14 @@ import { type AuditEntry, type AuditFilter, listAuditEntries } from './store.ts'
 const batch = 1000;
 const columns = ['at', 'actor_type', 'actor_id', 'action', 'resource', 'resource_id', 'metadata'];
 
-/** A cell by RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * A cell by RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe. Whatever any of them takes
+ * for the end of a cell is quoted: opened by a double click, LibreOffice splits at commas, semicolons and tabs alike.
+ */
 export function csvCell(text: string | null): string {
   const plain = text ?? '';
   const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\s]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const line = (cells: readonly (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`;

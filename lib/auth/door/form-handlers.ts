@@ -85,17 +85,18 @@ export async function handleForgotPassword(
   return requestPasswordReset({ kind, ...input, browserHash, address: device.address, known });
 }
 
-/** Sets the new password; every session of the account ends, the one in this browser too. */
+/** Sets the new password; every session of the account ends, and one begins in this browser. */
 export async function handleResetPassword(
   kind: AccountKind,
   { input, device }: Sent<z.output<typeof resetPasswordInput>>,
 ): Promise<Result<null>> {
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
-  const reset = await resetPassword({ kind, ...input, browserHash, address: device.address });
+  const reset = await resetPassword({ kind, ...input, browserHash, device });
   if (!reset.ok) return reset;
+  await writeSessionCookie(reset.value);
   // A person who has the phone in hand is no stranger at the next sign-in.
-  await writeKnownCookie(kind, reset.value.accountId);
+  await writeKnownCookie(kind, reset.value.sub);
   return succeed(null);
 }
 

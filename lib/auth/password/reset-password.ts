@@ -7,6 +7,8 @@ import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { updatePassword } from '../account-store.ts';
 import { checkCode } from '../code/check-code.ts';
 import { consumeCode, findNewestCode } from '../code/store.ts';
+import { type Device, openSession } from '../session/open-session.ts';
+import type { SessionClaims } from '../session/session-token.ts';
 import { revokeSessionRows } from '../session/store.ts';
 import { hashPassword } from './password.ts';
 import { isGuessable } from './password-policy.ts';
@@ -16,16 +18,16 @@ export type PasswordReset = {
   readonly code: string;
   readonly newPassword: string;
   readonly browserHash: string;
-  readonly address: string;
+  readonly device: Device;
 };
 
 /**
  * Sets a new password with a code, and ends every session of the account: a person who knew the old password is out.
- * Nobody is signed in by it; the new password is used right away, which shows that it is known. Answers with the
- * account, which the browser is remembered for.
+ * The browser that had the code is signed in, as it is after the code of a sign-up: whoever holds the phone and has just
+ * chosen the password is asked for neither again.
  */
-export async function resetPassword(request: PasswordReset): Promise<Result<{ accountId: string }>> {
-  const { kind, code, newPassword, browserHash, address } = request;
+export async function resetPassword(request: PasswordReset): Promise<Result<SessionClaims>> {
+  const { kind, code, newPassword, browserHash, device } = request;
   const purpose = 'password_reset';
   const waiting = await findNewestCode(db(), { browserHash, purpose, kind });
   // Said before an attempt is taken: a password that we refuse must not cost one.
@@ -34,7 +36,7 @@ export async function resetPassword(request: PasswordReset): Promise<Result<{ ac
       fields: { newPassword: 'auth.field.passwordCommon' },
     });
   }
-  const checked = await checkCode({ kind, purpose, browserHash, code, address });
+  const checked = await checkCode({ kind, purpose, browserHash, code, address: device.address });
   if (!checked.ok) return checked;
   const { id, accountId } = checked.value;
   if (!accountId) return fail('auth.codeExpired', 'code belongs to no account');
@@ -50,9 +52,9 @@ export async function resetPassword(request: PasswordReset): Promise<Result<{ ac
       resource: kind,
       resourceId: accountId,
       metadata: { sessionsEnded: ended },
-      origin: { address },
+      origin: device,
     });
     await recordNotice(tx, { kind, accountId }, 'password.reset');
-    return succeed({ accountId });
+    return succeed(await openSession(tx, kind, accountId, device, null));
   });
 }

@@ -68,7 +68,8 @@ describe('known and unknown numbers', () => {
       async (phone) => {
         const request = { kind: 'user', phone, browserHash: newBrowser(), address: newAddress() } as const;
         await requestPasswordReset(request);
-        return resetPassword({ ...request, code: '000000', newPassword: 'quite another sentence' });
+        const device = { address: request.address, userAgent: null };
+        return resetPassword({ ...request, device, code: '000000', newPassword: 'quite another sentence' });
       },
     ],
   ])('get the same answer with the same writes: %s', async (_, form) => {

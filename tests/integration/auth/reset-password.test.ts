@@ -5,6 +5,7 @@ import { resetPassword } from '#lib/auth/password/reset-password.ts';
 import { findSession } from '#lib/auth/session/find-session.ts';
 import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
+import { must } from '#tests/support/conversions.ts';
 import {
   newAddress,
   newBrowser,
@@ -20,12 +21,13 @@ const newPassword = 'quite another sentence';
 
 async function asked(phone: ReturnType<typeof newPhone>) {
   const request = { kind: 'user', phone, browserHash: newBrowser(), address: newAddress() } as const;
+  const device = { address: request.address, userAgent: null };
   const answer = await requestPasswordReset(request);
   const { id, code } = await newestCode(database(), phone);
   await sendCodeMessage(id);
   const messages = await database().query('SELECT text FROM outbox_messages WHERE id = $1', [id]);
   const reset = (typed: string, chosen = newPassword) =>
-    resetPassword({ ...request, code: typed, newPassword: chosen });
+    resetPassword({ ...request, device, code: typed, newPassword: chosen });
   return { answer, id, code, text: messages[0]?.text as string | undefined, reset };
 }
 
@@ -35,8 +37,10 @@ describe('a forgotten password', () => {
     const raw = await sealClaims(claims);
     const { code, text, reset } = await asked(phone);
     expect(text).toContain(code);
-    expect(await reset(code)).toMatchObject({ ok: true });
+    const begun = must(await reset(code));
     expect(await findSession('user', raw)).toBeNull();
+    // Whoever had the code is signed in with it, in this browser alone.
+    expect(await findSession('user', await sealClaims(begun))).toMatchObject({ accountId: claims.sub });
     const request = { kind: 'user', phone, device, replaces: null } as const;
     expect((await signIn({ ...request, password })).ok).toBe(false);
     expect((await signIn({ ...request, password: newPassword })).ok).toBe(true);

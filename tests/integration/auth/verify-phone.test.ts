@@ -93,7 +93,7 @@ describe('typing the code', () => {
       code,
       newPassword: 'quite another sentence',
       browserHash: request.browserHash,
-      address: request.address,
+      device: { address: request.address, userAgent: null },
     });
     expect(reset).toMatchObject({ ok: false, code: 'auth.codeExpired' });
     expect(await accounts()).toHaveLength(0);

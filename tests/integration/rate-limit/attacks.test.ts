@@ -194,8 +194,14 @@ describe('a person’s password', () => {
     const address = newAddress();
     expect((await requestPasswordReset({ kind: 'user', phone, browserHash, address })).ok).toBe(true);
     const { code } = await newestCode(database(), phone);
-    const reset = await resetPassword({ kind: 'user', code, newPassword: other, browserHash, address });
-    expect(reset).toEqual({ ok: true, value: { accountId } });
+    const reset = await resetPassword({
+      kind: 'user',
+      code,
+      newPassword: other,
+      browserHash,
+      device: { address, userAgent: null },
+    });
+    expect(reset).toMatchObject({ ok: true, value: { sub: accountId } });
     const known = rememberAccount(undefined, { kind: 'user', accountId });
     expect((await enter(other, { known })).ok).toBe(true);
   });

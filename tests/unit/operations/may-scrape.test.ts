@@ -43,6 +43,8 @@ test.each([
   ['two\nlines', '"two\nlines"'],
   ['=HYPERLINK(1)', "'=HYPERLINK(1)"],
   ['-1+2', "'-1+2"],
+  ['one;two', '"one;two"'],
+  ['one\ttwo', '"one\ttwo"'],
 ])('a cell of the export is quoted and never a formula: %s', (text, cell) => {
   expect(csvCell(text)).toBe(cell);
 });
