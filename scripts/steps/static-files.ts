@@ -7,6 +7,8 @@ import { packable } from './precompress.ts';
 
 const framework = '/_next/';
 const prefix = `${framework}static/`;
+/** Files of `app/`, which the framework answers itself; one of them only by its name. */
+const icons = /^\/(?:favicon\.ico|icon\.svg|apple-icon\.png)$/;
 const forever = 'public, max-age=31536000, immutable';
 const askAgain = 'public, max-age=0';
 const types: Readonly<Record<string, string>> = {
@@ -91,7 +93,7 @@ export function staticFiles(
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const address = decodeURIComponent((request.url ?? '').split('?', 1)[0] ?? '');
     if (!isRead) {
-      if (!address.startsWith(framework) && !find(address)) return false;
+      if (!address.startsWith(framework) && !icons.test(address) && !find(address)) return false;
       request.resume();
       response.writeHead(405, { allow: 'GET, HEAD', 'cache-control': 'no-store' }).end();
       return true;

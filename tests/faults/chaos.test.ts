@@ -152,14 +152,17 @@ test(
     const slowest = Math.max(...blows.map(({ recoveredMs }) => recoveredMs));
     noteRecovery(task, Date.now() - slowest);
     const odd = [...new Set(oddLines())];
-    const found = { wrong, troubles: history.troubles, odd };
+    const ended = [...site.webs, ...site.workers]
+      .filter(({ process }) => process.child.exitCode !== null || process.child.signalCode !== null)
+      .map(({ process }) => `${process.logFile} ended by itself with ${process.child.exitCode}`);
+    const found = { wrong, troubles: history.troubles, odd, ended };
     const isRight = Object.values(found).every((list) => list.length === 0) && slowest <= backWithinMs;
     if (isRight) rmSync(logs, { recursive: true, force: true });
     else {
       writeFileSync(join(logs, 'acts.json'), JSON.stringify({ acts: history.acts, blows, found }, null, 1));
       tell(`logs and acts are kept in ${logs}`);
     }
-    expect(found).toEqual({ wrong: [], troubles: [], odd: [] });
+    expect(found).toEqual({ wrong: [], troubles: [], odd: [], ended: [] });
     expect(blows.filter(({ recoveredMs }) => recoveredMs > backWithinMs)).toEqual([]);
     expect(history.acts.filter(({ outcome }) => outcome === 'done').length).toBeGreaterThan(lastsMs / 1000);
   },

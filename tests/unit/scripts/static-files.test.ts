@@ -53,5 +53,6 @@ test('what is no file is left to the framework, whatever the method', async () =
   for (const path of ['/', '/explore', '/api/conversions', '/icons', '/sw.js/x'])
     for (const method of [...methods, 'GET'])
       expect((await fetch(`${url}${path}`, { method })).status, `${method} ${path}`).toBe(299);
-  expect((await fetch(`${url}/_next/static/chunks/nobody.js`, { method: 'POST' })).status).toBe(405);
+  for (const path of ['/_next/static/chunks/nobody.js', '/favicon.ico', '/icon.svg', '/apple-icon.png'])
+    expect((await fetch(`${url}${path}`, { method: 'POST' })).status, path).toBe(405);
 });
