@@ -11,10 +11,12 @@ const pauseMs = 200;
 
 /**
  * Leaves the mark by which a lost commit can be asked for later. A transaction that has written nothing needs none:
- * there is nothing that could have happened.
+ * there is nothing that could have happened. Answers whether it has left one.
  */
-export async function leaveMark(tx: Prisma.TransactionClient, mark: string): Promise<void> {
-  await tx.$executeRaw`SELECT leave_transaction_mark(${mark}::uuid)`;
+export async function leaveMark(tx: Prisma.TransactionClient, mark: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isLeft: boolean }[]>`
+    SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS "isLeft", leave_transaction_mark(${mark}::uuid)::text`;
+  return row?.isLeft ?? true;
 }
 
 /**

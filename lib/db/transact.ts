@@ -56,6 +56,7 @@ export async function transact<T>(
     const mark = randomUUID();
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.
     let ready: Success<T> | undefined;
+    let hasWritten = true;
     let announceAll = () => {};
     try {
       const begin = () =>
@@ -64,7 +65,7 @@ export async function transact<T>(
             const [result, announceLater] = await collectAnnouncements(() => work(tx));
             announceAll = announceLater;
             if (!result.ok) throw new RolledBack(result);
-            await leaveMark(tx, mark);
+            hasWritten = await leaveMark(tx, mark);
             ready = result;
             return result;
           },
@@ -76,7 +77,8 @@ export async function transact<T>(
       return done;
     } catch (error) {
       if (error instanceof RolledBack) return error.failure;
-      if (ready && (await outcomeOf(mark, error, askForMs)) === 'done') {
+      // One that has only read has nothing that could be lost but the word that it is over.
+      if (ready && (!hasWritten || (await outcomeOf(mark, error, askForMs)) === 'done')) {
         announceAll();
         return ready;
       }
