@@ -43,6 +43,8 @@ beforeAll(async () => {
   server = new pg.Client({ connectionString: inject('serverUrl') });
   await server.connect();
   place = await placeOf(database());
+  // Those of making the place would be taken for those of a use case.
+  await database().query('DELETE FROM transaction_marks');
   await rm(join(process.env.DATA_DIR ?? '', 'uploads'), { recursive: true, force: true });
   await cp(process.env.DATA_DIR ?? '', kept(), { recursive: true });
   await replace(`${name}_kept`, name);
