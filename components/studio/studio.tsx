@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
@@ -102,7 +103,12 @@ export function Studio(props: StudioProps) {
                   isPainting={!stage.isSample && !stage.isLarge}
                   onNext={() => looks.step(1)}
                   onPrevious={() => looks.step(-1)}
-                  className="h-[clamp(10rem,100dvh-30.5rem,58dvh)] lg:h-full lg:min-h-0"
+                  className={clsx(
+                    card.shades.length > 1
+                      ? 'h-[clamp(10rem,100dvh-34.5rem,58dvh)]'
+                      : 'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
+                    'lg:h-full lg:min-h-0',
+                  )}
                 />
               )}
               <PhotoRow
@@ -122,6 +128,9 @@ export function Studio(props: StudioProps) {
           <FileNotes refused={studio.files.refused} leftOut={studio.files.leftOut} />
         </div>
         <div className="flex min-w-0 grow flex-col gap-2 lg:min-h-0 lg:gap-4">
+          {isEmpty || !card.order ? null : (
+            <ShadeRow order={card.order} shades={card.shades} chosen={card.chosen} onChoose={card.choose} />
+          )}
           <LookPicker
             options={looks.options}
             kits={kits}
@@ -134,9 +143,6 @@ export function Studio(props: StudioProps) {
             original={seen?.original?.url ?? null}
             isWorking={!isEmpty && !isBlind && !isReady}
           />
-          {isEmpty || !parts.order ? null : (
-            <ShadeRow order={parts.order} shades={card.shades} chosen={card.chosen} onChoose={card.choose} />
-          )}
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>

@@ -240,6 +240,8 @@ export function useStudio(props: StudioProps) {
       set: (taps: readonly Tap[]) => photo && change((now) => withTaps(now, photo.key, taps)),
     },
     card: {
+      /** As the gallery says it: what is chosen of it stands beside. */
+      order: (order && staged?.order) ?? null,
       shades: staged ? (shots.cardOf(staged.name) ?? []) : [],
       chosen: referenceId ? (draft.shades[referenceId] ?? null) : null,
       choose: (shades: LookShades | null) =>

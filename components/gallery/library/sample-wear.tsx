@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { lookSample } from '#components/styles/sample.ts';
+import { original } from '#components/styles/sample.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { DeviceEngineError, type DeviceFailure } from '#lib/styles/browser/device-view.ts';
@@ -23,7 +23,6 @@ export function SampleWear({ url, look }: Props) {
   const [shown, setShown] = useState<string | null>(null);
   const [failure, setFailure] = useState<DeviceFailure | null>(null);
   const [isBusy, setBusy] = useState(true);
-  const sample = lookSample('photo');
 
   // The person is opened once; who closes the editor lets go of them.
   useEffect(() => {
@@ -35,7 +34,7 @@ export function SampleWear({ url, look }: Props) {
     let close = () => {};
     const open = async () => {
       const { deviceEngine } = await import('#lib/styles/browser/device-engine.ts');
-      const blob = await fetch(sample.src).then((answer) => answer.blob());
+      const blob = await fetch(original.src).then((answer) => answer.blob());
       const { id } = await deviceEngine().openPhoto(blob);
       close = () => deviceEngine().closePhoto(id);
       if (isGone) close();
@@ -46,7 +45,7 @@ export function SampleWear({ url, look }: Props) {
       isGone = true;
       close();
     };
-  }, [sample.src]);
+  }, []);
 
   const paint = useEffectEvent(async (id: string, signal: AbortSignal) => {
     const { deviceEngine } = await import('#lib/styles/browser/device-engine.ts');
@@ -86,10 +85,10 @@ export function SampleWear({ url, look }: Props) {
       <div className="relative mx-auto w-full max-w-64 overflow-hidden rounded-control bg-sunken">
         {/* biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise */}
         <img
-          src={shown ?? sample.src}
+          src={shown ?? original.src}
           alt={shown ? t('alt') : ''}
-          width={sample.width}
-          height={sample.height}
+          width={original.width}
+          height={original.height}
           data-sample={shown ? 'worn' : 'plain'}
           className="h-auto w-full"
         />
