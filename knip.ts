@@ -30,6 +30,8 @@ export default {
     '@prisma/client',
     // Imported by scripts/make-fonts.ts as a module without types, through a variable.
     'subset-font',
+    // Its compiler is started as a process, by scripts/steps/compile-kernels.ts.
+    'assemblyscript',
   ],
   // The machine's own, in tests and scripts that say what they need.
   ignoreBinaries: ['apt-get', 'mount', 'umount', 'useradd'],

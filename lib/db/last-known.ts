@@ -50,7 +50,7 @@ async function loadAgain(
   }
 }
 
-/** Has this process ask again: it has just changed what the name stands for. Others are told of it by the database. */
+/** Has this process ask again: it has just changed what the name stands for. Other processes hear of it from the database. */
 export function forgetKnown({ name }: KnownAs): void {
   const known = values.get(name);
   if (known) values.set(name, { ...known, isOver: true });

@@ -88,7 +88,7 @@ export async function listPaymentRows(
 /** What somebody who is not signed in may know of a payment: whether its money has come, is asked about, or has not. */
 export type PaymentWord = 'paid' | 'open' | 'unpaid';
 
-/** Whether a payment's money has come, whoever's it is; null for none. */
+/** Whether the money of a payment of any account has come; null for none. */
 export async function findPaymentWord(id: string): Promise<PaymentWord | null> {
   const rows = await db().$queryRaw<{ word: PaymentWord }[]>`
     SELECT CASE status WHEN 'completed' THEN 'paid' WHEN 'pending' THEN 'open' ELSE 'unpaid' END AS word

@@ -95,7 +95,7 @@ export async function failUnhanded(tx: Tx, id: string, answer: string): Promise<
 export type HandOver = {
   readonly status: PaymentStatus;
   readonly authority: string | null;
-  /** Whoever began it has died over it. */
+  /** The process that began it has died over it. */
   readonly isLate: boolean;
 };
 

@@ -28,7 +28,7 @@ export const processFaults: readonly Scenario[] = [
     4,
     'F',
     'before the commit: kill -9 of the web server, or its line cut',
-    'no debit, no job, no orphan row; money is booked once, by whoever lives on or by a worker',
+    'no debit, no job, no orphan row; money is booked once, by the process that lives on or by a worker',
     [faults('web'), '04 '],
     [faults('payments'), '04 '],
   ),

@@ -48,7 +48,7 @@ export type Browser = {
   upload(bytes: Buffer, slug?: 'photo' | 'gallery'): Promise<string>;
 };
 
-/** Somebody at a web server, with a cookie or without; `heard` is told of every answer before it is read. */
+/** Somebody at a web server, with a cookie or without; `heard` is called with every answer before it is read. */
 export function browserAt(url: string, cookie = '', heard: (response: Response) => void = () => {}): Browser {
   const common = { cookie, origin: url, 'sec-fetch-site': 'same-origin' };
   const get: Browser['get'] = async (path, init = {}) => {

@@ -6,7 +6,7 @@ import { sourceFiles } from './imports.ts';
  * said, and it may happen twice. Whatever decides or is told to a person goes through `transact`, `commitFiles` or `decide`.
  */
 const harmless: Readonly<Record<string, string>> = {
-  'auth/code markSending': 'written again by whoever sends, the same',
+  'auth/code markSending': 'written again by the next sender, the same',
   'auth/session touchSession': 'the next request writes it again',
   'auth deleteOldIdentity': 'swept again in an hour',
   'auth deleteOldOrigins': 'swept again in an hour',
@@ -23,7 +23,7 @@ const harmless: Readonly<Record<string, string>> = {
   'files/upload deleteExpiredUploads': 'parts without a row are swept by their age',
   'files/upload dropUploads': 'gives way by itself after two minutes',
   'files/upload noteArrived': 'the service reports again; the row is the same',
-  'files/upload refuseUpload': 'whoever sends the same again is refused again',
+  'files/upload refuseUpload': 'the same request is refused again',
   'files/upload reopenUpload': 'opens by itself after a minute',
   'files/upload touchUpload': 'the next bytes write it again',
   'gallery/visit forgetVisitors': 'forgotten in the next run',

@@ -6,7 +6,7 @@ import { type Answer, ask } from './support/ask.ts';
 
 const length = ({ headers }: Answer) => Number(headers.get('content-length') ?? Number.NaN);
 
-test('a picture says its size, in part too, and to whoever only asks for it', async ({ baseURL }) => {
+test('a picture says its size, in part too, and to a request for the size alone', async ({ baseURL }) => {
   const page = await ask(baseURL, `/g/${demoHandle}`);
   const picture = /\/api\/files\/[0-9a-f]{32}\/w320/.exec(page.body.toString())?.[0] ?? '';
   const whole = await ask(baseURL, picture);

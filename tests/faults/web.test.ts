@@ -101,7 +101,7 @@ for (const [number, when, told] of [
   ['03', 'after', { ok: true }],
   ['04', 'before', { ok: false, code: 'service.unavailable' }],
 ] as const) {
-  test(`${number} the line cut ${when} the commit of a conversion, and the web server goes on: whoever asked is told the truth, and asking again makes one debit`, async ({
+  test(`${number} the line cut ${when} the commit of a conversion, and the web server goes on: the caller is told the truth, and asking again makes one debit`, async ({
     task,
   }) => {
     const proxy = await createTcpProxy(database().url);

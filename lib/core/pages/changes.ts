@@ -9,7 +9,7 @@ type Listener = (changed: readonly Scope[] | null) => void;
 const mostScopes = 10_000;
 
 /**
- * What has changed, by a clock that counts changes: whoever reads something remembers the moment before, and keeps what
+ * What has changed, by a clock that counts changes: a reader remembers the moment before, and keeps what
  * was read only if none of its scopes has changed since.
  */
 export class ChangeClock {

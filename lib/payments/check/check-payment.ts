@@ -23,7 +23,7 @@ export type CheckOptions = {
 const pauseMs = 150;
 const keepEveryMs = 5000;
 
-/** Asks, and keeps the claim while the gateway takes its time: whoever dies over it loses it soon. */
+/** Asks, and keeps the claim while the gateway takes its time: a process that dies over it loses it soon. */
 async function askKeeping(
   gateway: PaymentGateway,
   claim: CheckClaim,

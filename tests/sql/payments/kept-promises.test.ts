@@ -27,7 +27,7 @@ const paymentOf = async (period: string) =>
 describe('a completed payment has exactly one period', () => {
   const missing = '23514 trg_payments_period';
 
-  test('whoever completes it: one without is refused when the transaction ends', async () => {
+  test('completed by any statement: one without is refused when the transaction ends', async () => {
     const user = await newUser(database());
     const payment = await newPayment(database(), { user_id: user }, 'basic');
     const completed = `UPDATE payments SET status = 'completed' WHERE id = '${payment}'`;
@@ -243,7 +243,7 @@ describe('what is purged while it is charged for', () => {
       const [purger, charger] = [await database().connect(), await database().connect()];
       const { rows } = await charger.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       await purger.query('BEGIN');
-      // Gone for whoever looks after the commit, and there for a charge that begins before it.
+      // Gone for a query after the commit, and there for a charge that begins before it.
       await purger.query('DELETE FROM images WHERE id = $1', [what === 'a photo' ? photo : picture]);
       const charged = outcome(
         charger.query(`SELECT record_conversion($1, $2, '/a', 'reference', $3, $4)`, [

@@ -24,7 +24,7 @@ type Field = {
 };
 
 /** What of a plane is averaged along a flow, as {@link smoothAlong} of `lines.ts` has it. */
-export type AlongPlan = {
+type AlongPlan = {
   readonly taps: Float32Array;
   readonly pace: number;
   readonly ignore: number;
@@ -46,7 +46,7 @@ export type FastKernels = {
 
 let kernels: FastKernels | null = null;
 
-/** Whoever runs the engine says what there is; null is JavaScript alone. */
+/** The engine's host sets what there is; null is JavaScript alone. */
 export function setFastKernels(found: FastKernels | null): void {
   kernels = found;
 }

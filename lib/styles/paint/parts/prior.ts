@@ -27,7 +27,7 @@ export function priorAt(u: number, v: number, mask: number, out: Float32Array): 
     (1 - smoothstep(0.2, 0.35, v));
   const torso = smoothstep(0.48, 0.78, v + 0.4 * smoothstep(0.35, 0.9, side));
   const skin = 0.04 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
-  // Long hair reaches to the waist, never to whoever sits beside.
+  // Long hair reaches to the waist, never to a person beside.
   const near = (1 - smoothstep(1, 1.7, side)) * (1 - smoothstep(2.4, 3.2, v));
   const hair = 0.0005 + 0.015 * near + (1 - face) * (1.1 * skull + 0.22 * locks);
   const clothes = 0.02 + (1 - face) * (1 - 0.75 * neck) * torso * (1 - 0.35 * locks);

@@ -1,9 +1,9 @@
 import type { Answer } from '#scripts/rig/browser.ts';
 
-/** What became of something, as far as whoever asked was told. */
+/** What became of something, as far as the caller was told. */
 export type Fate = 'there' | 'gone' | 'unknown';
 
-/** How an act ended for whoever asked. A refusal means that nothing was done; `unknown` that no answer came. */
+/** How an act ended for the caller. A refusal means that nothing was done; `unknown` that no answer came. */
 export type Outcome = 'done' | 'refused' | 'unknown';
 
 type Act = {
@@ -26,7 +26,7 @@ export type History = {
     what: string,
     work: () => Promise<Answer>,
   ): Promise<{ readonly outcome: Outcome; readonly answer: Answer }>;
-  /** To be told of each answer over HTTP: one of 500 is a trouble. */
+  /** To be called with each answer over HTTP: one of 500 is a trouble. */
   heard(response: Response): void;
 };
 

@@ -56,7 +56,7 @@ async function convert(person: Person, chance: Chance): Promise<void> {
   const wish = { imageIds: [imageId], style: chance.one(['duotone', 'noir', 'oil']), requestKey };
   const entry = { fate: 'unknown' as Fate, id: null as string | null };
   person.asked.set(requestKey, entry);
-  // Whoever hears nothing asks again, with the same key.
+  // A browser that hears nothing asks again, with the same key.
   for (let turn = 0; turn < 3; turn += 1) {
     const { outcome, value } = await person.act('requestConversions', '/studio', wish);
     if (outcome === 'done') {

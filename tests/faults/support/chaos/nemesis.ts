@@ -47,7 +47,7 @@ async function paused(process: Running, ms: number): Promise<void> {
   process.signal('SIGCONT');
 }
 
-/** A server that gave up because its disk was full is started again, as whoever keeps it running does. */
+/** A server that gave up because its disk was full is started again, as its supervisor does. */
 async function reviveDatabase({ cluster }: Site): Promise<void> {
   const isAlive = await cluster.database.query('SELECT 1').then(
     () => true,

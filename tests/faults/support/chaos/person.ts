@@ -19,7 +19,7 @@ export type Town = {
 
 const password = 'a sentence nobody guesses';
 
-/** Somebody with an account, and what they were told of everything that is theirs. */
+/** Somebody with an account, and what the answers said about everything that is theirs. */
 export type Person = {
   readonly kind: AccountKind;
   readonly phone: string;
