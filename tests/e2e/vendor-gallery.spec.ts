@@ -118,7 +118,7 @@ for (const { locale, ...screen } of settings) {
         await expect(
           cards(page, locale).getByText(words(locale, 'library.gallery.private'), { exact: true }),
         ).toHaveCount(1);
-        expect((await visitor.request.get(seen)).status()).toBe(404);
+        await expect.poll(async () => (await visitor.request.get(seen)).status()).toBe(404);
         await visitor.reload();
         await expect(visitor.locator('main img')).toHaveCount(4);
         await visitor.close();
