@@ -1,8 +1,8 @@
 import { changes } from '#lib/core/pages/changes.ts';
 import { declared, noteShown } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
-import { type Channel, watchRows } from './listen.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
+import { type plansScope, watchChanges } from './watch-changes.ts';
 
 const longestMs = 10 * 60_000;
 
@@ -11,21 +11,28 @@ type Known = { readonly value: unknown; readonly at: number; readonly isOver: bo
 
 // Next bundles each page apart: one place for the whole process.
 const values = perProcess('db.lastKnown', () => new Map<string, Known>());
-const watched = perProcess('db.lastKnownWatched', () => new Set<string>());
+const watched = perProcess<{ isWatched?: boolean }>('db.lastKnownWatched');
 
-/** What is known under a few of our own names, each with the channel that tells of its changes. */
-export type KnownAs = { readonly name: string; readonly channel: Channel; readonly freshMs: number };
+/** Our own names for it; each is the scope of its changes, see `watch-changes.ts`. */
+export type KnownAs = { readonly name: typeof plansScope; readonly freshMs: number };
+
+function listen(): void {
+  if (watched.isWatched) return;
+  watched.isWatched = true;
+  watchChanges();
+  changes.watch((changed) => {
+    for (const [name, known] of values) {
+      if (changed === null || changed.includes(name)) values.set(name, { ...known, isOver: true });
+    }
+  });
+}
 
 /**
  * What `load` answers, asked again when it has changed, and after `freshMs` in any case; while the database cannot be
  * asked, what it answered last, for ten minutes. For what everybody may see and nobody's money is decided by.
  */
-export async function orLastKnown<T>(as: KnownAs, load: () => Promise<T>): Promise<T> {
-  const { name, channel, freshMs } = as;
-  if (!watched.has(name)) {
-    watched.add(name);
-    watchRows(channel, () => forgetKnown(as));
-  }
+export async function orLastKnown<T>({ name, freshMs }: KnownAs, load: () => Promise<T>): Promise<T> {
+  listen();
   const known = values.get(name);
   const isFresh = known && !known.isOver && Date.now() - known.at < freshMs;
   const fresh = isFresh ? known : await loadAgain(name, load, known);
@@ -52,7 +59,5 @@ async function loadAgain(
 
 /** Has this process ask again: it has just changed what the name stands for. Other processes hear of it from the database. */
 export function forgetKnown({ name }: KnownAs): void {
-  const known = values.get(name);
-  if (known) values.set(name, { ...known, isOver: true });
   changes.changed([name]);
 }

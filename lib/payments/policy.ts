@@ -20,4 +20,4 @@ export const returnGapSeconds = 3;
 export const reversalMinutes = 30;
 
 /** Public pages show prices this old at most; what is paid is asked of the database at that moment. */
-export const plansKnownAs = { name: 'plans', channel: 'plans_changed', freshMs: 5000 } as const;
+export const plansKnownAs = { name: 'plans', freshMs: 5000 } as const;

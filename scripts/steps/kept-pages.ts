@@ -3,6 +3,7 @@ import { env } from '#lib/core/env/env.ts';
 import { siteHost } from '#lib/core/http/same-site.ts';
 import type { KeptRoute } from '#lib/core/pages/kept-request.ts';
 import { PageCache } from '#lib/core/pages/page-cache.ts';
+import { KeptPictures } from '#lib/files/image/kept-pictures.ts';
 
 const locale = '(?:/en)?';
 const handle = '[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]';
@@ -26,7 +27,7 @@ const routes: readonly KeptRoute[] = [
 const nobody = 'nobody.invalid';
 
 /**
- * The cache of public pages before the framework's handler; always false where there is none (PAGE_CACHE_MB).
+ * The caches of public pages and pictures before the framework's handler; always false where there are none (PAGE_CACHE_MB).
  *
  * @param hand The framework's handler; it answers whatever happens.
  */
@@ -34,6 +35,7 @@ export function keptPages(
   hand: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { pageCacheMb, port } = env();
+  const pictures = new KeptPictures();
   if (pageCacheMb === 0) return () => false;
   const own = siteHost(new Headers({ host: nobody }));
   // On loopback the pages name the host they were asked for.
@@ -47,5 +49,5 @@ export function keptPages(
     },
     mostBytes: pageCacheMb * 1024 * 1024,
   });
-  return (request, response) => cache.answer(request, response);
+  return (request, response) => cache.answer(request, response) || pictures.answer(request, response, hand);
 }

@@ -41,7 +41,7 @@ class Remembered {
 
 /**
  * Pages that are the same for every visitor, made once and answered with a nonce of their own each time
- * (docs/decisions/050). Kept until something that they show has changed; what cannot be proven to be anybody's page is
+ * (docs/decisions/054). Kept until something that they show has changed; what cannot be proven to be anybody's page is
  * left to the framework.
  */
 export class PageCache {

@@ -1,8 +1,8 @@
 import { changes } from '#lib/core/pages/changes.ts';
 import { declared, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
-import { watchRows } from '#lib/db/listen.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
+import { anyGallery, galleryOf, watchChanges } from '#lib/db/watch-changes.ts';
 
 /**
  * What public pages show, kept in this process. Every process hears of a vendor's change as it is committed and
@@ -13,9 +13,7 @@ import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 /** Whose change ends an entry: one vendor's, or any. */
 export type Scope = string | 'anyVendor';
 
-/** What both are called where pages are kept. */
-const anyGallery = 'gallery';
-const scopeName = (scope: Scope) => (scope === 'anyVendor' ? anyGallery : `${anyGallery}:${scope}`);
+const scopeName = (scope: Scope) => (scope === 'anyVendor' ? anyGallery : galleryOf(scope));
 
 type Entry = { readonly value: unknown; readonly scope: string; readonly until: number };
 
@@ -36,9 +34,7 @@ class PublicCache {
   #listen(): void {
     if (this.#listens) return;
     this.#listens = true;
-    watchRows('gallery_changed', (vendorId) =>
-      changes.changed(vendorId === null ? null : [anyGallery, scopeName(vendorId)]),
-    );
+    watchChanges();
     changes.watch((changed) => {
       for (const [key, { scope }] of this.#entries) {
         if (changed === null || changed.includes(scope)) this.#entries.delete(key);

@@ -1,0 +1,25 @@
+import { changes, type Scope } from '#lib/core/pages/changes.ts';
+import { perProcess } from '#lib/core/per-process.ts';
+import { watchRows } from './listen.ts';
+
+const watched = perProcess<{ isWatched?: boolean }>('db.watchedChanges');
+
+/** What everything of any gallery is kept under; plans have a scope of their own. */
+export const anyGallery: Scope = 'gallery';
+export const plansScope = 'plans';
+
+/** What everything of one vendor's gallery is kept under. */
+export const galleryOf = (vendorId: string): Scope => `${anyGallery}:${vendorId}`;
+
+/**
+ * Has the clock of changes told what the database tells of galleries and plans, from the first call on. Whoever keeps
+ * something of them calls it before reading; a connection that was lost is told as a change of everything.
+ */
+export function watchChanges(): void {
+  if (watched.isWatched) return;
+  watched.isWatched = true;
+  watchRows('gallery_changed', (vendorId) =>
+    changes.changed(vendorId === null ? null : [anyGallery, galleryOf(vendorId)]),
+  );
+  watchRows('plans_changed', (told) => changes.changed(told === null ? null : [plansScope]));
+}
