@@ -1,6 +1,6 @@
 import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { resize } from '../kernels/resize.ts';
-import { findParts, type Parts, type Person } from '../parts/find-parts.ts';
+import { findParts, type Parts, type Person, whenAsked } from '../parts/find-parts.ts';
 import { headOf } from '../parts/head.ts';
 import { lookNear } from '../parts/look-near.ts';
 import { findMesh } from '../people/face-mesh.ts';
@@ -70,12 +70,8 @@ function onlyOf(parts: Parts, photo: Picture, people: readonly Person[], chosen:
     ...plane,
     data: plane.data.map((value, i) => value * (share[i] as number)),
   });
-  return {
-    clothes: keep(parts.clothes),
-    hair: keep(parts.hair),
-    covering: keep(parts.covering),
-    skin: keep(parts.skin),
-    person: keep(parts.person),
-    heads: parts.heads.filter((_, k) => heads[k]?.isChosen),
-  };
+  return whenAsked(
+    (part) => keep(parts[part]),
+    parts.heads.filter((_, k) => heads[k]?.isChosen),
+  );
 }

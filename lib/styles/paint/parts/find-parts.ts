@@ -26,6 +26,8 @@ export type Parts = {
   readonly heads: readonly Head[];
 };
 
+type PartName = Exclude<keyof Parts, 'heads'>;
+
 /** The classes are solved at this longest side. */
 const solvedSide = 224;
 
@@ -82,12 +84,33 @@ export function findParts(
   }
   const person = newPlane(size.width, size.height);
   for (let i = 0; i < person.data.length; i++) person.data[i] = 1 - (shares.background.data[i] as number);
+  return whenAsked((part) => fine({ clothes, hair, covering: worn, skin: shares.skin, person }[part]), heads);
+}
+
+/** Parts that are brought to the photo's size when they are first asked for: a look needs one or two of them. */
+export function whenAsked(make: (part: PartName) => Plane, heads: readonly Head[]): Parts {
+  const made = new Map<PartName, Plane>();
+  const of = (part: PartName): Plane => {
+    const known = made.get(part) ?? make(part);
+    made.set(part, known);
+    return known;
+  };
   return {
-    clothes: fine(clothes),
-    hair: fine(hair),
-    covering: fine(worn),
-    skin: fine(shares.skin),
-    person: fine(person),
+    get clothes() {
+      return of('clothes');
+    },
+    get hair() {
+      return of('hair');
+    },
+    get covering() {
+      return of('covering');
+    },
+    get skin() {
+      return of('skin');
+    },
+    get person() {
+      return of('person');
+    },
     heads,
   };
 }
