@@ -57,7 +57,7 @@ async function runAll(folder: string): Promise<Ran[]> {
     const faults = filesOf(true);
     const others = filesOf(false);
     return [
-      ...(others.length > 0 ? await runTests('abuse and many at once', folder, serverUrl, others, 10) : []),
+      ...(others.length > 0 ? await runTests('abuse and many at once', folder, serverUrl, others, 20) : []),
       ...(faults.length > 0
         ? await runTests('real processes', folder, serverUrl, ['--project', 'faults', ...faults], 20)
         : []),

@@ -115,7 +115,7 @@ async function runFaults(folder: string): Promise<PartResult> {
       if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
       return JSON.parse(readFileSync(report, 'utf8')) as { passed: number; failed: number; skipped: number };
     },
-    timeoutMs: 32 * minuteMs,
+    timeoutMs: 42 * minuteMs,
   });
 }
 

@@ -55,6 +55,10 @@ waited for as people wait; "clock moved" that the tests made rows older, or move
 tests of each scenario are named in \`scripts/faults/scenarios.ts\`. Scenario 86 prints its seed: \`CHAOS_SEED=7
 CHAOS_SECONDS=600 npm run test:faults -- 86\` brings the same faults and wishes again, for as long as is wished.
 
+Money that the gateway has becomes a month here at once when the payer comes back, also when the line to the database is cut
+at that moment; when the web server that took the payer in dies, a worker books it (the figure of scenario 4, no lease aged);
+when nobody comes back, it is looked for every minute, and the rounds of chaos on 2026-11-30 took 56 s at most.
+
 | | | what happens | what is expected | result | recovery, s | measured | on |
 |---|---|---|---|---|---|---|---|
 ${rows.join('\n')}

@@ -29,9 +29,7 @@ const transactions = new Set<string>();
 /** The file that began a transaction, by the stack of the subscriber's call. */
 function noteCaller(): void {
   const frames = (new Error().stack ?? '').split('\n').map((line) => /\/(lib\/[^:)]+\.ts)/.exec(line)?.[1]);
-  const caller = frames.find(
-    (path) => path && !/^lib\/(db\/transact|files\/storage\/commit-files)\.ts$/.test(path),
-  );
+  const caller = frames.find((path) => path && !/^lib\/(db\/|files\/storage\/commit-files\.ts$)/.test(path));
   if (caller) transactions.add(caller);
 }
 
