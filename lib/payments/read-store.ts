@@ -88,10 +88,11 @@ export async function listPaymentRows(
 /** What somebody who is not signed in may know of a payment: whether its money has come, is asked about, or has not. */
 export type PaymentWord = 'paid' | 'open' | 'unpaid';
 
-/** Whether the money of a payment of any account has come; null for none. */
+/** Whether the money of a payment of any account has come; null for none, and for one that was given back. */
 export async function findPaymentWord(id: string): Promise<PaymentWord | null> {
   const rows = await db().$queryRaw<{ word: PaymentWord }[]>`
     SELECT CASE status WHEN 'completed' THEN 'paid' WHEN 'pending' THEN 'open' ELSE 'unpaid' END AS word
-    FROM payments WHERE id = ${id}::uuid`;
+    FROM payments p WHERE id = ${id}::uuid
+      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
   return rows[0]?.word ?? null;
 }
