@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { ReceiptFonts } from './fonts.ts';
-import { visualRuns } from './text.ts';
+import { plainText, visualRuns } from './text.ts';
 
 /** Points; A5 is a receipt's size. */
 const page = { width: 419.53, height: 595.28, margin: 40 } as const;
@@ -24,6 +24,7 @@ export class ReceiptPaper {
   static readonly bottom = page.height - page.margin;
   private readonly direction: 'rtl' | 'ltr';
   private readonly document: PDFKit.PDFDocument;
+  private readonly sheet: PDFKit.PDFStructureElement;
   private readonly chunks: Buffer[] = [];
   private readonly done: Promise<void>;
 
@@ -40,6 +41,8 @@ export class ReceiptPaper {
       font: fonts.regular as unknown as string,
       lang: about.language,
       displayTitle: true,
+      tagged: true,
+      pdfVersion: '1.5',
       info: { Title: about.title, Author: about.author, CreationDate: about.at, ModDate: about.at },
     });
     this.document.registerFont('regular', fonts.regular);
@@ -49,10 +52,15 @@ export class ReceiptPaper {
       this.document.on('end', resolve);
       this.document.on('error', reject);
     });
-    this.document.rect(0, 0, page.width, page.height).fill(ink.paper);
+    this.sheet = this.document.struct('Document');
+    this.document.addStructure(this.sheet);
+    this.decorate(() => this.document.rect(0, 0, page.width, page.height).fill(ink.paper));
   }
 
-  /** Writes one line whose upper edge is at `y`. */
+  /**
+   * Writes one line whose upper edge is at `y`. It is a paragraph of the tagged file, which says in the order of reading,
+   * with its half-spaces, what the glyphs show.
+   */
   line(text: string, y: number, look: Look): void {
     const { size, bold = false, color = 'text', at = 'start', direction = this.direction } = look;
     this.document.font(bold ? 'bold' : 'regular').fontSize(size);
@@ -61,20 +69,27 @@ export class ReceiptPaper {
     const whole = runs.reduce((sum, { width }) => sum + width, 0);
     const isLeft = (this.direction === 'ltr') === (at === 'start');
     let x = isLeft ? page.margin : page.width - page.margin - whole;
+    const paragraph = this.document.struct('P', { actual: plainText(shown) });
+    this.sheet.add(paragraph);
+    paragraph.add(this.document.markStructureContent('P'));
     this.document.fillColor(ink[color]);
     for (const { run, width } of runs) {
       this.document.text(run, x, y, { lineBreak: false, features: ['kern'] });
       x += width;
     }
+    this.document.endMarkedContent();
+    paragraph.end();
   }
 
   /** A hairline across the sheet. */
   rule(y: number): void {
-    this.document
-      .moveTo(page.margin, y)
-      .lineTo(page.width - page.margin, y)
-      .lineWidth(0.75)
-      .stroke(ink.line);
+    this.decorate(() =>
+      this.document
+        .moveTo(page.margin, y)
+        .lineTo(page.width - page.margin, y)
+        .lineWidth(0.75)
+        .stroke(ink.line),
+    );
   }
 
   /** The mark of the house, `size` points high, where reading begins. */
@@ -82,20 +97,30 @@ export class ReceiptPaper {
     const x = this.direction === 'ltr' ? page.margin : page.width - page.margin - size;
     const drawn = 'M16 2 11.9 6.1H6.1v5.8L2 16l4.1 4.1v5.8h5.8L16 30M16 9a7 7 0 0 0 0 14';
     const filled = 'M16 2l4.1 4.1h5.8v5.8L30 16l-4.1 4.1v5.8h-5.8L16 30v-7a7 7 0 0 0 0-14z';
-    this.document
-      .save()
-      .translate(x, y)
-      .scale(size / 32);
-    this.document.path(drawn).lineWidth(1.5).lineJoin('round').stroke(ink.text);
-    this.document.path(filled).fill(ink.primary);
-    this.document.restore();
+    this.decorate(() => {
+      this.document
+        .save()
+        .translate(x, y)
+        .scale(size / 32);
+      this.document.path(drawn).lineWidth(1.5).lineJoin('round').stroke(ink.text);
+      this.document.path(filled).fill(ink.primary);
+      this.document.restore();
+    });
   }
 
   /** Ends the sheet and gives the file. */
   async finish(): Promise<Buffer> {
+    this.sheet.end();
     this.document.end();
     await this.done;
     return Buffer.concat(this.chunks);
+  }
+
+  /** Draws what says nothing and is read to nobody. */
+  private decorate(draw: () => void): void {
+    this.document.markContent('Artifact');
+    draw();
+    this.document.endMarkedContent();
   }
 
   private widthOf(run: string): number {

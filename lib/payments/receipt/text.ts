@@ -42,12 +42,12 @@ function forShaper({ text, level }: Segment): string {
   return (isRightToLeft === isTurnedByShaper ? characters : characters.reverse()).join('');
 }
 
-/**
- * One line of text as runs to be drawn from left to right, each of one direction. Control characters, which a
- * person's name may hold, are dropped; the joiners of Persian stay.
- */
+/** A line without control characters, which a person's name may hold; the joiners of Persian stay. */
+export const plainText = (line: string) => line.replace(/(?![\u200c\u200d])\p{C}/gu, '');
+
+/** One line of text as runs to be drawn from left to right, each of one direction. */
 export function visualRuns(line: string, direction: 'rtl' | 'ltr'): string[] {
-  const text = line.replace(/(?![\u200c\u200d])\p{C}/gu, '');
+  const text = plainText(line);
   if (text === '') return [];
   return inVisualOrder(segmentsOf(text, bidi.getEmbeddingLevels(text, direction))).map(forShaper);
 }

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { drawReceipt } from '#lib/payments/receipt/pdf.ts';
+import { receiptRows, receiptWords } from '#lib/payments/receipt/rows.ts';
 import { paidUpgrade } from './payment-samples.ts';
 
 const about = { locale: 'fa', payer: 'مریم', host: 'stayler.example', isSimulated: false } as const;
@@ -35,6 +36,19 @@ function lettersOf(pdf: Buffer): Set<string> {
   );
 }
 
+/** What the paragraphs say, in their order: text of the structure, in UTF-16. */
+function saidBy(pdf: Buffer): string[] {
+  const texts = [...pdf.toString('latin1').matchAll(/\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)/g)];
+  return texts.map(([, escaped = '']) => {
+    const codes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+    const plain = escaped.replace(/\\([\s\S])/g, (_, one: string) => codes[one] ?? one);
+    const bytes = Buffer.from(plain, 'latin1');
+    return bytes[0] === 0xfe && bytes[1] === 0xff
+      ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le')
+      : plain;
+  });
+}
+
 describe('a receipt in PDF', () => {
   it('is one small sheet with Vazirmatn in it', async () => {
     const pdf = await drawReceipt(paidUpgrade, about);
@@ -47,6 +61,25 @@ describe('a receipt in PDF', () => {
     expect(text).toMatch(/\/FontFile2/);
     expect(text).not.toMatch(/Helvetica/);
     expect(text).toContain('/Lang (fa-IR)');
+  });
+
+  it('is tagged: each line is a paragraph that says in reading order, with its half-spaces, what is shown', async () => {
+    const pdf = await drawReceipt(paidUpgrade, about);
+    const text = inside(pdf);
+    expect(text).toMatch(/\/MarkInfo \d+ 0 R/);
+    expect(text).toContain('/Marked true');
+    expect(text).toMatch(/\/S \/Document/);
+    expect(text).toMatch(/\/StructTreeRoot \d+ 0 R/);
+    expect(text).toContain('/DisplayDocTitle true');
+    const said = saidBy(pdf);
+    const rows = receiptRows(paidUpgrade, 'fa', 'مریم');
+    const words = receiptWords('fa');
+    for (const { label, value } of rows) expect(said).toEqual(expect.arrayContaining([label, value]));
+    expect(said).toEqual(expect.arrayContaining([words.title, words.states.paid, words.foot]));
+    expect(rows.map(({ label }) => said.indexOf(label))).toEqual(
+      rows.map(({ label }) => said.indexOf(label)).toSorted((one, other) => one - other),
+    );
+    expect(said.some((line) => line.includes('\u200c'))).toBe(true);
   });
 
   it('holds the letters and digits it was given, not boxes', async () => {
