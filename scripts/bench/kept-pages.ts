@@ -41,7 +41,8 @@ async function costOf(path: string, times: number): Promise<{ cost: number; kept
   let kept = 0;
   const before = coreMs(site.web.pid);
   await repeat(times, 8, async () => {
-    kept += (await ask(`${site.web.url}${path}`)).isKept ? 1 : 0;
+    const { isKept } = await ask(`${site.web.url}${path}`);
+    if (isKept) kept += 1;
   });
   return { cost: (coreMs(site.web.pid) - before) / times, kept: kept / times };
 }
