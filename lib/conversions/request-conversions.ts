@@ -1,17 +1,12 @@
-import { recordEvent } from '#lib/audit/record-event.ts';
+import { randomUUID } from 'node:crypto';
 import type { UserActor } from '#lib/core/actor.ts';
-import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { db } from '#lib/db/client.ts';
+import { type Result, succeed } from '#lib/core/result.ts';
 import { isUniqueViolation } from '#lib/db/sql-errors.ts';
-import { type Tx, transact } from '#lib/db/transact.ts';
-import { admitConversions } from '#lib/rate-limit/spending.ts';
+import { transactAtOnce } from '#lib/db/transact.ts';
+import { enginePrice, refuseEngine } from '#lib/rate-limit/spending.ts';
 import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
-import { conversionLimits } from './policy.ts';
-import { queueInLanes } from './queue/queue-in-lanes.ts';
-import { listInLine } from './queue/store.ts';
-import { findRequested, noteRequestKey } from './request-key-store.ts';
-import { findOwnPhoto, recordConversion } from './store.ts';
+import { findRequested, requestAll, type Wish } from './store.ts';
 
 /** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */
 type Wanted = {
@@ -28,21 +23,34 @@ type Wanted = {
  * more is spent on the hosted engine today, `account.*` when the account may not convert.
  */
 export async function requestConversions(
-  actor: UserActor,
+  { userId }: UserActor,
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
-  const { requestKey } = request;
-  if (!requestKey) return checkAndRecord(actor, request);
+  const { imageIds, requestKey = null, photoTaps } = request;
+  const looks = looksOf(request);
   const made = async () => {
-    const ids = await findRequested(db(), actor.userId, requestKey);
+    const ids = requestKey ? await findRequested(userId, requestKey) : [];
     return ids.length > 0 ? succeed({ ids }) : null;
   };
-  const before = await made();
-  if (before) return before;
+  if (looks.some((look) => 'reference' in look)) {
+    // A photo is looked at before anything is locked, and not again for a wish that was granted.
+    const before = await made();
+    if (before) return before;
+    const possible = await checkLooks(userId, imageIds, looks, photoTaps);
+    if (!possible.ok) return possible;
+  }
+  const wishes = imageIds.flatMap((imageId) =>
+    looks.map((look) => wishFor(imageId, lookOn(look, imageId, photoTaps))),
+  );
+  const ids = wishes.map(({ id }) => id);
   try {
-    const recorded = await checkAndRecord(actor, request);
+    const recorded = await transactAtOnce(
+      (mark) => requestAll({ userId, wishes, requestKey, mark, price: enginePrice() }),
+      async () => ids,
+    );
+    if (recorded.ok) return succeed({ ids: recorded.value });
     // Refused, perhaps, by what the same request has just used up.
-    return recorded.ok ? recorded : ((await made()) ?? recorded);
+    return (await made()) ?? (recorded.code === 'spending.paused' ? refuseEngine() : recorded);
   } catch (error) {
     const twin = isUniqueViolation(error) ? await made() : null;
     if (twin) return twin;
@@ -50,66 +58,12 @@ export async function requestConversions(
   }
 }
 
-/** A photo is looked at before its transaction begins: that takes longer than a row may be locked. */
-async function checkAndRecord(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {
-  const possible = await checkLooks(actor, request.imageIds, looksOf(request), request.photoTaps);
-  return possible.ok ? recordAll(actor, request) : possible;
-}
-
-async function recordAll(actor: UserActor, request: Wanted): Promise<Result<{ ids: string[] }>> {
-  return transact(async (tx) => {
-    const ids: string[] = [];
-    for (const imageId of request.imageIds) {
-      for (const look of looksOf(request)) {
-        const recorded = await record(tx, actor, imageId, lookOn(look, imageId, request.photoTaps));
-        if (!recorded.ok) return recorded;
-        ids.push(recorded.value);
-      }
-    }
-    if (request.requestKey) await noteRequestKey(tx, ids, request.requestKey);
-    // The charges have locked the account: nothing else of it joins the line until we are done.
-    const line = await listInLine(tx, actor.userId);
-    if (line.filter(({ isPending }) => isPending).length > conversionLimits.waiting) {
-      return fail('conversion.tooManyWaiting', `ten of user ${actor.userId} wait`);
-    }
-    await queueInLanes(tx, actor.userId, ids, line);
-    // Last, because everybody waits for this row: it is held until the transaction ends, and nothing else is done.
-    const admitted = await admitConversions(tx, ids);
-    return admitted.ok ? succeed({ ids }) : admitted;
-  });
-}
-
-async function record(
-  tx: Tx,
-  actor: UserActor,
-  imageId: string,
-  request: LookRequest,
-): Promise<Result<string>> {
-  const photo = await findOwnPhoto(tx, actor.userId, imageId);
-  if (!photo) return fail('notFound', `photo ${imageId} is not one of user ${actor.userId}`);
-  const look =
-    'style' in request
-      ? { style: request.style, styleImageId: null, chosen: null }
-      : {
-          style: 'reference' as const,
-          styleImageId: request.reference,
-          chosen: {
-            ...(request.shades ? { shades: request.shades } : {}),
-            ...(request.taps?.length ? { taps: request.taps } : {}),
-          },
-        };
-  const id = await recordConversion(tx, {
-    userId: actor.userId,
-    inputUrl: photo.url,
-    sourceImageId: photo.id,
-    ...look,
-  });
-  await recordEvent(tx, actor, 'conversion.request', {
-    resource: 'conversion',
-    resourceId: id,
-    metadata: { style: look.style },
-  });
-  return succeed(id);
+function wishFor(imageId: string, look: LookRequest): Wish {
+  const id = randomUUID();
+  if ('style' in look) return { id, imageId, style: look.style, styleImageId: null, chosen: null };
+  const { reference, shades, taps } = look;
+  const chosen = { ...(shades ? { shades } : {}), ...(taps?.length ? { taps } : {}) };
+  return { id, imageId, style: 'reference', styleImageId: reference, chosen };
 }
 
 /** One photo: see `requestConversions`, of which this is the shortest. */

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transact.ts';
-import { queueInLanes } from './queue/queue-in-lanes.ts';
-import { listInLine } from './queue/store.ts';
+import { enqueueConversion } from './queue/enqueue-conversion.ts';
+import { joinLine } from './queue/store.ts';
 import { recordRerun } from './store.ts';
 
 /**
@@ -11,6 +11,6 @@ import { recordRerun } from './store.ts';
 export async function rerunConversion(tx: Tx, conversionId: string): Promise<{ id: string }> {
   const { id, userId } = await recordRerun(tx, conversionId);
   // The owner is locked: nothing else joins their line until we are done.
-  await queueInLanes(tx, userId, [id], await listInLine(tx, userId));
+  await enqueueConversion(tx, { id, userId, ...(await joinLine(tx, userId, id)) });
   return { id };
 }

@@ -1,9 +1,12 @@
+import type { SpendingSettings } from '#lib/core/env/spending-env.ts';
 import { announce } from '#lib/db/announce.ts';
-import { db } from '#lib/db/client.ts';
+import { askOften, db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { LookCredit, LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
+import { originOfNow } from '#lib/jobs/job-origin.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
+import { conversionLimits } from './policy.ts';
 
 export type ConversionStatus = 'pending' | 'processing' | 'completed' | 'failed';
 export type ConversionStage = 'decode' | 'analyse' | 'paint' | 'encode' | 'store';
@@ -31,38 +34,59 @@ export type ConversionRow = {
   queuePosition: number | null;
 };
 
-/** The owner's photo, or null: somebody else's is not found. */
-export async function findOwnPhoto(
-  tx: Tx,
-  userId: string,
-  imageId: string,
-): Promise<{ id: string; url: string } | null> {
-  const rows = await tx.$queryRaw<{ id: string; url: string }[]>`
-    SELECT id, original_url AS url FROM images
-    WHERE id = ${imageId}::uuid AND user_id = ${userId}::uuid AND type = 'user'`;
-  return rows[0] ?? null;
+/** One conversion that is asked for; its id is made here, so that it is known when an answer is lost. */
+export type Wish = {
+  readonly id: string;
+  readonly imageId: string;
+  readonly style: LookName;
+  readonly styleImageId: string | null;
+  /** What the person chose of the reference's look; its kind and the rest are the image's at this moment. */
+  readonly chosen: Pick<LookOrder, 'shades' | 'taps'> | null;
+};
+
+/**
+ * Charges, records and queues all of these or none, in one statement that is a transaction of its own; the SQL function
+ * refuses by SQLSTATE. Answers with the ids, of what was made for the same key before if that is so.
+ */
+export async function requestAll(request: {
+  readonly userId: string;
+  readonly wishes: readonly Wish[];
+  readonly requestKey: string | null;
+  readonly mark: string;
+  /** What one conversion costs us today; null where nothing does. */
+  readonly price: SpendingSettings | null;
+}): Promise<string[]> {
+  const { userId, wishes, requestKey, mark, price } = request;
+  const [row] = await askOften<{ ids: string[] }>(
+    'request-conversions COMMIT',
+    'SELECT request_conversions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS ids',
+    [
+      userId,
+      wishes.map(({ id }) => id),
+      wishes.map(({ imageId }) => imageId),
+      wishes.map(({ style }) => style),
+      wishes.map(({ styleImageId }) => styleImageId),
+      wishes.map(({ chosen }) => chosen && JSON.stringify(chosen)),
+      requestKey,
+      conversionLimits.waiting,
+      JSON.stringify(originOfNow()),
+      price?.priceRials ?? null,
+      price?.limitRials ?? null,
+      price?.paidLimitRials ?? null,
+      mark,
+    ],
+  );
+  announce('job_queued', 'conversion.run');
+  return row?.ids ?? [];
 }
 
-/** Charges and inserts in one call; the SQL function refuses by SQLSTATE. */
-export async function recordConversion(
-  tx: Tx,
-  conversion: {
-    userId: string;
-    inputUrl: string;
-    style: LookName;
-    sourceImageId: string;
-    styleImageId: string | null;
-    /** What the person chose of the reference's look; its kind and the rest are the image's at this moment. */
-    chosen: Pick<LookOrder, 'shades' | 'taps'> | null;
-  },
-): Promise<string> {
-  const chosen = conversion.chosen ? JSON.stringify(conversion.chosen) : null;
-  const rows = await tx.$queryRaw<[{ id: string }]>`
-    SELECT record_look_conversion(p_user_id => ${conversion.userId}::uuid, p_conversion_type => NULL,
-      p_input_file_url => ${conversion.inputUrl}, p_style_name => ${conversion.style},
-      p_source_image_id => ${conversion.sourceImageId}::uuid,
-      p_style_image_id => ${conversion.styleImageId}::uuid, p_look => ${chosen}::jsonb) AS id`;
-  return rows[0].id;
+/** The conversions of an account that were asked for under this key, in the order they were asked in; none when it is new. */
+export async function findRequested(userId: string, key: string): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM user_conversions
+    WHERE user_id = ${userId}::uuid AND request_key = ${key}::uuid
+    ORDER BY request_place`;
+  return rows.map(({ id }) => id);
 }
 
 /** A failed conversion once more, at nobody's expense; the SQL function refuses by SQLSTATE. */

@@ -74,13 +74,13 @@ export async function disconnectDb(): Promise<void> {
 }
 
 /**
- * Asks one statement that is asked with nearly every request, past Prisma and outside any transaction: prepared once a
+ * Asks one statement that is asked with nearly every request, past Prisma and as a transaction of its own: prepared once a
  * connection, it takes a fraction of the time (docs/decisions/049). Rows come as the driver reads them: dates as `Date`,
  * `bigint` and `numeric` as text.
  *
- * @param name Of this text and no other.
+ * @param name Of this text and no other. One that writes ends in `COMMIT`, as whatever commits is called on the line.
  */
-export async function readOften<Row extends pg.QueryResultRow>(
+export async function askOften<Row extends pg.QueryResultRow>(
   name: string,
   text: string,
   values: readonly unknown[],

@@ -16,6 +16,8 @@ const hinted: Readonly<Record<string, ErrorCode>> = {
   images: 'quota.imagesExceeded',
   unverified: 'account.unverified',
   payment: 'account.paymentOpen',
+  waiting: 'conversion.tooManyWaiting',
+  spending: 'spending.paused',
 };
 
 type SqlError = { readonly state: string; readonly message: string; readonly hint: string | undefined };

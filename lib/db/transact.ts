@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure, Result, Success } from '#lib/core/result.ts';
+import { type Failure, type Result, type Success, succeed } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { collectAnnouncements } from './announce.ts';
 import { db, patientDb } from './client.ts';
-import { inTurn } from './connection-turns.ts';
+import { inTurn, NoTurn } from './connection-turns.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
 
 /** What a store needs to work inside a transaction; `db()` itself fits too. */
 export type Tx = Prisma.TransactionClient;
@@ -50,27 +51,25 @@ export async function transact<T>(
 ): Promise<Result<T>> {
   const isLong = options.patience === 'long';
   const client = isLong ? patientDb() : db();
-  const begunAt = performance.now();
   if (begun.hasSubscribers) begun.publish({ isLong });
-  for (let tried = 1; ; tried += 1) {
-    const mark = randomUUID();
+  return untilSettled(async (mark) => {
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.
     let ready: Success<T> | undefined;
     let hasWritten = true;
     let announceAll = () => {};
+    const begin = () =>
+      client.$transaction(
+        async (tx) => {
+          const [result, announceLater] = await collectAnnouncements(() => work(tx));
+          announceAll = announceLater;
+          if (!result.ok) throw new RolledBack(result);
+          hasWritten = await leaveMark(tx, mark);
+          ready = result;
+          return result;
+        },
+        { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
+      );
     try {
-      const begin = () =>
-        client.$transaction(
-          async (tx) => {
-            const [result, announceLater] = await collectAnnouncements(() => work(tx));
-            announceAll = announceLater;
-            if (!result.ok) throw new RolledBack(result);
-            hasWritten = await leaveMark(tx, mark);
-            ready = result;
-            return result;
-          },
-          { maxWait: 4_000, timeout: isLong ? 600_000 : 15_000 },
-        );
       // A turn is given back between two tries: a transaction that waits for a row must not keep others from theirs.
       const done = await (isLong ? begin() : inTurn(begin));
       announceAll();
@@ -78,10 +77,42 @@ export async function transact<T>(
     } catch (error) {
       if (error instanceof RolledBack) return error.failure;
       // One that has only read has nothing that could be lost but the word that it is over.
-      if (ready && (!hasWritten || (await outcomeOf(mark, error, askForMs)) === 'done')) {
-        announceAll();
-        return ready;
-      }
+      if (!ready || (hasWritten && (await outcomeOf(mark, error, askForMs)) !== 'done')) throw error;
+      announceAll();
+      return ready;
+    }
+  });
+}
+
+/**
+ * The same for a transaction that is one statement, in one round trip. `ask` sends it, past Prisma (`askOften`, under a name
+ * that ends in `COMMIT`); the statement leaves the mark that it is given. When its answer is lost and it has
+ * happened, `known` says what it would have answered.
+ */
+export async function transactAtOnce<T>(
+  ask: (mark: string) => Promise<T>,
+  known: () => Promise<T>,
+): Promise<Result<T>> {
+  if (begun.hasSubscribers) begun.publish({ isLong: false });
+  return untilSettled(async (mark) => {
+    try {
+      return succeed(await inTurn(() => ask(mark)));
+    } catch (error) {
+      // Never sent, or refused by the server itself: that is known.
+      if (error instanceof NoTurn || isLockTimeout(error) || !isDatabaseUnavailable(error)) throw error;
+      if ((await outcomeOf(mark, error, askForMs)) !== 'done') throw error;
+      return succeed(await known());
+    }
+  });
+}
+
+/** Tries again what collided, and turns what our SQL refuses into a failure. Each try has a mark of its own. */
+async function untilSettled<T>(attempt: (mark: string) => Promise<Result<T>>): Promise<Result<T>> {
+  const begunAt = performance.now();
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt(randomUUID());
+    } catch (error) {
       const mayTryAgain = isLockTimeout(error)
         ? performance.now() - begunAt < lockedForMs
         : isRetryable(error) && tried < triesAtMost;

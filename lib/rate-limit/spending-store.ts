@@ -25,16 +25,6 @@ export async function takeBack(
   await tx.$executeRaw`SELECT take_back_spending(${day}::date, ${purpose}, ${rials}::bigint)`;
 }
 
-export async function admitConversions(
-  tx: Tx,
-  ids: readonly string[],
-  { price, limit, ceiling }: Limits & { price: number },
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ isIn: boolean }[]>`
-    SELECT admit_conversions(${[...ids]}::uuid[], ${price}::bigint, ${limit}::bigint, ${ceiling}::bigint) AS "isIn"`;
-  return row?.isIn ?? false;
-}
-
 /** @param conversionId Null for a call that belongs to none. */
 export async function countCall(
   tx: Tx,

@@ -17,13 +17,14 @@ async function refuse(tx: Tx, purpose: SpendingPurpose): Promise<Result<never>> 
   return fail('spending.paused', `today's ${purpose} spending`, { retryAfterSeconds: secondsLeft });
 }
 
-/** Admits new conversions into today's spending, all or none, in the caller's transaction. Cheap where nothing costs. */
-export async function admitConversions(tx: Tx, ids: readonly string[]): Promise<Result<null>> {
-  const settings = env().spending.engine;
-  if (!settings) return succeed(null);
-  const { priceRials: price, limitRials: limit, paidLimitRials: ceiling } = settings;
-  const isIn = await store.admitConversions(tx, ids, { price, limit, ceiling });
-  return isIn ? succeed(null) : refuse(tx, 'engine');
+/** By this a new conversion is admitted into today's spending (`admit_conversions`); null where nothing costs. */
+export function enginePrice(): SpendingSettings | null {
+  return env().spending.engine;
+}
+
+/** What whoever was not admitted is told. */
+export function refuseEngine(): Promise<Result<never>> {
+  return refuse(db(), 'engine');
 }
 
 /** Counts a call of the hosted engine that is about to be made. `attemptKey` begins with the conversion's id. */

@@ -149,7 +149,10 @@ describe.each(tried)('%s', (_, useCase) => {
 
 test.runIf(process.env.TEST_FULL)('every file that begins a transaction was tried', () => {
   const begin = sourceFiles('lib')
-    .filter(({ path, text }) => !path.startsWith('lib/db/') && /\b(transact|commitFiles)[(<]/.test(text))
+    .filter(
+      ({ path, text }) =>
+        !path.startsWith('lib/db/') && /\b(transact|transactAtOnce|commitFiles)[(<]/.test(text),
+    )
     .map(({ path }) => path)
     .filter((path) => path !== 'lib/files/storage/commit-files.ts');
   expect(begin.filter((path) => !transactions.has(path))).toEqual(notReached);

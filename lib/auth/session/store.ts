@@ -1,5 +1,5 @@
 import type { AccountKind } from '#lib/core/actor.ts';
-import { readOften } from '#lib/db/client.ts';
+import { askOften } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { sessionIdleDays, sessionMaxDays } from '../policy.ts';
@@ -70,7 +70,7 @@ export async function findLiveSession(
   sessionId: string,
   graceSeconds: number,
 ): Promise<LiveSession | null> {
-  const [row] = await readOften<LiveSession>(`live-${kind}`, liveSessions[kind], [sessionId, graceSeconds]);
+  const [row] = await askOften<LiveSession>(`live-${kind}`, liveSessions[kind], [sessionId, graceSeconds]);
   return row ?? null;
 }
 

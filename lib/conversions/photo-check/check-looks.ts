@@ -1,4 +1,3 @@
-import type { UserActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { readVariant } from '#lib/files/image/read-image.ts';
 import { findPhotoObstacle } from '#lib/styles/node/photo-student.ts';
@@ -15,7 +14,7 @@ const needNobody = new Set(['light', 'painting']);
  * for it, and what cannot be looked at now (too many wait) to the engine, which gives the charge back.
  */
 export async function checkLooks(
-  actor: UserActor,
+  userId: string,
   imageIds: readonly string[],
   looks: readonly LookRequest[],
   photoTaps?: PhotoTaps,
@@ -25,7 +24,7 @@ export async function checkLooks(
     const reference = await findReferenceRow(look.reference);
     if (!reference || needNobody.has(reference.lookKind)) continue;
     for (const imageId of imageIds) {
-      if (!(await findPhotoSize(actor.userId, imageId))) continue;
+      if (!(await findPhotoSize(userId, imageId))) continue;
       const photo = await readVariant(imageId, 'w640');
       if (!photo.ok) continue;
       const on = lookOn(look, imageId, photoTaps);

@@ -1,7 +1,7 @@
 import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { enqueueConversion } from './queue-in-lanes.ts';
+import { enqueueConversion } from './enqueue-conversion.ts';
 import { listJobless } from './store.ts';
 
 /** How many are looked for at a time. */

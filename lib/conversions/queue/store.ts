@@ -3,22 +3,19 @@ import type { Tx } from '#lib/db/transact.ts';
 
 /** The line in front of the workers. */
 
-/** A conversion of an account that waits or runs. `turn` is smaller for those who are sooner. */
-export type InLine = { id: string; isPending: boolean; lane: number; turn: number };
-
-/** What of an account waits or runs. Exact while the caller holds the account's lock, as a charge does. */
-export async function listInLine(tx: Tx, userId: string): Promise<InLine[]> {
-  return tx.$queryRaw<InLine[]>`
-    SELECT id, status = 'pending' AS "isPending", lane::int AS lane,
-      conversion_turn(created_at, conversion_type) AS turn
-    FROM user_conversions
-    WHERE user_id = ${userId}::uuid AND status IN ('pending', 'processing')`;
-}
-
-/** Puts new conversions into the account's second lane; the first is where they begin. */
-export async function moveToSecondLane(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRaw`UPDATE user_conversions SET lane = 1 WHERE id = ANY(${[...ids]}::uuid[])`;
+/**
+ * Puts a new conversion into the shorter lane of its account. Exact while the caller holds the account's lock, as a charge
+ * does. `turn` is smaller for those who are sooner. What is charged joins by `request_conversions` itself.
+ */
+export async function joinLine(tx: Tx, userId: string, id: string): Promise<{ lane: number; turn: number }> {
+  const [row] = await tx.$queryRaw<{ lane: number; turn: number }[]>`
+    UPDATE user_conversions SET lane = (
+      SELECT (count(*) FILTER (WHERE c.lane = 1) < count(*) FILTER (WHERE c.lane = 0))::int FROM user_conversions c
+      WHERE c.user_id = ${userId}::uuid AND c.status IN ('pending', 'processing') AND c.id <> ${id}::uuid)
+    WHERE id = ${id}::uuid
+    RETURNING lane::int AS lane, conversion_turn(created_at, conversion_type) AS turn`;
+  if (!row) throw new Error(`conversion ${id} is not there`);
+  return row;
 }
 
 /** Where a conversion stands: the lane of its account, and its turn among all. */

@@ -194,11 +194,6 @@ export const plainQuestions: readonly (readonly [string, string, string])[] = [
     `SELECT * FROM audit_logs WHERE resource = 'image' AND resource_id = md5('image7') ${page}`,
     'idx_audit_resource',
   ],
-  [
-    'the audit by a detail',
-    `SELECT * FROM audit_logs WHERE metadata @> '{"ip": "h77"}'`,
-    'idx_audit_metadata',
-  ],
 ];
 
 /** What is asked before anything is charged, and the charging itself. */

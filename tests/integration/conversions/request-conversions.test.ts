@@ -4,7 +4,10 @@ import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { requestConversionsInput } from '#lib/conversions/input.ts';
 import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
+import { succeed } from '#lib/core/result.ts';
+import { transact } from '#lib/db/transact.ts';
 import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
@@ -137,6 +140,71 @@ describe('several photos in one go', () => {
     );
     expect(answers.filter(({ ok }) => ok)).toEqual([]);
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0, conversions: 0 });
+  });
+});
+
+describe('what a request writes in its one statement', () => {
+  test('is the job that the queue’s own client would write, and the audit row of a use case', async () => {
+    const { actor, imageIds } = await newPhotos(1);
+    const [id = ''] = must(await requestConversions(actor, { imageIds, style: 'noir' })).ids;
+    const [{ turn } = { turn: 0 }] = await database().query<{ turn: number }>(
+      'SELECT conversion_turn(created_at, conversion_type) AS turn FROM user_conversions WHERE id = $1',
+      [id],
+    );
+    const other = crypto.randomUUID();
+    await transact(async (tx) => {
+      const options = { priority: -turn, lane: `${actor.userId}/1` };
+      return succeed(await enqueue(tx, 'conversion.run', { conversionId: other }, options));
+    });
+    const rows = await database().query<Record<string, unknown>>(
+      `SELECT to_jsonb(j) - '{id,created_on,start_after,keep_until,singleton_key,data}'::text[] AS job,
+              extract(epoch FROM keep_until - start_after) AS kept, start_after = created_on AS now,
+              data - 'conversionId' AS more
+         FROM pgboss.job j WHERE data ->> 'conversionId' = ANY ($1) ORDER BY created_on`,
+      [[id, other]],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual(rows[1]);
+    const events = await database().query(
+      'SELECT user_id, vendor_id, actor_type, action, resource, metadata FROM audit_logs WHERE resource_id = $1',
+      [id],
+    );
+    expect(events).toEqual([
+      {
+        user_id: actor.userId,
+        vendor_id: null,
+        actor_type: 'user',
+        action: 'conversion.request',
+        resource: 'conversion',
+        metadata: { style: 'noir' },
+      },
+    ]);
+  });
+
+  test('is charged to the plan as far as it goes, and free for the rest', async () => {
+    const actor = await newActor();
+    await pay(actor.userId);
+    const imageIds = await photosOf(actor, 4);
+    await database().query('UPDATE subscription_periods SET conversions_used = 8 WHERE user_id = $1', [
+      actor.userId,
+    ]);
+    const { ids } = must(await requestConversions(actor, { imageIds, style: 'noir' }));
+    const rows = await database().query<{ id: string; type: string }>(
+      'SELECT id, conversion_type AS type FROM user_conversions WHERE user_id = $1',
+      [actor.userId],
+    );
+    const types = ids.map((id) => rows.find((row) => row.id === id)?.type);
+    expect(types).toEqual(['paid', 'paid', 'free', 'free']);
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 0 });
+  });
+
+  test('comes to nothing in its last moment too: the queue is not there', async () => {
+    const { actor, imageIds } = await newPhotos(2);
+    await database().query('ALTER TABLE pgboss.queue RENAME TO elsewhere');
+    await expect(requestConversions(actor, { imageIds, style: 'noir' })).rejects.toThrow();
+    await database().query('ALTER TABLE pgboss.elsewhere RENAME TO queue');
+    expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, charged: 0, conversions: 0 });
+    must(await requestConversions(actor, { imageIds, style: 'noir' }));
   });
 });
 

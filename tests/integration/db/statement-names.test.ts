@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClient, disconnectDb, readOften } from '#lib/db/client.ts';
+import { askOften, createClient, disconnectDb } from '#lib/db/client.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 
 const database = useTestDatabase();
@@ -58,7 +58,7 @@ test('a plan from before a migration fails once at most, and the connection is m
 });
 
 test('what is read past Prisma survives the loss of its connection, and is closed with the rest', async () => {
-  const read = () => readOften<{ sum: number }>('test-sum', 'SELECT $1::int + 1 AS sum', [1]);
+  const read = () => askOften<{ sum: number }>('test-sum', 'SELECT $1::int + 1 AS sum', [1]);
   expect(await read()).toEqual([{ sum: 2 }]);
   await database().query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
