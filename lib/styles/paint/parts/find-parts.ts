@@ -83,7 +83,10 @@ export function findParts(
     worn.data[i] = ((shares.hair.data[i] as number) + (shares.clothes.data[i] as number)) * covered;
   }
   const person = newPlane(size.width, size.height);
-  for (let i = 0; i < person.data.length; i++) person.data[i] = 1 - (shares.background.data[i] as number);
+  // A light behind fair hair has its colour; where no look saw anybody it is not theirs.
+  for (let i = 0; i < person.data.length; i++)
+    person.data[i] =
+      (1 - (shares.background.data[i] as number)) * smoothstep(0.06, 0.3, body.data[i] as number);
   return whenAsked((part) => fine({ clothes, hair, covering: worn, skin: shares.skin, person }[part]), heads);
 }
 

@@ -46,7 +46,7 @@ export async function lookNear(
         const far = mask.data[at] as number;
         const seen = near[i] as number;
         // What only the near look takes for somebody is a light or a leaf behind them, unless it is their rim.
-        const value = seen > far ? mix(far, seen, smoothstep(0.01, 0.12, far)) : seen;
+        const value = seen > far ? mix(far, seen, smoothstep(0.12, 0.4, far)) : seen;
         const next = mix(far, value, share);
         if (share > before || value > (out.data[at] as number))
           out.data[at] = before > 0 ? Math.max(next, out.data[at] as number) : next;
