@@ -8,6 +8,7 @@ import { must, painting, scriptedEngine } from '#tests/support/conversions.ts';
 import { newestCode, newPhone, password, signUpAndVerify } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
+import { askToUpload, put } from '#tests/support/upload-client.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
 import { peopleOf, type World } from './actors.ts';
 import { type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
@@ -150,6 +151,17 @@ const inside: Record<string, UseCase> = {
         source,
         moderate: accepted,
       }),
+  },
+  'an upload is allowed and sent': {
+    run: async ({ userId, source }) => {
+      const { openUploads } = await import('#lib/files/upload/open-uploads.ts');
+      const uploads = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
+      const file = { name: 'x.jpg', size: source.length, type: 'image/jpeg' };
+      const asked = await askToUpload(uploads, [file]);
+      if (asked.status !== 200) return `asked: ${asked.status}`;
+      const [place] = asked.body as { url: string }[];
+      return (await put(uploads, place?.url ?? '', source)).status === 200 ? 'ok' : 'sent in vain';
+    },
   },
   'a gallery picture is taken in': {
     run: async ({ vendorId, source }) =>
