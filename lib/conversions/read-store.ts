@@ -19,15 +19,20 @@ const columns = Prisma.sql`
   c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",
   (SELECT moderation FROM images WHERE id = c.result_image_id) AS moderation`;
 
+/** A place is counted no further than this: with so many before, the number is not what somebody waits for. */
+const countedPlaces = 1000;
+
 /** The owner's conversion with its place in the queue, or null. */
 export async function findConversionRow(userId: string, id: string): Promise<ConversionRow | null> {
   const rows = await db().$queryRaw<ConversionRow[]>`
     SELECT ${columns},
       CASE WHEN c.status = 'pending' THEN (
-        SELECT count(*)::int FROM user_conversions ahead
-        WHERE ahead.status = 'pending'
-          AND (conversion_turn(ahead.created_at, ahead.conversion_type), ahead.created_at, ahead.id)
-            <= (conversion_turn(c.created_at, c.conversion_type), c.created_at, c.id)
+        SELECT count(*)::int FROM (
+          SELECT 1 FROM user_conversions ahead
+          WHERE ahead.status = 'pending'
+            AND (conversion_turn(ahead.created_at, ahead.conversion_type), ahead.created_at, ahead.id)
+              <= (conversion_turn(c.created_at, c.conversion_type), c.created_at, c.id)
+          LIMIT ${countedPlaces}) places
       ) END AS "queuePosition"
     FROM user_conversions c
     WHERE c.id = ${id}::uuid AND c.user_id = ${userId}::uuid AND c.deleted_at IS NULL`;

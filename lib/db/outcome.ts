@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { db, patientDb } from './client.ts';
+import { inBatches } from './in-batches.ts';
 import { isDatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
 
 /** Whether the transaction that left a mark has happened. */
@@ -44,6 +45,9 @@ export async function outcomeOf(mark: string, lost: unknown, withinMs: number): 
 
 /** Forgets marks that nobody will ask for any more; answers how many. */
 export async function sweepMarks(): Promise<number> {
-  return patientDb()
-    .$executeRaw`DELETE FROM transaction_marks WHERE made_at < clock_timestamp() - interval '1 day'`;
+  return inBatches(
+    (limit) => patientDb().$executeRaw`
+      DELETE FROM transaction_marks WHERE id IN (
+        SELECT id FROM transaction_marks WHERE made_at < clock_timestamp() - interval '1 day' LIMIT ${limit})`,
+  );
 }

@@ -34,6 +34,16 @@ export async function countCall(
   await tx.$executeRaw`SELECT count_engine_call(${conversionId}::uuid, ${price}::bigint, ${limit}::bigint)`;
 }
 
+/** Deletes admissions of two days ago and before whose conversion has ended; answers how many, at most `limit`. */
+export async function deleteSettledSpendings(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM engine_spendings WHERE conversion_id IN (
+      SELECT s.conversion_id FROM engine_spendings s
+      WHERE s.day < visit_day() - 1 AND NOT EXISTS (
+        SELECT 1 FROM user_conversions c WHERE c.id = s.conversion_id AND c.status IN ('pending', 'processing'))
+      LIMIT ${limit})`;
+}
+
 export type SpentToday = {
   readonly calls: number;
   readonly rials: number;

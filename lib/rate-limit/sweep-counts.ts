@@ -1,16 +1,15 @@
 import { db } from '#lib/db/client.ts';
+import { inBatches } from '#lib/db/in-batches.ts';
 import { policies } from './policies.ts';
+import { deleteSettledSpendings } from './spending-store.ts';
 import { deleteOldCounts } from './store.ts';
 
-const atOnce = 5000;
-
-/** Deletes written counters that no budget reaches back to: twice the longest window. Returns how many. */
+/**
+ * Deletes written counters that no budget reaches back to (twice the longest window), and what was admitted for conversions that
+ * have ended: the sums of the days stay. Returns how many.
+ */
 export async function sweepCounts(): Promise<number> {
   const longest = Math.max(...Object.values(policies).flatMap((all) => all.map(({ seconds }) => seconds)));
-  let swept = 0;
-  for (;;) {
-    const deleted = await deleteOldCounts(db(), longest * 2, atOnce);
-    swept += deleted;
-    if (deleted < atOnce) return swept;
-  }
+  const counts = await inBatches((limit) => deleteOldCounts(db(), longest * 2, limit));
+  return counts + (await inBatches((limit) => deleteSettledSpendings(db(), limit)));
 }

@@ -20,7 +20,7 @@ import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
 import { checkDuePayments, reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
-import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
+import { remindOfEnds, sweepReminders } from '#lib/payments/reminder/remind-of-ends.ts';
 import { refreshPlans } from '#lib/quota/refresh-plans.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchPauseMs, watchSpending } from '#lib/rate-limit/watch-spending.ts';
@@ -85,6 +85,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(hourMs, 'marks of transactions', sweepMarks),
+    every(hourMs, 'old reminders', sweepReminders),
     every(60_000, 'photo lives', endPhotoLives),
     every(hourMs, 'trash sweep', sweepTrash),
     every(60_000, 'pictures nobody looked at', () => recheckPictures()),

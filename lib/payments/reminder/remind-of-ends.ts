@@ -1,9 +1,11 @@
 import { type Result, succeed } from '#lib/core/result.ts';
+import { db } from '#lib/db/client.ts';
+import { inBatches } from '#lib/db/in-batches.ts';
 import { transact } from '#lib/db/transact.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { messageDay } from '#lib/rate-limit/spending.ts';
-import { claimReminders } from './store.ts';
+import { claimReminders, deleteOldReminders } from './store.ts';
 
 const atOnce = 100;
 
@@ -36,4 +38,9 @@ export async function remindOfEnds(): Promise<number> {
     total += told.value;
     if (told.value < atOnce) return total;
   }
+}
+
+/** Forgets reminders that nothing asks about any more; answers how many. */
+export function sweepReminders(): Promise<number> {
+  return inBatches((limit) => deleteOldReminders(db(), limit));
 }

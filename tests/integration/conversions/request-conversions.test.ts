@@ -281,6 +281,22 @@ describe('a place in line', () => {
     expect((paidJob?.priority ?? 0) - (lateJob?.priority ?? 0)).toBeGreaterThanOrEqual(119);
   });
 
+  test('is counted to a thousand and no further', async () => {
+    const { actor, imageIds } = await newPhotos(1);
+    const [id = ''] = must(await requestConversions(actor, { imageIds, style: 'noir' })).ids;
+    const crowd = await newActor();
+    await database().query(
+      `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, created_at)
+       SELECT $1, 'free', '/a', 'noir', now() - interval '1 hour' FROM generate_series(1, 1100)`,
+      [crowd.userId],
+    );
+    expect(await places([{ actor, id }])).toEqual([1000]);
+    await database().query(
+      `UPDATE user_conversions SET status = 'failed', error_message = 'x', charge_returned_at = now() WHERE user_id = $1`,
+      [crowd.userId],
+    );
+  });
+
   test('moves up when somebody before takes theirs back', async () => {
     const first = await newPhotos(1);
     const second = await newPhotos(1);

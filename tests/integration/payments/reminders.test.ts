@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { accountOf } from '#lib/core/actor.ts';
 import { refundPayment } from '#lib/payments/refund/refund-payment.ts';
-import { remindOfEnds } from '#lib/payments/reminder/remind-of-ends.ts';
+import { remindOfEnds, sweepReminders } from '#lib/payments/reminder/remind-of-ends.ts';
 import { sendReminder } from '#lib/payments/reminder/send-reminder.ts';
 import { setReminders } from '#lib/payments/reminder/set-reminders.ts';
 import { handleSmsSend } from '#lib/worker/handlers/sms.ts';
@@ -123,6 +123,22 @@ describe('somebody whose plan ends', () => {
     await remindOfEnds();
     expect(await told(renewed)).toEqual([]);
     expect(await told(refunded)).toEqual([]);
+  });
+
+  test('is reminded by rows that go two months after the end', async () => {
+    const [old, recent] = [await newBuyer(), await newBuyer()];
+    for (const buyer of [old, recent]) {
+      await buyPlan(shop(), buyer, 'basic');
+      await endIn(buyer, 20);
+    }
+    await remindOfEnds();
+    await shop().database.query(
+      `UPDATE plan_reminders SET ends_at = now() - interval '61 days' WHERE coalesce(user_id, vendor_id) = $1`,
+      [accountOf(old).accountId],
+    );
+    expect(await sweepReminders()).toBe(1);
+    expect(await remindersOf(old)).toEqual([]);
+    expect(await remindersOf(recent)).toHaveLength(1);
   });
 
   test('keeps everything afterwards, and old ends are not brought up', async () => {

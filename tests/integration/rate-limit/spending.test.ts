@@ -7,6 +7,7 @@ import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { admitMessage, isEnginePaused, listSpending } from '#lib/rate-limit/spending.ts';
+import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { createHostedEngine } from '#lib/styles/hosted/hosted-engine.ts';
 import { noPicture } from '#lib/styles/hosted/hosted-service.ts';
@@ -141,6 +142,25 @@ describe('the hosted engine', () => {
     // Three calls were made: nothing of what they cost comes back, though the charge of the customer does.
     expect(await spent()).toEqual({ calls: 3, rials: 300 });
     expect(await accounts(database(), photo.actor.userId)).toMatchObject({ charged: 0 });
+  });
+
+  test('what was admitted is forgotten two days later, once the conversion has ended', async () => {
+    const [ended, waiting, recent] = [await rich(), await rich(), await rich()];
+    const ask = async (one: typeof ended) =>
+      must(await requestConversion(one.actor, { imageId: one.imageId, style: 'noir' })).id;
+    const ids = [await ask(ended), await ask(waiting), await ask(recent)];
+    await database().query('UPDATE engine_spendings SET calls = 1');
+    await database().query(
+      `UPDATE user_conversions SET status = 'failed', error_message = 'x' WHERE id = ANY ($1)`,
+      [[ids[0], ids[2]]],
+    );
+    await database().query('UPDATE engine_spendings SET day = day - 2 WHERE conversion_id = ANY ($1)', [
+      ids.slice(0, 2),
+    ]);
+    await sweepCounts();
+    const left = await database().query<{ id: string }>('SELECT conversion_id AS id FROM engine_spendings');
+    expect(left.map(({ id }) => id).sort()).toEqual(ids.slice(1).sort());
+    expect((await spent()).calls).toBe(3);
   });
 
   test('yesterday’s spending is yesterday’s', async () => {
