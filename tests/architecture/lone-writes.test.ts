@@ -50,6 +50,8 @@ const harmless: Readonly<Record<string, string>> = {
   'rate-limit addSpendings': 'counts one more, never one less',
   'rate-limit countCall': 'counts one more, never one less',
   'rate-limit deleteOldCounts': 'swept again in an hour',
+  'rate-limit deleteSettledSpendings': 'swept again in an hour',
+  'payments/reminder deleteOldReminders': 'swept again in an hour',
   'sharing/album-link addToLog': 'a view more or less in a figure',
   'sharing/result-link addView': 'a view more or less in a figure',
 };

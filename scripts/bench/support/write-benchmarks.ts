@@ -23,6 +23,7 @@ const titles: Readonly<Record<string, string>> = {
   scale: 'Two web servers and three workers on one machine',
   enumeration: 'What the time of an answer tells',
   stuffing: 'While passwords are tried',
+  'session-check': 'The session check',
 };
 
 const data = join(root, 'docs', 'benchmarks.json');
