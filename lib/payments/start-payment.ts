@@ -23,6 +23,7 @@ import {
   findHandOver,
   insertPayment,
   lockBuyer,
+  neverHanded,
   reusePayment,
   storeAuthority,
 } from './store.ts';
@@ -115,10 +116,12 @@ async function endUnhanded(actor: AccountActor, id: string, detail: string): Pro
 async function awaitHandOver(actor: AccountActor, id: string): Promise<string | 'died' | null> {
   for (let waitedMs = 0; waitedMs < handOverSeconds * 2000; waitedMs += 200) {
     const found = await findHandOver(db(), id);
+    // Another click that waited may have ended it.
+    if (found?.hasDied) return 'died';
     if (found?.status !== 'pending') return null;
     if (found.authority) return found.authority;
     if (found.isLate) {
-      await endUnhanded(actor, id, 'never handed over');
+      await endUnhanded(actor, id, neverHanded);
       return 'died';
     }
     await sleep(200);

@@ -92,18 +92,24 @@ export async function failUnhanded(tx: Tx, id: string, answer: string): Promise<
   return changed === 1;
 }
 
+/** What is written down of a payment that a process died over before it reached the gateway. */
+export const neverHanded = 'never handed over';
+
 export type HandOver = {
   readonly status: PaymentStatus;
   readonly authority: string | null;
   /** The process that began it has died over it. */
   readonly isLate: boolean;
+  /** It was ended because of that. */
+  readonly hasDied: boolean;
 };
 
 /** How far another click has come with handing a payment over. */
 export async function findHandOver(tx: Tx, id: string): Promise<HandOver | null> {
   const rows = await tx.$queryRaw<HandOver[]>`
     SELECT status, gateway_track_id AS authority,
-      created_at < clock_timestamp() - make_interval(secs => ${handOverSeconds}) AS "isLate"
+      created_at < clock_timestamp() - make_interval(secs => ${handOverSeconds}) AS "isLate",
+      status = 'failed' AND last_answer IS NOT DISTINCT FROM ${neverHanded} AS "hasDied"
     FROM payments WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }

@@ -7,7 +7,7 @@ import { transact } from '#lib/db/transact.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
-import { failUnhanded } from '../store.ts';
+import { failUnhanded, neverHanded } from '../store.ts';
 import { checkPayment } from './check-payment.ts';
 import { findAuthorities, listDueChecks, listLeftBehind, noteStray, type WaitingCheck } from './store.ts';
 
@@ -61,11 +61,11 @@ async function tidyLeftBehind(): Promise<WaitingCheck[]> {
   const left = await listLeftBehind(db(), dueAtMost);
   for (const { id } of left.filter(({ isHanded }) => !isHanded)) {
     await transact(async (tx) => {
-      if (await failUnhanded(tx, id, 'never handed over')) {
+      if (await failUnhanded(tx, id, neverHanded)) {
         await recordEvent(tx, system, 'payment.fail', {
           resource: 'payment',
           resourceId: id,
-          metadata: { answer: 'never handed over' },
+          metadata: { answer: neverHanded },
         });
       }
       return succeed(null);
