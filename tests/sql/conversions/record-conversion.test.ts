@@ -90,7 +90,7 @@ describe('record_conversion', () => {
   test('does not charge a period that is over, nor one that has not begun', async () => {
     const user = await newUser(database(), { free_quota_remaining: 0 });
     await buy(database(), { user_id: user }, 'basic');
-    await database().query(
+    await database().unguarded(
       `UPDATE subscription_periods SET anchor_at = now() - interval '2 months', starts_at = now() - interval '2 months',
               ends_at = clock_timestamp() WHERE user_id = $1`,
       [user],
