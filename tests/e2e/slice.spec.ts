@@ -26,7 +26,7 @@ for (const { locale, ...screen } of settings) {
       const slider = page.getByRole('slider');
       await slider.focus();
       await page.keyboard.press('ArrowUp');
-      await expect(slider).toHaveValue('51');
+      await expect(slider).toHaveValue('52');
       const frame = page.locator('[data-touched]');
       const box = await frame.boundingBox();
       if (!box) throw new Error('the slider is not on the page');
