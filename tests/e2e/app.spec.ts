@@ -58,7 +58,7 @@ test('a photo shared from another app waits in the studio until its owner sends 
   await expect(page.getByRole('img', { name: 'عکس من.jpg' })).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: 'آوردن عکس' }).click();
-  await expect(page.getByRole('img', { name: words('fa', 'studio.photoAlt') })).toBeVisible();
+  await expect(page.getByRole('img', { name: words('fa', 'studio.photoAlt'), exact: true })).toBeVisible();
   await page.goto('/studio');
   await expect(page.getByRole('img', { name: 'عکس من.jpg' }), 'it was taken').toHaveCount(0);
 });

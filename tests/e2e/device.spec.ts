@@ -90,12 +90,12 @@ test('a draft outlives galleries, a reload and a second tab, and goes by one but
   await expect(stage(page)).toBeVisible({ timeout: 30_000 });
   await page.goto('/en/explore');
   await page.goto('/en/studio');
-  await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt') })).toBeVisible();
+  await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt'), exact: true })).toBeVisible();
   await expect(page.locator('[name=style][value=ink]')).toBeChecked();
 
   const other = await page.context().newPage();
   await other.goto('/en/studio');
-  await expect(other.getByRole('img', { name: words('en', 'studio.photoAlt') })).toBeVisible();
+  await expect(other.getByRole('img', { name: words('en', 'studio.photoAlt'), exact: true })).toBeVisible();
   await other.locator('[name=style][value=noir]').check();
   await expect(page.locator('[name=style][value=noir]')).toBeChecked();
   await other.getByRole('button', { name: words('en', 'studio.forget') }).click();
@@ -195,6 +195,6 @@ test('the landing page shows the styles on a photo of one’s own, and the studi
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
-  await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt') })).toBeVisible();
+  await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt'), exact: true })).toBeVisible();
   expect(sends.map((request) => request.url())).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
 const shown = (page: Page, locale: 'fa' | 'en') =>
-  page.getByRole('img', { name: words(locale, 'studio.photoAlt') });
+  page.getByRole('img', { name: words(locale, 'studio.photoAlt'), exact: true });
 
 for (const { locale, viewport } of [
   { locale: 'fa', viewport: { width: 360, height: 780 } },

@@ -48,7 +48,9 @@ for (const { locale, ...screen } of settings) {
       // Another style on the same photo, without bringing it again.
       await page.getByRole('link', { name: words(locale, 'conversions.again') }).click();
       await expect(page.getByText(words(locale, 'studio.lastFree'))).toBeVisible();
-      await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+      await expect(
+        page.getByRole('img', { name: words(locale, 'studio.photoAlt'), exact: true }),
+      ).toBeVisible();
       await convert(page, locale, 'duotone');
 
       // The third is refused with the reason and the way on; nothing is charged and nothing is added.

@@ -66,7 +66,9 @@ for (const { locale, viewport } of [
         await page.locator('[name=style][value=ink]').check();
         await expect(page).toHaveURL(/style=ink$/);
         await page.reload();
-        await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+        await expect(
+          page.getByRole('img', { name: words(locale, 'studio.photoAlt'), exact: true }),
+        ).toBeVisible();
         await expect(page.locator('[name=style][value=ink]')).toBeChecked();
         await expect(page.locator('fieldset label img[src^="blob:"]').first()).toBeVisible({
           timeout: 40_000,

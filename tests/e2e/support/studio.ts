@@ -11,7 +11,7 @@ export const samplePhoto = fileURLToPath(
 /** Brings the sample photo into the studio that is open. */
 export async function bringPhoto(page: Page, locale: Locale): Promise<void> {
   await page.locator('[name=file]').setInputFiles(samplePhoto);
-  await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt') })).toBeVisible();
+  await expect(page.getByRole('img', { name: words(locale, 'studio.photoAlt'), exact: true })).toBeVisible();
 }
 
 /** Chooses a style, starts, and waits until the result stands beside the original. */
