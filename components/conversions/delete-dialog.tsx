@@ -31,7 +31,7 @@ export function DeleteDialog({ id, hasPicture }: { id: string; hasPicture: boole
       confirm={t('confirm')}
       work={remove}
       done={t('done')}
-      after={() => {
+      leave={() => {
         forgetHistory();
         router.push('/conversions');
       }}

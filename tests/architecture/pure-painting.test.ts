@@ -73,4 +73,15 @@ describe('painting', () => {
     rmSync(folder, { recursive: true });
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
   });
+
+  it('comes to a page when a photo is opened: what a page imports itself is small and has no networks', () => {
+    const light = /^#lib\/styles\/(catalogue|browser\/(read-support|device-view)|paint\/looks\/order)\.ts$/;
+    const wrong = sourceFiles('app', 'components').flatMap(({ path, text }) =>
+      [...text.matchAll(/^import (?!type )[^;]*? from '(#lib\/styles\/[^']+)';/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((name) => !light.test(name))
+        .map((name) => `${path} -> ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { type LookKind, mostTaps, type Tap, type TapPart } from '#lib/gallery/look/kinds.ts';
-import { otherwiseParts } from '#lib/styles/paint/looks/read-mask.ts';
+import { otherwiseParts } from '#lib/styles/paint/looks/order.ts';
 import type { PartsShot } from '../device/desk.ts';
 import { withTap } from '../draft/chosen.ts';
 import { type PartsGroup, partsGroup } from './parts-group.ts';

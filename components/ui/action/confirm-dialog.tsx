@@ -17,17 +17,14 @@ type Props = {
   work: () => Promise<PublicResult<unknown>>;
   /** What is said when it is done. */
   done: string;
-  after?: () => void;
+  /** Leads to another page, and the dialog with it: closed before, it would go back in the history that the way adds to. */
+  leave?: () => void;
 };
 
 /** Asks once before something that cannot be taken back; the safe answer comes first. Needs `auth` and `errors`. */
-export function ConfirmDialog({ trigger, title, text, cancel, confirm, work, done, after }: Props) {
+export function ConfirmDialog({ trigger, title, text, cancel, confirm, work, done, leave }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { isBusy, failure, run } = useOutcome();
-  const finish = () => {
-    setOpen(false);
-    after?.();
-  };
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
       <DialogTrigger asChild>{trigger}</DialogTrigger>
@@ -39,7 +36,12 @@ export function ConfirmDialog({ trigger, title, text, cancel, confirm, work, don
             <DialogClose asChild>
               <Button variant="secondary">{cancel}</Button>
             </DialogClose>
-            <Button variant="danger" name="confirm" busy={isBusy} onClick={() => run(work, done, finish)}>
+            <Button
+              variant="danger"
+              name="confirm"
+              busy={isBusy}
+              onClick={() => run(work, done, leave ?? (() => setOpen(false)))}
+            >
               {confirm}
             </Button>
           </>

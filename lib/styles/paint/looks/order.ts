@@ -1,4 +1,4 @@
-import type { LookOrder } from '#lib/gallery/look/kinds.ts';
+import type { LookOrder, TapPart } from '#lib/gallery/look/kinds.ts';
 
 /** Why a look cannot be tried on in a photo. */
 export const lookObstacles = ['noPerson', 'noFace', 'noClothes', 'noHair'] as const;
@@ -10,3 +10,11 @@ export type WornOrder = LookOrder & { readonly kind: Exclude<LookOrder['kind'], 
 export function isWorn(order: LookOrder): order is WornOrder {
   return order.kind !== 'light';
 }
+
+/** Letters of `SeenParts.otherwise`: what a place is when it is not part of the look. */
+export const otherwiseParts: Readonly<Record<string, TapPart>> = {
+  s: 'skin',
+  h: 'hair',
+  c: 'clothes',
+  b: 'background',
+};

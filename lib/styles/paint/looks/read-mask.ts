@@ -1,4 +1,4 @@
-import type { LookKind, LookOrder, Tap, TapPart } from '#lib/gallery/look/kinds.ts';
+import type { LookKind, LookOrder, Tap } from '#lib/gallery/look/kinds.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
 import { labField } from '../parts/lab-field.ts';
 import { coverage } from '../people/find-person.ts';
@@ -21,16 +21,8 @@ export type SeenParts = {
   readonly people: readonly SeenPerson[];
   /** Little was found, or where it ends is not clear. */
   readonly isUnsure: boolean;
-  /** What a place is when it is not part of the look, for a grid of cells row by row: one letter each. */
+  /** What a place is when it is not part of the look, for a grid of cells row by row: one letter each (`otherwiseParts`). */
   readonly otherwise: { readonly width: number; readonly height: number; readonly cells: string };
-};
-
-/** Letters of {@link SeenParts.otherwise}. */
-export const otherwiseParts: Readonly<Record<string, TapPart>> = {
-  s: 'skin',
-  h: 'hair',
-  c: 'clothes',
-  b: 'background',
 };
 
 const gridSide = 96;
