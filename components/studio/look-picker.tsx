@@ -32,15 +32,18 @@ export function LookPicker(props: Props) {
   return (
     <>
       <div className="flex items-center justify-between gap-3 lg:contents">
-        <p id="style-hint" className="line-clamp-1 min-h-7 min-w-0 text-sm lg:line-clamp-2">
-          {shown ? (
-            <>
-              <span className="font-semibold">{shown.title}</span>
-              <span className="text-muted"> · {shown.description}</span>
-            </>
-          ) : (
-            <span className="text-muted">{t('chooseStyle')}</span>
-          )}
+        {/* The clamp stands inside: stretched itself, it would show the upper half of the next line. */}
+        <p id="style-hint" className="grid min-h-7 min-w-0 content-center text-sm">
+          <span className="line-clamp-1 lg:line-clamp-2">
+            {shown ? (
+              <>
+                <span className="font-semibold">{shown.title}</span>
+                <span className="text-muted"> · {shown.description}</span>
+              </>
+            ) : (
+              <span className="text-muted">{t('chooseStyle')}</span>
+            )}
+          </span>
         </p>
         <Button
           variant="quiet"
