@@ -48,7 +48,7 @@ test('04 a web server killed before the commit of a conversion: nothing of it is
   const web = await startWeb({ DATABASE_URL: proxy.url });
   const { userId, imageId, cookie, browser } = await somebody(web);
   const jobsBefore = await database().query('SELECT count(*) FROM pgboss.job');
-  const held = meetCommit(proxy, 'record_conversion', 'before');
+  const held = meetCommit(proxy, 'request_conversions', 'before');
   const asked = convert(browser, imageId).then(
     () => 'answered',
     () => 'no answer',
@@ -74,7 +74,7 @@ test('03 a web server killed after the commit of a conversion and before its ans
   const web = await startWeb({ DATABASE_URL: proxy.url });
   const { userId, imageId, cookie, browser } = await somebody(web);
   const key = randomBytes(16).toString('hex');
-  const held = meetCommit(proxy, 'record_conversion', 'after');
+  const held = meetCommit(proxy, 'request_conversions', 'after');
   const asked = convert(browser, imageId, key).then(
     () => 'answered',
     () => 'no answer',
@@ -108,7 +108,7 @@ for (const [number, when, told] of [
     const web = await startWeb({ DATABASE_URL: proxy.url });
     const { userId, imageId, browser } = await somebody(web);
     const key = randomBytes(16).toString('hex');
-    const met = meetCommit(proxy, 'record_conversion', when, 'cut');
+    const met = meetCommit(proxy, 'request_conversions', when, 'cut');
     const asked = convert(browser, imageId, key);
     await met;
     const cutAt = Date.now();

@@ -136,7 +136,8 @@ export function meetCommit(
         met = conversation;
         return when === 'before' ? strike(conversation) : undefined;
       }
-      if (met === conversation && direction === 'down' && text.includes('COMMIT\0'))
+      // A statement that is a transaction by itself is answered with its own tag.
+      if (met === conversation && direction === 'down' && /(COMMIT|SELECT \d+)\0/.test(text))
         return strike(conversation);
     });
   });
