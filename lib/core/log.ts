@@ -79,5 +79,11 @@ export function createLog(destination: pino.DestinationStream): pino.Logger {
   return pino(options, destination);
 }
 
+/** Lines that could not be written wait, up to this many bytes; then they are dropped. */
+const mostWaiting = 1_000_000;
+const output = pino.destination({ fd: process.stdout.fd ?? 1, sync: true, maxLength: mostWaiting });
+// A disk that is full of log must not stop a request: without a listener each line would throw where it is written.
+output.on('error', () => undefined);
+
 /** Structured log of this process, one JSON object a line on standard output. Nothing secret passes. */
-export const log = pino(options);
+export const log = pino(options, output);
