@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
@@ -11,6 +11,7 @@ import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
 import { CodeField } from './code-field.tsx';
+import { useWholeCode } from './use-whole-code.ts';
 
 type Props = { action: Action<unknown>; phone: string; next: string };
 
@@ -24,10 +25,24 @@ export function ResetPasswordForm({ action, phone, next }: Props) {
     action,
     onDone: () => router.push(next),
   });
-  const { setValue } = form;
-  const receive = useCallback((code: string) => setValue('code', code), [setValue]);
+  const { setValue, setFocus } = form;
+  const element = useRef<HTMLFormElement>(null);
+  // With the password there it is sent; without, that is what is missing.
+  const goOn = () => {
+    const typed = new FormData(element.current ?? undefined).get('newPassword');
+    if (typed) element.current?.requestSubmit();
+    else setFocus('newPassword');
+  };
+  const sendWhenWhole = useWholeCode(element, setFocus, goOn);
+  const receive = useCallback(
+    (code: string) => {
+      setValue('code', code);
+      setFocus('newPassword');
+    },
+    [setValue, setFocus],
+  );
   return (
-    <form {...form.formProps} className="grid gap-5">
+    <form {...form.formProps} ref={element} onInput={sendWhenWhole} className="grid gap-5">
       {/* Whose password it is, for whatever keeps passwords; nobody has to see it again. */}
       <input
         type="text"

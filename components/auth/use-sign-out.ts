@@ -11,9 +11,9 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 
 /**
  * Ends the session in this browser. When the site cannot be reached, `isWaiting` says that it ends with the next
- * contact, whichever page makes it; this one tries by itself.
+ * contact, whichever page makes it; this one tries by itself. `to` is where it leads.
  */
-export function useSignOut(kind: AccountKind) {
+export function useSignOut(kind: AccountKind, to = kind === 'user' ? '/' : '/vendor/login') {
   const router = useRouter();
   const refresh = useSafeRefresh();
   const [isLeaving, start] = useTransition();
@@ -25,7 +25,7 @@ export function useSignOut(kind: AccountKind) {
       if (kind === 'user') await forgetDraft().catch(() => undefined);
       const left = await callAction(kind === 'user' ? signOutUser : signOutVendor, {});
       if (left.ok) {
-        router.push(kind === 'user' ? '/' : '/vendor/login');
+        router.push(to);
         return router.refresh();
       }
       // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser we serve

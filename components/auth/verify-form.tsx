@@ -1,16 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useActionForm } from '#components/ui/action/use-action-form.ts';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import { verifyInput } from '#lib/auth/input.ts';
-import { codeDigits } from '#lib/auth/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { toAsciiDigits } from '#lib/core/phone.ts';
 import { CodeField } from './code-field.tsx';
+import { useWholeCode } from './use-whole-code.ts';
 
 type Props = {
   action: Action<unknown>;
@@ -37,19 +36,8 @@ export function VerifyForm({ action, next }: Props) {
     },
     [setValue],
   );
-  /** The last digit sends it: one tap less, and nobody looks for the button behind the keyboard. */
-  const sendWhenWhole = useCallback(() => {
-    const typed = new FormData(element.current ?? undefined).get('code');
-    const isWhole =
-      typeof typed === 'string' && toAsciiDigits(typed).replace(/\D/g, '').length === codeDigits;
-    // After the form has taken the digit in.
-    if (isWhole) setTimeout(() => element.current?.requestSubmit(), 0);
-  }, []);
-  useEffect(() => {
-    setFocus('code');
-    // The code may have been typed, or filled in by the phone, before the page ran.
-    sendWhenWhole();
-  }, [setFocus, sendWhenWhole]);
+  // The last digit sends it: one tap less, and nobody looks for the button behind the keyboard.
+  const sendWhenWhole = useWholeCode(element, setFocus, () => element.current?.requestSubmit());
   return (
     <form {...form.formProps} ref={element} onInput={sendWhenWhole} className="grid gap-5">
       <CodeField {...form.register('code')} error={form.errorOf('code')} onReceived={receive} />

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { invariants } from '#lib/db/invariants.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
-import { daysGoBy, newAlbum, newPayment, newUser, newVendor } from '../rows.ts';
+import { buy, daysGoBy, newAlbum, newPayment, newUser, newVendor } from '../rows.ts';
 
 const database = useTestDatabase();
 const runs = process.env.TEST_FULL ? 150 : 25;
@@ -156,6 +156,26 @@ describe('whatever happens to accounts', () => {
     for (const text of vandalism) {
       await database().unguarded(text);
       expect((await broken()).length, text).toBeGreaterThan(0);
+      await newWorld();
+    }
+    // The rest of a month was taken off an upgrade: spent again, given back beside it, and lost with it.
+    const spoilt = {
+      'spent twice':
+        'UPDATE subscription_periods SET replaced_by = NULL, cut_rest = NULL WHERE replaced_by IS NOT NULL',
+      'given back and spent': `INSERT INTO payment_refunds (payment_id, user_id, method, amount)
+        SELECT s.payment_id, s.user_id, 'transfer', 1 FROM subscription_periods s WHERE s.replaced_by IS NOT NULL`,
+      lost: `INSERT INTO payment_refunds (payment_id, user_id, method, amount)
+        SELECT s.replaced_by, s.user_id, 'transfer', 1 FROM subscription_periods s WHERE s.replaced_by IS NOT NULL`,
+    };
+    const { violations } = invariants.find(({ key }) => key === 'credits') ?? { violations: '' };
+    for (const [what, text] of Object.entries(spoilt)) {
+      const user_id = users[0] ?? '';
+      const old = await buy(database(), { user_id }, 'basic', { conversions_limit: 30, amount: 50_000 });
+      const upgrade = { kind: 'upgrade', credit: 40_000, amount: 60_000, conversions_limit: 100 };
+      await buy(database(), { user_id }, 'advanced', { ...upgrade, replaces_period_id: old });
+      expect(await database().query(violations), what).toEqual([]);
+      await database().unguarded(text);
+      expect(await database().query(violations), what).toMatchObject([{ what }]);
       await newWorld();
     }
     await database().query(`SELECT activate_payment(id) FROM payments`);
