@@ -45,7 +45,7 @@ export async function requestConversions(
   const ids = wishes.map(({ id }) => id);
   try {
     const recorded = await transactAtOnce(
-      (mark) => requestAll({ userId, wishes, requestKey, mark, price: enginePrice() }),
+      (commit) => requestAll(commit, { userId, wishes, requestKey, price: enginePrice() }),
       async () => ids,
     );
     if (recorded.ok) return succeed({ ids: recorded.value });

@@ -1,8 +1,8 @@
 import type { SpendingSettings } from '#lib/core/env/spending-env.ts';
 import { announce } from '#lib/db/announce.ts';
-import { askOften, db } from '#lib/db/client.ts';
+import { db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
-import type { Tx } from '#lib/db/transact.ts';
+import type { Commit, Tx } from '#lib/db/transact.ts';
 import type { LookCredit, LookKind, LookOrder } from '#lib/gallery/look/kinds.ts';
 import { originOfNow } from '#lib/jobs/job-origin.ts';
 import type { LookName } from '#lib/styles/catalogue.ts';
@@ -48,17 +48,19 @@ export type Wish = {
  * Charges, records and queues all of these or none, in one statement that is a transaction of its own; the SQL function
  * refuses by SQLSTATE. Answers with the ids, of what was made for the same key before if that is so.
  */
-export async function requestAll(request: {
-  readonly userId: string;
-  readonly wishes: readonly Wish[];
-  readonly requestKey: string | null;
-  readonly mark: string;
-  /** What one conversion costs us today; null where nothing does. */
-  readonly price: SpendingSettings | null;
-}): Promise<string[]> {
-  const { userId, wishes, requestKey, mark, price } = request;
-  const [row] = await askOften<{ ids: string[] }>(
-    'request-conversions COMMIT',
+export async function requestAll(
+  commit: Commit,
+  request: {
+    readonly userId: string;
+    readonly wishes: readonly Wish[];
+    readonly requestKey: string | null;
+    /** What one conversion costs us today; null where nothing does. */
+    readonly price: SpendingSettings | null;
+  },
+): Promise<string[]> {
+  const { userId, wishes, requestKey, price } = request;
+  const [row] = await commit<{ ids: string[] }>(
+    'request-conversions',
     'SELECT request_conversions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS ids',
     [
       userId,
@@ -73,7 +75,6 @@ export async function requestAll(request: {
       price?.priceRials ?? null,
       price?.limitRials ?? null,
       price?.paidLimitRials ?? null,
-      mark,
     ],
   );
   announce('job_queued', 'conversion.run');

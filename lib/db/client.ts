@@ -78,7 +78,7 @@ export async function disconnectDb(): Promise<void> {
  * connection, it takes a fraction of the time (docs/decisions/049). Rows come as the driver reads them: dates as `Date`,
  * `bigint` and `numeric` as text.
  *
- * @param name Of this text and no other. One that writes ends in `COMMIT`, as whatever commits is called on the line.
+ * @param name Of this text and no other.
  */
 export async function askOften<Row extends pg.QueryResultRow>(
   name: string,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Failure, type Result, type Success, succeed } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { collectAnnouncements } from './announce.ts';
-import { db, patientDb } from './client.ts';
+import { askOften, db, patientDb } from './client.ts';
 import { inTurn, NoTurn } from './connection-turns.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
@@ -85,18 +85,28 @@ export async function transact<T>(
 }
 
 /**
- * The same for a transaction that is one statement, in one round trip. `ask` sends it, past Prisma (`askOften`, under a name
- * that ends in `COMMIT`); the statement leaves the mark that it is given. When its answer is lost and it has
- * happened, `known` says what it would have answered.
+ * Sends one statement that is a transaction by itself. It takes the transaction's mark as its last parameter and leaves it;
+ * its text says on the line that it commits, as that of every other transaction does, whether it has a name or not.
+ */
+export type Commit = <Row extends object>(
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) => Promise<Row[]>;
+
+/**
+ * The same for a transaction that is one statement, in one round trip and past Prisma. `ask` sends it by `commit`, once. When
+ * its answer is lost and it has happened, `known` says what it would have answered.
  */
 export async function transactAtOnce<T>(
-  ask: (mark: string) => Promise<T>,
+  ask: (commit: Commit) => Promise<T>,
   known: () => Promise<T>,
 ): Promise<Result<T>> {
   if (begun.hasSubscribers) begun.publish({ isLong: false });
   return untilSettled(async (mark) => {
+    const commit: Commit = (name, text, values) => askOften(name, `${text} /* COMMIT */`, [...values, mark]);
     try {
-      return succeed(await inTurn(() => ask(mark)));
+      return succeed(await inTurn(() => ask(commit)));
     } catch (error) {
       // Never sent, or refused by the server itself: that is known.
       if (error instanceof NoTurn || isLockTimeout(error) || !isDatabaseUnavailable(error)) throw error;

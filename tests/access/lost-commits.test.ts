@@ -126,6 +126,9 @@ describe.each(tried)('%s', (_, useCase) => {
     const before = await stateNow();
     const plain = await runWith(useCase);
     expect([plain.state.filesWithoutRow, plain.state.rowsWithoutFile]).toEqual([0, 0]);
+    // A commit that nobody meets would be lost by nobody.
+    expect(plain.commits).toBeGreaterThanOrEqual(plain.marks);
+    if (plain.answer === 'ok') expect(plain.commits).toBeGreaterThan(0);
     for (let commit = 0; commit < plain.commits; commit += 1) {
       // It happened: the caller is told so, and everything is as if nothing had been lost.
       const lost = await runWith(useCase, 'answer lost', commit);

@@ -64,7 +64,12 @@ async function open(key: string, input: unknown): Promise<unknown> {
   return perform(action, input);
 }
 
-const samples = ['account.changeUserAvatar', 'gallery.publishImages', 'conversions.deleteConversion'];
+const samples = [
+  'account.changeUserAvatar',
+  'gallery.publishImages',
+  'conversions.requestConversions',
+  'conversions.deleteConversion',
+];
 
 function doors(table: Readonly<Record<string, Door>>): [string, UseCase][] {
   return Object.entries(table).flatMap(([key, { for: who, input }]): [string, UseCase][] => {

@@ -133,7 +133,21 @@ test('10 every connection of a web server busy: 503 with Retry-After in less tha
   const locker = await database().connect();
   await locker.query('BEGIN');
   await locker.query('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
-  const stuck = Array.from({ length: 12 }, () => browser.get('/api/conversions').catch(() => null));
+  let isFreed = false;
+  const refusals: { tookMs: number; retryAfter: number }[] = [];
+  // Whoever is refused asks again, so that the pool stays busy for as long as the table is locked.
+  const crowd = Array.from({ length: 40 }, async () => {
+    for (;;) {
+      const [askedAt, isLast] = [Date.now(), isFreed];
+      const answer = await browser.get('/api/conversions');
+      await answer.arrayBuffer();
+      if (answer.status === 200) return;
+      expect(answer.status).toBe(503);
+      expect(isLast).toBe(false);
+      const retryAfter = Number(answer.headers.get('retry-after'));
+      refusals.push({ tookMs: Date.now() - askedAt, retryAfter });
+    }
+  });
   try {
     await until(
       'ten are stuck',
@@ -143,30 +157,24 @@ test('10 every connection of a web server busy: 503 with Retry-After in less tha
         ),
       (rows) => rows.length >= 10,
     );
-    const askedAt = Date.now();
-    const [refused] = await Promise.all([
-      browser.get('/api/conversions'),
-      // An answer of before serves for half a second more.
-      until(
-        'ready',
-        async () => (await fetch(`${web.url}/api/health/ready`)).status,
-        (status) => status === 503,
-        5000,
-      ),
-    ]);
-    expect(Date.now() - askedAt).toBeLessThan(5000);
-    expect(refused.status).toBe(503);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const readiness = async () => (await fetch(`${web.url}/api/health/ready`)).status;
+    await until('ready', readiness, (status) => status === 503, 5000);
+    await until(
+      'refused',
+      async () => refusals.length,
+      (count) => count >= 100,
+    );
     expect((await fetch(`${web.url}/api/health/live`)).status).toBe(200);
   } finally {
     await locker.query('ROLLBACK');
+    isFreed = true;
   }
   const freedAt = Date.now();
   await untilReady(web.url);
   expect((await browser.get('/api/conversions')).status).toBe(200);
   expect(noteRecovery(task, freedAt)).toBeLessThan(5);
-  const ends = await Promise.all(stuck);
-  expect(ends.filter((answer) => answer?.status === 200).length).toBeGreaterThanOrEqual(10);
+  await Promise.all(crowd);
+  expect(refusals.filter(({ tookMs, retryAfter }) => tookMs >= 5000 || !(retryAfter > 0))).toEqual([]);
 }, 90_000);
 
 /** Resident memory of a process in MB. */

@@ -1,4 +1,4 @@
-import { type Conversation, createTcpProxy } from './tcp-proxy.ts';
+import { type Conversation, createTcpProxy, isCommit } from './tcp-proxy.ts';
 
 /** What befalls one COMMIT. */
 export type Fault =
@@ -64,14 +64,16 @@ export async function startFaultProxy(databaseUrl: string, port = 0): Promise<Fa
 
   proxy.watch((conversation, direction, text) => {
     const fault = struck.get(conversation);
-    if (direction === 'down' && fault === 'silent') conversation.isSilent = true;
-    else if (direction === 'down' && fault === 'answer lost') conversation.end();
+    // Before the server says that it is ready, nothing is committed that could be lost.
+    const isLost = direction === 'down' && conversation.isAnswered;
+    if (isLost && fault === 'silent') conversation.isSilent = true;
+    else if (isLost && fault === 'answer lost') conversation.end();
     else if (state === 'silent') conversation.isSilent = true;
     else if (state === 'refusing' && !fault) conversation.end();
     else if (direction === 'up') {
-      const isCommit = /COMMIT\0/.test(text);
-      if (isCommit) strike(conversation);
-      if (losing && text && (isCommit || losing.what === 'statements') && losing.chance())
+      const commits = isCommit(text);
+      if (commits) strike(conversation);
+      if (losing && text && (commits || losing.what === 'statements') && losing.chance())
         struck.set(conversation, 'answer lost');
     }
   });

@@ -7,6 +7,8 @@ type Direction = 'up' | 'down';
 export type Conversation = {
   readonly id: number;
   said: string;
+  /** The server has said that it is ready for more: what was asked last is over, and committed if it commits. */
+  isAnswered: boolean;
   /** Nothing passes in either direction any more, and nobody is told: a line that was cut far away. */
   isSilent: boolean;
   end(): void;
@@ -30,6 +32,12 @@ export type TcpProxy = {
 
 /** Enough of a conversation to know a transaction by. */
 const rememberedBytes = 64 * 1024;
+
+/** What the server says when a statement is over (protocol 3.0, "ReadyForQuery"); before that nothing is committed. */
+const readyForQuery = ['I', 'T', 'E'].map((status) => `Z\0\0\0\x05${status}`);
+
+/** Whether a client's statements commit: by that word, or by themselves, which they say at their end (`lib/db/transact.ts`). */
+export const isCommit = (statements: string): boolean => /\bCOMMIT( \*\/)?\0/.test(statements);
 
 function remember(conversation: Conversation, text: string): void {
   const begin = text.lastIndexOf('BEGIN');
@@ -64,9 +72,10 @@ export async function createTcpProxy(databaseUrl: string, port = 0): Promise<Tcp
       upstream.destroy();
       conversations.delete(conversation);
     };
-    const conversation: Conversation = { id: made, said: '', isSilent: false, end };
+    const conversation: Conversation = { id: made, said: '', isAnswered: false, isSilent: false, end };
     conversations.add(conversation);
     const read = statementReader();
+    let tail = '';
     const look = (direction: Direction) => async (chunk: Buffer) => {
       if (conversation.isSilent) return false;
       const isUp = direction === 'up';
@@ -75,7 +84,13 @@ export async function createTcpProxy(databaseUrl: string, port = 0): Promise<Tcp
             .map((one) => `${one}\0`)
             .join('')
         : chunk.toString('latin1');
-      if (isUp) remember(conversation, text);
+      if (isUp) {
+        remember(conversation, text);
+        if (text) conversation.isAnswered = false;
+      } else {
+        if (readyForQuery.some((said) => (tail + text).includes(said))) conversation.isAnswered = true;
+        tail = (tail + text).slice(-5);
+      }
       await watch(conversation, direction, text);
       return !conversation.isSilent;
     };
@@ -131,13 +146,12 @@ export function meetCommit(
     };
     proxy.watch(async (conversation, direction, text) => {
       if (isOver) return;
-      const isCommit = direction === 'up' && /COMMIT\0/.test(text) && conversation.said.includes(mark);
-      if (isCommit && !met) {
+      const isMeant = direction === 'up' && isCommit(text) && conversation.said.includes(mark);
+      if (isMeant && !met) {
         met = conversation;
         return when === 'before' ? strike(conversation) : undefined;
       }
-      // A statement that is a transaction by itself is answered with its own tag.
-      if (met === conversation && direction === 'down' && /(COMMIT|SELECT \d+)\0/.test(text))
+      if (met === conversation && direction === 'down' && conversation.isAnswered)
         return strike(conversation);
     });
   });
