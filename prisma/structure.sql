@@ -315,6 +315,8 @@ END,
     scores jsonb,
     look_kind text DEFAULT 'light'::text NOT NULL,
     look_settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    alt_text text,
+    CONSTRAINT chk_image_alt_text CHECK (((alt_text IS NULL) OR (((type)::text = 'vendor'::text) AND ((char_length(alt_text) >= 1) AND (char_length(alt_text) <= 300))))),
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
     CONSTRAINT chk_image_life_type CHECK (((life = 'keep'::text) OR ((type)::text = 'user'::text))),
@@ -1060,7 +1062,8 @@ CREATE VIEW linked_album_images AS
     i.created_at,
     f.id AS file_id,
     f.variants,
-    f.byte_size
+    f.byte_size,
+    i.alt_text
    FROM ((album_images p
      JOIN images i ON (((i.id = p.image_id) AND (i.vendor_id = p.vendor_id))))
      JOIN stored_files f ON ((f.image_id = i.id)))
@@ -1133,7 +1136,8 @@ CREATE VIEW published_images AS
     updated_at,
     title_search,
     look_kind,
-    look_settings
+    look_settings,
+    alt_text
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
 
@@ -1174,7 +1178,8 @@ CREATE VIEW visible_images AS
     v.is_verified,
     i.title_search,
     i.look_kind,
-    i.look_settings
+    i.look_settings,
+    i.alt_text
    FROM (published_images i
      JOIN vendors v ON ((v.id = i.vendor_id)))
   WHERE v.is_active;

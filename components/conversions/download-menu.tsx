@@ -18,7 +18,7 @@ export function DownloadMenu({ id, url, name }: Props) {
           {t('download')}
         </Button>
       </MenuTrigger>
-      <MenuContent label={t('downloadAs')}>
+      <MenuContent>
         <MenuItem asChild>
           <a href={`${url}?download=${encodeURIComponent(name)}`} download>
             {t('jpeg')}

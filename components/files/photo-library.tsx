@@ -7,6 +7,7 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
+import { AroundOwnWords, HeardWords } from '#components/ui/own-words.tsx';
 import type { LibraryImage } from '#lib/files/image/view.ts';
 import { listMorePhotos } from '#lib/files/photo/actions.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
@@ -41,36 +42,47 @@ export function PhotoLibrary({ page, onUse, onChanged }: Props) {
       const { photos: next, next: rest } = loaded.value;
       setOlder((before) => ({ photos: [...before.photos, ...next], next: rest }));
     });
+  // By its moment; two of one minute are told apart by their files, and those by the second.
+  const when = (photo: LibraryImage, timeStyle: 'short' | 'medium') =>
+    t('photo', {
+      date: format.dateTime(new Date(photo.createdAt), {
+        dateStyle: 'medium',
+        timeStyle,
+        timeZone: 'Asia/Tehran',
+      }),
+    });
+  const nameOf = (photo: LibraryImage) => {
+    const name = when(photo, 'short');
+    return photos.filter((other) => when(other, 'short') === name).length > 1
+      ? `${when(photo, 'medium')} · ${photo.fileName}`
+      : name;
+  };
   if (photos.length === 0) return null;
   return (
     <section aria-label={t('title')} className="grid min-w-0 gap-3">
       <h2 className="text-sm font-semibold">{t('title')}</h2>
       <ul className="-mx-6 flex gap-3 overflow-x-auto px-6 pb-2 lg:mx-0 lg:flex-wrap lg:overflow-visible lg:px-0">
         {photos.map((photo) => {
-          const name = t('photo', {
-            date: format.dateTime(new Date(photo.createdAt), {
-              dateStyle: 'medium',
-              timeZone: 'Asia/Tehran',
-            }),
-          });
+          const name = nameOf(photo);
           return (
             <li key={photo.id} className="grid w-24 shrink-0 content-start gap-1">
               <button
                 type="button"
                 onClick={() => onUse(photo)}
-                aria-label={`${t('use')}: ${name}`}
                 className="overflow-hidden rounded-control outline-offset-2"
               >
                 <Picture image={toShown(photo)} alt="" sizes="96px" className="size-24 object-cover" />
+                <HeardWords text={`${t('use')}: ${name}`} own={photo.fileName} />
               </button>
               <Dialog>
                 <DialogTrigger asChild>
-                  <Button variant="quiet" size="sm" aria-label={`${t('manage')}: ${name}`} className="w-full">
+                  <Button variant="quiet" size="sm" className="w-full">
                     <Settings2 aria-hidden="true" />
+                    <HeardWords text={`${t('manage')}: ${name}`} own={photo.fileName} />
                     <Ends at={photo.expiresAt} />
                   </Button>
                 </DialogTrigger>
-                <DialogContent title={name}>
+                <DialogContent title={<AroundOwnWords text={name} own={photo.fileName} />}>
                   <PhotoSettings photo={photo} onChanged={onChanged} />
                 </DialogContent>
               </Dialog>

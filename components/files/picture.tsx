@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import type { CSSProperties } from 'react';
+import { languageOf } from '#components/ui/own-words.tsx';
 import { type ImageView, srcSetOf } from '#lib/files/image/view.ts';
 import { averageColour, blurredPreview } from './placeholder.ts';
 
@@ -64,6 +65,7 @@ export function Picture({
       width={width}
       height={height}
       alt={alt}
+      lang={languageOf(alt)}
       loading={early ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : undefined}
       decoding="async"

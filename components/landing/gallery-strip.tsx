@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { nameOf } from '#components/explore/lightbox/shown-image.ts';
+import { useImageNames } from '#components/explore/lightbox/shown-image.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -10,6 +10,7 @@ import { StripHeading } from './strip-heading.tsx';
 /** What vendors have published lately, as a strip one can push along; nothing where there is nothing. */
 export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
   const t = useTranslations('home.galleries');
+  const { altOf } = useImageNames();
   if (images.length === 0) return null;
   return (
     <section className="border-t border-line py-14 md:py-20">
@@ -23,10 +24,6 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
             <li key={image.id} className="shrink-0 snap-start">
               <Link
                 href={withImage(profilePath(image.vendor.handle), image.id)}
-                aria-label={t('see', {
-                  picture: nameOf(image) ?? t('picture'),
-                  vendor: image.vendor.name,
-                })}
                 className="group grid gap-2.5 rounded-card"
               >
                 <span
@@ -35,7 +32,7 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
                 >
                   <Picture
                     image={toShown(image)}
-                    alt=""
+                    alt={altOf(image)}
                     sizes={`${Math.round(ratio * 224)}px`}
                     className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
                   />

@@ -1,4 +1,6 @@
-'use client';
+import { HeardWords } from '#components/ui/own-words.tsx';
+
+('use client');
 
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -50,8 +52,9 @@ function EditButton({ link }: { link: AlbumLinkView }) {
   return (
     <Dialog open={isOpen} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="quiet" size="sm" aria-label={t('edit.label', { name })}>
-          {t('edit.action')}
+        <Button variant="quiet" size="sm">
+          <span aria-hidden="true">{t('edit.action')}</span>
+          <HeardWords text={t('edit.label', { name })} own={link.name ?? ''} />
         </Button>
       </DialogTrigger>
       <DialogContent title={t('edit.title')} description={t('edit.text')}>

@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
+import { useImageNames } from '#components/explore/lightbox/shown-image.ts';
 import { type Growing, GrowingList } from '#components/explore/list/growing-list.tsx';
 import { JustifiedRows, rowItem } from '#components/explore/list/justified-rows.tsx';
 import { useOpenImage } from '#components/explore/list/use-open-image.ts';
@@ -16,23 +16,24 @@ const Lightbox = dynamic(
   },
 );
 
-type Props = { label: string; mayDownload: boolean };
+/** `from` is where they are from; see `imageNames`. */
+type Props = { label: string; from: string; mayDownload: boolean };
 
 /** The images behind a link in even rows that go on below themselves. Needs `gallery`. */
-export function LinkedGrid({ label, mayDownload, ...list }: Growing<LinkedImage> & Props) {
+export function LinkedGrid({ label, from, mayDownload, ...list }: Growing<LinkedImage> & Props) {
   return (
     <GrowingList {...list} kind="image">
-      {(images) => <LinkedRows images={images} label={label} mayDownload={mayDownload} />}
+      {(images) => <LinkedRows images={images} label={label} from={from} mayDownload={mayDownload} />}
     </GrowingList>
   );
 }
 
 /** The rows; a press shows an image as large as the screen. */
-function LinkedRows({ images, label, mayDownload }: Props & { images: readonly LinkedImage[] }) {
-  const t = useTranslations('gallery');
+function LinkedRows({ images, label, from, mayDownload }: Props & { images: readonly LinkedImage[] }) {
+  const { altOf } = useImageNames(from);
   const { openId, open, turnTo, close } = useOpenImage();
   const at = images.findIndex(({ id }) => id === openId);
-  const shown = images.map((image) => ({ ...image, name: image.title, vendor: null, home: '' }));
+  const shown = images.map((image) => ({ ...image, vendor: null, home: '' }));
 
   const press = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -43,7 +44,7 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
   return (
     <>
       <JustifiedRows label={label}>
-        {images.map((image, index) => {
+        {shown.map((image, index) => {
           const { ratio, style, sizes } = rowItem(image);
           return (
             <li key={image.id} style={style} className="min-w-0">
@@ -51,13 +52,12 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
                 id={`image-${image.id}`}
                 href={image.url}
                 onClick={(event) => press(event, image.id)}
-                aria-label={t('open', { name: image.title ?? t('untitled', { number: index + 1 }) })}
                 className="block overflow-hidden rounded-control relative ring-inside"
                 style={{ aspectRatio: ratio }}
               >
                 <Picture
                   image={toShown(image)}
-                  alt=""
+                  alt={altOf(image)}
                   sizes={sizes}
                   first={index === 0}
                   early={index < 4}
@@ -74,6 +74,7 @@ function LinkedRows({ images, label, mayDownload }: Props & { images: readonly L
           at={at}
           onTurn={turnTo}
           onClose={close}
+          from={from}
           actions={mayDownload ? 'download' : 'look'}
         />
       ) : null}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
+import { AroundOwnWords, OwnWords } from '#components/ui/own-words.tsx';
 import type { Shot } from './device/desk.ts';
 import { type KitOption, KitPicker } from './kit-picker.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
@@ -37,8 +38,13 @@ export function LookPicker(props: Props) {
           <span className="line-clamp-1 lg:line-clamp-2">
             {shown ? (
               <>
-                <span className="font-semibold">{shown.title}</span>
-                <span className="text-muted"> · {shown.description}</span>
+                <span className="font-semibold">
+                  <OwnWords>{shown.title}</OwnWords>
+                </span>
+                <span className="text-muted">
+                  {' · '}
+                  <AroundOwnWords text={shown.description} own={shown.by ?? ''} />
+                </span>
               </>
             ) : (
               <span className="text-muted">{t('chooseStyle')}</span>

@@ -11,6 +11,8 @@ export type StyleOption = {
   name: string;
   title: string;
   description: string;
+  /** Whose name stands in the description, if anybody's does. */
+  by?: string;
   picture: Shown;
   /** Of a gallery's picture: what trying it on does. */
   order?: LookOrder;

@@ -11,6 +11,8 @@ export const galleryLimits = {
   maxTags: 12,
   maxTagLength: 30,
   maxTitleLength: 120,
+  /** Of what a picture shows, in words: as much as a screen reader can say of one picture without wearing people out. */
+  maxAltLength: 300,
   maxAlbumNameLength: 80,
   maxDescriptionLength: 500,
   /** How long the trash keeps an image. */

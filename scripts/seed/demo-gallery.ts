@@ -29,6 +29,7 @@ type DemoAlbum = {
   readonly images: readonly {
     readonly pattern: keyof typeof demoPatterns;
     readonly title: string;
+    readonly altText: string;
     readonly tags: readonly string[];
     /** What visitors try on with it, and how wide what it shows is in truth. */
     readonly kind: LookKind;
@@ -46,12 +47,25 @@ export const demoAlbums: readonly DemoAlbum[] = [
       {
         pattern: 'tiles',
         title: 'کاشی هشت‌پر',
+        altText: 'کاشی‌هایی با ستاره‌های هشت‌پر فیروزه‌ای و لاجوردی',
         tags: ['کاشی', 'فیروزه', 'هندسی'],
         kind: 'fabric',
         repeatCm: 60,
       },
-      { pattern: 'lattice', title: 'پنجرهٔ اُرُسی', tags: ['شیشه', 'رنگارنگ', 'هندسی'], kind: 'place' },
-      { pattern: 'bricks', title: 'آجر و لعاب', tags: ['آجر', 'فیروزه'], kind: 'place' },
+      {
+        pattern: 'lattice',
+        title: 'پنجرهٔ اُرُسی',
+        altText: 'پنجره‌ای با شیشه‌های رنگی در قاب‌های هندسی چوبی',
+        tags: ['شیشه', 'رنگارنگ', 'هندسی'],
+        kind: 'place',
+      },
+      {
+        pattern: 'bricks',
+        title: 'آجر و لعاب',
+        altText: 'دیواری از آجر با ردیف‌های لعاب فیروزه‌ای',
+        tags: ['آجر', 'فیروزه'],
+        kind: 'place',
+      },
     ],
   },
   {
@@ -59,22 +73,52 @@ export const demoAlbums: readonly DemoAlbum[] = [
     description: 'از ترنج قالی تا راه‌راه جاجیم.',
     isStyleKit: false,
     images: [
-      { pattern: 'carpet', title: 'قالی ترنج‌دار', tags: ['قالی', 'سرخ'], kind: 'fabric', repeatCm: 90 },
-      { pattern: 'ikat', title: 'ایکات', tags: ['گلیم', 'سرخ'], kind: 'fabric', repeatCm: 60 },
+      {
+        pattern: 'carpet',
+        title: 'قالی ترنج‌دار',
+        altText: 'قالی سرخ با ترنجی در میان و حاشیه‌ای پرنقش',
+        tags: ['قالی', 'سرخ'],
+        kind: 'fabric',
+        repeatCm: 90,
+      },
+      {
+        pattern: 'ikat',
+        title: 'ایکات',
+        altText: 'پارچهٔ ایکات با لوزی‌های سرخ که لبه‌هایشان در هم دویده است',
+        tags: ['گلیم', 'سرخ'],
+        kind: 'fabric',
+        repeatCm: 60,
+      },
       {
         pattern: 'zigzag',
         title: 'جاجیم دندانه‌دار',
+        altText: 'جاجیم با خط‌های دندانه‌دار رنگارنگ',
         tags: ['گلیم', 'رنگارنگ'],
         kind: 'fabric',
         repeatCm: 50,
       },
-      { pattern: 'stripes', title: 'جاجیم راه‌راه', tags: ['گلیم', 'خط'], kind: 'fabric', repeatCm: 50 },
+      {
+        pattern: 'stripes',
+        title: 'جاجیم راه‌راه',
+        altText: 'جاجیم با راه‌راه‌های باریک و پهن',
+        tags: ['گلیم', 'خط'],
+        kind: 'fabric',
+        repeatCm: 50,
+      },
     ],
   },
   {
     title: 'کاغذ ابری',
     description: 'رنگ‌هایی که روی آب شانه شده‌اند.',
     isStyleKit: false,
-    images: [{ pattern: 'marble', title: 'ابری و باد', tags: ['کاغذ', 'رنگارنگ'], kind: 'painting' }],
+    images: [
+      {
+        pattern: 'marble',
+        title: 'ابری و باد',
+        altText: 'کاغذ ابری با رگه‌های رنگی شانه‌شده',
+        tags: ['کاغذ', 'رنگارنگ'],
+        kind: 'painting',
+      },
+    ],
   },
 ];

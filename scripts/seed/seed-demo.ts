@@ -60,12 +60,12 @@ async function makeGallery(vendorId: string): Promise<void> {
 
 async function makeImage(
   actor: VendorActor,
-  { pattern, title, tags, kind, repeatCm }: (typeof demoAlbums)[number]['images'][number],
+  { pattern, title, altText, tags, kind, repeatCm }: (typeof demoAlbums)[number]['images'][number],
 ): Promise<string> {
   const source = await demoPatterns[pattern]();
   const added = await addGalleryImage({ vendorId: actor.vendorId, fileName: `${pattern}.jpg`, source });
   const { id } = must(added);
-  must(await editImage(actor, { id, title, tags: cleanTags(tags) }));
+  must(await editImage(actor, { id, title, altText, tags: cleanTags(tags) }));
   must(await setLook(actor, { ids: [id], kind, settings: repeatCm ? { repeatCm } : {} }));
   must(await publishImage(actor, id));
   return id;

@@ -34,10 +34,9 @@ for (const { locale, ...screen } of settings) {
         await page.locator('[name=q]').fill('ايكات');
         await page.keyboard.press('Enter');
         await expect(page).toHaveURL(/\?q=/);
-        const look = page.getByRole('link', {
-          name: words(locale, 'gallery.open').replace('{name}', 'ایکات'),
-        });
+        const look = page.locator('main a[id^=image-]').getByRole('img', { name: /ایکات/ });
         await expect(look).toBeVisible();
+        await expect(look).toHaveAttribute('lang', 'fa');
         await expect(page.locator('main')).not.toContainText('ابری و باد');
 
         // On the vendor's page: open one, turn, go back, and be where one was.

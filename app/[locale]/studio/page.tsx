@@ -93,6 +93,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
               name: `reference:${found.image.id}`,
               title: found.title ?? kinds(found.look.kind),
               description: `${does(found.look.kind)} · ${t('reference.of', { name: found.businessName })}`,
+              by: found.businessName,
               picture: toShown(found.image),
               order: found.look,
             }
@@ -106,6 +107,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
                 name: `reference:${image.id}`,
                 title: title ?? t('kits.look', { number: place + 1 }),
                 description: `${does(order.kind)} · ${t('reference.of', { name: businessName })}`,
+                by: businessName,
                 picture: toShown(image),
                 order,
               })),

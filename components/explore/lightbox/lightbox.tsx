@@ -8,7 +8,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import { OwnWords } from '#components/ui/own-words.tsx';
+import { AroundOwnWords, OwnWords } from '#components/ui/own-words.tsx';
 import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { direction, localePath } from '#lib/core/i18n/routing.ts';
@@ -17,7 +17,7 @@ import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
 import { tellVisit } from '../visits.ts';
 import { ReportDialog } from './report-dialog.tsx';
 import { ShareButton } from './share-button.tsx';
-import type { ShownImage } from './shown-image.ts';
+import { type ShownImage, useImageNames } from './shown-image.ts';
 
 allowInjectedStyles();
 
@@ -26,6 +26,8 @@ type Props = {
   at: number;
   onTurn: (imageId: string) => void;
   onClose: () => void;
+  /** Where all of them are from; see `imageNames`. */
+  from?: string | undefined;
   /** What may be done with an image: of a public page, of a private link, or of one that may be downloaded from. */
   actions: 'public' | 'look' | 'download';
 };
@@ -36,8 +38,9 @@ const swipe = 48;
 const between = 'max-md:col-span-2 max-md:mx-13 max-md:justify-self-stretch';
 
 /** One image as large as the screen allows; the others by arrow keys, buttons or a swipe. */
-export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
+export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: Props) {
   const t = useTranslations('gallery');
+  const { titleOf, altOf } = useImageNames(place);
   const looks = useTranslations('looks.try');
   const locale = useLocale();
   const isRtl = direction[locale] === 'rtl';
@@ -56,7 +59,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
 
   if (!image) return null;
   const turn = (to: ShownImage | undefined) => to && onTurn(to.id);
-  const name = image.name ?? t('untitled', { number: at + 1 });
+  const [name, alt] = [titleOf(image), altOf(image)];
 
   const press = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
@@ -91,7 +94,10 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
           className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto] outline-none"
         >
           <p aria-live="polite" className="sr-only">
-            {t('turned', { name, number: at + 1, count: images.length })}
+            <AroundOwnWords
+              text={t('turned', { name: alt, number: at + 1, count: images.length })}
+              own={alt}
+            />
           </p>
           <div className="flex items-center gap-3 px-4 py-2 md:px-6">
             <div className="min-w-0 grow">
@@ -125,7 +131,7 @@ export function Lightbox({ images, at, onTurn, onClose, actions }: Props) {
             <Picture
               key={image.id}
               image={toShown(image)}
-              alt={name}
+              alt={alt}
               sizes="100vw"
               first
               placeholder="blur"

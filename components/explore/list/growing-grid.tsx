@@ -7,12 +7,15 @@ import { ImageGrid } from './image-grid.tsx';
 /** Images in even rows that go on below themselves. */
 export function GrowingGrid({
   label,
+  from,
   first,
   ...list
-}: Growing<ShownImage> & { label: string; first?: number }) {
+}: Growing<ShownImage> & { label: string; from?: string; first?: number }) {
   return (
     <GrowingList {...list} kind="image">
-      {(images) => <ImageGrid images={images} label={label} {...(first === undefined ? {} : { first })} />}
+      {(images) => (
+        <ImageGrid images={images} label={label} from={from} {...(first === undefined ? {} : { first })} />
+      )}
     </GrowingList>
   );
 }

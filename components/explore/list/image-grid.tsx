@@ -8,10 +8,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
-import { OwnWords } from '#components/ui/own-words.tsx';
+import { HeardWords, OwnWords } from '#components/ui/own-words.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
 import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
-import type { ShownImage } from '../lightbox/shown-image.ts';
+import { type ShownImage, useImageNames } from '../lightbox/shown-image.ts';
 import { JustifiedRows, rowItem } from './justified-rows.tsx';
 import { useOpenImage } from './use-open-image.ts';
 
@@ -24,6 +24,8 @@ type Props = {
   images: readonly ShownImage[];
   /** Names the list for those who listen. */
   label: string;
+  /** Where all of them are from; see `imageNames`. */
+  from?: string | undefined;
   /** How many of the first pictures are on the screen from the beginning. */
   first?: number;
 };
@@ -39,8 +41,8 @@ const tryLook = clsx(
  * or in a new tab, the link leads to the page it belongs to. The links are plain ones that the list listens for:
  * a hundred that listen themselves would keep a phone busy before anything can be pressed.
  */
-export function ImageGrid({ images, label, first = 2 }: Props) {
-  const t = useTranslations('gallery');
+export function ImageGrid({ images, label, from, first = 2 }: Props) {
+  const { altOf } = useImageNames(from);
   const looks = useTranslations('looks.try');
   const locale = useLocale();
   const router = useRouter();
@@ -62,7 +64,7 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
       <JustifiedRows label={label} onClick={press}>
         {images.map((image, index) => {
           const { ratio, style, sizes } = rowItem(image);
-          const name = image.name ?? t('untitled', { number: index + 1 });
+          const name = altOf(image);
           return (
             <li key={image.id} style={style} className="group/tile min-w-0">
               <div className="relative overflow-hidden rounded-control" style={{ aspectRatio: ratio }}>
@@ -70,26 +72,21 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
                   id={`image-${image.id}`}
                   href={localePath(locale, withImage(image.home, image.id))}
                   data-image={image.id}
-                  aria-label={t('open', { name })}
                   className="block size-full rounded-control relative ring-inside"
                 >
                   <Picture
                     image={toShown(image)}
-                    alt=""
+                    alt={name}
                     sizes={sizes}
                     first={index === 0 && first > 0}
                     early={index < first}
                     className="size-full object-cover transition-transform duration-calm ease-out group-hover/tile:scale-[1.02]"
                   />
                 </a>
-                <a
-                  href={localePath(locale, tryPath(image.id))}
-                  aria-label={t('tryNamed', { name })}
-                  rel="nofollow"
-                  className={tryLook}
-                >
+                <a href={localePath(locale, tryPath(image.id))} rel="nofollow" className={tryLook}>
                   <Brush aria-hidden="true" />
-                  <span className="hidden md:inline">{looks(image.lookKind ?? 'light')}</span>
+                  <span className="max-md:sr-only">{looks(image.lookKind ?? 'light')}</span>
+                  <HeardWords text={`: ${name}`} own={name} />
                 </a>
               </div>
               {image.vendor ? (
@@ -104,7 +101,9 @@ export function ImageGrid({ images, label, first = 2 }: Props) {
           );
         })}
       </JustifiedRows>
-      {at >= 0 ? <Lightbox images={images} at={at} onTurn={turnTo} onClose={close} actions="public" /> : null}
+      {at >= 0 ? (
+        <Lightbox images={images} at={at} onTurn={turnTo} onClose={close} from={from} actions="public" />
+      ) : null}
     </>
   );
 }

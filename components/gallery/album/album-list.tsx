@@ -9,7 +9,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx';
-import { OwnWords } from '#components/ui/own-words.tsx';
+import { HeardWords, OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { moveAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
@@ -53,11 +53,12 @@ export function AlbumList({ albums }: { albums: readonly AlbumView[] }) {
               menu={
                 <Menu>
                   <MenuTrigger asChild>
-                    <Button variant="quiet" size="icon" aria-label={t('menu', { name: album.name })}>
+                    <Button variant="quiet" size="icon">
                       <MoreVertical aria-hidden="true" />
+                      <HeardWords text={t('menu', { name: album.name })} own={album.name} />
                     </Button>
                   </MenuTrigger>
-                  <MenuContent label={t('menu', { name: album.name })}>
+                  <MenuContent>
                     <MenuItem
                       disabled={index === 0}
                       onSelect={() => place(album.id, order[index - 1] ?? null)}

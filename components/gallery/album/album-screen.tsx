@@ -23,6 +23,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { announce } from '#components/ui/overlay/announce.ts';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { HeardWords } from '#components/ui/own-words.tsx';
 import { chooseCover, fillAlbum, takeFromAlbum, transferImages } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
@@ -125,15 +126,12 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
                 menu={
                   <Menu>
                     <MenuTrigger asChild>
-                      <Button
-                        variant="quiet"
-                        size="icon"
-                        aria-label={gallery('menu', { name: nameOf(image) })}
-                      >
+                      <Button variant="quiet" size="icon">
                         <MoreVertical aria-hidden="true" />
+                        <HeardWords text={gallery('menu', { name: nameOf(image) })} own={nameOf(image)} />
                       </Button>
                     </MenuTrigger>
-                    <MenuContent label={gallery('menu', { name: nameOf(image) })}>
+                    <MenuContent>
                       <MenuItem onSelect={() => setEdited(image)}>
                         <Pencil aria-hidden="true" />
                         {gallery('edit.title')}

@@ -21,6 +21,7 @@ import { clsx } from 'clsx';
 import { GripVertical } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { HeardWords } from '#components/ui/own-words.tsx';
 
 type ListProps = {
   /** Names the list for hydration and for those who listen. */
@@ -97,11 +98,11 @@ export function SortableItem({ id, name, disabled = false, children }: ItemProps
       {...listeners}
       ref={setActivatorNodeRef}
       type="button"
-      aria-label={t('handle', { name })}
       data-sort-handle={id}
       className="grid size-11 cursor-grab touch-none place-content-center rounded-control bg-raised/85 text-ink shadow-float active:cursor-grabbing"
     >
       <GripVertical aria-hidden="true" className="size-5" />
+      <HeardWords text={t('handle', { name })} own={name} />
     </button>
   );
   return (

@@ -5,7 +5,7 @@ import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
-import { OwnWords } from '#components/ui/own-words.tsx';
+import { HeardWords, OwnWords } from '#components/ui/own-words.tsx';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { ImageState } from './image-state.tsx';
 import { useMissingPicture } from './use-missing-picture.ts';
@@ -27,20 +27,25 @@ type Props = {
 
 /** What an image is called: its title, or the name of its file. */
 export const nameOf = (image: Pick<OwnImage, 'title' | 'fileName'>) => image.title || image.fileName;
+/** What it is to those who cannot see it. */
+export const altOf = (image: OwnImage) => image.altText || nameOf(image);
 
 /** An image in a vendor's library: it can be chosen, opened and ordered. */
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {
   const t = useTranslations('library.gallery');
   const name = nameOf(image);
   const { isGone, watch } = useMissingPicture();
+  // Inside a button that is named, the picture adds nothing.
+  const alt = onOpen ? '' : altOf(image);
   const picture = isGone ? (
-    <span role="img" aria-label={name} className="grid size-full place-content-center text-muted">
+    <span className="grid size-full place-content-center text-muted">
+      <HeardWords text={alt} own={alt} />
       <ImageOff aria-hidden="true" className="size-8" />
     </span>
   ) : (
     <Picture
       image={toShown(image)}
-      alt={name}
+      alt={alt}
       sizes="(min-width: 64rem) 220px, 45vw"
       className="size-full object-contain"
     />
@@ -55,13 +60,9 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
         )}
       >
         {onOpen ? (
-          <button
-            type="button"
-            aria-label={t('open', { name })}
-            onClick={onOpen}
-            className="size-full rounded-card relative ring-inside"
-          >
+          <button type="button" onClick={onOpen} className="size-full rounded-card relative ring-inside">
             {picture}
+            <HeardWords text={t('open', { name })} own={name} />
           </button>
         ) : (
           picture
@@ -71,9 +72,9 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
             type="checkbox"
             checked={isChosen}
             onChange={onChoose}
-            aria-label={t('choose', { name })}
             className="size-6 rounded-sm accent-primary shadow-float"
           />
+          <HeardWords text={t('choose', { name })} own={name} />
         </label>
         {handle ? <div className="absolute end-1 top-1">{handle}</div> : null}
         {badge ? <div className="pointer-events-none absolute start-2 bottom-2">{badge}</div> : null}

@@ -12,12 +12,13 @@ import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
+import { AltField } from './alt-field.tsx';
 import { type LookDraft, LookFields } from './look-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
 type Props = { image: OwnImage | null; knownTags: readonly string[]; onClose: () => void };
 
-/** Title and tags of one image, and what people try on with it. */
+/** Title, description and tags of one image, and what people try on with it. */
 export function ImageEditor({ image, knownTags, onClose }: Props) {
   return (
     <Dialog open={image !== null} onOpenChange={(open) => (open ? null : onClose())}>
@@ -30,6 +31,7 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
   const t = useTranslations('library.gallery.edit');
   const { isBusy, act } = useGalleryAction();
   const [title, setTitle] = useState(image.title);
+  const [altText, setAltText] = useState(image.altText);
   const [tags, setTags] = useState(image.tags);
   const [look, setLook] = useState<LookDraft>(image.look);
   const formId = useId();
@@ -38,7 +40,7 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
     const { id } = image;
     const write = async () => {
       const changed = look === image.look || (await callAction(setImagesLook, { ids: [id], ...look }));
-      return changed === true || changed.ok ? callAction(editImage, { id, title, tags }) : changed;
+      return changed === true || changed.ok ? callAction(editImage, { id, title, altText, tags }) : changed;
     };
     if (await act(write, t('saved'))) onClose();
   };
@@ -66,10 +68,11 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
           autoComplete="off"
           dir="auto"
         />
+        <AltField value={altText} onChange={setAltText} />
         <TagsField label={t('tags')} tags={tags} onChange={setTags} known={knownTags} />
         <LookFields
           look={look}
-          picture={{ url: image.url, wornUrl: variantUrl(image, 'w1280'), alt: title }}
+          picture={{ url: image.url, wornUrl: variantUrl(image, 'w1280'), alt: altText || title }}
           onChange={setLook}
         />
         <p className="min-w-0 text-xs text-muted">

@@ -30,6 +30,7 @@ export function LibraryFilters({ query, figures, tags, action }: Props) {
     hidden: figures.hidden,
     public: figures.images - figures.hidden,
     loose: figures.loose,
+    wordless: figures.wordless,
     twins: figures.twins,
     trash: figures.trash,
   };

@@ -1,16 +1,28 @@
 'use client';
 
-import { Eye, EyeOff, FolderPlus, MoreVertical, Pencil, Shirt, Tag, Trash2 } from 'lucide-react';
+import {
+  Accessibility,
+  Eye,
+  EyeOff,
+  FolderPlus,
+  MoreVertical,
+  Pencil,
+  Shirt,
+  Tag,
+  Trash2,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { HeardWords } from '#components/ui/own-words.tsx';
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
 import { AlbumPicker } from './album-picker.tsx';
+import { DescribeMany } from './describe-many.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';
 import { ImageEditor } from './image-editor.tsx';
 import { imageGrid } from './image-grid.ts';
@@ -37,6 +49,7 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
   const [filing, setFiling] = useState<readonly string[]>([]);
   const [tagging, setTagging] = useState(false);
   const [naming, setNaming] = useState(false);
+  const [describing, setDescribing] = useState(false);
   const { selected } = selection;
   const chosen = images.filter(({ id }) => selection.has(id));
 
@@ -67,11 +80,12 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
                 menu={
                   <Menu>
                     <MenuTrigger asChild>
-                      <Button variant="quiet" size="icon" aria-label={t('menu', { name: nameOf(image) })}>
+                      <Button variant="quiet" size="icon">
                         <MoreVertical aria-hidden="true" />
+                        <HeardWords text={t('menu', { name: nameOf(image) })} own={nameOf(image)} />
                       </Button>
                     </MenuTrigger>
-                    <MenuContent label={t('menu', { name: nameOf(image) })}>
+                    <MenuContent>
                       <MenuItem onSelect={() => setEdited(image)}>
                         <Pencil aria-hidden="true" />
                         {t('edit.title')}
@@ -126,6 +140,10 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
           <Shirt aria-hidden="true" />
           {looks('many')}
         </Button>
+        <Button size="sm" variant="secondary" onClick={() => setDescribing(true)}>
+          <Accessibility aria-hidden="true" />
+          {t('alt.action')}
+        </Button>
         <Button size="sm" variant="secondary" onClick={() => setTagging(true)}>
           <Tag aria-hidden="true" />
           {t('tag')}
@@ -137,6 +155,7 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
       </SelectionBar>
       <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
       <LookMany open={naming} images={chosen} business={business} onClose={() => setNaming(false)} />
+      <DescribeMany open={describing} images={chosen} onClose={() => setDescribing(false)} />
       <TagMany open={tagging} images={chosen} knownTags={knownTags} onClose={() => setTagging(false)} />
       <AlbumPicker
         open={filing.length > 0}

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Field, fieldControl } from '#components/ui/form/field.tsx';
 import { Input } from '#components/ui/form/input.tsx';
-import { OwnWords } from '#components/ui/own-words.tsx';
+import { HeardWords, OwnWords } from '#components/ui/own-words.tsx';
 import { cleanTag, cleanTags, tagProblem } from '#lib/gallery/library/tags.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 
@@ -65,11 +65,11 @@ export function TagsField({ label, tags, onChange, known }: Props) {
                 <OwnWords>{tag}</OwnWords>
                 <button
                   type="button"
-                  aria-label={t('remove', { tag })}
                   onClick={() => onChange(tags.filter((other) => other !== tag))}
                   className="grid size-8 place-content-center rounded-full hover:bg-sunken"
                 >
                   <X aria-hidden="true" className="size-4" />
+                  <HeardWords text={t('remove', { tag })} own={tag} />
                 </button>
               </li>
             ))}

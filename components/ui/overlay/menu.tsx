@@ -18,12 +18,11 @@ export function Menu({ children }: { children: ReactNode }) {
 /** What opens it: `<MenuTrigger asChild><Button/></MenuTrigger>`. */
 export const MenuTrigger = Radix.Trigger;
 
-/** The list itself. */
-export function MenuContent({ children, label }: { children: ReactNode; label: string }) {
+/** The list itself; it has the name of the button that opens it. */
+export function MenuContent({ children }: { children: ReactNode }) {
   return (
     <Radix.Portal>
       <Radix.Content
-        aria-label={label}
         align="end"
         sideOffset={8}
         collisionPadding={12}

@@ -3,16 +3,34 @@
 import { vendorAction } from '#lib/auth/door/door.ts';
 import { publishImage, trashImage, unpublishImage } from '#lib/files/image/publish-image.ts';
 import { eachImage } from './each-image.ts';
-import { tagImages as giveTags, editImage as writeWords } from './edit-images.ts';
-import { imageEditInput, imagesInput, imagesLookInput, nothingInput, tagImagesInput } from './input.ts';
+import {
+  tagImages as giveTags,
+  describeImages as sayWhatTheyShow,
+  editImage as writeWords,
+} from './edit-images.ts';
+import {
+  describeImagesInput,
+  imageEditInput,
+  imagesInput,
+  imagesLookInput,
+  nothingInput,
+  tagImagesInput,
+} from './input.ts';
 import { setLook } from './set-look.ts';
 import { purgeImages as purge, emptyTrash as purgeAll, restoreImages as restore } from './trash-images.ts';
 
-/** Title and tags of one image. */
+/** Title, description and tags of one image. */
 export const editImage = vendorAction({
   input: imageEditInput,
   limit: 'gallery.change',
   handler: ({ actor, input }) => writeWords(actor, input),
+});
+
+/** What several images show, in words, for people who cannot see them. */
+export const describeImages = vendorAction({
+  input: describeImagesInput,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => sayWhatTheyShow(actor, input.images),
 });
 
 /** Tags for several images, or off them. */

@@ -2,19 +2,36 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateImageWords, updateTags } from './store.ts';
+import { updateAltTexts, updateImageWords, updateTags } from './store.ts';
 
-/** Titles and tags one image; an empty title is none. */
+/** Writes the words of one image: title, what it shows, tags; an empty text is none. */
 export async function editImage(
   actor: VendorActor,
-  { id, title, tags }: { id: string; title: string; tags: string[] },
+  { id, title, altText, tags }: { id: string; title: string; altText: string; tags: string[] },
 ): Promise<Result<null>> {
   return transact(async (tx) => {
-    if (!(await updateImageWords(tx, actor.vendorId, id, { title: title || null, tags }))) {
+    const words = { title: title || null, altText: altText || null, tags };
+    if (!(await updateImageWords(tx, actor.vendorId, id, words))) {
       return fail('notFound', `image ${id} is not one of vendor ${actor.vendorId}`);
     }
     await recordEvent(tx, actor, 'image.update', { resource: 'image', resourceId: id });
     return succeed(null);
+  });
+}
+
+/**
+ * Says of several images what each of them shows; an empty text takes it back. Fails with `notFound` when none is the
+ * actor's; those that are not stay as they are.
+ */
+export async function describeImages(
+  actor: VendorActor,
+  images: readonly { readonly id: string; readonly altText: string }[],
+): Promise<Result<{ done: number }>> {
+  return transact(async (tx) => {
+    const done = await updateAltTexts(tx, actor.vendorId, images);
+    if (done === 0) return fail('notFound', `none of these images is one of vendor ${actor.vendorId}`);
+    await recordEvent(tx, actor, 'image.update', { resource: 'image', metadata: { images: done } });
+    return succeed({ done });
   });
 }
 

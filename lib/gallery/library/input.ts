@@ -18,13 +18,22 @@ const tags = z
     return cleaned;
   });
 
+/** What a picture shows, in words. */
+const altText = line(galleryLimits.maxAltLength, 'library.gallery.alt.long');
+
 export const imageEditInput = z.object({
   id,
   title: line(galleryLimits.maxTitleLength, 'albums.field.titleLong'),
+  altText,
   tags,
 });
 
 export const imagesInput = z.strictObject({ ids: z.array(id).min(1).max(galleryLimits.maxAtOnce) });
+
+/** What several pictures show, each in its own words. */
+export const describeImagesInput = z.strictObject({
+  images: z.array(z.strictObject({ id, altText })).min(1).max(galleryLimits.maxAtOnce),
+});
 
 export const tagImagesInput = z.strictObject({
   ids: imagesInput.shape.ids,
@@ -44,7 +53,7 @@ export const imagesLookInput = z.strictObject({
 export const nothingInput = z.object({}).optional();
 
 /** Which of a vendor's images a page of the library shows. */
-export const imageFilters = ['all', 'hidden', 'public', 'loose', 'twins', 'trash'] as const;
+export const imageFilters = ['all', 'hidden', 'public', 'loose', 'wordless', 'twins', 'trash'] as const;
 export type ImageFilter = (typeof imageFilters)[number];
 
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);

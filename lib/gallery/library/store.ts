@@ -24,7 +24,7 @@ const doubled = (vendorId: string) => Prisma.sql`ARRAY(
 )`;
 
 const imageColumns = Prisma.sql`
-  i.id::text, i.file_name AS "fileName", i.title, i.tags, i.is_public AS "isPublic", i.moderation,
+  i.id::text, i.file_name AS "fileName", i.title, i.alt_text AS "altText", i.tags, i.is_public AS "isPublic", i.moderation,
   i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
   i.quota_pool AS "quotaPool", i.created_at AS "createdAt", i.deleted_at AS "deletedAt",
   i.look_kind AS "lookKind", i.look_settings AS "lookSettings",
@@ -34,7 +34,7 @@ const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id =
 
 /** Which images, as the page names them; `text` is compared as `normalize_search` compares. */
 export type ImageSelection = {
-  show: 'all' | 'hidden' | 'public' | 'loose' | 'twins' | 'trash';
+  show: 'all' | 'hidden' | 'public' | 'loose' | 'wordless' | 'twins' | 'trash';
   tag: string;
   q: string;
   /** Microseconds since 1970 and the id of the last one seen. */
@@ -47,6 +47,7 @@ const wheres: Readonly<Record<Exclude<ImageSelection['show'], 'twins'>, Prisma.S
   public: Prisma.sql`i.deleted_at IS NULL AND i.is_public`,
   loose: Prisma.sql`i.deleted_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM album_images m WHERE m.vendor_id = i.vendor_id AND m.image_id = i.id)`,
+  wordless: Prisma.sql`i.deleted_at IS NULL AND i.alt_text IS NULL`,
   trash: Prisma.sql`i.deleted_at IS NOT NULL`,
 };
 
@@ -129,6 +130,7 @@ export async function readFigures(vendorId: string): Promise<GalleryFigures> {
     SELECT count(*) FILTER (WHERE i.deleted_at IS NULL)::int AS images,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND NOT i.is_public)::int AS hidden,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND placed.image_id IS NULL)::int AS loose,
+      count(*) FILTER (WHERE i.deleted_at IS NULL AND i.alt_text IS NULL)::int AS wordless,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'waiting')::int AS waiting,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'refused')::int AS refused,
       count(*) FILTER (WHERE i.deleted_at IS NOT NULL)::int AS trash,
@@ -153,13 +155,25 @@ export async function updateImageWords(
   tx: Tx,
   vendorId: string,
   imageId: string,
-  words: { title: string | null; tags: string[] },
+  words: { title: string | null; altText: string | null; tags: string[] },
 ): Promise<boolean> {
   const { count } = await tx.image.updateMany({
     where: { id: imageId, vendorId, type: 'vendor', deletedAt: null },
     data: words,
   });
   return count === 1;
+}
+
+/** Writes what images show; how many of them were the vendor's. An empty text is none. */
+export async function updateAltTexts(
+  tx: Tx,
+  vendorId: string,
+  images: readonly { readonly id: string; readonly altText: string }[],
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE images i SET alt_text = nullif(given.text, '')
+      FROM unnest(${images.map(({ id }) => id)}::uuid[], ${images.map(({ altText }) => altText)}::text[]) AS given (id, text)
+     WHERE i.id = given.id AND i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL`;
 }
 
 /** Says what trying images on does; how many were the vendor's. Settings that are not given stay; `unsaidOnly` takes those of which nothing was said. */
@@ -232,6 +246,7 @@ export async function listTagRows(
 export type OwnImageRow = ImageRow & {
   fileName: string;
   title: string | null;
+  altText: string | null;
   tags: string[];
   isPublic: boolean;
   moderation: Moderation;
@@ -249,6 +264,8 @@ export type GalleryFigures = {
   readonly hidden: number;
   /** In no album. */
   readonly loose: number;
+  /** Of which it is not said what they show. */
+  readonly wordless: number;
   /** Images that have the content of another one. */
   readonly twins: number;
   readonly waiting: number;

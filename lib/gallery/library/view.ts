@@ -8,6 +8,8 @@ export type OwnImage = ImageView & {
   readonly fileName: string;
   /** Empty when it has none. */
   readonly title: string;
+  /** What it shows, in words; empty when nobody has said it. */
+  readonly altText: string;
   readonly tags: readonly string[];
   readonly isPublic: boolean;
   readonly moderation: Moderation;
@@ -23,11 +25,12 @@ export type OwnImage = ImageView & {
 };
 
 export function toOwnImage(row: OwnImageRow): OwnImage {
-  const { fileName, title, tags, isPublic, moderation, twins } = row;
+  const { fileName, title, altText, tags, isPublic, moderation, twins } = row;
   return {
     ...toImageView(row),
     fileName,
     title: title ?? '',
+    altText: altText ?? '',
     tags,
     isPublic,
     moderation,

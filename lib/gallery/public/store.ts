@@ -192,6 +192,7 @@ export async function findVisibleImageIn(albumId: string, imageId: string): Prom
 
 export type GalleryImageRow = ImageRow & {
   title: string | null;
+  altText: string | null;
   tags: string[];
   lookKind: LookKind;
   handle: string;

@@ -8,6 +8,8 @@ export type VendorBrief = { readonly handle: string; readonly name: string; read
 /** A vendor's image as every visitor may see it. */
 export type GalleryImage = ImageView & {
   readonly title: string | null;
+  /** What it shows, for people who cannot see it, in its vendor's words. */
+  readonly altText: string | null;
   readonly tags: readonly string[];
   /** What trying it on does. */
   readonly lookKind: LookKind;
@@ -32,6 +34,7 @@ export function toGalleryImage(row: GalleryImageRow): GalleryImage {
   return {
     ...toImageView(row),
     title: row.title,
+    altText: row.altText,
     tags: row.tags,
     lookKind: row.lookKind,
     vendor: toVendorBrief(row),

@@ -150,6 +150,7 @@ export async function findLiveAlbumLink(tokenHash: string): Promise<LiveAlbumLin
 export type LinkedImageRow = {
   id: string;
   title: string | null;
+  altText: string | null;
   fileName: string;
   width: number | null;
   height: number | null;
@@ -178,7 +179,7 @@ const orders = {
 } as const;
 
 const linkedColumns = Prisma.sql`
-  id::text, title, file_name AS "fileName", width, height, thumbhash, variants ? 'a320' AS "hasAvif",
+  id::text, title, alt_text AS "altText", file_name AS "fileName", width, height, thumbhash, variants ? 'a320' AS "hasAvif",
   file_id AS "fileId", (variants -> 'original' ->> 'bytes')::int AS "byteSize", created_at AS "createdAt"`;
 
 /** The images that a link shows, in the album's order: after one of them, or from the beginning. */

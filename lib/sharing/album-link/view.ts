@@ -39,7 +39,7 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
 }
 
 /** An image behind a link: its addresses are bound to the link and die with it. */
-export type LinkedImage = ImageView & { readonly title: string | null };
+export type LinkedImage = ImageView & { readonly title: string | null; readonly altText: string | null };
 
 /** An image as its link shows it: whole where it may be taken along, else in the largest size of pages. */
 export function toLinkedImage(token: string, row: LinkedImageRow, mayDownload: boolean): LinkedImage {
@@ -47,6 +47,7 @@ export function toLinkedImage(token: string, row: LinkedImageRow, mayDownload: b
   return {
     id: row.id,
     title: row.title,
+    altText: row.altText,
     url: `${path}/${mayDownload ? 'original' : 'w1280'}`,
     thumbUrl: `${path}/w320`,
     width: row.width ?? 1,

@@ -8,12 +8,14 @@ import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { createAlbum } from '#lib/gallery/album/change-album.ts';
 import { fillAlbum } from '#lib/gallery/album/place-images.ts';
 import { eachImage } from '#lib/gallery/library/each-image.ts';
-import { editImage, tagImages } from '#lib/gallery/library/edit-images.ts';
-import { libraryQuery } from '#lib/gallery/library/input.ts';
+import { describeImages, editImage, tagImages } from '#lib/gallery/library/edit-images.ts';
+import { describeImagesInput, libraryQuery } from '#lib/gallery/library/input.ts';
 import { placeUpload } from '#lib/gallery/library/place-upload.ts';
 import { listGalleryRows, listTagRows, readFigures } from '#lib/gallery/library/store.ts';
 import { cleanTag } from '#lib/gallery/library/tags.ts';
 import { emptyTrash, purgeImages, restoreImages, sweepTrash } from '#lib/gallery/library/trash-images.ts';
+import { findVisibleImage } from '#lib/gallery/public/store.ts';
+import { listLinkedImages } from '#lib/sharing/album-link/store.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, ownDataDir } from '#tests/support/files.ts';
 import { bring, must, pictureOf, vendorActor } from '#tests/support/galleries.ts';
@@ -45,13 +47,42 @@ async function asStranger(url: string): Promise<number> {
 }
 
 describe('the words of an image', () => {
+  test('say what it shows, of one or of several, and everybody who cannot see it gets them', async () => {
+    const [a, b, c] = (await bring(actor, 3)) as [string, string, string];
+    const [foreign] = (await bring(stranger, 1)) as [string];
+    must(await editImage(actor, { id: a, title: 'کاشی', altText: 'ستاره‌ای آبی', tags: [] }));
+    const images = [
+      { id: a, altText: '' },
+      { id: b, altText: 'A blue star' },
+      { id: foreign, altText: 'not mine' },
+    ];
+    expect(must(await describeImages(actor, images))).toEqual({ done: 2 });
+    expect(await describeImages(actor, [{ id: foreign, altText: 'x' }])).toMatchObject({ code: 'notFound' });
+    const texts = await Promise.all([a, b, c, foreign].map(async (id) => (await imageRow(id)).altText));
+    expect(texts).toEqual([null, 'A blue star', null, null]);
+    expect(idsOf(await ask({ show: 'wordless' })).toSorted()).toEqual([a, c].toSorted());
+
+    must(await publishImage(actor, b));
+    const album = must(await createAlbum(actor, { title: 'x' })).id;
+    must(await fillAlbum(actor, { id: album, imageIds: [b] }));
+    expect(await findVisibleImage(b)).toMatchObject({ title: null, altText: 'A blue star' });
+    const linked = { albumId: album, imageOrder: 'manual' } as const;
+    expect(await listLinkedImages(linked, { after: null, limit: 1 })).toMatchObject([
+      { altText: 'A blue star' },
+    ]);
+    const long = describeImagesInput.safeParse({ images: [{ id: a, altText: 'x'.repeat(301) }] });
+    expect(long.error?.issues[0]?.message).toBe('library.gallery.alt.long');
+  });
+
   test('are its title and tags, written as Persian is written', async () => {
     const [id] = (await bring(actor, 1)) as [string];
-    must(await editImage(actor, { id, title: 'کاشی', tags: [cleanTag('كاشيِ آبي')] }));
+    must(await editImage(actor, { id, title: 'کاشی', altText: '', tags: [cleanTag('كاشيِ آبي')] }));
     expect(await imageRow(id)).toMatchObject({ title: 'کاشی', tags: ['کاشی آبی'] });
-    must(await editImage(actor, { id, title: '', tags: [] }));
+    must(await editImage(actor, { id, title: '', altText: '', tags: [] }));
     expect(await imageRow(id)).toMatchObject({ title: null, tags: [] });
-    expect(await editImage(stranger, { id, title: 'x', tags: [] })).toMatchObject({ code: 'notFound' });
+    expect(await editImage(stranger, { id, title: 'x', altText: '', tags: [] })).toMatchObject({
+      code: 'notFound',
+    });
   });
 
   test('cleaned in the browser are what the database compares', async () => {
@@ -65,7 +96,7 @@ describe('the words of an image', () => {
 
   test('are given to many and taken off many; what else they have stays, and no tag is there twice', async () => {
     const [a, b] = (await bring(actor, 2)) as [string, string];
-    must(await editImage(actor, { id: a, title: '', tags: ['قالی', 'سرخ'] }));
+    must(await editImage(actor, { id: a, title: '', altText: '', tags: ['قالی', 'سرخ'] }));
     expect(must(await tagImages(actor, { ids: [a, b], add: ['قالی', 'دست بافت'], remove: ['سرخ'] }))).toEqual(
       {
         done: 2,
@@ -113,6 +144,7 @@ describe('the library', () => {
       images: 4,
       hidden: 3,
       loose: 2,
+      wordless: 4,
       twins: 2,
       waiting: 0,
       refused: 0,
@@ -124,8 +156,8 @@ describe('the library', () => {
 
   test('is searched by title and tag in any way of writing, a sign of patterns meaning itself', async () => {
     const [a, b] = (await bring(actor, 2)) as [string, string];
-    must(await editImage(actor, { id: a, title: 'فرش ۱۰۰٪ ابریشم', tags: ['قالی'] }));
-    must(await editImage(actor, { id: b, title: 'گبه', tags: ['دست بافت'] }));
+    must(await editImage(actor, { id: a, title: 'فرش ۱۰۰٪ ابریشم', altText: '', tags: ['قالی'] }));
+    must(await editImage(actor, { id: b, title: 'گبه', altText: '', tags: ['دست بافت'] }));
     expect(idsOf(await ask({ q: 'ابريشم' }))).toEqual([a]);
     expect(idsOf(await ask({ q: 'دست‌بافت' }))).toEqual([b]);
     expect(idsOf(await ask({ q: '%' }))).toEqual([]);

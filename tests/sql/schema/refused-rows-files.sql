@@ -105,6 +105,15 @@ UPDATE vendors SET handle = 'admin' WHERE id = :vendor;
 -- a title of nothing => 23514 chk_image_title
 UPDATE images SET title = '' WHERE id = :picture;
 
+-- a description of nothing => 23514 chk_image_alt_text
+UPDATE images SET alt_text = '' WHERE id = :picture;
+
+-- a description longer than anybody hears out => 23514 chk_image_alt_text
+UPDATE images SET alt_text = repeat('x', 301) WHERE id = :picture;
+
+-- a description of a user's photo => 23514 chk_image_alt_text
+UPDATE images SET alt_text = 'me' WHERE id = :photo;
+
 -- a photo of a user in the trash => 23514 chk_image_trash
 UPDATE images SET deleted_at = now() WHERE id = :photo;
 

@@ -1,6 +1,10 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { imageNames, joinWords } from '#components/explore/lightbox/shown-image.ts';
 import { rowItem } from '#components/explore/list/justified-rows.tsx';
 import { scriptText } from '#components/explore/script-text.ts';
+import { AroundOwnWords } from '#components/ui/own-words.tsx';
 import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { explorePath, withImage } from '#lib/gallery/public/paths.ts';
 import { isRobot } from '#lib/gallery/visit/visitor.ts';
@@ -42,6 +46,25 @@ test('an image takes its share of a row by its shape, and neither a sliver nor t
     flexGrow: 1,
     flexBasis: 'calc(var(--row) * 1.0000)',
   });
+});
+
+test('an image is heard by its description, else its title, else its tags and where it is from, and never by a number', () => {
+  const words = (key: string, { tags, place }: { tags: string; place: string }) => `${key}|${tags}|${place}`;
+  const image = { title: 'Carpet', altText: 'A red carpet', tags: ['red'], vendor: { name: 'Nika' } };
+  const { titleOf, altOf } = imageNames(words);
+  expect([titleOf(image), altOf(image)]).toEqual(['Carpet', 'A red carpet']);
+  expect(altOf({ ...image, altText: null })).toBe('Carpet');
+  const tagged = { ...image, title: null, altText: null, tags: ['قالی', 'سرخ', 'گره', 'پشم'] };
+  expect(altOf(tagged)).toBe('taggedFrom|قالی، سرخ، گره|Nika');
+  expect(imageNames(words, joinWords(['Spring', 'Nika'])).altOf({ ...tagged, tags: [] })).toBe(
+    'pictureFrom||Spring, Nika',
+  );
+});
+
+test('words of somebody else in a sentence of ours are heard in their own language', () => {
+  const html = renderToStaticMarkup(createElement(AroundOwnWords, { text: 'Edit قالی now', own: 'قالی' }));
+  expect(html).toBe('Edit <bdi lang="fa">قالی</bdi> now');
+  expect(renderToStaticMarkup(createElement(AroundOwnWords, { text: 'Edit', own: '' }))).toBe('Edit');
 });
 
 test('addresses of the galleries say only what was asked for', () => {

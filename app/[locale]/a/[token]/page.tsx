@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '#components/auth/auth-card.tsx';
+import { joinWords } from '#components/explore/lightbox/shown-image.ts';
 import { LinkedGrid } from '#components/sharing/album-linked-grid.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
@@ -87,6 +88,7 @@ export default async function LinkedAlbumPage(props: Props) {
               items={images}
               next={nextLinkedPath(token, next)}
               label={t('images')}
+              from={joinWords([name, businessName])}
               mayDownload={mayDownload}
             />
           </ClientMessages>

@@ -46,7 +46,7 @@ export function DevOverlays() {
           <MenuTrigger asChild>
             <Button variant="secondary">{t('dialog.menu')}</Button>
           </MenuTrigger>
-          <MenuContent label={t('dialog.menu')}>
+          <MenuContent>
             <MenuItem>{t('choice.one')}</MenuItem>
             <MenuItem>{t('choice.two')}</MenuItem>
             <MenuSeparator />

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { JsonLd } from '#components/explore/json-ld.tsx';
-import { fromOne } from '#components/explore/lightbox/shown-image.ts';
+import { fromOne, imageNames } from '#components/explore/lightbox/shown-image.ts';
 import { GrowingAlbums } from '#components/explore/list/growing-albums.tsx';
 import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorHeader } from '#components/explore/vendor-header.tsx';
@@ -50,7 +50,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     description,
     path: profilePath(vendor.handle),
     type: 'profile',
-    ...(opened ? { card: cardOf(opened) } : {}),
+    ...(opened ? { card: cardOf(opened, imageNames(t, vendor.name).altOf(opened)) } : {}),
     isListed: !query.cursor && !query.albums,
   });
 }
@@ -96,6 +96,7 @@ export default async function ProfilePage(props: Props) {
               items={fromOne(images.items, home)}
               next={nextPath(home, images.next)}
               label={t('images')}
+              from={vendor.name}
               first={albums.items.length > 0 ? 0 : 2}
             />
           </section>

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { JsonLd } from '#components/explore/json-ld.tsx';
 import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { ShareButton } from '#components/explore/lightbox/share-button.tsx';
-import { fromOne } from '#components/explore/lightbox/shown-image.ts';
+import { fromOne, imageNames, joinWords } from '#components/explore/lightbox/shown-image.ts';
 import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
 import { VendorName } from '#components/explore/vendor-name.tsx';
 import { VisitBeacon } from '#components/explore/visit-beacon.tsx';
@@ -55,7 +55,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     description,
     path,
     type: 'article',
-    ...(opened ? { card: cardOf(opened) } : {}),
+    ...(opened ? { card: cardOf(opened, imageNames(t, joinWords([name, vendor.name])).altOf(opened)) } : {}),
     isListed: !query.cursor && !query.look,
   });
 }
@@ -118,6 +118,7 @@ export default async function AlbumPage(props: Props) {
               items={fromOne(images.items, path)}
               next={nextPath(path, images.next, query.look)}
               label={t('images')}
+              from={joinWords([name, vendor.name])}
               first={4}
             />
           </section>
