@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
+import { pictureFolder } from './backup/picture-folder.ts';
 import { checkArchive } from './backup/read-archive.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import { openDatabase } from './steps/database.ts';
@@ -23,13 +24,13 @@ await runScript(async () => {
   }
   const database = await openDatabase();
   try {
-    const { dataDir, uploadthingToken, nextauthSecret, databaseUrl } = env();
+    const { dataDir, nextauthSecret, databaseUrl } = env();
     const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
     const target = first ? here(first) : join(dataDir, 'backups', moment);
     const began = performance.now();
     const manifest = await writeBackup({
       databaseUrl,
-      filesFolder: uploadthingToken ? null : join(dataDir, 'files'),
+      pictures: pictureFolder(env()),
       secret: nextauthSecret,
       target,
     });

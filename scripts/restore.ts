@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { markOfSecret } from './backup/manifest.ts';
+import { pictureFolder } from './backup/picture-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { generateClient } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
@@ -36,10 +37,10 @@ await runScript(async () => {
   await generateClient();
   const database = await openDatabase();
   try {
-    const { databaseUrl, dataDir, uploadthingToken, nextauthSecret } = env();
+    const { databaseUrl, nextauthSecret } = env();
     const manifest = await restoreBackup({
       databaseUrl,
-      filesFolder: uploadthingToken ? null : join(dataDir, 'files'),
+      pictures: pictureFolder(env()),
       source: resolve(process.env.INVOKED_FROM ?? '.', source),
       onProgress: say,
     });

@@ -101,7 +101,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(watchPauseMs, 'spending of the day', watchSpending),
     // At the hosted service looking means listing everything: there the sweep does it.
     every(10_000, 'look at files', async () => {
-      if (embedded.files) await lookAtFiles(openInventory());
+      if (embedded.uploads) await lookAtFiles(openInventory());
     }),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ inventory: openInventory(), repair: true });

@@ -5,13 +5,14 @@ import { Notice } from '../steps/progress.ts';
 import { isEmptyDatabase, listTables, settleSession } from './catalogue.ts';
 import { loadRows } from './load-rows.ts';
 import type { Manifest } from './manifest.ts';
+import type { PictureFolder } from './picture-folder.ts';
 import { checkArchive } from './read-archive.ts';
 import { restoreFiles } from './restore-files.ts';
 
 export type RestoreOptions = {
   readonly databaseUrl: string;
-  /** Where pictures are to lie; null when a hosted service keeps them. */
-  readonly filesFolder: string | null;
+  /** Where pictures are to lie; null when the upload service keeps them. */
+  readonly pictures: PictureFolder | null;
   /** The folder that a backup made. */
   readonly source: string;
   readonly onProgress?: (line: string) => void;
@@ -52,10 +53,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
   const report = options.onProgress ?? (() => undefined);
   const manifest = await checkArchive(options.source);
   await requireKnownMigrations(manifest);
-  if (options.filesFolder === null && manifest.files.kind === 'local') {
-    throw new Notice(
-      'The backup holds pictures, and UPLOADTHING_TOKEN says that a hosted service keeps them.',
-    );
+  if (options.pictures === null && manifest.files.kind === 'local') {
+    throw new Notice('The backup holds pictures, and STORAGE says that the upload service keeps them.');
   }
   report('The archive is whole.');
   const client = new pg.Client({
@@ -67,8 +66,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     if (!(await isEmptyDatabase(client))) {
       throw new Notice('The database is not empty. A restore goes into a new one: nothing was changed.');
     }
-    if (options.filesFolder && manifest.files.kind === 'local') {
-      const { put, kept } = await restoreFiles(options.source, options.filesFolder);
+    if (options.pictures && manifest.files.kind === 'local') {
+      const { put, kept } = await restoreFiles(options.source, options.pictures);
       report(`Pictures: ${put} put in place, ${kept} were there.`);
     }
     const migrations = await readMigrations(manifest.migrations.map(({ name }) => name));

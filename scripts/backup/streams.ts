@@ -33,12 +33,17 @@ export async function writeMeasured(
   return measured.measure();
 }
 
-/** Measures a file without keeping it in memory. */
-export async function measureFile(path: string): Promise<Measured> {
+/** Measures a stream to its end without keeping it in memory. */
+export async function measureStream(source: Readable): Promise<Measured> {
   const measured = meter();
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await pipeline(createReadStream(path), measured, nowhere);
+  await pipeline(source, measured, nowhere);
   return measured.measure();
+}
+
+/** Measures a file. */
+export function measureFile(path: string): Promise<Measured> {
+  return measureStream(createReadStream(path));
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -14,13 +14,14 @@ import {
   type TableShape,
 } from './catalogue.ts';
 import { type Manifest, manifestName, markOfSecret, type TableEntry } from './manifest.ts';
+import type { PictureFolder } from './picture-folder.ts';
 import { writeMeasured } from './streams.ts';
 import { writeFiles } from './write-files.ts';
 
 export type BackupOptions = {
   readonly databaseUrl: string;
-  /** Where pictures lie; null when a hosted service keeps them. */
-  readonly filesFolder: string | null;
+  /** Where pictures lie; null when the upload service keeps them. */
+  readonly pictures: PictureFolder | null;
   readonly secret: string;
   /** The folder to make. It must not be there yet. */
   readonly target: string;
@@ -53,8 +54,8 @@ async function writeEverything(client: pg.Client, options: BackupOptions, target
   const sequences = await listSequences(client);
   const tables: TableEntry[] = [];
   for (const table of await listTables(client)) tables.push(await writeTable(client, table, target));
-  const files: Manifest['files'] = options.filesFolder
-    ? await writeFiles(client, options.filesFolder, target)
+  const files: Manifest['files'] = options.pictures
+    ? await writeFiles(client, options.pictures, target)
     : { kind: 'hosted', count: 0, bytes: 0, indexSha256: null, missing: [], missingCount: 0 };
   await client.query('COMMIT');
   const secretMark = markOfSecret(options.secret);

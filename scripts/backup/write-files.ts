@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Client } from 'pg';
-import { isMissing } from '#lib/core/disk-errors.ts';
 import { indexName, type Manifest } from './manifest.ts';
+import type { PictureFolder } from './picture-folder.ts';
 import { writeMeasured } from './streams.ts';
 
 const page = 500;
@@ -25,23 +25,13 @@ async function* storedIds(client: Client): AsyncGenerator<string> {
   }
 }
 
-function goneAsNull(error: unknown): null {
-  if (isMissing(error)) return null;
-  throw error;
-}
-
-async function sizesOf(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(goneAsNull);
-  return (names ?? []).filter((name) => /^[a-z0-9]+$/.test(name)).sort();
-}
-
 /**
  * Copies the files that the snapshot's rows name, and an index of them. A file is there before its row and never
  * changes, so what the rows name is whole; what was deleted since the snapshot is told as missing.
  */
 export async function writeFiles(
   client: Client,
-  filesFolder: string,
+  pictures: PictureFolder,
   target: string,
 ): Promise<Manifest['files'] & { kind: 'local' }> {
   const index = new PassThrough();
@@ -52,10 +42,10 @@ export async function writeFiles(
   const take = async (path: string) => {
     const to = join(target, 'files', path);
     // Opened before anything is made for it: what is gone leaves nothing.
-    const source = await open(join(filesFolder, path), 'r').catch(goneAsNull);
+    const source = await pictures.read(path);
     if (!source) return;
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-    const measured = await writeMeasured(source.createReadStream(), to);
+    const measured = await writeMeasured(source, to);
     totals.count += 1;
     totals.bytes += measured.bytes;
     if (!index.write(`${JSON.stringify({ path, ...measured })}\n`)) await once(index, 'drain');
@@ -63,7 +53,7 @@ export async function writeFiles(
   await take('.store-mark');
   for await (const id of storedIds(client)) {
     const folder = `${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`;
-    const sizes = await sizesOf(join(filesFolder, folder));
+    const sizes = (await pictures.list(folder)).filter((name) => /^[a-z0-9]+$/.test(name)).sort();
     if (!sizes.includes('original')) {
       totals.missingCount += 1;
       if (totals.missing.length < namedAtMost) totals.missing.push(id);

@@ -42,8 +42,8 @@ export async function checkAssets(): Promise<Check> {
 }
 
 /** Writes where pictures are written, and looks how much room there is. */
-export async function checkDisk({ dataDir, embedded }: Env): Promise<Check[]> {
-  const folder = embedded.files ? join(dataDir, 'files') : dataDir;
+export async function checkDisk({ dataDir, storage }: Env): Promise<Check[]> {
+  const folder = storage.kind === 'local' ? join(dataDir, 'files') : dataDir;
   const probe = join(folder, `.doctor-${process.pid}`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -81,11 +81,14 @@ export function checkActionKey(source: NodeJS.ProcessEnv): Check {
 
 /** Whether the pictures here are those of the database. */
 export async function checkMark({ embedded }: Env): Promise<Check> {
-  if (!embedded.files) return green('pictures are not on this disk');
+  if (!embedded.uploads) return green('pictures lie at the upload service');
   const marked = await checkStoreMark(openInventory(), false);
   return marked.ok
     ? green('pictures and database belong together')
-    : red(marked.detail, 'Mount the folder that belongs to this database as DATA_DIR/files.');
+    : red(
+        marked.detail,
+        'Mount the folder that belongs to this database as DATA_DIR/files, or name its bucket.',
+      );
 }
 
 export function checkBackups({ dataDir }: Env): Check {

@@ -60,12 +60,29 @@ export function checkServices(env: Env): Check[] {
     embedded.payments
       ? red('payments are simulated', 'Set ZARINPAL_MERCHANT_ID.')
       : green('payments go to ZarinPal'),
-    embedded.files
-      ? green('pictures lie under DATA_DIR/files, which all processes must share')
-      : green('pictures lie at UploadThing'),
+    green(
+      {
+        local: 'pictures lie under DATA_DIR/files, which all processes must share',
+        uploadthing: 'pictures lie at UploadThing',
+        s3: 'pictures lie in a bucket',
+      }[env.storage.kind],
+    ),
+    ...(env.storageBefore
+      ? [
+          amber(
+            'pictures are being moved to another store',
+            'Run npm run files:move; take STORAGE_BEFORE out when it has nothing left to do.',
+          ),
+        ]
+      : []),
   ];
   const isStrange = (url: string) => !url.startsWith('https:') && !isLoopback(new URL(url).hostname);
-  const addresses = [...smsProviders.map(({ baseUrl }) => baseUrl), zarinpalBaseUrl, hostedEngine?.baseUrl];
+  const addresses = [
+    ...smsProviders.map(({ baseUrl }) => baseUrl),
+    zarinpalBaseUrl,
+    hostedEngine?.baseUrl,
+    env.storage.kind === 's3' ? env.storage.endpoint : undefined,
+  ];
   if (addresses.some((url) => url !== undefined && isStrange(url)))
     found.push(
       red('a service is called without https', 'Keys and photos would travel in clear: use https://.'),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Env } from '#lib/core/env/env.ts';
+import { checkBucket } from './check-bucket.ts';
 import * as database from './check-database.ts';
 import * as machine from './check-machine.ts';
 import * as settings from './check-settings.ts';
@@ -66,6 +67,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('services', () => machine.checkRedis(env)),
     await examineDatabase(env),
     await look('files', () => machine.checkDisk(env)),
+    await look('files', () => checkBucket(env)),
     await look('files', () => machine.checkBackups(env)),
     await look('machine', machine.checkDescriptors),
   ];

@@ -24,9 +24,9 @@ it('lets stored files go in one place only, where the outcome of their transacti
 
 it('opens a store, which could remove, nowhere but in open-store.ts and the inventories of the sweep', () => {
   const openers = files
-    .filter(({ text }) => /\bcreate(Local|Hosted)Store\(/.test(text))
+    .filter(({ text }) => /\bcreate(Local|Hosted|S3)Store\(/.test(text))
     .map(({ path }) => path)
-    .filter((path) => !/^lib\/files\/storage\/(open|local|hosted)-store\.ts$/.test(path));
+    .filter((path) => !/^lib\/files\/storage\/(open|local|hosted|s3)-store\.ts$/.test(path));
   expect(openers).toEqual(['lib/files/sweep/hosted-inventory.ts']);
 });
 

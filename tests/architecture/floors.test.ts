@@ -32,7 +32,7 @@ function floorOf(path: string): number {
   if (doors.test(path)) return 3;
   if (/^lib\/(core|db|jobs)\//.test(path)) return 0;
   // A policy is numbers and words that the store writes into its queries too; so are the other lists of words.
-  if (/^lib\/[^/]+\/([a-z-]+\/)?(([a-z-]+-)?store|policy|catalogue|kinds|owner)\.ts$/.test(path)) return 1;
+  if (/^lib\/[^/]+\/([a-z-]+\/)?(([a-z0-9-]+-)?store|policy|catalogue|kinds|owner)\.ts$/.test(path)) return 1;
   return 2;
 }
 

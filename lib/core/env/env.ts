@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { keptSecret } from './kept-secret.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
 import { type Spending, spendingSettings, spendingVariables } from './spending-env.ts';
+import { type StorageSettings, storageSettings, storageVariables } from './storage-env.ts';
 import { type HostedEngineSettings, styleSettings, styleVariables } from './style-env.ts';
 
 export type Env = Readonly<{
@@ -30,7 +31,10 @@ export type Env = Readonly<{
   spending: Spending;
   /** Where a hosted engine works, as two letters; people are told before they send a photo. */
   styleEngineCountry: string | undefined;
-  uploadthingToken: string | undefined;
+  /** Where pictures are kept. */
+  storage: StorageSettings;
+  /** Where they lay before: read as well until all of them have been moved. */
+  storageBefore: StorageSettings | null;
   zarinpalMerchantId: string | undefined;
   zarinpalBaseUrl: string | undefined;
   /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
@@ -49,7 +53,8 @@ export type Env = Readonly<{
     database: boolean;
     payments: boolean;
     sms: boolean;
-    files: boolean;
+    /** Uploads come to this program's own ingest, wherever it keeps them then. */
+    uploads: boolean;
     secrets: boolean;
   }>;
 }>;
@@ -117,6 +122,7 @@ const variables = {
   ...smsVariables,
   ...styleVariables,
   ...spendingVariables,
+  ...storageVariables,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: {
     schema: z
       .string()
@@ -124,11 +130,6 @@ const variables = {
       .optional(),
     wrong: 'must be 32 bytes in base64',
     example: 'the output of: openssl rand -base64 32',
-  },
-  UPLOADTHING_TOKEN: {
-    schema: z.string().min(1).optional(),
-    wrong: 'must be a token',
-    example: 'eyJhcGlLZXki…',
   },
   ZARINPAL_MERCHANT_ID: {
     schema: z.uuid().optional(),
@@ -217,11 +218,12 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const nextauthUrl = (read.NEXTAUTH_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
   const isProduction = source.NODE_ENV === 'production' && !loopbackHosts.has(new URL(nextauthUrl).hostname);
   const dataDir = resolve(/* turbopackIgnore: true */ read.DATA_DIR);
+  const places = storageSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined)));
   const embedded = Object.freeze({
     database: source.EMBEDDED_DATABASE === '1',
     payments: !read.ZARINPAL_MERCHANT_ID,
     sms: read.SMS_PROVIDER === 'outbox',
-    files: !read.UPLOADTHING_TOKEN,
+    uploads: places.storage.kind !== 'uploadthing',
     secrets: !read.NEXTAUTH_SECRET,
   });
   if (isProduction) refuseEmbeddedInProduction(embedded);
@@ -244,7 +246,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     hostedEngine: styleSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     spending: spendingSettings(read, { engine: read.STYLE_ENGINE !== 'local', sms: !embedded.sms }),
     styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
-    uploadthingToken: read.UPLOADTHING_TOKEN,
+    ...places,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
     moderation: read.MODERATION,

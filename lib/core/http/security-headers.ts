@@ -11,10 +11,10 @@ export function newNonce(): string {
  * style sheets must be ours or carry the nonce.
  */
 export function contentSecurityPolicy(nonce: string): string {
-  const { uploadthingToken } = env();
+  const isHosted = env().storage.kind === 'uploadthing';
   const isDevelopment = process.env.NODE_ENV !== 'production';
-  const pictures = uploadthingToken ? ' https://*.ufs.sh' : '';
-  const uploads = uploadthingToken ? ' https://*.ingest.uploadthing.com' : '';
+  const pictures = isHosted ? ' https://*.ufs.sh' : '';
+  const uploads = isHosted ? ' https://*.ingest.uploadthing.com' : '';
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,

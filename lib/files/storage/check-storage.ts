@@ -11,7 +11,7 @@ const leastFreeBytes = 256 * 1024 * 1024;
 
 /** Whether pictures can be kept where this process keeps them, and how much room is left. Never throws. */
 export async function checkStorage(): Promise<{ state: StorageHealth; freeBytes: number | null }> {
-  if (!env().embedded.files) return { state: 'hosted', freeBytes: null };
+  if (env().storage.kind !== 'local') return { state: 'hosted', freeBytes: null };
   const folder = join(env().dataDir, 'files');
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
 import type { UTApi } from 'uploadthing/server';
 import { env } from '#lib/core/env/env.ts';
+import { patientFetch } from '#lib/core/http/patient-fetch.ts';
 import { readBytes } from '#lib/core/http/read-body.ts';
 import { log } from '#lib/core/log.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
@@ -7,7 +8,6 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLimits, type VariantName, variantNames, variantTypes } from '../policy.ts';
 import type { ByteRange, FileAccess, FileRemover, FileSizes, FileStore, StoredBytes } from './file-store.ts';
 
-const timeoutMs = 20_000;
 /** A signed address is used at once, by us. */
 const signedSeconds = 60;
 
@@ -29,7 +29,7 @@ export type HostedUploads = {
 export type HostedApi = { readonly api: UTApi; readonly UTFile: typeof import('uploadthing/server').UTFile };
 
 /**
- * The service's own client, with a deadline for every call. It is loaded with the first call: with all that it
+ * The service's own client, which waits for no silent line. It is loaded with the first call: with all that it
  * brings it takes 55 MB, which a worker that keeps its files itself does not have to spare.
  */
 export function createHostedApi(service: HostedUploads): () => Promise<HostedApi> {
@@ -39,7 +39,7 @@ export function createHostedApi(service: HostedUploads): () => Promise<HostedApi
     const api = new UTApi({
       token,
       logLevel: 'Warning',
-      fetch: withDeadline as typeof fetch,
+      fetch: ((input, init) => patientFetch(input, init)) as typeof fetch,
       ...(ingestUrl !== undefined && { ingestUrl }),
       ...(apiUrl !== undefined && { apiUrl }),
       ...(ufsHost !== undefined && { ufsHost }),
@@ -54,10 +54,9 @@ export function createHostedApi(service: HostedUploads): () => Promise<HostedApi
   };
 }
 
-/** Null while files are kept by this program. */
-export function hostedUploads(): HostedUploads | null {
-  const token = env().uploadthingToken;
-  return token === undefined ? null : { token, callbackUrl: `${env().nextauthUrl}/api/uploadthing` };
+/** How the service is reached with this token, and how it reaches us. */
+export function hostedUploads({ token }: { readonly token: string }): HostedUploads {
+  return { token, callbackUrl: `${env().nextauthUrl}/api/uploadthing` };
 }
 
 /** The hosted service's own ends of files: what was sent, by its key, and what we keep, by a name of ours. */
@@ -102,7 +101,7 @@ export function createHostedStore(service: HostedUploads): HostedStore {
   async function ask(name: string, headers: Record<string, string> = {}): Promise<Response | null> {
     const { api } = await hosted();
     const { ufsUrl } = await api.generateSignedURL(name, { expiresIn: signedSeconds });
-    const response = await withDeadline(ufsUrl, { headers, redirect: 'error' });
+    const response = await patientFetch(ufsUrl, { headers, redirect: 'error' });
     if (response.ok && response.body) return response;
     await response.body?.cancel();
     if (response.status === 404 || response.status === 403) return null;
@@ -160,12 +159,6 @@ export function createHostedStore(service: HostedUploads): HostedStore {
         .catch((error: unknown) => log.error({ err: error }, 'a sent file was not removed'));
     },
   };
-}
-
-function withDeadline(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-  return fetch(input, { ...init, signal });
 }
 
 function cut(stream: ReadableStream<Uint8Array>, { start, end }: ByteRange): ReadableStream<Uint8Array> {

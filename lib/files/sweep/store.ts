@@ -1,6 +1,7 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Owner } from '../image/store.ts';
+import type { VariantName } from '../policy.ts';
 
 /** What the sweep of files asks the database. */
 
@@ -60,6 +61,19 @@ export async function listFilesAfter(
     ...row,
     owner: userId === null ? { vendorId: vendorId as string } : { userId },
   }));
+}
+
+export type StoredSizes = {
+  readonly fileId: string;
+  readonly isPublic: boolean;
+  readonly sizes: readonly VariantName[];
+};
+
+/** The next stored files in order of their ids, with the names of the sizes that are kept of them. */
+export async function listSizesAfter(fileId: string, limit: number): Promise<StoredSizes[]> {
+  return db().$queryRaw<StoredSizes[]>`
+    SELECT id AS "fileId", is_public AS "isPublic", ARRAY(SELECT jsonb_object_keys(variants)) AS sizes
+    FROM stored_files WHERE id > ${fileId} ORDER BY id LIMIT ${limit}`;
 }
 
 export async function noteMissing(fileIds: readonly string[]): Promise<void> {

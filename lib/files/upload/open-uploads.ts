@@ -1,3 +1,4 @@
+import { env } from '#lib/core/env/env.ts';
 import { hostedUploads } from '../storage/hosted-store.ts';
 import { hostedStore } from '../storage/open-store.ts';
 import { createEmbeddedHandler } from './embedded-handler.ts';
@@ -18,9 +19,10 @@ export type Uploads = {
 export function openUploads(who: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place'>): Uploads {
   const service = embeddedUploads();
   if (!service) {
-    const hosted = hostedUploads();
+    const { storage } = env();
     const store = hostedStore();
-    if (!hosted || !store) throw new Error('files are kept neither here nor there');
+    if (storage.kind !== 'uploadthing' || !store) throw new Error('uploads come neither here nor there');
+    const hosted = hostedUploads(storage);
     const nothing = async () => new Response(null, { status: 404 });
     return { route: createHostedHandler(who, hosted, store), ingest: nothing };
   }

@@ -12,9 +12,9 @@ export type EmbeddedUploads = {
 
 const appId = 'aistayler';
 
-/** Null when UPLOADTHING_TOKEN is set: then the SDK finds the hosted service by itself. */
+/** Null when pictures are kept at UploadThing: then the SDK finds the hosted service by itself. */
 export function embeddedUploads(): EmbeddedUploads | null {
-  if (!env().embedded.files) return null;
+  if (!env().embedded.uploads) return null;
   return {
     // The SDK demands this beginning of a key.
     apiKey: `sk_live_${deriveKey('files.uploads').toString('hex')}`,

@@ -13,6 +13,7 @@ import { readMigrations } from '#lib/db/migration-files.ts';
 import { describeStructure } from '#lib/db/structure.ts';
 import { isEmptyDatabase, listSequences, setSequences } from '#scripts/backup/catalogue.ts';
 import { type Manifest, manifestSchema } from '#scripts/backup/manifest.ts';
+import { pictureDisk } from '#scripts/backup/picture-folder.ts';
 import { checkArchive } from '#scripts/backup/read-archive.ts';
 import { restoreBackup } from '#scripts/backup/restore-backup.ts';
 import { writeBackup } from '#scripts/backup/write-backup.ts';
@@ -32,7 +33,7 @@ let manifest: Manifest;
 const backUp = (to: string) =>
   writeBackup({
     databaseUrl: shop().database.url,
-    filesFolder: join(env().dataDir, 'files'),
+    pictures: pictureDisk(join(env().dataDir, 'files')),
     secret,
     target: to,
   });
@@ -102,7 +103,7 @@ describe('a backup', () => {
     const filesFolder = mkdtempSync(join(folder, 'empty-files-'));
     const { files } = await writeBackup({
       databaseUrl: shop().database.url,
-      filesFolder,
+      pictures: pictureDisk(filesFolder),
       secret,
       target: join(folder, 'without'),
     });
@@ -114,7 +115,7 @@ describe('a backup', () => {
     await expect(
       writeBackup({
         databaseUrl: 'postgres://127.0.0.1:1/x',
-        filesFolder: null,
+        pictures: null,
         secret,
         target: join(folder, 'no'),
       }),
@@ -128,7 +129,7 @@ describe('a restore', () => {
   test('brings back every row and picture, and a database that keeps its rules', async () => {
     const filesFolder = join(folder, 'restored-files');
     await withEmptyDatabase(async (client, url) => {
-      await restoreBackup({ databaseUrl: url, filesFolder, source: target });
+      await restoreBackup({ databaseUrl: url, pictures: pictureDisk(filesFolder), source: target });
       expect(await contents(url)).toEqual(await contents(shop().database.url));
       expect(await describeStructure(url)).toBe(await describeStructure(shop().database.url));
       expect((await filesUnder(filesFolder)).sort()).toEqual(
@@ -157,9 +158,9 @@ describe('a restore', () => {
     await withEmptyDatabase(async (_old, oldUrl) => {
       await migrate({ databaseUrl: oldUrl, migrations: await readMigrations(older) });
       const source = join(folder, 'older');
-      await writeBackup({ databaseUrl: oldUrl, filesFolder: null, secret, target: source });
+      await writeBackup({ databaseUrl: oldUrl, pictures: null, secret, target: source });
       await withEmptyDatabase(async (client, url) => {
-        await restoreBackup({ databaseUrl: url, filesFolder: null, source });
+        await restoreBackup({ databaseUrl: url, pictures: null, source });
         const { rows } = await client.query(
           'SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1',
         );
@@ -172,9 +173,9 @@ describe('a restore', () => {
   test('refuses a database that holds anything, and leaves it as it is', async () => {
     await withEmptyDatabase(async (client, url) => {
       await client.query('CREATE TABLE mine (id int)');
-      await expect(restoreBackup({ databaseUrl: url, filesFolder: null, source: target })).rejects.toThrow();
+      await expect(restoreBackup({ databaseUrl: url, pictures: null, source: target })).rejects.toThrow();
       await expect(
-        restoreBackup({ databaseUrl: url, filesFolder: join(folder, 'unused'), source: target }),
+        restoreBackup({ databaseUrl: url, pictures: pictureDisk(join(folder, 'unused')), source: target }),
       ).rejects.toThrow('not empty');
       const { rows } = await client.query("SELECT count(*)::int AS n FROM pg_class WHERE relname = 'users'");
       expect(rows).toEqual([{ n: 0 }]);
@@ -207,7 +208,7 @@ describe('a restore', () => {
         await damage(copy);
         const restoring = restoreBackup({
           databaseUrl: url,
-          filesFolder: join(copy, 'filesFolder'),
+          pictures: pictureDisk(join(copy, 'pictures')),
           source: copy,
         });
         await expect(restoring, what).rejects.toThrow(sentence);
@@ -223,9 +224,9 @@ describe('a restore', () => {
     const [one = ''] = await filesUnder(filesFolder);
     await writeFile(join(filesFolder, one), 'somebody else’s');
     await withEmptyDatabase(async (_client, url) => {
-      await expect(restoreBackup({ databaseUrl: url, filesFolder, source: target })).rejects.toThrow(
-        'another file',
-      );
+      await expect(
+        restoreBackup({ databaseUrl: url, pictures: pictureDisk(filesFolder), source: target }),
+      ).rejects.toThrow('another file');
     });
     expect(await readFile(join(filesFolder, one), 'utf8')).toBe('somebody else’s');
   });

@@ -15,7 +15,13 @@ const given = (more: Record<string, string>) =>
 describe('the environment', () => {
   it('needs nothing but a database and then keeps everything embedded on loopback', () => {
     const read = given({});
-    expect(read.embedded).toEqual({ database: false, payments: true, sms: true, files: true, secrets: true });
+    expect(read.embedded).toEqual({
+      database: false,
+      payments: true,
+      sms: true,
+      uploads: true,
+      secrets: true,
+    });
     expect([read.host, read.port, read.nextauthUrl]).toEqual(['127.0.0.1', 3000, 'http://localhost:3000']);
   });
 
@@ -32,6 +38,10 @@ describe('the environment', () => {
     ['SMSIR_BASE_URL', 'nowhere'],
     ['RATE_LIMIT_SCALE', '-1'],
     ['ZARINPAL_MERCHANT_ID', 'not-a-uuid'],
+    ['STORAGE', 'floppy'],
+    ['S3_ENDPOINT', 'somewhere'],
+    ['S3_BUCKET', 'Not A Bucket'],
+    ['S3_PATH_STYLE', 'perhaps'],
   ])('names a malformed %s, what is wrong and an example, without its value', (name, value) => {
     expect(() => given({ [name]: value })).toThrow(
       new RegExp(`^${name} is malformed: it must .+ Example: ${name}=`),
@@ -81,6 +91,35 @@ describe('the environment', () => {
     const read = given({ ...two, SMSIR_API_KEY: 'key', SMSIR_TEMPLATE_ID: '100000' });
     expect(read.smsProviders.map(({ provider }) => provider)).toEqual(['kavenegar', 'smsir']);
   });
+
+  const bucket = {
+    STORAGE: 's3',
+    S3_ENDPOINT: 'https://s3.example/',
+    S3_BUCKET: 'pictures',
+    S3_ACCESS_KEY_ID: 'key',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+
+  it('keeps pictures where it is told, on this disk when nothing is said', () => {
+    expect(given({}).storage).toEqual({ kind: 'local' });
+    expect(given({ UPLOADTHING_TOKEN: 't' })).toMatchObject({
+      storage: { kind: 'uploadthing', token: 't' },
+      embedded: { uploads: false },
+    });
+    expect(given({ ...bucket, UPLOADTHING_TOKEN: 't', STORAGE_BEFORE: 'uploadthing' })).toMatchObject({
+      storage: { kind: 's3', endpoint: 'https://s3.example', region: 'us-east-1', pathStyle: true },
+      storageBefore: { kind: 'uploadthing' },
+      embedded: { uploads: true },
+    });
+    expect(() => given({ ...bucket, STORAGE_BEFORE: 's3' })).toThrow(/^STORAGE_BEFORE is malformed/);
+  });
+
+  it.each(['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])(
+    'names %s when a bucket needs it',
+    (name) => {
+      expect(() => given({ ...bucket, [name]: '' })).toThrow(new RegExp(`^${name} is not set`));
+    },
+  );
 
   it('is not production on loopback, whatever NODE_ENV says', () => {
     expect(given({ NODE_ENV: 'production', NEXTAUTH_URL: 'http://localhost:3000' }).isProduction).toBe(false);
