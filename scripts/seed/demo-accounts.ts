@@ -14,4 +14,11 @@ export const demoAccounts = [
     password: 'stayler-demo-shop',
     name: 'خانهٔ نقش',
   },
+  {
+    kind: 'vendor',
+    phone: '+989120000003',
+    national: '0912 000 0003',
+    password: 'stayler-demo-salon',
+    name: 'سالن رنگین',
+  },
 ] as const;

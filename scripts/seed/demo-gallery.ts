@@ -1,17 +1,17 @@
-import type { LookKind } from '#lib/gallery/look/kinds.ts';
-import type { demoPatterns } from './demo-patterns.ts';
+import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
+import { demoCards } from './demo-cards.ts';
+import { demoPatterns } from './demo-patterns.ts';
 
 /**
- * The gallery of the demo: what stands where, under which name. No person, address or number in it is anybody's.
- * Two of the ten free places stay, so that one can try to bring pictures in.
+ * The galleries of the demo: what stands where, under which name. No person, address or number in them is anybody's.
+ * Some of the ten free places of each stay, so that one can try to bring pictures in.
  */
 export const demoHandle = 'khane-naqsh';
+const salonHandle = 'salon-rangin';
 
-export const demoBusiness = {
-  businessName: 'خانهٔ نقش',
-  bio: 'نقش‌هایی از کاشی و قالی، برای آن‌که عکس خود را در لباسی تازه ببینید.',
-  kind: 'craft',
-  city: 'اصفهان',
+export const demoPictures = { ...demoPatterns, ...demoCards } as const;
+
+const contact = {
   contactPhone: '',
   email: '',
   address: '',
@@ -27,25 +27,37 @@ type DemoAlbum = {
   readonly description: string;
   readonly isStyleKit: boolean;
   readonly images: readonly {
-    readonly pattern: keyof typeof demoPatterns;
+    readonly picture: keyof typeof demoPictures;
     readonly title: string;
     readonly altText: string;
     readonly tags: readonly string[];
-    /** What visitors try on with it, and how wide what it shows is in truth. */
+    /** What visitors try on with it, how wide what it shows is in truth, and which shades it says first. */
     readonly kind: LookKind;
     readonly repeatCm?: number;
+    readonly shades?: LookSettings['shades'];
   }[];
 };
 
-/** In the order that visitors find them. */
-export const demoAlbums: readonly DemoAlbum[] = [
+type DemoShop = {
+  readonly handle: string;
+  readonly business: {
+    readonly businessName: string;
+    readonly bio: string;
+    readonly kind: 'craft' | 'salon';
+    readonly city: string;
+  } & typeof contact;
+  /** In the order that visitors find them. */
+  readonly albums: readonly DemoAlbum[];
+};
+
+const house: readonly DemoAlbum[] = [
   {
     title: 'کاشی و شیشه',
     description: 'ستاره‌های هشت‌پر، آجر لعاب‌دار و شیشهٔ رنگی پنجره‌ها.',
     isStyleKit: true,
     images: [
       {
-        pattern: 'tiles',
+        picture: 'tiles',
         title: 'کاشی هشت‌پر',
         altText: 'کاشی‌هایی با ستاره‌های هشت‌پر فیروزه‌ای و لاجوردی',
         tags: ['کاشی', 'فیروزه', 'هندسی'],
@@ -53,14 +65,14 @@ export const demoAlbums: readonly DemoAlbum[] = [
         repeatCm: 60,
       },
       {
-        pattern: 'lattice',
+        picture: 'lattice',
         title: 'پنجرهٔ اُرُسی',
         altText: 'پنجره‌ای با شیشه‌های رنگی در قاب‌های هندسی چوبی',
         tags: ['شیشه', 'رنگارنگ', 'هندسی'],
         kind: 'place',
       },
       {
-        pattern: 'bricks',
+        picture: 'bricks',
         title: 'آجر و لعاب',
         altText: 'دیواری از آجر با ردیف‌های لعاب فیروزه‌ای',
         tags: ['آجر', 'فیروزه'],
@@ -74,7 +86,7 @@ export const demoAlbums: readonly DemoAlbum[] = [
     isStyleKit: false,
     images: [
       {
-        pattern: 'carpet',
+        picture: 'carpet',
         title: 'قالی ترنج‌دار',
         altText: 'قالی سرخ با ترنجی در میان و حاشیه‌ای پرنقش',
         tags: ['قالی', 'سرخ'],
@@ -82,7 +94,7 @@ export const demoAlbums: readonly DemoAlbum[] = [
         repeatCm: 90,
       },
       {
-        pattern: 'ikat',
+        picture: 'ikat',
         title: 'ایکات',
         altText: 'پارچهٔ ایکات با لوزی‌های سرخ که لبه‌هایشان در هم دویده است',
         tags: ['گلیم', 'سرخ'],
@@ -90,7 +102,7 @@ export const demoAlbums: readonly DemoAlbum[] = [
         repeatCm: 60,
       },
       {
-        pattern: 'zigzag',
+        picture: 'zigzag',
         title: 'جاجیم دندانه‌دار',
         altText: 'جاجیم با خط‌های دندانه‌دار رنگارنگ',
         tags: ['گلیم', 'رنگارنگ'],
@@ -98,7 +110,7 @@ export const demoAlbums: readonly DemoAlbum[] = [
         repeatCm: 50,
       },
       {
-        pattern: 'stripes',
+        picture: 'stripes',
         title: 'جاجیم راه‌راه',
         altText: 'جاجیم با راه‌راه‌های باریک و پهن',
         tags: ['گلیم', 'خط'],
@@ -113,7 +125,7 @@ export const demoAlbums: readonly DemoAlbum[] = [
     isStyleKit: false,
     images: [
       {
-        pattern: 'marble',
+        picture: 'marble',
         title: 'ابری و باد',
         altText: 'کاغذ ابری با رگه‌های رنگی شانه‌شده',
         tags: ['کاغذ', 'رنگارنگ'],
@@ -122,3 +134,94 @@ export const demoAlbums: readonly DemoAlbum[] = [
     ],
   },
 ];
+
+const salon: readonly DemoAlbum[] = [
+  {
+    title: 'رنگ مو',
+    description: 'هر دسته یک رنگ؛ از روشن به تیره. رنگ دلخواه را همان‌جا روی عکس خود بردارید.',
+    isStyleKit: true,
+    images: [
+      {
+        picture: 'brownHair',
+        title: 'از عسلی تا قهوهٔ تلخ',
+        altText: 'پنج دستهٔ مو، از عسلی روشن تا قهوهٔ تلخ',
+        tags: ['مو', 'قهوه‌ای'],
+        kind: 'hair',
+        shades: { hair: '#8A5A34' },
+      },
+      {
+        picture: 'warmHair',
+        title: 'مسی و شرابی',
+        altText: 'پنج دستهٔ مو، از مسی روشن تا شرابی تیره',
+        tags: ['مو', 'مسی', 'سرخ'],
+        kind: 'hair',
+        shades: { hair: '#8E3520' },
+      },
+      {
+        picture: 'coolHair',
+        title: 'دودی و زغالی',
+        altText: 'پنج دستهٔ مو، از نقره‌ای تا زغالی',
+        tags: ['مو', 'دودی'],
+        kind: 'hair',
+        shades: { hair: '#A9A39B' },
+      },
+    ],
+  },
+  {
+    title: 'آرایش',
+    description: 'رژ لب، سایه و رژگونه؛ هر رنگ را برای لب، پلک یا گونه انتخاب کنید.',
+    isStyleKit: false,
+    images: [
+      {
+        picture: 'lipsticks',
+        title: 'رژ لب، شش رنگ',
+        altText: 'شش رد رژ لب روی کاغذ، از صورتی تا زرشکی',
+        tags: ['آرایش', 'رژ لب', 'سرخ'],
+        kind: 'makeup',
+        shades: { lips: '#B3232F' },
+      },
+      {
+        picture: 'shadows',
+        title: 'سایهٔ چشم',
+        altText: 'شش قوطی گرد سایهٔ چشم، از کرم تا بنفش و سبز',
+        tags: ['آرایش', 'سایه'],
+        kind: 'makeup',
+        shades: { eyes: '#6C4A6E', lips: '#B07C8C' },
+      },
+      {
+        picture: 'blushes',
+        title: 'رژگونه',
+        altText: 'شش قوطی گرد رژگونه، از هلویی تا گلی تیره',
+        tags: ['آرایش', 'رژگونه'],
+        kind: 'makeup',
+        shades: { cheeks: '#E58C83', lips: '#C9646A' },
+      },
+    ],
+  },
+];
+
+/** By the number of their account's owner. The last stands first where the newest do. */
+export const demoShops: Readonly<Record<string, DemoShop>> = {
+  '+989120000002': {
+    handle: demoHandle,
+    business: {
+      businessName: 'خانهٔ نقش',
+      bio: 'نقش‌هایی از کاشی و قالی، برای آن‌که عکس خود را در لباسی تازه ببینید.',
+      kind: 'craft',
+      city: 'اصفهان',
+      ...contact,
+    },
+    albums: house,
+  },
+  '+989120000003': {
+    handle: salonHandle,
+    business: {
+      businessName: 'سالن رنگین',
+      bio: 'پیش از آن‌که رنگ بگذارید، آن را روی عکس خود ببینید.',
+      kind: 'salon',
+      city: 'شیراز',
+      ...contact,
+    },
+    albums: salon,
+  },
+};

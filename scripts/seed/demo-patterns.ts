@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { height, numbers, paint, width } from './draw.ts';
 
 /** Pictures of the demo gallery: textures drawn by us, so that nobody's work and nobody's face is shown. */
 export const demoPatterns = {
@@ -11,39 +11,6 @@ export const demoPatterns = {
   bricks: () => paint(bricks()),
   lattice: () => paint(lattice()),
 } as const satisfies Record<string, () => Promise<Buffer>>;
-
-const width = 1200;
-const height = 900;
-
-/** A repeatable stream of numbers in [0, 1): the demo looks the same everywhere. (Lehmer generator, 48271 mod 2^31 - 1.) */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
-
-async function paint(shapes: string): Promise<Buffer> {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes}</svg>`;
-  // A little noise: a picture of cloth or glaze has a grain, a drawing on a screen has none.
-  const noise = await sharp({
-    create: {
-      width,
-      height,
-      channels: 3,
-      background: '#808080',
-      noise: { type: 'gaussian', mean: 128, sigma: 12 },
-    },
-  })
-    .png()
-    .toBuffer();
-  return sharp(Buffer.from(svg))
-    .flatten()
-    .composite([{ input: noise, blend: 'soft-light' }])
-    .jpeg({ quality: 90 })
-    .toBuffer();
-}
 
 function star(cx: number, cy: number, outer: number, inner: number): string {
   const points = Array.from({ length: 16 }, (_, i) => {

@@ -17,8 +17,7 @@ import { businessInput } from '#lib/gallery/vendor/input.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
 import { step } from '../steps/progress.ts';
 import { demoAccounts } from './demo-accounts.ts';
-import { demoAlbums, demoBusiness, demoHandle } from './demo-gallery.ts';
-import { demoPatterns } from './demo-patterns.ts';
+import { demoPictures, demoShops } from './demo-gallery.ts';
 
 function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -42,14 +41,17 @@ async function makeAccount({ kind, phone, password, name }: (typeof demoAccounts
 }
 
 /** Everything by the same use cases as a vendor's own hands; pictures two at a time, as there are two cores. */
-async function makeGallery(vendorId: string): Promise<void> {
+async function makeGallery(
+  vendorId: string,
+  { handle, business, albums }: (typeof demoShops)[string],
+): Promise<void> {
   const actor = { kind: 'vendor', vendorId, sessionId: '' } as const;
   // The operator made the demo: nobody has to look at its first pictures.
   await setVerified(db(), vendorId, true);
-  must(await changeHandle(actor, { handle: demoHandle }));
-  must(await updateBusiness(actor, businessInput.parse(demoBusiness)));
+  must(await changeHandle(actor, { handle }));
+  must(await updateBusiness(actor, businessInput.parse(business)));
   // New albums stand first, so the last is made first.
-  for (const { title, description, isStyleKit, images } of [...demoAlbums].reverse()) {
+  for (const { title, description, isStyleKit, images } of [...albums].reverse()) {
     const { id } = must(await createAlbum(actor, { title }));
     must(await updateAlbum(actor, { id, title, description, imageOrder: 'manual', isStyleKit }));
     const imageIds = await Promise.all(images.map((image) => makeImage(actor, image)));
@@ -60,13 +62,27 @@ async function makeGallery(vendorId: string): Promise<void> {
 
 async function makeImage(
   actor: VendorActor,
-  { pattern, title, altText, tags, kind, repeatCm }: (typeof demoAlbums)[number]['images'][number],
+  {
+    picture,
+    title,
+    altText,
+    tags,
+    kind,
+    repeatCm,
+    shades,
+  }: (typeof demoShops)[string]['albums'][number]['images'][number],
 ): Promise<string> {
-  const source = await demoPatterns[pattern]();
-  const added = await addGalleryImage({ vendorId: actor.vendorId, fileName: `${pattern}.jpg`, source });
+  const source = await demoPictures[picture]();
+  const added = await addGalleryImage({ vendorId: actor.vendorId, fileName: `${picture}.jpg`, source });
   const { id } = must(added);
   must(await editImage(actor, { id, title, altText, tags: cleanTags(tags) }));
-  must(await setLook(actor, { ids: [id], kind, settings: repeatCm ? { repeatCm } : {} }));
+  must(
+    await setLook(actor, {
+      ids: [id],
+      kind,
+      settings: { ...(repeatCm && { repeatCm }), ...(shades && { shades }) },
+    }),
+  );
   must(await publishImage(actor, id));
   return id;
 }
@@ -75,10 +91,11 @@ async function makeImage(
 export async function seedDemo(): Promise<void> {
   try {
     if (!(await isEmpty())) return;
-    await step('Making the demo accounts and a gallery', async () => {
+    await step('Making the demo accounts and their galleries', async () => {
       for (const account of demoAccounts) {
         const id = await makeAccount(account);
-        if (account.kind === 'vendor') await makeGallery(id);
+        const shop = demoShops[account.phone];
+        if (shop) await makeGallery(id, shop);
       }
     });
   } finally {

@@ -11,6 +11,7 @@ import { studyReference } from '#lib/styles/paint/looks/study-reference.ts';
 import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
 import { hex, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
+import { demoPictures, demoShops } from '#scripts/seed/demo-gallery.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -63,6 +64,32 @@ describe('a gallery’s picture', () => {
     );
     expect(somebody).toMatchObject({ faces: 1, shades: [] });
   });
+});
+
+describe('the shade cards of the demo', () => {
+  it.each(
+    Object.values(demoShops).flatMap(({ albums }) =>
+      albums.flatMap(({ images }) => images.filter(({ kind }) => kind === 'hair' || kind === 'makeup')),
+    ),
+  )(
+    'say every shade, of hair as of powder, and what the shop says first is one of them: $picture',
+    async (card) => {
+      const { shades, isProduct } = await studyReference(
+        await decodePhoto(await demoPictures[card.picture](), 768),
+        null,
+        nodeModels,
+      );
+      expect(isProduct).toBe(true);
+      expect(shades).toHaveLength(card.kind === 'hair' ? 5 : 6);
+      const nearest = (wanted: string) =>
+        Math.min(
+          ...shades.map((shade) =>
+            Math.max(...hex(shade).map((value, c) => Math.abs(value - (hex(wanted)[c] ?? 0)))),
+          ),
+        );
+      for (const said of Object.values(card.shades ?? {})) expect(nearest(said)).toBeLessThan(0.06);
+    },
+  );
 });
 
 describe('what a look is worn on, before it is', () => {

@@ -1,4 +1,5 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
+import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
 import { labField } from '../parts/lab-field.ts';
 import { findFaces } from '../people/find-faces.ts';
@@ -20,7 +21,9 @@ const sureScore = 0.76;
 const studiedSide = 96;
 const mostShades = 8;
 /** Distances in OKLab, where one is black to white. */
-const [sameShade, flat, sameAsPaper] = [0.07, 0.012, 0.06];
+const [sameShade, flat, sameAsPaper] = [0.07, 0.02, 0.06];
+/** The grain of a patch, in pixels of what is looked at. */
+const grain = 1.3;
 /** A patch is at least this share of what is looked at. */
 const leastPatch = 0.015;
 
@@ -33,8 +36,11 @@ export async function studyReference(
   const faces = (await findFaces(models, reference)).filter(({ score }) => score >= sureScore).length;
   const marked = cutRegion(reference, region);
   const size = fitted(marked, Math.min(studiedSide, Math.max(marked.width, marked.height)));
-  const field = labField(resizePicture(marked, size.width, size.height, 'smooth'));
-  const { width, height, L, a, b } = field;
+  const { width, height, ...field } = labField(resizePicture(marked, size.width, size.height, 'smooth'));
+  // Strands, brushwork and grain are the patch's own; what differs beyond them is its edge.
+  const [L, a, b] = [field.L, field.a, field.b].map(
+    (data) => gaussian({ width, height, data }, grain).data,
+  ) as [Float32Array, Float32Array, Float32Array];
   type Lab = readonly [number, number, number];
   const at = (i: number): Lab => [L[i] as number, a[i] as number, b[i] as number];
   const apart = (one: Lab, other: Lab) =>
