@@ -39,14 +39,16 @@ export function nextExplorePath(
   });
 }
 
-/** The images of a vendor; null where their page is not, or no longer, at this handle. */
+/** The images of a vendor, or those of one kind; null where their page is not, or no longer, at this handle. */
 export async function moreVendorImages(
   handle: string,
   cursor: string | null,
+  look: LookKind | null = null,
 ): Promise<More<GalleryImage> | null> {
-  const page = await findVendorPage(handle, { cursor: cursor ?? undefined });
+  const page = await findVendorPage(handle, { cursor: cursor ?? undefined, look });
   if (!page || 'moved' in page) return null;
-  return { items: page.images.items, next: nextPath(profilePath(page.vendor.handle), page.images.next) };
+  const { items, next } = page.images;
+  return { items, next: nextPath(profilePath(page.vendor.handle), next, look) };
 }
 
 /** The albums of a vendor; null where their page is not, or no longer, at this handle. */

@@ -17,6 +17,7 @@ import {
   listAlbumImages,
   listAlbumKinds,
   listVendorImages,
+  listVendorKinds,
   listVisibleAlbums,
   type VendorRow,
 } from './store.ts';
@@ -53,6 +54,8 @@ export type VendorPage =
   | {
       readonly vendor: PublicVendor;
       readonly albums: Page<AlbumBrief>;
+      /** The kinds of look there are, in the order they are always named in. */
+      readonly kinds: readonly LookKind[];
       readonly images: Page<GalleryImage>;
     };
 
@@ -64,12 +67,11 @@ export type GalleryQuery = {
   readonly albums?: string | undefined;
   /** An image that should be on the page. */
   readonly image?: string | undefined;
-};
-
-/** The same of an album, whose images may be of several kinds. */
-export type AlbumQuery = Pick<GalleryQuery, 'cursor' | 'image'> & {
+  /** Images of one kind alone: what trying them on does. */
   readonly look?: LookKind | null | undefined;
 };
+
+const inOrder = (kinds: readonly LookKind[]) => lookKinds.filter((kind) => kinds.includes(kind));
 
 const timeCursor = (row: ListedImage) => encodeCursor('time', [row.at, row.id]);
 
@@ -100,8 +102,12 @@ async function withImage(
   return { items: [toGalleryImage(row), ...rest.items], next: rest.next };
 }
 
-async function vendorImages(vendorId: string, cursor: string | undefined): Promise<Page<GalleryImage>> {
-  const rows = await listVendorImages(vendorId, decodeCursor('time', cursor), imagesAPage + 1);
+async function vendorImages(
+  vendorId: string,
+  cursor: string | undefined,
+  look: LookKind | null | undefined,
+): Promise<Page<GalleryImage>> {
+  const rows = await listVendorImages(vendorId, decodeCursor('time', cursor), imagesAPage + 1, look);
   return toPage(rows, imagesAPage, toGalleryImage, timeCursor);
 }
 
@@ -116,10 +122,10 @@ async function vendorAlbums(vendorId: string, cursor: string | undefined): Promi
 export async function findVendorPage(handle: string, query: GalleryQuery = {}): Promise<VendorPage | null> {
   const wanted = handle.toLowerCase();
   if (!handleShape.test(wanted)) return null;
-  const { cursor, albums, image } = query;
+  const { cursor, albums, image, look } = query;
   const known = image && uuid.test(image) ? image : '';
   return remember<VendorPage | null>(
-    `vendor|${wanted}|${cursor ?? ''}|${albums ?? ''}|${known}`,
+    `vendor|${wanted}|${cursor ?? ''}|${albums ?? ''}|${known}|${look ?? ''}`,
     async () => {
       const vendor = await findVisibleVendor(wanted);
       if (!vendor) {
@@ -127,10 +133,11 @@ export async function findVendorPage(handle: string, query: GalleryQuery = {}): 
         return { value: moved ? { moved } : null, scope: null };
       }
       const { id } = vendor;
-      // Going on in one list, a page shows that list alone.
-      const [albumPage, imagePage] = await Promise.all([
-        cursor ? emptyPage : vendorAlbums(id, albums),
-        albums ? emptyPage : vendorImages(id, cursor),
+      // Going on in one list, a page shows that list alone; only images have a kind of look.
+      const [albumPage, imagePage, kinds] = await Promise.all([
+        cursor || look ? emptyPage : vendorAlbums(id, albums),
+        albums ? emptyPage : vendorImages(id, cursor, look),
+        albums ? [] : listVendorKinds(id),
       ]);
       const images = await withImage(
         imagePage,
@@ -139,9 +146,12 @@ export async function findVendorPage(handle: string, query: GalleryQuery = {}): 
           const row = await findVisibleImage(imageId);
           return row?.vendorId === id ? row : null;
         },
-        (row) => vendorImages(id, timeCursor(row)),
+        (row) => vendorImages(id, timeCursor(row), look),
       );
-      return { value: { vendor: toPublicVendor(vendor), albums: albumPage, images }, scope: id };
+      return {
+        value: { vendor: toPublicVendor(vendor), albums: albumPage, kinds: inOrder(kinds), images },
+        scope: id,
+      };
     },
   );
 }
@@ -176,7 +186,7 @@ function cursorAfter(order: ImageOrder, row: ListedImage): string {
 export async function findAlbumPage(
   handle: string,
   albumId: string,
-  query: AlbumQuery = {},
+  query: Omit<GalleryQuery, 'albums'> = {},
 ): Promise<AlbumPage | { readonly moved: string } | null> {
   const wanted = handle.toLowerCase();
   if (!uuid.test(albumId) || !handleShape.test(wanted)) return null;
@@ -206,8 +216,7 @@ export async function findAlbumPage(
         (row) => pageFrom(cursorAfter(order, row)),
       );
       const vendor = { handle: album.handle, name: album.businessName, isVerified: album.isVerified };
-      const found = new Set(await listAlbumKinds(album));
-      const kinds = lookKinds.filter((kind) => found.has(kind));
+      const kinds = inOrder(await listAlbumKinds(album));
       return {
         value: { id, vendorId, vendor, name, description, isStyleKit, kinds, images },
         scope: vendorId,

@@ -67,15 +67,17 @@ export async function listVisibleAlbums(
     ORDER BY a.position, a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
 
-/** A vendor's images, newest first. */
+/** A vendor's images, or those of one kind of look, newest first. */
 export async function listVendorImages(
   vendorId: string,
   after: Cursor<'time'> | null,
   limit: number,
+  look: LookKind | null = null,
 ): Promise<ListedImage[]> {
+  const only = look ? Prisma.sql`AND i.look_kind = ${look}` : Prisma.empty;
   return db().$queryRaw<ListedImage[]>`
     SELECT ${imageColumns}, 0 AS position FROM visible_images i
-    WHERE i.vendor_id = ${vendorId}::uuid ${olderThan('i', after)}
+    WHERE i.vendor_id = ${vendorId}::uuid ${only} ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
@@ -155,7 +157,7 @@ export async function listAlbumImages(
     ORDER BY ${by}`;
 }
 
-/** Among how many of an album's images it is looked which kinds there are. */
+/** Among how many images of an album or a vendor it is looked which kinds there are. */
 const lookedThrough = 500;
 
 /** The kinds of look that an album's first images have. */
@@ -169,6 +171,16 @@ export async function listAlbumKinds({
         JOIN published_images i ON i.vendor_id = ${vendorId}::uuid AND i.id = p.image_id
        WHERE p.album_id = ${id}::uuid ORDER BY p.position, p.image_id LIMIT ${lookedThrough}
     ) first`;
+  return rows.map(({ kind }) => kind);
+}
+
+/** The kinds of look that a vendor's newest images have. */
+export async function listVendorKinds(vendorId: string): Promise<LookKind[]> {
+  const rows = await db().$queryRaw<{ kind: LookKind }[]>`
+    SELECT DISTINCT look_kind AS kind FROM (
+      SELECT i.look_kind FROM published_images i WHERE i.vendor_id = ${vendorId}::uuid
+       ORDER BY i.created_at DESC, i.id DESC LIMIT ${lookedThrough}
+    ) newest`;
   return rows.map(({ kind }) => kind);
 }
 

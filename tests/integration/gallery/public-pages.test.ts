@@ -5,7 +5,7 @@ import { stopListening } from '#lib/db/listen.ts';
 import { unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { moreAlbumImages } from '#lib/gallery/explore/more-items.ts';
+import { moreAlbumImages, moreVendorImages } from '#lib/gallery/explore/more-items.ts';
 import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
@@ -280,16 +280,43 @@ describe('what is kept in memory', () => {
 });
 
 describe('one kind of look', () => {
+  /** Half of sixty hair, the other half places. */
+  const addSixty = (vendorId: string) =>
+    database().query<{ id: string }>(
+      `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public, look_kind, title)
+       SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true, CASE WHEN n % 2 = 0 THEN 'hair' ELSE 'place' END, 't' || n
+         FROM generate_series(1, 60) n RETURNING id::text`,
+      [vendorId],
+    );
+
+  test('is shown alone on a vendor’s page, without their albums, page by page', async () => {
+    const gallery = await newGallery();
+    await addSixty(gallery.vendorId);
+    await gallery.addAlbum({ imageIds: [await gallery.addImage()] });
+    await gallery.addImage({ isPublic: false });
+    const whole = await findVendorPage(gallery.handle);
+    const first = await findVendorPage(gallery.handle, { look: 'hair' });
+    if (!whole || !first || 'moved' in whole || 'moved' in first) throw new Error('no page');
+    // The image of the album has the kind of images of which nothing was said.
+    expect([whole.kinds, first.kinds]).toEqual([
+      ['hair', 'place', 'light'],
+      ['hair', 'place', 'light'],
+    ]);
+    expect([whole.albums.items.length, first.albums.items.length]).toEqual([1, 0]);
+    const second = await moreVendorImages(gallery.handle, first.images.next, 'hair');
+    const all = [...first.images.items, ...(second?.items ?? [])];
+    expect([all.length, new Set(all.map(({ id }) => id)).size]).toEqual([30, 30]);
+    expect(all.every(({ lookKind }) => lookKind === 'hair')).toBe(true);
+    expect(second?.next).toBeNull();
+    const none = await findVendorPage(gallery.handle, { look: 'makeup' });
+    expect(none && 'images' in none && none.images.items).toEqual([]);
+  });
+
   test.each(['manual', 'newest', 'oldest', 'title'] as const)(
     'is shown alone in an album whose order is %s, page by page',
     async (imageOrder) => {
       const gallery = await newGallery();
-      const made = await database().query<{ id: string }>(
-        `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public, look_kind, title)
-         SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true, CASE WHEN n % 2 = 0 THEN 'hair' ELSE 'place' END, 't' || n
-           FROM generate_series(1, 60) n RETURNING id::text`,
-        [gallery.vendorId],
-      );
+      const made = await addSixty(gallery.vendorId);
       const albumId = await gallery.addAlbum({ imageIds: made.map(({ id }) => id) });
       await db().album.update({ where: { id: albumId }, data: { imageOrder } });
       const first = await findAlbumPage(gallery.handle, albumId, { look: 'hair' });

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { JsonLd } from '#components/explore/json-ld.tsx';
+import { KindFilter } from '#components/explore/kind-filter.tsx';
 import { fromOne, imageNames } from '#components/explore/lightbox/shown-image.ts';
 import { GrowingAlbums } from '#components/explore/list/growing-albums.tsx';
 import { GrowingGrid } from '#components/explore/list/growing-grid.tsx';
@@ -13,6 +14,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
+import { isLookKind } from '#lib/gallery/look/kinds.ts';
 import { absoluteUrl, publicUrl } from '#lib/gallery/public/address.ts';
 import { cardOf } from '#lib/gallery/public/page-meta.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
@@ -29,7 +31,12 @@ function toQuery(given: Awaited<Props['searchParams']>): GalleryQuery {
     const value = given[name];
     return typeof value === 'string' ? value : undefined;
   };
-  return { cursor: text('cursor'), albums: text('albums'), image: text('image') };
+  return {
+    cursor: text('cursor'),
+    albums: text('albums'),
+    image: text('image'),
+    look: isLookKind(given.look) ? given.look : null,
+  };
 }
 
 async function load({ params, searchParams }: Props) {
@@ -51,7 +58,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     path: profilePath(vendor.handle),
     type: 'profile',
     ...(opened ? { card: cardOf(opened, imageNames(t, vendor.name).altOf(opened)) } : {}),
-    isListed: !query.cursor && !query.albums,
+    isListed: !query.cursor && !query.albums && !query.look,
   });
 }
 
@@ -60,11 +67,12 @@ export default async function ProfilePage(props: Props) {
   const { locale, handle, query, page } = await load(props);
   if (!page) notFound();
   if ('moved' in page) return permanentRedirect({ href: profilePath(page.moved), locale });
-  const { vendor, albums, images } = page;
+  const { vendor, albums, kinds, images } = page;
+  const look = query.look ?? null;
   const home = profilePath(vendor.handle);
   if (handle !== vendor.handle) return permanentRedirect({ href: home, locale });
   const t = await getTranslations('gallery');
-  const here = `${home}?${query.cursor ?? ''}`;
+  const here = `${home}?${look ?? ''}${query.cursor ?? ''}`;
   const albumsHere = `${home}?albums=${query.albums ?? ''}`;
   const nothing = albums.items.length + images.items.length === 0;
   return (
@@ -85,23 +93,36 @@ export default async function ProfilePage(props: Props) {
             />
           </section>
         ) : null}
-        {images.items.length > 0 ? (
+        {images.items.length > 0 || look ? (
           <section aria-labelledby="images" className="grid min-w-0 grid-cols-1 gap-5">
             <h2 id="images" className="text-lg font-semibold">
               {t('images')}
             </h2>
-            <GrowingGrid
-              key={here}
-              list={here}
-              items={fromOne(images.items, home)}
-              next={nextPath(home, images.next)}
-              label={t('images')}
-              from={vendor.name}
-              first={albums.items.length > 0 ? 0 : 2}
-            />
+            {kinds.length > 1 || look ? (
+              <KindFilter
+                kinds={kinds}
+                chosen={look}
+                hrefOf={(one) => (one ? `${home}?look=${one}` : home)}
+              />
+            ) : null}
+            {images.items.length > 0 ? (
+              <GrowingGrid
+                key={here}
+                list={here}
+                items={fromOne(images.items, home)}
+                next={nextPath(home, images.next, look)}
+                label={t('images')}
+                from={vendor.name}
+                first={albums.items.length > 0 ? 0 : 2}
+              />
+            ) : null}
           </section>
         ) : null}
-        {nothing ? <EmptyState title={t('emptyProfile.title')}>{t('emptyProfile.text')}</EmptyState> : null}
+        {nothing ? (
+          <EmptyState title={t(look ? 'emptyKind.title' : 'emptyProfile.title')}>
+            {t(look ? 'emptyKind.text' : 'emptyProfile.text')}
+          </EmptyState>
+        ) : null}
       </ClientMessages>
       <VisitBeacon vendor={vendor.id} />
       {query.cursor || query.albums ? null : (

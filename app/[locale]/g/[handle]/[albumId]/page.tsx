@@ -123,7 +123,9 @@ export default async function AlbumPage(props: Props) {
             />
           </section>
         ) : (
-          <EmptyState title={t('emptyAlbum.title')}>{t('emptyAlbum.text')}</EmptyState>
+          <EmptyState title={t(query.look ? 'emptyKind.title' : 'emptyAlbum.title')}>
+            {t(query.look ? 'emptyKind.text' : 'emptyAlbum.text')}
+          </EmptyState>
         )}
       </ClientMessages>
       <VisitBeacon vendor={vendorId} album={id} />
