@@ -145,7 +145,7 @@ const salon: readonly DemoAlbum[] = [
         picture: 'brownHair',
         title: 'از عسلی تا قهوهٔ تلخ',
         altText: 'پنج دستهٔ مو، از عسلی روشن تا قهوهٔ تلخ',
-        tags: ['مو', 'قهوه‌ای'],
+        tags: ['مو', 'خرمایی'],
         kind: 'hair',
         shades: { hair: '#8A5A34' },
       },

@@ -179,10 +179,26 @@ export async function exploreGallery(query: ExploreQuery): Promise<ExplorePage> 
   return remember(key, async () => ({ value: await browse(query), scope: 'anyVendor' as const }));
 }
 
-/** A dozen of the newest images, for pages that only point to the galleries. */
+/** How many images pages show that only point to the galleries, and among how many of the newest they are chosen. */
+const [pointedTo, pointedAmong] = [12, 60];
+
+/** One of each vendor in turn, in the order they come in: who brings in forty images at once does not fill a page. */
+function inTurns<Image extends Pick<GalleryImage, 'vendor'>>(images: readonly Image[]): Image[] {
+  const seen = new Map<string, number>();
+  return images
+    .map((image, at) => {
+      const turn = seen.get(image.vendor.handle) ?? 0;
+      seen.set(image.vendor.handle, turn + 1);
+      return { image, at, turn };
+    })
+    .sort((one, other) => one.turn - other.turn || one.at - other.at)
+    .map(({ image }) => image);
+}
+
+/** A dozen of the newest images, of as many vendors as there are, for pages that only point to the galleries. */
 export async function listLatestImages(): Promise<readonly GalleryImage[]> {
   return remember('latest', async () => {
-    const rows = await listNewestImages({ tag: null, look: null }, null, 12);
-    return { value: rows.map(toGalleryImage), scope: 'anyVendor' as const };
+    const rows = await listNewestImages({ tag: null, look: null }, null, pointedAmong);
+    return { value: inTurns(rows.map(toGalleryImage)).slice(0, pointedTo), scope: 'anyVendor' as const };
   });
 }

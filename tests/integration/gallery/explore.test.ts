@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
-import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
+import { exploreGallery, listLatestImages, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { searchImages } from '#lib/gallery/explore/store.ts';
 import { findVendorPage } from '#lib/gallery/public/read-gallery.ts';
@@ -221,5 +221,22 @@ describe('browsing', () => {
       q: '',
       tag: 'x'.repeat(80),
     });
+  });
+
+  test('points to several vendors, however many images one of them has just brought in', async () => {
+    const busy = await newGallery();
+    await database().query(
+      `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public)
+       SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true FROM generate_series(1, 14)`,
+      [busy.vendorId],
+    );
+    await forgetPages(busy, 'brought');
+    const latest = await listLatestImages();
+    expect(latest).toHaveLength(12);
+    expect(latest[0]?.vendor.handle).toBe(busy.handle);
+    const others = latest.filter(({ vendor }) => vendor.handle !== busy.handle);
+    expect(others.map(({ id }) => id)).toContain(blue);
+    expect(latest.slice(0, 2).map(({ vendor }) => vendor.handle)).toContain(others[0]?.vendor.handle);
+    await db().image.deleteMany({ where: { vendorId: busy.vendorId } });
   });
 });
