@@ -3,13 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { sampleOf } from '#components/styles/sample.ts';
+import { newKey } from '#components/ui/action/new-key.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { useShots } from './device/use-shots.ts';
-import { lookOfName, newKey, withoutPhoto, withPhotos } from './draft/draft.ts';
+import { lookOfName, withoutPhoto, withPhotos } from './draft/draft.ts';
 import { writeDraft } from './draft/keep-draft.ts';
 import { useDraft } from './draft/use-draft.ts';
 import { useFiles } from './draft/use-files.ts';

@@ -59,7 +59,7 @@ export const verifyVendor = adminAction({
 export const grantQuota = adminAction({
   roles: actRoles.grant,
   input: grantInput,
-  handler: ({ actor, input }) => grant(actor, input),
+  handler: ({ actor, input, newId }) => grant(actor, input, newId),
 });
 
 /** Changes a plan for purchases from now on. */

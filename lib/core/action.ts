@@ -8,17 +8,26 @@ declare const sealed: unique symbol;
  * page by an error. Components use `callAction` (`components/ui/action/call-action.ts`).
  */
 export interface Action<out View> {
-  readonly [sealed]: (input: unknown) => Promise<PublicResult<View>>;
+  readonly [sealed]: (input: unknown, key?: unknown) => Promise<PublicResult<View>>;
 }
 
-type Handler<View> = (input: unknown) => Promise<PublicResult<View>>;
+type Handler<View> = (input: unknown, key?: unknown) => Promise<PublicResult<View>>;
 
 /** Makes a door's function an action. */
 export function sealAction<View>(handler: Handler<View>): Action<View> {
   return handler as unknown as Action<View>;
 }
 
-/** Sends an action on its way; throws what the line throws. For `callAction`, and for tests of doors. */
-export function perform<View>(action: Action<View>, input: unknown): Promise<PublicResult<View>> {
-  return (action as unknown as Handler<View>)(input);
+/**
+ * Sends an action on its way; throws what the line throws. For `callAction`, and for tests of doors.
+ *
+ * @param key What this wish is called, see `lib/core/request-id.ts`: the same when it is sent again.
+ */
+export function perform<View>(
+  action: Action<View>,
+  input: unknown,
+  key?: string,
+): Promise<PublicResult<View>> {
+  const handler = action as unknown as Handler<View>;
+  return key === undefined ? handler(input) : handler(input, key);
 }

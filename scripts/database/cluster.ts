@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -67,7 +76,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const data = join(home.folder, 'data');
   const bin = join(postgresFolder(options.version ?? 18, account), 'bin');
 
-  const remember = (note: Note) => writeFileSync(noteFile, JSON.stringify(note), { mode: 0o600 });
+  // Whole or as it was: on a full disk a note that is cut off would take the password with it.
+  const remember = (note: Note) => {
+    writeFileSync(`${noteFile}.new`, JSON.stringify(note), { mode: 0o600 });
+    renameSync(`${noteFile}.new`, noteFile);
+  };
   const known = existsSync(noteFile) ? (JSON.parse(readFileSync(noteFile, 'utf8')) as Note) : null;
   const running = livingServer(data);
   if (running && known && (await answersWithin(known, startTimeoutMs))) {

@@ -148,6 +148,25 @@ describe.each(tried)('%s', (_, useCase) => {
       }
     }
   }, 180_000);
+
+  const { ask } = useCase;
+  test.runIf(ask)(
+    'asked again when no answer came, has one effect',
+    async () => {
+      if (!ask) return;
+      await restore();
+      proxy.reset();
+      const send = ask(place);
+      if (outcomeOf(await send()) !== 'ok') return;
+      const once = await stateNow();
+      await send();
+      const twice = await stateNow();
+      // What is written down about trying is no effect, nor is a code: of two that were sent, the newest alone holds.
+      const notCounted = { audit_logs: 0, otps: 0 };
+      expect({ ...twice.rows, ...notCounted }).toEqual({ ...once.rows, ...notCounted });
+    },
+    60_000,
+  );
 });
 
 test.runIf(process.env.TEST_FULL)('every file that begins a transaction was tried', () => {

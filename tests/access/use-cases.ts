@@ -1,6 +1,7 @@
 import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { type Action, perform } from '#lib/core/action.ts';
 import { system } from '#lib/core/actor.ts';
+import { newRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
@@ -22,6 +23,8 @@ export type UseCase = {
   readonly run: (place: Place) => Promise<unknown>;
   /** One of a few, each of a kind of its own, that are tried with every `npm test`. */
   readonly isSample?: boolean;
+  /** Of what a form or a button of a page asks for: the very same once more, as when no answer came. */
+  readonly ask?: (place: Place) => () => Promise<unknown>;
 };
 
 type Person = Awaited<ReturnType<typeof signUpAndVerify>>;
@@ -57,11 +60,11 @@ const paths: ReadonlyMap<string, string> = new Map<string, string>(
     ),
 );
 
-async function open(key: string, input: unknown): Promise<unknown> {
+async function open(key: string, input: unknown, wish?: string): Promise<unknown> {
   const module: Record<string, Action<unknown>> = await import(/* @vite-ignore */ `/${paths.get(key)}`);
   const action = module[key.split('.')[1] ?? ''];
   if (!action) throw new Error(`no action ${key}`);
-  return perform(action, input);
+  return perform(action, input, wish);
 }
 
 const samples = [
@@ -71,14 +74,28 @@ const samples = [
   'conversions.deleteConversion',
 ];
 
+/** What an action has to be sent here to have an effect, where the table of doors has it sent what changes nothing. */
+const otherInput: Readonly<Record<string, (place: Place) => unknown>> = {
+  'account.changeUserPassword': () => ({ password, newPassword: `${password} too` }),
+  'account.changeVendorPassword': () => ({ password, newPassword: `${password} too` }),
+  'conversions.requestConversions': ({ imageId }) => ({
+    imageIds: [imageId],
+    style: 'duotone',
+    requestKey: newRandomId(),
+  }),
+};
+
 function doors(table: Readonly<Record<string, Door>>): [string, UseCase][] {
   return Object.entries(table).flatMap(([key, { for: who, input }]): [string, UseCase][] => {
     if (who === 'anybody' || !input) return [];
-    const run = (place: Place) => {
-      asBrowser(place.actors[who]);
-      return open(key, input(place));
+    const ask = (place: Place) => {
+      const [sent, wish] = [(otherInput[key] ?? input)(place), newRandomId()];
+      return () => {
+        asBrowser(place.actors[who]);
+        return open(key, sent, wish);
+      };
     };
-    return [[key, { run, isSample: samples.includes(key) }]];
+    return [[key, { run: (place) => ask(place)(), ask, isSample: samples.includes(key) }]];
   });
 }
 

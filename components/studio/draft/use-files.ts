@@ -2,10 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PreparedUpload, preparePicture } from '#components/files/prepare-picture.ts';
+import { newKey } from '#components/ui/action/new-key.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
-import { type DraftPhoto, newKey } from './draft.ts';
+import type { DraftPhoto } from './draft.ts';
 import { dropFile, readFile, writeFile } from './keep-draft.ts';
 
 /** A file that is no photo we can use, and why. */

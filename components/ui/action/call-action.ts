@@ -2,6 +2,7 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import { type Action, perform } from '#lib/core/action.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+import { newKey } from './new-key.ts';
 import { noteOutdated } from './outdated.ts';
 
 /** A silent line is given up after this long; a form that sends a picture may say more. */
@@ -10,17 +11,23 @@ const patienceMs = 45_000;
 /** While servers are changed one by one, the next answer may come from one that knows the action. */
 const unknownPausesMs = [400, 1200];
 
-async function send<View>(action: Action<View>, input: unknown): Promise<PublicResult<View>> {
+/** The last wish of each action that was not granted yet: it may be done all the same. */
+const unsettled = new WeakMap<object, { readonly said: string; readonly key: string; readonly at: number }>();
+
+/** Later than this the same words are another wish. */
+const sameForMs = 10 * 60_000;
+
+async function send<View>(action: Action<View>, input: unknown, key: string): Promise<PublicResult<View>> {
   for (const pauseMs of unknownPausesMs) {
     try {
-      return await perform(action, input);
+      return await perform(action, input, key);
     } catch (error) {
       // Nothing was done: it may be sent again.
       if (!unstable_isUnrecognizedActionError(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  return perform(action, input);
+  return perform(action, input, key);
 }
 
 /** Codes after which nobody can say whether it was done: sending the very same again must be harmless. */
@@ -46,11 +53,29 @@ export function isUnanswered(failure: PublicFailure): boolean {
  *   left out); it may have been done.
  * - `page.outdated`: the site was renewed since the page was opened and does not know this action any more; nothing
  *   was done. The notice that offers to load the page anew is shown beside it.
+ *
+ * Until it is granted, the same input sent again is the same wish, and what it made unheard is not made twice.
  */
 export async function callAction<View>(
   action: Action<View>,
   input: unknown,
   options: { readonly patienceMs?: number } = {},
+): Promise<PublicResult<View>> {
+  const said = JSON.stringify(input) ?? '';
+  const before = unsettled.get(action);
+  const isSame = before?.said === said && Date.now() - before.at < sameForMs;
+  const wish = isSame ? before : { said, key: newKey(), at: Date.now() };
+  unsettled.set(action, wish);
+  const answer = await ask(action, input, wish.key, options);
+  if (answer.ok) unsettled.delete(action);
+  return answer;
+}
+
+async function ask<View>(
+  action: Action<View>,
+  input: unknown,
+  key: string,
+  options: { readonly patienceMs?: number },
 ): Promise<PublicResult<View>> {
   // Asked before it is sent: only then is it certain that nothing was.
   const isOffline = typeof navigator !== 'undefined' && !navigator.onLine;
@@ -59,7 +84,7 @@ export async function callAction<View>(
     timer = setTimeout(() => resolve({ ok: false, code: 'answer.lost' }), options.patienceMs ?? patienceMs);
   });
   try {
-    return await Promise.race([send(action, input), silence]);
+    return await Promise.race([send(action, input, key), silence]);
   } catch (error) {
     unstable_rethrow(error);
     if (unstable_isUnrecognizedActionError(error)) {

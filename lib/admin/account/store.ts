@@ -104,14 +104,20 @@ export async function lockFreeRemaining(tx: Tx, kind: AccountKind, id: string): 
 export async function insertGrant(
   tx: Tx,
   kind: AccountKind,
-  grant: { accountId: string; amount: number; reason: string; grantedBy: string },
+  grant: { id: string; accountId: string; amount: number; reason: string; grantedBy: string },
 ): Promise<void> {
-  const { accountId, amount, reason, grantedBy } = grant;
+  const { accountId, ...rest } = grant;
   const whose =
     kind === 'user'
       ? { userId: accountId, resource: 'conversions' }
       : { vendorId: accountId, resource: 'images' };
-  await tx.quotaGrant.create({ data: { ...whose, amount, reason, grantedBy } });
+  await tx.quotaGrant.create({ data: { ...whose, ...rest } });
+}
+
+/** Whether the account has this grant already. */
+export async function isGranted(tx: Tx, kind: AccountKind, accountId: string, id: string): Promise<boolean> {
+  const whose = kind === 'user' ? { userId: accountId } : { vendorId: accountId };
+  return (await tx.quotaGrant.count({ where: { id, ...whose } })) > 0;
 }
 
 export type GrantRow = {

@@ -14,6 +14,7 @@ import {
 import { errorStatus } from '#lib/core/errors.ts';
 import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
+import { idOfRequest } from '#lib/core/request-id.ts';
 import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { isStorable } from '#lib/core/storable-text.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
@@ -33,6 +34,8 @@ export type Call<Someone, Input> = {
   readonly actor: Someone;
   readonly input: Input;
   readonly device: Device;
+  /** For the row that the action makes, if it makes one: a request that is sent again finds it. */
+  readonly newId: string;
 };
 
 type Door<Schema extends z.ZodType, View, Someone, Policy> = {
@@ -69,6 +72,7 @@ async function pass<
   actor: Someone | null,
   account: string | null,
   sent: unknown,
+  key: unknown,
 ): Promise<Result<View>> {
   if (actor === null) return fail('auth.required', 'nobody is signed in');
   const device = await currentDevice();
@@ -79,7 +83,8 @@ async function pass<
   if (!isStorable(sent)) return fail('input.invalid', 'a text that cannot be kept');
   const parsed = door.input.safeParse(sent);
   if (!parsed.success) return invalidInput(parsed.error);
-  const handle = () => door.handler({ actor, input: parsed.data, device });
+  const newId = idOfRequest(account ?? '', key);
+  const handle = () => door.handler({ actor, input: parsed.data, device, newId });
   const result = await (account === null ? handle() : runForAccount(account, handle));
   if (!result.ok && result.code === 'notFound') await recordRefusal(actor, parsed.data, door.limit);
   return result;
@@ -110,10 +115,10 @@ async function answer<View>(limit: string, work: () => Promise<Result<View>>): P
 export function userAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, UserActor, AccountPolicy>,
 ): Action<View> {
-  return sealAction(async (sent) =>
+  return sealAction(async (sent, key) =>
     answer(door.limit, async () => {
       const user = await currentUser();
-      return pass(door, user, user && `user|${user.userId}`, sent);
+      return pass(door, user, user && `user|${user.userId}`, sent, key);
     }),
   );
 }
@@ -122,10 +127,10 @@ export function userAction<Schema extends z.ZodType, View>(
 export function vendorAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VendorActor, AccountPolicy>,
 ): Action<View> {
-  return sealAction(async (sent) =>
+  return sealAction(async (sent, key) =>
     answer(door.limit, async () => {
       const vendor = await currentVendor();
-      return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent);
+      return pass(door, vendor, vendor && `vendor|${vendor.vendorId}`, sent, key);
     }),
   );
 }
@@ -147,7 +152,7 @@ type AdminDoor<Shape extends z.ZodRawShape, View> = {
  */
 export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<Shape, View>): Action<View> {
   const input = door.input.extend({ reason: adminReason });
-  return sealAction(async (sent) =>
+  return sealAction(async (sent, key) =>
     answer('admin.act', async () => {
       const admin = await currentAdmin();
       const refused = refuseAdmin(admin, door.roles);
@@ -163,7 +168,7 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
         const parsed = wanted as z.output<z.ZodObject<Shape>>;
         return door.handler({ ...call, actor: { ...someone, reason }, input: parsed });
       };
-      return pass({ input, limit: 'admin.act', handler }, someone, `admin|${userId}`, sent);
+      return pass({ input, limit: 'admin.act', handler }, someone, `admin|${userId}`, sent, key);
     }),
   );
 }
@@ -172,5 +177,5 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
 export function publicAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VisitorActor, AddressPolicy>,
 ): Action<View> {
-  return sealAction(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent)));
+  return sealAction(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent, undefined)));
 }

@@ -30,7 +30,7 @@ import {
 export const createAlbum = vendorAction({
   input: newAlbumInput,
   limit: 'gallery.change',
-  handler: ({ actor, input }) => makeAlbum(actor, input),
+  handler: ({ actor, input, newId }) => makeAlbum(actor, input, newId),
 });
 
 /** Name, description, how its images are ordered, and whether it is a style kit. */

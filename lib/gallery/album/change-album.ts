@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AuditAction } from '#lib/audit/audit-actions.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
@@ -26,14 +27,21 @@ async function changeAlbum(
   });
 }
 
-/** Makes an empty album that nobody else sees yet. */
+/** Makes an empty album that nobody else sees yet. Asked for again under its `id`, it is the one that was made. */
 export async function createAlbum(
   actor: VendorActor,
   { title }: { title: string },
+  id: string = randomUUID(),
 ): Promise<Result<{ id: string }>> {
   return transact(async (tx) => {
-    const id = await insertAlbum(tx, actor.vendorId, title, galleryLimits.maxAlbums);
-    if (!id) return fail('album.tooMany', `vendor ${actor.vendorId} has all the albums there may be`);
+    const made = await insertAlbum(
+      tx,
+      { id, vendorId: actor.vendorId, name: title },
+      galleryLimits.maxAlbums,
+    );
+    if (made === 'before') return succeed({ id });
+    if (made === 'too many')
+      return fail('album.tooMany', `vendor ${actor.vendorId} has all the albums there may be`);
     await recordEvent(tx, actor, 'album.create', { resource: 'album', resourceId: id });
     return succeed({ id });
   });

@@ -57,17 +57,18 @@ export async function listAlbumNames(vendorId: string): Promise<{ id: string; na
   });
 }
 
-/** Makes an album, first among the vendor's; null when there are as many as there may be. */
+/** Makes an album, first among the vendor's, unless it was made before or there are as many as there may be. */
 export async function insertAlbum(
   tx: Tx,
-  vendorId: string,
-  name: string,
+  album: { readonly id: string; readonly vendorId: string; readonly name: string },
   most: number,
-): Promise<string | null> {
+): Promise<'new' | 'before' | 'too many'> {
+  const { id, vendorId } = album;
   await tx.$executeRaw`SELECT 1 FROM vendors WHERE id = ${vendorId}::uuid FOR NO KEY UPDATE`;
-  if ((await tx.album.count({ where: { vendorId } })) >= most) return null;
-  const { id } = await tx.album.create({ data: { vendorId, name }, select: { id: true } });
-  return id;
+  if ((await tx.album.count({ where: { id, vendorId } })) > 0) return 'before';
+  if ((await tx.album.count({ where: { vendorId } })) >= most) return 'too many';
+  await tx.album.create({ data: album });
+  return 'new';
 }
 
 /** False when there is no such album of the vendor's. */

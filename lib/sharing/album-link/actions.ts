@@ -10,7 +10,7 @@ import { updateAlbumLink as update } from './update-album-link.ts';
 export const createAlbumLink = vendorAction({
   input: createAlbumLinkInput,
   limit: 'link.change',
-  handler: ({ actor, input }) => create(actor, input),
+  handler: ({ actor, input, newId }) => create(actor, input, newId),
 });
 
 /** Changes the name, end, password and download of one of the vendor's links. */

@@ -7,26 +7,28 @@ import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
 import type { CreateAlbumLink } from './input.ts';
-import { countLiveAlbumLinks, insertAlbumLink, lockOwnAlbum } from './store.ts';
+import { countLiveAlbumLinks, insertAlbumLink, isLinkOfAlbum, lockOwnAlbum } from './store.ts';
 
 /**
  * Makes a link to one of the actor's albums, public or not. Fails with `notFound` when it is not the actor's,
- * `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed.
+ * `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed. Asked for again under its `id`, it is
+ * the one that was made.
  */
 export async function createAlbumLink(
   actor: VendorActor,
   { albumId, name, days, password, mayDownload }: CreateAlbumLink,
+  id: string = randomUUID(),
 ): Promise<Result<{ id: string; path: string }>> {
   // Hashed before the transaction: nobody waits for it with locks in hand.
   const hashed = password === null ? succeed(null) : await hashLinkPassword(password);
   if (!hashed.ok) return hashed;
-  const id = randomUUID();
   const token = linkTokenOf('album', id);
   const { vendorId } = actor;
   return transact(async (tx) => {
     if (!(await lockOwnAlbum(tx, vendorId, albumId))) {
       return fail('notFound', `album ${albumId} is not one of vendor ${vendorId}`);
     }
+    if (await isLinkOfAlbum(tx, albumId, id)) return succeed({ id, path: `/a/${token}` });
     if ((await countLiveAlbumLinks(tx, albumId)) >= linkLimits.alive) {
       return fail('link.tooMany', `album ${albumId} has ${linkLimits.alive} links`);
     }

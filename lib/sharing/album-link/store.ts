@@ -34,6 +34,10 @@ export async function countLiveAlbumLinks(tx: Tx, albumId: string): Promise<numb
   return row.count;
 }
 
+export async function isLinkOfAlbum(tx: Tx, albumId: string, linkId: string): Promise<boolean> {
+  return (await tx.albumLink.count({ where: { id: linkId, albumId } })) > 0;
+}
+
 /** Adds a link. `days` counts from now, by the database's clock; null is without end. */
 export async function insertAlbumLink(
   tx: Tx,

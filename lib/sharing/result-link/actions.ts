@@ -9,7 +9,7 @@ import { revokeResultLink as revoke } from './revoke-result-link.ts';
 export const createResultLink = userAction({
   input: createResultLinkInput,
   limit: 'link.change',
-  handler: ({ actor, input }) => create(actor, input),
+  handler: ({ actor, input, newId }) => create(actor, input, newId),
 });
 
 /** Ends one of the user's links. */

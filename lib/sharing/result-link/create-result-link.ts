@@ -7,20 +7,21 @@ import { readCard } from '#lib/files/image/read-card.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { type LinkLife, linkLimits } from '../policy.ts';
-import { countLiveLinks, insertLink, lockShareable } from './store.ts';
+import { countLiveLinks, insertLink, isLinkOf, lockShareable } from './store.ts';
 
 /**
  * Makes a link to one of the actor's results. Fails with `notFound` when there is no such result (or it waits
- * for moderation), `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed.
+ * for moderation), `link.tooMany` when twenty are alive, `auth.busy` when too many passwords are hashed. Asked for again
+ * under its `id`, it is the one that was made.
  */
 export async function createResultLink(
   actor: UserActor,
   { conversionId, days, password }: { conversionId: string; days: LinkLife; password: string | null },
+  id: string = randomUUID(),
 ): Promise<Result<{ id: string; path: string }>> {
   // Hashed before the transaction: nobody waits for it with locks in hand.
   const hashed = password === null ? succeed(null) : await hashLinkPassword(password);
   if (!hashed.ok) return hashed;
-  const id = randomUUID();
   const token = linkTokenOf('conversion', id);
   let shown: string | null = null;
   const made = await transact<{ id: string; path: string }>(async (tx) => {
@@ -28,6 +29,7 @@ export async function createResultLink(
     if (!shown) {
       return fail('notFound', `conversion ${conversionId} is no result of user ${actor.userId}`);
     }
+    if (await isLinkOf(tx, conversionId, id)) return succeed({ id, path: `/s/${token}` });
     if ((await countLiveLinks(tx, conversionId)) >= linkLimits.alive) {
       return fail('link.tooMany', `conversion ${conversionId} has ${linkLimits.alive} links`);
     }

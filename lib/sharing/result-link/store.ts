@@ -34,6 +34,10 @@ export async function countLiveLinks(tx: Tx, conversionId: string): Promise<numb
   return row.count;
 }
 
+export async function isLinkOf(tx: Tx, conversionId: string, linkId: string): Promise<boolean> {
+  return (await tx.shareLink.count({ where: { id: linkId, conversionId } })) > 0;
+}
+
 /** Adds a link. `days` counts from now, by the database's clock; null is without end. */
 export async function insertLink(
   tx: Tx,

@@ -57,6 +57,22 @@ describe('calling an action', () => {
     ).toEqual(succeed(1));
   });
 
+  test('calls a wish the same until it is granted, whatever came in between, and another one otherwise', async () => {
+    online(true);
+    const keys: unknown[] = [];
+    const answers = ['lost', 'refused', 'granted', 'granted', 'lost', 'granted'];
+    const action = sealAction(async (_sent, key) => {
+      keys.push(key);
+      const answer = answers[keys.length - 1];
+      if (answer === 'lost') throw new TypeError('Failed to fetch');
+      return answer === 'granted' ? succeed(1) : ({ ok: false, code: 'rate.limited' } as const);
+    });
+    for (const title of ['x', 'x', 'x', 'x', 'x', 'y']) await callAction(action, { title });
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    // Lost, refused and granted under one name; then another wish, and one that was lost and not meant again.
+    expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 0, 3, 4, 5]);
+  });
+
   test('gives a silent line up', async () => {
     online(true);
     vi.useFakeTimers();

@@ -47,15 +47,28 @@ async function paused(process: Running, ms: number): Promise<void> {
   process.signal('SIGCONT');
 }
 
-/** A server that gave up because its disk was full is started again, as its supervisor does. */
-async function reviveDatabase({ cluster }: Site): Promise<void> {
-  const isAlive = await cluster.database.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  if (isAlive) return;
-  await cluster.kill().catch(() => undefined);
-  await cluster.start();
+const reviving = new WeakMap<OwnCluster, Promise<void>>();
+
+/**
+ * A server that is gone is started until it stands, as its supervisor does: at the first try its disk may be full. Two
+ * blows at once have one supervisor.
+ */
+function reviveDatabase({ cluster }: Site): Promise<void> {
+  const raise = async () => {
+    for (const until = Date.now() + 60 * second; ; await sleep(second / 2)) {
+      const isAlive = await cluster.database.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      if (isAlive) return;
+      await cluster.kill().catch(() => undefined);
+      const trouble = await cluster.start().catch((error: unknown) => error);
+      if (trouble && Date.now() > until) throw trouble;
+    }
+  };
+  const raised = reviving.get(cluster) ?? raise().finally(() => reviving.delete(cluster));
+  reviving.set(cluster, raised);
+  return raised;
 }
 
 const faults: Readonly<Record<string, Fault>> = {
@@ -105,14 +118,15 @@ const faults: Readonly<Record<string, Fault>> = {
     }
     for (const line of linesOf(site)) line.reset();
   },
-  'the database killed': async ({ cluster }, chance) => {
-    await cluster.kill();
+  // Of two that would end it at once, one finds it gone.
+  'the database killed': async (site, chance) => {
+    await site.cluster.kill().catch(() => undefined);
     await sleep(chance.between(0, 2) * second);
-    await cluster.start();
+    await reviveDatabase(site);
   },
-  'the database restarted': async ({ cluster }) => {
-    await cluster.stop();
-    await cluster.start();
+  'the database restarted': async (site) => {
+    await site.cluster.stop().catch(() => undefined);
+    await reviveDatabase(site);
   },
   'the disk of pictures full': async ({ disks }, chance) => {
     disks?.files.fillUp();
