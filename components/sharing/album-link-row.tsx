@@ -1,12 +1,11 @@
-import { HeardWords } from '#components/ui/own-words.tsx';
-
-('use client');
+'use client';
 
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { HeardWords } from '#components/ui/own-words.tsx';
 import { formatDay } from '#lib/core/dates.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link/actions.ts';
 import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
