@@ -6,7 +6,7 @@ import { ShareButton } from '#components/sharing/share-result-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
-import type { ImageView } from '#lib/files/image/view.ts';
+import { type ImageView, variantUrl } from '#lib/files/image/view.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';
@@ -30,6 +30,7 @@ export function ConversionResult({ conversion, links }: Props) {
   const title = useTitleOf()(conversion);
   const looks = useTranslations('looks.kind');
   const { source, result, id, style, credit, moderation, chargeReturned } = conversion;
+  const said = [credit?.picture?.title, credit?.shop?.name].filter(Boolean).join(' · ');
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
   const sizes = '(min-width: 75rem) 1120px, 100vw';
@@ -81,8 +82,19 @@ export function ConversionResult({ conversion, links }: Props) {
       ) : null}
       {chargeReturned ? <Alert tone="information">{t('late.done')}</Alert> : null}
       <div className="flex w-full flex-wrap justify-center gap-3 max-sm:*:grow">
-        <DownloadMenu id={id} url={result.url} name={title} />
-        {moderation === 'accepted' ? <ShareButton conversionId={id} links={links} /> : null}
+        <DownloadMenu id={id} url={result.url} name={title} width={result.width} height={result.height} />
+        {moderation === 'accepted' ? (
+          <ShareButton
+            conversionId={id}
+            links={links}
+            credit={said || null}
+            pictures={{
+              name: title,
+              result: { original: result.url, screen: variantUrl(result, 'w1280') },
+              source: source && variantUrl(source, 'w1280'),
+            }}
+          />
+        ) : null}
         {source ? (
           <ButtonLink variant="secondary" href={`/studio?again=${id}`}>
             <RotateCcw aria-hidden="true" />

@@ -5,10 +5,18 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx';
 
-type Props = { id: string /** The result's file, JPEG. */; url: string; name: string };
+type Props = {
+  id: string;
+  /** The result's file, JPEG. */
+  url: string;
+  name: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+};
 
-/** Saves a result in its full size, in one of two formats. */
-export function DownloadMenu({ id, url, name }: Props) {
+/** Saves a result in its full size, in one of two formats, which say what they are. */
+export function DownloadMenu({ id, url, name, width, height }: Props) {
   const t = useTranslations('conversions');
   return (
     <Menu>
@@ -21,15 +29,24 @@ export function DownloadMenu({ id, url, name }: Props) {
       <MenuContent>
         <MenuItem asChild>
           <a href={`${url}?download=${encodeURIComponent(name)}`} download>
-            {t('jpeg')}
+            <Format name={t('jpeg.name')} note={t('jpeg.note', { width, height })} />
           </a>
         </MenuItem>
         <MenuItem asChild>
           <a href={`/api/conversions/${id}/png`} download={`${name}.png`}>
-            {t('png')}
+            <Format name={t('png.name')} note={t('png.note', { width, height })} />
           </a>
         </MenuItem>
       </MenuContent>
     </Menu>
+  );
+}
+
+function Format({ name, note }: { name: string; note: string }) {
+  return (
+    <span className="grid py-1">
+      {name}
+      <span className="text-xs text-muted">{note}</span>
+    </span>
   );
 }

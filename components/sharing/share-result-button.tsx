@@ -1,23 +1,38 @@
 'use client';
 
 import { Share2 } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { localePath } from '#lib/core/i18n/routing.ts';
 import { createResultLink, revokeResultLink } from '#lib/sharing/result-link/actions.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { daysOf, LifeField, LinkPasswordField, useCopyNew } from './link-fields.tsx';
 import { LinkRow } from './link-row.tsx';
+import { MessengerLinks } from './messenger-links.tsx';
+import { PicturePanel } from './picture/picture-panel.tsx';
+import type { SharedPictures } from './picture/use-share-file.ts';
 
-type Props = { conversionId: string; links: readonly ResultLinkView[] };
+type Props = {
+  conversionId: string;
+  links: readonly ResultLinkView[];
+  pictures: SharedPictures;
+  /** Whose look it is, in a few words; null for a style of our own. */
+  credit: string | null;
+};
 
-/** Opens the links of a result: makes one, copies, and ends them. Needs the namespaces `sharing` and `auth`. */
-export function ShareButton({ conversionId, links }: Props) {
+/**
+ * Two ways out for a result: the picture itself by the system's sheet, or a link to its page. Needs the namespaces
+ * `sharing` and `auth`.
+ */
+export function ShareButton({ conversionId, links, pictures, credit }: Props) {
   const t = useTranslations('sharing');
+  const open = links.find(({ state, hasPassword, path }) => state === 'alive' && !hasPassword && path);
   return (
     <Dialog>
       <DialogTrigger asChild>
@@ -26,34 +41,76 @@ export function ShareButton({ conversionId, links }: Props) {
           {t('open')}
         </Button>
       </DialogTrigger>
-      <DialogContent title={t('title')} description={t('text')}>
-        <NewLink conversionId={conversionId} />
-        <section aria-label={t('list')} className="min-w-0 border-t border-line pt-2">
-          {links.length === 0 ? (
-            <p className="py-3 text-sm text-muted">{t('none')}</p>
-          ) : (
-            <ul className="grid grid-cols-[minmax(0,1fr)]">
-              {links.map((link) => (
-                <ResultLinkRow key={link.id} link={link} />
-              ))}
-            </ul>
-          )}
-        </section>
+      <DialogContent title={t('title')}>
+        <Tabs
+          label={t('title')}
+          tabs={[
+            {
+              value: 'picture',
+              label: t('tabs.picture'),
+              content: (
+                <PicturePanel
+                  pictures={pictures}
+                  credit={credit}
+                  conversionId={conversionId}
+                  openPath={open?.path ?? null}
+                />
+              ),
+            },
+            {
+              value: 'link',
+              label: t('tabs.link'),
+              content: <LinkPanel conversionId={conversionId} links={links} />,
+            },
+          ]}
+        />
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** The links of a result: makes one, sends, copies, and ends them. */
+function LinkPanel({ conversionId, links }: Pick<Props, 'conversionId' | 'links'>) {
+  const t = useTranslations('sharing');
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <p className="text-sm text-muted">{t('text')}</p>
+      <NewLink conversionId={conversionId} />
+      <section aria-label={t('list')} className="min-w-0 border-t border-line pt-2">
+        {links.length === 0 ? (
+          <p className="py-3 text-sm text-muted">{t('none')}</p>
+        ) : (
+          <ul className="grid grid-cols-[minmax(0,1fr)]">
+            {links.map((link) => (
+              <ResultLinkRow key={link.id} link={link} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
   );
 }
 
 /** One link of a result. */
 function ResultLinkRow({ link }: { link: ResultLinkView }) {
   const t = useTranslations('sharing');
+  const locale = useLocale();
+  const isSent = link.state === 'alive' && link.path !== null;
   return (
     <LinkRow
       link={link}
       facts={<span>{t('views', { count: link.viewCount })}</span>}
       revokeText={t('revoke.text')}
       revoke={revokeResultLink}
-    />
+    >
+      {/* In a dialog, which only the browser opens. */}
+      {isSent ? (
+        <MessengerLinks
+          url={window.location.origin + localePath(locale, link.path ?? '')}
+          text={t('messengers.text')}
+        />
+      ) : null}
+    </LinkRow>
   );
 }
 

@@ -12,7 +12,7 @@ import { type ConversionPage, listConversions } from './history/list-conversions
 import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { readWait, type WaitView } from './queue/read-wait.ts';
 import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
-import { findReference, findStyleKit, listStyleKits } from './reference/list-style-kits.ts';
+import { findReference, findStyleKit, listOtherLooks, listStyleKits } from './reference/list-style-kits.ts';
 import type { ReferenceView, StyleKit } from './reference/view.ts';
 import type { ConversionView } from './view.ts';
 
@@ -24,6 +24,17 @@ export const getConversionPage = cache(async (locale: Locale, id: string): Promi
   const found = await findConversion(await requireUser(locale), id);
   return found.ok ? found.value : null;
 });
+
+/** More looks of the shop that the signed-in user's conversion was made in; none when they cannot be read. */
+export async function getOtherLooks({ credit }: ConversionView): Promise<ReferenceView[]> {
+  try {
+    return credit ? await listOtherLooks(credit) : [];
+  } catch (error) {
+    // The result stands above them, and is what one came for.
+    log.error({ err: error }, 'the other looks of a shop could not be read');
+    return [];
+  }
+}
 
 /** What the history shows, and what else of it could be asked for. */
 export type HistoryPage = ConversionPage & { filter: HistoryFilter; styles: LookName[] };

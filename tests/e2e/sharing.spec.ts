@@ -1,5 +1,5 @@
 import { newAccount, signUp } from './support/account.ts';
-import { openLink, sharedPicture, shareResult } from './support/sharing.ts';
+import { openLink, sendStory, sharedPicture, shareResult } from './support/sharing.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
@@ -19,7 +19,8 @@ for (const { locale, viewport } of [
         await signUp(page, locale, newAccount());
         await bringPhoto(page, locale);
         await convert(page, locale, 'noir');
-        const open = await shareResult(page, locale);
+        const { picture, path: open } = await sendStory(page, locale);
+        expect(picture).toEqual({ type: 'image/jpeg', width: 1080, height: 1920 });
 
         // A stranger sees the picture, and a card of it stands in the page's head.
         const stranger = await browser.newContext({ viewport });
@@ -39,6 +40,7 @@ for (const { locale, viewport } of [
         await expect(async () => {
           await page.reload();
           await page.getByRole('button', { name: words(locale, 'sharing.open'), exact: true }).click();
+          await page.getByRole('tab', { name: words(locale, 'sharing.tabs.link') }).click();
           await expect(page.getByText(locale === 'fa' ? 'یک بار دیده شده' : 'Seen once')).toBeVisible({
             timeout: 1000,
           });

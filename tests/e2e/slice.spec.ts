@@ -40,7 +40,7 @@ for (const { locale, ...screen } of settings) {
       await page.getByRole('button', { name: words(locale, 'conversions.download') }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: words(locale, 'conversions.jpeg') }).click(),
+        page.getByRole('menuitem', { name: words(locale, 'conversions.jpeg.name') }).click(),
       ]);
       expect(download.suggestedFilename()).toBe(`${words(locale, 'styles.noir.title')}.jpg`);
       expect(await download.failure()).toBeNull();

@@ -110,7 +110,7 @@ for (const { locale, viewport } of [
         await page.getByRole('button', { name: words(locale, 'conversions.download') }).click();
         const [png] = await Promise.all([
           page.waitForEvent('download'),
-          page.getByRole('menuitem', { name: words(locale, 'conversions.png') }).click(),
+          page.getByRole('menuitem', { name: words(locale, 'conversions.png.name') }).click(),
         ]);
         expect(await png.failure()).toBeNull();
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { decodeCursor } from '#lib/core/cursor.ts';
 import { type Page, pageOf } from '#lib/core/list-page.ts';
-import { findReferenceRow, type KitRow, listKitImages, listKitRows } from './store.ts';
+import type { LookCredit } from '#lib/gallery/look/kinds.ts';
+import { findReferenceRow, type KitRow, listKitImages, listKitRows, listShopLooks } from './store.ts';
 import { type ReferenceView, type StyleKit, toReferenceView, toStyleKit } from './view.ts';
 
 const pageSize = 12;
@@ -25,6 +26,14 @@ export async function findStyleKit(albumId: string): Promise<StyleKit | null> {
 export async function findReference(imageId: string): Promise<ReferenceView | null> {
   const row = z.uuid().safeParse(imageId).success ? await findReferenceRow(imageId) : null;
   return row && toReferenceView(row);
+}
+
+const otherLooks = 12;
+
+/** What else the shop offers whose look something was made in; nothing of a shop that visitors do not see. */
+export async function listOtherLooks({ shop, picture }: LookCredit): Promise<ReferenceView[]> {
+  if (!shop) return [];
+  return (await listShopLooks(shop.handle, picture?.id ?? null, otherLooks)).map(toReferenceView);
 }
 
 async function withImages(kits: readonly KitRow[]): Promise<StyleKit[]> {

@@ -28,6 +28,22 @@ export async function findReferenceRow(imageId: string): Promise<ReferenceRow | 
   return rows[0] ?? null;
 }
 
+/** Other looks of the shop that has this handle, newest first, as visitors see them. */
+export async function listShopLooks(
+  handle: string,
+  exceptId: string | null,
+  limit: number,
+): Promise<ReferenceRow[]> {
+  return db().$queryRaw<ReferenceRow[]>`
+    SELECT i.id::text, i.title, i.handle, i.business_name AS "businessName", i.original_url AS "originalUrl",
+      i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
+      i.look_kind AS "lookKind", i.look_settings AS "lookSettings"
+    FROM visible_images i
+    WHERE i.vendor_id = (SELECT v.id FROM vendors v WHERE v.handle = ${handle})
+      AND i.id IS DISTINCT FROM ${exceptId}::uuid
+    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+}
+
 export type KitRow = { id: string; name: string; handle: string; businessName: string; at: string };
 
 /** Albums that are offered as style kits and have something to show, newest first; or one of them. */

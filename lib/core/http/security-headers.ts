@@ -22,6 +22,8 @@ export function contentSecurityPolicy(nonce: string): string {
     isDevelopment ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' data: blob:${pictures}`,
+    // A film that was recorded on the device is shown before it is sent.
+    "media-src 'self' blob:",
     `connect-src 'self'${uploads}`,
     "font-src 'self'",
     "worker-src 'self'",

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { orderWith } from '#components/studio/draft/chosen.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
-import { findReference, findStyleKit, listStyleKits } from '#lib/conversions/reference/list-style-kits.ts';
+import {
+  findReference,
+  findStyleKit,
+  listOtherLooks,
+  listStyleKits,
+} from '#lib/conversions/reference/list-style-kits.ts';
 import { requestConversion, requestConversions } from '#lib/conversions/request-conversions.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
@@ -9,7 +14,7 @@ import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
-import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
+import type { LookCredit, LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import {
   accounts,
@@ -20,6 +25,7 @@ import {
   useConversions,
 } from '#tests/support/conversions.ts';
 import { loseFilesOf, newVendor } from '#tests/support/files.ts';
+import { newGallery } from '#tests/support/galleries.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const { database } = useConversions();
@@ -280,5 +286,29 @@ describe('before anything is charged', () => {
     );
     expect(await requestConversion(actor, { imageId, reference })).toMatchObject({ ok: false, code });
     expect(await accounts(database(), actor.userId)).toMatchObject({ free: 2, conversions: 0 });
+  });
+});
+
+describe('more looks of the shop that something was made in', () => {
+  test('are its other public pictures, the newest first, and nobody else’s', async () => {
+    await newReference();
+    const gallery = await newGallery();
+    const used = await gallery.addImage({ title: 'Used' });
+    await gallery.addImage({ title: 'Hidden', isPublic: false });
+    const older = await gallery.addImage({ title: 'Older' });
+    const newer = await gallery.addImage({ title: 'Newer' });
+    const credit = {
+      kind: 'light' as const,
+      shades: null,
+      picture: { id: used, title: 'Used' },
+      shop: { handle: gallery.handle, name: 'Shop' },
+    };
+    const ids = async (of: LookCredit) => (await listOtherLooks(of)).map(({ image }) => image.id);
+    expect(await ids(credit)).toEqual([newer, older]);
+    // Of a picture that was withdrawn the shop is known still; of a shop that is gone, or suspended, nothing.
+    expect(await ids({ ...credit, picture: null })).toEqual([newer, older, used]);
+    expect(await ids({ ...credit, shop: null })).toEqual([]);
+    await database().query('UPDATE vendors SET is_active = false WHERE id = $1', [gallery.vendorId]);
+    expect(await ids(credit)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { ConversionGone } from '#components/conversions/conversion-gone.tsx';
 import { ConversionHeader } from '#components/conversions/conversion-header.tsx';
 import { ConversionResult, resultWidth } from '#components/conversions/conversion-result.tsx';
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
+import { NextLooks } from '#components/conversions/next/next-looks.tsx';
 import { titleOf } from '#components/conversions/title-of.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
@@ -76,7 +77,10 @@ export default async function ConversionPage({ params }: Props) {
         </div>
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
         {status === 'completed' && result ? (
-          <ConversionResult conversion={{ ...conversion, result }} links={links} />
+          <>
+            <ConversionResult conversion={{ ...conversion, result }} links={links} />
+            <NextLooks conversion={conversion} />
+          </>
         ) : null}
         {status === 'completed' && !result ? <ConversionGone conversion={conversion} /> : null}
         {status === 'pending' || status === 'processing' ? <Waiting conversion={conversion} /> : null}
