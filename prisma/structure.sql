@@ -220,9 +220,13 @@ CREATE TABLE gallery_days (
     views integer DEFAULT 0 NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
     results integer DEFAULT 0 NOT NULL,
+    shares integer DEFAULT 0 NOT NULL,
+    clicks integer DEFAULT 0 NOT NULL,
+    sends integer DEFAULT 0 NOT NULL,
     CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
+    CONSTRAINT chk_gallery_day_ways CHECK (((shares >= 0) AND (clicks >= 0) AND (sends >= 0))),
     CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
@@ -242,7 +246,7 @@ CREATE TABLE gallery_visits (
     subject_id uuid NOT NULL,
     visitor bytea NOT NULL,
     by_vendor_id uuid,
-    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text]))),
+    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text, 'share'::text, 'click'::text, 'send'::text]))),
     CONSTRAINT chk_visit_visitor CHECK ((octet_length(visitor) = 16)),
     CONSTRAINT gallery_visits_pkey PRIMARY KEY (id)
 );
@@ -383,6 +387,26 @@ CREATE TABLE notifications (
     CONSTRAINT notifications_pkey PRIMARY KEY (id),
     CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT notifications_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE offers (
+    image_id uuid NOT NULL,
+    vendor_id uuid NOT NULL,
+    price_rials bigint,
+    variants text[] DEFAULT '{}'::text[] NOT NULL,
+    in_stock boolean DEFAULT true NOT NULL,
+    link text,
+    booking text,
+    contact text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_offer_booking CHECK (((booking ~ '^https://[^/]'::text) AND (length(booking) <= 200))),
+    CONSTRAINT chk_offer_contact CHECK ((contact = ANY (ARRAY['whatsapp'::text, 'telegram'::text, 'bale'::text, 'instagram'::text, 'phone'::text]))),
+    CONSTRAINT chk_offer_link CHECK (((link ~ '^https://[^/]'::text) AND (length(link) <= 200))),
+    CONSTRAINT chk_offer_price CHECK ((((price_rials >= 10) AND (price_rials <= '1000000000000'::bigint)) AND ((price_rials % (10)::bigint) = 0))),
+    CONSTRAINT chk_offer_variants CHECK (((cardinality(variants) <= 12) AND (array_position(variants, NULL::text) IS NULL) AND (array_position(variants, ''::text) IS NULL) AND (length(array_to_string(variants, ''::text)) <= 360))),
+    CONSTRAINT offers_image_fkey FOREIGN KEY (vendor_id, image_id) REFERENCES images(vendor_id, id) ON DELETE CASCADE,
+    CONSTRAINT offers_pkey PRIMARY KEY (image_id)
 );
 
 CREATE TABLE otps (
@@ -942,8 +966,8 @@ CREATE INDEX idx_audit_origins_account ON public.audit_origins USING btree (acco
 CREATE INDEX idx_audit_origins_created ON public.audit_origins USING btree (created_at);
 CREATE INDEX idx_audit_origins_phone ON public.audit_origins USING btree (phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
+CREATE INDEX idx_gallery_days_counts ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results, shares, clicks, sends);
 CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
-CREATE INDEX idx_gallery_days_sums ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
 CREATE INDEX idx_image_reports_vendor ON public.image_reports USING btree (vendor_id, created_at DESC, id DESC);
@@ -971,6 +995,7 @@ CREATE UNIQUE INDEX idx_mutes_vendor ON public.notice_mutes USING btree (vendor_
 CREATE UNIQUE INDEX idx_notifications_unread_conversions ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['conversion.complete'::text, 'conversion.fail'::text])));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
+CREATE INDEX idx_offers_vendor ON public.offers USING btree (vendor_id, image_id);
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
 CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
 CREATE INDEX idx_otps_phone ON public.otps USING btree (phone, account_type, purpose, created_at DESC);
@@ -1140,6 +1165,22 @@ CREATE VIEW published_images AS
     alt_text
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
+
+CREATE VIEW shown_offers AS
+ SELECT o.image_id,
+    o.vendor_id,
+    jsonb_build_object('priceRials', o.price_rials, 'variants', to_jsonb(o.variants), 'inStock', o.in_stock, 'link', o.link, 'booking', o.booking, 'contact',
+        CASE
+            WHEN (w.way IS NOT NULL) THEN jsonb_build_object('kind', o.contact, 'to', w.way)
+            ELSE NULL::jsonb
+        END) AS offer
+   FROM ((offers o
+     JOIN vendors v ON ((v.id = o.vendor_id)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE o.contact
+                    WHEN 'phone'::text THEN (v.contact_info ->> 'phone'::text)
+                    ELSE (v.social_links ->> o.contact)
+                END AS way) w);
 
 CREATE VIEW visible_albums AS
  SELECT a.id,
@@ -2127,6 +2168,25 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.international_phone(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT CASE
+        WHEN d ~ '^\+980[1-9]\d{9}$' THEN '+98' || substr(d, 5)
+        WHEN d ~ '^00980?[1-9]\d{9}$' THEN '+98' || right(d, 10)
+        WHEN d ~ '^00[1-9]\d{6,14}$' THEN '+' || substr(d, 3)
+        WHEN d ~ '^980?[1-9]\d{9}$' THEN '+98' || right(d, 10)
+        WHEN d ~ '^0[1-9]\d{9}$' THEN '+98' || substr(d, 2)
+        WHEN d ~ '^9\d{9}$' THEN '+98' || d
+        WHEN d ~ '^\+?\d{4,15}$' THEN d
+    END
+    FROM (SELECT regexp_replace(translate(p_text,
+        U&'\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669',
+        '01234567890123456789'), '[^0-9+]', '', 'g') AS d) typed
+$function$;
+
 CREATE OR REPLACE FUNCTION public.is_look(p_look jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -2534,6 +2594,20 @@ AS $function$
             U&'\064A\0649\0643\0629\06C0\0623\0625\0671\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669',
             U&'\06CC\06CC\06A9\0647\0647\0627\0627\0627' || '01234567890123456789'
         ), '\s+', ' ', 'g'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_image_share()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_day date := visit_day();
+BEGIN
+    INSERT INTO gallery_visits (day, kind, subject_id, visitor)
+    SELECT v_day, 'share', c.style_image_id, substr(sha256(visit_salt(v_day) || convert_to('user|' || c.user_id, 'UTF8')), 1, 16)
+      FROM user_conversions c WHERE c.id = NEW.conversion_id AND c.style_image_id IS NOT NULL;
+    RETURN NULL;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.note_image_try()
@@ -3396,6 +3470,8 @@ CREATE OR REPLACE FUNCTION public.roll_up_gallery_visits(p_limit integer DEFAULT
 AS $function$
 DECLARE
     v_taken integer;
+    -- What is done with a picture, rather than looked at: counted for its albums and its shop as well.
+    v_deeds constant text[] := '{try,result,share,click,send}';
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('roll_up_gallery_visits')) THEN
         RETURN 0;
@@ -3412,9 +3488,13 @@ BEGIN
               UNION ALL
               SELECT v.id FROM vendors v WHERE t.kind = 'vendor' AND v.id = t.subject_id AND v.is_active
               UNION ALL
+              -- Only what has an offer can be pressed.
+              SELECT f.vendor_id FROM offers f JOIN visible_images i ON i.id = f.image_id
+               WHERE t.kind = 'click' AND f.image_id = t.subject_id
+              UNION ALL
               -- A look that was tried may have been taken back since: it was tried all the same.
               SELECT i.vendor_id FROM images i
-               WHERE t.kind IN ('try', 'result') AND i.id = t.subject_id AND i.type = 'vendor'
+               WHERE t.kind IN ('try', 'result', 'share', 'send') AND i.id = t.subject_id AND i.type = 'vendor'
           ) o
          WHERE t.by_vendor_id IS DISTINCT FROM o.vendor_id
     ), fresh AS (
@@ -3425,21 +3505,24 @@ BEGIN
         SELECT k.day, k.kind, k.subject_id, k.vendor_id
           FROM fresh f JOIN known k USING (day, kind, subject_id, visitor)
     ), of_things AS (
-        SELECT vendor_id, CASE WHEN kind IN ('try', 'result') THEN 'image' ELSE kind END AS subject, day, subject_id, kind
+        SELECT vendor_id, CASE WHEN kind = ANY (v_deeds) THEN 'image' ELSE kind END AS subject, day, subject_id, kind
           FROM counted
         UNION ALL
-        SELECT vendor_id, 'vendor', day, vendor_id, kind FROM counted WHERE kind IN ('try', 'result')
+        SELECT vendor_id, 'vendor', day, vendor_id, kind FROM counted WHERE kind = ANY (v_deeds)
         UNION ALL
         SELECT c.vendor_id, 'album', c.day, p.album_id, c.kind
           FROM counted c JOIN album_images p ON p.vendor_id = c.vendor_id AND p.image_id = c.subject_id
-         WHERE c.kind IN ('try', 'result')
+         WHERE c.kind = ANY (v_deeds)
     ), days AS (
-        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results)
-        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind NOT IN ('try', 'result')),
-               count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')
+        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results, shares, clicks, sends)
+        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind <> ALL (v_deeds)),
+               count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result'),
+               count(*) FILTER (WHERE kind = 'share'), count(*) FILTER (WHERE kind = 'click'),
+               count(*) FILTER (WHERE kind = 'send')
           FROM of_things GROUP BY vendor_id, subject, day, subject_id ORDER BY vendor_id, subject, day, subject_id
         ON CONFLICT (vendor_id, subject, day, subject_id) DO UPDATE
-           SET views = d.views + excluded.views, tries = d.tries + excluded.tries, results = d.results + excluded.results
+           SET views = d.views + excluded.views, tries = d.tries + excluded.tries, results = d.results + excluded.results,
+               shares = d.shares + excluded.shares, clicks = d.clicks + excluded.clicks, sends = d.sends + excluded.sends
     ), images_tried AS (
         INSERT INTO image_tries AS e (image_id, tries, results)
         SELECT subject_id, count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')
@@ -3689,6 +3772,24 @@ AS $function$
     SELECT (p_period.ends_at AT TIME ZONE 'UTC' + coalesce(p_period.cut_rest, INTERVAL '0')) AT TIME ZONE 'UTC'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.write_contact_numbers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_number text := international_phone(NEW.contact_info ->> 'phone');
+    v_whatsapp text := international_phone(substring(NEW.social_links ->> 'whatsapp' from '(?:wa\.me/|[?&]phone=)(?:%2B)?(\+?\d+)'));
+BEGIN
+    IF v_number IS NOT NULL THEN
+        NEW.contact_info := jsonb_set(NEW.contact_info, '{phone}', to_jsonb(v_number));
+    END IF;
+    IF v_whatsapp IS NOT NULL THEN
+        NEW.social_links := jsonb_set(NEW.social_links, '{whatsapp}', to_jsonb('https://wa.me/' || ltrim(v_whatsapp, '+')));
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 -- Triggers ----------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER trg_album_images_accept AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_trashed_image();
@@ -3714,6 +3815,10 @@ CREATE TRIGGER trg_images_tell_added AFTER INSERT ON public.images REFERENCING N
 CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_offers_tell_added AFTER INSERT ON public.offers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_offers_tell_changed AFTER UPDATE ON public.offers REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_offers_tell_removed AFTER DELETE ON public.offers REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
+CREATE TRIGGER trg_offers_updated_at BEFORE UPDATE ON public.offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_concerns_shown AFTER INSERT OR DELETE ON public.payment_concerns FOR EACH ROW EXECUTE FUNCTION show_first_concern();
 CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
 CREATE TRIGGER trg_payment_plans_tell AFTER INSERT OR DELETE OR UPDATE ON public.payment_plans FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
@@ -3735,6 +3840,7 @@ CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH
 CREATE TRIGGER trg_grants_forget AFTER INSERT ON public.quota_grants FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION forget_quota_notices();
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
+CREATE TRIGGER trg_share_links_note AFTER INSERT ON public.share_links FOR EACH ROW EXECUTE FUNCTION note_image_share();
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_cut BEFORE UPDATE OF replaced_by, cut_rest ON public.subscription_periods FOR EACH ROW WHEN (((old.replaced_by IS DISTINCT FROM new.replaced_by) OR (old.cut_rest IS DISTINCT FROM new.cut_rest))) EXECUTE FUNCTION guard_period_cut();
@@ -3763,6 +3869,7 @@ CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
+CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
 CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_vendors_tell AFTER UPDATE OF free_gallery_remaining ON public.vendors FOR EACH ROW WHEN (((new.free_gallery_remaining < old.free_gallery_remaining) AND (new.free_gallery_remaining <= 2))) EXECUTE FUNCTION tell_of_free_images();

@@ -1,12 +1,14 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { LookCredit } from '#components/explore/look-credit.tsx';
+import { OfferLine } from '#components/explore/offer/offer-line.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ShareButton } from '#components/sharing/share-result-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { type ImageView, variantUrl } from '#lib/files/image/view.ts';
+import type { OfferView } from '#lib/gallery/offer/view.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';
@@ -16,6 +18,8 @@ import { ZoomDialog } from './zoom-dialog.tsx';
 type Props = {
   conversion: ConversionView & { result: ImageView };
   links: readonly ResultLinkView[];
+  /** What its shop offers with the picture it was made in. */
+  offer: OfferView | null;
 };
 
 /** How wide a picture becomes that leaves room for the header and the buttons on any screen. */
@@ -24,7 +28,7 @@ export function resultWidth({ width, height }: Pick<ImageView, 'width' | 'height
 }
 
 /** A finished conversion: the two pictures as large as the screen allows, and what one may do next. */
-export function ConversionResult({ conversion, links }: Props) {
+export function ConversionResult({ conversion, links, offer }: Props) {
   const t = useTranslations('conversions');
   const styles = useTranslations('styles');
   const title = useTitleOf()(conversion);
@@ -75,6 +79,13 @@ export function ConversionResult({ conversion, links }: Props) {
         </div>
       </div>
       {credit ? <LookCredit credit={credit} className="text-center text-sm text-muted" /> : null}
+      {offer && credit?.picture ? (
+        <OfferLine
+          offer={offer}
+          imageId={credit.picture.id}
+          name={credit.picture.title ?? looks(credit.kind)}
+        />
+      ) : null}
       {moderation === 'waiting' ? (
         <Alert tone="warning" title={t('waiting.title')}>
           {t('waiting.text')}

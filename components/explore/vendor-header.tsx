@@ -2,6 +2,7 @@ import { AtSign, Globe, Mail, MapPin, Phone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { localePath } from '#lib/core/i18n/routing.ts';
+import { showPhone } from '#lib/core/phone.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { PublicVendor } from '#lib/gallery/public/read-gallery.ts';
 import { outwardRel } from '#lib/gallery/vendor/profile.ts';
@@ -16,7 +17,6 @@ export function VendorHeader({ vendor }: { vendor: PublicVendor }) {
   const t = useTranslations('gallery');
   const locale = useLocale();
   const { name, isVerified, bio, kind, city, phone, email, address, links } = vendor;
-  const digits = new Intl.NumberFormat(locale, { useGrouping: false });
   const about = [kind && kind !== 'other' ? t(`kinds.${kind}`) : null, city].filter(Boolean);
   return (
     <header className="flex flex-col gap-5 sm:flex-row sm:items-start sm:gap-7">
@@ -50,7 +50,7 @@ export function VendorHeader({ vendor }: { vendor: PublicVendor }) {
                 <a href={`tel:${phone}`} className={`${line} hover:text-primary`}>
                   <Phone aria-hidden="true" />
                   <span className="sr-only">{t('phone')}: </span>
-                  <bdi dir="ltr">{phone.replace(/\d/g, (digit) => digits.format(Number(digit)))}</bdi>
+                  <bdi dir="ltr">{showPhone(phone, locale)}</bdi>
                 </a>
               </li>
             ) : null}

@@ -2,7 +2,12 @@
 const said = new Set<string>();
 
 /** Tells the server what is looked at. Nothing waits for it and nothing is heard of it. */
-export function tellVisit(seen: { vendor?: string; album?: string; images?: readonly string[] }): void {
+export function tellVisit(seen: {
+  vendor?: string;
+  album?: string;
+  images?: readonly string[];
+  clicked?: string;
+}): void {
   const key = JSON.stringify(seen);
   if (said.has(key)) return;
   said.add(key);

@@ -1,15 +1,23 @@
 import { useTranslations } from 'next-intl';
 import { LookCredit } from '#components/explore/look-credit.tsx';
+import { OfferLine } from '#components/explore/offer/offer-line.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
+import type { OfferView } from '#lib/gallery/offer/view.ts';
 import { profilePath, tryPath } from '#lib/gallery/public/paths.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
-type Props = { result: SharedResult; style: string; isOwner: boolean };
+type Props = {
+  result: SharedResult;
+  style: string;
+  isOwner: boolean;
+  /** What its shop offers with the picture it was made in. */
+  offer: OfferView | null;
+};
 
 /** A shared result: the picture as large as the screen allows, its name, and the way to one's own. */
-export function SharedPicture({ result, style, isOwner }: Props) {
+export function SharedPicture({ result, style, isOwner, offer }: Props) {
   const t = useTranslations('sharing.page');
   const credits = useTranslations('credit');
   const { image, title, credit } = result;
@@ -36,6 +44,14 @@ export function SharedPicture({ result, style, isOwner }: Props) {
           </h1>
           {title ? <p className="text-sm text-muted">{t('style', { style })}</p> : null}
           {credit ? <LookCredit credit={credit} className="text-sm text-muted" /> : null}
+          {offer && credit?.picture ? (
+            <OfferLine
+              offer={offer}
+              imageId={credit.picture.id}
+              name={credit.picture.title ?? style}
+              className="pt-2"
+            />
+          ) : null}
         </figcaption>
       </figure>
       <div className="grid w-full justify-items-center gap-2 text-center">

@@ -21,10 +21,25 @@ export function parsePhone(text: string): Phone | null {
   return match ? (`+98${match[1]}` as Phone) : null;
 }
 
-/** As people here write it: 0912 345 6789. */
+/**
+ * A number at which somebody is reached, in the form that `tel:` and wa.me need: `+98` and the rest for numbers of Iran in
+ * any of the forms people type, landlines too; others with the plus they have. A short number that only works here stays
+ * as it is. Null for what is no number. The same as `international_phone` in the database.
+ */
+export function toInternational(text: string): string | null {
+  const digits = toAsciiDigits(text).replace(/[^\d+]/g, '');
+  const iranian = /^(?:\+980|00980?|980?|0)([1-9]\d{9})$|^(9\d{9})$/.exec(digits);
+  if (iranian) return `+98${iranian[1] ?? iranian[2]}`;
+  if (/^00[1-9]\d{6,14}$/.test(digits)) return `+${digits.slice(2)}`;
+  return /^\+?\d{4,15}$/.test(digits) ? digits : null;
+}
+
+/** As people here write it: 0912 345 6789, landlines 021 12345678. */
 export function toNationalPhone(phone: string): string {
-  const match = /^\+98(9\d{2})(\d{3})(\d{4})$/.exec(phone);
-  return match ? `0${match[1]} ${match[2]} ${match[3]}` : phone;
+  const mobile = /^\+98(9\d{2})(\d{3})(\d{4})$/.exec(phone);
+  if (mobile) return `0${mobile[1]} ${mobile[2]} ${mobile[3]}`;
+  const landline = /^\+98([1-8]\d)(\d{8})$/.exec(phone);
+  return landline ? `0${landline[1]} ${landline[2]}` : phone;
 }
 
 /** As people read it in a language: in Persian with Persian digits. */

@@ -17,6 +17,7 @@ export async function albumPlace(database: TestDatabase, { vendorId }: World): P
      VALUES ($1, 'vendor', 'old.jpg', '/old', 1, 'image/jpeg', now()) RETURNING id`,
     [vendorId],
   );
+  await database.query('INSERT INTO offers (image_id, vendor_id) VALUES ($1, $2)', [images[0]?.id, vendorId]);
   const [albumId = '', otherAlbumId = ''] = albums.map(({ id }) => id);
   return { albumId, otherAlbumId, trashedImageId: images[0]?.id ?? '' };
 }
@@ -41,6 +42,7 @@ const business = {
   instagram: '',
   telegram: '',
   whatsapp: '',
+  bale: '',
   eitaa: '',
 };
 
@@ -85,6 +87,16 @@ export const galleryActions: Record<string, GalleryEntry> = {
   'gallery.describeImages': own(({ galleryImageId }) => ({ images: [{ id: galleryImageId, altText: 'x' }] })),
   'gallery.tagImages': own(({ galleryImageId }) => ({ ids: [galleryImageId], add: ['z'], remove: [] })),
   'gallery.setImagesLook': own(({ galleryImageId }) => ({ ids: [galleryImageId], kind: 'fabric' })),
+  'gallery.saveOffer': own(({ galleryImageId }) => ({
+    id: galleryImageId,
+    price: '1000',
+    variants: '',
+    inStock: true,
+    link: '',
+    booking: '',
+    contact: '',
+  })),
+  'gallery.removeOffer': own(({ trashedImageId }) => ({ id: trashedImageId })),
   'gallery.publishImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),
   'gallery.unpublishImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),
   'gallery.trashImages': own(({ galleryImageId }) => ({ ids: [galleryImageId] })),

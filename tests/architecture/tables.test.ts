@@ -41,6 +41,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'gallery_days',
     'gallery_seen',
     'visit_salts',
+    'offers',
   ],
   conversions: ['user_conversions'],
   payments: [

@@ -57,7 +57,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           <ExploreFilters query={query} tags={page.tags} />
         )}
       </div>
-      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report', 'offer']}>
         <ExploreResults query={query} page={page} />
       </ClientMessages>
       {q || cursor ? null : (

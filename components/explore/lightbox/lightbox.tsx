@@ -14,6 +14,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { direction, localePath } from '#lib/core/i18n/routing.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { profilePath, tryPath, withImage } from '#lib/gallery/public/paths.ts';
+import { OfferLine } from '../offer/offer-line.tsx';
 import { tellVisit } from '../visits.ts';
 import { ReportDialog } from './report-dialog.tsx';
 import { ShareButton } from './share-button.tsx';
@@ -91,7 +92,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
             event.preventDefault();
             document.getElementById(`image-${image.id}`)?.focus();
           }}
-          className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto] outline-none"
+          className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto_auto] outline-none"
         >
           <p aria-live="polite" className="sr-only">
             <AroundOwnWords
@@ -140,6 +141,9 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
             <Turn side="start" label={t('previous')} onPress={() => turn(before)} disabled={!before} />
             <Turn side="end" label={t('next')} onPress={() => turn(after)} disabled={!after} />
           </div>
+          {actions === 'public' && image.offer ? (
+            <OfferLine offer={image.offer} imageId={image.id} name={name} className="px-4 pt-3" />
+          ) : null}
           {/* On a phone the first of them stands between the two arrows, all within reach of the thumb. */}
           <div className="grid min-h-18 grid-cols-2 content-start justify-items-center gap-2 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:flex md:min-h-0 md:justify-center">
             {actions === 'public' ? (

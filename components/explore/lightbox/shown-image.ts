@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookKind } from '#lib/gallery/look/kinds.ts';
+import type { OfferView } from '#lib/gallery/offer/view.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { GalleryImage, VendorBrief } from '#lib/gallery/public/view.ts';
 
@@ -12,6 +13,8 @@ export type ShownImage = ImageView & {
   readonly tags?: readonly string[];
   /** What trying it on does; where nothing is tried it is left out. */
   readonly lookKind?: LookKind;
+  /** What is offered with it, if something is. */
+  readonly offer?: OfferView | null;
   /** Said beside the image where images of several vendors stand together. */
   readonly vendor: VendorBrief | null;
   /** The page it belongs to, without the locale: where its link leads, and what is shared. */

@@ -4,17 +4,16 @@ import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { InsightView } from '#lib/gallery/insight/queries.ts';
+import { type Counts, countNames } from '#lib/gallery/visit/kinds.ts';
 
 type Props = { insight: InsightView; days: number };
-
-const columns = ['views', 'tries', 'results'] as const;
 
 /** What was looked at and tried most: images and albums, each leading to its own days. */
 export function InsightLists({ insight, days }: Props) {
   const t = useTranslations('insight');
-  const heads = columns.map((name) => <Th key={name}>{t(name)}</Th>);
-  const figures = (row: Record<(typeof columns)[number], number>) =>
-    columns.map((name) => (
+  const heads = countNames.map((name) => <Th key={name}>{t(name)}</Th>);
+  const figures = (row: Counts) =>
+    countNames.map((name) => (
       <Td key={name} label={t(name)}>
         {t('number', { count: row[name] })}
       </Td>

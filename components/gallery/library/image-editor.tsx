@@ -10,10 +10,12 @@ import { OwnWords } from '#components/ui/own-words.tsx';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
+import { removeOffer, saveOffer } from '#lib/gallery/offer/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { AltField } from './alt-field.tsx';
 import { type LookDraft, LookFields } from './look-fields.tsx';
+import { OfferFields, toDraft } from './offer-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
 type Props = { image: OwnImage | null; knownTags: readonly string[]; onClose: () => void };
@@ -34,13 +36,28 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
   const [altText, setAltText] = useState(image.altText);
   const [tags, setTags] = useState(image.tags);
   const [look, setLook] = useState<LookDraft>(image.look);
+  const words = useTranslations();
+  const [was] = useState(() => toDraft(image.offer, words('vendorOffer.separator')));
+  const [offer, setOffer] = useState(was);
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
+  const errorOf = (field: string) => {
+    const key = wrong[field];
+    return key ? words(key as Parameters<typeof words>[0]) : undefined;
+  };
   const formId = useId();
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const { id } = image;
     const write = async () => {
       const changed = look === image.look || (await callAction(setImagesLook, { ids: [id], ...look }));
-      return changed === true || changed.ok ? callAction(editImage, { id, title, altText, tags }) : changed;
+      if (changed !== true && !changed.ok) return changed;
+      const named = await callAction(editImage, { id, title, altText, tags });
+      if (!named.ok || offer === was) return named;
+      const offered = offer
+        ? await callAction(saveOffer, { id, ...offer })
+        : await callAction(removeOffer, { id });
+      setWrong(offered.ok ? {} : (offered.fields ?? {}));
+      return offered;
     };
     if (await act(write, t('saved'))) onClose();
   };
@@ -75,6 +92,7 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
           picture={{ url: image.url, wornUrl: variantUrl(image, 'w1280'), alt: altText || title }}
           onChange={setLook}
         />
+        <OfferFields offer={offer} onChange={setOffer} errorOf={errorOf} />
         <p className="min-w-0 text-xs text-muted">
           <OwnWords className="block w-fit max-w-full truncate">{image.fileName}</OwnWords>
         </p>

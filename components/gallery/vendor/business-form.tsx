@@ -8,6 +8,7 @@ import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
 import { updateBusiness } from '#lib/gallery/vendor/actions.ts';
 import { businessInput } from '#lib/gallery/vendor/input.ts';
 import { businessKinds, linkKinds } from '#lib/gallery/vendor/profile.ts';
@@ -26,13 +27,14 @@ export function BusinessForm({ business }: { business: OwnBusiness }) {
       bio: business.bio,
       kind: business.kind ?? '',
       city: business.city ?? '',
-      contactPhone: business.phone ?? '',
+      contactPhone: toNationalPhone(business.phone ?? ''),
       email: business.email ?? '',
       address: business.address ?? '',
       website: urlOf('website'),
       instagram: urlOf('instagram'),
       telegram: urlOf('telegram'),
       whatsapp: urlOf('whatsapp'),
+      bale: urlOf('bale'),
       eitaa: urlOf('eitaa'),
     },
     action: updateBusiness,

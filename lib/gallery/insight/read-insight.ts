@@ -1,4 +1,5 @@
 import type { VendorActor } from '#lib/core/actor.ts';
+import { type Counts, countNames } from '../visit/kinds.ts';
 import {
   type AlbumCounts,
   type DayCounts,
@@ -16,7 +17,7 @@ export type InsightDays = (typeof insightDays)[number];
 export type Insight = {
   /** Of the whole gallery, oldest first, every day; `day` is `2026-11-23`, a day in Tehran. */
   readonly days: readonly DayCounts[];
-  readonly totals: { readonly views: number; readonly tries: number; readonly results: number };
+  readonly totals: Counts;
   /** Most tried first. */
   readonly images: readonly ImageCounts[];
   readonly albums: readonly AlbumCounts[];
@@ -32,10 +33,10 @@ export async function readInsight(actor: VendorActor, days: InsightDays): Promis
     listTopImages(vendorId, days, most),
     listTopAlbums(vendorId, days, most),
   ]);
-  const sum = (name: 'views' | 'tries' | 'results') => perDay.reduce((total, day) => total + day[name], 0);
+  const sum = (name: keyof Counts) => perDay.reduce((total, day) => total + day[name], 0);
   return {
     days: perDay,
-    totals: { views: sum('views'), tries: sum('tries'), results: sum('results') },
+    totals: Object.fromEntries(countNames.map((name) => [name, sum(name)])) as Counts,
     images,
     albums,
   };

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/transact.ts';
 import type { ImageRow } from '#lib/files/image/store.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
+import type { OwnOffer } from '#lib/gallery/offer/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 
@@ -28,6 +29,8 @@ const imageColumns = Prisma.sql`
   i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
   i.quota_pool AS "quotaPool", i.created_at AS "createdAt", i.deleted_at AS "deletedAt",
   i.look_kind AS "lookKind", i.look_settings AS "lookSettings",
+  (SELECT jsonb_build_object('priceRials', o.price_rials, 'variants', o.variants, 'inStock', o.in_stock, 'link', o.link,
+            'booking', o.booking, 'contact', o.contact) FROM offers o WHERE o.image_id = i.id) AS offer,
   coalesce(s.variants ? 'a320', false) AS "hasAvif", ${twinsOf} AS twins`;
 
 const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id = i.id`;
@@ -256,6 +259,7 @@ export type OwnImageRow = ImageRow & {
   deletedAt: Date | null;
   lookKind: LookKind;
   lookSettings: LookSettings;
+  offer: OwnOffer | null;
 };
 
 /** What a gallery holds and what its owner may want to do next. */

@@ -1,6 +1,7 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { Moderation } from '#lib/files/moderation/store.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
+import type { OwnOffer } from '#lib/gallery/offer/kinds.ts';
 import type { OwnImageRow } from './store.ts';
 
 /** An image of a gallery as its owner sees it. Moments are ISO 8601 in UTC. */
@@ -22,6 +23,7 @@ export type OwnImage = ImageView & {
   readonly deletedAt: string | null;
   /** What trying it on does. */
   readonly look: { readonly kind: LookKind; readonly settings: LookSettings };
+  readonly offer: OwnOffer | null;
 };
 
 export function toOwnImage(row: OwnImageRow): OwnImage {
@@ -39,6 +41,7 @@ export function toOwnImage(row: OwnImageRow): OwnImage {
     createdAt: row.createdAt.toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,
     look: { kind: row.lookKind, settings: row.lookSettings },
+    offer: row.offer,
   };
 }
 

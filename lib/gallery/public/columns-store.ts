@@ -7,7 +7,8 @@ export const imageColumns = Prisma.sql`
   i.id::text, i.title, i.alt_text AS "altText", i.tags, i.look_kind AS "lookKind", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
   i.thumbhash, i.handle, i.business_name AS "businessName", i.is_verified AS "isVerified", i.created_at::text AS at,
   lower(coalesce(i.title, '')) AS "titleKey",
-  coalesce((SELECT f.variants ? 'a320' FROM stored_files f WHERE f.image_id = i.id), false) AS "hasAvif"`;
+  coalesce((SELECT f.variants ? 'a320' FROM stored_files f WHERE f.image_id = i.id), false) AS "hasAvif",
+  (SELECT o.offer FROM shown_offers o WHERE o.image_id = i.id) AS offer`;
 
 /** Of `visible_albums a`: its cover is the one its vendor chose, if it may be seen, else its first image. */
 export const albumColumns = Prisma.sql`

@@ -207,6 +207,7 @@ export type GalleryImageRow = ImageRow & {
   altText: string | null;
   tags: string[];
   lookKind: LookKind;
+  offer: unknown;
   handle: string;
   businessName: string;
   isVerified: boolean;

@@ -1,5 +1,6 @@
 import { type ImageView, toImageView } from '#lib/files/image/view.ts';
 import type { LookKind } from '#lib/gallery/look/kinds.ts';
+import { type OfferView, toOfferView } from '#lib/gallery/offer/view.ts';
 import type { GalleryImageRow, PublicAlbumRow } from './store.ts';
 
 /** A vendor beside something of theirs. */
@@ -13,6 +14,8 @@ export type GalleryImage = ImageView & {
   readonly tags: readonly string[];
   /** What trying it on does. */
   readonly lookKind: LookKind;
+  /** What its shop offers with it. */
+  readonly offer: OfferView | null;
   readonly vendor: VendorBrief;
 };
 
@@ -37,6 +40,7 @@ export function toGalleryImage(row: GalleryImageRow): GalleryImage {
     altText: row.altText,
     tags: row.tags,
     lookKind: row.lookKind,
+    offer: toOfferView(row.offer),
     vendor: toVendorBrief(row),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, paragraphs } from '#lib/auth/input.ts';
-import { toAsciiDigits } from '#lib/core/phone.ts';
+import { toAsciiDigits, toInternational } from '#lib/core/phone.ts';
 import { reservedHandles } from '../policy.ts';
 import { businessKinds, linkKinds, type ProfileLinkKind, safeLink } from './profile.ts';
 
@@ -18,18 +18,15 @@ const link = (kind: ProfileLinkKind) =>
       return url;
     });
 
-/** A number people call, written in any digits; landlines too. */
+/** A number people call, written in any digits and kept in its international form; landlines too. */
 const contactPhone = z
   .string()
   .max(40, 'vendorProfile.phoneWrong')
   .transform((text, context) => {
-    const digits = toAsciiDigits(text).replace(/[^\d+]/g, '');
-    if (digits === '' && text.trim() === '') return null;
-    if (!/^\+?\d{5,15}$/.test(digits)) {
-      context.addIssue({ code: 'custom', message: 'vendorProfile.phoneWrong' });
-      return null;
-    }
-    return digits;
+    if (text.trim() === '') return null;
+    const number = toInternational(text);
+    if (!number) context.addIssue({ code: 'custom', message: 'vendorProfile.phoneWrong' });
+    return number;
   });
 
 const email = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toInternational } from '#lib/core/phone.ts';
 
 /**
  * What a business says of itself beyond its name: the typed contents of `vendors.profile_info`,
@@ -9,7 +10,7 @@ export const businessKinds = ['boutique', 'salon', 'studio', 'photographer', 'cr
 export type BusinessKind = (typeof businessKinds)[number];
 
 /** Where else a business can be found. `website` may be anywhere, the others at their own host only. */
-export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'eitaa'] as const;
+export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'bale', 'eitaa'] as const;
 export type ProfileLinkKind = (typeof linkKinds)[number];
 
 const hosts: Readonly<Record<Exclude<ProfileLinkKind, 'website'>, { all: readonly string[]; path: RegExp }>> =
@@ -17,11 +18,22 @@ const hosts: Readonly<Record<Exclude<ProfileLinkKind, 'website'>, { all: readonl
     instagram: { all: ['instagram.com', 'www.instagram.com'], path: /^[\w.]{1,30}$/ },
     telegram: { all: ['t.me', 'telegram.me'], path: /^\w{4,32}$/ },
     whatsapp: { all: ['wa.me', 'api.whatsapp.com'], path: /^\d{8,15}$/ },
+    bale: { all: ['ble.ir'], path: /^\w{4,32}$/ },
     eitaa: { all: ['eitaa.com'], path: /^\w{4,32}$/ },
   };
 
 /** Says to a search engine and to the page that is opened: the link is the vendor's, not ours. */
 export const outwardRel = 'noopener noreferrer nofollow ugc';
+
+/** The address of a number, however it was written: wa.me knows the international form alone. Null for anything else. */
+function whatsappAddress(text: string): string | null {
+  const url = URL.parse(/^https?:/i.test(text) ? text : `https://${text}`);
+  const isTheirs = url !== null && hosts.whatsapp.all.includes(url.hostname);
+  const typed = isTheirs ? (url.searchParams.get('phone') ?? url.pathname.slice(1)) : text;
+  const number = /^[+\d\u06f0-\u06f9\u0660-\u0669\s().-]+$/.test(typed) ? toInternational(typed) : null;
+  const digits = number?.replace('+', '') ?? '';
+  return hosts.whatsapp.path.test(digits) ? `https://wa.me/${digits}` : null;
+}
 
 /**
  * The https address that somebody means, or null when it is none we would link to. An `@name` or a bare name
@@ -29,6 +41,10 @@ export const outwardRel = 'noopener noreferrer nofollow ugc';
  */
 export function safeLink(kind: ProfileLinkKind, typed: string): string | null {
   const text = typed.trim().replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
+  if (kind === 'whatsapp') {
+    const address = whatsappAddress(text);
+    if (address) return address;
+  }
   if (kind !== 'website') {
     const name = text.replace(/^@|^\+/, '');
     if (hosts[kind].path.test(name)) return `https://${hosts[kind].all[0]}/${name}`;

@@ -8,6 +8,8 @@ export const visitInput = z.strictObject({
   vendor: z.uuid().optional(),
   album: z.uuid().optional(),
   images: z.array(z.uuid()).max(60).default([]),
+  /** The picture whose offer was pressed. */
+  clicked: z.uuid().optional(),
 });
 export type VisitInput = z.output<typeof visitInput>;
 
@@ -51,6 +53,7 @@ export async function noteVisit(input: VisitInput, source: VisitSource): Promise
     ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
     ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
     ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
+    ...(input.clicked ? [['click', input.clicked] as [VisitKind, string]] : []),
   ];
   if (seen.length === 0) return;
   const { day, hash } = await hashVisitor(source);

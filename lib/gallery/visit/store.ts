@@ -1,9 +1,13 @@
 import { db } from '#lib/db/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import type { Counts } from './kinds.ts';
 
 /** Counting who looks at galleries, without keeping who they are. Days are days in Tehran. */
 
-/** What can be looked at. */
-export type VisitKind = 'vendor' | 'album' | 'image';
+/** What can be looked at, */
+export type SeenKind = 'vendor' | 'album' | 'image';
+/** and what a browser tells of: that, and presses on an offer. */
+export type VisitKind = SeenKind | 'click';
 
 export type Visit = {
   readonly kind: VisitKind;
@@ -44,31 +48,33 @@ export async function forgetVisitors(): Promise<void> {
   await db().$executeRaw`SELECT forget_gallery_visitors()`;
 }
 
-export type DayCounts = { day: string; views: number; tries: number; results: number };
+const sums = Prisma.sql`sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results,
+  sum(shares)::int AS shares, sum(clicks)::int AS clicks, sum(sends)::int AS sends`;
+const summed = Prisma.sql`g.views, g.tries, g.results, g.shares, g.clicks, g.sends`;
+
+export type DayCounts = Counts & { readonly day: string };
 
 /** The last so many days of one thing of a vendor's, oldest first, days without anything too. */
 export async function listDayCounts(
   vendorId: string,
-  subject: VisitKind,
+  subject: SeenKind,
   subjectId: string,
   days: number,
 ): Promise<DayCounts[]> {
   return db().$queryRaw<DayCounts[]>`
     SELECT d.day::date::text AS day, coalesce(g.views, 0) AS views, coalesce(g.tries, 0) AS tries,
-           coalesce(g.results, 0) AS results
+           coalesce(g.results, 0) AS results, coalesce(g.shares, 0) AS shares, coalesce(g.clicks, 0) AS clicks,
+           coalesce(g.sends, 0) AS sends
       FROM generate_series(visit_day() - (${days}::int - 1), visit_day(), interval '1 day') AS d(day)
       LEFT JOIN gallery_days g ON g.vendor_id = ${vendorId}::uuid AND g.subject = ${subject}::text
             AND g.subject_id = ${subjectId}::uuid AND g.day = d.day::date
      ORDER BY d.day`;
 }
 
-export type ImageCounts = {
-  id: string;
-  title: string | null;
-  fileName: string;
-  views: number;
-  tries: number;
-  results: number;
+export type ImageCounts = Counts & {
+  readonly id: string;
+  readonly title: string | null;
+  readonly fileName: string;
 };
 
 /**
@@ -83,8 +89,8 @@ export async function listTopImages(
   among: number | null = limit * 4,
 ): Promise<ImageCounts[]> {
   const rows = await db().$queryRaw<ImageCounts[]>`
-    SELECT i.id::text, i.title, i.file_name AS "fileName", g.views, g.tries, g.results
-      FROM (SELECT subject_id, sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results
+    SELECT i.id::text, i.title, i.file_name AS "fileName", ${summed}
+      FROM (SELECT subject_id, ${sums}
               FROM gallery_days
              WHERE vendor_id = ${vendorId}::uuid AND subject = 'image' AND day > visit_day() - ${days}::int
              GROUP BY subject_id ORDER BY tries DESC, views DESC, subject_id LIMIT ${among}::int) g
@@ -97,13 +103,13 @@ export async function listTopImages(
   return rows.length === limit || among === null ? rows : listTopImages(vendorId, days, limit, null);
 }
 
-export type AlbumCounts = { id: string; name: string; views: number; tries: number; results: number };
+export type AlbumCounts = Counts & { readonly id: string; readonly name: string };
 
 /** The same for albums. */
 export async function listTopAlbums(vendorId: string, days: number, limit: number): Promise<AlbumCounts[]> {
   return db().$queryRaw<AlbumCounts[]>`
-    SELECT a.id::text, a.name, g.views, g.tries, g.results
-      FROM (SELECT subject_id, sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results
+    SELECT a.id::text, a.name, ${summed}
+      FROM (SELECT subject_id, ${sums}
               FROM gallery_days
              WHERE vendor_id = ${vendorId}::uuid AND subject = 'album' AND day > visit_day() - ${days}::int
              GROUP BY subject_id) g

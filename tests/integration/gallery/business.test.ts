@@ -21,6 +21,7 @@ const typed = {
   instagram: '@khane.naqsh',
   telegram: '',
   whatsapp: '+989121234567',
+  bale: '',
   eitaa: '',
 };
 
@@ -35,7 +36,7 @@ describe('what a business says of itself', () => {
     expect(readVendorProfile(row)).toEqual({
       kind: 'craft',
       city: 'اصفهان',
-      phone: '03132221111',
+      phone: '+983132221111',
       email: 'shop@example.ir',
       address: 'میدان نقش جهان',
       links: [

@@ -14,6 +14,7 @@ import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getOfferOf } from '#lib/gallery/offer/queries.ts';
 import { getResultLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -63,10 +64,13 @@ export default async function ConversionPage({ params }: Props) {
   if (!conversion) notFound();
   const { status, result } = conversion;
   const t = await getTranslations('history');
-  const links = status === 'completed' ? await getResultLinks(locale, id) : [];
+  const [links, offer] =
+    status === 'completed'
+      ? await Promise.all([getResultLinks(locale, id), getOfferOf(conversion.credit)])
+      : [[], null];
   return (
     <main id="main" className="page py-6 md:py-8">
-      <ClientMessages namespaces={['conversions', 'sharing', 'auth']}>
+      <ClientMessages namespaces={['conversions', 'sharing', 'auth', 'offer']}>
         {/* As wide as what stands below it. */}
         <div
           className="mx-auto max-w-text"
@@ -78,7 +82,7 @@ export default async function ConversionPage({ params }: Props) {
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
         {status === 'completed' && result ? (
           <>
-            <ConversionResult conversion={{ ...conversion, result }} links={links} />
+            <ConversionResult conversion={{ ...conversion, result }} links={links} offer={offer} />
             <NextLooks conversion={conversion} />
           </>
         ) : null}

@@ -15,8 +15,8 @@ import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
 import { isLookKind } from '#lib/gallery/look/kinds.ts';
-import { absoluteUrl, publicUrl } from '#lib/gallery/public/address.ts';
-import { cardOf } from '#lib/gallery/public/page-meta.ts';
+import { publicUrl } from '#lib/gallery/public/address.ts';
+import { businessObject, cardOf, productObject } from '#lib/gallery/public/page-meta.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import { findVendorPage, type GalleryQuery } from '#lib/gallery/public/read-gallery.ts';
 
@@ -74,10 +74,11 @@ export default async function ProfilePage(props: Props) {
   const t = await getTranslations('gallery');
   const here = `${home}?${look ?? ''}${query.cursor ?? ''}`;
   const albumsHere = `${home}?albums=${query.albums ?? ''}`;
+  const offered = images.items.filter(({ offer }) => offer !== null);
   const nothing = albums.items.length + images.items.length === 0;
   return (
     <main id="main" className="page grid content-start gap-12 py-10 md:py-14">
-      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report', 'offer']}>
         <VendorHeader vendor={vendor} />
         {albums.items.length > 0 ? (
           <section aria-labelledby="albums" className="grid min-w-0 grid-cols-1 gap-5">
@@ -131,15 +132,15 @@ export default async function ProfilePage(props: Props) {
             '@type': 'ProfilePage',
             url: publicUrl(locale, home),
             mainEntity: {
-              '@type': 'LocalBusiness',
-              name: vendor.name,
-              url: publicUrl(locale, home),
-              ...(vendor.bio ? { description: vendor.bio } : {}),
-              ...(vendor.avatarUrl ? { image: absoluteUrl(vendor.avatarUrl) } : {}),
-              ...(vendor.phone ? { telephone: vendor.phone } : {}),
-              ...(vendor.email ? { email: vendor.email } : {}),
-              ...(vendor.address ? { address: vendor.address } : {}),
-              ...(vendor.links.length > 0 ? { sameAs: vendor.links.map(({ url }) => url) } : {}),
+              ...businessObject(vendor, publicUrl(locale, home)),
+              ...(offered.length > 0
+                ? {
+                    makesOffer: offered.map((image) => ({
+                      '@type': 'Offer',
+                      itemOffered: productObject(image, t('images')),
+                    })),
+                  }
+                : {}),
             },
           }}
         />

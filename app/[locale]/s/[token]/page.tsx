@@ -8,6 +8,7 @@ import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { getOfferOf } from '#lib/gallery/offer/queries.ts';
 import { getSharePage } from '#lib/sharing/result-link/queries.ts';
 import type { SharedResult } from '#lib/sharing/result-link/view.ts';
 
@@ -67,10 +68,12 @@ export default async function SharedResultPage({ params }: Props) {
     );
   }
   const { result, isOwner } = page;
+  const offer = await getOfferOf(result.credit);
   return (
-    <>
-      <SharedPicture result={result} style={named(result)} isOwner={isOwner} />
+    <ClientMessages namespaces={['offer']}>
+      <SharedPicture result={result} style={named(result)} isOwner={isOwner} offer={offer} />
+
       {isOwner ? null : <ViewCounter opens="result" token={token} />}
-    </>
+    </ClientMessages>
   );
 }

@@ -68,7 +68,7 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
   const isSearch = query.q !== '' || query.tag !== '';
   return (
     <>
-      <ClientMessages namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks']}>
+      <ClientMessages namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks', 'vendorOffer']}>
         {isTrash ? null : <GalleryUploader room={quota.totalRemaining} business={own?.kind ?? null} />}
         {figures.images + figures.trash > 0 ? (
           <LibraryFilters

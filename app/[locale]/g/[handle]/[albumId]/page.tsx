@@ -19,7 +19,7 @@ import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
 import { nextPath } from '#lib/gallery/explore/more-items.ts';
 import { isLookKind } from '#lib/gallery/look/kinds.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
-import { cardOf, imageObject } from '#lib/gallery/public/page-meta.ts';
+import { cardOf, imageObject, productObject } from '#lib/gallery/public/page-meta.ts';
 import { albumPath, profilePath, tryKitPath } from '#lib/gallery/public/paths.ts';
 import { findAlbumPage } from '#lib/gallery/public/read-gallery.ts';
 
@@ -69,10 +69,11 @@ export default async function AlbumPage(props: Props) {
   const path = albumPath(vendor.handle, id);
   if (handle !== vendor.handle) return permanentRedirect({ href: path, locale });
   const [t, shell] = await Promise.all([getTranslations('gallery'), getTranslations('shell.pages')]);
+  const offered = images.items.filter(({ offer }) => offer !== null);
   const here = `${path}?${query.look ?? ''}${query.cursor ?? ''}`;
   return (
     <main id="main" className="page grid grid-cols-1 content-start gap-8 py-10 md:py-14">
-      <ClientMessages namespaces={['gallery', 'looks', 'report']}>
+      <ClientMessages namespaces={['gallery', 'looks', 'report', 'offer']}>
         <div className="grid grid-cols-1 gap-4 md:flex md:items-start md:justify-between">
           <div className="min-w-0">
             <Breadcrumbs
@@ -142,6 +143,7 @@ export default async function AlbumPage(props: Props) {
               url: publicUrl(locale, profilePath(vendor.handle)),
             },
             image: images.items.slice(0, described).map(imageObject),
+            ...(offered.length > 0 ? { mentions: offered.map((image) => productObject(image, name)) } : {}),
           }}
         />
       )}

@@ -64,7 +64,9 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
   );
   return (
     <>
-      <ClientMessages namespaces={['albums', 'library', 'files', 'auth', 'looks', 'vendorLooks']}>
+      <ClientMessages
+        namespaces={['albums', 'library', 'files', 'auth', 'looks', 'vendorLooks', 'vendorOffer']}
+      >
         <AlbumHead album={album} handle={own?.handle ?? ''} hiddenIds={hiddenIds} />
         <AlbumUploader
           albumId={album.id}

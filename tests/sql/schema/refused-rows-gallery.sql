@@ -1,0 +1,28 @@
+-- What a gallery must not hold. A case: what it is, what the server answers, the statement.
+
+-- an offer at a price below a Toman => 23514 chk_offer_price
+INSERT INTO offers (image_id, vendor_id, price_rials) VALUES (:picture, :vendor, 5);
+
+-- an offer at a part of a Toman => 23514 chk_offer_price
+INSERT INTO offers (image_id, vendor_id, price_rials) VALUES (:picture, :vendor, 1005);
+
+-- an offer with an empty size => 23514 chk_offer_variants
+INSERT INTO offers (image_id, vendor_id, variants) VALUES (:picture, :vendor, '{S,""}');
+
+-- an offer that leads to a script => 23514 chk_offer_link
+INSERT INTO offers (image_id, vendor_id, link) VALUES (:picture, :vendor, 'javascript:alert(1)');
+
+-- an appointment without https => 23514 chk_offer_booking
+INSERT INTO offers (image_id, vendor_id, booking) VALUES (:picture, :vendor, 'http://a.ir');
+
+-- an offer that is answered by nobody we know => 23514 chk_offer_contact
+INSERT INTO offers (image_id, vendor_id, contact) VALUES (:picture, :vendor, 'pigeon');
+
+-- an offer with another shop's picture => 23503 offers_image_fkey
+INSERT INTO offers (image_id, vendor_id) VALUES (:foreign, :vendor);
+
+-- presses counted below zero => 23514 chk_gallery_day_ways
+INSERT INTO gallery_days (vendor_id, subject, day, subject_id, clicks) VALUES (:vendor, 'vendor', '2026-11-30', :vendor, -1);
+
+-- a visit of an unknown kind => 23514 chk_visit_kind
+INSERT INTO gallery_visits (day, kind, subject_id, visitor) VALUES ('2026-11-30', 'smell', :vendor, '0123456789abcdef');
