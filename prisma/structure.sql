@@ -148,6 +148,61 @@ CREATE TABLE audit_origins (
     CONSTRAINT chk_audit_origin_agent CHECK ((char_length(user_agent) <= 400))
 );
 
+CREATE TABLE coupon_uses (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    code_id uuid NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    payment_id uuid,
+    grant_id uuid,
+    is_over boolean DEFAULT false NOT NULL,
+    taken_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    given_back_at timestamp with time zone,
+    CONSTRAINT chk_coupon_use_for CHECK ((num_nonnulls(payment_id, grant_id) = 1)),
+    CONSTRAINT chk_coupon_use_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT coupon_uses_code_id_fkey FOREIGN KEY (code_id) REFERENCES coupons(id),
+    CONSTRAINT coupon_uses_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES quota_grants(id),
+    CONSTRAINT coupon_uses_grant_id_key UNIQUE (grant_id),
+    CONSTRAINT coupon_uses_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+    CONSTRAINT coupon_uses_payment_id_key UNIQUE (payment_id),
+    CONSTRAINT coupon_uses_pkey PRIMARY KEY (id),
+    CONSTRAINT coupon_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT coupon_uses_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE coupons (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    value bigint NOT NULL,
+    plan_id uuid,
+    audience text,
+    per_person integer DEFAULT 1 NOT NULL,
+    use_limit integer,
+    used integer DEFAULT 0 NOT NULL,
+    starts_at timestamp with time zone DEFAULT now() NOT NULL,
+    ends_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_coupon CHECK ((code ~ '^[A-Z0-9]{4,24}$'::text)),
+    CONSTRAINT chk_coupon_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_coupon_gift CHECK (((kind <> 'gift'::text) OR ((plan_id IS NULL) AND (audience IS NOT NULL) AND (use_limit IS NOT NULL)))),
+    CONSTRAINT chk_coupon_use CHECK (((per_person >= 1) AND (0 <= used) AND ((use_limit IS NULL) OR (used <= use_limit)))),
+    CONSTRAINT chk_coupon_value CHECK (
+CASE kind
+    WHEN 'percent'::text THEN ((value >= 1) AND (value <= 100))
+    WHEN 'amount'::text THEN ((value >= 1) AND (value <= 1000000000))
+    WHEN 'gift'::text THEN ((value >= 1) AND (value <= 1000))
+    ELSE false
+END),
+    CONSTRAINT chk_coupon_window CHECK ((ends_at > starts_at)),
+    CONSTRAINT coupons_code_key UNIQUE (code),
+    CONSTRAINT coupons_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT coupons_pkey PRIMARY KEY (id),
+    CONSTRAINT coupons_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id)
+);
+
 CREATE TABLE daily_figures (
     day date NOT NULL,
     new_users integer DEFAULT 0 NOT NULL,
@@ -466,9 +521,15 @@ CREATE TABLE payment_plans (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     audience text DEFAULT 'user'::text NOT NULL,
+    term text DEFAULT 'month'::text NOT NULL,
     CONSTRAINT chk_plan_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_plan_not_negative CHECK (((price_per_month_cents >= 0) AND (monthly_conversions_limit >= 0) AND (monthly_images_limit >= 0))),
     CONSTRAINT chk_plan_payable CHECK (((price_per_month_cents = 0) OR ((price_per_month_cents >= 10000) AND (price_per_month_cents <= 1000000000)))) NOT VALID,
+    CONSTRAINT chk_plan_term CHECK (((term = 'month'::text) OR ((term = 'once'::text) AND (price_per_month_cents > 0) AND
+CASE audience
+    WHEN 'user'::text THEN ((monthly_conversions_limit > 0) AND (monthly_images_limit = 0))
+    ELSE ((monthly_images_limit > 0) AND (monthly_conversions_limit = 0))
+END))),
     CONSTRAINT payment_plans_name_key UNIQUE (name),
     CONSTRAINT payment_plans_pkey PRIMARY KEY (id)
 );
@@ -533,12 +594,16 @@ CREATE TABLE payments (
     returned_at timestamp with time zone,
     last_answer text,
     unknown_checks integer DEFAULT 0 NOT NULL,
-    CONSTRAINT chk_payment_amount CHECK (((amount > 0) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
+    coupon_id uuid,
+    discount bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_payment_amount CHECK (((((amount > 0) AND (gateway <> 'code'::text)) OR ((amount = 0) AND (discount > 0) AND (gateway = 'code'::text))) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
     CONSTRAINT chk_payment_credit CHECK ((((credit = 0) AND (replaces_period_id IS NULL)) OR (kind = ANY (ARRAY['upgrade'::text, 'downgrade'::text])))),
     CONSTRAINT chk_payment_currency CHECK ((currency = 'IRR'::text)),
-    CONSTRAINT chk_payment_kind CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text, 'upgrade'::text, 'downgrade'::text]))),
+    CONSTRAINT chk_payment_discount CHECK (((discount >= 0) AND ((discount > 0) = (coupon_id IS NOT NULL)))),
+    CONSTRAINT chk_payment_kind CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text, 'upgrade'::text, 'downgrade'::text, 'pack'::text]))),
     CONSTRAINT chk_payment_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)))),
     CONSTRAINT chk_payment_paid_at CHECK (((paid_at IS NULL) OR (status = 'completed'::text))),
+    CONSTRAINT payments_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id),
     CONSTRAINT payments_gateway_track_key UNIQUE (gateway, gateway_track_id),
     CONSTRAINT payments_pkey PRIMARY KEY (id),
     CONSTRAINT payments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE RESTRICT,
@@ -558,6 +623,17 @@ CREATE TABLE phone_tombstones (
     CONSTRAINT phone_tombstones_pkey PRIMARY KEY (phone_hash, account_type)
 );
 
+CREATE TABLE plan_prices (
+    plan_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    price bigint NOT NULL,
+    created_by uuid,
+    CONSTRAINT chk_price_payable CHECK (((price = 0) OR ((price >= 10000) AND (price <= 1000000000)))),
+    CONSTRAINT plan_prices_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT plan_prices_pkey PRIMARY KEY (plan_id, starts_at),
+    CONSTRAINT plan_prices_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE CASCADE
+);
+
 CREATE TABLE plan_reminders (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     period_id uuid NOT NULL,
@@ -575,6 +651,16 @@ CREATE TABLE plan_reminders (
     CONSTRAINT plan_reminders_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE plan_texts (
+    plan_id uuid NOT NULL,
+    locale text NOT NULL,
+    name text NOT NULL,
+    description text,
+    CONSTRAINT chk_plan_text CHECK (((locale = ANY (ARRAY['fa'::text, 'en'::text])) AND ((length(name) >= 1) AND (length(name) <= 60)) AND ((length(description) >= 1) AND (length(description) <= 300)))),
+    CONSTRAINT plan_texts_pkey PRIMARY KEY (plan_id, locale),
+    CONSTRAINT plan_texts_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE CASCADE
+);
+
 CREATE TABLE quota_grants (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -584,10 +670,12 @@ CREATE TABLE quota_grants (
     reason text NOT NULL,
     granted_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    payment_id uuid,
     CONSTRAINT chk_grant_amount CHECK ((amount <> 0)),
     CONSTRAINT chk_grant_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
     CONSTRAINT chk_grant_resource CHECK ((((user_id IS NOT NULL) AND (resource = 'conversions'::text)) OR ((vendor_id IS NOT NULL) AND (resource = 'images'::text)))),
     CONSTRAINT quota_grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT quota_grants_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
     CONSTRAINT quota_grants_pkey PRIMARY KEY (id),
     CONSTRAINT quota_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT quota_grants_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
@@ -965,6 +1053,9 @@ CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, creat
 CREATE INDEX idx_audit_origins_account ON public.audit_origins USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX idx_audit_origins_created ON public.audit_origins USING btree (created_at);
 CREATE INDEX idx_audit_origins_phone ON public.audit_origins USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX idx_coupon_uses_code ON public.coupon_uses USING btree (code_id, COALESCE(user_id, vendor_id));
+CREATE INDEX idx_coupon_uses_user ON public.coupon_uses USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_coupon_uses_vendor ON public.coupon_uses USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
 CREATE INDEX idx_gallery_days_counts ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results, shares, clicks, sends);
 CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
@@ -1022,6 +1113,7 @@ CREATE INDEX idx_reminders_vendor ON public.plan_reminders USING btree (vendor_i
 CREATE INDEX idx_grants_granted_by ON public.quota_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
 CREATE INDEX idx_grants_user ON public.quota_grants USING btree (user_id, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_quota_grants_payment ON public.quota_grants USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_start);
 CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
@@ -1227,7 +1319,7 @@ CREATE VIEW visible_images AS
 
 -- Functions ---------------------------------------------------------------------------------------------------
 
-CREATE OR REPLACE FUNCTION public.activate_payment(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.activate_month(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
  RETURNS uuid
  LANGUAGE plpgsql
 AS $function$
@@ -1348,6 +1440,60 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.activate_pack(p_payment_id uuid, p_ref_number text, p_card_number text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_payment payments;
+    v_period_id uuid;
+    v_now timestamptz;
+BEGIN
+    SELECT * INTO v_payment FROM payments WHERE id = p_payment_id;
+    PERFORM lock_payment_owner(v_payment);
+    SELECT * INTO v_payment FROM payments WHERE id = p_payment_id FOR NO KEY UPDATE;
+    SELECT id INTO v_period_id FROM subscription_periods WHERE payment_id = p_payment_id;
+    IF FOUND THEN
+        RETURN v_period_id;
+    END IF;
+    v_now := clock_timestamp();
+    INSERT INTO subscription_periods
+        (user_id, vendor_id, plan_id, payment_id, anchor_at, starts_at, ends_at, conversions_limit, images_limit)
+    VALUES
+        (v_payment.user_id, v_payment.vendor_id, v_payment.plan_id, p_payment_id, v_now, v_now, v_now,
+         v_payment.conversions_limit, v_payment.images_limit)
+    RETURNING id INTO v_period_id;
+    INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason, payment_id)
+    VALUES (v_payment.user_id, v_payment.vendor_id,
+            CASE WHEN v_payment.user_id IS NOT NULL THEN 'conversions' ELSE 'images' END,
+            CASE WHEN v_payment.user_id IS NOT NULL THEN v_payment.conversions_limit ELSE v_payment.images_limit END,
+            'pack', p_payment_id);
+    UPDATE payments
+       SET status = 'completed',
+           gateway_ref_number = coalesce(p_ref_number, gateway_ref_number),
+           gateway_card_number = coalesce(p_card_number, gateway_card_number),
+           paid_at = coalesce(paid_at, v_now)
+     WHERE id = p_payment_id;
+    IF EXISTS (SELECT 1 FROM users WHERE id = v_payment.user_id AND NOT is_active)
+       OR EXISTS (SELECT 1 FROM vendors WHERE id = v_payment.vendor_id AND NOT is_active) THEN
+        INSERT INTO payment_concerns (payment_id, reason) VALUES (p_payment_id, 'account_inactive') ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN v_period_id;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.activate_payment(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (SELECT kind FROM payments WHERE id = p_payment_id) = 'pack' THEN
+        RETURN activate_pack(p_payment_id, p_ref_number, p_card_number);
+    END IF;
+    RETURN activate_month(p_payment_id, p_ref_number, p_card_number);
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.add_spending(p_day date, p_purpose text, p_calls integer, p_rials bigint, p_limit bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -1410,6 +1556,21 @@ BEGIN
     END IF;
     PERFORM add_spending(v_day, p_purpose, p_calls, p_rials, p_limit);
     RETURN true;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.apply_due_prices()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_changed integer;
+BEGIN
+    UPDATE payment_plans SET price_per_month_cents = plan_price(id, v_now)
+     WHERE price_per_month_cents <> plan_price(id, v_now);
+    GET DIAGNOSTICS v_changed = ROW_COUNT;
+    RETURN v_changed;
 END
 $function$;
 
@@ -1536,6 +1697,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_payment_goods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    -- An unknown plan is left to the foreign key.
+    IF EXISTS (SELECT 1 FROM payment_plans WHERE id = NEW.plan_id AND (term = 'once') <> (NEW.kind = 'pack')) THEN
+        RAISE EXCEPTION 'a pack is bought as one, and a month as one' USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.claim_plan_reminders(p_limit integer DEFAULT 200)
  RETURNS SETOF plan_reminders
  LANGUAGE plpgsql
@@ -1623,6 +1797,21 @@ BEGIN
     UPDATE albums a SET image_count = a.image_count + c.change
       FROM unnest(v_albums, v_changes) AS c(album_id, change)
      WHERE a.id = c.album_id;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_coupon_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_before integer := CASE WHEN TG_OP = 'INSERT' THEN 0 ELSE (OLD.given_back_at IS NULL AND NOT OLD.is_over)::integer END;
+    v_after integer := CASE WHEN TG_OP = 'DELETE' THEN 0 ELSE (NEW.given_back_at IS NULL AND NOT NEW.is_over)::integer END;
+BEGIN
+    IF v_after <> v_before THEN
+        UPDATE coupons SET used = used + v_after - v_before WHERE id = coalesce(NEW.code_id, OLD.code_id);
+    END IF;
     RETURN NULL;
 END
 $function$;
@@ -2043,6 +2232,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_coupon()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (NEW.code, NEW.kind, NEW.value, NEW.plan_id, NEW.audience, NEW.starts_at)
+       IS DISTINCT FROM (OLD.code, OLD.kind, OLD.value, OLD.plan_id, OLD.audience, OLD.starts_at) THEN
+        RAISE EXCEPTION 'what code % gives is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2131,6 +2333,31 @@ BEGIN
            OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id))
     THEN
         RAISE EXCEPTION 'period % cannot last longer', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_plan_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF TG_OP = 'UPDATE' AND (OLD.plan_id, OLD.starts_at, OLD.price) IS NOT DISTINCT FROM (NEW.plan_id, NEW.starts_at, NEW.price) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP <> 'INSERT' AND OLD.starts_at <= v_now AND EXISTS (SELECT 1 FROM payment_plans WHERE id = OLD.plan_id) THEN
+        RAISE EXCEPTION 'a price of % that has begun is kept', OLD.plan_id USING ERRCODE = 'ST004';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF NEW.starts_at > v_now AND EXISTS (
+        SELECT 1 FROM payment_plans WHERE id = NEW.plan_id AND (price_per_month_cents = 0) <> (NEW.price = 0)
+    ) THEN
+        RAISE EXCEPTION 'plan % stays free, or paid for', NEW.plan_id USING ERRCODE = 'ST004';
     END IF;
     RETURN NEW;
 END
@@ -2302,12 +2529,30 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_payment_discount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'what a code took off payment % is frozen', OLD.id USING ERRCODE = 'ST004';
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_plan_audience()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
     RAISE EXCEPTION 'the audience of plan % never changes', OLD.name USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_plan_term()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'the name and the term of plan % never change', OLD.name USING ERRCODE = 'ST004';
 END
 $function$;
 
@@ -2624,6 +2869,21 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_plan_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF plan_price(NEW.id, v_now) <> NEW.price_per_month_cents
+       OR NOT EXISTS (SELECT 1 FROM plan_prices WHERE plan_id = NEW.id AND starts_at <= v_now) THEN
+        INSERT INTO plan_prices (plan_id, starts_at, price) VALUES (NEW.id, v_now, NEW.price_per_month_cents);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2715,6 +2975,18 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.pack_left(p_payment_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT least(g.amount, coalesce(u.free_quota_remaining, v.free_gallery_remaining))
+      FROM quota_grants g
+      LEFT JOIN users u ON u.id = g.user_id
+      LEFT JOIN vendors v ON v.id = g.vendor_id
+     WHERE g.payment_id = p_payment_id AND g.amount > 0
+$function$;
+
 CREATE OR REPLACE FUNCTION public.period_month(p_anchor timestamp with time zone, p_month integer)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2736,6 +3008,15 @@ BEGIN
       FROM unnest(p_ids) WITH ORDINALITY AS moved(id, n)
      WHERE p.id = moved.id;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.plan_price(p_plan_id uuid, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce((SELECT price FROM plan_prices WHERE plan_id = p_plan_id AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1),
+                    (SELECT price_per_month_cents FROM payment_plans WHERE id = p_plan_id))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.prepare_payment()
@@ -3031,6 +3312,33 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.redeem_gift(p_user_id uuid, p_vendor_id uuid, p_code text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_code coupons;
+    v_grant_id uuid;
+BEGIN
+    IF p_user_id IS NOT NULL THEN
+        PERFORM lock_active_user(p_user_id);
+    ELSE
+        PERFORM lock_active_vendor(p_vendor_id);
+    END IF;
+    SELECT * INTO v_code FROM coupons WHERE code = p_code;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such code' USING ERRCODE = 'ST004', HINT = 'coupon_unknown';
+    ELSIF v_code.kind <> 'gift' THEN
+        RAISE EXCEPTION 'code % is for something else', v_code.id USING ERRCODE = 'ST004', HINT = 'coupon_unfit';
+    END IF;
+    INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason)
+    VALUES (p_user_id, p_vendor_id, CASE WHEN p_user_id IS NOT NULL THEN 'conversions' ELSE 'images' END, v_code.value, 'gift code')
+    RETURNING id INTO v_grant_id;
+    PERFORM take_coupon(v_code.id, p_user_id, p_vendor_id, NULL, NULL, v_grant_id);
+    RETURN v_code.value;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refresh_account_plans(p_limit integer DEFAULT 1000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3100,6 +3408,19 @@ BEGIN
         followers := followers || v_next.id;
         v_end := v_next.ends_at;
     END LOOP;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refund_goods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason, payment_id)
+    SELECT user_id, vendor_id, resource, -pack_left(NEW.payment_id), 'pack refunded', payment_id
+      FROM quota_grants WHERE payment_id = NEW.payment_id AND amount > 0 AND pack_left(NEW.payment_id) > 0;
+    UPDATE coupon_uses SET given_back_at = clock_timestamp() WHERE payment_id = NEW.payment_id AND given_back_at IS NULL;
+    RETURN NULL;
 END
 $function$;
 
@@ -3589,6 +3910,28 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.settle_payment_coupon()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_code coupons;
+    v_is_over boolean;
+BEGIN
+    IF NEW.status <> 'completed' THEN
+        UPDATE coupon_uses SET given_back_at = clock_timestamp() WHERE payment_id = NEW.id AND given_back_at IS NULL;
+    ELSIF OLD.status <> 'pending' THEN
+        SELECT * INTO v_code FROM coupons WHERE id = NEW.coupon_id FOR NO KEY UPDATE;
+        v_is_over := coalesce(v_code.used >= v_code.use_limit, false);
+        UPDATE coupon_uses SET given_back_at = NULL, is_over = v_is_over WHERE payment_id = NEW.id AND given_back_at IS NOT NULL;
+        IF v_is_over THEN
+            INSERT INTO payment_concerns (payment_id, reason) VALUES (NEW.id, 'coupon_over') ON CONFLICT DO NOTHING;
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.show_current_plan(p_owner_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3642,6 +3985,50 @@ CREATE OR REPLACE FUNCTION public.take_back_spending(p_day date, p_purpose text,
 AS $function$
     UPDATE daily_spending SET calls = greatest(0, calls - 1), rials = greatest(0, rials - p_rials)
      WHERE day = p_day AND purpose = p_purpose;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_coupon(p_code_id uuid, p_user_id uuid, p_vendor_id uuid, p_plan_id uuid, p_payment_id uuid, p_grant_id uuid)
+ RETURNS coupons
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_code coupons;
+    v_now timestamptz;
+BEGIN
+    SELECT * INTO v_code FROM coupons WHERE id = p_code_id FOR NO KEY UPDATE;
+    v_now := clock_timestamp();
+    IF v_code.id IS NULL OR v_code.retired_at IS NOT NULL OR v_code.starts_at > v_now OR v_code.ends_at <= v_now THEN
+        RAISE EXCEPTION 'code % is not to be used now', p_code_id USING ERRCODE = 'ST004', HINT = 'coupon_unknown';
+    ELSIF (v_code.kind = 'gift') <> (p_grant_id IS NOT NULL)
+       OR v_code.audience <> (CASE WHEN p_user_id IS NOT NULL THEN 'user' ELSE 'vendor' END)
+       OR v_code.plan_id <> p_plan_id THEN
+        RAISE EXCEPTION 'code % is for something else', p_code_id USING ERRCODE = 'ST004', HINT = 'coupon_unfit';
+    ELSIF v_code.used >= v_code.use_limit THEN
+        RAISE EXCEPTION 'code % is used up', p_code_id USING ERRCODE = 'ST004', HINT = 'coupon_over';
+    ELSIF (SELECT count(*) FROM coupon_uses WHERE code_id = p_code_id AND given_back_at IS NULL
+              AND coalesce(user_id, vendor_id) = coalesce(p_user_id, p_vendor_id)) >= v_code.per_person THEN
+        RAISE EXCEPTION 'code % was used by this person', p_code_id USING ERRCODE = 'ST004', HINT = 'coupon_mine';
+    END IF;
+    INSERT INTO coupon_uses (code_id, user_id, vendor_id, payment_id, grant_id)
+    VALUES (p_code_id, p_user_id, p_vendor_id, p_payment_id, p_grant_id);
+    RETURN v_code;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_payment_coupon()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_code coupons;
+    v_price bigint := NEW.amount + NEW.credit + NEW.discount;
+BEGIN
+    v_code := take_coupon(NEW.coupon_id, NEW.user_id, NEW.vendor_id, NEW.plan_id, NEW.id, NULL);
+    IF NEW.discount > (CASE v_code.kind WHEN 'percent' THEN (v_price * v_code.value + 99) / 100 ELSE v_code.value END) THEN
+        RAISE EXCEPTION 'code % gives less', v_code.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NULL;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_of_conversion()
@@ -3808,6 +4195,8 @@ CREATE TRIGGER trg_albums_tell_removed AFTER DELETE ON public.albums REFERENCING
 CREATE TRIGGER trg_albums_updated_at BEFORE UPDATE ON public.albums FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_audit_logs_keep BEFORE DELETE OR UPDATE ON public.audit_logs FOR EACH ROW EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_log();
+CREATE TRIGGER trg_coupon_uses_count AFTER INSERT OR DELETE OR UPDATE OF given_back_at, is_over ON public.coupon_uses FOR EACH ROW EXECUTE FUNCTION count_coupon_use();
+CREATE TRIGGER trg_coupons_guard BEFORE UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION guard_coupon();
 CREATE TRIGGER trg_images_keep_charge BEFORE UPDATE OF user_id, vendor_id, type, quota_pool, period_id ON public.images FOR EACH ROW WHEN ((((((old.user_id IS DISTINCT FROM new.user_id) OR (old.vendor_id IS DISTINCT FROM new.vendor_id)) OR ((old.type)::text IS DISTINCT FROM (new.type)::text)) OR (old.quota_pool IS DISTINCT FROM new.quota_pool)) OR (old.period_id IS DISTINCT FROM new.period_id))) EXECUTE FUNCTION keep_image_charge();
 CREATE TRIGGER trg_images_keep_places AFTER UPDATE OF deleted_at ON public.images FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION keep_trashed_places();
 CREATE TRIGGER trg_images_return_slot AFTER DELETE ON public.images FOR EACH ROW WHEN ((old.quota_pool = 'free'::text)) EXECUTE FUNCTION return_gallery_slot();
@@ -3821,22 +4210,32 @@ CREATE TRIGGER trg_offers_tell_removed AFTER DELETE ON public.offers REFERENCING
 CREATE TRIGGER trg_offers_updated_at BEFORE UPDATE ON public.offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_concerns_shown AFTER INSERT OR DELETE ON public.payment_concerns FOR EACH ROW EXECUTE FUNCTION show_first_concern();
 CREATE TRIGGER trg_payment_plans_audience BEFORE UPDATE OF audience ON public.payment_plans FOR EACH ROW WHEN ((old.audience IS DISTINCT FROM new.audience)) EXECUTE FUNCTION keep_plan_audience();
+CREATE TRIGGER trg_payment_plans_keep_term BEFORE UPDATE OF term, name ON public.payment_plans FOR EACH ROW WHEN (((old.term IS DISTINCT FROM new.term) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION keep_plan_term();
+CREATE TRIGGER trg_payment_plans_price AFTER UPDATE OF price_per_month_cents ON public.payment_plans FOR EACH ROW WHEN ((new.price_per_month_cents <> old.price_per_month_cents)) EXECUTE FUNCTION note_plan_price();
 CREATE TRIGGER trg_payment_plans_tell AFTER INSERT OR DELETE OR UPDATE ON public.payment_plans FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
 CREATE TRIGGER trg_payment_plans_updated_at BEFORE UPDATE ON public.payment_plans FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payment_refunds_apply BEFORE INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION apply_refund();
+CREATE TRIGGER trg_payment_refunds_goods AFTER INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION refund_goods();
 CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION guard_refund();
 CREATE TRIGGER trg_payment_refunds_keep BEFORE DELETE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_keep_all BEFORE TRUNCATE ON public.payment_refunds FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payments_card BEFORE INSERT OR UPDATE OF gateway_card_number ON public.payments FOR EACH ROW WHEN ((new.gateway_card_number IS NOT NULL)) EXECUTE FUNCTION mask_payment_card();
 CREATE TRIGGER trg_payments_concern AFTER INSERT OR UPDATE OF attention_reason ON public.payments FOR EACH ROW WHEN (((new.attention_reason IS NOT NULL) AND (new.attention_reason <> ALL (ARRAY['refund_transfer'::text, 'refund_unknown'::text])))) EXECUTE FUNCTION raise_concern_of_payment();
+CREATE TRIGGER trg_payments_goods BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION check_payment_goods();
 CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
 CREATE TRIGGER trg_payments_keep BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payments_keep_all BEFORE TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
+CREATE TRIGGER trg_payments_keep_discount BEFORE UPDATE OF coupon_id, discount ON public.payments FOR EACH ROW WHEN (((old.coupon_id IS DISTINCT FROM new.coupon_id) OR (old.discount IS DISTINCT FROM new.discount))) EXECUTE FUNCTION keep_payment_discount();
 CREATE CONSTRAINT TRIGGER trg_payments_period AFTER INSERT OR UPDATE OF status ON public.payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = 'completed'::text)) EXECUTE FUNCTION require_payment_period();
 CREATE TRIGGER trg_payments_plan BEFORE INSERT OR UPDATE OF plan_id, user_id, vendor_id ON public.payments FOR EACH ROW EXECUTE FUNCTION check_owner_plan();
 CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION prepare_payment();
+CREATE TRIGGER trg_payments_settle_coupon AFTER UPDATE OF status ON public.payments FOR EACH ROW WHEN (((new.coupon_id IS NOT NULL) AND (new.status <> old.status))) EXECUTE FUNCTION settle_payment_coupon();
+CREATE TRIGGER trg_payments_take_coupon AFTER INSERT ON public.payments FOR EACH ROW WHEN ((new.coupon_id IS NOT NULL)) EXECUTE FUNCTION take_payment_coupon();
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_plan_prices_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH ROW EXECUTE FUNCTION guard_plan_price();
+CREATE TRIGGER trg_plan_prices_tell AFTER INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
+CREATE TRIGGER trg_plan_texts_tell AFTER INSERT OR DELETE OR UPDATE ON public.plan_texts FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
 CREATE TRIGGER trg_grants_forget AFTER INSERT ON public.quota_grants FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION forget_quota_notices();
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();

@@ -27,12 +27,12 @@ function PriceList({ title, plans }: { title: string; plans: readonly PlanView[]
   const per = useTranslations('plans');
   const locale = useLocale();
   const nameOf = usePlanName();
-  const give = ({ name, conversionsPerMonth, imagesPerMonth }: PlanView) => {
+  const give = ({ name, isPack, conversions, images }: PlanView) => {
     if (name === 'free') return facts('freeOnce');
-    if (name === 'vendor_free') return facts('imagesOnce', { count: imagesPerMonth });
-    return conversionsPerMonth > 0
-      ? facts('conversions', { count: conversionsPerMonth })
-      : facts('images', { count: imagesPerMonth });
+    if (name === 'vendor_free') return facts('imagesOnce', { count: images });
+    return conversions > 0
+      ? facts(isPack ? 'packConversions' : 'conversions', { count: conversions })
+      : facts(isPack ? 'packImages' : 'images', { count: images });
   };
   return (
     <div>
@@ -48,7 +48,7 @@ function PriceList({ title, plans }: { title: string; plans: readonly PlanView[]
               {plan.priceRials > 0n ? (
                 <>
                   <span className="font-semibold">{formatToman(plan.priceRials, locale)}</span>{' '}
-                  <span className="text-sm text-muted">{per('perMonth')}</span>
+                  <span className="text-sm text-muted">{per(plan.isPack ? 'once' : 'perMonth')}</span>
                 </>
               ) : (
                 <span className="text-sm text-muted">{per('noCharge')}</span>

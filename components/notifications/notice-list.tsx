@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Action } from '#lib/core/action.ts';
@@ -62,9 +63,7 @@ function Notice({ notice }: { notice: NoticeView }) {
         ? (`${group}.${name}` as 'browsers.other')
         : `${group}.other`,
     );
-  const plans = useTranslations('plans');
-  const planKey = `names.${data.plan}` as 'names.free';
-  const plan = plans.has(planKey) ? plans(planKey) : (data.plan ?? '');
+  const plan = usePlanName()(data.plan ?? '');
   const device = devices('agent', {
     browser: known('browsers', data.browser),
     system: known('systems', data.system),

@@ -2,8 +2,14 @@ import { useTranslations } from 'next-intl';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Card } from '#components/ui/card.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { setUserReminders, setVendorReminders } from '#lib/payments/actions.ts';
+import {
+  redeemUserGift,
+  redeemVendorGift,
+  setUserReminders,
+  setVendorReminders,
+} from '#lib/payments/actions.ts';
 import type { BillingView } from '#lib/payments/queries.ts';
+import { GiftForm } from './coupon/gift-form.tsx';
 import { PaymentList } from './payment/payment-list.tsx';
 import { PlanSummary } from './plan/plan-summary.tsx';
 import { RemindersSwitch } from './reminders-switch.tsx';
@@ -27,6 +33,14 @@ export function BillingScreen({ kind, billing: { plan, payments }, isFirstPage }
               wanted={plan.wantsReminders}
               action={kind === 'user' ? setUserReminders : setVendorReminders}
             />
+          </ClientMessages>
+        </Card>
+        <Card aria-labelledby="gift" className="grid gap-4">
+          <h2 id="gift" className="text-sm font-semibold text-primary">
+            {t('gift.heading')}
+          </h2>
+          <ClientMessages namespaces={['billing.gift', 'billing.coupon']}>
+            <GiftForm kind={kind} action={kind === 'user' ? redeemUserGift : redeemVendorGift} />
           </ClientMessages>
         </Card>
         <PaymentList kind={kind} payments={payments} isFirstPage={isFirstPage} />

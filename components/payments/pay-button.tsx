@@ -15,6 +15,8 @@ type Props = {
   locale: Locale;
   /** What the page says one would pay, in Rials, as text. */
   payableRials: string;
+  /** The code that is taken off in it. */
+  code: string | null;
   label: string;
 };
 
@@ -22,7 +24,7 @@ type Props = {
  * Goes to the gateway. It stays busy until the browser has left, so that a second click does nothing; who comes
  * back with the browser's own button finds it ready again.
  */
-export function PayButton({ action, plan, locale, payableRials, label }: Props) {
+export function PayButton({ action, plan, locale, payableRials, code, label }: Props) {
   const t = useTranslations('billing.review');
   const errors = useTranslations('errors');
   const router = useRouter();
@@ -55,7 +57,7 @@ export function PayButton({ action, plan, locale, payableRials, label }: Props) 
     isGoing.current = true;
     setIsBusy(true);
     setFailure(null);
-    const answer = await callAction(action, { plan, locale, payableRials });
+    const answer = await callAction(action, { plan, locale, payableRials, code });
     if (answer.ok) return window.location.assign(answer.value.payUrl);
     if (isUnanswered(answer)) return stay('danger', t('offline'));
     stay(answer.code === 'payment.quoteChanged' ? 'warning' : 'danger', errors(answer.code));

@@ -9,22 +9,30 @@ import { endSessions, restoreAccount, suspendAccount } from './account/suspend-a
 import { takeAvatar as takeAvatarOf } from './account/take-avatar.ts';
 import { verifyVendor as verify } from './account/verify-vendor.ts';
 import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
+import { createCoupon as makeCoupon, retireCoupon as retire } from './coupon/create-coupon.ts';
 import {
   accountInput,
   concernInput,
+  couponInput,
   decideCaseInput,
   decideReportInput,
+  dropPriceInput,
   grantInput,
   idInput,
+  newPlanInput,
   nothingInput,
   planInput,
+  priceInput,
   strayInput,
   takeAvatarInput,
   takeDownInput,
+  toPlanChange,
   transferInput,
   verifyInput,
 } from './input.ts';
 import { reconcileNow } from './payment/reconcile-now.ts';
+import { createPlan as create } from './plan/create-plan.ts';
+import { dropPrice as dropPlanPrice, setPrice as setPlanPrice } from './plan/set-price.ts';
 import { updatePlan as update } from './plan/update-plan.ts';
 import { actRoles } from './policy.ts';
 import { decideReport as decideReported, decideCase as decideWaiting } from './report/decide-report.ts';
@@ -67,15 +75,55 @@ export const updatePlan = adminAction({
   roles: actRoles.plan,
   input: planInput,
   handler: ({ actor, input }) => {
-    const { id, before, priceToman, conversionsPerMonth, imagesPerMonth, ...shown } = input;
-    const change = {
-      ...shown,
-      pricePerMonthCents: BigInt(priceToman) * 10n,
-      monthlyConversionsLimit: conversionsPerMonth,
-      monthlyImagesLimit: imagesPerMonth,
-    };
-    return update(actor, { id, before, change });
+    const { id, before, ...typed } = input;
+    return update(actor, { id, before, change: toPlanChange(typed) });
   },
+});
+
+/** Makes a plan for a month, or a pack. */
+export const createPlan = adminAction({
+  roles: actRoles.createPlan,
+  input: newPlanInput,
+  handler: ({ actor, input }) => {
+    const { name, audience, term, ...typed } = input;
+    return create(actor, { ...toPlanChange(typed), name, audience, term });
+  },
+});
+
+/** Has a plan cost something else from a day to come. */
+export const setPrice = adminAction({
+  roles: actRoles.setPrice,
+  input: priceInput,
+  handler: ({ actor, input }) =>
+    setPlanPrice(actor, {
+      id: input.id,
+      startsAt: input.startsOn,
+      priceRials: BigInt(input.priceToman) * 10n,
+    }),
+});
+
+export const dropPrice = adminAction({
+  roles: actRoles.dropPrice,
+  input: dropPriceInput,
+  handler: ({ actor, input }) => dropPlanPrice(actor, { id: input.id, startsAt: new Date(input.startsAt) }),
+});
+
+/** Makes a code that takes something off, or gives something. */
+export const createCoupon = adminAction({
+  roles: actRoles.createCoupon,
+  input: couponInput,
+  handler: ({ actor, input }) => {
+    const { startsOn, endsOn, value, ...coupon } = input;
+    // An amount is typed in Toman, as it is shown.
+    const kept = BigInt(value) * (coupon.kind === 'amount' ? 10n : 1n);
+    return makeCoupon(actor, { ...coupon, value: kept, startsAt: startsOn, endsAt: endsOn });
+  },
+});
+
+export const retireCoupon = adminAction({
+  roles: actRoles.retireCoupon,
+  input: idInput,
+  handler: ({ actor, input }) => retire(actor, input.id),
 });
 
 /** Has the gateway asked about one payment now. */

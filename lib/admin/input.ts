@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { parseDay } from '#lib/core/dates.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
+import { couponCode } from '#lib/payments/coupon/code.ts';
 import { isPayable } from '#lib/payments/policy.ts';
+import type { PlanChange } from './plan/store.ts';
 import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
@@ -9,13 +12,19 @@ export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), i
 export const verifyInput = z.strictObject({ id: z.uuid(), isVerified: z.boolean() });
 
 /** A whole number as a form sends it, with Persian digits or Latin ones. */
-const whole = (least: number, most: number, message: string) =>
+const wholeText = (least: number, most: number, message: string) =>
   z
-    .union([z.string(), z.number()])
-    .transform((typed) => toAsciiDigits(String(typed)).trim().replaceAll(/[,٬]/g, ''))
+    .string()
+    .transform((typed) => toAsciiDigits(typed).trim().replaceAll(/[,٬]/g, ''))
     .pipe(z.string().regex(/^-?\d{1,15}$/, message))
     .transform(Number)
     .pipe(z.number().int().min(least, message).max(most, message));
+
+const whole = (least: number, most: number, message: string) =>
+  z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(wholeText(least, most, message));
 
 export const grantInput = accountInput.extend({
   amount: whole(-grantAtMost, grantAtMost, 'admin.grant.wrong').refine(
@@ -25,23 +34,82 @@ export const grantInput = accountInput.extend({
 });
 
 /** Prices are typed in Toman, as they are shown, and kept in Rials. */
-export const planInput = z.strictObject({
+const priceToman = whole(0, 1_000_000_000_000, 'admin.plan.wrong').refine(
+  (toman) => toman === 0 || isPayable(BigInt(toman) * 10n),
+  'admin.plan.priceOutside',
+);
+const planName = z.string().trim().min(1, 'admin.plan.nameMissing').max(60, 'admin.plan.nameMissing');
+const planText = z
+  .string()
+  .trim()
+  .max(300, 'admin.plan.descriptionLong')
+  .transform((text) => text || null);
+const plan = z.strictObject({
+  nameFa: planName,
+  nameEn: planName,
+  descriptionFa: planText,
+  descriptionEn: planText,
+  priceToman,
+  conversions: whole(0, 1_000_000, 'admin.plan.wrong'),
+  images: whole(0, 1_000_000, 'admin.plan.wrong'),
+  isActive: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
+});
+
+/** A plan as it is kept, from what was typed. */
+export function toPlanChange(typed: z.output<typeof plan>): PlanChange {
+  const { priceToman: toman, conversions, images, ...rest } = typed;
+  return { ...rest, priceRials: BigInt(toman) * 10n, conversionsLimit: conversions, imagesLimit: images };
+}
+
+export const planInput = plan.extend({
   id: z.uuid(),
   /** What the plan was when this was written. */
   before: z.string().max(2000),
-  displayName: z.string().trim().min(1, 'admin.plan.nameMissing').max(60, 'admin.plan.nameMissing'),
-  description: z
+});
+
+export const newPlanInput = plan.extend({
+  name: z
     .string()
     .trim()
-    .max(300, 'admin.plan.descriptionLong')
-    .transform((text) => text || null),
-  priceToman: whole(0, 1_000_000_000_000, 'admin.plan.wrong').refine(
-    (toman) => toman === 0 || isPayable(BigInt(toman) * 10n),
-    'admin.plan.priceOutside',
-  ),
-  conversionsPerMonth: whole(0, 1_000_000, 'admin.plan.wrong'),
-  imagesPerMonth: whole(0, 1_000_000, 'admin.plan.wrong'),
-  isActive: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
+    .regex(/^[a-z][a-z0-9_]{1,39}$/, 'admin.plan.shortWrong'),
+  audience: z.enum(['user', 'vendor']),
+  term: z.enum(['month', 'once']),
+  priceToman: priceToman.refine((toman) => toman > 0, 'admin.plan.priceOutside'),
+});
+
+/** A day as somebody types it, by either calendar and with either digits. */
+const day = z.string().transform((typed, context) => {
+  const begins = parseDay(toAsciiDigits(typed));
+  if (begins) return begins;
+  context.addIssue('admin.plan.dayWrong');
+  return z.NEVER;
+});
+export const priceInput = z.strictObject({
+  id: z.uuid(),
+  startsOn: day,
+  priceToman: priceToman.refine((toman) => toman > 0, 'admin.plan.priceOutside'),
+});
+export const dropPriceInput = z.strictObject({ id: z.uuid(), startsAt: z.iso.datetime() });
+
+/** A field that may be left empty. */
+const orNone = <Output>(schema: z.ZodType<Output, string>) =>
+  z
+    .string()
+    .transform((text) => text.trim() || null)
+    .pipe(z.union([z.null(), schema]));
+const count = wholeText(1, 1_000_000, 'admin.coupons.countWrong');
+
+/** What fits which kind of code is said where it is made. */
+export const couponInput = z.strictObject({
+  code: orNone(couponCode),
+  kind: z.enum(['percent', 'amount', 'gift']),
+  value: whole(1, 100_000_000, 'admin.coupons.valueWrong'),
+  planName: orNone(z.string().max(64)),
+  audience: orNone(z.enum(['user', 'vendor'])),
+  perPerson: count,
+  useLimit: orNone(count),
+  startsOn: orNone(day),
+  endsOn: orNone(day),
 });
 
 export const idInput = z.strictObject({ id: z.uuid() });

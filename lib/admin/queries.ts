@@ -20,6 +20,7 @@ import {
 } from '#lib/operations/figures/store.ts';
 import { type Checked, checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
 import { type Attention, listAttention } from '#lib/payments/attention/list-attention.ts';
+import { couponCode } from '#lib/payments/coupon/code.ts';
 import { findRefundEffect, type RefundEffect } from '#lib/payments/refund/store.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -29,10 +30,11 @@ import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
+import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
 import { type GalleryRow, listGallery } from './gallery/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
-import { type AnyPlanRow, listAnyPlans } from './plan/store.ts';
+import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
 import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
 import { listOpenReports, type ReportRow } from './report/store.ts';
 
@@ -124,9 +126,25 @@ export async function getVendorGallery(
   };
 }
 
-export async function getPlans(locale: Locale): Promise<AnyPlanRow[]> {
+export async function getPlans(locale: Locale): Promise<{ plans: AnyPlanRow[]; coming: ComingPrice[] }> {
   await requireAdmin(locale, placeRoles.plans);
-  return listAnyPlans(db());
+  const [plans, coming] = await Promise.all([listAnyPlans(db()), listComingPrices(db())]);
+  return { plans, coming };
+}
+
+/** Codes of a state, newest first; `typed` is one code. */
+export async function getCoupons(
+  locale: Locale,
+  state: CouponState,
+  typed: string,
+  cursor?: string,
+): Promise<Page<AnyCouponRow>> {
+  await requireAdmin(locale, placeRoles.coupons);
+  const code = typed.trim() ? (couponCode.safeParse(typed).data ?? '') : null;
+  return pageOf(
+    await listCoupons(db(), { state, code }, decodeCursor('time', cursor), pageSize + 1),
+    pageSize,
+  );
 }
 
 export async function getPaymentsOfAll(

@@ -59,7 +59,12 @@ export const errorStatus = {
   'payment.notForSale': 422,
   'payment.quoteChanged': 409,
   'payment.creditSpent': 409,
+  'payment.nothingPaid': 409,
   'payment.gatewayDown': 503,
+  'coupon.unknown': 404,
+  'coupon.unfit': 409,
+  'coupon.over': 409,
+  'coupon.mine': 409,
   'service.unavailable': 503,
   /** Nobody can say at the moment whether it was done: a commit, or a request, whose answer was lost. */
   'answer.lost': 503,

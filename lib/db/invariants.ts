@@ -16,6 +16,7 @@ export type InvariantKey =
   | 'conversionCharge'
   | 'refunds'
   | 'credits'
+  | 'coupons'
   | 'filesPresent';
 
 export const invariants: readonly Invariant[] = [
@@ -134,6 +135,24 @@ export const invariants: readonly Invariant[] = [
         JOIN payment_refunds r ON r.payment_id = s.replaced_by
        WHERE whole_end(s) > r.created_at
          AND NOT EXISTS (SELECT 1 FROM payment_refunds o WHERE o.payment_id = s.payment_id)`,
+  },
+  {
+    key: 'coupons',
+    name: 'a code was used as often as its uses say and no more than its limit, each for money that may come or has come',
+    violations: `
+      SELECT c.id, c.used, u.counted, u.dead, u.wrong
+        FROM coupons c
+        LEFT JOIN LATERAL (
+          SELECT count(*) FILTER (WHERE o.given_back_at IS NULL AND NOT o.is_over) AS counted,
+                 count(*) FILTER (WHERE o.given_back_at IS NULL AND (y.status IN ('failed', 'cancelled', 'expired')
+                                   OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id))) AS dead,
+                 count(*) FILTER (WHERE o.given_back_at IS NOT NULL AND y.status IN ('pending', 'completed')
+                                   AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id)
+                                   OR y.id IS NOT NULL AND y.coupon_id IS DISTINCT FROM c.id) AS wrong
+            FROM coupon_uses o LEFT JOIN payments y ON y.id = o.payment_id
+           WHERE o.code_id = c.id
+        ) u ON true
+       WHERE c.used <> u.counted OR c.used > c.use_limit OR u.dead > 0 OR u.wrong > 0`,
   },
   {
     // The worker looks at the files themselves, a few hundred every ten seconds, and writes down which are not there.

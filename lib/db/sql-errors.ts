@@ -18,6 +18,10 @@ const hinted: Readonly<Record<string, ErrorCode>> = {
   payment: 'account.paymentOpen',
   waiting: 'conversion.tooManyWaiting',
   spending: 'spending.paused',
+  coupon_unknown: 'coupon.unknown',
+  coupon_unfit: 'coupon.unfit',
+  coupon_over: 'coupon.over',
+  coupon_mine: 'coupon.mine',
 };
 
 type SqlError = { readonly state: string; readonly message: string; readonly hint: string | undefined };

@@ -2,7 +2,8 @@
 
 import { userAction, vendorAction } from '#lib/auth/door/door.ts';
 import { askAgain } from './check/ask-again.ts';
-import { paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
+import { redeemGift } from './coupon/redeem-gift.ts';
+import { giftInput, paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
 import { setReminders } from './reminder/set-reminders.ts';
 import { startPayment } from './start-payment.ts';
 
@@ -30,6 +31,19 @@ export const checkVendorPayment = vendorAction({
   input: paymentIdInput,
   limit: 'payment.check',
   handler: ({ actor, input }) => askAgain(actor, input.id),
+});
+
+/** Takes a gift code in. */
+export const redeemUserGift = userAction({
+  input: giftInput,
+  limit: 'coupon.try',
+  handler: ({ actor, input }) => redeemGift(actor, input.code),
+});
+
+export const redeemVendorGift = vendorAction({
+  input: giftInput,
+  limit: 'coupon.try',
+  handler: ({ actor, input }) => redeemGift(actor, input.code),
 });
 
 /** Whether one is told that a plan ends. */

@@ -3,7 +3,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { PurchaseKind } from './plan/store.ts';
+import { type PlanNames, type PurchaseKind, planNamesOf } from './plan/store.ts';
 import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
 
 /** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */
@@ -11,10 +11,13 @@ import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
 export type PaymentRow = {
   id: string;
   planName: string;
+  names: PlanNames;
+  gateway: string;
   status: PaymentStatus;
   kind: PurchaseKind;
   amountRials: bigint;
   creditRials: bigint;
+  discountRials: bigint;
   conversionsLimit: number;
   imagesLimit: number;
   authority: string | null;
@@ -38,6 +41,7 @@ export type PaymentRow = {
 
 const columns = Prisma.sql`
   p.id, y.name AS "planName", p.status, p.kind, p.amount AS "amountRials", p.credit AS "creditRials",
+      p.discount AS "discountRials", p.gateway, ${planNamesOf},
       coalesce(s.conversions_limit, p.conversions_limit) AS "conversionsLimit",
       coalesce(s.images_limit, p.images_limit) AS "imagesLimit", p.gateway_track_id AS authority,
       p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",

@@ -10,9 +10,11 @@ import { toNationalPhone } from '#lib/core/phone.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { decide, writePatiently } from '#lib/db/decide.ts';
-import { transact } from '#lib/db/transact.ts';
+import { type Tx, transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
+import { activatePayment } from './check/store.ts';
 import { paymentGateway } from './gateway/choose-gateway.ts';
 import type { PaymentGateway } from './gateway/payment-gateway.ts';
 import { quotePlan } from './plan/quote-plan.ts';
@@ -33,9 +35,11 @@ export type StartRequest = {
   readonly locale: Locale;
   /** What the person was shown that they would pay. */
   readonly payableRials: bigint;
+  /** What takes something off. */
+  readonly code?: string | null | undefined;
 };
 
-/** Where to go to pay. */
+/** Where to go to pay; to the payment's own page when there is nothing to pay. */
 export type Started = { readonly paymentId: string; readonly payUrl: string };
 
 const callbackPath = '/api/payments/zarinpal/callback';
@@ -48,8 +52,9 @@ function paymentsPath(kind: AccountRef['kind'], locale: Locale): string {
 /** What the gateway's own page says is being bought. */
 function describe(quote: Quote, locale: Locale): string {
   const messages = locale === 'en' ? en : fa;
-  const names: Record<string, string> = messages.plans.names;
-  return messages.payments.description.replace('{plan}', names[quote.plan.name] ?? quote.plan.name);
+  const { name, names, term } = quote.plan;
+  const sentence = term === 'once' ? messages.payments.packDescription : messages.payments.description;
+  return sentence.replace('{plan}', names[locale] ?? name);
 }
 
 type Prepared = {
@@ -59,7 +64,20 @@ type Prepared = {
   phone: string;
   description: string;
   amountRials: bigint;
+  /** Its page, when a code has paid for all of it and it is done. */
+  donePath: string | null;
 };
+
+/** What a code pays for whole is bought here and now. */
+async function completeByCode(tx: Tx, actor: AccountActor, id: string, quote: Quote): Promise<void> {
+  await activatePayment(tx, id, { refNumber: null, cardNumber: null });
+  await recordEvent(tx, actor, 'payment.complete', {
+    resource: 'payment',
+    resourceId: id,
+    metadata: { plan: quote.plan.name, amountRials: 0, before: 'pending' },
+  });
+  await recordNotice(tx, accountOf(actor), 'payment.complete', { plan: quote.plan.name, payment: id });
+}
 
 /** The row, with what is bought frozen on it, and its audit event: both or none. */
 async function preparePayment(actor: AccountActor, wanted: StartRequest): Promise<Result<Prepared>> {
@@ -67,16 +85,17 @@ async function preparePayment(actor: AccountActor, wanted: StartRequest): Promis
   return transact<Prepared>(async (tx) => {
     const buyer = await lockBuyer(tx, owner);
     if (!buyer) return fail('account.inactive', `${owner.kind} ${owner.accountId} may not buy`);
-    const quoted = await quotePlan(tx, owner, wanted.plan);
+    const quoted = await quotePlan(tx, owner, wanted.plan, wanted.code ?? null);
     if (!quoted.ok) return quoted;
     const quote = quoted.value;
     if (quote.payableRials !== wanted.payableRials) {
       return fail('payment.quoteChanged', `shown ${wanted.payableRials}, now ${quote.payableRials} Rials`);
     }
     const description = describe(quote, wanted.locale);
-    const common = { phone: buyer.phone, description, amountRials: quote.payableRials };
+    const isFree = quote.payableRials === 0n;
+    const common = { phone: buyer.phone, description, amountRials: quote.payableRials, donePath: null };
     const prefix = paymentsPath(owner.kind, wanted.locale);
-    const same = await reusePayment(tx, owner, quote, prefix);
+    const same = isFree ? null : await reusePayment(tx, owner, quote, prefix);
     if (same) return succeed({ ...common, ...same, isNew: false });
     const id = randomUUID();
     const callbackUrl = `${env().nextauthUrl}${callbackPath}`;
@@ -89,8 +108,13 @@ async function preparePayment(actor: AccountActor, wanted: StartRequest): Promis
         kind: quote.kind,
         amountRials: Number(quote.payableRials),
         creditRials: Number(quote.creditRials),
+        ...(quote.coupon ? { coupon: quote.coupon.id, discountRials: Number(quote.discountRials) } : {}),
       },
     });
+    if (isFree) {
+      await completeByCode(tx, actor, id, quote);
+      return succeed({ ...common, id, authority: null, isNew: true, donePath: `${prefix}${id}` });
+    }
     return succeed({ ...common, id, authority: null, isNew: true });
   });
 }
@@ -162,7 +186,8 @@ async function handOver(actor: AccountActor, prepared: Prepared, gateway: Paymen
 /**
  * Begins to buy a plan: freezes what is bought, asks the gateway for an authority and answers with where to
  * pay. A second click is answered with the same payment, or with another one when the first died on its way. Fails with `payment.quoteChanged` when it would cost
- * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now.
+ * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now. What a code pays for whole
+ * starts at once, without the gateway.
  */
 export async function startPayment(
   actor: AccountActor,
@@ -171,7 +196,8 @@ export async function startPayment(
 ): Promise<Result<Started>> {
   const prepared = await preparePayment(actor, wanted);
   if (!prepared.ok) return prepared;
-  const { id, isNew } = prepared.value;
+  const { id, isNew, donePath } = prepared.value;
+  if (donePath) return succeed({ paymentId: id, payUrl: donePath });
   const authority =
     prepared.value.authority ??
     (isNew ? await handOver(actor, prepared.value, gateway) : await awaitHandOver(actor, id));

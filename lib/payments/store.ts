@@ -35,6 +35,7 @@ export async function reusePayment(
       WHERE (user_id = ${accountId}::uuid OR vendor_id = ${accountId}::uuid)
         AND status = 'pending' AND plan_id = ${quote.plan.id}::uuid
         AND kind = ${quote.kind} AND amount = ${quote.payableRials} AND credit = ${quote.creditRials}
+        AND discount = ${quote.discountRials} AND coupon_id IS NOT DISTINCT FROM ${quote.coupon?.id ?? null}::uuid
         AND conversions_limit = ${quote.plan.conversionsLimit} AND images_limit = ${quote.plan.imagesLimit}
         AND replaces_period_id IS NOT DISTINCT FROM ${quote.replacesPeriodId}::uuid
         AND returned_at IS NULL AND attention_reason IS NULL
@@ -66,6 +67,10 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
       amount: quote.payableRials,
       kind: quote.kind,
       credit: quote.creditRials,
+      discount: quote.discountRials,
+      couponId: quote.coupon?.id ?? null,
+      // What costs nothing goes to no gateway.
+      ...(quote.payableRials === 0n ? { gateway: 'code', paymentMethod: 'code' } : {}),
       replacesPeriodId: quote.replacesPeriodId,
       conversionsLimit: quote.plan.conversionsLimit,
       imagesLimit: quote.plan.imagesLimit,

@@ -1,5 +1,5 @@
 import type { Rial } from '#lib/core/money.ts';
-import type { PurchaseKind } from './plan/store.ts';
+import type { PlanNames, PurchaseKind } from './plan/store.ts';
 import type { PaymentRow } from './read-store.ts';
 
 /**
@@ -21,14 +21,18 @@ export type PaymentState =
   | 'refunding'
   | 'refunded';
 
-/** A payment as its owner may see it. Amounts are Rials; `credit` is what was taken off the price. */
+/** A payment as its owner may see it. Amounts are Rials; `credit` and `discount` are what was taken off the price. */
 export type PaymentView = {
   readonly id: string;
   readonly state: PaymentState;
   readonly planName: string;
+  readonly names: PlanNames;
+  /** A code paid for all of it, and no gateway was asked. */
+  readonly isByCode: boolean;
   readonly kind: PurchaseKind;
   readonly priceRials: Rial;
   readonly creditRials: Rial;
+  readonly discountRials: Rial;
   readonly amountRials: Rial;
   readonly conversionsLimit: number;
   readonly imagesLimit: number;
@@ -78,14 +82,27 @@ export function isFinal(state: PaymentState): boolean {
 
 export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => string): PaymentView {
   const state = stateOf(row);
-  const { id, planName, kind, creditRials, amountRials, conversionsLimit, imagesLimit } = row;
+  const {
+    id,
+    planName,
+    names,
+    kind,
+    creditRials,
+    discountRials,
+    amountRials,
+    conversionsLimit,
+    imagesLimit,
+  } = row;
   return {
     id,
     state,
     planName,
+    names,
+    isByCode: row.gateway === 'code',
     kind,
-    priceRials: amountRials + creditRials,
+    priceRials: amountRials + creditRials + discountRials,
     creditRials,
+    discountRials,
     amountRials,
     conversionsLimit,
     imagesLimit,

@@ -98,6 +98,8 @@ export const policies = {
     },
   ],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
+  /** Codes that take something off or give something are short enough to be guessed. */
+  'coupon.try': [{ per: 'account', points: 30, seconds: hour }],
   'payment.check': [{ per: 'account', points: 12, seconds: minute }],
   /** A receipt is drawn on demand. */
   'payment.receipt': [{ per: 'account', points: 30, seconds: minute }],

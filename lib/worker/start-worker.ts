@@ -1,3 +1,4 @@
+import { applyPrices } from '#lib/admin/plan/set-price.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { conversionsAtOnce } from '#lib/conversions/policy.ts';
 import { sweepConversions } from '#lib/conversions/queue/return-late-charges.ts';
@@ -93,6 +94,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(5000, 'due payments', () => checkDuePayments()),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),
+    every(60_000, 'prices that begin', applyPrices),
     every(10 * 60_000, 'plan reminders', remindOfEnds),
     every(5000, 'smaller files', () =>
       turns.later(stopping.signal, (signal) => addLaterVariants({ signal })).catch(unlessStopping),

@@ -12,6 +12,7 @@ export type AdminPlace = {
     reportId: string;
     caseId: string;
     planId: string;
+    couponId: string;
     takenId: string;
   };
 };
@@ -32,6 +33,17 @@ const of = (roles: readonly AdminRole[], input: AdminEntry['input'], opens?: str
   ...(opens ? { opens } : {}),
 });
 
+const planTyped = {
+  nameFa: 'پایه',
+  nameEn: 'Basic',
+  descriptionFa: '',
+  descriptionEn: '',
+  priceToman: '50000',
+  conversions: '20',
+  images: '20',
+  isActive: true,
+};
+
 /** Every door of administration. */
 export const adminActions: Record<string, AdminEntry> = {
   'admin.grantQuota': of(['support'], ({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
@@ -41,16 +53,42 @@ export const adminActions: Record<string, AdminEntry> = {
     ({ admin }) => ({
       id: admin.planId,
       before: 'something else',
-      displayName: 'Basic',
-      description: '',
-      priceToman: '50000',
-      conversionsPerMonth: '20',
-      imagesPerMonth: '20',
-      isActive: true,
+      ...planTyped,
       reason,
     }),
     'state.illegal',
   ),
+  'admin.createPlan': of(['finance'], () => ({
+    ...planTyped,
+    name: 'new_plan',
+    audience: 'user',
+    term: 'month',
+    reason,
+  })),
+  'admin.setPrice': of(['finance'], ({ admin }) => ({
+    id: admin.planId,
+    startsOn: '۱۴۲۰/۰۱/۰۱',
+    priceToman: '60000',
+    reason,
+  })),
+  'admin.dropPrice': of(
+    ['finance'],
+    ({ admin }) => ({ id: admin.planId, startsAt: '2099-01-01T00:00:00.000Z', reason }),
+    'notFound',
+  ),
+  'admin.createCoupon': of(['finance'], () => ({
+    code: 'Nowruz 1406',
+    kind: 'percent',
+    value: '۲۰',
+    planName: 'basic',
+    audience: '',
+    perPerson: '1',
+    useLimit: '',
+    startsOn: '',
+    endsOn: '1420/01/14',
+    reason,
+  })),
+  'admin.retireCoupon': of(['finance'], ({ admin }) => ({ id: admin.couponId, reason })),
   'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
   'admin.attendPayment': of(['finance'], ({ admin }) => ({
     id: admin.attendedId,
@@ -103,6 +141,9 @@ export async function adminPlace(database: TestDatabase, world: World): Promise<
       attendedId: await payment(', attention_reason', ", 'amount_mismatch'"),
       takenId: await insert('SELECT id FROM images WHERE vendor_id = $1 LIMIT 1', [world.vendorId]),
       planId: await insert("SELECT id FROM payment_plans WHERE name = 'basic'"),
+      couponId: await insert(
+        `INSERT INTO coupons (code, kind, value) VALUES ('RETIREME', 'percent', 10) RETURNING id`,
+      ),
       failedId: await insert(
         `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, failure_code, charge_returned_at)
          VALUES ($1, 'free', '/a', 'oil', 'failed', 'x', 'engine', now()) RETURNING id`,

@@ -46,6 +46,12 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, PaymentEntry> {
       input: ({ payments }) => ({ id: payments[kind] }),
       owned: true,
     },
+    [`payments.redeem${title}Gift`]: {
+      for: kind,
+      input: () => ({ code: 'NOSUCHGIFT' }),
+      owned: false,
+      opens: 'coupon.unknown',
+    },
     [`payments.set${title}Reminders`]: { for: kind, input: () => ({ wanted: true }), owned: false },
   };
 }

@@ -49,6 +49,10 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'payments',
     'payment_refunds',
     'payment_concerns',
+    'plan_texts',
+    'plan_prices',
+    'coupons',
+    'coupon_uses',
     'subscription_periods',
     'stray_authorities',
     'plan_reminders',
@@ -74,6 +78,9 @@ const shared: Readonly<Record<string, string>> = {
   'admin image_reports': 'the decision on a report',
   'admin images': 'an image hidden by the decision on a report',
   'admin payment_plans': 'what plans cost and hold',
+  'admin plan_texts': 'what plans are called',
+  'admin plan_prices': 'what plans cost from a day to come',
+  'admin coupons': 'codes are made and retired by administrators',
 };
 
 const tableOf = new Map(

@@ -11,7 +11,7 @@ export function RefundEffectList({ effect }: { effect: RefundEffect }) {
   const t = useTranslations('admin.refundEffect');
   const locale = useLocale();
   const planName = usePlanName();
-  const { endsPlan, wouldEndAt, restoresPlan, restoresUntil, movesUp, pendingCredits } = effect;
+  const { endsPlan, wouldEndAt, restoresPlan, restoresUntil, movesUp, pendingCredits, packLeft } = effect;
   return (
     <ul aria-label={t('title')} className="grid list-disc gap-1.5 ps-5 text-sm">
       <li>
@@ -20,13 +20,16 @@ export function RefundEffectList({ effect }: { effect: RefundEffect }) {
         })}
       </li>
       <li>
-        {endsPlan && wouldEndAt
-          ? t('ends', { plan: planName(endsPlan), day: formatDay(locale, wouldEndAt) })
-          : t('over')}
+        {packLeft !== null
+          ? t('pack', { left: packLeft })
+          : endsPlan && wouldEndAt
+            ? t('ends', { plan: planName(endsPlan), day: formatDay(locale, wouldEndAt) })
+            : t('over')}
       </li>
       {restoresPlan && restoresUntil ? (
         <li>{t('restores', { plan: planName(restoresPlan), day: formatDay(locale, restoresUntil) })}</li>
       ) : null}
+      {effect.givesCodeBack ? <li>{t('code')}</li> : null}
       {movesUp > 0 ? <li>{t('movesUp', { count: movesUp })}</li> : null}
       {pendingCredits > 0 ? <li>{t('pending')}</li> : null}
     </ul>

@@ -8,6 +8,7 @@ import {
   ScrollText,
   Store,
   Tags,
+  TicketPercent,
   Users,
 } from 'lucide-react';
 
@@ -21,6 +22,7 @@ export type AdminPlace = {
     | 'vendors'
     | 'payments'
     | 'plans'
+    | 'coupons'
     | 'conversions'
     | 'moderation'
     | 'audit';
@@ -35,6 +37,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { href: '/admin/vendors', name: 'vendors', icon: Store },
   { href: '/admin/payments', name: 'payments', icon: CreditCard },
   { href: '/admin/plans', name: 'plans', icon: Tags },
+  { href: '/admin/coupons', name: 'coupons', icon: TicketPercent },
   { href: '/admin/conversions', name: 'conversions', icon: Images },
   { href: '/admin/moderation', name: 'moderation', icon: Eye },
   { href: '/admin/audit', name: 'audit', icon: ScrollText },

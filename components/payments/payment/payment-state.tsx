@@ -66,13 +66,15 @@ export function PaymentStateNote({ payment }: { payment: PaymentView }) {
 function Meaning({ payment }: { payment: PaymentView }) {
   const t = useTranslations('billing.payment');
   const locale = useLocale();
-  const { state, startsAt, endsAt, refund, amountRials } = payment;
+  const { state, kind, startsAt, endsAt, refund, amountRials } = payment;
   if (state === 'refunded' || state === 'refunding') {
     const amount = formatToman(refund?.amountRials ?? amountRials, locale);
-    if (state === 'refunding') return t('text.refunding', { amount });
+    if (state === 'refunding')
+      return t(kind === 'pack' ? 'text.refundingPack' : 'text.refunding', { amount });
     return t(`text.refunded.${refund?.method ?? 'reversal'}`, { amount });
   }
   if (state !== 'paid') return t(`text.${state}`);
+  if (kind === 'pack') return t('text.paidPack');
   const now = new Date();
   if (!startsAt || !endsAt || endsAt <= now) return t('ended');
   const days = { from: formatDay(locale, startsAt), to: formatDay(locale, endsAt) };

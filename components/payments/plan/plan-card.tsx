@@ -18,6 +18,7 @@ export function PlanCard({ plan, mark, action }: Props) {
   const t = useTranslations('plans');
   const locale = useLocale();
   const nameOf = usePlanName();
+  const description = plan.texts[locale]?.description;
   return (
     <Card className="flex flex-col gap-6 md:max-lg:p-6">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-3 gap-y-1">
@@ -28,13 +29,16 @@ export function PlanCard({ plan, mark, action }: Props) {
         <span className="text-2xl font-extrabold">
           {plan.priceRials > 0n ? formatToman(plan.priceRials, locale) : t('noCharge')}
         </span>
-        {plan.priceRials > 0n ? <span className="text-sm text-muted">{t('perMonth')}</span> : null}
+        {plan.priceRials > 0n ? (
+          <span className="text-sm text-muted">{t(plan.isPack ? 'once' : 'perMonth')}</span>
+        ) : null}
       </p>
+      {description ? <p className="text-sm text-muted">{description}</p> : null}
       <PlanFacts
         name={plan.name}
-        isPaid={plan.priceRials > 0n}
-        conversions={plan.conversionsPerMonth}
-        images={plan.imagesPerMonth}
+        term={plan.isPack ? 'pack' : plan.priceRials > 0n ? 'month' : 'free'}
+        conversions={plan.conversions}
+        images={plan.images}
       />
       {action ? <div className="mt-auto">{action}</div> : null}
     </Card>

@@ -84,7 +84,7 @@ function PlanAction({ kind, plan, own }: Omit<Props, 'title' | 'plans'> & { plan
       ) : null}
       <ButtonLink href={way} variant={isOwn ? 'secondary' : 'primary'} wide data-plan={plan.name}>
         <span>
-          {isOwn ? t('renew') : t('take')}
+          {isOwn ? t('renew') : t(plan.isPack ? 'takePack' : 'take')}
           {/* Several stand beside each other; those who go from link to link hear which is which. */}
           <span className="sr-only"> {nameOf(plan.name)}</span>
         </span>

@@ -1,7 +1,9 @@
-import { useTranslations } from 'next-intl';
+import { useLocale } from 'next-intl';
+import { use } from 'react';
+import { getPlanNames } from '#lib/payments/queries.ts';
 
-/** What people call a plan; one the messages do not know yet keeps its own name. */
+/** What people call a plan, as the console has it; one that nobody has named yet keeps its short name. */
 export function usePlanName(): (name: string) => string {
-  const t = useTranslations('plans');
-  return (name) => (t.has(`names.${name}` as 'names.free') ? t(`names.${name}` as 'names.free') : name);
+  const names = use(getPlanNames(useLocale()));
+  return (name) => names.get(name) ?? name;
 }

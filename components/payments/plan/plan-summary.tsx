@@ -14,7 +14,6 @@ const freeAtFirst: Readonly<Record<AccountKind, number>> = { user: 2, vendor: 10
 /** The plan one is on, what is left of it, and the months paid ahead. */
 export function PlanSummary({ kind, plan }: { kind: AccountKind; plan: AccountPlanView }) {
   const t = useTranslations('billing');
-  const plans = useTranslations('plans.names');
   const locale = useLocale();
   const nameOf = usePlanName();
   const { current, ahead, freeRemaining } = plan;
@@ -25,7 +24,7 @@ export function PlanSummary({ kind, plan }: { kind: AccountKind; plan: AccountPl
           {t('plan.heading')}
         </h2>
         <p className="text-xl font-extrabold">
-          {current ? nameOf(current.planName) : plans(kind === 'user' ? 'free' : 'vendor_free')}
+          {current ? nameOf(current.planName) : nameOf(kind === 'user' ? 'free' : 'vendor_free')}
         </p>
         {current ? (
           <p className="flex flex-wrap gap-x-3 text-sm text-muted">

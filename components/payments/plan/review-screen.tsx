@@ -7,19 +7,23 @@ import { formatDay } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { formatToman, type Rial } from '#lib/core/money.ts';
 import { startUserPayment, startVendorPayment } from '#lib/payments/actions.ts';
-import type { Quote } from '#lib/payments/plan/store.ts';
+import type { QuoteView } from '#lib/payments/queries.ts';
+import { CouponForm } from '../coupon/coupon-form.tsx';
 import { PayButton } from '../pay-button.tsx';
 import { CreditSum } from './credit-sum.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { usePlanName } from './plan-name.ts';
 
 /** What would be bought, for how much and for when, before anything is paid. */
-export function ReviewScreen({ kind, quote }: { kind: AccountKind; quote: Quote }) {
+export function ReviewScreen({ kind, view }: { kind: AccountKind; view: QuoteView }) {
+  const { quote, code, codeFault } = view;
   const t = useTranslations('billing.review');
   const kinds = useTranslations('billing.kinds');
   const locale = useLocale();
   const nameOf = usePlanName();
-  const { plan, credit, startsNow } = quote;
+  const { plan, credit, startsNow, month } = quote;
+  const isPack = month === null;
+  const isFree = quote.payableRials === 0n;
   const old = nameOf(credit?.planName ?? '');
   const toman = (amount: Rial) => formatToman(amount, locale);
   return (
@@ -33,17 +37,33 @@ export function ReviewScreen({ kind, quote }: { kind: AccountKind; quote: Quote 
           </p>
         </div>
         <Card className="grid gap-6">
-          <h2 className="text-lg font-semibold">{t('month', { plan: nameOf(plan.name) })}</h2>
-          <PlanFacts name={plan.name} isPaid conversions={plan.conversionsLimit} images={plan.imagesLimit} />
+          <h2 className="text-lg font-semibold">
+            {t(isPack ? 'pack' : 'month', { plan: nameOf(plan.name) })}
+          </h2>
+          <PlanFacts
+            name={plan.name}
+            term={isPack ? 'pack' : 'month'}
+            conversions={plan.conversionsLimit}
+            images={plan.imagesLimit}
+          />
+          {month ? (
+            <dl className="grid gap-3 border-t border-line pt-6">
+              <Line name={t('starts')}>{startsNow ? t('now') : formatDay(locale, month.startsAt)}</Line>
+              <Line name={t('ends')}>{formatDay(locale, month.endsAt)}</Line>
+            </dl>
+          ) : null}
           <dl className="grid gap-3 border-t border-line pt-6">
-            <Line name={t('starts')}>{startsNow ? t('now') : formatDay(locale, quote.startsAt)}</Line>
-            <Line name={t('ends')}>{formatDay(locale, quote.endsAt)}</Line>
-          </dl>
-          <dl className="grid gap-3 border-t border-line pt-6">
-            <Line name={t('price')}>{t('toman', { amount: toman(quote.priceRials) })}</Line>
+            <Line name={t(isPack ? 'packPrice' : 'price')}>
+              {t('toman', { amount: toman(quote.priceRials) })}
+            </Line>
             {quote.creditRials > 0n ? (
               <Line name={t('credit', { plan: old })}>
                 {t('minus', { amount: toman(quote.creditRials) })}
+              </Line>
+            ) : null}
+            {quote.coupon ? (
+              <Line name={t('discount', { code: quote.coupon.code })}>
+                {t('minus', { amount: toman(quote.discountRials) })}
               </Line>
             ) : null}
             <Line name={t('payable')} isSum>
@@ -51,6 +71,13 @@ export function ReviewScreen({ kind, quote }: { kind: AccountKind; quote: Quote 
             </Line>
           </dl>
           {credit ? <CreditSum credit={credit} quote={quote} /> : null}
+          <CouponForm
+            kind={kind}
+            plan={plan.name}
+            code={code}
+            fault={codeFault}
+            isOn={quote.coupon !== null}
+          />
         </Card>
         <ClientMessages namespaces={['billing']}>
           <PayButton
@@ -58,11 +85,12 @@ export function ReviewScreen({ kind, quote }: { kind: AccountKind; quote: Quote 
             plan={plan.name}
             locale={locale}
             payableRials={String(quote.payableRials)}
-            label={t('pay', { amount: toman(quote.payableRials) })}
+            code={quote.coupon?.code ?? null}
+            label={isFree ? t('startFree') : t('pay', { amount: toman(quote.payableRials) })}
           />
         </ClientMessages>
         <div className="grid gap-2 text-sm text-muted">
-          <p>{t('gateway')}</p>
+          {isFree ? null : <p>{t('gateway')}</p>}
           <p>{t('once')}</p>
           <p>
             <Link href="/plans" className="text-lapis underline underline-offset-4">

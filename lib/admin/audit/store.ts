@@ -37,6 +37,7 @@ const resources = [
   'session',
   'link',
   'plan',
+  'coupon',
   'file',
 ];
 

@@ -1,24 +1,36 @@
 import type { AccountRef } from '#lib/core/actor.ts';
+import type { Locale } from '#lib/core/i18n/routing.ts';
 import type { Rial } from '#lib/core/money.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 
 /** What an account has and what a purchase would bring it. Time is the database's. */
+
+/** What a plan is called in each language, as far as somebody has said so. */
+export type PlanNames = Readonly<Partial<Record<Locale, string>>>;
 
 export type PlanForSale = {
   id: string;
   name: string;
+  names: PlanNames;
   audience: 'user' | 'vendor';
+  /** A month, or a pack that is bought once. */
+  term: 'month' | 'once';
   priceRials: bigint;
   conversionsLimit: number;
   imagesLimit: number;
 };
 
+/** The names of plan `y`, in every language there is. */
+export const planNamesOf = Prisma.sql`coalesce((SELECT jsonb_object_agg(t.locale, t.name) FROM plan_texts t
+        WHERE t.plan_id = y.id), '{}') AS names`;
+
 export async function findPlanForSale(tx: Tx, name: string): Promise<PlanForSale | null> {
   const rows = await tx.$queryRaw<PlanForSale[]>`
-    SELECT id, name, audience, price_per_month_cents AS "priceRials",
+    SELECT id, name, audience, term, plan_price(id, clock_timestamp()) AS "priceRials", ${planNamesOf},
       monthly_conversions_limit AS "conversionsLimit", monthly_images_limit AS "imagesLimit"
-    FROM payment_plans WHERE name = ${name} AND is_active`;
+    FROM payment_plans y WHERE name = ${name} AND is_active`;
   return rows[0] ?? null;
 }
 
@@ -44,7 +56,7 @@ export type RunningPeriod = {
 /** The paid month an account is in, or null. */
 export async function findRunningPeriod(tx: Tx, { accountId }: AccountRef): Promise<RunningPeriod | null> {
   const rows = await tx.$queryRaw<RunningPeriod[]>`
-    SELECT p.id, y.name AS "planName", y.price_per_month_cents AS "planPriceRials",
+    SELECT p.id, y.name AS "planName", plan_price(y.id, clock_timestamp()) AS "planPriceRials",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
       p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed", b.amount + b.credit AS "valueRials",
@@ -118,29 +130,29 @@ export async function findAccountPlan({ kind, accountId }: AccountRef): Promise<
 }
 
 export type PlanRow = {
-  name: string;
-  audience: string;
-  pricePerMonthCents: bigint;
-  monthlyConversionsLimit: number;
-  monthlyImagesLimit: number;
+  readonly name: string;
+  readonly audience: 'user' | 'vendor';
+  readonly term: 'month' | 'once';
+  readonly priceRials: bigint;
+  readonly conversionsLimit: number;
+  readonly imagesLimit: number;
+  readonly isActive: boolean;
+  readonly texts: Readonly<Partial<Record<Locale, { name: string; description: string | null }>>>;
 };
 
-/** The plans that can be had today, cheapest first. */
-export function listActivePlans(): Promise<PlanRow[]> {
-  return db().paymentPlan.findMany({
-    where: { isActive: true },
-    select: {
-      name: true,
-      audience: true,
-      pricePerMonthCents: true,
-      monthlyConversionsLimit: true,
-      monthlyImagesLimit: true,
-    },
-    orderBy: [{ pricePerMonthCents: 'asc' }, { monthlyImagesLimit: 'asc' }],
-  });
+/** Every plan as it is today, cheapest first, those that are not offered any more too: somebody may have one. */
+export function listPlans(): Promise<PlanRow[]> {
+  return db().$queryRaw<PlanRow[]>`
+    SELECT * FROM (
+      SELECT name, audience, term, plan_price(id, clock_timestamp()) AS "priceRials",
+        monthly_conversions_limit AS "conversionsLimit", monthly_images_limit AS "imagesLimit", is_active AS "isActive",
+        coalesce((SELECT jsonb_object_agg(t.locale, jsonb_build_object('name', t.name, 'description', t.description))
+          FROM plan_texts t WHERE t.plan_id = y.id), '{}') AS texts
+      FROM payment_plans y) p
+    ORDER BY term, "priceRials", "imagesLimit"`;
 }
 
-export type PurchaseKind = 'new' | 'renewal' | 'upgrade' | 'downgrade';
+export type PurchaseKind = 'new' | 'renewal' | 'upgrade' | 'downgrade' | 'pack';
 
 /** The arithmetic of a credit, as it is shown before paying. Rials. */
 export type CreditView = {
@@ -164,10 +176,14 @@ export type Quote = {
   readonly priceRials: Rial;
   /** What is really taken off: never so much that less than the gateway's least remains. */
   readonly creditRials: Rial;
+  /** The code that takes something off, and how much. */
+  readonly coupon: { readonly id: string; readonly code: string } | null;
+  readonly discountRials: Rial;
+  /** Zero: the code pays for all of it, and no gateway is asked. */
   readonly payableRials: Rial;
   readonly startsNow: boolean;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
+  /** The month it brings; null for a pack. */
+  readonly month: { readonly startsAt: Date; readonly endsAt: Date } | null;
   /** How the credit came about; null where nothing is given up. */
   readonly credit: CreditView | null;
   /** The rest of the present month is worth more than the plan: nothing is given up, it starts after it. */

@@ -54,7 +54,10 @@ export async function drawReceipt(payment: PaymentView, about: ReceiptAbout): Pr
     y += rowHeight;
   }
   paper.rule(y);
-  paper.line(words.foot, ReceiptPaper.bottom - 30, { size: 8.5, color: 'muted' });
+  paper.line(payment.isByCode ? words.footByCode : words.foot, ReceiptPaper.bottom - 30, {
+    size: 8.5,
+    color: 'muted',
+  });
   if (isSimulated) paper.line(words.simulated, ReceiptPaper.bottom - 14, { size: 8.5, bold: true });
   return paper.finish();
 }

@@ -45,26 +45,31 @@ export function hasReceipt({ state, paidAt }: PaymentView): boolean {
 /** What a payment's page and its receipt say about it, line by line; what is not known is left out. */
 export function receiptRows(payment: PaymentView, locale: Locale, payer: string | null = null): ReceiptRow[] {
   const words = receiptWords(locale);
-  const { plans, billing } = messages[locale];
-  const names: Readonly<Record<string, string>> = plans.names;
+  const { billing } = messages[locale];
   const count = new Intl.NumberFormat(locale === 'fa' ? 'fa-IR' : 'en-US');
   const toman = (amount: Rial) => put(words.toman, { amount: formatToman(amount, locale) });
   const at = (date: Date) => put(words.at, { day: formatDay(locale, date), time: formatTime(locale, date) });
-  const { startsAt, endsAt, creditRials, amountRials, conversionsLimit, imagesLimit, paidAt } = payment;
+  const { startsAt, endsAt, creditRials, discountRials, amountRials, conversionsLimit, imagesLimit, paidAt } =
+    payment;
   // A month that was given back before it began has no length; one that was cut short ends where it was cut.
   const period =
     startsAt && endsAt && startsAt < endsAt
       ? put(words.period, { from: formatDay(locale, startsAt), to: formatDay(locale, endsAt) })
       : null;
+  const isPack = payment.kind === 'pack';
   const values: [ReceiptLabel, string | null][] = [
     ['payer', payer],
-    ['plan', names[payment.planName] ?? payment.planName],
+    ['plan', payment.names[locale] ?? payment.planName],
     ['kind', billing.kinds[payment.kind]],
     ['period', period],
-    ['conversions', conversionsLimit > 0 ? count.format(conversionsLimit) : null],
-    ['images', imagesLimit > 0 ? count.format(imagesLimit) : null],
-    ['price', creditRials > 0n ? toman(payment.priceRials) : null],
+    [
+      isPack ? 'packConversions' : 'conversions',
+      conversionsLimit > 0 ? count.format(conversionsLimit) : null,
+    ],
+    [isPack ? 'packImages' : 'images', imagesLimit > 0 ? count.format(imagesLimit) : null],
+    [isPack ? 'packPrice' : 'price', creditRials + discountRials > 0n ? toman(payment.priceRials) : null],
     ['credit', creditRials > 0n ? toman(creditRials) : null],
+    ['discount', discountRials > 0n ? toman(discountRials) : null],
     ['amount', toman(amountRials)],
     ['rials', rials(words, locale, amountRials)],
     ['refund', refundOf(payment, words, locale)],

@@ -44,6 +44,8 @@ async function openRefund(
     if (!payment) return fail('notFound', `no payment ${paymentId}`);
     if (await findRefund(tx, paymentId)) return succeed({ isNew: false, authority: null });
     if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
+    if (payment.amountRials === 0n)
+      return fail('payment.nothingPaid', `payment ${paymentId} was paid by a code`);
     const effect = await findRefundEffect(tx, paymentId);
     if (effect?.blockedBy) {
       return fail(

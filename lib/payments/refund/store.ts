@@ -64,6 +64,10 @@ export type RefundEffect = {
   readonly movesUp: number;
   /** Purchases at the gateway right now that took the rest of this month off their price. */
   readonly pendingCredits: number;
+  /** Of a pack: so many of its conversions or images are left and go; what was used cannot. */
+  readonly packLeft: number | null;
+  /** The use of a discount code comes back to its owner. */
+  readonly givesCodeBack: boolean;
 };
 
 export async function findRefundEffect(tx: Tx, paymentId: string): Promise<RefundEffect | null> {
@@ -77,9 +81,11 @@ export async function findRefundEffect(tx: Tx, paymentId: string): Promise<Refun
       CASE WHEN (e.back).id IS NOT NULL THEN whole_end(e.back) END AS "restoresUntil",
       cardinality(e.followers) AS "movesUp",
       (SELECT count(*)::int FROM payments x JOIN subscription_periods s ON s.id = x.replaces_period_id
-        WHERE s.payment_id = p.id AND x.status = 'pending' AND x.credit > 0) AS "pendingCredits"
+        WHERE s.payment_id = p.id AND x.status = 'pending' AND x.credit > 0) AS "pendingCredits",
+      CASE WHEN p.kind = 'pack' THEN coalesce(pack_left(p.id), 0) END AS "packLeft",
+      p.coupon_id IS NOT NULL AS "givesCodeBack"
     FROM payments p, LATERAL refund_effect(p.id, clock_timestamp()) e
-    WHERE p.id = ${paymentId}::uuid AND p.status = 'completed'
+    WHERE p.id = ${paymentId}::uuid AND p.status = 'completed' AND p.amount > 0
       AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
   return row ?? null;
 }

@@ -7,8 +7,6 @@ import { sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { findReminderToSend } from './store.ts';
 
-const planNames: Record<string, string> = messages.plans.names;
-
 /**
  * Sends the message of a reminder. Nothing goes to an account that does not want it any more. Called by the
  * job; trying again is safe.
@@ -20,7 +18,7 @@ export async function sendReminder(reminderId: string): Promise<Result<null>> {
   const { origin, hostname } = new URL(env().nextauthUrl);
   const { sms } = messages.payments;
   const text = (reminder.daysBefore === 0 ? sms.ended : sms.ending)
-    .replace('{plan}', planNames[reminder.planName] ?? reminder.planName)
+    .replace('{plan}', reminder.names.fa ?? reminder.planName)
     .replace('{days}', new Intl.NumberFormat('fa-IR').format(reminder.daysBefore))
     .replace('{link}', `${origin}${reminder.owner.kind === 'vendor' ? '/vendor/billing' : '/billing'}`);
   const outcome = await sendSms(

@@ -1,5 +1,6 @@
 import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { type PlanNames, planNamesOf } from '../plan/store.ts';
 
 export type ReminderRow = {
   readonly id: string;
@@ -35,16 +36,16 @@ export async function deleteOldReminders(tx: Tx, limit: number): Promise<number>
 export async function findReminderToSend(
   tx: Tx,
   id: string,
-): Promise<(ReminderRow & { phone: string }) | null> {
-  const rows = await tx.$queryRaw<(Row & { phone: string })[]>`
+): Promise<(ReminderRow & { phone: string; names: PlanNames }) | null> {
+  const rows = await tx.$queryRaw<(Row & { phone: string; names: PlanNames })[]>`
     SELECT r.id, r.user_id AS "userId", r.vendor_id AS "vendorId", y.name AS "planName", r.days_before AS "daysBefore",
-      coalesce(u.phone, v.phone) AS phone
+      coalesce(u.phone, v.phone) AS phone, ${planNamesOf}
     FROM plan_reminders r
     JOIN subscription_periods p ON p.id = r.period_id JOIN payment_plans y ON y.id = p.plan_id
     LEFT JOIN users u ON u.id = r.user_id LEFT JOIN vendors v ON v.id = r.vendor_id
     WHERE r.id = ${id}::uuid AND coalesce(u.is_active AND u.plan_reminders, v.is_active AND v.plan_reminders)`;
   const [row] = rows;
-  return row ? { ...toReminder(row), phone: row.phone } : null;
+  return row ? { ...toReminder(row), phone: row.phone, names: row.names } : null;
 }
 
 /** Whether an account wants to be told that its plan ends. */

@@ -88,8 +88,12 @@ async function buy(buyer: AccountActor, { buy: plan, ends }: Extract<Step, { buy
     const view = must(await findPayment(buyer, id));
     // It brought what was promised before paying.
     expect(view).toMatchObject({ state: 'paid', amountRials: quote.payableRials, kind: quote.kind });
-    expect(Math.abs((view.startsAt?.getTime() ?? 0) - quote.startsAt.getTime())).toBeLessThan(60_000);
-    expect(Math.abs((view.endsAt?.getTime() ?? 0) - quote.endsAt.getTime())).toBeLessThan(60_000);
+    expect(Math.abs((view.startsAt?.getTime() ?? 0) - (quote.month?.startsAt.getTime() ?? 0))).toBeLessThan(
+      60_000,
+    );
+    expect(Math.abs((view.endsAt?.getTime() ?? 0) - (quote.month?.endsAt.getTime() ?? 0))).toBeLessThan(
+      60_000,
+    );
   }
   const mustBePaid = ends === 'returns' || ends === 'closes' || ends === 'lost';
   return { id, authority, mustBePaid };

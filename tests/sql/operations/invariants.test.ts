@@ -43,6 +43,12 @@ const operations = {
            SELECT id, 'transfer', 1 FROM payments ORDER BY id OFFSET $pick LIMIT 1`,
   weekGoesBy: daysGoBy(7),
   monthGoesBy: daysGoBy(31),
+  payWithCode: `INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url)
+            SELECT $user, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic' AND o.kind <> 'gift'
+             ORDER BY o.code OFFSET $pick % 2 LIMIT 1`,
+  payPack: `INSERT INTO payments (user_id, plan_id, amount, kind, callback_url, return_url)
+            SELECT $user, id, 30000, 'pack', '/c', '/r' FROM payment_plans WHERE name = 'pack_of_five'`,
+  redeem: `SELECT redeem_gift($user, NULL, 'PRESENT')`,
   putInAlbum: `INSERT INTO album_images (album_id, vendor_id, image_id)
                SELECT a.id, a.vendor_id, i.id FROM albums a JOIN images i ON i.vendor_id = a.vendor_id
                 ORDER BY md5(a.id::text || i.id::text || $pick) LIMIT 3`,
@@ -93,6 +99,15 @@ async function broken(): Promise<string[]> {
 async function newWorld(): Promise<void> {
   await database().query('DELETE FROM users');
   await database().query('DELETE FROM vendors');
+  await database().query('DELETE FROM coupons');
+  await database().query(
+    `INSERT INTO coupons (code, kind, value, use_limit, per_person, audience)
+     VALUES ('OFF1', 'percent', 20, 2, 1, NULL), ('OFF2', 'amount', 10000, 5, 9, NULL), ('PRESENT', 'gift', 3, 2, 1, 'user')`,
+  );
+  await database().query(
+    `INSERT INTO payment_plans (name, display_name, term, price_per_month_cents, monthly_conversions_limit)
+     VALUES ('pack_of_five', 'Five', 'once', 30000, 5) ON CONFLICT DO NOTHING`,
+  );
   users = [];
   vendors = [];
   for (let n = 0; n < 3; n += 1) {
@@ -158,6 +173,15 @@ describe('whatever happens to accounts', () => {
       expect((await broken()).length, text).toBeGreaterThan(0);
       await newWorld();
     }
+    await database().query(
+      `INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url)
+       SELECT $1, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic' AND o.code = 'OFF1'`,
+      [users[0]],
+    );
+    expect(await broken()).toEqual([]);
+    await database().unguarded(`UPDATE payments SET status = 'failed' WHERE coupon_id IS NOT NULL`);
+    expect((await broken()).map((text) => text.split(' ')[1])).toEqual(['code']);
+    await newWorld();
     // The rest of a month was taken off an upgrade: spent again, given back beside it, and lost with it.
     const spoilt = {
       'spent twice':

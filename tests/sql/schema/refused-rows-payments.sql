@@ -47,3 +47,75 @@ UPDATE payment_plans SET price_per_month_cents = 9999 WHERE name = 'basic';
 
 -- a price above what the gateway takes => 23514 chk_plan_payable
 UPDATE payment_plans SET price_per_month_cents = 1000000001 WHERE name = 'basic';
+
+-- a plan for neither a month nor once => 23514 chk_plan_term
+INSERT INTO payment_plans (name, display_name, term) VALUES ('x', 'X', 'year');
+
+-- a pack for nothing => 23514 chk_plan_term
+INSERT INTO payment_plans (name, display_name, term, monthly_conversions_limit) VALUES ('x', 'X', 'once', 5);
+
+-- a pack of two things => 23514 chk_plan_term
+INSERT INTO payment_plans (name, display_name, term, price_per_month_cents, monthly_conversions_limit, monthly_images_limit) VALUES ('x', 'X', 'once', 10000, 5, 5);
+
+-- a pack that becomes a month => ST004
+INSERT INTO payment_plans (name, display_name, term, price_per_month_cents, monthly_conversions_limit) VALUES ('x', 'X', 'once', 10000, 5); UPDATE payment_plans SET term = 'month' WHERE name = 'x';
+
+-- a plan in a language nobody reads here => 23514 chk_plan_text
+INSERT INTO plan_texts (plan_id, locale, name) SELECT id, 'de', 'Basis' FROM payment_plans WHERE name = 'basic';
+
+-- a plan without a name => 23514 chk_plan_text
+UPDATE plan_texts SET name = '';
+
+-- a price that no gateway takes => 23514 chk_price_payable
+INSERT INTO plan_prices (plan_id, starts_at, price) SELECT id, now() + interval '1 day', 9999 FROM payment_plans WHERE name = 'basic';
+
+-- a free plan that is to cost something => ST004
+INSERT INTO plan_prices (plan_id, starts_at, price) SELECT id, now() + interval '1 day', 50000 FROM payment_plans WHERE name = 'free';
+
+-- a price of the past that is taken back => ST004
+UPDATE payment_plans SET price_per_month_cents = 60000 WHERE name = 'basic'; DELETE FROM plan_prices;
+
+-- a code in small letters => 23514 chk_coupon
+INSERT INTO coupons (code, kind, value) VALUES ('nowruz', 'percent', 10);
+
+-- a code of more than everything => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 101);
+
+-- a code of another kind => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'half', 1);
+
+-- a code used more than its limit => 23514 chk_coupon_use
+INSERT INTO coupons (code, kind, value, use_limit, used) VALUES ('NOWRUZ', 'percent', 10, 1, 2);
+
+-- a code for a third kind of account => 23514 chk_coupon_audience
+INSERT INTO coupons (code, kind, value, audience) VALUES ('NOWRUZ', 'percent', 10, 'admin');
+
+-- a gift without a limit => 23514 chk_coupon_gift
+INSERT INTO coupons (code, kind, value, audience) VALUES ('NOWRUZ', 'gift', 10, 'user');
+
+-- a code that ends before it begins => 23514 chk_coupon_window
+INSERT INTO coupons (code, kind, value, starts_at, ends_at) VALUES ('NOWRUZ', 'percent', 10, now(), now() - interval '1 day');
+
+-- a code that gives something else later => ST004
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); UPDATE coupons SET value = 20;
+
+-- a use of nobody => 23514 chk_coupon_use_owner
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO coupon_uses (code_id, payment_id) SELECT id, :payment FROM coupons;
+
+-- a use for nothing => 23514 chk_coupon_use_for
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO coupon_uses (code_id, user_id) SELECT id, :user FROM coupons;
+
+-- a discount without a code => 23514 chk_payment_discount
+INSERT INTO payments (user_id, plan_id, amount, discount, callback_url, return_url) SELECT :user, id, 40000, 10000, '/c', '/r' FROM payment_plans WHERE name = 'basic';
+
+-- more off than the code says => ST004
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
+
+-- nothing to pay at a gateway => 23514 chk_payment_amount
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 100); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 0, 50000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
+
+-- a discount that grows => ST004
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 50); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic'; UPDATE payments SET discount = 20000 WHERE coupon_id IS NOT NULL;
+
+-- a month that is bought as a pack => ST004
+INSERT INTO payments (user_id, plan_id, amount, kind, callback_url, return_url) SELECT :user, id, 50000, 'pack', '/c', '/r' FROM payment_plans WHERE name = 'basic';

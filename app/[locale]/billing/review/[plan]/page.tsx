@@ -5,7 +5,10 @@ import { ReviewScreen } from '#components/payments/plan/review-screen.tsx';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getUserQuote } from '#lib/payments/queries.ts';
 
-type Props = { params: Promise<{ locale: Locale; plan: string }> };
+type Props = {
+  params: Promise<{ locale: Locale; plan: string }>;
+  searchParams: Promise<{ code?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('billing.review');
@@ -13,9 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What a plan would cost the signed-in user now, before it is paid. */
-export default async function UserReviewPage({ params }: Props) {
-  const { locale, plan } = await params;
-  const quote = await getUserQuote(locale, plan);
-  if (!quote) notFound();
-  return <ReviewScreen kind="user" quote={quote} />;
+export default async function UserReviewPage({ params, searchParams }: Props) {
+  const [{ locale, plan }, { code }] = await Promise.all([params, searchParams]);
+  const view = await getUserQuote(locale, plan, typeof code === 'string' ? code : undefined);
+  if (!view) notFound();
+  return <ReviewScreen kind="user" view={view} />;
 }
