@@ -52,7 +52,7 @@ const hourMs = 3_600_000;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
 export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {
-  const { databaseUrl, embedded } = env();
+  const { databaseUrl } = env();
   const boss = await whenReachable(async () => {
     await installQueues(databaseUrl);
     const begun = createWorkerBoss(databaseUrl);
@@ -101,10 +101,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     ),
     every(60_000, 'daily figures', rollUpFigures),
     every(watchPauseMs, 'spending of the day', watchSpending),
-    // At the hosted service looking means listing everything: there the sweep does it.
-    every(10_000, 'look at files', async () => {
-      if (embedded.uploads) await lookAtFiles(openInventory());
-    }),
+    every(10_000, 'look at files', () => lookAtFiles(openInventory())),
     every(6 * hourMs, 'file sweep', async () => {
       const swept = await sweepFiles({ inventory: openInventory(), repair: true });
       if (!swept.ok) log.error({ detail: swept.detail }, 'files were not swept');

@@ -10,7 +10,7 @@ import type { ByteRange, FileStore } from '../storage/file-store.ts';
 import { downloadName } from './clean-name.ts';
 import { readCard } from './read-card.ts';
 import { isSignedFor } from './sign-url.ts';
-import { findStoredFile } from './store.ts';
+import { findStoredFile, noteMissing } from './store.ts';
 
 export type ServePorts = {
   readonly store: FileStore;
@@ -58,7 +58,16 @@ export async function serveFile(
   const status = range ? 206 : 200;
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const bytes = await ports.store.open(id, variant, range ?? undefined);
-  return bytes ? new Response(bytes.stream, { status, headers }) : notFound();
+  if (bytes) return new Response(bytes.stream, { status, headers });
+  await noteLoss(id, ports.store);
+  return notFound();
+}
+
+/** Whoever looks at a picture whose bytes are gone is the first to notice: it is watched from now on, as if it had been looked at. */
+async function noteLoss(id: string, store: FileStore): Promise<void> {
+  const original = await store.open(id, 'original', { start: 0, end: 0 });
+  await original?.stream.cancel();
+  if (original === null) await noteMissing([id]);
 }
 
 /**

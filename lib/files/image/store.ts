@@ -187,3 +187,10 @@ export async function deleteOwnImage(
   const { count } = await tx.image.deleteMany({ where });
   return count === 1 ? { fileId: image.storedFile?.id ?? null } : null;
 }
+
+/** Notes that the bytes of these files are not in the store; the first time counts. */
+export async function noteMissing(fileIds: readonly string[]): Promise<void> {
+  await db().$executeRaw`
+    UPDATE stored_files SET missing_at = clock_timestamp()
+    WHERE id = ANY(${[...fileIds]}) AND missing_at IS NULL`;
+}

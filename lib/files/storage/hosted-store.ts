@@ -65,6 +65,8 @@ export type HostedStore = FileStore &
     /** The bytes of an upload that arrived there. Its address is made from its key: none is taken from outside. */
     readSent(key: string): Promise<Result<Buffer>>;
     removeSent(key: string): Promise<void>;
+    /** A file by its whole name; null when there is none. */
+    ask(name: string, headers?: Readonly<Record<string, string>>): Promise<Response | null>;
   };
 
 /**
@@ -133,6 +135,7 @@ export function createHostedStore(service: HostedUploads): HostedStore {
     put,
     open,
     read,
+    ask,
     async copy(fromId, toId, sizes, access) {
       const bytes: FileSizes = {};
       for (const variant of sizes) {

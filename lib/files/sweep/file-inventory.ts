@@ -1,5 +1,7 @@
 /** What a file store holds, as the sweep reads it: the ids, which database they belong to, and a trash. */
 export type FileInventory = {
+  /** How many files a look that comes every ten seconds may ask for: each may be a request to the outside. */
+  readonly perLook: number;
   /** Says which database these files belong to; null when nobody wrote it down yet. */
   readMark(): Promise<string | null>;
   writeMark(mark: string): Promise<void>;

@@ -2,7 +2,7 @@ import { isRandomId } from '#lib/core/random-id.ts';
 import { variantNames } from '../policy.ts';
 import { createHostedApi, createHostedStore, type HostedUploads } from '../storage/hosted-store.ts';
 import type { FileInventory } from './file-inventory.ts';
-import { deleteOrphanNotes, listKnownFiles, listOrphansBefore, noteOrphan } from './store.ts';
+import { deleteOrphanNotes, findStoreMark, listKnownFiles, listOrphansBefore, noteOrphan } from './store.ts';
 
 const pageSize = 500;
 const deleteAtOnce = 100;
@@ -21,7 +21,8 @@ type Inventory = {
 /**
  * The store at the hosted service as its caretaker sees it. Whose it is stands in the name of a small file.
  * Names that are not ours are never touched: an app there may keep other things too. A list that is read in
- * pages while files come and go can miss one, so that what seems lost is asked for by its name.
+ * pages while files come and go can miss one, so that what seems lost is asked for by its name. A look that lists nothing
+ * asks by name alone.
  */
 export function createHostedInventory(service: HostedUploads): FileInventory {
   const hosted = createHostedApi(service);
@@ -57,8 +58,20 @@ export function createHostedInventory(service: HostedUploads): FileInventory {
     }
   }
 
+  /** Whether there is a file of this name, by its first byte. */
+  async function isThere(name: string): Promise<boolean> {
+    const found = await store.ask(name, { range: 'bytes=0-0' });
+    await found?.body?.cancel();
+    return found !== null;
+  }
+
   return {
-    readMark: async () => (await inventory()).mark,
+    perLook: 10,
+    async readMark() {
+      const ours = looked ? null : await findStoreMark();
+      // Ours is asked for by its name; only whose it is otherwise has to be looked for.
+      return ours !== null && (await isThere(`store-mark-${ours}`)) ? ours : (await inventory()).mark;
+    },
     async writeMark(mark) {
       const { api, UTFile } = await hosted();
       const name = `store-mark-${mark}`;
@@ -70,10 +83,8 @@ export function createHostedInventory(service: HostedUploads): FileInventory {
       for (const [id, changedAt] of (await inventory()).kept) yield { id, changedAt };
     },
     async has(id) {
-      if ((await inventory()).kept.has(id)) return true;
-      const bytes = await store.open(id, 'original', { start: 0, end: 0 });
-      await bytes?.stream.cancel();
-      return bytes !== null;
+      if (looked && (await looked).kept.has(id)) return true;
+      return isThere(`${id}-original`);
     },
     toTrash: noteOrphan,
     async emptyTrash(before) {

@@ -27,6 +27,7 @@ export function createLocalInventory(root: string): FileInventory {
   }
 
   return {
+    perLook: 200,
     list,
     async readMark() {
       try {

@@ -17,6 +17,7 @@ export function createS3Inventory(settings: S3Settings): FileInventory {
   const folderOf = (id: string) => s3Key(id, '');
 
   return {
+    perLook: 20,
     async readMark() {
       const found = await client.get(markKey);
       return found ? (await found.text()).trim() : null;

@@ -4,20 +4,19 @@ import { log } from '#lib/core/log.ts';
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
+import { noteMissing } from '../image/store.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import type { FileInventory } from './file-inventory.ts';
-import { listFilesAfter, listLostResults, noteFound, noteMissing, settleLostFile } from './store.ts';
+import { listFilesAfter, listLostResults, noteFound, settleLostFile } from './store.ts';
 
-/** So many files are looked at at once; a disk of a million is gone through in half a day. */
-const sampled = 200;
 const youngestSeconds = 300;
 
 /** Where the look of this process goes on. */
 let after = '';
 
 /**
- * Looks whether the next few hundred stored files are there, around and around, and writes down which are not. What has
+ * Looks whether the next few stored files are there (a disk of a million is gone through in half a day), around and around, and writes down which are not. What has
  * been missing for long is settled with its owner. A store that is not the one of this database, or most of whose files
  * seem lost, is left alone: that is a disk which is not mounted. Answers how many are missing among those it looked at.
  */
@@ -27,8 +26,9 @@ export async function lookAtFiles(inventory: FileInventory): Promise<number> {
     log.error({ detail: belongs.detail }, 'files were not looked at');
     return 0;
   }
-  const rows = await listFilesAfter(after, sampled, youngestSeconds);
-  after = rows.length < sampled ? '' : (rows.at(-1)?.fileId ?? '');
+  const { perLook } = inventory;
+  const rows = await listFilesAfter(after, perLook, youngestSeconds);
+  after = rows.length < perLook ? '' : (rows.at(-1)?.fileId ?? '');
   const missing: string[] = [];
   const found: string[] = [];
   for (const { fileId, missingAt } of rows) {

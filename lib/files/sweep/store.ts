@@ -76,12 +76,6 @@ export async function listSizesAfter(fileId: string, limit: number): Promise<Sto
     FROM stored_files WHERE id > ${fileId} ORDER BY id LIMIT ${limit}`;
 }
 
-export async function noteMissing(fileIds: readonly string[]): Promise<void> {
-  await db().$executeRaw`
-    UPDATE stored_files SET missing_at = clock_timestamp()
-    WHERE id = ANY(${[...fileIds]}) AND missing_at IS NULL`;
-}
-
 export async function noteFound(fileIds: readonly string[]): Promise<void> {
   await db().storedFile.updateMany({ where: { id: { in: [...fileIds] } }, data: { missingAt: null } });
 }

@@ -2,18 +2,12 @@ import { system } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { deleteImage } from '../image/delete-image.ts';
+import { noteMissing } from '../image/store.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import type { FileInventory } from './file-inventory.ts';
 import { settleLoss, settleLostResults } from './settle-lost-files.ts';
-import {
-  deleteFileRow,
-  listFilesAfter,
-  listKnownFiles,
-  noteFound,
-  noteMissing,
-  type WatchedFile,
-} from './store.ts';
+import { deleteFileRow, listFilesAfter, listKnownFiles, noteFound, type WatchedFile } from './store.ts';
 
 export type SweepReport = {
   /** Stored files that no row names: into the trash, or on the list of what the hosted service is to forget. */

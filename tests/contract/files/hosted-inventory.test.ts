@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
+import { serveFile } from '#lib/files/image/serve-file.ts';
 import { createHostedStore, type HostedStore } from '#lib/files/storage/hosted-store.ts';
 import { createHostedInventory } from '#lib/files/sweep/hosted-inventory.ts';
+import { lookAtFiles } from '#lib/files/sweep/settle-lost-files.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -143,4 +145,50 @@ test('more files than one page of the service’s list are all seen', async () =
   const seen = await sweep(false);
   expect(seen.ok && seen.value.filesWithoutRow.length).toBe(650);
   expect(await sweep()).toMatchObject({ ok: false, code: 'state.illegal' });
+});
+
+test('a look asks the service about a few by their names, never for a list, and settles a result that is gone', async () => {
+  const [{ fileId }, other] = [await stored(3), await stored(3)];
+  expect(await sweep()).toMatchObject({ ok: true });
+  const look = async () => {
+    const from = service.seen.length;
+    const missing = await lookAtFiles(createHostedInventory(service.uploads));
+    const asked = service.seen.slice(from);
+    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+    // The mark, and a file each.
+    expect(asked.length).toBeLessThanOrEqual(1 + createHostedInventory(service.uploads).perLook);
+    return missing;
+  };
+  expect(await look()).toBe(0);
+  await store.remove(fileId);
+  expect(await look()).toBe(1);
+  const missing = await db().storedFile.findMany({
+    where: { missingAt: { not: null } },
+    select: { id: true },
+  });
+  expect(missing).toEqual([{ id: fileId }]);
+  // A token that was taken back, or the store of somebody else: nothing is believed to be lost.
+  for (const [key, { customId }] of service.files) {
+    if (customId?.startsWith('store-mark-')) service.files.delete(key);
+  }
+  await store.remove(other.fileId);
+  expect(await lookAtFiles(createHostedInventory(service.uploads))).toBe(0);
+});
+
+test('whoever asks for a picture whose file is gone notices it', async () => {
+  const { fileId } = await stored(3);
+  const show = (variant: string) =>
+    serveFile(new Request(`http://localhost/api/files/${fileId}/${variant}`), fileId, variant, {
+      store,
+      userOf: async () => null,
+      vendorOf: async () => null,
+    });
+  await db().storedFile.update({ where: { id: fileId }, data: { isPublic: true } });
+  const missingAt = async () =>
+    (await db().storedFile.findUnique({ where: { id: fileId }, select: { missingAt: true } }))?.missingAt;
+  expect((await show('original')).status).toBe(200);
+  expect(await missingAt()).toBeNull();
+  await store.remove(fileId);
+  expect((await show('original')).status).toBe(404);
+  expect(await missingAt()).toBeInstanceOf(Date);
 });
