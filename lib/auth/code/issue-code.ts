@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { phoneKey } from '#lib/audit/phone-key.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { type AccountKind, system } from '#lib/core/actor.ts';
@@ -12,7 +11,7 @@ import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/sms/send-sms.t
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { policies } from '#lib/rate-limit/policies.ts';
 import { codeLifeSeconds, resendAfterSeconds } from '../policy.ts';
-import { type CodeBinding, codeFor, hashCode, hashOfNoCode } from './codes.ts';
+import { type CodeBinding, codeFor, hashCode, hashOfNoCode, newCodeId } from './codes.ts';
 import { checkMessageBudget } from './message-budget.ts';
 import type { Pending } from './pending-code.ts';
 import {
@@ -91,7 +90,7 @@ export async function issueCode(request: CodeRequest): Promise<Result<null>> {
     const wait = await secondsUntilSend(tx, request, isDelayed);
     if (wait > 0) return fail('rate.limited', 'code.send per phone', { retryAfterSeconds: wait });
     const { phone, purpose, kind, browserHash, accountId, standing, pending } = request;
-    const binding: CodeBinding = { id: randomUUID(), phone, purpose, kind, browserHash };
+    const binding: CodeBinding = { id: newCodeId(), phone, purpose, kind, browserHash };
     const code = pending.message === 'code' ? hashCode(binding, codeFor(binding.id)) : hashOfNoCode(binding);
     const hasMessage = pending.message !== 'nothing';
     await voidCodes(tx, { browserHash, purpose, kind });

@@ -65,7 +65,7 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
   // A message that went out and is not known to would go out again.
   await writePatiently(() => markSending(db(), codeId, outcome.ok));
   if (outcome.ok) return succeed(null);
-  if (outcome.kind === 'refuse') {
+  if (outcome.kind === 'refuse' || outcome.kind === 'elsewhere') {
     log.warn({ messageId: codeId, detail: outcome.detail }, 'a message was refused for good');
     return succeed(null);
   }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** The variables of sending text messages; a part of `env.ts`. */
 
+const providers = ['kavenegar', 'smsir', 'bale'] as const;
+
 const text = z.string().regex(/^\S+$/).optional();
 const address = z
   .string()
@@ -14,14 +16,18 @@ const baseUrl = 'must be the base URL of the provider';
 
 export const smsVariables = {
   SMS_PROVIDER: {
-    schema: z.enum(['outbox', 'kavenegar', 'smsir']).default('outbox'),
-    wrong: 'must be outbox, kavenegar or smsir',
+    schema: z.enum(['outbox', ...providers]).default('outbox'),
+    wrong: 'must be outbox, kavenegar, smsir or bale',
     example: 'kavenegar',
   },
   SMS_FALLBACK_PROVIDER: {
-    schema: z.enum(['kavenegar', 'smsir']).optional(),
-    wrong: 'must be kavenegar or smsir: who sends when SMS_PROVIDER does not answer',
-    example: 'smsir',
+    schema: z
+      .string()
+      .transform((list) => list.split(','))
+      .pipe(z.array(z.enum(providers)))
+      .optional(),
+    wrong: 'must be kavenegar, smsir, bale or several of them: who sends when SMS_PROVIDER does not',
+    example: 'smsir,bale',
   },
   KAVENEGAR_API_KEY: { schema: text, wrong: key, example: '6A3B…' },
   KAVENEGAR_TEMPLATE: { schema: text, wrong: template, example: 'stayler-code' },
@@ -35,6 +41,9 @@ export const smsVariables = {
     example: '100001',
   },
   SMSIR_BASE_URL: { schema: address, wrong: baseUrl, example: 'https://api.sms.ir' },
+  BALE_CLIENT_ID: { schema: text, wrong: 'must be the client id of Bale’s gateway', example: 'stayler' },
+  BALE_CLIENT_SECRET: { schema: text, wrong: 'must be the client’s secret', example: 'k3J9…' },
+  BALE_BASE_URL: { schema: address, wrong: baseUrl, example: 'https://safir.bale.ai' },
 } as const;
 
 type Variables = { [Name in keyof typeof smsVariables]: z.output<(typeof smsVariables)[Name]['schema']> };
@@ -59,7 +68,14 @@ export type SmsIrSettings = {
   readonly baseUrl: string;
 };
 
-export type SmsSettings = KavenegarSettings | SmsIrSettings;
+export type BaleSettings = {
+  readonly provider: 'bale';
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly baseUrl: string;
+};
+
+export type SmsSettings = KavenegarSettings | SmsIrSettings | BaleSettings;
 
 function settingsOf(
   provider: SmsSettings['provider'],
@@ -75,6 +91,16 @@ function settingsOf(
       template: read.KAVENEGAR_TEMPLATE,
       noticeTemplate: read.KAVENEGAR_NOTICE_TEMPLATE,
       baseUrl: read.KAVENEGAR_BASE_URL ?? smsVariables.KAVENEGAR_BASE_URL.example,
+    };
+  }
+  if (provider === 'bale') {
+    if (!read.BALE_CLIENT_ID) throw missing('BALE_CLIENT_ID');
+    if (!read.BALE_CLIENT_SECRET) throw missing('BALE_CLIENT_SECRET');
+    return {
+      provider,
+      clientId: read.BALE_CLIENT_ID,
+      clientSecret: read.BALE_CLIENT_SECRET,
+      baseUrl: read.BALE_BASE_URL ?? smsVariables.BALE_BASE_URL.example,
     };
   }
   if (!read.SMSIR_API_KEY) throw missing('SMSIR_API_KEY');
@@ -93,8 +119,7 @@ export function smsSettings(
   read: Variables,
   missing: (name: keyof typeof smsVariables) => Error,
 ): readonly SmsSettings[] {
-  const { SMS_PROVIDER: first, SMS_FALLBACK_PROVIDER: second } = read;
+  const { SMS_PROVIDER: first, SMS_FALLBACK_PROVIDER: others = [] } = read;
   if (first === 'outbox') return [];
-  const names = second && second !== first ? [first, second] : [first];
-  return names.map((name) => settingsOf(name, read, missing));
+  return [...new Set([first, ...others])].map((name) => settingsOf(name, read, missing));
 }

@@ -1,4 +1,5 @@
 import { env } from '#lib/core/env/env.ts';
+import { createBale } from './bale.ts';
 import { createKavenegar } from './kavenegar.ts';
 import { outboxSender } from './outbox-sender.ts';
 import { createSmsIr } from './sms-ir.ts';
@@ -8,7 +9,8 @@ import type { SmsSender } from './sms-sender.ts';
 export function smsSenders(): readonly SmsSender[] {
   const providers = env().smsProviders;
   if (providers.length === 0) return [outboxSender];
-  return providers.map((settings) =>
-    settings.provider === 'kavenegar' ? createKavenegar(settings) : createSmsIr(settings),
-  );
+  return providers.map((settings) => {
+    if (settings.provider === 'bale') return createBale(settings);
+    return settings.provider === 'kavenegar' ? createKavenegar(settings) : createSmsIr(settings);
+  });
 }

@@ -26,7 +26,7 @@ export function createKavenegar(settings: KavenegarSettings): SmsSender {
     name: 'kavenegar',
     send: async ({ to, template }) => {
       const name = template.name === 'code' ? settings.template : settings.noticeTemplate;
-      if (!name) return notSent('refuse', 'kavenegar: no template for notices');
+      if (!name) return notSent('elsewhere', 'kavenegar: no template for notices');
       const fields = {
         receptor: toNationalPhone(to).replaceAll(' ', ''),
         template: name,

@@ -4,7 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { admitMessage as admitSpending, takeBackMessage } from '#lib/rate-limit/spending.ts';
 import { smsSenders } from './choose-sender.ts';
 import { admitMessage, areAllFailing, noteFailure, noteSuccess, secondsUntilWay } from './circuit-store.ts';
-import { notSent, type SmsMessage, type SmsOutcome } from './sms-sender.ts';
+import { notSent, type SmsFailure, type SmsMessage, type SmsOutcome } from './sms-sender.ts';
 
 /**
  * Sends a message, charged to the day when it is handed over and not when it was asked for; what no provider took costs
@@ -26,28 +26,35 @@ export async function sendSms(message: SmsMessage, isNeeded: boolean): Promise<S
 /**
  * Hands a message to the first provider that takes it. One that failed three times in a row is left alone and
  * tried with a single message every fifteen seconds. A message that a provider refuses for what it is would be
- * refused by the next one too.
+ * refused by the next one too; one that it merely does not carry goes on to the next.
  */
 async function hand(message: SmsMessage): Promise<SmsOutcome> {
-  let outcome: SmsOutcome = notSent('retry', 'every provider is taken for down');
+  // What a provider that may take it yet has said; else what the first one said that does not carry it.
+  let failure: SmsFailure | null = null;
   for (const sender of smsSenders()) {
     if (sender.name === 'outbox') return sender.send(message);
-    if (!(await admitMessage(db(), sender.name))) continue;
-    outcome = await sender.send(message);
-    if (outcome.ok || outcome.kind === 'refuse') {
+    if (!(await admitMessage(db(), sender.name))) {
+      failure = notSent('retry', `${sender.name} is taken for down`);
+      continue;
+    }
+    const outcome = await sender.send(message);
+    if (outcome.ok || outcome.kind === 'refuse' || outcome.kind === 'elsewhere') {
       await noteSuccess(db(), sender.name).catch((error: unknown) =>
         // The message is out: a failure here would have it sent again.
         log.warn({ err: error, provider: sender.name }, 'an SMS provider that works was not noted'),
       );
-      return outcome;
+      if (outcome.ok || outcome.kind === 'refuse') return outcome;
+      failure ??= outcome;
+      continue;
     }
+    failure = outcome;
     const isClosed = await noteFailure(db(), sender.name);
     const facts = { messageId: message.id, provider: sender.name, detail: outcome.detail };
     if (outcome.kind === 'misconfigured') log.error(facts, 'the settings of an SMS provider are wrong');
     else log.warn(facts, 'an SMS provider did not take a message');
     if (isClosed) log.error({ provider: sender.name }, 'an SMS provider is taken for down');
   }
-  return outcome;
+  return failure ?? notSent('retry', 'nobody sends messages');
 }
 
 const names = () => env().smsProviders.map(({ provider }) => provider);

@@ -29,8 +29,8 @@ export function createSmsIr(settings: SmsIrSettings): SmsSender {
     name: 'smsir',
     send: async ({ to, template }) => {
       const templateId = template.name === 'code' ? settings.templateId : settings.noticeTemplateId;
-      if (!templateId) return notSent('refuse', 'smsir: no template for notices');
-      if (template.value.length > maxValue) return notSent('refuse', 'smsir: value too long');
+      if (!templateId) return notSent('elsewhere', 'smsir: no template for notices');
+      if (template.value.length > maxValue) return notSent('elsewhere', 'smsir: value too long');
       const mobile = toNationalPhone(to).replaceAll(' ', '');
       const parameters = [{ name: template.name === 'code' ? 'CODE' : 'SITE', value: template.value }];
       const got = await callProvider(url, {

@@ -12,11 +12,12 @@ export type SmsMessage = {
 
 /**
  * Why a message was not taken: it may be taken later or by somebody else (`retry`), never in this form
- * (`refuse`: the number or its content), or not before a person changes our settings (`misconfigured`).
+ * (`refuse`: the number or its content), not by this provider, which is well (`elsewhere`: it does not reach the number,
+ * or carries no such message), or not before a person changes our settings (`misconfigured`).
  */
 export type SmsFailure = {
   readonly ok: false;
-  readonly kind: 'retry' | 'refuse' | 'misconfigured';
+  readonly kind: 'retry' | 'refuse' | 'elsewhere' | 'misconfigured';
   /** For the log: the provider's code, never the number, the text or a key. */
   readonly detail: string;
 };

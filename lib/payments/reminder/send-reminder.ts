@@ -26,7 +26,7 @@ export async function sendReminder(reminderId: string): Promise<Result<null>> {
     false,
   );
   if (outcome.ok) return succeed(null);
-  if (outcome.kind === 'refuse') {
+  if (outcome.kind === 'refuse' || outcome.kind === 'elsewhere') {
     log.warn({ messageId: reminder.id, detail: outcome.detail }, 'a message was refused for good');
     return succeed(null);
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Phone, parsePhone } from '#lib/core/phone.ts';
+import { createBale } from '#lib/notifications/sms/bale.ts';
 import { createKavenegar } from '#lib/notifications/sms/kavenegar.ts';
 import { createSmsIr } from '#lib/notifications/sms/sms-ir.ts';
 import type { SmsMessage } from '#lib/notifications/sms/sms-sender.ts';
@@ -75,7 +76,7 @@ describe('Kavenegar', () => {
 
   it('sends no notice without a template for it', async () => {
     const notice = { ...message, template: { name: 'notice', value: 'stayler.example' } } as const;
-    expect(await kavenegar().send(notice)).toMatchObject({ kind: 'refuse' });
+    expect(await kavenegar().send(notice)).toMatchObject({ kind: 'elsewhere' });
   });
 });
 
@@ -129,5 +130,80 @@ describe.each([
     for (const turn of ['hang up', kavenegarAnswer(403, 403), { status: 500, body: 'x' }] as Turn[]) {
       expect(JSON.stringify(await outcome(make(), turn))).not.toMatch(/a-secret-key|9123456789|123456/);
     }
+  });
+});
+
+describe('Bale', () => {
+  /** A client of its own for each test: a token is kept as long as it is good. */
+  const bale = (clientId: string) =>
+    createBale({ provider: 'bale', clientId, clientSecret: 'a-secret', baseUrl: provider.url });
+  const token = (value: string, seconds = 3600): Turn => ({
+    status: 200,
+    body: { access_token: value, expires_in: seconds, token_type: 'bearer' },
+  });
+  const taken: Turn = { status: 200, body: { balance: 99 } };
+
+  it('is asked for a token once and then for each code, as its documents say', async () => {
+    provider.script(token('one'), taken, taken);
+    const from = provider.received.length;
+    const sender = bale('client-a');
+    expect(await sender.send(message)).toEqual({ ok: true });
+    expect(await sender.send(message)).toEqual({ ok: true });
+    const [first, second, third] = provider.received.slice(from);
+    expect(first?.url).toBe('/api/v2/auth/token');
+    expect(Object.fromEntries(new URLSearchParams(first?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'client-a',
+      client_secret: 'a-secret',
+      scope: 'read',
+    });
+    expect([second?.url, third?.url]).toEqual(['/api/v2/send_otp', '/api/v2/send_otp']);
+    expect(second?.headers.authorization).toBe('Bearer one');
+    expect(JSON.parse(second?.body ?? '')).toEqual({ phone: '989123456789', otp: 123456 });
+  });
+
+  it('gets a new token when the old one ended, and asks no third time', async () => {
+    const denied: Turn = { status: 401, body: {} };
+    provider.script(token('old'), denied, token('new'), taken);
+    expect(await bale('client-b').send(message)).toEqual({ ok: true });
+    expect(provider.received.at(-1)?.headers.authorization).toBe('Bearer new');
+    provider.script(token('old'), denied, token('new'), denied);
+    expect(await bale('client-c').send(message)).toMatchObject({ kind: 'misconfigured' });
+    provider.script(token('short', 30), taken, token('next'), taken);
+    await bale('client-d').send(message);
+    expect(await bale('client-d').send(message)).toEqual({ ok: true });
+  });
+
+  it.each<[number, unknown, string]>([
+    [404, {}, 'elsewhere'],
+    [400, { code: 3 }, 'refuse'],
+    [400, { code: 18 }, 'retry'],
+    [429, {}, 'retry'],
+    [500, 'no JSON', 'retry'],
+    [402, { code: 20 }, 'misconfigured'],
+    [403, {}, 'misconfigured'],
+  ])('with HTTP %i and %j means: %s', async (status, body, kind) => {
+    const sender = bale(`client-${status}-${kind}`);
+    provider.script(token('one'), { status, body });
+    expect(await sender.send(message)).toMatchObject({ ok: false, kind });
+  });
+
+  it('tells a wrong client from a gateway that is down', async () => {
+    provider.script({ status: 401, body: { error: 'invalid_client' } });
+    expect(await bale('client-e').send(message)).toMatchObject({ kind: 'misconfigured' });
+    provider.script({ status: 503, body: {} });
+    expect(await bale('client-e').send(message)).toMatchObject({ kind: 'retry' });
+    provider.script('hang up');
+    expect(await bale('client-e').send(message)).toMatchObject({ kind: 'retry' });
+  });
+
+  it('leaves what is no code, and what a number would change, to others', async () => {
+    const from = provider.received.length;
+    for (const template of [
+      { name: 'notice', value: 'stayler.example' },
+      { name: 'code', value: '012345' },
+    ] as const)
+      expect(await bale('client-f').send({ ...message, template })).toMatchObject({ kind: 'elsewhere' });
+    expect(provider.received).toHaveLength(from);
   });
 });

@@ -22,29 +22,36 @@ import {
 const database = useIdentity();
 let first: SmsProvider;
 let second: SmsProvider;
+let third: SmsProvider;
 
 beforeAll(async () => {
   first = await createSmsProvider();
   second = await createSmsProvider();
+  third = await createSmsProvider();
   Object.assign(process.env, {
     SMS_PROVIDER: 'kavenegar',
     KAVENEGAR_API_KEY: 'first-key',
     KAVENEGAR_TEMPLATE: 'code-t',
     KAVENEGAR_BASE_URL: first.url,
-    SMS_FALLBACK_PROVIDER: 'smsir',
+    SMS_FALLBACK_PROVIDER: 'smsir,bale',
     SMSIR_API_KEY: 'second-key',
     SMSIR_TEMPLATE_ID: '7',
     SMSIR_BASE_URL: second.url,
+    BALE_CLIENT_ID: 'client',
+    BALE_CLIENT_SECRET: 'third-secret',
+    BALE_BASE_URL: third.url,
   });
 });
 afterAll(async () => {
   await first.close();
   await second.close();
+  await third.close();
 });
 beforeEach(async () => {
   await database().query('DELETE FROM sms_circuits');
   first.answer(kavenegarAnswer(200));
   second.answer(smsIrAnswer(1));
+  third.answer('hang up');
   first.received.length = 0;
   second.received.length = 0;
 });
@@ -91,6 +98,24 @@ describe('a message with a code', () => {
     await asked();
     await asked();
     expect(first.received).toHaveLength(5);
+  });
+
+  it('goes by the messenger when no text message can, and there to whom it knows', async () => {
+    first.answer('hang up');
+    second.answer('hang up');
+    third.script(
+      { status: 200, body: { access_token: 't', expires_in: 3600 } },
+      { status: 200, body: { balance: 1 } },
+      { status: 404, body: { code: 5 } },
+    );
+    const { request, sent } = await asked();
+    const { code } = await newestCode(database(), request.phone);
+    expect(sent?.ok).toBe(true);
+    expect(JSON.parse(third.received.at(-1)?.body ?? '')).toMatchObject({ otp: Number(code) });
+    // Somebody who is not there is told later, when text messages go again.
+    expect((await asked()).sent).toMatchObject({ ok: false, code: 'sms.unavailable' });
+    const [circuit] = await database().query(`SELECT failures FROM sms_circuits WHERE provider = 'bale'`);
+    expect(circuit?.failures).toBe(0);
   });
 
   it('is not sent elsewhere when its number is refused, and costs no budget', async () => {
@@ -148,7 +173,7 @@ describe('while no provider answers', () => {
   it('known and unknown numbers are told the same', async () => {
     await database().query(
       `INSERT INTO sms_circuits (provider, failures, closed_until, last_failure_at)
-       SELECT p, 3, now() + interval '10 seconds', now() FROM unnest(ARRAY['kavenegar', 'smsir']) AS p`,
+       SELECT p, 3, now() + interval '10 seconds', now() FROM unnest(ARRAY['kavenegar', 'smsir', 'bale']) AS p`,
     );
     const forgot = {
       kind: 'user',

@@ -13,15 +13,18 @@ export type SmsProvider = {
   readonly received: Received[];
   /** What it does from now on. */
   answer(turn: Turn): void;
+  /** What it does with each of the next requests. */
+  script(...turns: readonly Turn[]): void;
   close(): Promise<void>;
 };
 
 /** A provider of text messages on this machine that does as it is told. */
 export async function createSmsProvider(): Promise<SmsProvider> {
   let next: Turn = 'hang up';
+  const scripted: Turn[] = [];
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
-    const turn = next;
+    const turn = scripted.shift() ?? next;
     let body = '';
     for await (const chunk of request) body += chunk;
     received.push({ url: request.url ?? '', headers: request.headers, body });
@@ -38,6 +41,9 @@ export async function createSmsProvider(): Promise<SmsProvider> {
     received,
     answer: (turn) => {
       next = turn;
+    },
+    script: (...turns) => {
+      scripted.splice(0, scripted.length, ...turns);
     },
     close: async () => {
       server.closeAllConnections();

@@ -31,6 +31,7 @@ describe('the environment', () => {
     ['NEXTAUTH_SECRET', 'short'],
     ['SMS_PROVIDER', 'pigeon'],
     ['SMS_FALLBACK_PROVIDER', 'outbox'],
+    ['SMS_FALLBACK_PROVIDER', 'smsir,pigeon'],
     ['KAVENEGAR_API_KEY', 'two words'],
     ['KAVENEGAR_TEMPLATE', 'two words'],
     ['KAVENEGAR_BASE_URL', 'ftp://x'],
