@@ -11,7 +11,6 @@ import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import { PasswordField } from '#components/ui/form/password-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { phoneChangeInput, phoneCodesInput } from '#lib/account/input.ts';
-import { resendAfterSeconds } from '#lib/auth/policy.ts';
 import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { showPhone } from '#lib/core/phone.ts';
@@ -111,7 +110,7 @@ function CodesForm({ confirm, resend, onDone }: CodesProps) {
           </Button>
         </div>
       </form>
-      <ResendCode inSeconds={resendAfterSeconds} action={resend} />
+      <ResendCode action={resend} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
+import type { WaitingCode } from '#lib/auth/queries.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { showPhone } from '#lib/core/phone.ts';
@@ -10,7 +11,7 @@ import { ResetPasswordForm } from './reset-password-form.tsx';
 
 type Props = {
   kind: AccountKind;
-  waiting: { phone: string; resendInSeconds: number } | null;
+  waiting: WaitingCode | null;
   reset: Action<unknown>;
   resend: Action<unknown>;
 };
@@ -31,7 +32,7 @@ export function ResetPasswordScreen({ kind, waiting, reset, resend }: Props) {
       text={t.rich('text', { phone: () => <bdi dir="ltr">{showPhone(waiting.phone, locale)}</bdi> })}
     >
       <ResetPasswordForm action={reset} phone={waiting.phone} next={home} />
-      <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
+      <ResendCode waiting={waiting} action={resend} />
     </AuthCard>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { authPaths } from '#lib/auth/paths.ts';
+import type { WaitingCode } from '#lib/auth/queries.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { showPhone } from '#lib/core/phone.ts';
@@ -12,7 +13,7 @@ import { VerifyForm } from './verify-form.tsx';
 type Props = {
   kind: AccountKind;
   next: string;
-  waiting: { phone: string; resendInSeconds: number } | null;
+  waiting: WaitingCode | null;
   verify: Action<unknown>;
   resend: Action<unknown>;
 };
@@ -36,7 +37,7 @@ export function VerifyScreen({ kind, next, waiting, verify, resend }: Props) {
       }
     >
       <VerifyForm action={verify} next={next} />
-      <ResendCode inSeconds={waiting.resendInSeconds} action={resend} />
+      <ResendCode waiting={waiting} action={resend} />
     </AuthCard>
   );
 }

@@ -19,7 +19,8 @@ import { Header } from './header.tsx';
 import { PhoneNav } from './nav/phone-nav.tsx';
 import { SkipLink } from './nav/skip-link.tsx';
 import { OfflineWorker } from './offline-worker.tsx';
-import { ReleaseWatch } from './release/release-watch.tsx';
+import { PageWatch } from './release/page-watch.tsx';
+import { SessionClock } from './release/session-clock.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { ThemeProvider } from './theme-provider.tsx';
 
@@ -52,7 +53,9 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <Announcer />
             <FocusKeeper />
             <OfflineWorker />
-            <ReleaseWatch release={runningRelease()} />
+            <PageWatch release={runningRelease()} />
+            {user ? <SessionClock endsInSeconds={user.endsInSeconds} /> : null}
+            {vendor ? <SessionClock endsInSeconds={vendor.endsInSeconds} /> : null}
           </ClientMessages>
         </ThemeProvider>
       </body>

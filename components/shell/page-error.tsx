@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { noteOutdated } from '#components/ui/action/outdated.ts';
+import { notePage } from '#components/ui/action/page-notice.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
@@ -20,7 +20,7 @@ export function PageError({ error, reset, home }: Props) {
   // A screen reader must say that the page changed.
   useEffect(() => title.current?.focus(), []);
   useEffect(() => {
-    if (isMissingPart(error)) noteOutdated();
+    if (isMissingPart(error)) notePage('outdated');
   }, [error]);
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-4 py-20 text-center">

@@ -2,6 +2,7 @@
 
 import { publicAction } from './door/door.ts';
 import {
+  handleExtendCodes,
   handleForgotPassword,
   handleResend,
   handleResetPassword,
@@ -36,6 +37,13 @@ export const resendUserSignUpCode = publicAction({
   input: nothingInput,
   limit: 'form.submit',
   handler: (call) => handleResend('user', 'phone_verify', call),
+});
+
+/** More time for the codes that this browser waits for, of either kind of account. */
+export const extendCodes = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: handleExtendCodes,
 });
 
 export const signInUser = publicAction({

@@ -5,6 +5,8 @@ export const passwordLength = { min: 8, max: 128 } as const;
 
 export const codeDigits = 6;
 export const codeLifeSeconds = 120;
+/** How often somebody who needs more time may have that life once more. */
+export const codeExtensions = 10;
 export const codeAttempts = 5;
 export const resendAfterSeconds = 60;
 

@@ -6,7 +6,7 @@ import { findNewestCode } from './code/store.ts';
 import { knownBrowser } from './door/request-context.ts';
 
 /** What the page that asks for a code shows. */
-export type WaitingCode = { phone: string; resendInSeconds: number };
+export type WaitingCode = { phone: string; resendInSeconds: number; endsInSeconds: number };
 
 /** The code that this browser is waiting for; null when it asked for none or has used it. */
 export async function findWaitingCode(kind: AccountKind, purpose: CodePurpose): Promise<WaitingCode | null> {
@@ -14,5 +14,6 @@ export async function findWaitingCode(kind: AccountKind, purpose: CodePurpose): 
   const newest = browserHash && (await findNewestCode(db(), { browserHash, purpose, kind }));
   if (!newest || newest.isConsumed) return null;
   // While messages are late for everybody nobody has to wait: see `issue-code.ts`.
-  return { phone: newest.phone, resendInSeconds: (await isSmsDelayed()) ? 0 : newest.resendInSeconds };
+  const { phone, endsInSeconds } = newest;
+  return { phone, endsInSeconds, resendInSeconds: (await isSmsDelayed()) ? 0 : newest.resendInSeconds };
 }

@@ -59,6 +59,7 @@ const actions: Record<string, Entry> = {
   'auth.signUpUser': anybody,
   'auth.verifyUser': anybody,
   'auth.resendUserSignUpCode': anybody,
+  'auth.extendCodes': anybody,
   'auth.signInUser': anybody,
   'auth.forgotUserPassword': anybody,
   'auth.resendUserResetCode': anybody,

@@ -6,6 +6,7 @@ import { sourceFiles } from './imports.ts';
  * said, and it may happen twice. Whatever decides or is told to a person goes through `transact`, `commitFiles` or `decide`.
  */
 const harmless: Readonly<Record<string, string>> = {
+  'auth/code extendLiveCodes': 'asked once more, a code lives its time from then',
   'auth/code markSending': 'written again by the next sender, the same',
   'auth/session touchSession': 'the next request writes it again',
   'auth deleteOldIdentity': 'swept again in an hour',

@@ -25,9 +25,9 @@ async function save(page: Page, locale: Locale): Promise<void> {
   await expect(page.getByText(words(locale, 'account.profile.saved')).first()).toBeVisible();
 }
 
-const notice = (page: Page, locale: Locale) => page.getByText(words(locale, 'ui.release.title'));
+const notice = (page: Page, locale: Locale) => page.getByText(words(locale, 'ui.notice.outdated.title'));
 const reload = (page: Page, locale: Locale) =>
-  page.getByRole('button', { name: words(locale, 'ui.release.reload') }).click();
+  page.getByRole('button', { name: words(locale, 'ui.notice.outdated.action') }).click();
 
 for (const { locale, ...screen } of settings) {
   test.describe(`a new version of the site (${locale})`, () => {

@@ -28,15 +28,14 @@ type Props = {
 /** What an image is called: its title, or the name of its file. */
 export const nameOf = (image: Pick<OwnImage, 'title' | 'fileName'>) => image.title || image.fileName;
 /** What it is to those who cannot see it. */
-export const altOf = (image: OwnImage) => image.altText || nameOf(image);
+const altOf = (image: OwnImage) => image.altText || nameOf(image);
 
 /** An image in a vendor's library: it can be chosen, opened and ordered. */
 export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, badge, state }: Props) {
   const t = useTranslations('library.gallery');
   const name = nameOf(image);
   const { isGone, watch } = useMissingPicture();
-  // Inside a button that is named, the picture adds nothing.
-  const alt = onOpen ? '' : altOf(image);
+  const alt = altOf(image);
   const picture = isGone ? (
     <span className="grid size-full place-content-center text-muted">
       <HeardWords text={alt} own={alt} />
@@ -62,7 +61,7 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
         {onOpen ? (
           <button type="button" onClick={onOpen} className="size-full rounded-card relative ring-inside">
             {picture}
-            <HeardWords text={t('open', { name })} own={name} />
+            <span className="sr-only"> {t('edit.title')}</span>
           </button>
         ) : (
           picture

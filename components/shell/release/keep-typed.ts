@@ -1,5 +1,6 @@
 /**
- * Keeps what was typed and chosen in a page's fields over a reload that a new release asks for. Fields are found again
+ * Keeps what was typed and chosen in a page's fields over a reload that a new release asks for, or while one signs in
+ * again and comes back. Fields are found again
  * by what a release seldom changes: their form, their name, else their words. Passwords, codes and files are not kept.
  */
 
@@ -8,14 +9,13 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 type Kept = readonly [key: string, value: string | boolean];
 type Page = {
   readonly release: string;
-  readonly path: string;
   readonly at: number;
   readonly fields: readonly Kept[];
 };
 
 const storageKey = 'typed-before-reload';
-/** Older than this nobody waits for it any more. */
-const keptMs = 10 * 60_000;
+/** Older than this nobody waits for it any more: time to find a phone and read a code. */
+const keptMs = 30 * 60_000;
 /** The framework loads a page anew by itself when another release answers; that takes no longer. */
 const ownReloadMs = 30_000;
 
@@ -47,6 +47,8 @@ function keyOf(control: Control): string {
   return [form, control.type, name, choice, all.indexOf(control)].join('|');
 }
 
+/** Another name than any release has: the reader asked. */
+const asked = '?';
 let isAsked = false;
 
 /** Fields that somebody changed, each with the key it had then. */
@@ -57,34 +59,43 @@ function noteChange({ target }: Event): void {
   if (control && !changed.has(control)) changed.set(control, keyOf(control));
 }
 
+/** What was left on pages of this tab, by their paths; what is too old is left out. */
+function readKept(): Record<string, Page> {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') as Record<string, Page>;
+    return Object.fromEntries(Object.entries(kept).filter(([, { at }]) => Date.now() - at < keptMs));
+  } catch {
+    return {};
+  }
+}
+
+function writeKept(kept: Record<string, Page>): void {
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify(kept));
+  } catch {
+    // Storage that is full or forbidden: the page is left without it.
+  }
+}
+
 function write(release: string): void {
   // What is not on the page any more was sent, or given up.
   const fields = [...changed]
     .filter(([control]) => control.isConnected)
     .map(([control, key]): Kept => [key, isTicked(control) ? control.checked : control.value]);
-  try {
-    const page: Page = { release, path: location.pathname, at: Date.now(), fields };
-    if (fields.length === 0) sessionStorage.removeItem(storageKey);
-    else sessionStorage.setItem(storageKey, JSON.stringify(page));
-  } catch {
-    // Storage that is full or forbidden: the page is loaded anew without it.
-  }
+  const { [location.pathname]: _before, ...others } = readKept();
+  if (fields.length === 0) writeKept(others);
+  else writeKept({ ...others, [location.pathname]: { release, at: Date.now(), fields } });
 }
 
-/** What stood here before this page was loaded, if it was loaded for the sake of a new release. */
+/** What stood here when this page was left for a new release, or to sign in. */
 function take(release: string): Map<string, string | boolean> {
-  try {
-    const page = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Page | null;
-    sessionStorage.removeItem(storageKey);
-    if (page?.path !== location.pathname) return new Map();
-    const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    const age = Date.now() - page.at;
-    // While servers are changed one by one, the framework's own reload may be answered by the release before.
-    const isOwn = loaded?.type === 'navigate' && age < ownReloadMs;
-    return age < keptMs && (page.release !== release || isOwn) ? new Map(page.fields) : new Map();
-  } catch {
-    return new Map();
-  }
+  const { [location.pathname]: page, ...others } = readKept();
+  if (!page) return new Map();
+  writeKept(others);
+  const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  // While servers are changed one by one, the framework's own reload may be answered by the release before.
+  const isOwn = loaded?.type === 'navigate' && Date.now() - page.at < ownReloadMs;
+  return page.release !== release || isOwn ? new Map(page.fields) : new Map();
 }
 
 /** Past React's own setters, so that it takes the change for one of the reader's. */
@@ -113,13 +124,12 @@ function putAll(fields: Map<string, string | boolean>): void {
 }
 
 /**
- * Begins to keep what is typed on this page of the release, and puts back what was typed before it was loaded for a new
- * one; in fields that appear later too. Returns what ends it.
+ * Begins to keep what is typed on this page of the release, and puts back what was typed before it was left for a new
+ * one or to sign in; in fields that appear later too. Returns what ends it.
  */
 export function keepTyped(release: string): () => void {
   const fields = take(release);
-  // Another name than any release has, when the reader asked.
-  const leave = () => write(isAsked ? '' : release);
+  const leave = () => write(isAsked ? asked : release);
   const watch = new MutationObserver(() => {
     putAll(fields);
     if (fields.size === 0) watch.disconnect();
@@ -137,8 +147,9 @@ export function keepTyped(release: string): () => void {
   };
 }
 
-/** Loads the page anew; what was typed is there again, whichever release answers. */
-export function reloadKeeping(): void {
+/** Loads the page anew, or another one to come back from; what was typed is there again, whichever release answers. */
+export function leaveKeeping(to?: string): void {
   isAsked = true;
-  location.reload();
+  if (to === undefined) location.reload();
+  else location.assign(to);
 }

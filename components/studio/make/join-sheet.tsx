@@ -10,7 +10,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Sheet, SheetContent } from '#components/ui/overlay/sheet.tsx';
 import { resendUserSignUpCode, signInUser, signUpUser, verifyUser } from '#lib/auth/actions.ts';
 import { authPaths } from '#lib/auth/paths.ts';
-import { resendAfterSeconds } from '#lib/auth/policy.ts';
 
 type Props = {
   isOpen: boolean;
@@ -46,7 +45,7 @@ export function JoinSheet({ isOpen, onClose, onJoined, terms }: Props) {
         {step === 'verify' ? (
           <>
             <VerifyForm action={verifyUser} next={onJoined} />
-            <ResendCode inSeconds={resendAfterSeconds} action={resendUserSignUpCode} />
+            <ResendCode action={resendUserSignUpCode} />
             <Other question={auth('verify.change')} onClick={() => setStep('signUp')}>
               {auth('verify.changeLink')}
             </Other>

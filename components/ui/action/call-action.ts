@@ -2,8 +2,9 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import { type Action, perform } from '#lib/core/action.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import type { PublicFailure, PublicResult } from '#lib/core/result.ts';
+
 import { newKey } from './new-key.ts';
-import { noteOutdated } from './outdated.ts';
+import { isSessionOver, notePage } from './page-notice.ts';
 
 /** A silent line is given up after this long; a form that sends a picture may say more. */
 const patienceMs = 45_000;
@@ -84,11 +85,14 @@ async function ask<View>(
     timer = setTimeout(() => resolve({ ok: false, code: 'answer.lost' }), options.patienceMs ?? patienceMs);
   });
   try {
-    return await Promise.race([send(action, input, key), silence]);
+    const answer = await Promise.race([send(action, input, key), silence]);
+    // What was typed is still there: the page leads to where one signs in and back.
+    if (!answer.ok && isSessionOver(answer.code)) notePage('ended');
+    return answer;
   } catch (error) {
     unstable_rethrow(error);
     if (unstable_isUnrecognizedActionError(error)) {
-      noteOutdated();
+      notePage('outdated');
       return { ok: false, code: 'page.outdated' };
     }
     return { ok: false, code: isOffline ? 'line.offline' : 'answer.lost' };

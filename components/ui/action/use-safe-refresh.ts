@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { readNotice } from './page-notice.ts';
 
 const pausesMs = [0, 1000, 3000, 5000, 10_000];
 
@@ -33,7 +34,8 @@ export function useSafeRefresh(): () => void {
         await new Promise((resolve) => setTimeout(resolve, pausesMs[Math.min(tried, pausesMs.length - 1)]));
         if (current.current !== mine) return;
         if (await isReachable()) {
-          if (current.current === mine) router.refresh();
+          // Without a session the page would be left for that of signing in, and what was typed with it.
+          if (current.current === mine && readNotice() !== 'ended') router.refresh();
           return;
         }
       }

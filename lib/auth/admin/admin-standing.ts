@@ -9,7 +9,11 @@ import { findAdminSession } from './store.ts';
  */
 type Standing = 'stale' | 'unenrolled' | 'unproved' | 'fresh';
 
-export type AdminStanding = { readonly role: AdminRole; readonly standing: Standing };
+export type AdminStanding = {
+  readonly role: AdminRole;
+  readonly standing: Standing;
+  readonly freshSeconds: number;
+};
 
 /**
  * How a signed-in user stands towards administration; null for everybody else. The grant is asked every time, so
@@ -21,8 +25,8 @@ export async function adminStanding({
 }: Pick<UserActor, 'userId' | 'sessionId'>): Promise<AdminStanding | null> {
   const session = await findAdminSession(db(), userId, sessionId);
   if (!session) return null;
-  const { role, isFresh, isEnrolled, isProved } = session;
-  if (!isFresh) return { role, standing: 'stale' };
-  if (!isEnrolled) return { role, standing: 'unenrolled' };
-  return { role, standing: isProved ? 'fresh' : 'unproved' };
+  const { role, freshSeconds, isEnrolled, isProved } = session;
+  if (freshSeconds <= 0) return { role, freshSeconds, standing: 'stale' };
+  if (!isEnrolled) return { role, freshSeconds, standing: 'unenrolled' };
+  return { role, freshSeconds, standing: isProved ? 'fresh' : 'unproved' };
 }

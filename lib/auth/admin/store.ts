@@ -4,7 +4,8 @@ import type { AdminRole } from './policy.ts';
 
 export type AdminSession = {
   readonly role: AdminRole;
-  readonly isFresh: boolean;
+  /** How long it is still lately enough; not above 0 when it is not. */
+  readonly freshSeconds: number;
   readonly isEnrolled: boolean;
   readonly isProved: boolean;
 };
@@ -19,7 +20,9 @@ export async function findAdminSession(
   sessionId: string,
 ): Promise<AdminSession | null> {
   const [row] = await tx.$queryRaw<AdminSession[]>`
-    SELECT g.role, s.created_at > clock_timestamp() - make_interval(mins => ${adminSessionMinutes}::int) AS "isFresh",
+    SELECT g.role, 
+      ceil(extract(epoch FROM s.created_at + make_interval(mins => ${adminSessionMinutes}::int) - clock_timestamp()))::int
+        AS "freshSeconds",
       f.confirmed_at IS NOT NULL AS "isEnrolled", coalesce(s.factor_proved_at >= f.confirmed_at, false) AS "isProved"
     FROM admin_grants g JOIN sessions s ON s.user_id = g.user_id
       LEFT JOIN admin_factors f ON f.user_id = g.user_id

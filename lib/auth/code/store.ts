@@ -23,6 +23,9 @@ export type CodeRow = {
   pending: unknown;
 };
 
+/** A code with the time it still has, and until the next may be asked for. */
+type NewestCode = CodeRow & { resendInSeconds: number; endsInSeconds: number; isConsumed: boolean };
+
 /**
  * Who asks for a code: anybody (`stranger`), a browser that waits for this very code already (`waiting`), or one that the
  * account knows or is signed in with (`known`).
@@ -131,15 +134,37 @@ export async function insertCode(
     FROM clock_timestamp() AS now`;
 }
 
+/**
+ * Lets all live codes of a browser lapse so many seconds from now, but never later than `mostSeconds` after they were
+ * made; the seconds until the first of them lapses, null when none lives or may live longer.
+ */
+export async function extendLiveCodes(
+  tx: Tx,
+  browserHash: string,
+  { lifeSeconds, mostSeconds }: { lifeSeconds: number; mostSeconds: number },
+): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ left: number | null }[]>`
+    WITH extended AS (
+      UPDATE otps SET expires_at = least(clock_timestamp() + make_interval(secs => ${lifeSeconds}),
+        created_at + make_interval(secs => ${mostSeconds}))
+      WHERE browser_hash = ${browserHash} AND consumed_at IS NULL AND expires_at > clock_timestamp()
+        AND expires_at < created_at + make_interval(secs => ${mostSeconds})
+      RETURNING expires_at
+    )
+    SELECT ceil(extract(epoch FROM min(expires_at) - clock_timestamp()))::int AS left FROM extended`;
+  return row?.left ?? null;
+}
+
 /** The newest code of a browser for one thing, whatever became of it; none after an hour. */
 export async function findNewestCode(
   tx: Tx,
   open: { browserHash: string; purpose: CodePurpose; kind: AccountKind },
-): Promise<(CodeRow & { resendInSeconds: number; isConsumed: boolean }) | null> {
-  const [row] = await tx.$queryRaw<(CodeRow & { resendInSeconds: number; isConsumed: boolean })[]>`
+): Promise<NewestCode | null> {
+  const [row] = await tx.$queryRaw<NewestCode[]>`
     SELECT ${columns}, consumed_at IS NOT NULL AS "isConsumed",
       greatest(0, ceil(extract(epoch FROM created_at + make_interval(secs => ${resendAfterSeconds}) - clock_timestamp())))::int
-        AS "resendInSeconds"
+        AS "resendInSeconds",
+      greatest(0, ceil(extract(epoch FROM expires_at - clock_timestamp())))::int AS "endsInSeconds"
     FROM otps
     WHERE browser_hash = ${open.browserHash} AND ${isFor(open.purpose)} AND account_type = ${open.kind}
       AND created_at > clock_timestamp() - interval '1 hour'

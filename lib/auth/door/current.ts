@@ -13,17 +13,35 @@ import { pagePathHeader } from './page-path.ts';
 import { sessionCookie } from './request-context.ts';
 import { cookieOf } from './request-cookie.ts';
 
-/** The signed-in user, with what pages show of them. */
-export type CurrentUser = UserActor & { phone: string; name: string | null; avatarUrl: string | null };
-/** The signed-in vendor, with what pages show of them. */
-export type CurrentVendor = VendorActor & { phone: string; businessName: string; avatarUrl: string | null };
+/** What pages show of anybody's account, and until when its session lasts at most. */
+type Standing = { avatarUrl: string | null; endsInSeconds: number };
 
-function toUser({ accountId, sessionId, phone, name, avatarUrl }: LiveSession): CurrentUser {
-  return { kind: 'user', userId: accountId, sessionId, phone, name, avatarUrl };
+/** The signed-in user, with what pages show of them. */
+export type CurrentUser = UserActor & { phone: string; name: string | null } & Standing;
+/** The signed-in vendor, with what pages show of them. */
+export type CurrentVendor = VendorActor & { phone: string; businessName: string } & Standing;
+
+function toUser({ accountId, sessionId, phone, name, avatarUrl, endsInSeconds }: LiveSession): CurrentUser {
+  return { kind: 'user', userId: accountId, sessionId, phone, name, avatarUrl, endsInSeconds };
 }
 
-function toVendor({ accountId, sessionId, phone, name, avatarUrl }: LiveSession): CurrentVendor {
-  return { kind: 'vendor', vendorId: accountId, sessionId, phone, businessName: name ?? '', avatarUrl };
+function toVendor({
+  accountId,
+  sessionId,
+  phone,
+  name,
+  avatarUrl,
+  endsInSeconds,
+}: LiveSession): CurrentVendor {
+  return {
+    kind: 'vendor',
+    vendorId: accountId,
+    sessionId,
+    phone,
+    businessName: name ?? '',
+    avatarUrl,
+    endsInSeconds,
+  };
 }
 
 /** Who is signed in as a user. The session's row is asked once a request. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AccountKind, VisitorActor } from '#lib/core/actor.ts';
 import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { extendCodes } from '../code/extend-codes.ts';
 import { resendCode } from '../code/resend-code.ts';
 import type { CodePurpose } from '../code/store.ts';
 import type { forgotPasswordInput, resetPasswordInput, signInInput, verifyInput } from '../input.ts';
@@ -61,6 +62,12 @@ export async function handleResend(
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
   return resendCode({ kind, purpose, browserHash, address: device.address });
+}
+
+/** Gives the codes of this browser more time. */
+export async function handleExtendCodes(): Promise<Result<{ endsInSeconds: number }>> {
+  const browserHash = await knownBrowser();
+  return browserHash ? extendCodes(browserHash) : noCode();
 }
 
 /** Leaves a session in the browser. */

@@ -50,12 +50,15 @@ export type LiveSession = {
   /** The token before the current one is still taken for a late tab. */
   isGrace: boolean;
   tokenSalt: string;
+  /** Until it ends however much it is used. */
+  endsInSeconds: number;
 };
 
 const liveSession = (kind: AccountKind) => `
   SELECT s.id AS "sessionId", a.id AS "accountId", a.phone, a.avatar_url AS "avatarUrl",
     s.rotation_counter AS generation, s.last_used_at < clock_timestamp() - interval '1 minute' AS "isStale",
     s.current_used_at IS NULL AS "isFresh", ${isGrace('$2::int')} AS "isGrace", s.token_salt AS "tokenSalt",
+    ceil(extract(epoch FROM s.absolute_expires_at - clock_timestamp()))::int AS "endsInSeconds",
     ${kind === 'user' ? 'a.name' : 'a.business_name'} AS name
   FROM sessions s JOIN ${kind}s a ON a.id = s.${kind}_id
   WHERE s.id = $1::uuid AND ${live} AND a.is_active AND a.is_phone_verified`;

@@ -137,7 +137,7 @@ describe('showing a second factor', () => {
     must(await revokeAdmin(phone));
     expect(await standing(actor)).toBe('none');
     must(await grantAdmin(phone, 'support'));
-    expect(await adminStanding(actor)).toEqual({ role: 'support', standing: 'unenrolled' });
+    expect(await adminStanding(actor)).toMatchObject({ role: 'support', standing: 'unenrolled' });
     const next = must(await beginFactor(actor));
     // A session that showed the former factor has not shown this one.
     await database().query(
