@@ -388,7 +388,7 @@ END,
     CONSTRAINT chk_image_size CHECK (((file_size >= 0) AND (COALESCE(width, 1) > 0) AND (COALESCE(height, 1) > 0))),
     CONSTRAINT chk_image_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 120))),
     CONSTRAINT chk_image_trash CHECK (((deleted_at IS NULL) OR (((type)::text = 'vendor'::text) AND (NOT is_public)))),
-    CONSTRAINT chk_images_look CHECK ((is_look(look_settings) AND (NOT (look_settings ? 'taps'::text)))),
+    CONSTRAINT chk_images_look CHECK ((is_look(look_settings) AND (NOT (look_settings ?| '{taps,strength}'::text[])))),
     CONSTRAINT chk_images_look_kind CHECK ((look_kind = ANY (ARRAY['fabric'::text, 'garment'::text, 'hair'::text, 'makeup'::text, 'place'::text, 'painting'::text, 'light'::text]))),
     CONSTRAINT images_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
     CONSTRAINT images_pkey PRIMARY KEY (id),
@@ -947,7 +947,7 @@ CREATE TABLE user_conversions (
     CONSTRAINT chk_conversion_request_place CHECK (((request_place >= 0) AND (request_place <= 99))),
     CONSTRAINT chk_conversion_result CHECK (((result_image_id IS NULL) OR (status = 'completed'::text))),
     CONSTRAINT chk_conversion_title CHECK (((char_length(title) >= 1) AND (char_length(title) <= 80))),
-    CONSTRAINT chk_conversions_look CHECK (((look IS NULL) OR ((look_kind IS NOT NULL) AND is_look(look)))),
+    CONSTRAINT chk_conversions_look CHECK (((look IS NULL) OR (is_look(look) AND ((look_kind IS NOT NULL) OR ((look - 'strength'::text) = '{}'::jsonb))))),
     CONSTRAINT chk_conversions_look_kind CHECK (((look_kind IS NULL) OR ((style_name = 'reference'::text) AND (look_kind = ANY (ARRAY['fabric'::text, 'garment'::text, 'hair'::text, 'makeup'::text, 'place'::text, 'painting'::text, 'light'::text]))))),
     CONSTRAINT user_conversions_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['free'::text, 'paid'::text]))),
     CONSTRAINT user_conversions_period_id_fkey FOREIGN KEY (period_id) REFERENCES subscription_periods(id),
@@ -2003,7 +2003,7 @@ DECLARE
     v_image images;
 BEGIN
     IF NEW.style_name <> 'reference' THEN
-        NEW.look := NULL;
+        NEW.look := CASE WHEN NEW.look ? 'strength' THEN jsonb_build_object('strength', NEW.look -> 'strength') END;
         NEW.style_vendor_id := NULL;
         RETURN NEW;
     END IF;
@@ -2420,10 +2420,11 @@ CREATE OR REPLACE FUNCTION public.is_look(p_look jsonb)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
     SELECT jsonb_typeof(p_look) = 'object'
-       AND p_look - '{region,repeatCm,shades,taps}'::text[] = '{}'
+       AND p_look - '{region,repeatCm,shades,taps,strength}'::text[] = '{}'
        AND (NOT p_look ? 'region' OR coalesce(jsonb_path_match(p_look,
             '$.region.type() == "object" && $.region.x >= 0 && $.region.y >= 0 && $.region.width >= 0.02 && $.region.height >= 0.02 && $.region.x + $.region.width <= 1.0001 && $.region.y + $.region.height <= 1.0001', '{}', true), false))
        AND (NOT p_look ? 'repeatCm' OR coalesce(jsonb_path_match(p_look, '$.repeatCm >= 1 && $.repeatCm <= 400', '{}', true), false))
+       AND (NOT p_look ? 'strength' OR coalesce(jsonb_path_match(p_look, '$.strength >= 0.1 && $.strength <= 1', '{}', true), false))
        AND (NOT p_look ? 'shades' OR jsonb_typeof(p_look -> 'shades') = 'object'
             AND (p_look -> 'shades') - '{hair,lips,eyes,cheeks}'::text[] = '{}'
             AND NOT jsonb_path_exists(p_look, '$.shades.* ? (@.type() != "string" || !(@ like_regex "^#[0-9a-fA-F]{6}$"))'))

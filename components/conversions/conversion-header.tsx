@@ -14,8 +14,10 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
   const looks = useTranslations('looks.kind');
   const title = useTitleOf()(conversion);
   const locale = useLocale();
-  const { id, status, createdAt, isFavourite, style, credit, result } = conversion;
+  const { id, status, createdAt, isFavourite, style, credit, strength, result } = conversion;
   const what = credit ? looks(credit.kind) : styles(`${style}.title`);
+  const share =
+    strength === null ? null : new Intl.NumberFormat(locale, { style: 'percent' }).format(strength);
   const created = new Date(createdAt);
   return (
     <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:gap-x-6">
@@ -24,6 +26,7 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
       </h1>
       <p className="col-span-2 text-sm text-muted md:col-span-1">
         {what === title ? null : `${what} · `}
+        {share === null ? null : `${t('strength', { share })} · `}
         <time dateTime={createdAt}>
           {t('at', { day: formatDay(locale, created), time: formatTime(locale, created) })}
         </time>

@@ -19,6 +19,7 @@ import { PartsButton, PartsDoubt } from './parts/parts-note.tsx';
 import { PartsStage } from './parts/parts-stage.tsx';
 import { ShadeRow } from './parts/shade-row.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
+import { StrengthSlider } from './stage/strength-slider.tsx';
 import { StudioStage } from './stage/studio-stage.tsx';
 import { type StudioProps, useStudio } from './use-studio.ts';
 
@@ -85,6 +86,11 @@ export function Studio(props: StudioProps) {
                         obstacle={stage.obstacle}
                         onOpen={() => parts.open(true)}
                       />
+                    ) : null
+                  }
+                  strength={
+                    studio.strength ? (
+                      <StrengthSlider now={studio.strength.now} onChange={studio.strength.set} />
                     ) : null
                   }
                   original={stage.original}

@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
+import { toDevice } from './device/staged-look.ts';
 import { useShots } from './device/use-shots.ts';
 import { lookOfName, withoutPhoto, withPhotos } from './draft/draft.ts';
 import { writeDraft } from './draft/keep-draft.ts';
@@ -28,7 +29,7 @@ export type TryPanelProps = {
   words: { make: string; styles: string };
 };
 
-const nothing = { images: [], look: null, shades: null } as const;
+const nothing = { images: [], look: null, shades: null, strength: null } as const;
 
 /** The studio in small, on the landing page: every style on the photo that was chosen there. The draft is the same. */
 export function TryPanel({ files: chosen, styles, account, isLocal, words }: TryPanelProps) {
@@ -63,14 +64,17 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
   );
   const staged = styles[at];
   const names = useMemo(() => styles.map((style) => style.name), [styles]);
-  const device = (style: StyleName | undefined) =>
-    style ? { name: style, variant: '', device: { style } } : null;
+  const options = useMemo(
+    () => styles.map((style) => ({ ...style, description: '', picture: sampleOf(style.name) })),
+    [styles],
+  );
+  const look = useMemo(() => toDevice(options[at] ?? null, draft, photo), [options, at, draft, photo]);
   const shots = useShots({
     photos: draft.photos,
     shown: photo,
     read: files.read,
     styles: names,
-    look: device(staged?.name),
+    look,
     after: null,
     mark: t('stage.mark'),
     isOn: isLocal,
@@ -80,10 +84,6 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
   const address = useAddress(isBlind ? photo : null, files.read);
   const large = seen?.stages[name];
   const shot = large ?? seen?.thumbs[name] ?? null;
-  const options = useMemo(
-    () => styles.map((style) => ({ ...style, description: '', picture: sampleOf(style.name) })),
-    [styles],
-  );
   const choose = (next: string | undefined) =>
     next && change((now) => ({ ...now, look: lookOfName(next), wish: null }));
 

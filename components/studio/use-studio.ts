@@ -14,10 +14,10 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
-import { isStyleName, type StyleName } from '#lib/styles/catalogue.ts';
+import { hasStrength, isStyleName, type StyleName } from '#lib/styles/catalogue.ts';
 import { toDevice, useMissingLook } from './device/staged-look.ts';
 import { useShots } from './device/use-shots.ts';
-import { withShades, withTaps } from './draft/chosen.ts';
+import { withShades, withStrength, withTaps } from './draft/chosen.ts';
 import {
   type Draft,
   emptyDraft,
@@ -131,7 +131,7 @@ export function useStudio(props: StudioProps) {
   const isBlind = cannot !== null || seen?.phase === 'failed';
   const address = useAddress(isBlind ? photo : null, files.read);
   const painted = staged ? seen?.stages[staged.name] : undefined;
-  const large = painted?.variant === stagedLook?.variant ? painted : undefined;
+  const large = painted?.variant === stagedLook?.shown ? painted : undefined;
   const small = staged ? seen?.thumbs[staged.name] : undefined;
   // What was chosen before stands until what is chosen now is there.
   const shot = painted ?? small ?? null;
@@ -247,6 +247,14 @@ export function useStudio(props: StudioProps) {
       choose: (shades: LookShades | null) =>
         referenceId && change((now) => withShades(now, referenceId, shades)),
     },
+    /** How much of the look that stands large; null where it is all or nothing. */
+    strength:
+      staged && !isBlind && hasStrength(isStyleName(staged.name) ? staged.name : (order?.kind ?? 'light'))
+        ? {
+            now: draft.strengths[staged.name] ?? 1,
+            set: (strength: number) => change((now) => withStrength(now, staged.name, strength)),
+          }
+        : null,
     adding: { isAdding: isEmpty || isAdding, set: setAdding },
     joining: { isJoining, close: () => setJoining(false), onJoined },
     maker,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '#lib/auth/input.ts';
-import { shadesInput, tapsInput } from '#lib/gallery/look/input.ts';
-import type { Tap } from '#lib/gallery/look/kinds.ts';
+import { shadesInput, strengthInput, tapsInput } from '#lib/gallery/look/input.ts';
+import { leastStrength, type Tap } from '#lib/gallery/look/kinds.ts';
 import { readShades } from '#lib/gallery/public/paths.ts';
 import { isStyleName, type LookName } from '#lib/styles/catalogue.ts';
 import { conversionLimits } from './policy.ts';
@@ -9,11 +9,19 @@ import type { HistoryFilter } from './read-store.ts';
 
 /**
  * A preset by its name, or a picture of a public gallery by its id: one of the two. Of a picture's look a person may
- * choose shades, and say by taps what belongs to what in their photo.
+ * choose shades, and say by taps what belongs to what in their photo; of any look, how much of it is laid over the photo.
  */
 const lookInput = z.union([
-  z.object({ style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }) }),
-  z.object({ reference: z.uuid(), shades: shadesInput.optional(), taps: tapsInput.optional() }),
+  z.object({
+    style: z.string().max(64).refine(isStyleName, { error: 'style.unknown' }),
+    strength: strengthInput.optional(),
+  }),
+  z.object({
+    reference: z.uuid(),
+    shades: shadesInput.optional(),
+    taps: tapsInput.optional(),
+    strength: strengthInput.optional(),
+  }),
 ]);
 
 /** By photo: what in it belongs to what. */
@@ -95,6 +103,14 @@ export const studioQuery = z.object({
   reference: z.uuid().optional().catch(undefined),
   kit: z.uuid().optional().catch(undefined),
   shade: z.string().max(80).transform(readShades).optional().catch(undefined),
+  /** In hundredths. */
+  strength: z.coerce
+    .number()
+    .min(100 * leastStrength)
+    .max(100)
+    .transform((hundredths) => hundredths / 100)
+    .optional()
+    .catch(undefined),
 });
 
 const one = z.string().max(200).optional().catch(undefined);

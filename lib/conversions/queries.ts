@@ -1,17 +1,18 @@
 import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
+import type { UserActor } from '#lib/core/actor.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookShades } from '#lib/gallery/look/kinds.ts';
 import { isEnginePaused } from '#lib/rate-limit/spending.ts';
-import type { LookName, StyleName } from '#lib/styles/catalogue.ts';
+import { isStyleName, type LookName, type StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
 import { type ConversionPage, listConversions } from './history/list-conversions.ts';
 import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { readWait, type WaitView } from './queue/read-wait.ts';
-import { type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
+import { findReferenceOf, type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
 import { findReference, findStyleKit, listOtherLooks, listStyleKits } from './reference/list-style-kits.ts';
 import type { ReferenceView, StyleKit } from './reference/view.ts';
 import type { ConversionView } from './view.ts';
@@ -57,12 +58,17 @@ export type StudioDraft = {
   reference: ReferenceView | 'gone' | null;
   /** Shades that were chosen of its card. */
   shades: LookShades | null;
+  /** How much of the look; null for all of it. */
+  strength: number | null;
 };
 
-/** The photos and the look that an address names, as far as they are the user's own and there; visitors have no photos. */
+/**
+ * The photos and the look that an address names, as far as they are the user's own and there; visitors have no photos.
+ * An earlier conversion brings its photo and the look it was made in, to be changed from there.
+ */
 export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
   const user = await currentUser();
-  const { photo, again, style, reference, shade } = studioQuery.parse(query);
+  const { photo, again, style, reference, shade, strength } = studioQuery.parse(query);
   const [own, earlier, found] = await Promise.all([
     user ? listOwnPhotoIds(user.userId, photo) : ([] as string[]),
     user && again ? findConversion(user, again) : null,
@@ -72,12 +78,29 @@ export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
   const photos = own.map((id) => images.get(id)).filter((one) => one !== undefined);
   const source = earlier?.ok ? earlier.value.source : null;
   if (source && !own.includes(source.id)) photos.push(source);
+  if (user && earlier?.ok && !style && !reference) {
+    return { photos, ...(await lookOf(user, earlier.value)), strength: earlier.value.strength };
+  }
   return {
     photos,
     style: style ?? null,
     reference: reference ? (found ?? 'gone') : null,
     shades: (found && shade) ?? null,
+    strength: strength ?? null,
   };
+}
+
+/** What an earlier conversion was made in; of a picture that was withdrawn nothing. */
+async function lookOf(
+  { userId }: UserActor,
+  { id, style }: ConversionView,
+): Promise<Pick<StudioDraft, 'style' | 'reference' | 'shades'>> {
+  if (isStyleName(style)) return { style, reference: null, shades: null };
+  const was = await findReferenceOf(userId, id);
+  const reference = was && (await findReference(was.reference));
+  // Shades that the gallery says itself are no choice.
+  const isChosen = JSON.stringify(was?.shades) !== JSON.stringify(reference?.look.shades);
+  return { style: null, reference, shades: reference && isChosen ? (was?.shades ?? null) : null };
 }
 
 /** The sets of looks that the studio offers, the one that its address names first; null when they cannot be read. */

@@ -13,7 +13,8 @@ export type HistoryFilter =
   | { readonly kind: 'style'; readonly style: string };
 
 const columns = Prisma.sql`
-  c.id, c.status, c.stage, c.style_name AS "styleName", ${creditOf(Prisma.sql`c.id`)} AS credit, c.failure_code AS "failureCode", c.title,
+  c.id, c.status, c.stage, c.style_name AS "styleName", ${creditOf(Prisma.sql`c.id`)} AS credit,
+  (c.look ->> 'strength')::float8 AS strength, c.failure_code AS "failureCode", c.title,
   c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
   c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
   c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",

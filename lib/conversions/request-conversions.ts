@@ -60,9 +60,13 @@ export async function requestConversions(
 
 function wishFor(imageId: string, look: LookRequest): Wish {
   const id = randomUUID();
-  if ('style' in look) return { id, imageId, style: look.style, styleImageId: null, chosen: null };
+  // The whole look is what is meant without a strength: of one wish there is one way to say it.
+  const part = look.strength !== undefined && look.strength < 1 ? { strength: look.strength } : {};
+  if ('style' in look) {
+    return { id, imageId, style: look.style, styleImageId: null, chosen: 'strength' in part ? part : null };
+  }
   const { reference, shades, taps } = look;
-  const chosen = { ...(shades ? { shades } : {}), ...(taps?.length ? { taps } : {}) };
+  const chosen = { ...(shades ? { shades } : {}), ...(taps?.length ? { taps } : {}), ...part };
   return { id, imageId, style: 'reference', styleImageId: reference, chosen };
 }
 

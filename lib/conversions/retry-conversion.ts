@@ -14,6 +14,7 @@ export async function retryConversion(actor: UserActor, id: string): Promise<Res
   const found = await findConversion(actor, id);
   if (!found.ok) return found;
   const { status, source, style } = found.value;
+  const strength = found.value.strength ?? undefined;
   if (status !== 'failed') return fail('state.illegal', `conversion ${id} has not failed`);
   if (!source) return fail('notFound', `the photo of conversion ${id} is gone`);
   const reference = isStyleName(style) ? null : await findReferenceOf(actor.userId, id);
@@ -24,8 +25,9 @@ export async function retryConversion(actor: UserActor, id: string): Promise<Res
       reference: picture,
       shades: shades ?? undefined,
       taps: taps ?? undefined,
+      strength,
     });
   }
   if (!isStyleName(style)) return fail('notFound', `the reference of conversion ${id} is gone`);
-  return requestConversion(actor, { imageId: source.id, style });
+  return requestConversion(actor, { imageId: source.id, style, strength });
 }

@@ -127,7 +127,7 @@ async function keepPatiently(keep: () => Promise<Result<null>>, signal: AbortSig
 
 /** What the order is to be painted in; a reference is read as it was kept, public or withdrawn since. */
 async function readLook({ style, styleImageId, lookKind, look }: ConversionOrder): Promise<Result<Look>> {
-  if (isStyleName(style)) return succeed({ style });
+  if (isStyleName(style)) return succeed({ style, ...(look?.strength ? { strength: look.strength } : {}) });
   if (style !== 'reference') return fail('style.unknown', `unknown style ${style}`);
   if (!styleImageId) return fail('notFound', 'the reference is gone');
   const reference = await readOriginal(styleImageId);

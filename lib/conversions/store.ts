@@ -19,6 +19,8 @@ export type ConversionRow = {
   styleName: LookName;
   /** Of a reference: what trying it on did, and whose it is; null for a preset. */
   credit: LookCredit | null;
+  /** The share of the look that is laid over the photo; null for the whole. */
+  strength: number | null;
   failureCode: FailureCode | null;
   title: string | null;
   isFavourite: boolean;
@@ -40,8 +42,8 @@ export type Wish = {
   readonly imageId: string;
   readonly style: LookName;
   readonly styleImageId: string | null;
-  /** What the person chose of the reference's look; its kind and the rest are the image's at this moment. */
-  readonly chosen: Pick<LookOrder, 'shades' | 'taps'> | null;
+  /** What the person chose of the look; of a reference its kind and the rest are the image's at this moment. */
+  readonly chosen: Pick<LookOrder, 'shades' | 'taps' | 'strength'> | null;
 };
 
 /**
@@ -108,6 +110,7 @@ export type ConversionOrder = {
   styleImageId: string | null;
   /** Of a reference: what trying it on does, as it was when it was charged. */
   lookKind: LookKind | null;
+  /** Of a preset no more than its strength. */
   look: Omit<LookOrder, 'kind'> | null;
 };
 

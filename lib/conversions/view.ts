@@ -13,6 +13,8 @@ export type ConversionView = {
   style: LookName;
   /** Of a look from a gallery what was tried on, and whose it is; null for a preset. */
   credit: LookCredit | null;
+  /** The share of the look that was laid over the photo; null for the whole. */
+  strength: number | null;
   failureCode: FailureCode | null;
   chargeReturned: boolean;
   /** What was charged, and when it came back if it did. */
@@ -41,6 +43,7 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     queuePosition: row.queuePosition,
     style: row.styleName,
     credit: row.credit,
+    strength: row.strength,
     failureCode: row.failureCode,
     chargeReturned: row.chargeReturnedAt !== null,
     charge: { pool: row.pool, returnedAt: row.chargeReturnedAt?.toISOString() ?? null },

@@ -1,3 +1,5 @@
+import type { LookKind } from '#lib/gallery/look/kinds.ts';
+
 /** How styles are grouped where people choose one. */
 export type StyleFamily = 'painting' | 'drawing' | 'graphic' | 'photographic' | 'portrait';
 
@@ -24,6 +26,11 @@ export const styles = [
 ] as const satisfies readonly { name: string; family: StyleFamily; needsPerson: boolean }[];
 
 export type StyleName = (typeof styles)[number]['name'];
+
+/** Whether a look may be laid over the photo in part. Four pictures in one, or another place or cloth, would be a ghost over it. */
+export function hasStrength(look: StyleName | LookKind): boolean {
+  return !['popart', 'fabric', 'garment', 'place'].includes(look);
+}
 
 /** What a conversion is made in: a preset, or the colours and texture of a picture from a gallery. */
 export type LookName = StyleName | 'reference';

@@ -7,10 +7,11 @@ export type StyleStage = 'decode' | 'analyse' | 'paint' | 'encode';
 
 /**
  * What a photo is to be turned into: a preset, or the look of another picture (its file). What is taken from that and
- * put where says the order; without one it is palette, light and texture.
+ * put where says the order; without one it is palette, light and texture. `strength` as in {@link LookOrder}; a hosted
+ * engine knows nothing of it.
  */
 export type Look =
-  | { readonly style: StyleName }
+  | { readonly style: StyleName; readonly strength?: number }
   | { readonly style: 'reference'; readonly reference: Buffer; readonly order?: LookOrder };
 
 /** One photo to be turned into one style. */

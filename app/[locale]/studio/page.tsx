@@ -46,7 +46,7 @@ async function leastPrice(locale: Locale): Promise<string | null> {
 /**
  * Where photos become pictures, open to everybody: photos stay on the device until a picture is asked for. `style`
  * chooses a preset, `reference` a gallery's picture, `kit` opens a gallery's set of looks; `photo` brings photos that
- * are kept, `again` the photo of an earlier conversion; `make` goes on with what was asked for before signing up or
+ * are kept, `again` the photo and the look of an earlier conversion; `strength` is how much of the look; `make` goes on with what was asked for before signing up or
  * paying.
  */
 export default async function StudioPage({ params, searchParams }: Props) {
@@ -128,7 +128,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
           price={price}
           earlier={photos}
           terms={terms}
-          brought={{ images: draft.photos, look, shades: draft.shades }}
+          brought={{ images: draft.photos, look, shades: draft.shades, strength: draft.strength }}
           goesOn={query.make === '1'}
         />
       </ClientMessages>

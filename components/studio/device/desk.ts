@@ -37,7 +37,14 @@ export type PhotoShots = {
 };
 
 /** A look as it is chosen now: its name, what tells this choice from others, and what the engine is asked for. */
-export type StagedLook = { readonly name: string; readonly variant: string; readonly device: DeviceLook };
+export type StagedLook = {
+  readonly name: string;
+  /** Of what it is worn on, */
+  readonly variant: string;
+  /** and of all that can be seen of it. */
+  readonly shown: string;
+  readonly device: DeviceLook;
+};
 
 const blank: PhotoShots = {
   phase: 'opening',
@@ -54,7 +61,7 @@ type Opened = {
   readonly id: Promise<string | null>;
   readonly asked: Set<string>;
   /** By the name of what changes as somebody chooses: which of it was asked for last. */
-  readonly latest: Map<string, string>;
+  readonly latest: Map<string, { variant: string; stop: AbortController }>;
 };
 
 /**
@@ -124,19 +131,22 @@ export function createDesk(
     key: string,
     what: string,
     variant: string,
-    job: (device: DeviceEngine, id: string) => Promise<Made>,
+    job: (device: DeviceEngine, id: string, signal: AbortSignal) => Promise<Made>,
     put: (made: Made) => void,
   ) {
     const photo = opened.get(key);
-    if (!photo || photo.latest.get(what) === variant) return;
-    photo.latest.set(what, variant);
+    const before = photo?.latest.get(what);
+    if (!photo || before?.variant === variant) return;
+    before?.stop.abort();
+    const mine = { variant, stop: new AbortController() };
+    photo.latest.set(what, mine);
     try {
       const id = await photo.id;
       if (id === null) return;
-      const made = await job(await engine(), id);
-      if (photo.latest.get(what) === variant) put(made);
+      const made = await job(await engine(), id, mine.stop.signal);
+      if (photo.latest.get(what) === mine) put(made);
     } catch {
-      if (photo.latest.get(what) === variant) photo.latest.delete(what);
+      if (photo.latest.get(what) === mine) photo.latest.delete(what);
     }
   }
 
@@ -171,15 +181,15 @@ export function createDesk(
     },
 
     /** A look, large, as it is chosen now. `isAhead`: nobody looks at it yet. */
-    paintStage(key: string, { name, variant, device: look }: StagedLook, isAhead = false) {
+    paintStage(key: string, { name, variant, shown, device: look }: StagedLook, isAhead = false) {
       const priority = isAhead ? 'later' : 'now';
       void latest(
         key,
         `stage ${name}`,
-        variant,
-        async (device, id) => {
+        shown,
+        async (device, id, signal) => {
           try {
-            return await device.stage(id, look, { side: support.stageSide, mark, priority });
+            return await device.stage(id, look, { side: support.stageSide, mark, priority, signal });
           } catch (error) {
             const obstacle = lookObstacles.find((one) => one === codeOf(error));
             if (obstacle) return obstacle;
@@ -195,7 +205,7 @@ export function createDesk(
           else {
             const before = shots.get(key)?.stages[name];
             set(key, ({ stages, obstacles: { [name]: _gone, ...obstacles } }) => ({
-              stages: { ...stages, [name]: { ...toShot(made.blob), variant } },
+              stages: { ...stages, [name]: { ...toShot(made.blob), variant: shown } },
               obstacles,
             }));
             letGo(before);

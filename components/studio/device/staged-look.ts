@@ -32,12 +32,16 @@ export function toDevice(
 ): StagedLook | null {
   if (!option) return null;
   const { name, picture } = option;
-  if (isStyleName(name)) return { name, variant: '', device: { style: name } };
+  const strength = draft.strengths[name];
+  const shown = (variant: string) => ({ name, variant, shown: `${variant} ${strength ?? 1}` });
+  if (isStyleName(name)) {
+    return { ...shown(''), device: { style: name, ...(strength ? { strength } : {}) } };
+  }
   const url = picture.src.replace(/\/original$/, '/w1280');
   const look = lookOfName(name);
   const shades = 'reference' in look ? draft.shades[look.reference] : undefined;
-  const order = option.order && orderWith(option.order, shades, photo);
-  if (!order) return { name, variant: '', device: { style: 'reference', url } };
+  const order = option.order && orderWith(option.order, shades, photo, strength);
+  if (!order) return { ...shown(''), device: { style: 'reference', url } };
   const variant = isWorn(order) ? JSON.stringify([order.shades, order.taps]) : '';
-  return { name, variant, device: { style: 'reference', url, order } };
+  return { ...shown(variant), device: { style: 'reference', url, order } };
 }

@@ -86,7 +86,7 @@ export function useShots({ photos, shown, read, styles, look, after, mark, isOn 
   // After what is looked at: a doubt that comes a moment later is still early enough.
   const worn = look?.device.style === 'reference' ? look.device : null;
   const order = worn?.order && isWorn(worn.order) ? worn.order : null;
-  const hasStage = look !== null && shots?.stages[look.name]?.variant === look.variant;
+  const hasStage = look !== null && shots?.stages[look.name]?.variant === look.shown;
   const isStopped = look !== null && shots?.obstacles[look.name]?.variant === look.variant;
   const asksParts = order && hasPart.has(order.kind) && (hasStage || isStopped);
   useEffect(() => {

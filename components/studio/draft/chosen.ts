@@ -27,11 +27,23 @@ export function withShades(draft: Draft, reference: string, shades: LookShades |
   return { ...draft, shades: shades ? { ...others, [reference]: shades } : others, wish: null };
 }
 
+/** The draft with so much of a look, as a radio button names it, laid over its photos; 1 is all of it. */
+export function withStrength(draft: Draft, name: string, strength: number): Draft {
+  const { [name]: _before, ...others } = draft.strengths;
+  return { ...draft, strengths: strength < 1 ? { ...others, [name]: strength } : others, wish: null };
+}
+
 /** The look of a gallery's picture with what was chosen of it, as the server joins the two when it charges. */
 export function orderWith(
   order: LookOrder,
   shades: LookShades | undefined,
   photo: Pick<DraftPhoto, 'taps'> | null,
+  strength?: number,
 ): LookOrder {
-  return { ...order, ...(shades ? { shades } : {}), ...(photo?.taps?.length ? { taps: photo.taps } : {}) };
+  return {
+    ...order,
+    ...(shades ? { shades } : {}),
+    ...(photo?.taps?.length ? { taps: photo.taps } : {}),
+    ...(strength ? { strength } : {}),
+  };
 }

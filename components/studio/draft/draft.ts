@@ -26,6 +26,8 @@ export type Draft = {
   readonly picked: readonly DraftLook[];
   /** By a gallery's picture: the shades that were chosen of its card. */
   readonly shades: Readonly<Record<string, LookShades>>;
+  /** By the look's name: how much of it is laid over the photo, where that is not all. */
+  readonly strengths: Readonly<Record<string, number>>;
   readonly wish: Wish | null;
 };
 
@@ -35,7 +37,15 @@ export type Wish = { readonly key: string; readonly at: number };
 /** A wish is carried out by itself only as long as somebody remembers having it. */
 const wishLifeMs = 60 * 60 * 1000;
 
-export const emptyDraft: Draft = { photos: [], shown: 0, look: null, picked: [], shades: {}, wish: null };
+export const emptyDraft: Draft = {
+  photos: [],
+  shown: 0,
+  look: null,
+  picked: [],
+  shades: {},
+  strengths: {},
+  wish: null,
+};
 
 const sameLook = (one: DraftLook, other: DraftLook) => nameOfLook(one) === nameOfLook(other);
 

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookShades } from '#lib/gallery/look/kinds.ts';
 import { shadesText } from '#lib/gallery/public/paths.ts';
-import { type Draft, type DraftLook, type DraftPhoto, emptyDraft, withPhotos } from './draft.ts';
+import { type Draft, type DraftLook, type DraftPhoto, emptyDraft, nameOfLook, withPhotos } from './draft.ts';
 import { type DraftNews, draftChannel, pageId } from './draft-flag.ts';
 import { letGo, readDraft, writeDraft } from './keep-draft.ts';
 
@@ -14,6 +14,8 @@ export type Brought = {
   readonly look: DraftLook | null;
   /** Of the look's card, where it is a gallery's. */
   readonly shades: LookShades | null;
+  /** How much of the look. */
+  readonly strength: number | null;
 };
 
 /** A photo that the server keeps, as a draft holds it. */
@@ -25,18 +27,25 @@ function shadesOf({ look, shades }: Brought): Draft['shades'] {
   return look && 'reference' in look && shades ? { [look.reference]: shades } : {};
 }
 
+function strengthsOf({ look, strength }: Brought): Draft['strengths'] {
+  return look && strength && strength < 1 ? { [nameOfLook(look)]: strength } : {};
+}
+
 const isBlank = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(emptyDraft);
 
 /** The look stands in the address, so that it can be sent to somebody; photos never do. */
-function noteInAddress({ look, shades }: Draft): void {
+function noteInAddress({ look, shades, strengths }: Draft): void {
   const url = new URL(window.location.href);
-  for (const name of ['style', 'reference', 'shade', 'photo', 'again', 'make']) url.searchParams.delete(name);
+  for (const name of ['style', 'reference', 'shade', 'strength', 'photo', 'again', 'make'])
+    url.searchParams.delete(name);
   if (look && 'style' in look) url.searchParams.set('style', look.style);
   if (look && 'reference' in look) {
     url.searchParams.set('reference', look.reference);
     const shade = shadesText(shades[look.reference]);
     if (shade) url.searchParams.set('shade', shade);
   }
+  const strength = look && strengths[nameOfLook(look)];
+  if (strength) url.searchParams.set('strength', String(Math.round(100 * strength)));
   const address = `${url.pathname}${url.search}`;
   // Without a state of its own the router takes the address over: its next refresh would put back the old one.
   if (address !== window.location.pathname + window.location.search) {
@@ -51,7 +60,7 @@ function noteInAddress({ look, shades }: Draft): void {
 export function useDraft(account: string | null, brought: Brought, hasAddress = true) {
   const [draft, setDraft] = useState<Draft>(() =>
     withPhotos(
-      { ...emptyDraft, look: brought.look, shades: shadesOf(brought) },
+      { ...emptyDraft, look: brought.look, shades: shadesOf(brought), strengths: strengthsOf(brought) },
       brought.images.map(keptPhoto),
     ),
   );
@@ -77,6 +86,7 @@ export function useDraft(account: string | null, brought: Brought, hasAddress = 
             look: now.look ?? kept.look,
             picked: now.picked.length > 0 ? now.picked : kept.picked,
             shades: { ...kept.shades, ...now.shades },
+            strengths: { ...kept.strengths, ...now.strengths },
           },
           now.photos,
         ),

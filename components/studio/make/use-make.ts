@@ -11,7 +11,14 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { findKeptPhoto } from '#lib/files/photo/actions.ts';
 import type { Tap } from '#lib/gallery/look/kinds.ts';
-import { type Draft, type DraftPhoto, liveWish, wantedCount, wantedLooks } from '../draft/draft.ts';
+import {
+  type Draft,
+  type DraftPhoto,
+  liveWish,
+  nameOfLook,
+  wantedCount,
+  wantedLooks,
+} from '../draft/draft.ts';
 import { clearDraft, keepShown } from '../draft/keep-draft.ts';
 import type { useFiles } from '../draft/use-files.ts';
 import type { Problem } from './studio-notes.tsx';
@@ -118,7 +125,8 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
     setMaking({ phase: 'starting' });
     const looks = wantedLooks(draft).map((look) => {
       const shades = 'reference' in look ? draft.shades[look.reference] : undefined;
-      return shades ? { ...look, shades } : look;
+      const strength = draft.strengths[nameOfLook(look)];
+      return { ...look, ...(shades ? { shades } : {}), ...(strength ? { strength } : {}) };
     });
     const asked = { imageIds: ids, looks, requestKey: key, photoTaps };
     const answer = await callAction(requestConversions, asked);

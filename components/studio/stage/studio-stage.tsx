@@ -17,6 +17,8 @@ type Props = {
   title: string | null;
   /** The way to correct what the look is worn on. */
   correct?: ReactNode;
+  /** How much of the look there is to be. */
+  strength?: ReactNode;
   /** A large preview is being painted. */
   isPainting: boolean;
   onNext: () => void;
@@ -40,6 +42,7 @@ export function StudioStage(props: Props) {
     sample,
     title,
     correct = null,
+    strength = null,
     isPainting,
     onNext,
     onPrevious,
@@ -61,7 +64,7 @@ export function StudioStage(props: Props) {
     }
   };
   const onDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || (event.target as Element).closest('button')) return;
+    if (event.button !== 0 || (event.target as Element).closest('button, [data-strength]')) return;
     start.current = { x: event.clientX, y: event.clientY };
     setHeld(true);
   };
@@ -145,7 +148,10 @@ export function StudioStage(props: Props) {
           </span>
         </>
       ) : null}
-      <div className="absolute inset-x-16 bottom-4 z-10 mx-auto w-fit max-w-full">{correct}</div>
+      <div className="absolute inset-x-16 bottom-3 z-10 mx-auto grid w-fit max-w-full justify-items-center gap-2">
+        {correct}
+        {preview ? strength : null}
+      </div>
       <div className="pointer-events-none absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 *:pointer-events-auto lg:top-1/2 lg:bottom-auto lg:-translate-y-1/2">
         <Button variant="secondary" size="icon" aria-label={t('previous')} onClick={onPrevious}>
           <ChevronLeft aria-hidden="true" className="rtl:-scale-x-100" />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lookKinds, mostTaps, shadeParts, tapParts } from './kinds.ts';
+import { leastStrength, lookKinds, mostTaps, shadeParts, tapParts } from './kinds.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -22,6 +22,9 @@ export const lookSettingsInput = z.strictObject({
   repeatCm: z.number().min(1).max(400).optional(),
   shades: shadesInput.optional(),
 });
+
+/** How much of a look is laid over the photo. */
+export const strengthInput = z.number().min(leastStrength).max(1);
 
 /** Where a person says that something belongs to something. */
 export const tapsInput = z

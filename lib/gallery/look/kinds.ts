@@ -35,8 +35,18 @@ export type Tap = { readonly part: TapPart; readonly x: number; readonly y: numb
 /** More would be drawing the mask by hand. */
 export const mostTaps = 24;
 
-/** All that is known of a look to be tried; frozen with the conversion when it is charged. */
-export type LookOrder = LookSettings & { readonly kind: LookKind; readonly taps?: readonly Tap[] };
+/** The least share of a look that is laid over a photo: less could not be told from the photo. */
+export const leastStrength = 0.1;
+
+/**
+ * All that is known of a look to be tried; frozen with the conversion when it is charged. `strength` is the share of it
+ * that is laid over the photo, from {@link leastStrength} to 1, which is also what is meant without it.
+ */
+export type LookOrder = LookSettings & {
+  readonly kind: LookKind;
+  readonly taps?: readonly Tap[];
+  readonly strength?: number;
+};
 
 /** The look of every picture from before there were kinds. */
 export const plainLook: LookOrder = { kind: 'light' };

@@ -1,4 +1,5 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
+import { hasStrength } from '../catalogue.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { isWorn, type WornOrder } from '../paint/looks/order.ts';
 import { readMask } from '../paint/looks/read-mask.ts';
@@ -21,6 +22,8 @@ const keptSide = 1024;
 const mostScenes = 3;
 const mostReferences = 4;
 const mostPeople = 10;
+/** Large looks that are kept as they were painted, so that their strength follows a finger. */
+const [mostPainted, largeFrom] = [2, 512];
 /** Parts are told apart at less than this; more would only be waited for. */
 const partsSide = 512;
 
@@ -46,6 +49,17 @@ function createShelf<T>(most: number) {
   };
 }
 
+/** The look in full, and how much of it is asked for; null where nobody may ask for less. */
+function partedLook(look: DeviceLook): [DeviceLook, number | null] {
+  if (look.style !== 'reference') {
+    const { strength = 1, ...whole } = look;
+    return [whole, hasStrength(look.style) || strength < 1 ? strength : null];
+  }
+  if (!look.order) return [look, null];
+  const { strength = 1, ...order } = look.order;
+  return [{ ...look, order }, hasStrength(order.kind) || strength < 1 ? strength : null];
+}
+
 /** Photos of one person on their own device, and everything painted from them. Does one thing at a time. */
 export function createDevicePainter(models: Models) {
   const photos = new Map<string, Picture>();
@@ -53,6 +67,7 @@ export function createDevicePainter(models: Models) {
   const swatches = createShelf<Swatch>(mostReferences);
   const references = createShelf<Reference>(mostReferences);
   const people = createShelf<People>(mostPeople);
+  const painted = createShelf<Picture>(mostPainted);
 
   /** A copy of its own, for painting changes it. */
   const photoAt = (id: string, side: number): Picture => {
@@ -85,7 +100,7 @@ export function createDevicePainter(models: Models) {
   const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>
     look.style === 'reference'
       ? { style: look.style, reference: await referenceAt(look.url, look.order?.region) }
-      : look;
+      : { style: look.style };
 
   const wear = async (photo: Picture, url: string, order: WornOrder): Promise<Picture> => {
     const swatch = await swatchAt(url);
@@ -96,6 +111,19 @@ export function createDevicePainter(models: Models) {
       if (error instanceof LookImpossible) throw new DeviceEngineError(error.obstacle, error.message);
       throw error;
     }
+  };
+
+  const paintWhole = async (id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> => {
+    tell('analyse');
+    if (look.style === 'reference' && look.order && isWorn(look.order)) {
+      const photo = photoAt(id, side);
+      tell('paint');
+      return wear(photo, look.url, look.order);
+    }
+    const scene = await sceneOf(id, side);
+    const paintable = await lookOf(look);
+    tell('paint');
+    return paintLook(scene, paintable);
   };
 
   return {
@@ -111,6 +139,7 @@ export function createDevicePainter(models: Models) {
       photos.delete(id);
       scenes.forget(`${id} `);
       people.forget(id);
+      painted.forget(`${id} `);
     },
     /** What a look of this kind would be worn on, as taps have it. */
     async parts(id: string, order: Pick<WornOrder, 'kind' | 'taps'>) {
@@ -123,17 +152,14 @@ export function createDevicePainter(models: Models) {
       return studyReference(pictureOf({ ...swatch, step: 3, bytes: swatch.pixels }), region, models);
     },
     async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
-      tell('analyse');
-      if (look.style === 'reference' && look.order && isWorn(look.order)) {
-        const photo = photoAt(id, side);
-        tell('paint');
-        const worn = await wear(photo, look.url, look.order);
-        return (look.strength ?? 1) < 1 ? soften(worn, photoAt(id, side), look.strength ?? 1) : worn;
-      }
-      const scene = await sceneOf(id, side);
-      const paintable = await lookOf(look);
-      tell('paint');
-      return soften(paintLook(scene, paintable), scene.photo, look.strength ?? 1);
+      const [whole, strength] = partedLook(look);
+      if (strength === null || (strength === 1 && side < largeFrom)) return paintWhole(id, whole, side, tell);
+      const picture = await painted.get(`${id} ${side} ${JSON.stringify(whole)}`, () =>
+        paintWhole(id, whole, side, tell),
+      );
+      if (strength === 1) return picture;
+      const own = { ...picture, r: picture.r.slice(), g: picture.g.slice(), b: picture.b.slice() };
+      return soften(own, photoAt(id, side), strength);
     },
   };
 }

@@ -55,7 +55,8 @@ export type DevicePicture = { readonly blob: Blob; readonly width: number; reado
 /**
  * What the photo is shown in: a style, or what is taken of another picture (its address on this site, best about 768
  * pixels of it). With an `order` that is worn or stood in as its kind says; without one palette, light and texture are
- * taken, which is the kind `light`. `strength` runs from 0, the photo itself, to 1, the look in full, which is also the default.
+ * taken, which is the kind `light`. `strength` runs from 0, the photo itself, to 1, the look in full, which is also the
+ * default; a look with an `order` carries it there.
  */
 export type DeviceLook =
   | { readonly style: StyleName; readonly strength?: number }
@@ -63,7 +64,6 @@ export type DeviceLook =
       readonly style: 'reference';
       readonly url: string;
       readonly order?: LookOrder;
-      readonly strength?: number;
     };
 
 /** What a job is at; told as it goes on. `fetch` is only there the first time. */

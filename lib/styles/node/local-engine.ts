@@ -51,5 +51,5 @@ function requestOf(job: StyleJob): RenderRequest {
         reference: Uint8Array.from(job.reference),
         ...(job.order ? { order: job.order } : {}),
       }
-    : { photo, style: job.style };
+    : { photo, style: job.style, ...(job.strength ? { strength: job.strength } : {}) };
 }

@@ -1,6 +1,6 @@
 import { isWorn, type WornOrder } from '../paint/looks/order.ts';
 import { wearLook } from '../paint/looks/wear-look.ts';
-import { needsOf, type PaintableLook, paintLook } from '../paint/paint-look.ts';
+import { needsOf, type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import { pictureOf } from '../paint/pixels.ts';
 import type { Picture } from '../paint/raster.ts';
 import { readReference } from '../paint/reference/read-reference.ts';
@@ -28,7 +28,7 @@ function wornOrderOf(look: SentLook): { reference: Uint8Array; order: WornOrder 
 
 /** The look with its reference unpacked. */
 async function lookOf(look: SentLook): Promise<PaintableLook> {
-  if (look.style !== 'reference') return look;
+  if (look.style !== 'reference') return { style: look.style };
   const swatch = await decodeReference(look.reference);
   const reference = await readReference(swatch, nodeModels, look.order?.region);
   return { style: 'reference', reference };
@@ -61,15 +61,21 @@ export async function renderPhoto(
     const reference = await timed('analyse', async () =>
       swatchPicture(await decodeReference(worn.reference)),
     );
-    const picture = await timed('paint', () => wearLook(decoded, reference, worn.order, nodeModels));
+    const picture = await timed('paint', async () =>
+      soften(await wearLook(decoded, reference, worn.order, nodeModels), decoded, worn.order.strength ?? 1),
+    );
     const bytes = await timed('encode', () => encodePicture(picture));
     return { bytes, width: picture.width, height: picture.height, stagesMs };
   }
+  const strength = (look.style === 'reference' ? look.order?.strength : look.strength) ?? 1;
+  // A scene's photo is balanced for painters, in place; what a look is laid over is the photo as it came.
+  const plain =
+    strength < 1 ? { ...decoded, r: decoded.r.slice(), g: decoded.g.slice(), b: decoded.b.slice() } : decoded;
   const { chosen, scene } = await timed('analyse', async () => {
     const chosen = await lookOf(look);
     return { chosen, scene: await readScene(decoded, needsOf(chosen), nodeModels) };
   });
-  const picture = await timed('paint', () => paintLook(scene, chosen));
+  const picture = await timed('paint', () => soften(paintLook(scene, chosen), plain, strength));
   const bytes = await timed('encode', () => encodePicture(picture));
   return { bytes, width: picture.width, height: picture.height, stagesMs };
 }

@@ -6,7 +6,7 @@ import type { StyleStage } from '../style-engine.ts';
 
 /** A look as it travels to a thread: files as plain bytes. */
 export type SentLook =
-  | { readonly style: StyleName }
+  | { readonly style: StyleName; readonly strength?: number }
   | { readonly style: 'reference'; readonly reference: Uint8Array; readonly order?: LookOrder };
 
 /** What the engine asks of a render thread; on the way it is told the stages. */

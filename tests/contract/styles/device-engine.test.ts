@@ -34,7 +34,7 @@ const faults: string[] = [];
 /** What the server's engine makes of these pixels, byte for byte. */
 async function onServer(file: Buffer, look: PaintableLook, strength = 1) {
   const scene = await readScene(await decodePhoto(file, side), needsOf(look), nodeModels);
-  const picture = soften(paintLook(scene, look), scene.photo, strength);
+  const picture = soften(paintLook(scene, look), await decodePhoto(file, side), strength);
   const bytes = Buffer.alloc(picture.width * picture.height * 3);
   writePixels(picture, 3, bytes);
   return { width: picture.width, height: picture.height, bytes };
@@ -119,6 +119,31 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     expect(faults).toEqual([]);
   });
 
+  it('lays as much of a style over the photo as the server does, in whatever order it is asked for', async () => {
+    const photo = await exact(side, 192);
+    const { id } = await open(photo);
+    const strengths = [1, 0.35, 1, 0.8];
+    const made = await page.evaluate(
+      async ([photoId, asked, longest]) => {
+        const found: string[] = [];
+        for (const strength of asked) {
+          const { blob } = await engine.stage(
+            photoId,
+            { style: 'watercolor', strength },
+            { side: longest, type: 'image/png' },
+          );
+          found.push(await engines.toText(blob));
+        }
+        return found;
+      },
+      [id, strengths, side] as const,
+    );
+    for (const [at, strength] of strengths.entries()) {
+      const ours = await onServer(photo, { style: 'watercolor' }, strength);
+      expect([strength, (await pixelsOf(made[at] ?? '')).bytes.equals(ours.bytes)]).toEqual([strength, true]);
+    }
+  });
+
   it('makes a look of another picture, and half of a look, exactly as the server does', async () => {
     const photo = await exact(192, side);
     const { id } = await open(photo);
@@ -128,7 +153,7 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
         const options = { side: longest, type: 'image/png' } as const;
         const asked = [
           engine.stage(photoId, look, options),
-          engine.stage(photoId, { ...look, strength: 0.5 }, options),
+          engine.stage(photoId, { ...look, order: { kind: 'light', strength: 0.5 } }, options),
         ];
         return Promise.all(asked.map(async (one) => engines.toText((await one).blob)));
       },
@@ -143,6 +168,7 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
   it.each([
     ['cloth', { kind: 'fabric' }],
     ['a shade of hair', { kind: 'hair', shades: { hair: '#7a2f1d' } }],
+    ['some of a shade of hair', { kind: 'hair', shades: { hair: '#7a2f1d' }, strength: 0.4 }],
     ['make-up', { kind: 'makeup', shades: { lips: '#a3203f' } }],
     ['a place', { kind: 'place' }],
     ['a painting', { kind: 'painting' }],
@@ -162,7 +188,12 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
       );
       const { pixels, ...size } = await decodeReference(cloth);
       const reference = pictureOf({ ...size, step: 3, bytes: pixels });
-      const worn = await wearLook(await decodePhoto(photo, wornSide), reference, order, nodeModels);
+      const decoded = await decodePhoto(photo, wornSide);
+      const worn = soften(
+        await wearLook(decoded, reference, order, nodeModels),
+        decoded,
+        'strength' in order ? order.strength : 1,
+      );
       const bytes = Buffer.alloc(worn.width * worn.height * 3);
       writePixels(worn, 3, bytes);
       expect((await pixelsOf(made)).bytes.equals(bytes)).toBe(true);

@@ -26,3 +26,12 @@ INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_na
 
 -- a tap on a part that nobody knows => 23514 chk_conversions_look
 INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind, look) VALUES (:user, 'free', '/a', 'reference', 'fabric', '{"taps": [{"part": "wallet", "x": 0.5, "y": 0.5}]}');
+
+-- so little of a look that it could not be told from the photo => 23514 chk_conversions_look
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look) VALUES (:user, 'free', '/a', 'oil', '{"strength": 0.05}');
+
+-- a strength that is no number => 23514 chk_conversions_look
+INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, look_kind, look) VALUES (:user, 'free', '/a', 'reference', 'hair', '{"strength": "much"}');
+
+-- a strength that the vendor says => 23514 chk_images_look
+UPDATE images SET look_settings = '{"strength": 0.5}' WHERE id = :picture;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { orderWith, withShades, withTap, withTaps } from '#components/studio/draft/chosen.ts';
+import { orderWith, withShades, withStrength, withTap, withTaps } from '#components/studio/draft/chosen.ts';
 import { emptyDraft } from '#components/studio/draft/draft.ts';
 import { tapsInput } from '#lib/gallery/look/input.ts';
 import { mostTaps, type Tap } from '#lib/gallery/look/kinds.ts';
@@ -30,6 +30,18 @@ test('taps belong to their photo, shades to their picture, and either ends the w
   const dyed = withShades({ ...tapped, wish }, 'x', { hair: '#5a3420' });
   expect([dyed.shades, dyed.wish]).toEqual([{ x: { hair: '#5a3420' } }, null]);
   expect(withShades(dyed, 'x', null).shades).toEqual({});
+});
+
+test('a strength belongs to its look, ends the wish, and is nothing to keep when it is all of it', () => {
+  const wish = { key: 'k', at: 1 };
+  const soft = withStrength({ ...emptyDraft, wish }, 'oil', 0.6);
+  expect([soft.strengths, soft.wish]).toEqual([{ oil: 0.6 }, null]);
+  expect(withStrength(soft, 'oil', 1).strengths).toEqual({});
+  expect(orderWith({ kind: 'hair' }, undefined, null, soft.strengths.oil)).toEqual({
+    kind: 'hair',
+    strength: 0.6,
+  });
+  expect(orderWith({ kind: 'hair' }, undefined, null, undefined)).toEqual({ kind: 'hair' });
 });
 
 test('what is chosen takes the place of what the gallery says, part by part of the order', () => {

@@ -30,6 +30,29 @@ describe('the local engine', () => {
     expect((await sharp(result.value.bytes).metadata()).format).toBe('jpeg');
   });
 
+  it('lays a share of a look over the photo, of a preset as of a picture’s', async () => {
+    const cloth = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#a3203f' } })
+      .png()
+      .toBuffer();
+    const hair = { style: 'reference', reference: cloth } as const;
+    const jobs = (strength?: number) => [
+      { style: 'noir' as const, ...(strength ? { strength } : {}) },
+      { ...hair, order: { kind: 'hair' as const, ...(strength ? { strength } : {}) } },
+    ];
+    const meanOf = async (look: ReturnType<typeof jobs>[number] | null) => {
+      const made = look ? await engine.stylise({ photo, signal: never, ...look }) : null;
+      if (made && !made.ok) throw new Error(made.detail);
+      const { channels } = await sharp(made ? made.value.bytes : photo).stats();
+      return channels.map(({ mean }) => mean);
+    };
+    const plain = await meanOf(null);
+    for (const [k, part] of jobs(0.5).entries()) {
+      const [whole, half] = [await meanOf(jobs()[k] ?? part), await meanOf(part)];
+      for (const [c, mean] of half.entries())
+        expect(Math.abs(mean - ((whole[c] ?? 0) + (plain[c] ?? 0)) / 2)).toBeLessThan(1.5);
+    }
+  });
+
   it('leaves no trace of where or by whom a photo was taken', async () => {
     const marked = await sharp(photo)
       .withExif({ IFD0: { Artist: 'Someone', Make: 'Camera' } })

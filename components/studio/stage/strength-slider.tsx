@@ -1,0 +1,37 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useId } from 'react';
+import { leastStrength } from '#lib/gallery/look/kinds.ts';
+
+type Props = { now: number; onChange: (strength: number) => void };
+
+/** How much of a look is laid over the photo: a native slider, so that arrow keys, Home and End go the way one reads. */
+export function StrengthSlider({ now, onChange }: Props) {
+  const t = useTranslations('studio.strength');
+  const id = useId();
+  const percent = new Intl.NumberFormat(useLocale(), { style: 'percent' }).format(now);
+  return (
+    <div
+      data-strength
+      className="flex h-11 items-center gap-2.5 rounded-full bg-background px-4 text-sm text-ink shadow-float"
+    >
+      <label htmlFor={id}>{t('label')}</label>
+      <input
+        id={id}
+        name="strength"
+        type="range"
+        min={100 * leastStrength}
+        max={100}
+        step={5}
+        value={Math.round(100 * now)}
+        onChange={({ target }) => onChange(Number(target.value) / 100)}
+        aria-valuetext={percent}
+        className="h-11 w-24 min-w-0 grow cursor-pointer accent-primary sm:w-40"
+      />
+      <span aria-hidden="true" className="w-9 text-end tabular-nums">
+        {percent}
+      </span>
+    </div>
+  );
+}
