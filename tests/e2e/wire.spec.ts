@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 // No browser is needed here.
 import { expect, test } from 'playwright/test';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
+import { buildFolder } from '#scripts/steps/build.ts';
 import { type Answer, ask } from './support/ask.ts';
 
 const length = ({ headers }: Answer) => Number(headers.get('content-length') ?? Number.NaN);
@@ -73,4 +76,34 @@ test('scripts and styles come as the build packed them, with the headers of ever
   ]) {
     expect((await ask(baseURL, nothing)).status, nothing).toBe(404);
   }
+});
+
+test('an address that is no page, in no language of ours, runs what its own page offers and no other action', async ({
+  baseURL,
+}) => {
+  const file = join(buildFolder(), 'server/server-reference-manifest.json');
+  const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
+    node: Record<string, { exportedName: string }>;
+  };
+  const ran: string[] = [];
+  for (const [id, { exportedName }] of Object.entries(node)) {
+    const answer = await fetch(`${baseURL}/de/studio`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        'next-action': id,
+        'content-type': 'text/plain;charset=UTF-8',
+        accept: 'text/x-component',
+        origin: baseURL ?? '',
+        'sec-fetch-site': 'same-origin',
+      },
+      body: '[{}]',
+    });
+    await answer.arrayBuffer();
+    if (answer.headers.get('x-nextjs-action-not-found') !== '1') ran.push(exportedName);
+    else expect(answer.status).toBe(409);
+  }
+  expect(Object.keys(node).length).toBeGreaterThan(80);
+  // The header of the page that says that there is none.
+  expect(ran.sort()).toEqual(['signOutUser', 'signOutVendor']);
 });
