@@ -48,7 +48,7 @@ async function publicPages(get: Asking): Promise<string[]> {
   const profile = `/g/${demoHandle}`;
   const html = htmlOf(await get(profile, { 'accept-encoding': 'gzip' }));
   const album = new RegExp(`${profile}/[0-9a-f-]{36}`).exec(html)?.[0] ?? '';
-  return ['/', '/styles', '/en/explore', '/plans', profile, `/en${album}`];
+  return ['/', '/styles', '/en/explore', '/plans', `${profile}?look=fabric`, `/en${album}`];
 }
 
 // Other journeys change galleries meanwhile: whatever such a change can spoil is tried again.
