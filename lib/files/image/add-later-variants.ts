@@ -23,11 +23,11 @@ export async function addLaterVariants(
   while (!signal?.aborted) {
     const file = await claimForLater(olderThanSeconds);
     if (!file) break;
-    const { fileId, isPublic } = file;
+    const { fileId, isPublic, isOfGallery } = file;
     const original = await store.read(fileId, 'original');
     if (!original) continue;
     try {
-      const variants = await makeLaterVariants(original);
+      const variants = await makeLaterVariants(original, isOfGallery ? 'many' : 'few');
       const bytes = Object.fromEntries(laterVariants.map((name) => [name, variants[name].bytes]));
       const put = await store.put(fileId, bytes, isPublic ? 'public' : 'private');
       if (!put.ok) {

@@ -53,8 +53,8 @@ export async function moveAddress(
 /** Takes one image whose slow sizes are missing, for this process alone for ten minutes. */
 export async function claimForLater(
   olderThanSeconds: number,
-): Promise<{ fileId: string; isPublic: boolean } | null> {
-  const rows = await db().$queryRaw<{ fileId: string; isPublic: boolean }[]>`
+): Promise<{ fileId: string; isPublic: boolean; isOfGallery: boolean } | null> {
+  const rows = await db().$queryRaw<{ fileId: string; isPublic: boolean; isOfGallery: boolean }[]>`
     UPDATE stored_files SET later_tries = later_tries + 1, later_tried_at = clock_timestamp()
     WHERE id = (
       SELECT id FROM stored_files
@@ -63,7 +63,7 @@ export async function claimForLater(
         AND (later_tried_at IS NULL OR later_tried_at < clock_timestamp() - interval '10 minutes')
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING id AS "fileId", is_public AS "isPublic"`;
+    RETURNING id AS "fileId", is_public AS "isPublic", vendor_id IS NOT NULL AS "isOfGallery"`;
   return rows[0] ?? null;
 }
 

@@ -4,15 +4,18 @@ import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { setFastKernels } from '../paint/kernels/fast.ts';
 import { createModels, type ModelJson } from '../paint/people/models.ts';
 import { startKernels } from '../wasm/start-kernels.ts';
+import { rememberRuns } from './remember-runs.ts';
 
 setFastKernels(startKernels());
 
 /** The networks on this thread, read from our own files. */
-export const nodeModels = createModels({
-  start: startTensors,
-  async load(name) {
-    const at = (ending: string) => new URL(`../models/${name}.${ending}`, import.meta.url);
-    const [json, weights] = await Promise.all([readFile(at('json'), 'utf8'), readFile(at('bin.gz'))]);
-    return { json: JSON.parse(json) as ModelJson, weights: gunzipSync(weights) };
-  },
-});
+export const nodeModels = rememberRuns(
+  createModels({
+    start: startTensors,
+    async load(name) {
+      const at = (ending: string) => new URL(`../models/${name}.${ending}`, import.meta.url);
+      const [json, weights] = await Promise.all([readFile(at('json'), 'utf8'), readFile(at('bin.gz'))]);
+      return { json: JSON.parse(json) as ModelJson, weights: gunzipSync(weights) };
+    },
+  }),
+);
