@@ -16,7 +16,7 @@ const place = (name: string) => fileURLToPath(new URL(name, samples));
 const wanted = process.argv.slice(2);
 const chosen = styles.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
-/** A wall in the afternoon and a door out of focus: whoever stands before it is somebody, not an office. */
+/** A wall in the afternoon and a door out of focus: the person before it is the picture, not an office. */
 const backdrop = `<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"><defs>
   <linearGradient id="wall" x2="1" y2="1"><stop stop-color="#e8dcc8"/><stop offset="0.6" stop-color="#cdbfa8"/>
   <stop offset="1" stop-color="#a8987f"/></linearGradient>

@@ -87,7 +87,7 @@ function CodeLife({ life, onLonger }: LifeProps) {
       if (!result.ok) return setState('over');
       setLonger(true);
       onLonger(result.value.endsInSeconds);
-      // The button goes; whoever pressed it goes on where the code is typed.
+      // The button goes; the focus goes on to where the code is typed.
       button.current?.closest('main, [role=dialog]')?.querySelector<HTMLElement>('[name=code]')?.focus();
     });
   return (

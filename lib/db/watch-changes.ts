@@ -12,7 +12,7 @@ export const plansScope = 'plans';
 export const galleryOf = (vendorId: string): Scope => `${anyGallery}:${vendorId}`;
 
 /**
- * Has the clock of changes told what the database tells of galleries and plans, from the first call on. Whoever keeps
+ * Has the clock of changes told what the database tells of galleries and plans, from the first call on. Code that keeps
  * something of them calls it before reading; a connection that was lost is told as a change of everything.
  */
 export function watchChanges(): void {

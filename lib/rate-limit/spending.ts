@@ -22,7 +22,7 @@ export function enginePrice(): SpendingSettings | null {
   return env().spending.engine;
 }
 
-/** What whoever was not admitted is told. */
+/** What is answered where no more may be spent. */
 export function refuseEngine(): Promise<Result<never>> {
   return refuse(db(), 'engine');
 }

@@ -13,7 +13,7 @@ const rounds = 7;
 const perRound = 60;
 const site = await openSite('pages');
 
-/** Whoever has a cookie of ours is given no page that was kept. */
+/** Who has a cookie of ours is given no page that was kept. */
 const unkept = 'ai-stayler.nothing=1';
 
 async function visit(path: string, cookie = unkept): Promise<string> {

@@ -135,7 +135,7 @@ test('10 every connection of a web server busy: 503 with Retry-After in less tha
   await locker.query('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
   let isFreed = false;
   const refusals: { tookMs: number; retryAfter: number }[] = [];
-  // Whoever is refused asks again, so that the pool stays busy for as long as the table is locked.
+  // Who is refused asks again, so that the pool stays busy for as long as the table is locked.
   const crowd = Array.from({ length: 40 }, async () => {
     for (;;) {
       const [askedAt, isLast] = [Date.now(), isFreed];

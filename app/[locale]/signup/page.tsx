@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { UserSignUpForm } from '#components/auth/sign-up-form.tsx';
+import { SignUpForm } from '#components/auth/sign-up-form.tsx';
 import { SignUpScreen } from '#components/auth/sign-up-screen.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
@@ -32,7 +32,7 @@ export default async function UserSignUpPage({ searchParams }: Props) {
   return (
     <ClientMessages namespaces={['auth']}>
       <SignUpScreen kind="user" next={next}>
-        <UserSignUpForm action={signUpUser} next={withNext(verify, next, home)} />
+        <SignUpForm kind="user" action={signUpUser} next={withNext(verify, next, home)} />
       </SignUpScreen>
     </ClientMessages>
   );

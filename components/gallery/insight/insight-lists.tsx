@@ -3,96 +3,76 @@ import { Picture, toShown } from '#components/files/picture.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import type { ImageView } from '#lib/files/image/view.ts';
 import type { InsightView } from '#lib/gallery/insight/queries.ts';
 import { type Counts, countNames } from '#lib/gallery/visit/kinds.ts';
 
-type Props = { insight: InsightView; days: number };
+type Counted = Counts & { id: string; name: string; picture?: ImageView | undefined };
 
 /** What was looked at and tried most: images and albums, each leading to its own days. */
-export function InsightLists({ insight, days }: Props) {
-  const t = useTranslations('insight');
-  const heads = countNames.map((name) => <Th key={name}>{t(name)}</Th>);
-  const figures = (row: Counts) =>
-    countNames.map((name) => (
-      <Td key={name} label={t(name)}>
-        {t('number', { count: row[name] })}
-      </Td>
-    ));
+export function InsightLists({ insight, days }: { insight: InsightView; days: number }) {
+  const { pictures } = insight;
+  const images = insight.images.map(({ title, fileName, ...image }) => ({
+    ...image,
+    name: title ?? fileName,
+    picture: pictures[image.id],
+  }));
   return (
     <>
-      {insight.images.length > 0 ? (
-        <section aria-labelledby="insight-images" className="grid grid-cols-1 gap-3">
-          <h2 id="insight-images" className="text-lg font-semibold">
-            {t('images')}
-          </h2>
-          <Table caption={t('images')} stacks="threes">
-            <thead>
-              <tr>
-                <Th>{t('image')}</Th>
-                {heads}
-              </tr>
-            </thead>
-            <tbody>
-              {insight.images.map((image) => {
-                const picture = insight.pictures[image.id];
-                return (
-                  <tr key={image.id}>
-                    <Td place="wide">
-                      <Link
-                        href={`/vendor/insight?days=${days}&image=${image.id}`}
-                        className="flex items-center gap-3 hover:underline underline-offset-4"
-                      >
-                        {picture ? (
-                          <Picture
-                            image={toShown(picture)}
-                            alt=""
-                            sizes="48px"
-                            className="size-12 shrink-0 rounded-sm object-cover"
-                          />
-                        ) : null}
-                        <OwnWords className="max-w-60 min-w-0 truncate">
-                          {image.title ?? image.fileName}
-                        </OwnWords>
-                      </Link>
-                    </Td>
-                    {figures(image)}
-                  </tr>
-                );
-              })}
-            </tbody>
-          </Table>
-        </section>
-      ) : null}
-      {insight.albums.length > 0 ? (
-        <section aria-labelledby="insight-albums" className="grid grid-cols-1 gap-3">
-          <h2 id="insight-albums" className="text-lg font-semibold">
-            {t('albums')}
-          </h2>
-          <Table caption={t('albums')} stacks="threes">
-            <thead>
-              <tr>
-                <Th>{t('album')}</Th>
-                {heads}
-              </tr>
-            </thead>
-            <tbody>
-              {insight.albums.map((album) => (
-                <tr key={album.id}>
-                  <Td place="wide">
-                    <Link
-                      href={`/vendor/insight?days=${days}&album=${album.id}`}
-                      className="hover:underline underline-offset-4"
-                    >
-                      <OwnWords>{album.name}</OwnWords>
-                    </Link>
-                  </Td>
-                  {figures(album)}
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </section>
-      ) : null}
+      <CountsOf of="image" rows={images} days={days} />
+      <CountsOf of="album" rows={insight.albums} days={days} />
     </>
+  );
+}
+
+function CountsOf({ of, rows, days }: { of: 'image' | 'album'; rows: readonly Counted[]; days: number }) {
+  const t = useTranslations('insight');
+  if (rows.length === 0) return null;
+  const heading = `insight-${of}s`;
+  return (
+    <section aria-labelledby={heading} className="grid grid-cols-1 gap-3">
+      <h2 id={heading} className="text-lg font-semibold">
+        {t(`${of}s`)}
+      </h2>
+      <Table caption={t(`${of}s`)} stacks="threes">
+        <thead>
+          <tr>
+            <Th>{t(of)}</Th>
+            {countNames.map((name) => (
+              <Th key={name}>{t(name)}</Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, picture, ...counts }) => (
+            <tr key={id}>
+              <Td place="wide">
+                <Link
+                  href={`/vendor/insight?days=${days}&${of}=${id}`}
+                  className="flex items-center gap-3 underline-offset-4 hover:underline"
+                >
+                  {picture ? (
+                    <Picture
+                      image={toShown(picture)}
+                      alt=""
+                      sizes="48px"
+                      className="size-12 shrink-0 rounded-sm object-cover"
+                    />
+                  ) : null}
+                  <OwnWords className={of === 'image' ? 'max-w-60 min-w-0 truncate' : undefined}>
+                    {name}
+                  </OwnWords>
+                </Link>
+              </Td>
+              {countNames.map((column) => (
+                <Td key={column} label={t(column)}>
+                  {t('number', { count: counts[column] })}
+                </Td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { ResendCode } from '#components/auth/resend-code.tsx';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
-import { UserSignUpForm } from '#components/auth/sign-up-form.tsx';
+import { SignUpForm } from '#components/auth/sign-up-form.tsx';
 import { VerifyForm } from '#components/auth/verify-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet, SheetContent } from '#components/ui/overlay/sheet.tsx';
@@ -35,7 +35,7 @@ export function JoinSheet({ isOpen, onClose, onJoined, terms }: Props) {
       <SheetContent title={title} description={t(`text.${step}`)}>
         {step === 'signUp' ? (
           <>
-            <UserSignUpForm isBrief action={signUpUser} next={() => setStep('verify')} />
+            <SignUpForm kind="user" isBrief action={signUpUser} next={() => setStep('verify')} />
             {terms}
             <Other question={auth('signUp.haveAccount')} onClick={() => setStep('signIn')}>
               {auth('signUp.signIn')}

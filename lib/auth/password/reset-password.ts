@@ -23,7 +23,7 @@ export type PasswordReset = {
 
 /**
  * Sets a new password with a code, and ends every session of the account: a person who knew the old password is out.
- * The browser that had the code is signed in, as it is after the code of a sign-up: whoever holds the phone and has just
+ * The browser that had the code is signed in, as it is after the code of a sign-up: who holds the phone and has just
  * chosen the password is asked for neither again.
  */
 export async function resetPassword(request: PasswordReset): Promise<Result<SessionClaims>> {

@@ -63,7 +63,7 @@ export async function serveFile(
   return notFound();
 }
 
-/** Whoever looks at a picture whose bytes are gone is the first to notice: it is watched from now on, as if it had been looked at. */
+/** Who looks at a picture whose bytes are gone is the first to notice: it is watched from now on, as if it had been looked at. */
 async function noteLoss(id: string, store: FileStore): Promise<void> {
   const original = await store.open(id, 'original', { start: 0, end: 0 });
   await original?.stream.cancel();

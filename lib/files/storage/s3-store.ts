@@ -12,7 +12,7 @@ export function s3Key(id: string, variant: string): string {
 }
 
 /**
- * Pictures in a bucket of a store that speaks S3. All of it is private: whoever may see a picture is answered by our own
+ * Pictures in a bucket of a store that speaks S3. All of it is private: a picture is answered, to those who may see it, by our own
  * door, which knows. An object is written under a random name that no row names yet, and never gets other bytes.
  */
 export function createS3Store(settings: S3Settings): FileStore & FileRemover {

@@ -175,7 +175,7 @@ test('a look asks the service about a few by their names, never for a list, and 
   expect(await lookAtFiles(createHostedInventory(service.uploads))).toBe(0);
 });
 
-test('whoever asks for a picture whose file is gone notices it', async () => {
+test('a request for a picture whose file is gone notices that', async () => {
   const { fileId } = await stored(3);
   const show = (variant: string) =>
     serveFile(new Request(`http://localhost/api/files/${fileId}/${variant}`), fileId, variant, {

@@ -39,7 +39,7 @@ describe('a forgotten password', () => {
     expect(text).toContain(code);
     const begun = must(await reset(code));
     expect(await findSession('user', raw)).toBeNull();
-    // Whoever had the code is signed in with it, in this browser alone.
+    // Who had the code is signed in with it, in this browser alone.
     expect(await findSession('user', await sealClaims(begun))).toMatchObject({ accountId: claims.sub });
     const request = { kind: 'user', phone, device, replaces: null } as const;
     expect((await signIn({ ...request, password })).ok).toBe(false);

@@ -94,7 +94,7 @@ test('what is taken back, and whose vendor is gone, is not shown any more', asyn
   await expect.poll(async () => (await get(other.path)).status, { timeout: 5000 }).toBe(404);
 });
 
-test('a private picture is never kept, whoever was shown it', async () => {
+test('a private picture is never kept, for no reader', async () => {
   const gallery = await newGallery();
   const imageId = await gallery.addImage({ isPublic: false });
   const { id } = await db().storedFile.findUniqueOrThrow({ where: { imageId } });

@@ -40,7 +40,7 @@ describe('a number at which a business is reached', () => {
     ['https://wa.me/+989121234567', 'https://wa.me/989121234567'],
     ['https://api.whatsapp.com/send?phone=989121234567&text=a', 'https://wa.me/989121234567'],
     ['https://wa.me/message/ABCDEF', 'https://wa.me/message/ABCDEF'],
-  ])('is written so by whoever writes it, WhatsApp’s address too: %s', async (typed, kept) => {
+  ])('is written so for every writer, WhatsApp’s address too: %s', async (typed, kept) => {
     const id = await newVendor(database());
     await query(
       `UPDATE vendors SET contact_info = '{"phone": "09121234567"}', social_links = jsonb_build_object('whatsapp', $2::text)

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { VendorSignUpForm } from '#components/auth/sign-up-form.tsx';
+import { SignUpForm } from '#components/auth/sign-up-form.tsx';
 import { SignUpScreen } from '#components/auth/sign-up-screen.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
@@ -32,7 +32,7 @@ export default async function VendorSignUpPage({ searchParams }: Props) {
   return (
     <ClientMessages namespaces={['auth']}>
       <SignUpScreen kind="vendor" next={next}>
-        <VendorSignUpForm action={signUpVendor} next={withNext(verify, next, home)} />
+        <SignUpForm kind="vendor" action={signUpVendor} next={withNext(verify, next, home)} />
       </SignUpScreen>
     </ClientMessages>
   );
