@@ -8,16 +8,16 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { AroundOwnWords, HeardWords } from '#components/ui/own-words.tsx';
-import type { LibraryImage } from '#lib/files/image/view.ts';
 import { listMorePhotos } from '#lib/files/photo/actions.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
+import type { OwnPhoto } from '#lib/files/photo/view.ts';
 import { PhotoSettings } from './photo-settings.tsx';
 import { Picture, toShown } from './picture.tsx';
 
 type Props = {
   /** The newest photos, and where the rest begins. */
   page: PhotoPage;
-  onUse: (photo: LibraryImage) => void;
+  onUse: (photo: OwnPhoto) => void;
   onChanged: () => void;
 };
 
@@ -43,7 +43,7 @@ export function PhotoLibrary({ page, onUse, onChanged }: Props) {
       setOlder((before) => ({ photos: [...before.photos, ...next], next: rest }));
     });
   // By its moment; two of one minute are told apart by their files, and those by the second.
-  const when = (photo: LibraryImage, timeStyle: 'short' | 'medium') =>
+  const when = (photo: OwnPhoto, timeStyle: 'short' | 'medium') =>
     t('photo', {
       date: format.dateTime(new Date(photo.createdAt), {
         dateStyle: 'medium',
@@ -51,7 +51,7 @@ export function PhotoLibrary({ page, onUse, onChanged }: Props) {
         timeZone: 'Asia/Tehran',
       }),
     });
-  const nameOf = (photo: LibraryImage) => {
+  const nameOf = (photo: OwnPhoto) => {
     const name = when(photo, 'short');
     return photos.filter((other) => when(other, 'short') === name).length > 1
       ? `${when(photo, 'medium')} · ${photo.fileName}`

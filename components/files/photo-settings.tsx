@@ -6,13 +6,13 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
-import type { LibraryImage } from '#lib/files/image/view.ts';
 import { deletePhoto, setPhotoLife } from '#lib/files/photo/actions.ts';
+import type { OwnPhoto } from '#lib/files/photo/view.ts';
 import { photoLives } from '#lib/files/policy.ts';
 import { DeletionQuestion } from './deletion-question.tsx';
 import { Picture, toShown } from './picture.tsx';
 
-type Props = { photo: LibraryImage; onChanged: () => void };
+type Props = { photo: OwnPhoto; onChanged: () => void };
 
 /** How long one photo is kept, and its end. */
 export function PhotoSettings({ photo, onChanged }: Props) {

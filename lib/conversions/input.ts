@@ -41,7 +41,7 @@ export const requestConversionsInput = z
       .min(1)
       .max(conversionLimits.batch)
       .refine(isDistinct, { error: 'input.invalid' }),
-    /** 128 random bits: the same wish sent again carries the same ones. */
+    /** 128 random bits: the same request sent again carries the same ones. */
     requestKey: z
       .string()
       .regex(/^[0-9a-f]{32}$/)

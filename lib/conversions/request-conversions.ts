@@ -6,9 +6,9 @@ import { transactAtOnce } from '#lib/db/transact.ts';
 import { enginePrice, refuseEngine } from '#lib/rate-limit/spending.ts';
 import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
-import { findRequested, requestAll, type Wish } from './store.ts';
+import { findRequested, type NewConversion, requestAll } from './store.ts';
 
-/** `requestKey`: what the browser calls this wish; sent again, it is answered with what was made of it. */
+/** `requestKey`: what the browser calls this request; sent again, it is answered with what was made of it. */
 type Wanted = {
   imageIds: readonly string[];
   requestKey?: string | undefined;
@@ -33,19 +33,19 @@ export async function requestConversions(
     return ids.length > 0 ? succeed({ ids }) : null;
   };
   if (looks.some((look) => 'reference' in look)) {
-    // A photo is looked at before anything is locked, and not again for a wish that was granted.
+    // A photo is looked at before anything is locked, and not again for a request that was granted.
     const before = await made();
     if (before) return before;
     const possible = await checkLooks(userId, imageIds, looks, photoTaps);
     if (!possible.ok) return possible;
   }
-  const wishes = imageIds.flatMap((imageId) =>
-    looks.map((look) => wishFor(imageId, lookOn(look, imageId, photoTaps))),
+  const conversions = imageIds.flatMap((imageId) =>
+    looks.map((look) => toNewConversion(imageId, lookOn(look, imageId, photoTaps))),
   );
-  const ids = wishes.map(({ id }) => id);
+  const ids = conversions.map(({ id }) => id);
   try {
     const recorded = await transactAtOnce(
-      (commit) => requestAll(commit, { userId, wishes, requestKey, price: enginePrice() }),
+      (commit) => requestAll(commit, { userId, conversions, requestKey, price: enginePrice() }),
       async () => ids,
     );
     if (recorded.ok) return succeed({ ids: recorded.value });
@@ -58,9 +58,9 @@ export async function requestConversions(
   }
 }
 
-function wishFor(imageId: string, look: LookRequest): Wish {
+function toNewConversion(imageId: string, look: LookRequest): NewConversion {
   const id = randomUUID();
-  // The whole look is what is meant without a strength: of one wish there is one way to say it.
+  // The whole look is what is meant without a strength: of one request there is one way to say it.
   const part = look.strength !== undefined && look.strength < 1 ? { strength: look.strength } : {};
   if ('style' in look) {
     return { id, imageId, style: look.style, styleImageId: null, chosen: 'strength' in part ? part : null };

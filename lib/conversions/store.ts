@@ -37,7 +37,7 @@ export type ConversionRow = {
 };
 
 /** One conversion that is asked for; its id is made here, so that it is known when an answer is lost. */
-export type Wish = {
+export type NewConversion = {
   readonly id: string;
   readonly imageId: string;
   readonly style: LookName;
@@ -54,23 +54,23 @@ export async function requestAll(
   commit: Commit,
   request: {
     readonly userId: string;
-    readonly wishes: readonly Wish[];
+    readonly conversions: readonly NewConversion[];
     readonly requestKey: string | null;
     /** What one conversion costs us today; null where nothing does. */
     readonly price: SpendingSettings | null;
   },
 ): Promise<string[]> {
-  const { userId, wishes, requestKey, price } = request;
+  const { userId, conversions, requestKey, price } = request;
   const [row] = await commit<{ ids: string[] }>(
     'request-conversions',
     'SELECT request_conversions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS ids',
     [
       userId,
-      wishes.map(({ id }) => id),
-      wishes.map(({ imageId }) => imageId),
-      wishes.map(({ style }) => style),
-      wishes.map(({ styleImageId }) => styleImageId),
-      wishes.map(({ chosen }) => chosen && JSON.stringify(chosen)),
+      conversions.map(({ id }) => id),
+      conversions.map(({ imageId }) => imageId),
+      conversions.map(({ style }) => style),
+      conversions.map(({ styleImageId }) => styleImageId),
+      conversions.map(({ chosen }) => chosen && JSON.stringify(chosen)),
       requestKey,
       conversionLimits.waiting,
       JSON.stringify(originOfNow()),

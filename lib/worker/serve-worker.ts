@@ -5,15 +5,15 @@ import { collectMetrics } from '#lib/operations/metrics/collect-metrics.ts';
 import { mayScrape } from '#lib/operations/metrics/may-scrape.ts';
 import { recordPeerAddresses } from '#lib/rate-limit/peer-address.ts';
 
-type Answer = { readonly status: number; readonly type: string; readonly body: string };
+type WorkerAnswer = { readonly status: number; readonly type: string; readonly body: string };
 
-const json = (status: number, body: unknown): Answer => ({
+const json = (status: number, body: unknown): WorkerAnswer => ({
   status,
   type: 'application/json',
   body: JSON.stringify(body),
 });
 
-async function answerTo(request: IncomingMessage): Promise<Answer> {
+async function answerTo(request: IncomingMessage): Promise<WorkerAnswer> {
   if (request.url === '/live') return json(200, { status: 'live' });
   if (request.url === '/ready') {
     const readiness = await checkReadiness();

@@ -20,7 +20,7 @@ const { requestConversion } = await import('#lib/conversions/request-conversions
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
 const { transact } = await import('#lib/db/transact.ts');
-const { addPhoto } = await import('#lib/files/upload/add-photo.ts');
+const { addPhoto } = await import('#lib/files/upload/add-image.ts');
 const { moderatePicture } = await import('#lib/files/moderation/moderate-picture.ts');
 const { startWorker } = await import('#lib/worker/start-worker.ts');
 

@@ -21,9 +21,9 @@ const other = await startWeb({
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 let isBehind = false;
 
-type Answer = { readonly body: Buffer; readonly isKept: boolean };
+type PageAnswer = { readonly body: Buffer; readonly isKept: boolean };
 
-function ask(url: string, encoding = 'br'): Promise<Answer> {
+function ask(url: string, encoding = 'br'): Promise<PageAnswer> {
   return new Promise((resolve, reject) => {
     request(url, { agent, headers: { 'accept-encoding': encoding } }, async (answer) => {
       const chunks: Buffer[] = [];

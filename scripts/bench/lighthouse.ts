@@ -12,7 +12,7 @@ const lighthouse = 'lighthouse@13.4.0';
 const runs = 3;
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
-type Answer = {
+type Audit = {
   categories: Record<string, { score: number | null }>;
   audits: Record<string, { numericValue?: number; score: number | null; title: string }>;
 };
@@ -21,7 +21,7 @@ const chromium = await requireChromium();
 const folder = mkdtempSync(join(tmpdir(), 'stayler-lighthouse-'));
 const site = await openSite('lighthouse');
 
-async function look(path: string, run: number): Promise<Answer | null> {
+async function look(path: string, run: number): Promise<Audit | null> {
   const file = join(folder, `${run}.json`);
   const flags = '--headless=new --no-sandbox --disable-gpu --disable-quic';
   await promisify(execFile)(
@@ -34,7 +34,7 @@ async function look(path: string, run: number): Promise<Answer | null> {
     { env: { ...process.env, CHROME_PATH: chromium, LOG_LEVEL: '' }, timeout: 180_000 },
   ).catch((error: { stderr?: string }) => process.stderr.write(`${error.stderr?.slice(-500)}\n`));
   if (!existsSync(file)) return null;
-  const answer = JSON.parse(readFileSync(file, 'utf8')) as Answer;
+  const answer = JSON.parse(readFileSync(file, 'utf8')) as Audit;
   rmSync(file);
   return answer;
 }
@@ -47,7 +47,7 @@ try {
     ['album', site.album],
     ['plans', '/plans'],
   ] as const) {
-    const seen: Answer[] = [];
+    const seen: Audit[] = [];
     for (let run = 0; run < runs; run += 1) {
       const answer = await look(path, run);
       if (!answer) break;

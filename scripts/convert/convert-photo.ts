@@ -16,7 +16,7 @@ import { stopListening, watchRow } from '#lib/db/listen.ts';
 import { transact } from '#lib/db/transact.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import type { LookKind, LookSettings, LookShades, Tap } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';

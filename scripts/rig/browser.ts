@@ -9,7 +9,7 @@ import { transact } from '#lib/db/transact.ts';
 import { buildFolder } from '#scripts/steps/build.ts';
 
 /** What a door answers over the wire. */
-export type Answer = { readonly ok: boolean; readonly code?: string; readonly value?: unknown };
+export type ActionAnswer = { readonly ok: boolean; readonly code?: string; readonly value?: unknown };
 
 type Known = { filename: string; exportedName: string; workers: Record<string, unknown> };
 
@@ -26,7 +26,7 @@ export function actionOf(name: string): string {
 }
 
 /** The value that a server action returned, out of React's stream: the root row names the row that holds it. */
-export function readAnswer(text: string): Answer {
+export function readAnswer(text: string): ActionAnswer {
   const rows = new Map(
     text.split('\n').map((line) => {
       const colon = line.indexOf(':');
@@ -36,14 +36,14 @@ export function readAnswer(text: string): Answer {
   const top = JSON.parse(rows.get('0') ?? '{}') as { a?: unknown };
   const held = typeof top.a === 'string' ? rows.get(top.a.replace(/^\$@?/, '')) : JSON.stringify(top.a);
   if (!held) throw new Error(`no answer in ${text.slice(0, 200)}`);
-  return JSON.parse(held) as Answer;
+  return JSON.parse(held) as ActionAnswer;
 }
 
 export type Browser = {
   readonly cookie: string;
   get(path: string, init?: RequestInit): Promise<Response>;
   /** Calls a server action as the page `path` would. */
-  act(name: string, path: string, input: unknown, signal?: AbortSignal): Promise<Answer>;
+  act(name: string, path: string, input: unknown, signal?: AbortSignal): Promise<ActionAnswer>;
   /** Sends a photo as the studio does, or a picture as a gallery does; its image id. */
   upload(bytes: Buffer, slug?: 'photo' | 'gallery'): Promise<string>;
 };
@@ -73,7 +73,7 @@ export function browserAt(url: string, cookie = '', heard: (response: Response) 
         signal,
       });
       const text = await response.text();
-      if (response.headers.get('content-type')?.includes('json')) return JSON.parse(text) as Answer;
+      if (response.headers.get('content-type')?.includes('json')) return JSON.parse(text) as ActionAnswer;
       return readAnswer(text);
     },
     async upload(bytes, slug = 'photo') {

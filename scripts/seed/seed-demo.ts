@@ -6,7 +6,7 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { db, disconnectDb } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { createAlbum, publishAlbum, updateAlbum } from '#lib/gallery/album/change-album.ts';
 import { fillAlbum } from '#lib/gallery/album/place-images.ts';
 import { editImage } from '#lib/gallery/library/edit-images.ts';

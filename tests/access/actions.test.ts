@@ -140,7 +140,7 @@ let place: Place;
 
 beforeAll(async () => {
   const world = await peopleOf(database());
-  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-photo.ts');
+  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-image.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });

@@ -113,7 +113,7 @@ async function get(
 
 beforeAll(async () => {
   const world = await peopleOf(database());
-  const { addPhoto } = await import('#lib/files/upload/add-photo.ts');
+  const { addPhoto } = await import('#lib/files/upload/add-image.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });

@@ -167,7 +167,7 @@ const inside: Record<string, UseCase> = {
   'a photo is taken in': {
     isSample: true,
     run: async ({ userId, source }) =>
-      (await import('#lib/files/upload/add-photo.ts')).addPhoto({
+      (await import('#lib/files/upload/add-image.ts')).addPhoto({
         userId,
         fileName: 'x.jpg',
         source,
@@ -187,7 +187,7 @@ const inside: Record<string, UseCase> = {
   },
   'a gallery picture is taken in': {
     run: async ({ vendorId, source }) =>
-      (await import('#lib/files/upload/add-photo.ts')).addGalleryImage({
+      (await import('#lib/files/upload/add-image.ts')).addGalleryImage({
         vendorId,
         fileName: 'x.jpg',
         source,
@@ -283,7 +283,7 @@ async function askedBy(database: TestDatabase, key: string, phone: string, input
 /** People and things of each kind, for every use case to begin with. */
 export async function placeOf(database: TestDatabase): Promise<Place> {
   const world = await peopleOf(database);
-  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-photo.ts');
+  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-image.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const { userId, vendorId } = world;

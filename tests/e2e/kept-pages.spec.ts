@@ -2,28 +2,28 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 import { newAccount, signInAsDemoVendor, signUp } from './support/account.ts';
-import { type Answer, ask } from './support/ask.ts';
+import { ask, type HttpAnswer } from './support/ask.ts';
 import { expect, test } from './support/test.ts';
 import { words } from './support/words.ts';
 
-const isKept = ({ headers }: Answer) => headers.has('x-kept');
+const isKept = ({ headers }: HttpAnswer) => headers.has('x-kept');
 /** A cookie that is named like ours and says nothing: its page is made anew. */
 const pastTheCache = { cookie: 'ai-stayler.nothing=1' };
 
-function htmlOf({ headers, body }: Answer): string {
+function htmlOf({ headers, body }: HttpAnswer): string {
   const packing = headers.get('content-encoding');
   const plain = packing === 'br' ? brotliDecompressSync(body) : packing === 'gzip' ? gunzipSync(body) : body;
   return plain.toString();
 }
 
-const nonceOf = ({ headers }: Answer) =>
+const nonceOf = ({ headers }: HttpAnswer) =>
   /'nonce-([\w+/]{22}==)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? 'none';
 
 /**
  * What a page says: its document, and every text in the data that React goes on with. The framework numbers that data, cuts
  * it and says what comes twice only once, as its reads happen to end.
  */
-function saidBy(answer: Answer): { document: string; texts: Set<string> } {
+function saidBy(answer: HttpAnswer): { document: string; texts: Set<string> } {
   const html = htmlOf(answer).replaceAll(nonceOf(answer), 'NONCE');
   const piece = /<script nonce="NONCE">self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g;
   const data = [...html.matchAll(piece)].map(([, text]) => JSON.parse(text ?? '""') as string).join('');
@@ -32,7 +32,7 @@ function saidBy(answer: Answer): { document: string; texts: Set<string> } {
 }
 
 /** Where two pages differ, with what stands there; nothing where they do not. */
-function difference(one: Answer, other: Answer): string {
+function difference(one: HttpAnswer, other: HttpAnswer): string {
   const [a, b] = [saidBy(one), saidBy(other)];
   const at = [...a.document].findIndex((letter, place) => letter !== b.document[place]);
   if (a.document !== b.document)
@@ -41,7 +41,7 @@ function difference(one: Answer, other: Answer): string {
   return [...ofOne(a.texts, b.texts), ...ofOne(b.texts, a.texts)].slice(0, 5).join(' ');
 }
 
-type Asking = (path: string, headers?: Record<string, string>) => Promise<Answer>;
+type Asking = (path: string, headers?: Record<string, string>) => Promise<HttpAnswer>;
 
 /** The pages of visitors, of each kind one. */
 async function publicPages(get: Asking): Promise<string[]> {
@@ -54,8 +54,12 @@ async function publicPages(get: Asking): Promise<string[]> {
 // Other journeys change galleries meanwhile: whatever such a change can spoil is tried again.
 
 /** The page as it is kept, whatever it takes until it is. */
-async function keptPage(get: Asking, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  let answer: Answer | undefined;
+async function keptPage(
+  get: Asking,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<HttpAnswer> {
+  let answer: HttpAnswer | undefined;
   await expect(async () => {
     answer = await get(path, headers);
     expect(isKept(answer), path).toBe(true);

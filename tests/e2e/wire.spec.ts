@@ -5,9 +5,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 import { buildFolder } from '#scripts/steps/build.ts';
-import { type Answer, ask } from './support/ask.ts';
+import { ask, type HttpAnswer } from './support/ask.ts';
 
-const length = ({ headers }: Answer) => Number(headers.get('content-length') ?? Number.NaN);
+const length = ({ headers }: HttpAnswer) => Number(headers.get('content-length') ?? Number.NaN);
 
 test('a picture says its size, in part too, and to a request for the size alone', async ({ baseURL }) => {
   const page = await ask(baseURL, `/g/${demoHandle}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disconnectDb } from '#lib/db/client.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
-import { type Answer, browserAt, cookieOf } from '#scripts/rig/browser.ts';
+import { type ActionAnswer, browserAt, cookieOf } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, untilReady } from '#scripts/rig/processes.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { expectWhole } from '#tests/support/invariants.ts';
@@ -40,7 +40,7 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
   const { vendorId } = await newVendor();
   const vendor = browserAt(web.url, await cookieOf('vendor', vendorId));
   const made: string[] = [];
-  const write = async (): Promise<Answer> => {
+  const write = async (): Promise<ActionAnswer> => {
     const title = `album ${made.length + 1}`;
     const answer = await vendor
       .act('createAlbum', '/vendor/albums', { title }, AbortSignal.timeout(20_000))
@@ -60,7 +60,7 @@ test('12 the disk of the database full: writes are refused whole, reads go on, a
       .catch((error: { code?: string }) => error.code ?? 'gone');
   const refusal = await until('the disk is full', eat, (answer) => answer !== 'room', 60_000);
   process.stdout.write(`the database says ${refusal}\n`);
-  const refused: Answer[] = [];
+  const refused: ActionAnswer[] = [];
   for (let turn = 0; turn < 400 && refused.length < 3; turn += 1) {
     const answer = await write();
     if (!answer.ok) refused.push(answer);

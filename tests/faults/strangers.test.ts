@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codeFor } from '#lib/auth/code/codes.ts';
-import { type Answer, actionOf, browserAt, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
+import { type ActionAnswer, actionOf, browserAt, cookieOf, readAnswer } from '#scripts/rig/browser.ts';
 import { endAll, startWeb, startWorker, type Web } from '#scripts/rig/processes.ts';
 import { newUser } from '#tests/support/files.ts';
 import { newPhone } from '#tests/support/identity.ts';
@@ -40,7 +40,7 @@ afterEach(async () => {
 function person(address: string | (() => string)) {
   const jar = cookieJar();
   const where = () => (typeof address === 'string' ? address : address());
-  const act = async (name: string, path: string, input: unknown): Promise<Answer> => {
+  const act = async (name: string, path: string, input: unknown): Promise<ActionAnswer> => {
     const response = await browserAt(web.url, jar.cookie(), jar.keep).get(path, {
       method: 'POST',
       headers: {
@@ -77,7 +77,7 @@ async function journey(phone: string): Promise<Record<string, number>> {
     return done;
   };
   const me = person('203.0.113.77');
-  const ok = async (answer: Promise<Answer>) => expect(await answer).toMatchObject({ ok: true });
+  const ok = async (answer: Promise<ActionAnswer>) => expect(await answer).toMatchObject({ ok: true });
   await step('sign up', async () => {
     await ok(me.act('signUpUser', '/en/signup', { phone, password }));
     const code = await until(

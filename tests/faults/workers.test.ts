@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversions.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { endAll, startWorker } from '#scripts/rig/processes.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';

@@ -5,7 +5,7 @@ import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';

@@ -2,7 +2,7 @@ import type { VendorActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { newVendor } from './files.ts';
 import { quarters } from './pictures.ts';
 

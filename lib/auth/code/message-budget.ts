@@ -15,14 +15,14 @@ import { type BrowserStanding, type CodePurpose, countMessages } from './store.t
 
 const scaled = (points: number) => Math.max(1, Math.floor(points * env().rateLimitScale));
 
-export type MessageWish = {
+export type MessageRequest = {
   readonly purpose: CodePurpose;
   readonly standing: BrowserStanding;
   readonly address: string;
 };
 
 /** How far into the hour's messages a request may reach. */
-function reachOf({ purpose, standing }: Omit<MessageWish, 'address'>): number {
+function reachOf({ purpose, standing }: Omit<MessageRequest, 'address'>): number {
   if (standing === 'known') return 1;
   // Sent only to numbers that have an account, or asked for by somebody signed in.
   if (purpose !== 'phone_verify') return 0.85;
@@ -38,20 +38,20 @@ function messagesAnHour(): number {
  * Whether another message may be asked for. Strangers may use their part freely up to its half; from there on each network
  * has a few more, so that one that asked for all of it leaves some to the others.
  */
-export async function checkMessageBudget(tx: Tx, wish: MessageWish): Promise<Result<null>> {
-  const part = Math.max(1, Math.floor(messagesAnHour() * reachOf(wish)));
+export async function checkMessageBudget(tx: Tx, request: MessageRequest): Promise<Result<null>> {
+  const part = Math.max(1, Math.floor(messagesAnHour() * reachOf(request)));
   const { messages, roomIn } = await countMessages(tx, part);
   if (roomIn > 0) {
     log.error({ alarm: 'sms.hourlyCap', part, messages }, 'no more messages this hour');
     return fail('sms.unavailable', 'hourly cap of messages', { retryAfterSeconds: roomIn });
   }
-  const { isPaused, isHalfSpent, secondsLeft } = await messageDay(tx, wish.purpose !== 'phone_verify');
+  const { isPaused, isHalfSpent, secondsLeft } = await messageDay(tx, request.purpose !== 'phone_verify');
   if (isPaused) {
     return fail('sms.unavailable', "today's sms spending", { retryAfterSeconds: secondsLeft });
   }
   const isScarce = isHalfSpent || messages * 2 >= part;
-  if (wish.standing !== 'stranger' || !isScarce) return succeed(null);
-  return checkLimit('code.sendScarce', { address: wish.address });
+  if (request.standing !== 'stranger' || !isScarce) return succeed(null);
+  return checkLimit('code.sendScarce', { address: request.address });
 }
 
 /** Whether a message that is about to be sent still fits into the hour. */

@@ -1,4 +1,4 @@
-import type { PhotoLife, VariantName } from '../policy.ts';
+import type { VariantName } from '../policy.ts';
 import type { ImageRow } from './store.ts';
 
 /** An image as a page may have it. Addresses are relative; each is open to those who may see the image. */
@@ -30,29 +30,6 @@ export function toImageView(row: ImageRow): ImageView {
     thumbhash: row.thumbhash ?? '',
     hasAvif: row.hasAvif ?? false,
   };
-}
-
-/** An image in its owner's list. Moments are ISO 8601 in UTC. */
-export type LibraryImage = ImageView & {
-  readonly fileName: string;
-  readonly isPublic: boolean;
-  readonly life: PhotoLife;
-  readonly expiresAt: string | null;
-  readonly createdAt: string;
-};
-
-export function toLibraryImage(
-  row: ImageRow & {
-    fileName: string;
-    isPublic: boolean;
-    life: PhotoLife;
-    expiresAt: Date | null;
-    createdAt: Date;
-  },
-): LibraryImage {
-  const { fileName, isPublic, life } = row;
-  const expiresAt = row.expiresAt?.toISOString() ?? null;
-  return { ...toImageView(row), fileName, isPublic, life, expiresAt, createdAt: row.createdAt.toISOString() };
 }
 
 /** The same picture in another of its kept sizes. */

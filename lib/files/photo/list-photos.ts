@@ -1,11 +1,11 @@
 import type { UserActor } from '#lib/core/actor.ts';
 import { decodeCursor } from '#lib/core/cursor.ts';
 import { pageOf } from '#lib/core/list-page.ts';
-import { type LibraryImage, toLibraryImage } from '../image/view.ts';
 import { listPhotoRows } from './store.ts';
+import { type OwnPhoto, toOwnPhoto } from './view.ts';
 
 /** One page of a person's photos; `next` is the cursor of the page after it, null on the last. */
-export type PhotoPage = { readonly photos: readonly LibraryImage[]; readonly next: string | null };
+export type PhotoPage = { readonly photos: readonly OwnPhoto[]; readonly next: string | null };
 
 const pageSize = 24;
 
@@ -13,5 +13,5 @@ const pageSize = 24;
 export async function listPhotos(actor: UserActor, cursor?: string): Promise<PhotoPage> {
   const rows = await listPhotoRows(actor.userId, decodeCursor('time', cursor), pageSize + 1);
   const { items, next } = pageOf(rows, pageSize);
-  return { photos: items.map(toLibraryImage), next };
+  return { photos: items.map(toOwnPhoto), next };
 }

@@ -9,7 +9,7 @@ import { cleanFileName } from '../image/clean-name.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
 import { agreeToPhotos } from '../photo/agree-to-photos.ts';
 import { declaredProblem, uploadLimits } from '../policy.ts';
-import { addGalleryImage, addPhoto } from './add-photo.ts';
+import { addGalleryImage, addPhoto } from './add-image.ts';
 import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
 import { uploadParts } from './part-store.ts';
 import { refuseUpload, reopenUpload, reserveUploads, type UploadAnswer } from './store.ts';
@@ -70,7 +70,7 @@ export function createUploadRouter(ports: UploadPorts) {
       )
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
-        return finish(ports, 'photo', { userId }, file, (photo) => addPhoto({ userId, ...photo }));
+        return finish(ports, 'photo', { userId }, file, (sent) => addPhoto({ userId, ...sent }));
       }),
 
     gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
@@ -89,10 +89,10 @@ export function createUploadRouter(ports: UploadPorts) {
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
         const { albumId } = metadata;
-        return finish(ports, 'gallery', { vendorId }, file, (photo) =>
+        return finish(ports, 'gallery', { vendorId }, file, (sent) =>
           addGalleryImage({
             vendorId,
-            ...photo,
+            ...sent,
             place: async (tx, imageId) => {
               if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
             },

@@ -61,9 +61,9 @@ const cardsAPage = 24;
 /** Above the images there is one row of cards; of what was searched for, two. */
 const [cardsAbove, foundAbove] = [3, 6];
 
-type Listed = { id: string; at: string };
+type DatedRow = { id: string; at: string };
 
-function toPage<Row extends Listed, Item>(
+function toPage<Row extends DatedRow, Item>(
   rows: readonly Row[],
   size: number,
   toItem: (row: Row) => Item,

@@ -4,14 +4,17 @@ import { readBounded } from '#lib/core/http/read-body.ts';
 const timeoutMs = 2000;
 const maxAnswerBytes = 64 * 1024;
 
-type Answer = { readonly status: number; readonly body: unknown };
+type ProviderAnswer = { readonly status: number; readonly body: unknown };
 
 /**
  * One request to a provider, with a time limit over all of it and no redirects. Answers with a short reason
  * when there is no answer in JSON; an error's own text is not used, because it may name the address, and with
  * it a key.
  */
-export async function callProvider(url: string, init: RequestInit): Promise<Answer | { reason: string }> {
+export async function callProvider(
+  url: string,
+  init: RequestInit,
+): Promise<ProviderAnswer | { reason: string }> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { ...init, method: 'POST', redirect: 'error', signal });

@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 
 /** What an operation says before it is put into an envelope. */
-export type Answer =
+export type GatewayAnswer =
   | { readonly ok: true; readonly data: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly code: number; readonly validations?: readonly Record<string, string>[] };
 
@@ -21,13 +21,13 @@ const sentences: Readonly<Record<number, string>> = {
   [-63]: 'Maximum time for reverse this session is expired.',
 };
 
-export function refuse(code: number, ...validations: Record<string, string>[]): Answer {
+export function refuse(code: number, ...validations: Record<string, string>[]): GatewayAnswer {
   return { ok: false, code, validations };
 }
 
 /** The envelope on the wire: on success `errors` is an empty array, on failure `data` is. */
 export function toResponse(
-  answer: Answer,
+  answer: GatewayAnswer,
   settings: Settings,
   shape: 'usual' | 'withoutErrors' = 'usual',
 ): Response {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Answer, refuse } from './answers.ts';
+import { type GatewayAnswer, refuse } from './answers.ts';
 import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
 import { countVerifies } from './schema-store.ts';
 import type { Settings } from './settings.ts';
@@ -27,7 +27,7 @@ async function newAuthority(seed: string | null): Promise<string> {
   return `S${suffix.padStart(35, '0')}`;
 }
 
-async function request(body: unknown, settings: Settings, referer: string | null): Promise<Answer> {
+async function request(body: unknown, settings: Settings, referer: string | null): Promise<GatewayAnswer> {
   const order = readOrder(body, settings);
   if (isAnswer(order)) return order;
   const authority = await newAuthority(settings.seed);
@@ -46,15 +46,15 @@ async function request(body: unknown, settings: Settings, referer: string | null
   return { ok: true, data: { code: 100, message: 'Success', authority, fee_type: 'Merchant', fee } };
 }
 
-async function find(merchantId: string, authority: string): Promise<EmulatedSession | Answer> {
+async function find(merchantId: string, authority: string): Promise<EmulatedSession | GatewayAnswer> {
   const session = await findSession('authority', authority);
   if (!session) return refuse(-54);
   return session.merchantId === merchantId ? session : refuse(-53);
 }
 
-const isRefusal = (found: EmulatedSession | Answer): found is Answer => 'ok' in found;
+const isRefusal = (found: EmulatedSession | GatewayAnswer): found is GatewayAnswer => 'ok' in found;
 
-function receipt(session: EmulatedSession, code: 100 | 101): Answer {
+function receipt(session: EmulatedSession, code: 100 | 101): GatewayAnswer {
   const { order_id: orderId = null } = session.metadata as { order_id?: string };
   return {
     ok: true,
@@ -73,7 +73,7 @@ function receipt(session: EmulatedSession, code: 100 | 101): Answer {
   };
 }
 
-async function verify(body: unknown, settings: Settings): Promise<Answer> {
+async function verify(body: unknown, settings: Settings): Promise<GatewayAnswer> {
   const read = readBody(verifySchema, body);
   if (!read.ok) return read.answer;
   const { merchant_id: merchantId, authority, amount } = read.value;
@@ -94,7 +94,7 @@ async function verify(body: unknown, settings: Settings): Promise<Answer> {
   return again?.status === 'VERIFIED' ? receipt(again, 101) : refuse(-51);
 }
 
-async function inquiry(body: unknown): Promise<Answer> {
+async function inquiry(body: unknown): Promise<GatewayAnswer> {
   const read = readBody(sessionSchema, body);
   if (!read.ok) return read.answer;
   const session = await find(read.value.merchant_id, read.value.authority);
@@ -102,7 +102,7 @@ async function inquiry(body: unknown): Promise<Answer> {
   return { ok: true, data: { code: 100, message: 'Success', status: session.status } };
 }
 
-async function unVerified(body: unknown, settings: Settings): Promise<Answer> {
+async function unVerified(body: unknown, settings: Settings): Promise<GatewayAnswer> {
   const read = readBody(merchantSchema, body);
   if (!read.ok) return read.answer;
   const sessions = await listUnVerified(read.value.merchant_id, 100);
@@ -122,7 +122,7 @@ async function unVerified(body: unknown, settings: Settings): Promise<Answer> {
   };
 }
 
-async function reverse(body: unknown, settings: Settings): Promise<Answer> {
+async function reverse(body: unknown, settings: Settings): Promise<GatewayAnswer> {
   const read = readBody(sessionSchema, body);
   if (!read.ok) return read.answer;
   const session = await find(read.value.merchant_id, read.value.authority);
@@ -134,7 +134,7 @@ async function reverse(body: unknown, settings: Settings): Promise<Answer> {
   return reversed ? { ok: true, data: { code: 100, message: 'Reversed' } } : refuse(-61);
 }
 
-async function feeCalculation(body: unknown, settings: Settings): Promise<Answer> {
+async function feeCalculation(body: unknown, settings: Settings): Promise<GatewayAnswer> {
   const order = readOrder({ description: '-', callback_url: 'http://localhost/', ...Object(body) }, settings);
   if (isAnswer(order)) return order;
   const { amount } = order;
@@ -151,7 +151,7 @@ async function feeCalculation(body: unknown, settings: Settings): Promise<Answer
   };
 }
 
-export type Operation = (body: unknown, settings: Settings, referer: string | null) => Promise<Answer>;
+export type Operation = (body: unknown, settings: Settings, referer: string | null) => Promise<GatewayAnswer>;
 
 export const operations: Readonly<Record<string, Operation>> = {
   request,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, refuse } from './answers.ts';
+import { type GatewayAnswer, refuse } from './answers.ts';
 import type { Settings } from './settings.ts';
 
 /** Whole numbers, also as text: the documents' own sample sends one. */
@@ -49,7 +49,7 @@ export type GatewayOrder = z.output<typeof orderSchema> & { amountIrr: number };
 const toValidations = (error: z.ZodError) =>
   error.issues.map(({ path, message }) => ({ [path.join('.') || 'body']: message }));
 
-function refuseWages(wages: unknown, amountIrr: number): Answer | null {
+function refuseWages(wages: unknown, amountIrr: number): GatewayAnswer | null {
   if (wages === undefined || wages === null) return null;
   const read = z.array(wageSchema).safeParse(wages);
   if (!read.success) return refuse(-9, ...toValidations(read.error));
@@ -60,7 +60,7 @@ function refuseWages(wages: unknown, amountIrr: number): Answer | null {
 }
 
 /** Reads what a request orders, or says why it is refused. */
-export function readOrder(body: unknown, settings: Settings): GatewayOrder | Answer {
+export function readOrder(body: unknown, settings: Settings): GatewayOrder | GatewayAnswer {
   const read = orderSchema.safeParse(body);
   if (!read.success) return refuse(-9, ...toValidations(read.error));
   const order = read.data;
@@ -74,7 +74,7 @@ export function readOrder(body: unknown, settings: Settings): GatewayOrder | Ans
   return refuseWages(order.wages, amountIrr) ?? { ...order, amountIrr };
 }
 
-export const isAnswer = (read: GatewayOrder | Answer): read is Answer => 'ok' in read;
+export const isAnswer = (read: GatewayOrder | GatewayAnswer): read is GatewayAnswer => 'ok' in read;
 
 /** What every other operation is sent. */
 export const sessionSchema = z.looseObject({
@@ -88,7 +88,7 @@ export const merchantSchema = z.looseObject({ merchant_id: z.string().length(36)
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
-): { ok: true; value: z.output<Schema> } | { ok: false; answer: Answer } {
+): { ok: true; value: z.output<Schema> } | { ok: false; answer: GatewayAnswer } {
   const read = schema.safeParse(body);
   return read.success
     ? { ok: true, value: read.data }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, lostAnswer, refuse, toResponse } from './answers.ts';
+import { type GatewayAnswer, lostAnswer, refuse, toResponse } from './answers.ts';
 import { operations } from './operations.ts';
 import { noteRequest, takeFault } from './schema-store.ts';
 import { type Fault, faultSchema, type Settings } from './settings.ts';
@@ -7,7 +7,7 @@ import { type Fault, faultSchema, type Settings } from './settings.ts';
 /** As long as anybody waits; nothing hangs for ever in a server. */
 const hangMs = 60_000;
 
-const codeOf = (answer: Answer) => (answer.ok ? Number(answer.data.code) : answer.code);
+const codeOf = (answer: GatewayAnswer) => (answer.ok ? Number(answer.data.code) : answer.code);
 
 function authorityIn(body: unknown): string | null {
   const { authority } = Object(body) as { authority?: unknown };

@@ -6,7 +6,7 @@ import { createHostedStore, type HostedStore } from '#lib/files/storage/hosted-s
 import { createHostedInventory } from '#lib/files/sweep/hosted-inventory.ts';
 import { lookAtFiles } from '#lib/files/sweep/settle-lost-files.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';

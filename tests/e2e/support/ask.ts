@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 
-export type Answer = { status: number; headers: Map<string, string>; body: Buffer };
+export type HttpAnswer = { status: number; headers: Map<string, string>; body: Buffer };
 
 /** One request as it goes over the wire, and all that comes back: no client in between that adds or unpacks anything. */
 export async function ask(
   baseURL: string | undefined,
   path: string,
   { method = 'GET', ...headers }: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const { hostname, port, host } = new URL(baseURL ?? '');
   const socket = connect(Number(port), hostname);
   const lines = Object.entries({ host, connection: 'close', ...headers }).map(

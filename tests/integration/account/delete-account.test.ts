@@ -14,7 +14,7 @@ import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { must, painting } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
 import { newestCode, newSignUp, password, signUpAndVerify, useIdentity } from '#tests/support/identity.ts';

@@ -7,7 +7,7 @@ import { runConversion } from '#lib/conversions/run-conversion.ts';
 import type { AccountKind, UserActor, VendorActor } from '#lib/core/actor.ts';
 import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { fileRemover } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { must, painting } from '#tests/support/conversions.ts';
 import { readZip } from '#tests/support/formats/read-zip.ts';
 import { signUpAndVerify, useIdentity } from '#tests/support/identity.ts';

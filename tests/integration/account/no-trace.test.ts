@@ -6,7 +6,7 @@ import { signIn } from '#lib/auth/sign-in.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { must, pictureOf } from '#tests/support/galleries.ts';
 import {
   newAddress,

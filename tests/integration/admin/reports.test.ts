@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rerunConversion } from '#lib/admin/conversion/rerun-conversion.ts';
 import { decideReport } from '#lib/admin/report/decide-report.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { asVendor, newUser, newVendor } from '#tests/support/files.ts';

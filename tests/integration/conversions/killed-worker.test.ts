@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversions.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { filesUnder } from '#tests/support/files.ts';
 import { noteRecovery } from '#tests/support/note-recovery.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import { startWorker, type Worker } from '#lib/worker/start-worker.ts';
 import { gate, must, newActor, picture, useConversions } from '#tests/support/conversions.ts';

@@ -12,7 +12,7 @@ import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail } from '#lib/core/result.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import type { LookCredit, LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';

@@ -6,7 +6,7 @@ import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import type { UserActor } from '#lib/core/actor.ts';
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { accounts, must, newActor, useConversions } from '#tests/support/conversions.ts';
 import { quarters } from '#tests/support/pictures.ts';

@@ -8,7 +8,7 @@ import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fail, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import type { StyleJob } from '#lib/styles/style-engine.ts';
 import { must, newPhoto, picture, scriptedEngine, useConversions } from '#tests/support/conversions.ts';
 import { newVendor } from '#tests/support/files.ts';

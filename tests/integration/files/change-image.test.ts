@@ -10,7 +10,7 @@ import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
 import { setPhotoLife } from '#lib/files/photo/set-photo-life.ts';
 import { firstVariants, laterVariants } from '#lib/files/policy.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addPhoto } from '#lib/files/upload/add-image.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
 import { uploadParts } from '#lib/files/upload/part-store.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';

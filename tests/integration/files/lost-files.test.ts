@@ -6,7 +6,7 @@ import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { fileRemover } from '#lib/files/storage/open-store.ts';
 import { createLocalInventory } from '#lib/files/sweep/local-inventory.ts';
 import { lookAtFiles, settleLoss } from '#lib/files/sweep/settle-lost-files.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
 import { accounts, must, newConversion, painting, useConversions } from '#tests/support/conversions.ts';
 import { newVendor } from '#tests/support/files.ts';

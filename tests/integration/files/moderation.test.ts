@@ -9,7 +9,7 @@ import { dismissModerator, type Moderate, moderatePicture } from '#lib/files/mod
 import type { Verdict } from '#lib/files/moderation/store.ts';
 import { decideModeration, listModeration, readModerated } from '#lib/files/review/decide-moderation.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import {
   accounts,
   must,

@@ -12,7 +12,7 @@ import { firstPictures, reportsThatHide } from '#lib/files/moderation/policy.ts'
 import type { Verdict } from '#lib/files/moderation/store.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { listNewestImages } from '#lib/gallery/explore/store.ts';
 import { reportImage } from '#lib/gallery/report/report-image.ts';
 import { newAdmin } from '#tests/support/admin.ts';

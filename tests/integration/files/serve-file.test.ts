@@ -8,7 +8,7 @@ import { serveFile } from '#lib/files/image/serve-file.ts';
 import { signFileUrl } from '#lib/files/image/sign-url.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asUser, asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';

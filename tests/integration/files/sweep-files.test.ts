@@ -5,7 +5,7 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
 import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';

@@ -4,7 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { publishImage, trashImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { createAlbum } from '#lib/gallery/album/change-album.ts';
 import { fillAlbum } from '#lib/gallery/album/place-images.ts';
 import { eachImage } from '#lib/gallery/library/each-image.ts';

@@ -11,7 +11,7 @@ import { applyMove, moveColours, paletteOf } from '../reference/move-colours.ts'
 import { toLab } from '../reference/oklab.ts';
 import type { Scene } from '../scene.ts';
 import type { Brushwork } from './brushwork.ts';
-import { layBlocks, newQuilt, type Wish } from './quilt.ts';
+import { layBlocks, newQuilt, type PatchTarget } from './quilt.ts';
 
 /** The quilt is sewn at this longest side; a larger photo gets it enlarged. */
 const sewnSide = 1024;
@@ -42,20 +42,20 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
   const face = faceMap(size.width, size.height, faces);
   const edges = edgesOf(luma(simple));
   const quilt = newQuilt(size.width, size.height);
-  const wish = wishOf(simple, flow, skin, face, edges, print);
+  const target = patchTargetOf(simple, flow, skin, face, edges, print);
   const [large, middle, tiny] = brushwork.levels;
   if (!large || !middle || !tiny) throw new Error('A painting is studied at three sizes');
-  layBlocks(quilt, large, wish, () => true);
+  layBlocks(quilt, large, target, () => true);
   layBlocks(
     quilt,
     middle,
-    wish,
+    target,
     (x, y) =>
       (edges.data[y * size.width + x] as number) > edgeFrom ||
       (face.data[y * size.width + x] as number) > 0.3,
   );
   if (faceHeight > 0 && faceHeight < smallFace)
-    layBlocks(quilt, tiny, wish, (x, y) => (face.data[y * size.width + x] as number) > 0.4);
+    layBlocks(quilt, tiny, target, (x, y) => (face.data[y * size.width + x] as number) > 0.4);
   const fine = kuwahara(coloured, flow, Math.min(3.3, Math.max(1.3, faceHeight / 70)));
   const features = featuresOf(meshes, size);
   const lines = drawLines(light, flow, { sigma: 0.9, along: 4, threshold: 0.008, hardness: 50 });
@@ -126,7 +126,14 @@ function edgesOf(light: Plane): Plane {
   return gaussian(out, 4);
 }
 
-function wishOf(simple: Picture, flow: Flow, skin: Plane, face: Plane, edges: Plane, print: number): Wish {
+function patchTargetOf(
+  simple: Picture,
+  flow: Flow,
+  skin: Plane,
+  face: Plane,
+  edges: Plane,
+  print: number,
+): PatchTarget {
   const { width, height } = simple;
   const broad = gaussianPicture(simple, 6);
   const count = width * height;

@@ -1,7 +1,7 @@
 import { type BrushLevel, placeSize } from './brushwork.ts';
 
 /** What a place of the photo asks for, at the quilt's size. */
-export type Wish = {
+export type PatchTarget = {
   readonly width: number;
   readonly height: number;
   readonly L: Float32Array;
@@ -33,11 +33,11 @@ export function newQuilt(width: number, height: number): Quilt {
 export function layBlocks(
   quilt: Quilt,
   level: BrushLevel,
-  wish: Wish,
+  target: PatchTarget,
   isWanted: (x: number, y: number) => boolean,
 ): void {
   const { block, step, places } = level;
-  const { width, height } = wish;
+  const { width, height } = target;
   const used = new Float32Array(places.length / placeSize);
   const patches = Array.from({ length: shortlist }, () => new Float32Array(block * block * 3));
   const best = new Int32Array(shortlist);
@@ -48,7 +48,7 @@ export function layBlocks(
       const my = Math.min(height - 1, Math.floor(cy));
       if (!isWanted(mx, my)) continue;
       const i = my * width + mx;
-      findPlaces(places, used, wish, i, best, costs);
+      findPlaces(places, used, target, i, best, costs);
       const [x, y] = [Math.round(cx - block / 2), Math.round(cy - block / 2)];
       let winner = 0;
       let least = Infinity;
@@ -59,15 +59,15 @@ export function layBlocks(
           level,
           places[place] as number,
           places[place + 1] as number,
-          (wish.angle[i] as number) - (places[place + 5] as number),
+          (target.angle[i] as number) - (places[place + 5] as number),
           patch,
         );
-        const cost = (costs[k] as number) + 8 * overlapError(quilt, wish, patch, x, y, block);
+        const cost = (costs[k] as number) + 8 * overlapError(quilt, target, patch, x, y, block);
         if (cost < least) [least, winner] = [cost, k];
       }
       const chosen = best[winner] as number;
       noteUse(places, used, chosen);
-      sew(quilt, wish, patches[winner] as Float32Array, x, y, level);
+      sew(quilt, target, patches[winner] as Float32Array, x, y, level);
     }
   }
 }
@@ -76,21 +76,21 @@ export function layBlocks(
 function findPlaces(
   places: Float32Array,
   used: Float32Array,
-  wish: Wish,
+  target: PatchTarget,
   i: number,
   best: Int32Array,
   costs: Float32Array,
 ): void {
   const [L, a, b, skin] = [
-    wish.L[i] as number,
-    wish.a[i] as number,
-    wish.b[i] as number,
-    wish.skin[i] as number,
+    target.L[i] as number,
+    target.a[i] as number,
+    target.b[i] as number,
+    target.skin[i] as number,
   ];
   const colour = 1 - 0.6 * skin;
-  const calm = 0.1 * (1 - wish.print);
-  const wanted = wish.energy[i] as number;
-  const alike = 0.12 * wish.print;
+  const calm = 0.1 * (1 - target.print);
+  const wanted = target.energy[i] as number;
+  const alike = 0.12 * target.print;
   costs.fill(Infinity);
   let worst = 0;
   for (let k = 0, at = 0; k < used.length; k++, at += placeSize) {
@@ -152,7 +152,7 @@ function difference(quilt: Quilt, at: number, patch: Float32Array, k: number): n
 
 function overlapError(
   quilt: Quilt,
-  { width, height }: Wish,
+  { width, height }: PatchTarget,
   patch: Float32Array,
   x: number,
   y: number,
@@ -175,7 +175,7 @@ function overlapError(
 /** Sews a block on: on each side on which something lies already, a seam of least difference is cut. */
 function sew(
   quilt: Quilt,
-  { width, height }: Wish,
+  { width, height }: PatchTarget,
   patch: Float32Array,
   x: number,
   y: number,

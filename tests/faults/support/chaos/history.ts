@@ -1,4 +1,4 @@
-import type { Answer } from '#scripts/rig/browser.ts';
+import type { ActionAnswer } from '#scripts/rig/browser.ts';
 
 /** What became of something, as far as the caller was told. */
 export type Fate = 'there' | 'gone' | 'unknown';
@@ -24,8 +24,8 @@ export type History = {
   attempt(
     who: string,
     what: string,
-    work: () => Promise<Answer>,
-  ): Promise<{ readonly outcome: Outcome; readonly answer: Answer }>;
+    work: () => Promise<ActionAnswer>,
+  ): Promise<{ readonly outcome: Outcome; readonly answer: ActionAnswer }>;
   /** To be called with each answer over HTTP: one of 500 is a trouble. */
   heard(response: Response): void;
 };

@@ -71,9 +71,9 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
-type Answer = { status: number; headers: IncomingMessage['headers']; html: string; isKept: boolean };
+type PageAnswer = { status: number; headers: IncomingMessage['headers']; html: string; isKept: boolean };
 
-async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<PageAnswer> {
   return new Promise((resolve, reject) => {
     const asking = request({
       port,
@@ -101,12 +101,12 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
   });
 }
 
-const nonceOf = ({ headers }: Answer) =>
+const nonceOf = ({ headers }: PageAnswer) =>
   /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1] ?? '';
-const withoutNonce = (answer: Answer) => answer.html.replaceAll(nonceOf(answer), 'NONCE');
+const withoutNonce = (answer: PageAnswer) => answer.html.replaceAll(nonceOf(answer), 'NONCE');
 
 /** Asks until the page is kept; it is by the second time. */
-async function keep(path: string): Promise<Answer> {
+async function keep(path: string): Promise<PageAnswer> {
   await ask(path);
   const answer = await ask(path);
   expect(answer.isKept).toBe(true);

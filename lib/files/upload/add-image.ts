@@ -10,7 +10,8 @@ import { acceptImage } from '../picture/accept-image.ts';
 import { commitFiles, putPicture } from '../storage/commit-files.ts';
 import { finishUpload } from './store.ts';
 
-type Photo = {
+/** A picture as it was sent, whosever it is. */
+type Sent = {
   readonly fileName: string;
   /** Bytes, or the path of a file on this machine. */
   readonly source: Buffer | string;
@@ -26,18 +27,18 @@ type Photo = {
  * Takes a user's photo in: accepted by its content, stored, recorded and charged. A refusal at any point
  * leaves no row, no file and no charge.
  */
-export function addPhoto(photo: Photo & { readonly userId: string }): Promise<Result<ImageView>> {
-  return addImage({ userId: photo.userId }, photo);
+export function addPhoto(sent: Sent & { readonly userId: string }): Promise<Result<ImageView>> {
+  return addImage({ userId: sent.userId }, sent);
 }
 
 /** The same for an image of a vendor's gallery. */
-export function addGalleryImage(photo: Photo & { readonly vendorId: string }): Promise<Result<ImageView>> {
-  return addImage({ vendorId: photo.vendorId }, photo);
+export function addGalleryImage(sent: Sent & { readonly vendorId: string }): Promise<Result<ImageView>> {
+  return addImage({ vendorId: sent.vendorId }, sent);
 }
 
 async function addImage(
   owner: Owner,
-  { fileName, source, uploadId, place, moderate = moderatePicture }: Photo,
+  { fileName, source, uploadId, place, moderate = moderatePicture }: Sent,
 ): Promise<Result<ImageView>> {
   const accepted = await acceptImage(source, 'userId' in owner ? owner.userId : owner.vendorId);
   if (!accepted.ok) return accepted;

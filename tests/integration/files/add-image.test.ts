@@ -11,7 +11,7 @@ import { readOriginal } from '#lib/files/image/read-image.ts';
 import { prepareResult, recordResult, storeResult } from '#lib/files/result/add-result.ts';
 import type { FileSizes } from '#lib/files/storage/file-store.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
-import { addGalleryImage, addPhoto } from '#lib/files/upload/add-photo.ts';
+import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters, scriptedSvg } from '#tests/support/pictures.ts';
