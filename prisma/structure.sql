@@ -318,6 +318,8 @@ CREATE TABLE image_reports (
     decided_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     network bytea,
+    about text DEFAULT 'image'::text NOT NULL,
+    CONSTRAINT chk_image_report_about CHECK (((about = 'image'::text) OR ((about = 'vendor'::text) AND (image_id IS NULL)))),
     CONSTRAINT chk_image_report_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
     CONSTRAINT chk_image_report_network CHECK ((octet_length(network) = 16)),
     CONSTRAINT chk_image_report_note CHECK (((char_length(note) >= 1) AND (char_length(note) <= 500))),
@@ -1062,6 +1064,7 @@ CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
 CREATE INDEX idx_image_reports_vendor ON public.image_reports USING btree (vendor_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX uq_vendor_report ON public.image_reports USING btree (vendor_id, reporter) WHERE (about = 'vendor'::text);
 CREATE INDEX idx_image_tries_most ON public.image_tries USING btree (tries DESC, image_id DESC);
 CREATE INDEX idx_images_expires ON public.images USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX idx_images_metadata ON public.images USING gin (metadata jsonb_path_ops);
@@ -1159,11 +1162,13 @@ CREATE INDEX idx_users_name_search ON public.users USING gin (normalize_search(n
 CREATE INDEX idx_users_plan ON public.users USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendor_handles_vendor ON public.vendor_handles USING btree (vendor_id);
 CREATE INDEX idx_vendors_business_name_trgm ON public.vendors USING gin (business_name gin_trgm_ops);
+CREATE INDEX idx_vendors_city ON public.vendors USING btree (normalize_search((profile_info ->> 'city'::text)), created_at DESC, id DESC) WHERE is_active;
 CREATE INDEX idx_vendors_created ON public.vendors USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_vendors_found ON public.vendors USING gin (normalize_search(((((((((business_name || ' '::text) || handle) || ' '::text) || COALESCE(bio, ''::text)) || ' '::text) || COALESCE((profile_info ->> 'city'::text), ''::text)) || ' '::text) || COALESCE((contact_info ->> 'address'::text), ''::text))) gin_trgm_ops) WHERE is_active;
+CREATE INDEX idx_vendors_kind ON public.vendors USING btree (((profile_info ->> 'kind'::text)), created_at DESC, id DESC) WHERE is_active;
 CREATE INDEX idx_vendors_name_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops);
 CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
-CREATE INDEX idx_vendors_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops) WHERE is_active;
 
 -- Views -------------------------------------------------------------------------------------------------------
 

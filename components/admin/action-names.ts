@@ -21,6 +21,7 @@ const actionNames = [
   'rerun',
   'keep',
   'remove',
+  'closeReport',
   'accept',
   'refuse',
   'takeDown',

@@ -13,19 +13,22 @@ import { SectionHeading } from './section-heading.tsx';
 /** What was found: vendors, albums and images, each with the way on. */
 export function ExploreResults({ query, page }: { query: ExploreQuery; page: ExplorePage }) {
   const t = useTranslations('explore');
-  const { q, tag, sort, look, show } = query;
+  const { q, tag, sort, look, show, kind, city } = query;
   const { images, albums, vendors, tooShort } = page;
   const pathWith = (more: { show?: ExploreKind | null; cursor?: string | null }) =>
-    explorePath({ q, tag, sort: sort === 'newest' ? null : sort, look, show, ...more });
+    explorePath({ q, tag, sort: sort === 'newest' ? null : sort, look, show, kind, city, ...more });
   const here = pathWith({ cursor: query.cursor ?? null });
-  const allOf = (kind: ExploreKind, next: string | null) =>
-    show === null && next ? { href: pathWith({ show: kind, cursor: null }), label: t(`all.${kind}`) } : null;
+  const allOf = (one: ExploreKind, next: string | null) =>
+    show === null && next && (q || one !== 'vendors')
+      ? { href: pathWith({ show: one, cursor: null }), label: t(`all.${one}`) }
+      : null;
   /** Above the images there are only the first of each; all of them have a page of their own. */
-  const goesOn = (kind: ExploreKind, next: string | null) =>
-    show === kind ? nextExplorePath(query, kind, next) : null;
+  const goesOn = (one: ExploreKind, next: string | null) =>
+    // Of a kind or a city the vendors are what is looked through.
+    show === one || (one === 'vendors' && !q) ? nextExplorePath(query, one, next) : null;
 
   if (images.items.length + albums.items.length + vendors.items.length === 0) {
-    const asked = q || tag || look;
+    const asked = q || tag || look || kind || city;
     return (
       <EmptyState
         title={t(tooShort ? 'tooShort.title' : asked ? 'nothing.title' : 'empty.title')}

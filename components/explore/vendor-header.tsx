@@ -6,6 +6,7 @@ import { showPhone } from '#lib/core/phone.ts';
 import { profilePath } from '#lib/gallery/public/paths.ts';
 import type { PublicVendor } from '#lib/gallery/public/read-gallery.ts';
 import { outwardRel } from '#lib/gallery/vendor/profile.ts';
+import { ReportDialog } from './lightbox/report-dialog.tsx';
 import { ShareButton } from './lightbox/share-button.tsx';
 import { VendorAvatar } from './vendor-avatar.tsx';
 import { VendorName } from './vendor-name.tsx';
@@ -74,8 +75,9 @@ export function VendorHeader({ vendor }: { vendor: PublicVendor }) {
           </ul>
         ) : null}
       </div>
-      <div className="shrink-0">
+      <div className="flex shrink-0 flex-wrap gap-2">
         <ShareButton path={localePath(locale, profilePath(vendor.handle))} title={name} />
+        <ReportDialog vendorId={vendor.id} />
       </div>
     </header>
   );

@@ -24,6 +24,7 @@ export const actRoles = {
   reconcile: ['finance'],
   rerun: ['support'],
   keep: ['moderator'],
+  closeReport: ['moderator'],
   remove: ['moderator'],
   accept: ['moderator'],
   refuse: ['moderator'],

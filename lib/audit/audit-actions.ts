@@ -33,6 +33,7 @@ export const auditActions = [
   'image.moderate',
   'image.report',
   'image.update',
+  'vendor.report',
   'image.trash',
   'image.restore',
   'album.create',

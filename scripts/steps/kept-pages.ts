@@ -16,7 +16,11 @@ const at = (path: string) => new RegExp(`^${locale}${path}$`);
  */
 const routes: readonly KeptRoute[] = [
   { path: /^\/(?:en)?$/, query: [], shows: ['gallery', 'plans'] },
-  { path: at('/explore'), query: ['tag', 'sort', 'look', 'show', 'cursor'], shows: ['gallery'] },
+  {
+    path: at('/explore'),
+    query: ['tag', 'sort', 'look', 'show', 'kind', 'city', 'cursor'],
+    shows: ['gallery'],
+  },
   { path: at(`/g/${handle}`), query: ['cursor', 'albums', 'image', 'look'], shows: ['gallery:'] },
   { path: at(`/g/${handle}/${uuid}`), query: ['cursor', 'image', 'look'], shows: ['gallery:'] },
   { path: at('/plans'), query: [], shows: ['plans'] },

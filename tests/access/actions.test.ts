@@ -74,6 +74,7 @@ const actions: Record<string, Entry> = {
   'auth.resetVendorPassword': anybody,
   'auth.signOutVendor': anybody,
   'gallery.reportImage': anybody,
+  'gallery.reportVendor': anybody,
   // For administrators who signed in within the hour: to other users there is no such thing.
   'auth.beginFactor': { for: 'user', input: () => ({}), owned: false, opens: 'notFound' },
   'auth.confirmFactor': { for: 'user', input: () => ({ code: '123456' }), owned: false, opens: 'notFound' },

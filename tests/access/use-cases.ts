@@ -255,6 +255,11 @@ const inside: Record<string, UseCase> = {
     reason: 'other',
     note: 'x',
   })),
+  'a shop is reported': anybody('gallery.reportVendor', ({ vendorId }) => ({
+    vendorId,
+    reason: 'other',
+    note: '',
+  })),
 };
 
 /** Every use case, by a name that says which. */

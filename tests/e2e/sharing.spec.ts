@@ -57,7 +57,10 @@ for (const { locale, viewport } of [
           .getByRole('button', { name: words(locale, 'sharing.revoke.confirm'), exact: true })
           .click();
         await expect(page.getByText(words(locale, 'sharing.revoke.done')).first()).toBeVisible();
-        expect((await strangersPage.request.get(open)).status()).toBe(404);
+        await strangersPage.goto(open);
+        await expect(
+          strangersPage.getByRole('heading', { name: words(locale, 'sharing.closed.title') }),
+        ).toBeVisible();
         expect((await strangersPage.request.get(cardPath)).status()).toBe(404);
         expect((await strangersPage.request.get(cardPath.replace('card', 'w640'))).status()).toBe(404);
         await stranger.close();

@@ -21,14 +21,14 @@ type Props = {
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
-  const { q, tag, sort, look, show, cursor } = toExploreQuery(given);
+  const { q, tag, sort, look, show, kind, city, cursor } = toExploreQuery(given);
   const title = q ? t('foundTitle', { q }) : tag ? t('tagTitle', { tag }) : t('title');
   return describePage(locale, {
     title,
     description: t('text'),
     path: explorePath({ tag: q ? null : tag, sort: sort === 'tried' && !q ? sort : null }),
     // Endless combinations of one and the same are for people, not for an index.
-    isListed: !(q || cursor || show || look),
+    isListed: !(q || cursor || show || look || kind || city),
   });
 }
 
@@ -37,7 +37,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const [{ locale }, given, t] = await Promise.all([params, searchParams, getTranslations('explore')]);
   const query = toExploreQuery(given);
   const page = await exploreGallery(query);
-  const { q, cursor, look, show } = query;
+  const { q, cursor, look, show, kind, city } = query;
   return (
     <main id="main" className="page grid grid-cols-[minmax(0,1fr)] content-start gap-8 py-10 md:py-14">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -48,12 +48,16 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           {q ? null : <p className="mt-2 max-w-text text-muted">{t('text')}</p>}
         </div>
         <div className="max-w-text">
-          <ExploreSearch q={q} look={look} />
+          <ExploreSearch query={query} cities={page.cities} />
         </div>
         {q && (show === null || show === 'images') ? (
-          <KindFilter kinds={lookKinds} chosen={look} hrefOf={(one) => explorePath({ q, look: one })} />
+          <KindFilter
+            kinds={lookKinds}
+            chosen={look}
+            hrefOf={(one) => explorePath({ q, look: one, kind, city })}
+          />
         ) : null}
-        {q || show || (cursor && page.tags.length === 0) ? null : (
+        {q || show || kind || city || (cursor && page.tags.length === 0) ? null : (
           <ExploreFilters query={query} tags={page.tags} />
         )}
       </div>

@@ -31,7 +31,9 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
                 alt={t('pictureOf', { name: report.imageTitle ?? '' })}
               />
             ) : (
-              <p className="rounded-control bg-sunken p-6 text-center text-sm text-muted">{t('notPublic')}</p>
+              <p className="rounded-control bg-sunken p-6 text-center text-sm text-muted">
+                {t(report.about === 'vendor' ? 'wholeShop' : 'notPublic')}
+              </p>
             )}
             <div className="grid gap-1 text-sm">
               <p className="flex flex-wrap items-center gap-2">
@@ -55,20 +57,31 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
               </p>
             </div>
             <div className="flex flex-wrap gap-2">
-              <ActionDialog
-                act="keep"
-                action={decideReport}
-                input={{ id: report.id, decision: 'kept' }}
-                size="sm"
-              />
-              <ActionDialog
-                act="remove"
-                action={decideReport}
-                input={{ id: report.id, decision: 'removed' }}
-                fields={[{ ...refusal, value: reason }]}
-                size="sm"
-                variant="danger"
-              />
+              {report.about === 'vendor' ? (
+                <ActionDialog
+                  act="closeReport"
+                  action={decideReport}
+                  input={{ id: report.id, decision: 'kept' }}
+                  size="sm"
+                />
+              ) : (
+                <>
+                  <ActionDialog
+                    act="keep"
+                    action={decideReport}
+                    input={{ id: report.id, decision: 'kept' }}
+                    size="sm"
+                  />
+                  <ActionDialog
+                    act="remove"
+                    action={decideReport}
+                    input={{ id: report.id, decision: 'removed' }}
+                    fields={[{ ...refusal, value: reason }]}
+                    size="sm"
+                    variant="danger"
+                  />
+                </>
+              )}
             </div>
           </li>
         );

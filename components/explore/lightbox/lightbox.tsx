@@ -92,7 +92,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
             event.preventDefault();
             document.getElementById(`image-${image.id}`)?.focus();
           }}
-          className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto_auto] outline-none"
+          className="fixed inset-0 z-50 grid grid-rows-[auto_minmax(0,1fr)_auto] outline-none"
         >
           <p aria-live="polite" className="sr-only">
             <AroundOwnWords
@@ -141,11 +141,8 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
             <Turn side="start" label={t('previous')} onPress={() => turn(before)} disabled={!before} />
             <Turn side="end" label={t('next')} onPress={() => turn(after)} disabled={!after} />
           </div>
-          {actions === 'public' && image.offer ? (
-            <OfferLine offer={image.offer} imageId={image.id} name={name} className="px-4 pt-3" />
-          ) : null}
           {/* On a phone the first of them stands between the two arrows, all within reach of the thumb. */}
-          <div className="grid min-h-18 grid-cols-2 content-start justify-items-center gap-2 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:flex md:min-h-0 md:justify-center">
+          <div className="grid min-h-18 grid-cols-2 content-start justify-items-center gap-2 px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:flex md:min-h-0 md:flex-wrap md:justify-center">
             {actions === 'public' ? (
               <>
                 <ButtonLink href={tryPath(image.id)} rel="nofollow" className={between}>
@@ -153,6 +150,14 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
                 </ButtonLink>
                 <ShareButton path={localePath(locale, withImage(image.home, image.id))} title={name} />
                 <ReportDialog imageId={image.id} />
+                {image.offer ? (
+                  <OfferLine
+                    offer={image.offer}
+                    imageId={image.id}
+                    name={name}
+                    className="col-span-2 pt-1 md:order-first md:basis-full"
+                  />
+                ) : null}
               </>
             ) : null}
             {actions === 'download' ? (

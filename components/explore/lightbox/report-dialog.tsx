@@ -10,10 +10,11 @@ import { Choice } from '#components/ui/form/choice.tsx';
 import { TextareaField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { mostNoteLength, reportReasons } from '#lib/gallery/policy.ts';
-import { reportImage } from '#lib/gallery/report/actions.ts';
+import { reportImage, reportVendor } from '#lib/gallery/report/actions.ts';
 
-/** Tells the operator what is wrong with an image: a reason, and words if one likes. */
-export function ReportDialog({ imageId }: { imageId: string }) {
+/** Tells the operator what is wrong with an image, or a shop as a whole: a reason, and words if one likes. */
+export function ReportDialog(about: { imageId: string } | { vendorId: string }) {
+  const isShop = 'vendorId' in about;
   const t = useTranslations('report');
   const errors = useTranslations('errors');
   const [open, setOpen] = useState(false);
@@ -38,7 +39,9 @@ export function ReportDialog({ imageId }: { imageId: string }) {
     setProblem(null);
     const note = String(new FormData(event.currentTarget).get('note') ?? '');
     start(async () => {
-      const answer = await callAction(reportImage, { imageId, reason, note });
+      const answer = await (isShop
+        ? callAction(reportVendor, { ...about, reason, note })
+        : callAction(reportImage, { ...about, reason, note }));
       if (answer.ok) setSent(true);
       else setProblem({ code: answer.code });
     });
@@ -49,10 +52,13 @@ export function ReportDialog({ imageId }: { imageId: string }) {
       <DialogTrigger asChild>
         <Button variant="quiet">
           <Flag aria-hidden="true" />
-          {t('action')}
+          {t(isShop ? 'shop.action' : 'action')}
         </Button>
       </DialogTrigger>
-      <DialogContent title={t('title')} description={sent ? undefined : t('text')}>
+      <DialogContent
+        title={t(isShop ? 'shop.title' : 'title')}
+        description={sent ? undefined : t(isShop ? 'shop.text' : 'text')}
+      >
         {sent ? (
           <Alert tone="success" live>
             {t('done')}
@@ -73,7 +79,7 @@ export function ReportDialog({ imageId }: { imageId: string }) {
                     setProblem(null);
                   }}
                 >
-                  {t(`reasons.${one}`)}
+                  {t(isShop ? `shop.reasons.${one}` : `reasons.${one}`)}
                 </Choice>
               ))}
               {problem === 'reason' ? (

@@ -18,6 +18,11 @@ export function VendorCard({ vendor }: { vendor: Vendor }) {
         <span className="block truncate font-semibold group-hover:text-primary">
           <VendorName name={vendor.name} isVerified={vendor.isVerified} />
         </span>
+        {vendor.city ? (
+          <span className="block truncate text-sm text-muted">
+            <OwnWords>{vendor.city}</OwnWords>
+          </span>
+        ) : null}
         {vendor.bio ? (
           <span className="line-clamp-2 text-sm text-muted">
             <OwnWords>{vendor.bio}</OwnWords>

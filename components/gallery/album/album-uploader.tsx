@@ -8,7 +8,7 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { orderImages } from '#lib/gallery/album/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
-import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { GalleryUploader } from '../library/gallery-uploader.tsx';
 
 type Props = {

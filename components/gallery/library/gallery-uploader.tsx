@@ -7,7 +7,7 @@ import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ImageView } from '#lib/files/image/view.ts';
-import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { useGuess } from './use-guess.ts';
 
 type Props = {

@@ -20,7 +20,7 @@ import { HeardWords } from '#components/ui/own-words.tsx';
 import { fillAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumChoice } from '#lib/gallery/album/queries.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
-import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { AlbumPicker } from './album-picker.tsx';
 import { DescribeMany } from './describe-many.tsx';
 import { ImageCard, nameOf } from './image-card.tsx';

@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
-import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { KindField } from './look-fields.tsx';
 import { useGuess } from './use-guess.ts';

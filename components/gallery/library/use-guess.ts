@@ -7,7 +7,7 @@ import { type ImageView, variantUrl } from '#lib/files/image/view.ts';
 import { setImagesLook } from '#lib/gallery/library/actions.ts';
 import { guessKind, type KindClues } from '#lib/gallery/look/guess-kind.ts';
 import type { LookKind } from '#lib/gallery/look/kinds.ts';
-import type { BusinessKind } from '#lib/gallery/vendor/profile.ts';
+import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { readSupport } from '#lib/styles/browser/read-support.ts';
 
 /** What the device sees in a picture; null where it cannot look. */

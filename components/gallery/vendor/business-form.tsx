@@ -11,7 +11,8 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { toNationalPhone } from '#lib/core/phone.ts';
 import { updateBusiness } from '#lib/gallery/vendor/actions.ts';
 import { businessInput } from '#lib/gallery/vendor/input.ts';
-import { businessKinds, linkKinds } from '#lib/gallery/vendor/profile.ts';
+import { businessKinds } from '#lib/gallery/vendor/kinds.ts';
+import { linkKinds } from '#lib/gallery/vendor/profile.ts';
 import type { OwnBusiness } from '#lib/gallery/vendor/queries.ts';
 
 /** What the public page says of a business: name, a few words, how to reach it, where else it is found. */

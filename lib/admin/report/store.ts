@@ -13,6 +13,8 @@ export type ReportRow = {
   readonly vendorId: string;
   readonly vendorName: string;
   readonly handle: string;
+  /** An image, or the shop as a whole. */
+  readonly about: 'image' | 'vendor';
   /** Null when the image is gone. */
   readonly imageId: string | null;
   readonly imageTitle: string | null;
@@ -26,9 +28,10 @@ export type ReportRow = {
 export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: number): Promise<ReportRow[]> {
   return tx.$queryRaw<ReportRow[]>`
     SELECT r.id::text, r.created_at::text AS at, r.reason, r.note, r.created_at AS "createdAt",
-      r.vendor_id::text AS "vendorId", v.business_name AS "vendorName", v.handle, r.image_id::text AS "imageId",
+      r.vendor_id::text AS "vendorId", v.business_name AS "vendorName", v.handle, r.image_id::text AS "imageId", r.about,
       coalesce(i.title, i.file_name) AS "imageTitle", i.thumbnail_url AS "thumbUrl", i.is_public AS "isPublic",
-      (SELECT count(*)::int FROM image_reports o WHERE o.image_id = r.image_id AND o.state = 'open') AS alike
+      (SELECT count(*)::int FROM image_reports o WHERE o.state = 'open' AND CASE r.about WHEN 'vendor'
+        THEN o.about = 'vendor' AND o.vendor_id = r.vendor_id ELSE o.image_id = r.image_id END) AS alike
     FROM image_reports r JOIN vendors v ON v.id = r.vendor_id LEFT JOIN images i ON i.id = r.image_id
     WHERE r.state = 'open'
       ${newerThan('r', after)}
@@ -59,7 +62,8 @@ export async function closeReports(
   const { state, decidedBy } = decision;
   return tx.$executeRaw`
     UPDATE image_reports SET state = ${state}, decided_by = ${decidedBy}::uuid, decided_at = clock_timestamp()
-    WHERE state = 'open' AND (id = ${id}::uuid OR image_id = (SELECT image_id FROM image_reports WHERE id = ${id}::uuid))
+    WHERE state = 'open' AND (id = ${id}::uuid OR image_id = (SELECT image_id FROM image_reports WHERE id = ${id}::uuid)
+        OR about = 'vendor' AND vendor_id = (SELECT vendor_id FROM image_reports WHERE id = ${id}::uuid AND about = 'vendor'))
       AND EXISTS (SELECT 1 FROM image_reports o WHERE o.id = ${id}::uuid AND o.state = 'open')`;
 }
 

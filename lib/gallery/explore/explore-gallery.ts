@@ -3,17 +3,22 @@ import { emptyPage, type Page } from '#lib/core/list-page.ts';
 import { type LookKind, lookKinds } from '../look/kinds.ts';
 import { remember } from '../public/cache.ts';
 import { type AlbumBrief, type GalleryImage, toAlbumBrief, toGalleryImage } from '../public/view.ts';
+import { type BusinessKind, businessKinds } from '../vendor/kinds.ts';
 import { longestSearch, toSearchTerms } from './search-terms.ts';
 import type { SearchTerms } from './store.ts';
 import {
   type ListedVendor,
+  listCities,
   listCommonTags,
+  listImagesOf,
   listMostTried,
   listNeverTried,
   listNewestAlbums,
   listNewestImages,
+  listVendorsAt,
   normalizeSearch,
   type Only,
+  type Place,
   searchAlbums,
   searchImages,
   searchVendors,
@@ -33,6 +38,9 @@ export type ExploreQuery = {
   readonly look: LookKind | null;
   /** One kind of thing alone, with its own pages; null: the first of each. */
   readonly show: ExploreKind | null;
+  /** Businesses of one kind, or of one city, and what is theirs alone. */
+  readonly kind: BusinessKind | null;
+  readonly city: string;
   readonly cursor: string | undefined;
 };
 
@@ -44,6 +52,7 @@ export type VendorCard = {
   readonly isVerified: boolean;
   readonly avatarUrl: string | null;
   readonly bio: string | null;
+  readonly city: string | null;
 };
 
 export type ExplorePage = {
@@ -52,6 +61,8 @@ export type ExplorePage = {
   readonly vendors: Page<VendorCard>;
   /** Tags to go on with. */
   readonly tags: readonly string[];
+  /** Cities to choose from. */
+  readonly cities: readonly string[];
   /** Something was asked for that is too short to be searched for. */
   readonly tooShort: boolean;
 };
@@ -77,8 +88,20 @@ function toPage<Row extends DatedRow, Item>(
 }
 
 const toVendorCard = (row: ListedVendor): VendorCard => {
-  const { id, handle, businessName: name, isVerified, avatarUrl, bio } = row;
-  return { id, handle, name, isVerified, avatarUrl, bio };
+  const { id, handle, businessName: name, isVerified, avatarUrl, bio, city } = row;
+  return { id, handle, name, isVerified, avatarUrl, bio, city };
+};
+
+/** Of each business of a kind or a city: enough to see what it has. */
+const imagesOfEach = 4;
+
+const nothingFound: ExplorePage = {
+  images: emptyPage,
+  albums: emptyPage,
+  vendors: emptyPage,
+  tags: [],
+  cities: [],
+  tooShort: false,
 };
 
 /** Reads what an address says; whatever it says wrong is as if it said nothing. */
@@ -94,6 +117,8 @@ export function toExploreQuery(given: Readonly<Record<string, string | string[] 
     sort: exploreSorts.find((sort) => sort === given.sort) ?? 'newest',
     look: lookKinds.find((kind) => kind === given.look) ?? null,
     show: exploreKinds.find((kind) => kind === given.show) ?? null,
+    kind: businessKinds.find((kind) => kind === given.kind) ?? null,
+    city: text('city'),
     cursor: typeof cursor === 'string' ? cursor : undefined,
   };
 }
@@ -124,10 +149,32 @@ async function mostTried(only: Only, cursor: string | undefined): Promise<Page<G
   return { items: [...tried, ...others.slice(0, left)].map(toGalleryImage), next };
 }
 
+/** Among how many vendors cities are looked for, and how many are offered. */
+const citiesShown = [2000, 60] as const;
+
+const citiesOf = () =>
+  remember('cities', async () => ({
+    value: await listCities(...citiesShown),
+    scope: 'anyVendor' as const,
+  }));
+
+/** Businesses of a kind or a city, and a few of the newest images of those that are shown. */
+async function browsePlace(place: Place, { look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
+  const vendors = toPage(
+    await listVendorsAt(place, decodeCursor('time', cursor), cardsAPage + 1),
+    cardsAPage,
+    toVendorCard,
+  );
+  const ids = vendors.items.map(({ id }) => id);
+  const found = show === null && !cursor ? await listImagesOf(ids, imagesOfEach, imagesAPage) : [];
+  const images = found.map(toGalleryImage).filter(({ lookKind }) => !look || lookKind === look);
+  return { ...nothingFound, vendors, images: { items: images, next: null } };
+}
+
 async function browse({ tag, sort, look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
   const wanted = tag ? await normalizeSearch(tag) : null;
   const only = { tag: wanted, look };
-  const page = { albums: emptyPage, vendors: emptyPage, images: emptyPage, tags: [], tooShort: false };
+  const page = nothingFound;
   const from = decodeCursor('time', cursor);
   if (show === 'albums') {
     return {
@@ -148,36 +195,49 @@ async function browse({ tag, sort, look, show, cursor }: ExploreQuery): Promise<
   return { ...page, images, albums: toPage(albums, cardsAbove, toAlbumBrief), tags };
 }
 
-async function search(terms: SearchTerms, { look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
+async function search(
+  terms: SearchTerms,
+  place: Place,
+  { look, show, cursor }: ExploreQuery,
+): Promise<ExplorePage> {
   const from = decodeCursor('time', cursor);
   const cards = show === null ? foundAbove : cardsAPage;
   // Only images have a kind of look.
   const wants = (kind: ExploreKind) =>
     show === null ? kind === 'images' || !(cursor || look) : show === kind;
   const [images, albums, vendors] = await Promise.all([
-    wants('images') ? searchImages(terms, from, imagesAPage + 1, look) : [],
-    wants('albums') ? searchAlbums(terms, from, cards + 1) : [],
-    wants('vendors') ? searchVendors(terms, from, cards + 1) : [],
+    wants('images') ? searchImages(terms, from, imagesAPage + 1, look, place) : [],
+    wants('albums') ? searchAlbums(terms, from, cards + 1, place) : [],
+    wants('vendors') ? searchVendors(terms, from, cards + 1, place) : [],
   ]);
   return {
+    ...nothingFound,
     images: toPage(images, imagesAPage, toGalleryImage),
     albums: toPage(albums, cards, toAlbumBrief),
     vendors: toPage(vendors, cards, toVendorCard),
-    tags: [],
-    tooShort: false,
   };
 }
 
-/** What visitors find: by words, by a tag, newest first or most tried first. */
+/** What visitors find: by words, by a tag, by the kind of business and its city, newest first or most tried first. */
 export async function exploreGallery(query: ExploreQuery): Promise<ExplorePage> {
-  if (query.q) {
-    const terms = toSearchTerms(await normalizeSearch(query.q));
-    if (terms) return search(terms, query);
-    return { images: emptyPage, albums: emptyPage, vendors: emptyPage, tags: [], tooShort: true };
+  const { q, kind, city } = query;
+  if (q) {
+    const [words, place] = await Promise.all([normalizeSearch(q), toPlace(query)]);
+    const terms = toSearchTerms(words);
+    const found = terms ? await search(terms, place, query) : { ...nothingFound, tooShort: true };
+    return { ...found, cities: await citiesOf() };
   }
-  const key = `explore|${query.sort}|${query.look ?? ''}|${query.show ?? ''}|${query.tag}|${query.cursor ?? ''}`;
-  return remember(key, async () => ({ value: await browse(query), scope: 'anyVendor' as const }));
+  const key = `explore|${query.sort}|${query.look ?? ''}|${query.show ?? ''}|${query.tag}|${kind ?? ''}|${city}|${query.cursor ?? ''}`;
+  return remember(key, async () => {
+    const page = kind || city ? await browsePlace(await toPlace(query), query) : await browse(query);
+    return { value: { ...page, cities: await listCities(...citiesShown) }, scope: 'anyVendor' as const };
+  });
 }
+
+const toPlace = async ({ kind, city }: ExploreQuery): Promise<Place> => ({
+  kind,
+  city: city ? await normalizeSearch(city) : null,
+});
 
 /** How many images pages show that only point to the galleries, and among how many of the newest they are chosen. */
 const [pointedTo, pointedAmong] = [12, 60];

@@ -23,7 +23,7 @@ export async function moreExplored<Kind extends ExploreKind>(
 
 /** Where one kind of thing on a page of `/explore` goes on. */
 export function nextExplorePath(
-  { q, tag, sort, look, show }: ExploreQuery,
+  { q, tag, sort, look, show, kind: business, city }: ExploreQuery,
   kind: ExploreKind,
   next: string | null,
 ): string | null {
@@ -33,6 +33,8 @@ export function nextExplorePath(
     tag,
     sort: sort === 'newest' ? null : sort,
     look,
+    kind: business,
+    city,
     // What is looked through without words is images, unless it says otherwise.
     show: q || kind !== 'images' ? kind : show,
     cursor: next,

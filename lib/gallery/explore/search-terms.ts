@@ -12,7 +12,30 @@ const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&');
  */
 function patternsOf(word: string): readonly string[] {
   const text = literal(word);
-  return [...word].length > 2 ? [`%${text}%`] : [`${text}%`, `% ${text}%`];
+  if ([...word].length < 3) return [`${text}%`, `% ${text}%`];
+  return [`%${text}%`, ...partings(word).map((parted) => `%${literal(parted)}%`)];
+}
+
+/** Longer words are names of their own. */
+const longestParted = 10;
+
+/**
+ * The ways to write a word in two: what one writes joined another parts, by a space or a half-space («گلدار» and
+ * «گل‌دار»). Parts of one letter are none.
+ */
+function partings(word: string): readonly string[] {
+  const letters = [...word];
+  if (letters.length < 4 || letters.length > longestParted) return [];
+  return Array.from({ length: letters.length - 3 }, (_, at) => {
+    const [first, second] = [letters.slice(0, at + 2), letters.slice(at + 2)];
+    return `${first.join('')} ${second.join('')}`;
+  });
+}
+
+/** The spellings under which a tag may be kept: as it was typed, joined, and parted in two. */
+function spellingsOf(phrase: string): readonly string[] {
+  const joined = phrase.replaceAll(' ', '');
+  return [...new Set([phrase, joined, ...partings(joined)])];
 }
 
 /**
@@ -23,5 +46,5 @@ export function toSearchTerms(normalized: string): SearchTerms | null {
   const words = [...new Set(normalized.split(' '))].filter((word) => [...word].length > 1);
   if (words.length === 0) return null;
   const few = words.slice(0, mostWords);
-  return { phrase: normalized, words: few, patterns: few.map(patternsOf) };
+  return { spellings: spellingsOf(normalized), words: few, patterns: few.map(patternsOf) };
 }

@@ -1,4 +1,4 @@
-import type { BusinessKind } from '../vendor/profile.ts';
+import type { BusinessKind } from '../vendor/kinds.ts';
 import type { LookKind } from './kinds.ts';
 
 /** What of a picture tells its kind: people in it, goods before a plain background, patches of shades. */

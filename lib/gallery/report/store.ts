@@ -24,6 +24,29 @@ export async function insertReport(
   return count === 1;
 }
 
+/** Whether visitors see a vendor's page. */
+export async function isVisibleVendor(tx: Tx, vendorId: string): Promise<boolean> {
+  return (await tx.vendor.count({ where: { id: vendorId, isActive: true } })) === 1;
+}
+
+/** Keeps a report about a shop as a whole; false when this visitor has reported it today. */
+export async function insertVendorReport(
+  tx: Tx,
+  report: {
+    vendorId: string;
+    reason: ReportReason;
+    note: string | null;
+    reporter: Uint8Array<ArrayBuffer>;
+    network: Uint8Array<ArrayBuffer>;
+  },
+): Promise<boolean> {
+  const { count } = await tx.imageReport.createMany({
+    data: [{ ...report, about: 'vendor' }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
 /**
  * How many networks report an image of a vendor now, and whether that hides it: not once an administrator has looked
  * and kept it.

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { line, paragraphs } from '#lib/auth/input.ts';
 import { toAsciiDigits, toInternational } from '#lib/core/phone.ts';
 import { reservedHandles } from '../policy.ts';
-import { businessKinds, linkKinds, type ProfileLinkKind, safeLink } from './profile.ts';
+import { businessKinds } from './kinds.ts';
+import { linkKinds, type ProfileLinkKind, safeLink } from './profile.ts';
 
 /** What vendors type about their business. A message is a key in `messages/`. */
 

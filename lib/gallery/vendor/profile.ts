@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { toInternational } from '#lib/core/phone.ts';
+import { type BusinessKind, businessKinds } from './kinds.ts';
 
 /**
  * What a business says of itself beyond its name: the typed contents of `vendors.profile_info`,
  * `contact_info` and `social_links`. Forms, the owner's page and the public page read them here alone.
  */
-
-export const businessKinds = ['boutique', 'salon', 'studio', 'photographer', 'craft', 'other'] as const;
-export type BusinessKind = (typeof businessKinds)[number];
 
 /** Where else a business can be found. `website` may be anywhere, the others at their own host only. */
 export const linkKinds = ['website', 'instagram', 'telegram', 'whatsapp', 'bale', 'eitaa'] as const;

@@ -3,9 +3,10 @@ import { cache } from 'react';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import type { More } from '#lib/gallery/explore/more-items.ts';
+import { hashLinkToken, isLinkToken } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
 import { findAlbumLink } from './find-album-link.ts';
-import { findLinkedImage, listAlbumLinkRows, listLinkedImages } from './store.ts';
+import { findClosedAlbumLink, findLinkedImage, listAlbumLinkRows, listLinkedImages } from './store.ts';
 import { type AlbumLinkView, type LinkedImage, toAlbumLinkView, toLinkedImage } from './view.ts';
 
 /** The links of one of the signed-in vendor's albums, newest first. Sends visitors to sign in. */
@@ -20,6 +21,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What stands at an album's link: its images, or the question for its password. */
 export type LinkedAlbumPage =
   | { readonly state: 'locked' }
+  /** It opened something once; `shop` can be asked for another. */
+  | { readonly state: 'closed'; readonly shop: { readonly name: string; readonly handle: string } }
   | {
       readonly state: 'open';
       readonly name: string;
@@ -31,6 +34,11 @@ export type LinkedAlbumPage =
       readonly next: string | null;
     };
 
+async function closedAlbum(token: string): Promise<LinkedAlbumPage | null> {
+  const shop = isLinkToken(token) ? await findClosedAlbumLink(hashLinkToken(token)) : null;
+  return shop && { state: 'closed', shop };
+}
+
 /** Where the images of an album's link go on; null at their end. */
 export const nextLinkedPath = (token: string, next: string | null) =>
   next ? `/a/${token}?after=${next}` : null;
@@ -40,7 +48,7 @@ export const getLinkedAlbum = cache(
   async (token: string, after: string | undefined): Promise<LinkedAlbumPage | null> => {
     const jar = await cookies();
     const found = await findAlbumLink(token, (name) => jar.get(name)?.value);
-    if (!found) return null;
+    if (!found) return closedAlbum(token);
     if (!found.isOpen) return { state: 'locked' };
     const { link } = found;
     // An image that has left the album since says nothing: then it is the first page.

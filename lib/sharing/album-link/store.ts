@@ -151,6 +151,16 @@ export async function findLiveAlbumLink(tokenHash: string): Promise<LiveAlbumLin
   return rows[0] ?? null;
 }
 
+/** Whose album a link opened that was closed or has ended; null for any other, and when nobody is there to be asked. */
+export async function findClosedAlbumLink(
+  tokenHash: string,
+): Promise<{ name: string; handle: string } | null> {
+  const rows = await db().$queryRaw<{ name: string; handle: string }[]>`
+    SELECT v.business_name AS name, v.handle FROM album_links l JOIN vendors v ON v.id = l.vendor_id AND v.is_active
+     WHERE l.token_hash = ${tokenHash} AND (l.revoked_at IS NOT NULL OR l.expires_at <= clock_timestamp())`;
+  return rows[0] ?? null;
+}
+
 export type LinkedImageRow = {
   id: string;
   title: string | null;

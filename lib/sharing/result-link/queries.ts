@@ -3,9 +3,10 @@ import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
+import { hashLinkToken, isLinkToken } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
 import { findResultLink } from './find-result-link.ts';
-import { listLinkRows } from './store.ts';
+import { isClosedLink, listLinkRows } from './store.ts';
 import { type ResultLinkView, type SharedResult, toResultLinkView, toSharedImage } from './view.ts';
 
 /** The links of one of the signed-in user's conversions. Sends visitors to sign in. */
@@ -17,6 +18,8 @@ export async function getResultLinks(locale: Locale, conversionId: string): Prom
 /** What stands at a link: a picture, or the question for its password. */
 export type SharePage =
   | { readonly state: 'locked' }
+  /** It opened something once. */
+  | { readonly state: 'closed' }
   | {
       readonly state: 'open';
       readonly result: SharedResult;
@@ -28,7 +31,10 @@ export type SharePage =
 export const getSharePage = cache(async (token: string): Promise<SharePage | null> => {
   const jar = await cookies();
   const share = await findResultLink(token, (name) => jar.get(name)?.value);
-  if (!share) return null;
+  if (!share) {
+    const isClosed = isLinkToken(token) && (await isClosedLink(hashLinkToken(token)));
+    return isClosed ? { state: 'closed' } : null;
+  }
   if (!share.isOpen) return { state: 'locked' };
   const { link } = share;
   const [images, user] = await Promise.all([findImageViews([link.imageId]), currentUser()]);

@@ -103,6 +103,14 @@ export async function findLiveLink(tokenHash: string): Promise<LiveLink | null> 
   return rows[0] ?? null;
 }
 
+/** Whether a link with this token's hash was closed or has ended, while its result and its owner are still there. */
+export async function isClosedLink(tokenHash: string): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM share_links WHERE token_hash = ${tokenHash}
+       AND (revoked_at IS NOT NULL OR expires_at <= clock_timestamp())`;
+  return rows.length > 0;
+}
+
 export async function addView(linkId: string): Promise<void> {
   await db().$executeRaw`
     UPDATE share_links SET view_count = view_count + 1, last_viewed_at = clock_timestamp()

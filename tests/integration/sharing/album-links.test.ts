@@ -6,9 +6,10 @@ import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
 import { countAlbumView, findAlbumLink } from '#lib/sharing/album-link/find-album-link.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
-import { listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link/store.ts';
+import { findClosedAlbumLink, listAlbumLinkRows, listLinkedImages } from '#lib/sharing/album-link/store.ts';
 import { toAlbumLinkView, toLinkedImage } from '#lib/sharing/album-link/view.ts';
 import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
+import { hashLinkToken } from '#lib/sharing/link-token.ts';
 import { unlockLink } from '#lib/sharing/open-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -313,4 +314,24 @@ test('nothing of a password or a token is told to the log of events', async () =
   expect(events).toContain('link.create');
   expect(events).not.toContain(token);
   expect(events).not.toContain('سرّ');
+});
+
+describe('a link that is closed', () => {
+  test('says whose album it opened, to whoever has it; not of a shop that is gone', async () => {
+    const { id, token } = await makeLink();
+    const asked = () => findClosedAlbumLink(hashLinkToken(token));
+    expect(await asked()).toBeNull();
+    await revokeAlbumLink(gallery.actor, id);
+    expect(await asked()).toEqual({ name: 'آتلیهٔ بهار', handle: gallery.handle });
+    const ended = await makeLink();
+    await database().query(
+      "UPDATE album_links SET created_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE id = $1",
+      [ended.id],
+    );
+    expect(await findClosedAlbumLink(hashLinkToken(ended.token))).toEqual({
+      name: 'آتلیهٔ بهار',
+      handle: gallery.handle,
+    });
+    expect(await findClosedAlbumLink(hashLinkToken('x'.repeat(22)))).toBeNull();
+  });
 });

@@ -26,3 +26,6 @@ INSERT INTO gallery_days (vendor_id, subject, day, subject_id, clicks) VALUES (:
 
 -- a visit of an unknown kind => 23514 chk_visit_kind
 INSERT INTO gallery_visits (day, kind, subject_id, visitor) VALUES ('2026-11-30', 'smell', :vendor, '0123456789abcdef');
+
+-- a report about a shop that names one of its pictures => 23514 chk_image_report_about
+INSERT INTO image_reports (vendor_id, image_id, reason, reporter, about) VALUES (:vendor, :picture, 'other', '0123456789abcdef', 'vendor');

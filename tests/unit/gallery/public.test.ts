@@ -19,13 +19,21 @@ test('what vendors write cannot end the script that describes their page', () =>
 describe('what is searched for', () => {
   test('is taken apart into few words, found anywhere from three letters on and by their beginning at two', () => {
     expect(toSearchTerms('فرش قم')).toEqual({
-      phrase: 'فرش قم',
+      spellings: ['فرش قم', 'فرشقم', 'فر شقم', 'فرش قم'].filter((one, at, all) => all.indexOf(one) === at),
       words: ['فرش', 'قم'],
       patterns: [['%فرش%'], ['قم%', '% قم%']],
     });
     expect(toSearchTerms('a b c d e f')).toBeNull();
     expect(toSearchTerms('ab ab')?.words).toEqual(['ab']);
     expect(toSearchTerms('one two three four five six seven')?.words).toHaveLength(5);
+  });
+
+  test('is found joined or parted, however it was typed', () => {
+    const joined = toSearchTerms('گلدار');
+    expect(joined?.patterns).toEqual([['%گلدار%', '%گل دار%', '%گلد ار%']]);
+    expect(joined?.spellings).toEqual(['گلدار', 'گل دار', 'گلد ار']);
+    // The half-space is a space to the database already.
+    expect(toSearchTerms('گل دار')?.spellings).toContain('گلدار');
   });
 
   test('is no pattern of its own', () => {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '#components/auth/auth-card.tsx';
+import { ClosedLink } from '#components/sharing/closed-link.tsx';
 import { SharedPicture } from '#components/sharing/shared-picture.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
@@ -25,7 +26,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     getTranslations('credit.plain'),
     namesOfLooks(),
   ]);
-  if (page?.state !== 'open') return page ? { ...unlisted, title: t('unlock.title') } : unlisted;
+  if (page?.state !== 'open') {
+    return page
+      ? { ...unlisted, title: t(page.state === 'closed' ? 'closed.title' : 'unlock.title') }
+      : unlisted;
+  }
   const { credit, title } = page.result;
   const what = named(page.result);
   const name = title ?? (credit ? t('page.look', { kind: what }) : t('page.title', { style: what }));
@@ -57,6 +62,7 @@ export default async function SharedResultPage({ params }: Props) {
   const { token } = await params;
   const page = await getSharePage(token);
   if (!page) notFound();
+  if (page.state === 'closed') return <ClosedLink shop={null} />;
   const [t, named] = await Promise.all([getTranslations('sharing.unlock'), namesOfLooks()]);
   if (page.state === 'locked') {
     return (

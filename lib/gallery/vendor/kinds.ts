@@ -1,0 +1,3 @@
+/** What a business is, as it says of itself. */
+export const businessKinds = ['boutique', 'salon', 'studio', 'photographer', 'craft', 'other'] as const;
+export type BusinessKind = (typeof businessKinds)[number];

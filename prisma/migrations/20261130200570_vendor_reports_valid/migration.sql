@@ -1,0 +1,1 @@
+ALTER TABLE image_reports VALIDATE CONSTRAINT chk_image_report_about;
