@@ -128,7 +128,9 @@ export class PageCache {
   async #fill(key: string, { host, address, route }: KeptRequest): Promise<KeptPage | null> {
     const moment = this.#clock.moment;
     const record = new PageRecord();
-    const page = toKeptPage(await this.#renderer.render(host, address, record), record, route);
+    const rendered = await this.#renderer.render(host, address, record);
+    if (record.isOvertaken) return null;
+    const page = toKeptPage(rendered, record, route);
     if (typeof page === 'string') {
       log.debug({ why: page }, 'a page is not kept');
       this.#unfit.add(key);

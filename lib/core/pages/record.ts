@@ -9,6 +9,8 @@ export class PageRecord {
   until = Number.POSITIVE_INFINITY;
   /** Why the page may not be kept; null while nothing speaks against it. */
   unfit: string | null = null;
+  /** Something changed while it was read: made again, the page may be kept. */
+  isOvertaken = false;
 }
 
 // Next bundles each page apart: one place for the whole process.
@@ -31,6 +33,12 @@ export function noteShown(scope: Scope, until: number): void {
 export function noteUnfit(why: string): void {
   const record = records.getStore();
   if (record) record.unfit ??= why;
+}
+
+/** Notes that something on the page being made changed while it was read: it is not kept, the next one may be. */
+export function noteOvertaken(): void {
+  const record = records.getStore();
+  if (record) record.isOvertaken = true;
 }
 
 /** Loads what is kept by itself and declared by `noteShown`, so that the reads under it do not count. */

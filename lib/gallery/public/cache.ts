@@ -1,5 +1,5 @@
 import { changes } from '#lib/core/pages/changes.ts';
-import { declared, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
+import { declared, noteOvertaken, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 import { anyGallery, galleryOf, watchChanges } from '#lib/db/watch-changes.ts';
@@ -15,7 +15,12 @@ export type Scope = string | 'anyVendor';
 
 const scopeName = (scope: Scope) => (scope === 'anyVendor' ? anyGallery : galleryOf(scope));
 
-type Entry = { readonly value: unknown; readonly scope: string; readonly until: number };
+type Entry = {
+  readonly value: unknown;
+  readonly scope: string;
+  readonly until: number;
+  readonly isOvertaken?: boolean;
+};
 
 const longestMs = 10_000;
 /** How long after that an entry may stand in for a database that does not answer, */
@@ -46,7 +51,8 @@ class PublicCache {
     this.#listen();
     const entry = await this.#find(key, load);
     if (entry.scope === null) noteUnfit('a value that is not kept');
-    else noteShown(entry.scope, 'until' in entry ? entry.until : 0);
+    else if (entry.isOvertaken) noteOvertaken();
+    else noteShown(entry.scope, entry.until);
     return entry.value as T;
   }
 
@@ -65,14 +71,17 @@ class PublicCache {
     return loading;
   }
 
-  async #load(key: string, load: () => Promise<{ value: unknown; scope: Scope | null }>) {
+  async #load(
+    key: string,
+    load: () => Promise<{ value: unknown; scope: Scope | null }>,
+  ): Promise<Entry | { value: unknown; scope: null }> {
     const begun = changes.moment;
     try {
       const { value, scope } = await declared(load);
       if (scope === null) return { value, scope };
       const entry = { value, scope: scopeName(scope), until: Date.now() + longestMs };
       // What changed while it was read may be missing in it: shown once, not kept.
-      if (changes.changedSince(entry.scope, begun)) return { value, scope: null };
+      if (changes.changedSince(entry.scope, begun)) return { ...entry, isOvertaken: true };
       this.#entries.set(key, entry);
       const oldest = this.#entries.keys().next();
       if (this.#entries.size > mostEntries && !oldest.done) this.#entries.delete(oldest.value);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
 import { ChangeClock } from '#lib/core/pages/changes.ts';
 import { PageCache } from '#lib/core/pages/page-cache.ts';
-import { noteShown, noteUnfit } from '#lib/core/pages/record.ts';
+import { noteOvertaken, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 
 process.env.DATABASE_URL ??= 'postgres://localhost/none';
 
@@ -29,6 +29,7 @@ async function handle(asked: IncomingMessage, response: ServerResponse): Promise
   if (asked.headers.rsc) return void response.end('0:{}');
   const vendor = /^\/g\/(\w+)/.exec(path)?.[1];
   if (vendor) noteShown(`gallery:${vendor}`, Date.now() + (query.includes('image=short') ? 40 : 60_000));
+  if (said === 'overtaken') noteOvertaken();
   if (path === '/undeclared') noteUnfit('a read that was not declared');
   if (path === '/cookie') response.setHeader('set-cookie', 'a=b');
   if (path === '/missing') response.statusCode = 404;
@@ -112,6 +113,13 @@ async function keep(path: string): Promise<PageAnswer> {
   expect(answer.isKept).toBe(true);
   return answer;
 }
+
+test('a page whose data changed while it was read is not kept, and the next one is', async () => {
+  words = 'overtaken';
+  for (let turn = 0; turn < 3; turn += 1) expect((await ask('/g/overtaken')).isKept).toBe(false);
+  words = 'after';
+  await keep('/g/overtaken');
+});
 
 test('a page is the same but for its nonce, twenty times in each of three encodings', async () => {
   const fresh = await ask('/g/a', { cookie: 'ai-stayler.browser=x' });
