@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useImageNames } from '#components/explore/lightbox/shown-image.ts';
+import { cardSizes } from '#components/files/card-sizes.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -33,7 +34,7 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
                   <Picture
                     image={toShown(image)}
                     alt={altOf(image)}
-                    sizes={`${Math.round(ratio * 224)}px`}
+                    sizes={cardSizes(ratio * 160, ratio * 224)}
                     className="size-full object-cover transition-transform duration-calm ease-out group-hover:scale-[1.02]"
                   />
                 </span>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { cardSizes } from '#components/files/card-sizes.ts';
 import { StyleCard } from '#components/styles/style-card.tsx';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { StripHeading } from './strip-heading.tsx';
@@ -14,7 +15,7 @@ export function StyleStrip({ styles }: { styles: readonly StyleName[] }) {
       <ul className="rail bleed mt-8 gap-4 pb-1 md:gap-6">
         {styles.map((style) => (
           <li key={style} className="w-40 shrink-0 snap-start md:w-56">
-            <StyleCard style={style} sizes="(min-width: 48rem) 224px, 160px" brief />
+            <StyleCard style={style} sizes={cardSizes(160, 224)} brief />
           </li>
         ))}
       </ul>
