@@ -145,9 +145,14 @@ const faults: Readonly<Record<string, Fault>> = {
 export async function bothAnswer(site: Site): Promise<void> {
   for (const { process } of site.webs) {
     await untilReady(process.url);
-    const page = await fetch(`${process.url}/plans`, { signal: AbortSignal.timeout(10 * second) });
-    await page.arrayBuffer();
-    if (!page.ok) throw new Error(`${process.url}/plans answered ${page.status}`);
+    for (const until = Date.now() + 60 * second; ; await sleep(second / 10)) {
+      const page = await fetch(`${process.url}/plans`, { signal: AbortSignal.timeout(10 * second) }).catch(
+        () => null,
+      );
+      await page?.arrayBuffer().catch(() => undefined);
+      if (page?.ok) break;
+      if (Date.now() > until) throw new Error(`${process.url}/plans answered ${page?.status ?? 'nothing'}`);
+    }
   }
 }
 
