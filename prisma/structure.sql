@@ -148,6 +148,35 @@ CREATE TABLE audit_origins (
     CONSTRAINT chk_audit_origin_agent CHECK ((char_length(user_agent) <= 400))
 );
 
+CREATE TABLE book_terms (
+    starts_at timestamp with time zone NOT NULL,
+    vat_rate integer NOT NULL,
+    seller jsonb NOT NULL,
+    created_by uuid,
+    CONSTRAINT book_terms_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT book_terms_pkey PRIMARY KEY (starts_at),
+    CONSTRAINT chk_terms_seller CHECK (((jsonb_typeof(seller) = 'object'::text) AND (length((seller)::text) <= 2000))),
+    CONSTRAINT chk_terms_vat CHECK (((vat_rate >= 0) AND (vat_rate <= 10000)))
+);
+
+CREATE TABLE buyer_details (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    name text NOT NULL,
+    national_code text NOT NULL,
+    economic_code text,
+    postal_code text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT buyer_details_pkey PRIMARY KEY (id),
+    CONSTRAINT buyer_details_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT buyer_details_user_id_key UNIQUE (user_id),
+    CONSTRAINT buyer_details_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT buyer_details_vendor_id_key UNIQUE (vendor_id),
+    CONSTRAINT chk_buyer_details CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (national_code ~ '^[0-9]{10,11}$'::text) AND (economic_code ~ '^[0-9]{11,14}$'::text) AND (postal_code ~ '^[0-9]{10}$'::text))),
+    CONSTRAINT chk_buyer_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1))
+);
+
 CREATE TABLE coupon_uses (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     code_id uuid NOT NULL,
@@ -400,6 +429,33 @@ END,
     CONSTRAINT images_vendor_id_id_key UNIQUE (vendor_id, id)
 );
 
+CREATE TABLE invoice_numbers (
+    is_only boolean DEFAULT true NOT NULL,
+    last bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT chk_invoice_numbers CHECK ((is_only AND (last >= 0))),
+    CONSTRAINT invoice_numbers_pkey PRIMARY KEY (is_only)
+);
+
+CREATE TABLE invoices (
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    payment_id uuid,
+    corrects bigint,
+    issued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    amount bigint NOT NULL,
+    vat_rate integer NOT NULL,
+    vat bigint NOT NULL,
+    goods text NOT NULL,
+    seller jsonb NOT NULL,
+    buyer jsonb NOT NULL,
+    CONSTRAINT chk_invoice_amount CHECK (((number > 0) AND (amount > 0) AND ((vat >= 0) AND (vat <= amount)))),
+    CONSTRAINT chk_invoice_kind CHECK (((kind = ANY (ARRAY['sale'::text, 'correction'::text])) AND ((kind = 'correction'::text) = (corrects IS NOT NULL)))),
+    CONSTRAINT invoices_corrects_fkey FOREIGN KEY (corrects) REFERENCES invoices(number),
+    CONSTRAINT invoices_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id) ON DELETE SET NULL,
+    CONSTRAINT invoices_payment_kind_key UNIQUE (payment_id, kind),
+    CONSTRAINT invoices_pkey PRIMARY KEY (number)
+);
+
 CREATE TABLE moderation_cases (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     image_id uuid NOT NULL,
@@ -598,10 +654,16 @@ CREATE TABLE payments (
     unknown_checks integer DEFAULT 0 NOT NULL,
     coupon_id uuid,
     discount bigint DEFAULT 0 NOT NULL,
+    gateway_fee bigint,
+    card_hash text,
+    vat_rate integer DEFAULT 0 NOT NULL,
+    vat bigint DEFAULT 0 NOT NULL,
     CONSTRAINT chk_payment_amount CHECK (((((amount > 0) AND (gateway <> 'code'::text)) OR ((amount = 0) AND (discount > 0) AND (gateway = 'code'::text))) AND (credit >= 0) AND (conversions_limit >= 0) AND (images_limit >= 0))),
+    CONSTRAINT chk_payment_card_hash CHECK ((card_hash ~ '^[0-9A-F]{64}$'::text)),
     CONSTRAINT chk_payment_credit CHECK ((((credit = 0) AND (replaces_period_id IS NULL)) OR (kind = ANY (ARRAY['upgrade'::text, 'downgrade'::text])))),
     CONSTRAINT chk_payment_currency CHECK ((currency = 'IRR'::text)),
     CONSTRAINT chk_payment_discount CHECK (((discount >= 0) AND ((discount > 0) = (coupon_id IS NOT NULL)))),
+    CONSTRAINT chk_payment_fee CHECK ((gateway_fee >= 0)),
     CONSTRAINT chk_payment_kind CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text, 'upgrade'::text, 'downgrade'::text, 'pack'::text]))),
     CONSTRAINT chk_payment_ownership CHECK ((((user_id IS NOT NULL) AND (vendor_id IS NULL)) OR ((vendor_id IS NOT NULL) AND (user_id IS NULL)))),
     CONSTRAINT chk_payment_paid_at CHECK (((paid_at IS NULL) OR (status = 'completed'::text))),
@@ -1081,6 +1143,8 @@ CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, creat
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) INCLUDE (type, is_public, deleted_at, moderation, quota_pool, title) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (((type)::text = 'vendor'::text) AND (NOT is_public) AND (deleted_at IS NULL));
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
+CREATE INDEX idx_invoices_corrects ON public.invoices USING btree (corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX idx_invoices_issued ON public.invoices USING btree (issued_at, number);
 CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
 CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree (image_id) WHERE (decision IS NULL);
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
@@ -1980,6 +2044,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_buyer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    DELETE FROM buyer_details WHERE user_id = NEW.id OR vendor_id = NEW.id;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_gallery_visitors()
  RETURNS void
  LANGUAGE sql
@@ -2018,6 +2092,20 @@ BEGIN
         NEW.look := v_image.look_settings || coalesce(NEW.look, '{}');
         NEW.look_kind := coalesce(v_image.look_kind, 'light');
     END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.freeze_payment_vat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'the VAT of payment % is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    NEW.vat_rate := coalesce((SELECT vat_rate FROM book_terms WHERE starts_at <= clock_timestamp() ORDER BY starts_at DESC LIMIT 1), 0);
+    NEW.vat := vat_within(NEW.amount, NEW.vat_rate);
     RETURN NEW;
 END
 $function$;
@@ -2179,6 +2267,19 @@ BEGIN
     END IF;
     PERFORM refuse_while_paying(OLD.id);
     RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_book_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.starts_at <= clock_timestamp()
+       AND (TG_OP = 'DELETE' OR (NEW.starts_at, NEW.vat_rate, NEW.seller) IS DISTINCT FROM (OLD.starts_at, OLD.vat_rate, OLD.seller)) THEN
+        RAISE EXCEPTION 'terms that have begun are kept' USING ERRCODE = 'ST004';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $function$;
 
@@ -2525,6 +2626,18 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.payment_id IS NULL AND to_jsonb(NEW) - 'payment_id' = to_jsonb(OLD) - 'payment_id' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'invoices are kept as they are' USING ERRCODE = 'ST004';
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_look()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2831,6 +2944,13 @@ BEGIN
     UPDATE albums SET version = version + 1 WHERE id = p_album_id RETURNING version INTO v_next;
     RETURN v_next;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.next_invoice_number()
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+    UPDATE invoice_numbers SET last = last + 1 RETURNING last
 $function$;
 
 CREATE OR REPLACE FUNCTION public.normalize_search(p_text text)
@@ -4125,6 +4245,14 @@ AS $function$
     SELECT * FROM subscription_periods WHERE user_id = p_user_id AND ends_at > p_at AND starts_at <= p_at
 $function$;
 
+CREATE OR REPLACE FUNCTION public.vat_within(p_amount bigint, p_rate integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT round(p_amount::numeric * p_rate / (10000 + p_rate))::bigint
+$function$;
+
 CREATE OR REPLACE FUNCTION public.vendor_period_at(p_vendor_id uuid, p_at timestamp with time zone)
  RETURNS SETOF subscription_periods
  LANGUAGE sql
@@ -4183,6 +4311,38 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.write_correction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO invoices (number, kind, payment_id, corrects, amount, vat_rate, vat, goods, seller, buyer)
+    SELECT next_invoice_number(), 'correction', i.payment_id, i.number, NEW.amount, i.vat_rate, vat_within(NEW.amount, i.vat_rate),
+           i.goods, i.seller, i.buyer
+      FROM invoices i WHERE i.payment_id = NEW.payment_id AND i.kind = 'sale';
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.write_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT 1 FROM invoices WHERE payment_id = NEW.id AND kind = 'sale') THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO invoices (number, kind, payment_id, amount, vat_rate, vat, goods, seller, buyer)
+    SELECT next_invoice_number(), 'sale', NEW.id, NEW.amount, NEW.vat_rate, NEW.vat, p.name,
+           coalesce((SELECT seller FROM book_terms WHERE starts_at <= clock_timestamp() ORDER BY starts_at DESC LIMIT 1), '{}'),
+           coalesce((SELECT jsonb_strip_nulls(jsonb_build_object('name', b.name, 'nationalCode', b.national_code,
+                            'economicCode', b.economic_code, 'postalCode', b.postal_code))
+                       FROM buyer_details b WHERE b.user_id = NEW.user_id OR b.vendor_id = NEW.vendor_id), '{}')
+      FROM payment_plans p WHERE p.id = NEW.plan_id;
+    RETURN NULL;
+END
+$function$;
+
 -- Triggers ----------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER trg_album_images_accept AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_trashed_image();
@@ -4201,6 +4361,7 @@ CREATE TRIGGER trg_albums_tell_removed AFTER DELETE ON public.albums REFERENCING
 CREATE TRIGGER trg_albums_updated_at BEFORE UPDATE ON public.albums FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_audit_logs_keep BEFORE DELETE OR UPDATE ON public.audit_logs FOR EACH ROW EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_log();
+CREATE TRIGGER trg_book_terms_guard BEFORE DELETE OR UPDATE ON public.book_terms FOR EACH ROW EXECUTE FUNCTION guard_book_terms();
 CREATE TRIGGER trg_coupon_uses_count AFTER INSERT OR DELETE OR UPDATE OF given_back_at, is_over ON public.coupon_uses FOR EACH ROW EXECUTE FUNCTION count_coupon_use();
 CREATE TRIGGER trg_coupons_guard BEFORE UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION guard_coupon();
 CREATE TRIGGER trg_images_keep_charge BEFORE UPDATE OF user_id, vendor_id, type, quota_pool, period_id ON public.images FOR EACH ROW WHEN ((((((old.user_id IS DISTINCT FROM new.user_id) OR (old.vendor_id IS DISTINCT FROM new.vendor_id)) OR ((old.type)::text IS DISTINCT FROM (new.type)::text)) OR (old.quota_pool IS DISTINCT FROM new.quota_pool)) OR (old.period_id IS DISTINCT FROM new.period_id))) EXECUTE FUNCTION keep_image_charge();
@@ -4210,6 +4371,7 @@ CREATE TRIGGER trg_images_tell_added AFTER INSERT ON public.images REFERENCING N
 CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_invoices_keep BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_invoice();
 CREATE TRIGGER trg_offers_tell_added AFTER INSERT ON public.offers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
 CREATE TRIGGER trg_offers_tell_changed AFTER UPDATE ON public.offers REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
 CREATE TRIGGER trg_offers_tell_removed AFTER DELETE ON public.offers REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
@@ -4226,6 +4388,7 @@ CREATE TRIGGER trg_payment_refunds_guard BEFORE UPDATE ON public.payment_refunds
 CREATE TRIGGER trg_payment_refunds_keep BEFORE DELETE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_keep_all BEFORE TRUNCATE ON public.payment_refunds FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payment_refunds_write_correction AFTER INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION write_correction();
 CREATE TRIGGER trg_payments_card BEFORE INSERT OR UPDATE OF gateway_card_number ON public.payments FOR EACH ROW WHEN ((new.gateway_card_number IS NOT NULL)) EXECUTE FUNCTION mask_payment_card();
 CREATE TRIGGER trg_payments_concern AFTER INSERT OR UPDATE OF attention_reason ON public.payments FOR EACH ROW WHEN (((new.attention_reason IS NOT NULL) AND (new.attention_reason <> ALL (ARRAY['refund_transfer'::text, 'refund_unknown'::text])))) EXECUTE FUNCTION raise_concern_of_payment();
 CREATE TRIGGER trg_payments_goods BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION check_payment_goods();
@@ -4239,6 +4402,9 @@ CREATE TRIGGER trg_payments_prepare BEFORE INSERT ON public.payments FOR EACH RO
 CREATE TRIGGER trg_payments_settle_coupon AFTER UPDATE OF status ON public.payments FOR EACH ROW WHEN (((new.coupon_id IS NOT NULL) AND (new.status <> old.status))) EXECUTE FUNCTION settle_payment_coupon();
 CREATE TRIGGER trg_payments_take_coupon AFTER INSERT ON public.payments FOR EACH ROW WHEN ((new.coupon_id IS NOT NULL)) EXECUTE FUNCTION take_payment_coupon();
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_payments_vat BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION freeze_payment_vat();
+CREATE TRIGGER trg_payments_vat_kept BEFORE UPDATE OF vat_rate, vat ON public.payments FOR EACH ROW WHEN (((old.vat_rate IS DISTINCT FROM new.vat_rate) OR (old.vat IS DISTINCT FROM new.vat))) EXECUTE FUNCTION freeze_payment_vat();
+CREATE TRIGGER trg_payments_write_invoice AFTER UPDATE OF status ON public.payments FOR EACH ROW WHEN (((new.status = 'completed'::text) AND (old.status <> 'completed'::text) AND (new.amount > 0))) EXECUTE FUNCTION write_invoice();
 CREATE TRIGGER trg_plan_prices_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH ROW EXECUTE FUNCTION guard_plan_price();
 CREATE TRIGGER trg_plan_prices_tell AFTER INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
 CREATE TRIGGER trg_plan_texts_tell AFTER INSERT OR DELETE OR UPDATE ON public.plan_texts FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
@@ -4269,10 +4435,12 @@ CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
+CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');

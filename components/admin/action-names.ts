@@ -12,6 +12,7 @@ const actionNames = [
   'dropPrice',
   'createCoupon',
   'retireCoupon',
+  'terms',
   'check',
   'attend',
   'stray',

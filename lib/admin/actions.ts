@@ -8,6 +8,7 @@ import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
 import { takeAvatar as takeAvatarOf } from './account/take-avatar.ts';
 import { verifyVendor as verify } from './account/verify-vendor.ts';
+import { setTerms as writeTerms } from './books/set-terms.ts';
 import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
 import { createCoupon as makeCoupon, retireCoupon as retire } from './coupon/create-coupon.ts';
 import {
@@ -26,6 +27,7 @@ import {
   strayInput,
   takeAvatarInput,
   takeDownInput,
+  termsInput,
   toPlanChange,
   transferInput,
   verifyInput,
@@ -124,6 +126,16 @@ export const retireCoupon = adminAction({
   roles: actRoles.retireCoupon,
   input: idInput,
   handler: ({ actor, input }) => retire(actor, input.id),
+});
+
+/** Says who sells and with what VAT, from when. */
+export const setTerms = adminAction({
+  roles: actRoles.terms,
+  input: termsInput,
+  handler: ({ actor, input }) => {
+    const { startsOn, vatPercent, ...seller } = input;
+    return writeTerms(actor, { startsAt: startsOn, vatRate: vatPercent, seller });
+  },
 });
 
 /** Has the gateway asked about one payment now. */

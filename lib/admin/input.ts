@@ -99,6 +99,29 @@ const orNone = <Output>(schema: z.ZodType<Output, string>) =>
     .pipe(z.union([z.null(), schema]));
 const count = wholeText(1, 1_000_000, 'admin.coupons.countWrong');
 
+const sellerCode = (pattern: RegExp, message: string) =>
+  orNone(
+    z
+      .string()
+      .transform((typed) => toAsciiDigits(typed).replaceAll(/[\s-]/g, ''))
+      .pipe(z.string().regex(pattern, message)),
+  );
+
+/** Who sells and with what VAT; the rate as people write it: 10 or 9.5. */
+export const termsInput = z.strictObject({
+  startsOn: orNone(day),
+  vatPercent: z
+    .string()
+    .transform((typed) => toAsciiDigits(typed).replaceAll('٫', '.').replaceAll('/', '.').trim())
+    .pipe(z.string().regex(/^\d{1,2}(\.\d{1,2})?$/, 'admin.books.vatWrong'))
+    .transform((text) => Math.round(Number(text) * 100)),
+  name: z.string().trim().min(1, 'admin.books.sellerMissing').max(120, 'admin.books.sellerMissing'),
+  nationalCode: sellerCode(/^\d{10,11}$/, 'billing.invoice.codeWrong'),
+  economicCode: sellerCode(/^\d{11,14}$/, 'billing.invoice.economicWrong'),
+  postalCode: sellerCode(/^\d{10}$/, 'billing.invoice.postalWrong'),
+  address: orNone(z.string().max(300)),
+});
+
 /** What fits which kind of code is said where it is made. */
 export const couponInput = z.strictObject({
   code: orNone(couponCode),

@@ -29,6 +29,15 @@ import { listAccounts } from './account/list-accounts.ts';
 import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
+import {
+  type BookFilter,
+  type BookRow,
+  type BookSums,
+  listBook,
+  listTerms,
+  sumBook,
+  type Terms,
+} from './books/store.ts';
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
 import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
 import { type GalleryRow, listGallery } from './gallery/store.ts';
@@ -210,4 +219,21 @@ export async function getAudit(
 ): Promise<Page<AuditEntry>> {
   await requireAdmin(locale, placeRoles.audit);
   return listAudit(filter, cursor);
+}
+
+export type BooksView = {
+  readonly page: Page<BookRow>;
+  readonly sums: BookSums;
+  readonly terms: readonly Terms[];
+};
+
+/** What was paid and given back in a month, and the terms it is sold by. */
+export async function getBooks(locale: Locale, filter: BookFilter, cursor?: string): Promise<BooksView> {
+  await requireAdmin(locale, placeRoles.books);
+  const [rows, sums, terms] = await Promise.all([
+    listBook(db(), filter, decodeCursor('time', cursor), pageSize + 1),
+    sumBook(db(), filter),
+    listTerms(db()),
+  ]);
+  return { page: pageOf(rows, pageSize), sums, terms };
 }

@@ -79,3 +79,32 @@ export function parseDay(text: string): Date | null {
   const isReal = begins.getUTCMonth() === month - 1 && begins.getUTCDate() === day;
   return isReal ? new Date(begins.getTime() - tehranMs) : null;
 }
+
+/** A Jalali month as an address carries it, 1405-09, and when it begins and ends in Tehran; null for what is none. */
+export type JalaliMonth = { readonly name: string; readonly from: Date; readonly to: Date };
+
+function monthOf(year: number, month: number): JalaliMonth | null {
+  const from = fromJalali(year, month, 1);
+  const to = month === 12 ? fromJalali(year + 1, 1, 1) : fromJalali(year, month + 1, 1);
+  return from && to && { name: `${year}-${String(month).padStart(2, '0')}`, from, to };
+}
+
+export function parseMonth(text: string | undefined): JalaliMonth | null {
+  const [, year, month] = (/^(\d{4})-(\d{2})$/.exec(text ?? '') ?? []).map(Number);
+  return year && month ? monthOf(year, month) : null;
+}
+
+/** The month of a moment and those before it, latest first. */
+export function latestMonths(at: Date, count: number): JalaliMonth[] {
+  const { year, month } = toJalali(at);
+  return Array.from({ length: count }, (_, back) => {
+    const months = year * 12 + (month - 1) - back;
+    return monthOf(Math.floor(months / 12), (months % 12) + 1);
+  }).filter((one) => one !== null);
+}
+
+/** A day by the Jalali calendar in Latin digits, as tables and accountants sort it: 1405/09/09. */
+export function writeJalali(date: Date): string {
+  const { year, month, day } = toJalali(date);
+  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('/');
+}

@@ -17,6 +17,7 @@ export type InvariantKey =
   | 'refunds'
   | 'credits'
   | 'coupons'
+  | 'invoices'
   | 'filesPresent';
 
 export const invariants: readonly Invariant[] = [
@@ -153,6 +154,20 @@ export const invariants: readonly Invariant[] = [
            WHERE o.code_id = c.id
         ) u ON true
        WHERE c.used <> u.counted OR c.used > c.use_limit OR u.dead > 0 OR u.wrong > 0`,
+  },
+  {
+    key: 'invoices',
+    name: 'invoices are numbered from one on without a gap, each says what was paid, and what was given back has its correction',
+    violations: `
+      SELECT n.last, c.counted, c.highest, 'gap' AS what
+        FROM invoice_numbers n, (SELECT count(*) AS counted, coalesce(max(number), 0) AS highest FROM invoices) c
+       WHERE n.last <> c.counted OR n.last <> c.highest
+      UNION ALL
+      SELECT i.number, y.amount, i.amount, 'amount'
+        FROM invoices i JOIN payments y ON y.id = i.payment_id
+        LEFT JOIN payment_refunds r ON r.payment_id = y.id
+       WHERE i.kind = 'sale' AND ((i.amount, i.vat, i.vat_rate) IS DISTINCT FROM (y.amount, y.vat, y.vat_rate)
+              OR (r.id IS NOT NULL) <> EXISTS (SELECT 1 FROM invoices c WHERE c.corrects = i.number))`,
   },
   {
     // The worker looks at the files themselves, a few hundred every ten seconds, and writes down which are not there.

@@ -3,7 +3,8 @@
 import { userAction, vendorAction } from '#lib/auth/door/door.ts';
 import { askAgain } from './check/ask-again.ts';
 import { redeemGift } from './coupon/redeem-gift.ts';
-import { giftInput, paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
+import { buyerInput, giftInput, paymentIdInput, remindersInput, startPaymentInput } from './input.ts';
+import { setBuyer } from './invoice/set-buyer.ts';
 import { setReminders } from './reminder/set-reminders.ts';
 import { startPayment } from './start-payment.ts';
 
@@ -44,6 +45,19 @@ export const redeemVendorGift = vendorAction({
   input: giftInput,
   limit: 'coupon.try',
   handler: ({ actor, input }) => redeemGift(actor, input.code),
+});
+
+/** Has invoices say who buys. */
+export const setUserBuyer = userAction({
+  input: buyerInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setBuyer(actor, input),
+});
+
+export const setVendorBuyer = vendorAction({
+  input: buyerInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => setBuyer(actor, input),
 });
 
 /** Whether one is told that a plan ends. */

@@ -9,6 +9,7 @@ import { orLastKnown } from '#lib/db/last-known.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { couponCode } from './coupon/code.ts';
 import { findPayment } from './find-payment.ts';
+import { type BuyerDetails, findBuyer } from './invoice/store.ts';
 import { listPayments, type PaymentPage } from './list-payments.ts';
 import { type AccountPlanView, describePlan } from './plan/describe-plan.ts';
 import { quotePlan } from './plan/quote-plan.ts';
@@ -81,11 +82,20 @@ export async function getVendorQuote(locale: Locale, plan: string, code?: string
   return quoteFor(await requireVendor(locale), plan, code);
 }
 
-export type BillingView = { readonly plan: AccountPlanView; readonly payments: PaymentPage };
+export type BillingView = {
+  readonly plan: AccountPlanView;
+  readonly payments: PaymentPage;
+  /** What invoices say of who buys. */
+  readonly buyer: BuyerDetails | null;
+};
 
 async function billingOf(actor: AccountActor, cursor?: string): Promise<BillingView> {
-  const [plan, payments] = await Promise.all([describePlan(actor), listPayments(actor, cursor)]);
-  return { plan, payments };
+  const [plan, payments, buyer] = await Promise.all([
+    describePlan(actor),
+    listPayments(actor, cursor),
+    findBuyer(db(), accountOf(actor)),
+  ]);
+  return { plan, payments, buyer };
 }
 
 /** The signed-in user's plan and payments. Sends visitors to sign in. */

@@ -37,6 +37,18 @@ export type PaymentRow = {
   refundAmountRials: bigint | null;
   refundReference: string | null;
   refundAt: Date | null;
+  vatRials: bigint;
+  /** Hundredths of a per cent. */
+  vatRate: number;
+  invoice: Invoice | null;
+};
+
+/** An invoice as it was issued, and what corrects it. */
+export type Invoice = {
+  readonly number: number;
+  readonly correction: number | null;
+  readonly seller: Readonly<Partial<Record<string, string>>>;
+  readonly buyer: Readonly<Partial<Record<string, string>>>;
 };
 
 const columns = Prisma.sql`
@@ -48,7 +60,11 @@ const columns = Prisma.sql`
       ARRAY(SELECT c.reason FROM payment_concerns c WHERE c.payment_id = p.id) AS concerns, p.created_at AS "createdAt", p.paid_at AS "paidAt",
       p.expires_at AS "expiresAt", p.returned_at AS "returnedAt", p.checked_at AS "checkedAt",
       s.starts_at AS "startsAt", s.ends_at AS "endsAt", r.method AS "refundMethod", r.state AS "refundState",
-      r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt"`;
+      r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt",
+      p.vat AS "vatRials", p.vat_rate AS "vatRate",
+      (SELECT jsonb_build_object('number', i.number, 'seller', i.seller, 'buyer', i.buyer,
+          'correction', (SELECT c.number FROM invoices c WHERE c.corrects = i.number))
+        FROM invoices i WHERE i.payment_id = p.id AND i.kind = 'sale') AS invoice`;
 
 const ids = ({ kind, accountId }: AccountRef) => ({
   userId: kind === 'user' ? accountId : null,

@@ -70,7 +70,7 @@ type Prepared = {
 
 /** What a code pays for whole is bought here and now. */
 async function completeByCode(tx: Tx, actor: AccountActor, id: string, quote: Quote): Promise<void> {
-  await activatePayment(tx, id, { refNumber: null, cardNumber: null });
+  await activatePayment(tx, id, null);
   await recordEvent(tx, actor, 'payment.complete', {
     resource: 'payment',
     resourceId: id,

@@ -1,6 +1,6 @@
 import type { Rial } from '#lib/core/money.ts';
 import type { PlanNames, PurchaseKind } from './plan/store.ts';
-import type { PaymentRow } from './read-store.ts';
+import type { Invoice, PaymentRow } from './read-store.ts';
 
 /**
  * How a payment stands, in one word that is true:
@@ -52,6 +52,10 @@ export type PaymentView = {
     readonly reference: string | null;
     readonly at: Date;
   } | null;
+  /** Rials of VAT within the amount, and its rate in hundredths of a per cent. */
+  readonly vatRials: Rial;
+  readonly vatRate: number;
+  readonly invoice: Invoice | null;
   /** Where to go on paying; only while it waits. */
   readonly payUrl: string | null;
 };
@@ -123,6 +127,9 @@ export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => 
             at: row.refundAt,
           }
         : null,
+    vatRials: row.vatRials,
+    vatRate: row.vatRate,
+    invoice: row.invoice,
     payUrl: state === 'waiting' && row.authority ? payUrlOf(row.authority) : null,
   };
 }

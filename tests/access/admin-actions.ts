@@ -88,6 +88,16 @@ export const adminActions: Record<string, AdminEntry> = {
     endsOn: '1420/01/14',
     reason,
   })),
+  'admin.setTerms': of(['finance'], () => ({
+    startsOn: '',
+    vatPercent: '۱۰',
+    name: 'Seller',
+    nationalCode: '',
+    economicCode: '',
+    postalCode: '',
+    address: '',
+    reason,
+  })),
   'admin.retireCoupon': of(['finance'], ({ admin }) => ({ id: admin.couponId, reason })),
   'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
   'admin.attendPayment': of(['finance'], ({ admin }) => ({

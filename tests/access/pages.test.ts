@@ -26,6 +26,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/payments': { admin: ['finance', 'support'] },
   '/admin/payments/[id]': { admin: ['finance', 'support'] },
   '/admin/plans': { admin: ['finance'] },
+  '/admin/books': { admin: ['finance'] },
   '/admin/coupons': { admin: ['finance', 'support'] },
   '/admin/users': { admin: ['support', 'finance'] },
   '/admin/users/[id]': { admin: ['support', 'finance'] },

@@ -52,6 +52,11 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, PaymentEntry> {
       owned: false,
       opens: 'coupon.unknown',
     },
+    [`payments.set${title}Buyer`]: {
+      for: kind,
+      input: () => ({ name: 'Buyer', nationalCode: '0013542419', economicCode: '', postalCode: '' }),
+      owned: false,
+    },
     [`payments.set${title}Reminders`]: { for: kind, input: () => ({ wanted: true }), owned: false },
   };
 }

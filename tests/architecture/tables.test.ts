@@ -53,6 +53,10 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'plan_prices',
     'coupons',
     'coupon_uses',
+    'book_terms',
+    'buyer_details',
+    'invoices',
+    'invoice_numbers',
     'subscription_periods',
     'stray_authorities',
     'plan_reminders',
@@ -80,6 +84,7 @@ const shared: Readonly<Record<string, string>> = {
   'admin payment_plans': 'what plans cost and hold',
   'admin plan_texts': 'what plans are called',
   'admin plan_prices': 'what plans cost from a day to come',
+  'admin book_terms': 'who sells and with what VAT is set by administrators',
   'admin coupons': 'codes are made and retired by administrators',
 };
 

@@ -61,6 +61,7 @@ const pages = [
   '/admin/payments',
   '/admin/payments?show=attention',
   '/admin/plans',
+  '/admin/books',
   '/admin/coupons',
   '/admin/conversions',
   '/admin/moderation',

@@ -1,4 +1,5 @@
 import {
+  BookText,
   ChartNoAxesColumn,
   CreditCard,
   Eye,
@@ -23,6 +24,7 @@ export type AdminPlace = {
     | 'payments'
     | 'plans'
     | 'coupons'
+    | 'books'
     | 'conversions'
     | 'moderation'
     | 'audit';
@@ -37,6 +39,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { href: '/admin/vendors', name: 'vendors', icon: Store },
   { href: '/admin/payments', name: 'payments', icon: CreditCard },
   { href: '/admin/plans', name: 'plans', icon: Tags },
+  { href: '/admin/books', name: 'books', icon: BookText },
   { href: '/admin/coupons', name: 'coupons', icon: TicketPercent },
   { href: '/admin/conversions', name: 'conversions', icon: Images },
   { href: '/admin/moderation', name: 'moderation', icon: Eye },

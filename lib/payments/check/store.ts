@@ -108,14 +108,22 @@ export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
   return { ...rest, owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' } };
 }
 
-/** Turns confirmed money into its month, once; the database decides where it goes. */
-export async function activatePayment(
-  tx: Tx,
-  id: string,
-  receipt: { refNumber: string | null; cardNumber: string | null },
-): Promise<void> {
+type Receipt = {
+  readonly refNumber: string | null;
+  readonly cardNumber: string | null;
+  readonly cardHash: string | null;
+  readonly feeRials: bigint | null;
+};
+
+/** Turns confirmed money into its month, once; the database decides where it goes. Null: no gateway had a part in it. */
+export async function activatePayment(tx: Tx, id: string, receipt: Receipt | null): Promise<void> {
   await tx.$queryRaw`
-    SELECT activate_payment(${id}::uuid, ${receipt.refNumber}::text, ${receipt.cardNumber}::text)::text AS period`;
+    SELECT activate_payment(${id}::uuid, ${receipt?.refNumber}::text, ${receipt?.cardNumber}::text)::text AS period`;
+  if (!receipt) return;
+  await tx.$executeRaw`
+    UPDATE payments SET gateway_fee = coalesce(gateway_fee, ${receipt.feeRials}::bigint),
+      card_hash = coalesce(card_hash, ${receipt.cardHash}::text)
+    WHERE id = ${id}::uuid AND (gateway_fee IS NULL OR card_hash IS NULL)`;
 }
 
 /** Whether another payment has the same receipt: then a person must look. */

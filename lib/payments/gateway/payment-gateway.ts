@@ -35,7 +35,14 @@ export type Unknown = { readonly kind: 'unknown'; readonly cause: string; readon
 export type RequestAnswer = { readonly kind: 'ready'; readonly authority: string } | Rejected | Unknown;
 
 /** What a receipt says. Money counts without it too. */
-export type GatewayReceipt = { readonly refNumber: string | null; readonly cardNumber: string | null };
+export type GatewayReceipt = {
+  readonly refNumber: string | null;
+  readonly cardNumber: string | null;
+  /** The gateway's own mark of the card: capital hexadecimal of a SHA-256. */
+  readonly cardHash: string | null;
+  /** Rials that it keeps of the amount; null when it does not say. */
+  readonly feeRials: bigint | null;
+};
 
 export type VerifyAnswer =
   | ({ readonly kind: 'paid' } & GatewayReceipt)

@@ -39,6 +39,15 @@ const card = z.string().max(64).transform(maskCard).nullable().catch(null);
 const receipt = z.object({
   ref_id: numberText.nullable().default(null).catch(null),
   card_pan: card.default(null),
+  card_hash: z
+    .string()
+    .toUpperCase()
+    .regex(/^[0-9A-F]{64}$/)
+    .nullable()
+    .default(null)
+    .catch(null),
+  fee: numberText.nullable().default(null).catch(null),
+  fee_type: z.string().nullable().default(null).catch(null),
 });
 const session = z.object({ status: z.enum(['IN_BANK', 'PAID', 'VERIFIED', 'FAILED', 'REVERSED']) });
 const unVerifiedList = z.object({
@@ -113,8 +122,15 @@ export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
       const answer = await call('verify', { amount: Number(amountRials), authority: one }, true);
       if (answer.kind === 'data' && (answer.code === 100 || answer.code === 101)) {
         // The code is the money; a receipt that cannot be read takes nothing from it.
-        const { ref_id: refNumber, card_pan: cardNumber } = receipt.parse(answer.data);
-        return { kind: 'paid', refNumber, cardNumber };
+        const read = receipt.parse(answer.data);
+        return {
+          kind: 'paid',
+          refNumber: read.ref_id,
+          cardNumber: read.card_pan,
+          cardHash: read.card_hash,
+          // What the payer paid beside the amount is kept from nobody else.
+          feeRials: read.fee_type === 'Payer' ? 0n : read.fee === null ? null : BigInt(read.fee),
+        };
       }
       if (answer.kind === 'error' && answer.code === -51) return { kind: 'notPaid', code: -51 };
       if (answer.kind === 'error' && (answer.code === -50 || answer.code === -53)) {

@@ -37,6 +37,15 @@ function refundOf({ refund, state }: PaymentView, words: ReceiptWords, locale: L
   return put(state === 'refunded' ? words.refunded : words.refunding, values);
 }
 
+/** To a whole Toman, as people read amounts. */
+const rounded = (amount: Rial) => ((amount + 5n) / 10n) * 10n;
+
+/** A seller or buyer in one line: the name and the code that the tax office knows. */
+function partyOf(party: Readonly<Partial<Record<string, string>>>): string | null {
+  const parts = [party.name, party.economicCode ?? party.nationalCode];
+  return parts.filter(Boolean).join(' · ') || null;
+}
+
 /** Whether money was taken and confirmed, so that there is something to give a receipt for. */
 export function hasReceipt({ state, paidAt }: PaymentView): boolean {
   return paidAt !== null && ['paid', 'refunding', 'refunded'].includes(state);
@@ -57,6 +66,11 @@ export function receiptRows(payment: PaymentView, locale: Locale, payer: string 
       ? put(words.period, { from: formatDay(locale, startsAt), to: formatDay(locale, endsAt) })
       : null;
   const isPack = payment.kind === 'pack';
+  const { vatRate, vatRials, invoice } = payment;
+  const percent = new Intl.NumberFormat(locale === 'fa' ? 'fa-IR' : 'en-US', {
+    style: 'percent',
+    maximumFractionDigits: 2,
+  });
   const values: [ReceiptLabel, string | null][] = [
     ['payer', payer],
     ['plan', payment.names[locale] ?? payment.planName],
@@ -72,6 +86,16 @@ export function receiptRows(payment: PaymentView, locale: Locale, payer: string 
     ['discount', discountRials > 0n ? toman(discountRials) : null],
     ['amount', toman(amountRials)],
     ['rials', rials(words, locale, amountRials)],
+    [
+      'vat',
+      vatRate > 0
+        ? put(words.vat, { amount: toman(rounded(vatRials)), rate: percent.format(vatRate / 10_000) })
+        : null,
+    ],
+    ['invoice', invoice ? String(invoice.number) : null],
+    ['correction', invoice?.correction ? String(invoice.correction) : null],
+    ['seller', invoice ? partyOf(invoice.seller) : null],
+    ['buyer', invoice ? partyOf(invoice.buyer) : null],
     ['refund', refundOf(payment, words, locale)],
     ['refundReference', payment.refund?.reference ?? null],
     ['refNumber', payment.refNumber],
@@ -79,7 +103,14 @@ export function receiptRows(payment: PaymentView, locale: Locale, payer: string 
     paidAt ? ['paidAt', at(paidAt)] : ['createdAt', at(payment.createdAt)],
     ['id', payment.id],
   ];
-  const codes: readonly ReceiptLabel[] = ['refundReference', 'refNumber', 'card', 'id'];
+  const codes: readonly ReceiptLabel[] = [
+    'invoice',
+    'correction',
+    'refundReference',
+    'refNumber',
+    'card',
+    'id',
+  ];
   return values.flatMap(([name, value]) =>
     value === null ? [] : [{ name, label: words.labels[name], value, isCode: codes.includes(name) }],
   );

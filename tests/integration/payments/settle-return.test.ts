@@ -109,7 +109,13 @@ describe('coming back from the bank', () => {
     const claim = await claimCheck(db(), paymentId);
     if (!claim) throw new Error('nobody else asks');
     await shop().server.pay(authority);
-    const paid = { kind: 'paid', refNumber: '4711', cardNumber: null } as const;
+    const paid = {
+      kind: 'paid',
+      refNumber: '4711',
+      cardNumber: null,
+      cardHash: null,
+      feeRials: null,
+    } as const;
     await Promise.all([1, 2, 3].map(() => applyFinding(claim, paid, false)));
     await applyFinding(claim, { kind: 'notPaid', session: 'FAILED' }, true);
     await applyFinding(claim, { kind: 'mismatch', code: -50 }, false);

@@ -119,3 +119,39 @@ INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 50); INSERT
 
 -- a month that is bought as a pack => ST004
 INSERT INTO payments (user_id, plan_id, amount, kind, callback_url, return_url) SELECT :user, id, 50000, 'pack', '/c', '/r' FROM payment_plans WHERE name = 'basic';
+
+-- a VAT of more than everything => 23514 chk_terms_vat
+INSERT INTO book_terms (starts_at, vat_rate, seller) VALUES (now(), 10001, '{}');
+
+-- a seller that is a list => 23514 chk_terms_seller
+INSERT INTO book_terms (starts_at, vat_rate, seller) VALUES (now(), 1000, '[]');
+
+-- terms of the past that change => ST004
+INSERT INTO book_terms (starts_at, vat_rate, seller) VALUES (now() - interval '1 day', 1000, '{}'); UPDATE book_terms SET vat_rate = 0;
+
+-- a buyer of both kinds => 23514 chk_buyer_owner
+INSERT INTO buyer_details (user_id, vendor_id, name, national_code) VALUES (:user, :vendor, 'x', '0013542419');
+
+-- a buyer with a short code => 23514 chk_buyer_details
+INSERT INTO buyer_details (user_id, name, national_code) VALUES (:user, 'x', '123');
+
+-- a VAT that changes => ST004
+UPDATE payments SET vat_rate = 1000, vat = 1 WHERE id = :payment;
+
+-- a fee that is paid to us => 23514 chk_payment_fee
+UPDATE payments SET gateway_fee = -1 WHERE id = :payment;
+
+-- a mark of a card that is none => 23514 chk_payment_card_hash
+UPDATE payments SET card_hash = '6037991122334455' WHERE id = :payment;
+
+-- numbers that go back below none => 23514 chk_invoice_numbers
+UPDATE invoice_numbers SET last = -1;
+
+-- a correction of nothing => 23514 chk_invoice_kind
+INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer) VALUES (1, 'correction', 1, 0, 0, 'x', '{}', '{}');
+
+-- an invoice over nothing => 23514 chk_invoice_amount
+INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer) VALUES (1, 'sale', 0, 0, 0, 'x', '{}', '{}');
+
+-- an invoice that is taken back => ST004
+INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', 1, 0, 0, 'x', '{}', '{}'); DELETE FROM invoices;

@@ -39,5 +39,8 @@ export const paidUpgrade: PaymentView = {
   startsAt: new Date('2026-11-22T10:03:00Z'),
   endsAt: new Date('2026-12-22T10:03:00Z'),
   refund: null,
+  vatRials: 0n,
+  vatRate: 0,
+  invoice: null,
   payUrl: null,
 };

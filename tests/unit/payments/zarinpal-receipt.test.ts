@@ -48,6 +48,24 @@ describe('money that the gateway confirms', () => {
       kind: 'paid',
       refNumber,
       cardNumber,
+      cardHash: null,
+      feeRials: null,
+    });
+  });
+
+  const hash = 'AB'.repeat(32);
+  it.each([
+    [{ fee: 1200, fee_type: 'Merchant', card_hash: hash }, 1200n, hash],
+    [{ fee: '1200', card_hash: hash.toLowerCase() }, 1200n, hash],
+    [{ fee: 1200, fee_type: 'Payer' }, 0n, null],
+    [{ fee: -5, fee_type: 'Merchant', card_hash: '6037991122334455' }, null, null],
+    [{ fee: { odd: true }, card_hash: 7 }, null, null],
+  ])('keeps what of the fee and the card is readable: %j', async (data, feeRials, cardHash) => {
+    body = { data: { code: 100, ref_id: 1, ...data }, errors: [] };
+    expect(await client().verify({ authority, amountRials: 10_000n })).toMatchObject({
+      kind: 'paid',
+      feeRials,
+      cardHash,
     });
   });
 

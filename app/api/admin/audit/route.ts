@@ -4,8 +4,8 @@ import { readAuditFilter } from '#lib/admin/audit/list-audit.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
 import { adminPaths } from '#lib/auth/paths.ts';
-import { answerFailure, notKept } from '#lib/core/answer.ts';
-import { localePath } from '#lib/core/i18n/routing.ts';
+import { notKept } from '#lib/core/answer.ts';
+import { refuseDownload } from '../refuse-download.ts';
 
 /** The audit log as CSV, by the filters of its page; `reason` says what for. */
 export const GET = adminRoute({
@@ -23,16 +23,5 @@ export const GET = adminRoute({
       },
     });
   },
-  refused: (failure, request) => {
-    const isPage = request.headers.get('sec-fetch-mode') === 'navigate';
-    const isOpening = failure.code === 'auth.sessionOld' || failure.code === 'auth.factorMissing';
-    return isPage && isOpening ? leadToPage(request) : answerFailure(failure);
-  },
+  refused: (failure, request) => refuseDownload(failure, request, `${adminPaths.home}/audit`),
 });
-
-/** A browser that came from the page with a form is shown a page, not a code: that page says what is missing. */
-function leadToPage(request: Request): Response {
-  const locale = new URL(request.url).searchParams.get('locale') === 'en' ? 'en' : 'fa';
-  const path = localePath(locale, `${adminPaths.home}/audit`);
-  return new Response(null, { status: 303, headers: { location: path, 'cache-control': 'no-store' } });
-}

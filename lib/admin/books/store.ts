@@ -1,0 +1,161 @@
+import type { JalaliMonth } from '#lib/core/dates.ts';
+import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/** The books of a month: what was paid in it and what was given back in it. Amounts in Rials. */
+
+export const bookStates = ['all', 'kept', 'refunded'] as const;
+export type BookState = (typeof bookStates)[number];
+
+export type BookFilter = {
+  readonly month: JalaliMonth;
+  readonly state: BookState;
+  readonly gateway: string | null;
+  readonly plan: string | null;
+};
+
+export type BookRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly paidAt: Date;
+  readonly invoice: bigint | null;
+  readonly correction: bigint | null;
+  readonly ownerKind: 'user' | 'vendor';
+  readonly planName: string;
+  readonly kind: string;
+  readonly gateway: string;
+  readonly priceRials: bigint;
+  readonly creditRials: bigint;
+  readonly discountRials: bigint;
+  readonly amountRials: bigint;
+  readonly vatRate: number;
+  readonly vatRials: bigint;
+  readonly feeRials: bigint | null;
+  readonly refundRials: bigint | null;
+  readonly refundedAt: Date | null;
+  readonly authority: string | null;
+  readonly refNumber: string | null;
+  readonly cardNumber: string | null;
+  readonly cardHash: string | null;
+};
+
+const matching = ({ month, state, gateway, plan }: BookFilter) => Prisma.sql`
+  p.status = 'completed' AND p.paid_at >= ${month.from} AND p.paid_at < ${month.to}
+    AND (${gateway}::text IS NULL OR p.gateway = ${gateway}) AND (${plan}::text IS NULL OR y.name = ${plan})
+    ${state === 'all' ? Prisma.empty : state === 'kept' ? Prisma.sql`AND r.id IS NULL` : Prisma.sql`AND r.id IS NOT NULL`}`;
+
+const from = Prisma.sql`FROM payments p JOIN payment_plans y ON y.id = p.plan_id LEFT JOIN payment_refunds r ON r.payment_id = p.id`;
+
+/** What was paid in the month, latest first, after the cursor. */
+export async function listBook(
+  tx: Tx,
+  filter: BookFilter,
+  after: readonly [at: string, id: string] | null,
+  limit: number,
+): Promise<BookRow[]> {
+  const older = after
+    ? Prisma.sql`AND (p.paid_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    : Prisma.empty;
+  return tx.$queryRaw<BookRow[]>`
+    SELECT p.id, p.paid_at::text AS at, p.paid_at AS "paidAt", i.number AS invoice, c.number AS correction,
+      CASE WHEN p.user_id IS NULL THEN 'vendor' ELSE 'user' END AS "ownerKind", y.name AS "planName", p.kind, p.gateway,
+      p.amount + p.credit + p.discount AS "priceRials", p.credit AS "creditRials", p.discount AS "discountRials",
+      p.amount AS "amountRials", p.vat_rate AS "vatRate", p.vat AS "vatRials", p.gateway_fee AS "feeRials",
+      r.amount AS "refundRials", r.created_at AS "refundedAt", p.gateway_track_id AS authority,
+      p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber", p.card_hash AS "cardHash"
+    ${from}
+      LEFT JOIN invoices i ON i.payment_id = p.id AND i.kind = 'sale'
+      LEFT JOIN invoices c ON c.payment_id = p.id AND c.kind = 'correction'
+    WHERE ${matching(filter)} ${older}
+    ORDER BY p.paid_at DESC, p.id DESC LIMIT ${limit}`;
+}
+
+export type BookSums = {
+  readonly count: number;
+  readonly amountRials: bigint;
+  readonly creditRials: bigint;
+  readonly discountRials: bigint;
+  readonly vatRials: bigint;
+  readonly feeRials: bigint;
+  /** Payments whose gateway did not say what it kept. */
+  readonly withoutFee: number;
+  /** Given back within the month, whenever it was paid. */
+  readonly refundCount: number;
+  readonly refundRials: bigint;
+};
+
+/** The sums of the month by the same filter; what was given back in it counts by its own day. */
+export async function sumBook(tx: Tx, filter: BookFilter): Promise<BookSums> {
+  const { month, gateway, plan } = filter;
+  const [row] = await tx.$queryRaw<BookSums[]>`
+    SELECT s.*, b.* FROM (
+      SELECT count(*)::int AS count, coalesce(sum(p.amount), 0)::bigint AS "amountRials",
+        coalesce(sum(p.credit), 0)::bigint AS "creditRials", coalesce(sum(p.discount), 0)::bigint AS "discountRials",
+        coalesce(sum(p.vat), 0)::bigint AS "vatRials", coalesce(sum(p.gateway_fee), 0)::bigint AS "feeRials",
+        count(*) FILTER (WHERE p.gateway_fee IS NULL AND p.amount > 0)::int AS "withoutFee"
+      ${from} WHERE ${matching(filter)}) s, (
+      SELECT count(*)::int AS "refundCount", coalesce(sum(r.amount), 0)::bigint AS "refundRials"
+      FROM payment_refunds r JOIN payments p ON p.id = r.payment_id JOIN payment_plans y ON y.id = p.plan_id
+      WHERE r.created_at >= ${month.from} AND r.created_at < ${month.to}
+        AND (${gateway}::text IS NULL OR p.gateway = ${gateway}) AND (${plan}::text IS NULL OR y.name = ${plan})) b`;
+  if (!row) throw new Error('no sums');
+  return row;
+}
+
+export type InvoiceRow = {
+  readonly number: bigint;
+  readonly kind: 'sale' | 'correction';
+  readonly corrects: bigint | null;
+  readonly issuedAt: Date;
+  readonly goods: string;
+  readonly amountRials: bigint;
+  readonly vatRate: number;
+  readonly vatRials: bigint;
+  readonly seller: Readonly<Partial<Record<string, string>>>;
+  readonly buyer: Readonly<Partial<Record<string, string>>>;
+  readonly refNumber: string | null;
+};
+
+/** Invoices that were issued in the month, by number, after one. */
+export async function listInvoices(
+  tx: Tx,
+  month: JalaliMonth,
+  after: bigint | null,
+  limit: number,
+): Promise<InvoiceRow[]> {
+  return tx.$queryRaw<InvoiceRow[]>`
+    SELECT i.number, i.kind, i.corrects, i.issued_at AS "issuedAt", i.goods, i.amount AS "amountRials",
+      i.vat_rate AS "vatRate", i.vat AS "vatRials", i.seller, i.buyer, p.gateway_ref_number AS "refNumber"
+    FROM invoices i LEFT JOIN payments p ON p.id = i.payment_id
+    WHERE i.issued_at >= ${month.from} AND i.issued_at < ${month.to} AND i.number > coalesce(${after}::bigint, 0)
+    ORDER BY i.number LIMIT ${limit}`;
+}
+
+/** Who sells, as invoices name it. */
+export type Seller = {
+  readonly name: string;
+  readonly nationalCode: string | null;
+  readonly economicCode: string | null;
+  readonly postalCode: string | null;
+  readonly address: string | null;
+};
+export type Terms = { readonly startsAt: Date; readonly vatRate: number; readonly seller: Partial<Seller> };
+
+/** The terms in force and those to come, first ones first. */
+export async function listTerms(tx: Tx): Promise<Terms[]> {
+  return tx.$queryRaw<Terms[]>`
+    SELECT starts_at AS "startsAt", vat_rate AS "vatRate", seller FROM book_terms
+    WHERE starts_at >= coalesce((SELECT max(starts_at) FROM book_terms WHERE starts_at <= clock_timestamp()), '-infinity')
+    ORDER BY starts_at`;
+}
+
+export async function writeTerms(
+  tx: Tx,
+  { startsAt, vatRate, seller }: Omit<Terms, 'startsAt'> & { startsAt: Date | null },
+  createdBy: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO book_terms (starts_at, vat_rate, seller, created_by)
+    VALUES (coalesce(${startsAt}::timestamptz, clock_timestamp()), ${vatRate}, ${JSON.stringify(seller)}::jsonb, ${createdBy}::uuid)
+    ON CONFLICT (starts_at) DO UPDATE SET vat_rate = excluded.vat_rate, seller = excluded.seller`;
+}
