@@ -32,6 +32,12 @@ export const styleVariables = {
     wrong: 'must be the base URL of the hosted style engine',
     example: 'https://api.openai.com/v1',
   },
+  STYLE_ENGINE_ANSWER: {
+    schema: z.enum(['inline', 'address']).default('inline'),
+    wrong:
+      'must be inline (the picture in the answer) or address (where to fetch it at the same server; openai only)',
+    example: 'inline',
+  },
   STYLE_ENGINE_COUNTRY: {
     schema: z
       .string()
@@ -54,6 +60,8 @@ export type HostedEngineSettings = {
   readonly model: string;
   /** Without a slash at the end. */
   readonly baseUrl: string;
+  /** Whether a picture may be answered by an address at that same server, to be fetched there. */
+  readonly fetchesAnswers: boolean;
 };
 
 const defaults = {
@@ -74,5 +82,6 @@ export function styleSettings(
     apiKey: read.STYLE_ENGINE_KEY,
     model: read.STYLE_ENGINE_MODEL ?? defaults[provider].model,
     baseUrl: (read.STYLE_ENGINE_BASE_URL ?? defaults[provider].baseUrl).replace(/\/+$/, ''),
+    fetchesAnswers: read.STYLE_ENGINE_ANSWER === 'address',
   };
 }

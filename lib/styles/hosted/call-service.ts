@@ -1,5 +1,5 @@
-import { readBounded } from '#lib/core/http/read-body.ts';
-import { noPicture, type ServiceFailure } from './hosted-service.ts';
+import { readBounded, readBytes } from '#lib/core/http/read-body.ts';
+import { noPicture, type ServiceAnswer, type ServiceFailure } from './hosted-service.ts';
 
 /** Pictures travel as base64: twenty megabytes of it are a very large one. */
 const maxAnswerBytes = 48 * 1024 * 1024;
@@ -41,6 +41,52 @@ export async function callService(
   } catch {
     if (signal.aborted) return noPicture('retry', 'aborted');
     return noPicture('retry', timeout.aborted ? `no answer within ${timeoutMs} ms` : 'no connection');
+  }
+}
+
+/** A picture itself is not longer than as base64. */
+const maxPictureBytes = 36 * 1024 * 1024;
+const longestAddress = 2048;
+
+/**
+ * The address of an answered picture, if it is one at the server that was asked: the same scheme, host and port, and no
+ * name or password in it. Any other is null, a private one as a public one: an answer must not send us anywhere.
+ */
+function addressAt(given: string, baseUrl: string): string | null {
+  const url = given.length <= longestAddress ? URL.parse(given, `${baseUrl}/`) : null;
+  return url && url.origin === new URL(baseUrl).origin && !url.username && !url.password ? url.href : null;
+}
+
+/**
+ * Fetches a picture that was answered by its address. Only from the server at `baseUrl`, without following a redirect,
+ * and within the time that is left of the call.
+ */
+export async function fetchAnswer(
+  given: string,
+  { baseUrl, headers }: { baseUrl: string; headers: Readonly<Record<string, string>> },
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<ServiceAnswer> {
+  const url = addressAt(given, baseUrl);
+  if (!url) return noPicture('misconfigured', 'the picture is at another server than the one that was asked');
+  const timeout = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
+  try {
+    const response = await fetch(url, {
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      return noPicture('retry', `HTTP ${response.status} for the picture's address`);
+    }
+    const bytes = await readBytes(response.body, maxPictureBytes);
+    return bytes ? { ok: true, picture: bytes } : noPicture('retry', 'the picture is too large');
+  } catch {
+    if (signal.aborted) return noPicture('retry', 'aborted');
+    return noPicture(
+      'retry',
+      timeout.aborted ? 'the picture did not come in time' : 'no connection for the picture',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
-import { callService, failureOfStatus } from './call-service.ts';
+import { callService, failureOfStatus, fetchAnswer } from './call-service.ts';
 import {
   codeOf,
   type HostedService,
@@ -9,7 +9,9 @@ import {
   type ServicePicture,
 } from './hosted-service.ts';
 
-const answer = z.object({ data: z.array(z.object({ b64_json: z.string().optional() })) });
+const answer = z.object({
+  data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().nullish() })),
+});
 const errorAnswer = z.object({
   error: z.object({ code: z.string().nullish(), type: z.string().nullish() }),
 });
@@ -45,22 +47,29 @@ async function packed(form: FormData): Promise<{ type: string; bytes: ArrayBuffe
   return { type: pack.headers.get('content-type') ?? '', bytes: await pack.arrayBuffer() };
 }
 
-function readAnswer(body: unknown): ServiceAnswer {
+/** The picture in an answer, or where it is. */
+function readAnswer(body: unknown): ServiceAnswer | { readonly address: string } {
   const read = answer.safeParse(body);
   if (!read.success) return noPicture('retry', 'openai: strange answer');
-  const data = read.data.data[0]?.b64_json;
-  // An address in place of the picture is not followed: where it leads is not ours to trust.
-  if (data === undefined) return noPicture('misconfigured', 'openai: no b64_json in the answer');
-  return { ok: true, picture: Buffer.from(data, 'base64') };
+  const { b64_json: data, url: address } = read.data.data[0] ?? {};
+  if (typeof data === 'string') return { ok: true, picture: Buffer.from(data, 'base64') };
+  return address ? { address } : noPicture('misconfigured', 'openai: no picture in the answer');
 }
 
-/** Any server with OpenAI's `POST /images/edits` (multipart, answering with `b64_json`). */
+/**
+ * Any server with OpenAI's `POST /images/edits` (multipart), answering with `b64_json`, or, where the settings say so,
+ * with the picture's address at that same server.
+ */
 export function createOpenAiService(settings: HostedEngineSettings, timeoutMs: number): HostedService {
   const url = `${settings.baseUrl}/images/edits`;
   return {
     name: 'openai',
     timeoutMs,
     async edit(request) {
+      const startedAt = performance.now();
+      const key: Record<string, string> = settings.apiKey
+        ? { authorization: `Bearer ${settings.apiKey}` }
+        : {};
       const form = await packed(formOf(request, settings.model));
       const called = await callService(
         url,
@@ -68,14 +77,26 @@ export function createOpenAiService(settings: HostedEngineSettings, timeoutMs: n
           headers: {
             'content-type': form.type,
             'idempotency-key': request.attemptKey,
-            ...(settings.apiKey ? { authorization: `Bearer ${settings.apiKey}` } : {}),
+            ...key,
           },
           body: form.bytes,
         },
         { timeoutMs, signal: request.signal },
       );
       if ('ok' in called) return { ...called, detail: `openai: ${called.detail}` };
-      if (called.status >= 200 && called.status < 300) return readAnswer(called.body);
+      if (called.status >= 200 && called.status < 300) {
+        const read = readAnswer(called.body);
+        if (!('address' in read)) return read;
+        // Where an address leads is not ours to trust, unless the operator has said that it is this server's way.
+        if (!settings.fetchesAnswers)
+          return noPicture(
+            'misconfigured',
+            'openai: an address in place of the picture, see STYLE_ENGINE_ANSWER',
+          );
+        const left = { timeoutMs: timeoutMs - (performance.now() - startedAt), signal: request.signal };
+        const fetched = await fetchAnswer(read.address, { baseUrl: settings.baseUrl, headers: key }, left);
+        return fetched.ok ? fetched : { ...fetched, detail: `openai: ${fetched.detail}` };
+      }
       const error = errorAnswer.safeParse(called.body);
       const code = error.success ? (error.data.error.code ?? error.data.error.type ?? '') : '';
       const detail = `openai: HTTP ${called.status}, ${codeOf(code)}`;

@@ -59,7 +59,14 @@ describe.each(['gemini', 'openai'] as const)('a hosted engine that speaks like %
   const engine = (more: Partial<HostedEngineSettings> = {}) =>
     createHostedEngine(
       providers[provider](
-        { provider, apiKey: key, model: 'a-model', baseUrl: `${service.url}/base`, ...more },
+        {
+          provider,
+          apiKey: key,
+          model: 'a-model',
+          baseUrl: `${service.url}/base`,
+          fetchesAnswers: false,
+          ...more,
+        },
         timeoutMs,
       ),
       { pauseMs: 1 },
@@ -258,5 +265,101 @@ describe.each(['gemini', 'openai'] as const)('a hosted engine that speaks like %
     // The last one: what the test before took back may have arrived late.
     expect(service.calls.at(-1)?.headers.authorization).toBeUndefined();
     expect(service.calls.at(-1)?.headers['x-goog-api-key']).toBeUndefined();
+  });
+});
+
+describe('a server of one’s own that answers by address', () => {
+  const engine = (more: Partial<HostedEngineSettings> = {}) =>
+    createHostedEngine(
+      createOpenAiService(
+        {
+          provider: 'openai',
+          apiKey: key,
+          model: 'm',
+          baseUrl: `${service.url}/v1`,
+          fetchesAnswers: true,
+          ...more,
+        },
+        timeoutMs,
+      ),
+      { pauseMs: 1 },
+    );
+  const stylise = (settings?: Partial<HostedEngineSettings>) =>
+    engine(settings).stylise({ photo, style: 'oil', attemptKey: 'conversion-1', signal: never });
+  const at = (url: string): ServiceTurn => ({ status: 200, body: { created: 1, data: [{ url }] } });
+  const file = (more: object = {}): ServiceTurn => ({
+    status: 200,
+    body: made,
+    headers: { 'content-type': 'image/png' },
+    ...more,
+  });
+
+  test.each([
+    ['whole', () => `${service.url}/generated/one.png?token=x`],
+    ['by its path', () => '/generated/one.png?token=x'],
+  ])('is fetched from there when the address is given %s, with the key and nothing else', async (_, url) => {
+    service.script(at(url()), file());
+    expect(must(await stylise())).toMatchObject({ width: 1024, height: 768 });
+    expect(service.calls.map(({ path }) => path)).toEqual(['/v1/images/edits', '/generated/one.png?token=x']);
+    expect(service.calls[1]?.headers.authorization).toBe(`Bearer ${key}`);
+    expect(service.calls[1]?.body).toHaveLength(0);
+  });
+
+  test('is not fetched unless the settings say so', async () => {
+    service.script(at('/generated/one.png'), file());
+    expect(await stylise({ fetchesAnswers: false })).toMatchObject({ ok: false, code: 'conversion.engine' });
+    expect(service.calls).toHaveLength(1);
+  });
+
+  test('is fetched from no other server: not by name, number, port, scheme, user, or a way round', async () => {
+    const other = await createStyleService();
+    other.script(file());
+    const { port } = new URL(service.url);
+    for (const url of [
+      `${other.url}/one.png`,
+      'http://169.254.169.254/latest/meta-data',
+      `http://localhost:${port}/one.png`,
+      `http://[::ffff:127.0.0.1]:${port}/one.png`,
+      `https://127.0.0.1:${port}/one.png`,
+      `http://user:secret@127.0.0.1:${port}/one.png`,
+      `//${new URL(other.url).host}/one.png`,
+      'file:///etc/hostname',
+      'data:image/png;base64,AAAA',
+      `/${'x'.repeat(3000)}`,
+    ]) {
+      service.calls.length = 0;
+      service.script(at(url), file());
+      expect([url.slice(0, 60), await stylise()]).toMatchObject([url.slice(0, 60), { ok: false }]);
+      expect([url.slice(0, 60), service.calls.length]).toEqual([url.slice(0, 60), 1]);
+    }
+    expect(other.calls).toHaveLength(0);
+    await other.close();
+  });
+
+  test('does not follow a redirect from there, wherever it leads', async () => {
+    const other = await createStyleService();
+    other.script(file());
+    service.script(at('/a.png'), { status: 302, body: '', headers: { location: `${other.url}/one.png` } });
+    expect(await stylise()).toMatchObject({ ok: false, code: 'conversion.engine' });
+    expect(other.calls).toHaveLength(0);
+    await other.close();
+  });
+
+  test.each<[string, ServiceTurn]>([
+    ['is gone', { status: 404, body: 'gone' }],
+    ['is a page', { status: 200, body: '<!doctype html>', headers: { 'content-type': 'image/png' } }],
+    ['never comes', 'hang'],
+    ['breaks off', 'break off'],
+    ['is endless', { status: 200, body: Buffer.alloc(37 * 1024 * 1024) }],
+  ])('asks again, at most three times, when the picture %s', async (_, turn) => {
+    service.script(at('/a.png'), turn, at('/a.png'), turn, at('/a.png'), turn);
+    expect(await stylise()).toMatchObject({ ok: false, code: 'conversion.engine' });
+    expect(service.calls.filter(({ path }) => path === '/v1/images/edits')).toHaveLength(3);
+  });
+
+  test('takes a picture that is in the answer all the same', async () => {
+    service.script({ status: 200, body: { data: [{ url: null, b64_json: made.toString('base64') }] } });
+    must(await stylise());
+    expect(service.calls).toHaveLength(1);
   });
 });

@@ -34,7 +34,8 @@ export async function createStyleService(): Promise<StyleService> {
       setTimeout(() => response.socket?.destroy(), 20);
       return;
     }
-    const text = typeof turn.body === 'string' ? turn.body : JSON.stringify(turn.body);
+    const text =
+      typeof turn.body === 'string' || Buffer.isBuffer(turn.body) ? turn.body : JSON.stringify(turn.body);
     response.writeHead(turn.status, { 'content-type': 'application/json', ...turn.headers }).end(text);
   };
   const server = createServer(async (request, response) => {
