@@ -2,18 +2,24 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pictureLimits } from '#lib/files/policy.ts';
-import { lookKindInput, lookSettingsInput, shadesInput, tapsInput } from '#lib/gallery/look/input.ts';
-import { lookKinds, mostTaps, shadeParts, tapParts } from '#lib/gallery/look/kinds.ts';
+import {
+  lookKindInput,
+  lookSettingsInput,
+  shadesInput,
+  strengthInput,
+  tapsInput,
+} from '#lib/gallery/look/input.ts';
+import { leastStrength, lookKinds, mostTaps, shadeParts, tapParts } from '#lib/gallery/look/kinds.ts';
 import { isStyleName, styles } from '#lib/styles/catalogue.ts';
 import { prepareDatabase } from './steps/prepare.ts';
 import { Notice, runScript } from './steps/progress.ts';
 
-const usage = `Usage: npm run convert -- PHOTO --style NAME --out FILE
+const usage = `Usage: npm run convert -- PHOTO --style NAME [--strength SHARE] --out FILE
        npm run convert -- PHOTO --reference FILE --look KIND [--region X,Y,W,H] [--repeat CM] [--shade [PART=]HEX]...
-                          [--tap X,Y,PART]... --out FILE
+                          [--tap X,Y,PART]... [--strength SHARE] --out FILE
 Styles: ${styles.map(({ name }) => name).join(', ')}
 Kinds: ${lookKinds.join(', ')}. X, Y, W and H are shares from 0 to 1; parts of taps are ${tapParts.join(', ')};
-parts of shades are ${shadeParts.join(', ')} (hair when left out, lips for make-up).`;
+parts of shades are ${shadeParts.join(', ')} (hair when left out, lips for make-up). A strength is from ${leastStrength} to 1.`;
 
 const options = {
   style: { type: 'string' },
@@ -23,6 +29,7 @@ const options = {
   repeat: { type: 'string' },
   shade: { type: 'string', multiple: true },
   tap: { type: 'string', multiple: true },
+  strength: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
@@ -41,10 +48,13 @@ function readArguments() {
   // npm changes to the project's folder; names are meant where the person stands.
   const from = process.env.INVOKED_FROM ?? process.cwd();
   const files = { photo: resolve(from, photo), out: resolve(from, out) };
+  const strength = strengthInput.safeParse(Number(values.strength ?? 1));
+  if (!strength.success) throw new Notice(`--strength makes no sense.\n${usage}`);
+  const part = { strength: strength.data };
   if (reference !== undefined)
-    return { ...files, look: { reference: resolve(from, reference), ...readLook(values) } };
+    return { ...files, look: { reference: resolve(from, reference), ...readLook(values), ...part } };
   if (!isStyleName(style)) throw new Notice(`There is no style "${style}".\n${usage}`);
-  return { ...files, look: { style } };
+  return { ...files, look: { style, ...part } };
 }
 
 type LookValues = {

@@ -14,15 +14,15 @@ const { database, dataDir } = useConversions();
 const out = join(dataDir, 'out.jpg');
 
 async function convert(photo: string, style = 'duotone', target = out) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'scripts/convert.ts'), photo, '--style', style, '--out', target],
-    {
-      cwd: root,
-      env: { ...process.env, DATABASE_URL: database().url, LOG_LEVEL: 'silent' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  return runConvert(photo, '--style', style, '--out', target);
+}
+
+async function runConvert(...words: string[]) {
+  const child = spawn(process.execPath, [join(root, 'scripts/convert.ts'), ...words], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: database().url, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const [code] = (await once(child, 'close')) as [number];
@@ -46,6 +46,24 @@ async function written(name: string, bytes: Buffer | string): Promise<string> {
 }
 
 describe('npm run convert', () => {
+  test('tries a file on as a gallery’s picture, whoever would have to look at it first, and leaves nothing behind', async () => {
+    const card = await written(
+      'card.png',
+      await sharp({ create: { width: 240, height: 160, channels: 3, background: '#8e3520' } })
+        .png()
+        .toBuffer(),
+    );
+    const photo = join(root, 'public/samples/eileen-collins.png');
+    const words = ['--reference', card, '--look', 'hair', '--shade', '8E3520', '--strength', '0.8'];
+    const { code, printed } = await runConvert(photo, ...words, '--out', out);
+    expect([code, printed]).toEqual([0, expect.stringMatching(/publish +\d+ ms[\s\S]*convert +\d+ ms/)]);
+    expect((await sharp(out).metadata()).format).toBe('jpeg');
+    expect(await leftovers()).toEqual([]);
+    expect((await runConvert(photo, ...words, '--strength', '0.01', '--out', out)).printed).toContain(
+      '--strength',
+    );
+  }, 60_000);
+
   test('writes the picture upright, prints the time of each part and leaves nothing behind', async () => {
     const photo = await written(
       'photo.jpg',
