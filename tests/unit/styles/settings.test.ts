@@ -33,7 +33,9 @@ describe('the settings of the style engine', () => {
 
   it('need no key for a server of one’s own', () => {
     const own = { STYLE_ENGINE: 'openai', STYLE_ENGINE_BASE_URL: 'http://10.0.0.7:8080/v1/' };
-    expect(settingsOf(own)).toMatchObject({ apiKey: undefined, baseUrl: 'http://10.0.0.7:8080/v1' });
+    const read = { apiKey: undefined, baseUrl: 'http://10.0.0.7:8080/v1', fetchesAnswers: false };
+    expect(settingsOf(own)).toMatchObject(read);
+    expect(settingsOf({ ...own, STYLE_ENGINE_ANSWER: 'address' })).toMatchObject({ fetchesAnswers: true });
   });
 
   it.each([
@@ -41,6 +43,7 @@ describe('the settings of the style engine', () => {
     { STYLE_ENGINE_BASE_URL: 'here' },
     { STYLE_ENGINE_MODEL: '../../v1/other' },
     { STYLE_ENGINE_MODEL: 'a b' },
+    { STYLE_ENGINE_ANSWER: 'http://10.0.0.8' },
     { STYLE_ENGINE: 'dalle' },
   ])('refuse %o', (wrong) => {
     expect(() => settingsOf({ STYLE_ENGINE: 'openai', STYLE_ENGINE_KEY: 'k', ...wrong })).toThrow(EnvError);
@@ -48,10 +51,11 @@ describe('the settings of the style engine', () => {
 });
 
 describe('choosing an engine', () => {
+  const named = { apiKey: 'k', model: 'm', baseUrl: 'http://127.0.0.1:9', fetchesAnswers: false };
   const engines = [
     chooseEngine(null),
-    chooseEngine({ provider: 'gemini', apiKey: 'k', model: 'm', baseUrl: 'http://127.0.0.1:9' }),
-    chooseEngine({ provider: 'openai', apiKey: 'k', model: 'm', baseUrl: 'http://127.0.0.1:9' }),
+    chooseEngine({ provider: 'gemini', ...named }),
+    chooseEngine({ provider: 'openai', ...named }),
   ];
   afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
