@@ -25,6 +25,7 @@ describe('the settings of the style engine', () => {
       apiKey: 'k',
       model: 'gemini-2.5-flash-image',
       baseUrl: 'https://generativelanguage.googleapis.com',
+      fetchesAnswers: false,
     });
     expect(settingsOf({ STYLE_ENGINE: 'openai', STYLE_ENGINE_KEY: 'k' })).toMatchObject({
       baseUrl: 'https://api.openai.com/v1',
