@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useTransition } from 'react';
-import { callAction } from '#components/ui/action/call-action.ts';
+import { callAction, isUnanswered, mayBeDone } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
@@ -71,6 +71,7 @@ function CodeLife({ life, onLonger }: LifeProps) {
   const [state, setState] = useState<'works' | 'ending' | 'over'>('works');
   const [isAsking, startAsking] = useTransition();
   const [isLonger, setLonger] = useState(false);
+  const [failure, setFailure] = useState<PublicFailure | null>(null);
   const button = useRef<HTMLDivElement>(null);
   useEffect(() => {
     setState('works');
@@ -84,7 +85,10 @@ function CodeLife({ life, onLonger }: LifeProps) {
   const lengthen = () =>
     startAsking(async () => {
       const result = await callAction(extendCodes, {});
-      if (!result.ok) return setState('over');
+      // No answer says nothing about the code.
+      const isOpen = !result.ok && (isUnanswered(result) || mayBeDone(result));
+      setFailure(isOpen ? result : null);
+      if (!result.ok) return isOpen ? undefined : setState('over');
       setLonger(true);
       onLonger(result.value.endsInSeconds);
       // The button goes; the focus goes on to where the code is typed.
@@ -99,9 +103,12 @@ function CodeLife({ life, onLonger }: LifeProps) {
         {state === 'works' && isLonger ? <Alert tone="success">{t('longer')}</Alert> : null}
       </div>
       {state === 'ending' ? (
-        <Button variant="secondary" wide busy={isAsking} onClick={lengthen}>
-          {t('button')}
-        </Button>
+        <>
+          <Button variant="secondary" wide busy={isAsking} onClick={lengthen}>
+            {t('button')}
+          </Button>
+          <FormFailure failure={failure} />
+        </>
       ) : null}
     </div>
   );

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState, useTransition } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { announce } from '#components/ui/overlay/announce.ts';
@@ -19,10 +20,11 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
   const t = useTranslations('conversions');
   const errors = useTranslations('errors');
   const router = useRouter();
+  const refresh = useSafeRefresh();
   const { progress, isCut } = useProgress(initial, (last) => {
     // What stands here is gone with the next picture of the page.
     if (last) announce(t(last.status === 'completed' ? 'progress.ready' : 'progress.failed'));
-    router.refresh();
+    refresh();
   });
   const [stopping, startStopping] = useTransition();
   const [error, setError] = useState<string | null>(null);

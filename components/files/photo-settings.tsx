@@ -71,7 +71,8 @@ export function PhotoSettings({ photo, onChanged }: Props) {
         text={t('delete.text')}
         onConfirm={async () => {
           const deleted = await callAction(deletePhoto, { id: photo.id });
-          if (deleted.ok) toast('success', t('delete.done'));
+          // Deleted before, and nobody heard of it: it is gone.
+          if (deleted.ok || deleted.code === 'notFound') toast('success', t('delete.done'));
           else toast('danger', errors(deleted.code));
           onChanged();
         }}

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { callAction, isUnanswered } from '#components/ui/action/call-action.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { SubmitButton } from '#components/ui/form/submit-button.tsx';
 import type { Action } from '#lib/core/action.ts';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 type Props = {
@@ -27,7 +27,7 @@ type Props = {
 export function PayButton({ action, plan, locale, payableRials, code, label }: Props) {
   const t = useTranslations('billing.review');
   const errors = useTranslations('errors');
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   const [isBusy, setIsBusy] = useState(false);
   const [isReady, setIsReady] = useState(false);
   const [failure, setFailure] = useState<{ tone: 'warning' | 'danger'; text: string } | null>(null);
@@ -40,11 +40,11 @@ export function PayButton({ action, plan, locale, payableRials, code, label }: P
       if (!persisted) return;
       isGoing.current = false;
       setIsBusy(false);
-      router.refresh();
+      refresh();
     };
     window.addEventListener('pageshow', onShow);
     return () => window.removeEventListener('pageshow', onShow);
-  }, [router]);
+  }, [refresh]);
 
   const stay = (tone: 'warning' | 'danger', text: string) => {
     isGoing.current = false;
@@ -62,7 +62,7 @@ export function PayButton({ action, plan, locale, payableRials, code, label }: P
     if (isUnanswered(answer)) return stay('danger', t('offline'));
     stay(answer.code === 'payment.quoteChanged' ? 'warning' : 'danger', errors(answer.code));
     // Another amount, or nobody signed in any more: the page itself knows what is true now.
-    if (answer.code !== 'payment.gatewayDown' && answer.code !== 'rate.limited') router.refresh();
+    if (answer.code !== 'payment.gatewayDown' && answer.code !== 'rate.limited') refresh();
   };
 
   return (

@@ -81,7 +81,8 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             text={t('delete.text')}
             onConfirm={async () => {
               const deleted = await callAction(deleteAlbum, { id });
-              if (!deleted.ok) return toast('danger', errors(deleted.code));
+              // Deleted before, and nobody heard of it: it is gone.
+              if (!deleted.ok && deleted.code !== 'notFound') return toast('danger', errors(deleted.code));
               toast('success', t('delete.done'));
               router.push('/vendor/albums');
             }}

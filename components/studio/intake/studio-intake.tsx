@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { DropZone } from '#components/files/drop-zone.tsx';
 import { PhotoLibrary } from '#components/files/photo-library.tsx';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { useSafeRefresh } from '#components/ui/action/use-safe-refresh.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import { SharedPhotos } from './shared-photos.tsx';
@@ -20,7 +20,7 @@ type Props = {
 export function StudioIntake({ onFiles, onUse, isOver, earlier }: Props) {
   const t = useTranslations('studio');
   const files = useTranslations('files');
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   return (
     <div className="grid h-full min-w-0 gap-5 lg:grid-rows-[1fr_auto]">
       <div className="grid min-w-0 gap-4">
@@ -43,7 +43,7 @@ export function StudioIntake({ onFiles, onUse, isOver, earlier }: Props) {
         </DropZone>
       </div>
       <div className="min-w-0 empty:hidden">
-        <PhotoLibrary page={earlier} onUse={onUse} onChanged={() => router.refresh()} />
+        <PhotoLibrary page={earlier} onUse={onUse} onChanged={refresh} />
       </div>
     </div>
   );
