@@ -98,12 +98,7 @@ export function useStudio(props: StudioProps) {
   const staged = chosen ?? offered[0] ?? null;
   const wanted: Draft = staged && photos.length > 0 ? { ...draft, look: lookOfName(staged.name) } : draft;
   useMissingLook(isRead && !chosen ? chosenName : null);
-  const check = usePhotoCheck(account === null ? null : (photo?.image?.id ?? null));
-  const advice = !check
-    ? []
-    : staged && isStyleName(staged.name)
-      ? adviceFor(check, staged.name)
-      : check.advice;
+  const kept = usePhotoCheck(account === null ? null : (photo?.image?.id ?? null));
   const nextTo = (step: 1 | -1) => {
     const at = offered.findIndex(({ name }) => name === staged?.name);
     return offered[(at + step + offered.length) % offered.length] ?? null;
@@ -125,6 +120,13 @@ export function useStudio(props: StudioProps) {
     isOn: terms.engine === 'local',
   });
   const seen = photo ? shots.of(photo.key) : null;
+  // Of a photo that nobody has kept yet this device says the same.
+  const check = kept ?? seen?.check ?? null;
+  const advice = !check
+    ? []
+    : staged && isStyleName(staged.name)
+      ? adviceFor(check, staged.name)
+      : check.advice;
   const cannot = shots.support && !shots.support.can ? shots.support.why : null;
   const stopped = staged ? seen?.obstacles[staged.name] : undefined;
   const obstacle = stopped && stopped.variant === stagedLook?.variant ? stopped.obstacle : undefined;
@@ -144,6 +146,7 @@ export function useStudio(props: StudioProps) {
     account,
     left: quota && { conversions: quota.left, photos: quota.photosLeft },
     agreedTo: terms.code,
+    isUseless: (key) => shots.of(key)?.check?.usable === false,
     shownNow: () => large?.blob ?? null,
     onJoin: () => setJoining(true),
   });

@@ -1,3 +1,4 @@
+import { judgePhoto } from '#lib/conversions/photo-check/judge-photo.ts';
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import type {
   DeviceEngine,
@@ -9,6 +10,9 @@ import type {
 import { DeviceEngineError } from '#lib/styles/browser/device-view.ts';
 import type { StyleName } from '#lib/styles/catalogue.ts';
 import { type LookObstacle, lookObstacles, type WornOrder } from '#lib/styles/paint/looks/order.ts';
+
+/** A photo looked at on this device. */
+type PhotoAdvised = ReturnType<typeof judgePhoto>;
 
 /** A picture that was made on the device: its bytes, and an address to show it under. */
 export type Shot = { readonly url: string; readonly blob: Blob };
@@ -32,6 +36,8 @@ export type PhotoShots = {
   readonly obstacles: Readonly<Partial<Record<string, { variant: string; obstacle: LookObstacle }>>>;
   /** By the kind of look. */
   readonly parts: Readonly<Partial<Record<string, PartsShot>>>;
+  /** What there is to say of the photo, as the server would say it of a kept one; null while it is not known. */
+  readonly check: PhotoAdvised | null;
   /** How many small pictures are still to come. */
   readonly waiting: number;
 };
@@ -54,6 +60,7 @@ const blank: PhotoShots = {
   stages: {},
   obstacles: {},
   parts: {},
+  check: null,
   waiting: 0,
 };
 
@@ -102,6 +109,11 @@ export function createDesk(
         priority: 'now',
       });
       set(key, () => ({ original: toShot(small.blob) }));
+      // Last in the line: what is looked at comes first.
+      void device
+        .measure(photo.id)
+        .then((measures) => set(key, () => ({ check: judgePhoto(measures, photo) })))
+        .catch(() => undefined);
       return photo.id;
     } catch (error) {
       set(key, () => ({ phase: 'failed', code: codeOf(error) }));

@@ -36,6 +36,8 @@ type Options = {
   /** Conversions and photos that are left; null while nobody is signed in. */
   left: { conversions: number; photos: number } | null;
   agreedTo: string;
+  /** Whether this device has seen that nothing can be made of a photo: it is not sent then. */
+  isUseless: (key: string) => boolean;
   /** What is shown of the first picture, for the page where it is waited for. */
   shownNow: () => Blob | null;
   onJoin: () => void;
@@ -47,7 +49,17 @@ class Stopped extends Error {}
  * "Make the picture": remembers the wish, asks for an account where there is none, sends what the server does not
  * have yet, and starts. Nothing leaves the device before this is pressed.
  */
-export function useMake({ draft, change, files, account, left, agreedTo, shownNow, onJoin }: Options) {
+export function useMake({
+  draft,
+  change,
+  files,
+  account,
+  left,
+  agreedTo,
+  isUseless,
+  shownNow,
+  onJoin,
+}: Options) {
   const router = useRouter();
   const [making, setMaking] = useState<Making>({ phase: 'idle' });
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -98,6 +110,12 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
     return !answer?.ok || ((await answer.json()) as PhotoCheck).usable;
   }
 
+  /** Nothing can be made of this photo: it stands large, and that is said. */
+  function stopAt(at: number): void {
+    change((now) => ({ ...now, shown: at, wish: null }));
+    setProblem({ kind: 'unusable' });
+  }
+
   async function run(key: string): Promise<void> {
     const ids: string[] = [];
     const photoTaps: Record<string, Tap[]> = {};
@@ -114,10 +132,7 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
           ...now,
           photos: now.photos.map((one) => (one.key === photo.key ? { ...one, image: known } : one)),
         }));
-        if (!(await isUsable(image))) {
-          change((now) => ({ ...now, shown: at, wish: null }));
-          return setProblem({ kind: 'unusable' });
-        }
+        if (!(await isUsable(image))) return stopAt(at);
       }
       if (!ids.includes(image.id)) ids.push(image.id);
       if (photo.taps?.length) photoTaps[image.id] = [...photo.taps];
@@ -155,6 +170,9 @@ export function useMake({ draft, change, files, account, left, agreedTo, shownNo
     const looks = wantedLooks(draft);
     if (photos.length === 0) return setProblem({ kind: 'photo' });
     if (looks.length === 0) return setProblem({ kind: 'style' });
+    // Before anybody signs up for it or sends it.
+    const useless = photos.findIndex(({ key, image }) => image === null && isUseless(key));
+    if (useless >= 0) return stopAt(useless);
     setProblem(null);
     const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
     change((now) => ({ ...now, wish }));

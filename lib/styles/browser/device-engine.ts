@@ -104,7 +104,7 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
     const next = line.next();
     if (!next) return;
     const { job } = next;
-    const needs = job.kind === 'paint' || job.kind === 'parts' ? job.id : null;
+    const needs = job.kind === 'paint' || job.kind === 'parts' || job.kind === 'measure' ? job.id : null;
     const blob = needs && !opened.has(needs) ? photos.get(needs) : undefined;
     if (!needs || !blob) {
       begin(next);
@@ -166,6 +166,11 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
       const { parts, blob = null } = await ask({ kind: 'parts', id, order }, rest, 'soon');
       if (!parts) throw new DeviceEngineError('crashed', 'no parts came');
       return { ...parts, mask: blob };
+    },
+    async measure(id, rest = {}) {
+      const { measures } = await ask({ kind: 'measure', id }, rest, 'later');
+      if (!measures) throw new DeviceEngineError('crashed', 'no measures came');
+      return measures;
     },
     async study(url, region, rest = {}) {
       const { facts } = await ask({ kind: 'study', url, region }, rest, 'later');

@@ -13,6 +13,7 @@ import type { Picture } from '../paint/raster.ts';
 import { largestReference, type Reference, readReference } from '../paint/reference/read-reference.ts';
 import type { Swatch } from '../paint/reference/weave-texture.ts';
 import { readScene, type Scene } from '../paint/scene.ts';
+import { studiedSide, studyPhoto } from '../paint/study-photo.ts';
 import { readBitmap, unpack } from './decode-blob.ts';
 import { DeviceEngineError, type DeviceLook, type DeviceStep } from './device-view.ts';
 
@@ -146,6 +147,8 @@ export function createDevicePainter(models: Models) {
       const photo = photoAt(id, partsSide);
       return readMask(photo, await people.get(id, () => readPeople(photo, models)), order);
     },
+    /** What the server measures of a kept photo before anybody pays. */
+    measure: (id: string) => studyPhoto(photoAt(id, studiedSide), models),
     /** What a gallery's picture shows. */
     async study(url: string, region: LookRegion | null) {
       const swatch = await swatchAt(url);

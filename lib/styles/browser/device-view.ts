@@ -3,6 +3,7 @@ import type { StyleName } from '../catalogue.ts';
 import type { LookObstacle, WornOrder } from '../paint/looks/order.ts';
 import type { SeenParts } from '../paint/looks/read-mask.ts';
 import type { ReferenceFacts } from '../paint/looks/study-reference.ts';
+import type { PhotoMeasures } from '../paint/study-photo.ts';
 
 /**
  * The engine on the person's own device, as pages see it. The photo never leaves the device by it.
@@ -35,6 +36,8 @@ export type DeviceEngine = {
   stage(id: string, look: DeviceLook, options?: PaintOptions): Promise<DevicePicture>;
   /** What a look of this kind would change in the photo, as taps have it: a mask in a picture's alpha, and who is seen. */
   parts(id: string, order: Pick<WornOrder, 'kind' | 'taps'>, options?: JobOptions): Promise<DeviceParts>;
+  /** What the photo measures, by the server's own rules; after everything else unless told. */
+  measure(id: string, options?: JobOptions): Promise<PhotoMeasures>;
   /** What a picture of this site shows (its address), or the marked part of it. */
   study(url: string, region: LookRegion | null, options?: JobOptions): Promise<ReferenceFacts>;
   /** The photo as it is, upright, no larger than `longest` pixels, as a JPEG of this quality (0 to 1). */

@@ -2,6 +2,7 @@ import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import type { WornOrder } from '../paint/looks/order.ts';
 import type { SeenParts } from '../paint/looks/read-mask.ts';
 import type { ReferenceFacts } from '../paint/looks/study-reference.ts';
+import type { PhotoMeasures } from '../paint/study-photo.ts';
 import type { DeviceFailure, DeviceLook, DeviceStep } from './device-view.ts';
 
 /** What the page asks of the worker, one job at a time. */
@@ -16,6 +17,7 @@ export type WorkerJob =
       readonly mark?: string;
     }
   | { readonly kind: 'parts'; readonly id: string; readonly order: Pick<WornOrder, 'kind' | 'taps'> }
+  | { readonly kind: 'measure'; readonly id: string }
   | { readonly kind: 'study'; readonly url: string; readonly region: LookRegion | null }
   | { readonly kind: 'shrink'; readonly blob: Blob; readonly longest: number; readonly quality: number };
 
@@ -29,6 +31,7 @@ export type WorkerValue = {
   readonly blob?: Blob;
   readonly parts?: Omit<SeenParts, 'mask'>;
   readonly facts?: ReferenceFacts;
+  readonly measures?: PhotoMeasures;
 };
 
 /** What the worker says: once that it runs, then of its job the steps and an end. */

@@ -17,6 +17,7 @@ async function work(job: WorkerJob): Promise<WorkerValue> {
     return shrinkPhoto(job.blob, job.longest, job.quality);
   }
   if (job.kind === 'study') return { width: 0, height: 0, facts: await painter.study(job.url, job.region) };
+  if (job.kind === 'measure') return { width: 0, height: 0, measures: await painter.measure(job.id) };
   if (job.kind === 'parts') {
     const { mask, ...parts } = await painter.parts(job.id, job.order);
     return { width: 0, height: 0, ...(mask ? await encodeMask(mask) : {}), parts };

@@ -12,6 +12,7 @@ import { needsOf, type PaintableLook, paintLook, soften } from '#lib/styles/pain
 import { pictureOf, writePixels } from '#lib/styles/paint/pixels.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
+import { studiedSide, studyPhoto } from '#lib/styles/paint/study-photo.ts';
 import type { EnginePage } from '#scripts/rig/engine-page.ts';
 import { type EngineSite, openEngineSite } from '#scripts/rig/engine-site.ts';
 import { demoPatterns } from '#scripts/seed/demo-patterns.ts';
@@ -218,6 +219,24 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     const alpha = await sharp(Buffer.from(made.alpha, 'base64')).extractChannel(3).raw().toBuffer();
     const ours = Uint8ClampedArray.from(mask?.data ?? [], (value) => 255 * value);
     expect(alpha.equals(Buffer.from(ours))).toBe(true);
+  });
+
+  it.each([
+    ['somebody', () => exact(512, 384)],
+    ['nobody', () => quarters(512, 300).png().toBuffer()],
+    [
+      'the dark',
+      async () =>
+        sharp(await exact(400, 512))
+          .linear(0.12)
+          .png()
+          .toBuffer(),
+    ],
+  ])('measures a photo of %s as the server does, so that the advice is the same', async (_, photoOf) => {
+    const photo = await photoOf();
+    const { id } = await open(photo);
+    const measured = await page.evaluate((photoId) => engine.measure(photoId), id);
+    expect(measured).toEqual(await studyPhoto(await decodePhoto(photo, studiedSide), nodeModels));
   });
 
   it('says so when there is nobody to wear a look', async () => {
