@@ -790,6 +790,35 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE settlement_lines (
+    report_id uuid NOT NULL,
+    line integer NOT NULL,
+    kind text NOT NULL,
+    deposit text,
+    dated text,
+    authority text,
+    ref_number text,
+    amount bigint NOT NULL,
+    fee bigint,
+    CONSTRAINT chk_settlement_key CHECK ((num_nonnulls(authority, ref_number) > 0)),
+    CONSTRAINT chk_settlement_line CHECK (((kind = ANY (ARRAY['sale'::text, 'refund'::text])) AND (amount > 0) AND (fee >= 0))),
+    CONSTRAINT settlement_lines_pkey PRIMARY KEY (report_id, line),
+    CONSTRAINT settlement_lines_report_id_fkey FOREIGN KEY (report_id) REFERENCES settlement_reports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE settlement_reports (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    content_hash text NOT NULL,
+    gateway text DEFAULT 'zarinpal'::text NOT NULL,
+    imported_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_report CHECK ((((length(name) >= 1) AND (length(name) <= 200)) AND (content_hash ~ '^[0-9a-f]{64}$'::text))),
+    CONSTRAINT settlement_reports_content_hash_key UNIQUE (content_hash),
+    CONSTRAINT settlement_reports_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT settlement_reports_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE share_links (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     conversion_id uuid NOT NULL,
@@ -1185,6 +1214,9 @@ CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_st
 CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_settlement_lines_authority ON public.settlement_lines USING btree (authority) WHERE (authority IS NOT NULL);
+CREATE INDEX idx_settlement_lines_ref ON public.settlement_lines USING btree (ref_number) WHERE (ref_number IS NOT NULL);
+CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
 CREATE INDEX idx_stored_files_missing ON public.stored_files USING btree (missing_at) WHERE (missing_at IS NOT NULL);
 CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user_id, sent_sha256) WHERE ((user_id IS NOT NULL) AND (sent_sha256 IS NOT NULL));
@@ -1326,6 +1358,77 @@ CREATE VIEW published_images AS
     alt_text
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
+
+CREATE VIEW settlement_matches AS
+ SELECT l.report_id,
+    l.line,
+    l.kind,
+    l.deposit,
+    l.dated,
+    l.authority,
+    l.ref_number,
+    l.amount,
+    l.fee,
+    p.id AS payment_id,
+        CASE
+            WHEN (p.id IS NULL) THEN 'unknown'::text
+            WHEN (p.status <> 'completed'::text) THEN 'unpaid'::text
+            WHEN ((l.kind = 'refund'::text) AND (r.id IS NULL)) THEN 'notRefunded'::text
+            WHEN (l.amount <>
+            CASE l.kind
+                WHEN 'sale'::text THEN p.amount
+                ELSE r.amount
+            END) THEN 'amount'::text
+            WHEN (EXISTS ( SELECT 1
+               FROM settlement_lines o
+              WHERE ((o.kind = l.kind) AND ((o.report_id <> l.report_id) OR (o.line <> l.line)) AND ((o.authority = l.authority) OR (o.ref_number = l.ref_number))))) THEN 'twice'::text
+            ELSE 'matched'::text
+        END AS state
+   FROM (((settlement_lines l
+     JOIN settlement_reports t ON ((t.id = l.report_id)))
+     LEFT JOIN LATERAL ( SELECT y.id,
+            y.user_id,
+            y.vendor_id,
+            y.plan_id,
+            y.amount,
+            y.currency,
+            y.status,
+            y.payment_method,
+            y.gateway,
+            y.gateway_track_id,
+            y.gateway_ref_number,
+            y.gateway_card_number,
+            y.description,
+            y.callback_url,
+            y.return_url,
+            y.created_at,
+            y.updated_at,
+            y.paid_at,
+            y.expires_at,
+            y.kind,
+            y.credit,
+            y.replaces_period_id,
+            y.conversions_limit,
+            y.images_limit,
+            y.attention_reason,
+            y.next_check_at,
+            y.checking_until,
+            y.check_began_at,
+            y.checked_at,
+            y.returned_at,
+            y.last_answer,
+            y.unknown_checks,
+            y.coupon_id,
+            y.discount,
+            y.gateway_fee,
+            y.card_hash,
+            y.vat_rate,
+            y.vat
+           FROM payments y
+          WHERE ((y.gateway = t.gateway) AND ((y.gateway_track_id = l.authority) OR ((l.authority IS NULL) AND (y.gateway_ref_number = l.ref_number))))
+          ORDER BY y.paid_at
+         LIMIT 1) p ON (true))
+     LEFT JOIN payment_refunds r ON ((r.payment_id = p.id)));
 
 CREATE VIEW shown_offers AS
  SELECT o.image_id,

@@ -24,6 +24,7 @@ import {
   nothingInput,
   planInput,
   priceInput,
+  reportInput,
   strayInput,
   takeAvatarInput,
   takeDownInput,
@@ -39,6 +40,7 @@ import { updatePlan as update } from './plan/update-plan.ts';
 import { actRoles } from './policy.ts';
 import { decideReport as decideReported, decideCase as decideWaiting } from './report/decide-report.ts';
 import { putBackImage, takeDownImage } from './report/take-down-image.ts';
+import { importReport as takeReport } from './settlement/import-report.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
@@ -136,6 +138,13 @@ export const setTerms = adminAction({
     const { startsOn, vatPercent, ...seller } = input;
     return writeTerms(actor, { startsAt: startsOn, vatRate: vatPercent, seller });
   },
+});
+
+/** Takes a settlement report of the gateway in. */
+export const importReport = adminAction({
+  roles: actRoles.importReport,
+  input: reportInput,
+  handler: ({ actor, input }) => takeReport(actor, input),
 });
 
 /** Has the gateway asked about one payment now. */

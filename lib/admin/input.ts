@@ -122,6 +122,12 @@ export const termsInput = z.strictObject({
   address: orNone(z.string().max(300)),
 });
 
+/** A file of a settlement report as text. */
+export const reportInput = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  text: z.string().min(1, 'admin.settlements.noLines').max(900_000, 'admin.settlements.tooLong'),
+});
+
 /** What fits which kind of code is said where it is made. */
 export const couponInput = z.strictObject({
   code: orNone(couponCode),

@@ -17,6 +17,7 @@ export const actRoles = {
   createCoupon: ['finance'],
   retireCoupon: ['finance'],
   terms: ['finance'],
+  importReport: ['finance'],
   check: ['finance', 'support'],
   attend: ['finance'],
   stray: ['finance'],
@@ -64,6 +65,9 @@ export const grantAtMost = 1000;
 
 /** A conversion nobody carries on for this long is stuck. */
 export const stuckMinutes = 3;
+
+/** Lines of a settlement report that are shown of each kind; who has more has another question. */
+export const oddAtMost = 200;
 
 /** How many rows one export holds at most. */
 export const exportRowsAtMost = 100_000;

@@ -44,8 +44,9 @@ import { type GalleryRow, listGallery } from './gallery/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
-import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
+import { chartDays, newestOfAccount, oddAtMost, pageSize, placeRoles } from './policy.ts';
 import { listOpenReports, type ReportRow } from './report/store.ts';
+import * as settlements from './settlement/store.ts';
 
 /** What the pages of administration show. Each asks for itself whether an administrator is there. */
 
@@ -236,4 +237,31 @@ export async function getBooks(locale: Locale, filter: BookFilter, cursor?: stri
     listTerms(db()),
   ]);
   return { page: pageOf(rows, pageSize), sums, terms };
+}
+
+export type SettlementView = {
+  readonly deposits: readonly settlements.DepositRow[];
+  readonly odd: readonly settlements.OddLine[];
+  readonly unsettled: readonly settlements.UnsettledPayment[];
+};
+
+/** Settlement reports, newest first. */
+export async function getReportsOfGateway(
+  locale: Locale,
+  cursor?: string,
+): Promise<Page<settlements.ReportRow>> {
+  await requireAdmin(locale, placeRoles.books);
+  return pageOf(await settlements.listReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
+}
+
+/** What of one report matches nothing, and what it should have and does not. */
+export async function getSettlement(locale: Locale, id: string | undefined): Promise<SettlementView | null> {
+  await requireAdmin(locale, placeRoles.books);
+  if (!id || !z.uuid().safeParse(id).success) return null;
+  const [deposits, odd, unsettled] = await Promise.all([
+    settlements.listDeposits(db(), id, oddAtMost),
+    settlements.listOddLines(db(), id, oddAtMost),
+    settlements.listUnsettled(db(), id, oddAtMost),
+  ]);
+  return { deposits, odd, unsettled };
 }

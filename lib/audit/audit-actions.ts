@@ -71,6 +71,7 @@ export const auditActions = [
   'invoice.buyer',
   'books.terms',
   'books.export',
+  'settlement.import',
   'coupon.create',
   'coupon.retire',
   'coupon.redeem',

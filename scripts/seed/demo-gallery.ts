@@ -18,6 +18,7 @@ const contact = {
   website: '',
   instagram: '',
   telegram: '',
+  bale: '',
   whatsapp: '',
   eitaa: '',
 } as const;

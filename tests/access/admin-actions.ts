@@ -98,6 +98,11 @@ export const adminActions: Record<string, AdminEntry> = {
     address: '',
     reason,
   })),
+  'admin.importReport': of(['finance'], () => ({
+    name: 'report.csv',
+    text: 'amount,ref_id\n50000,1',
+    reason,
+  })),
   'admin.retireCoupon': of(['finance'], ({ admin }) => ({ id: admin.couponId, reason })),
   'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
   'admin.attendPayment': of(['finance'], ({ admin }) => ({

@@ -27,6 +27,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/payments/[id]': { admin: ['finance', 'support'] },
   '/admin/plans': { admin: ['finance'] },
   '/admin/books': { admin: ['finance'] },
+  '/admin/settlements': { admin: ['finance'] },
   '/admin/coupons': { admin: ['finance', 'support'] },
   '/admin/users': { admin: ['support', 'finance'] },
   '/admin/users/[id]': { admin: ['support', 'finance'] },

@@ -57,6 +57,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'buyer_details',
     'invoices',
     'invoice_numbers',
+    'settlement_reports',
+    'settlement_lines',
     'subscription_periods',
     'stray_authorities',
     'plan_reminders',
@@ -85,6 +87,9 @@ const shared: Readonly<Record<string, string>> = {
   'admin plan_texts': 'what plans are called',
   'admin plan_prices': 'what plans cost from a day to come',
   'admin book_terms': 'who sells and with what VAT is set by administrators',
+  'admin settlement_reports': 'reports of the gateway are imported by administrators',
+  'admin settlement_lines': 'reports of the gateway are imported by administrators',
+  'admin payments': 'a fee that the gateway said in its report',
   'admin coupons': 'codes are made and retired by administrators',
 };
 

@@ -62,6 +62,7 @@ const pages = [
   '/admin/payments?show=attention',
   '/admin/plans',
   '/admin/books',
+  '/admin/settlements',
   '/admin/coupons',
   '/admin/conversions',
   '/admin/moderation',

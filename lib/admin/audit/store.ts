@@ -38,6 +38,7 @@ const resources = [
   'link',
   'plan',
   'coupon',
+  'settlement',
   'file',
 ];
 

@@ -155,3 +155,12 @@ INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer)
 
 -- an invoice that is taken back => ST004
 INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', 1, 0, 0, 'x', '{}', '{}'); DELETE FROM invoices;
+
+-- a report without a name => 23514 chk_report
+INSERT INTO settlement_reports (name, content_hash) VALUES ('', repeat('a', 64));
+
+-- a line of a report over nothing => 23514 chk_settlement_line
+WITH r AS (INSERT INTO settlement_reports (name, content_hash) VALUES ('x', repeat('a', 64)) RETURNING id) INSERT INTO settlement_lines (report_id, line, kind, ref_number, amount) SELECT id, 2, 'sale', '1', 0 FROM r;
+
+-- a line of a report that names nothing => 23514 chk_settlement_key
+WITH r AS (INSERT INTO settlement_reports (name, content_hash) VALUES ('x', repeat('a', 64)) RETURNING id) INSERT INTO settlement_lines (report_id, line, kind, amount) SELECT id, 2, 'sale', 1 FROM r;

@@ -5,6 +5,7 @@ import { BookSummary, BookTable } from '#components/admin/books/book-table.tsx';
 import { TermsDialog, TermsSection } from '#components/admin/books/terms-section.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { readBookFilter } from '#lib/admin/books/read-filter.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
@@ -31,10 +32,18 @@ export default async function AdminBooksPage({ params, searchParams }: Props) {
     getBooks(locale, filter, query.after),
     getPlanNames(locale),
   ]);
+  const aside = (
+    <>
+      <ButtonLink href="/admin/settlements" variant="secondary">
+        {t('settlements')}
+      </ButtonLink>
+      <TermsDialog terms={terms} />
+    </>
+  );
   const { month, state, gateway, plan } = query;
   const more = page.next ? { month, state, gateway, plan, after: page.next } : null;
   return (
-    <AdminPage title={t('title')} lead={t('lead')} aside={<TermsDialog terms={terms} />}>
+    <AdminPage title={t('title')} lead={t('lead')} aside={aside}>
       <TermsSection terms={terms} />
       <BookFilters filter={filter} plans={[...names].map(([value, label]) => ({ value, label }))} />
       <BookSummary sums={sums} />
