@@ -1,10 +1,9 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { Moment } from './moment.tsx';
 import { PhoneNumber } from './phone.tsx';
@@ -39,10 +38,7 @@ export function ConversionTable({
           <Th>{t('style')}</Th>
           <Th>{t('state')}</Th>
           <Th>{t('took')}</Th>
-          {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
-          <Th className="relative">
-            <span className="sr-only">{t('act')}</span>
-          </Th>
+          <HeardTh>{t('act')}</HeardTh>
         </tr>
       </thead>
       <tbody>
@@ -55,12 +51,9 @@ export function ConversionTable({
               </Td>
               {hasOwner ? (
                 <Td place="end">
-                  <Link
-                    href={`/admin/users/${one.userId}`}
-                    className="text-lapis underline-offset-4 hover:underline"
-                  >
+                  <TableLink href={`/admin/users/${one.userId}`}>
                     <PhoneNumber phone={one.phone} />
-                  </Link>
+                  </TableLink>
                 </Td>
               ) : null}
               <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
+import { Link } from '#lib/core/i18n/navigation.ts';
 
 /** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
 const stacked = {
@@ -59,6 +60,29 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
       className={clsx(
         'border-b border-line px-5 py-3 text-start font-semibold whitespace-nowrap text-muted',
         className,
+      )}
+    />
+  );
+}
+
+/** The heading of a column of buttons, heard alone. Outside the page's flow it would leave the table that scrolls. */
+export function HeardTh({ children }: { children: ReactNode }) {
+  return (
+    <Th className="relative">
+      <span className="sr-only">{children}</span>
+    </Th>
+  );
+}
+
+/** What leads from a cell to another page; the main one of its row stands out. */
+export function TableLink({ isMain, ...link }: ComponentProps<typeof Link> & { isMain?: boolean }) {
+  return (
+    <Link
+      {...link}
+      className={clsx(
+        'text-lapis underline-offset-4 hover:underline',
+        isMain && 'font-semibold',
+        link.className,
       )}
     />
   );

@@ -2,10 +2,9 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import type { ListedAccount } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
 
@@ -44,12 +43,9 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
         {accounts.map((account) => (
           <tr key={account.id}>
             <Td>
-              <Link
-                href={`/admin/${kind}s/${account.id}`}
-                className="font-semibold text-lapis underline-offset-4 hover:underline"
-              >
+              <TableLink href={`/admin/${kind}s/${account.id}`} isMain>
                 <OwnWords>{account.name || t('unnamed')}</OwnWords>
-              </Link>
+              </TableLink>
               {account.handle ? (
                 <bdi dir="ltr" className="block w-fit text-xs text-muted">
                   {account.handle}

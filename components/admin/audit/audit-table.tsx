@@ -2,9 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import type { AuditEntry } from '#lib/admin/audit/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { listAddress } from '../list-address.ts';
 import { Moment } from '../moment.tsx';
 
@@ -17,7 +16,6 @@ const short = (id: string) => id.slice(0, 8);
 export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const t = useTranslations('admin.audit');
   if (entries.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
-  const link = 'text-lapis underline-offset-4 hover:underline';
   return (
     <Table caption={t('title')} stacks="flow">
       <thead>
@@ -38,12 +36,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Td place="end" className="whitespace-nowrap">
               <Badge tone={tones[entry.actorType]}>{t(`actors.${entry.actorType}`)}</Badge>
               {entry.actorId ? (
-                <Link
-                  href={listAddress('/admin/audit', { account: entry.actorId })}
-                  className={`ms-2 ${link}`}
-                >
+                <TableLink href={listAddress('/admin/audit', { account: entry.actorId })} className="ms-2">
                   <bdi dir="ltr">{short(entry.actorId)}</bdi>
-                </Link>
+                </TableLink>
               ) : null}
             </Td>
             <Td>
@@ -54,12 +49,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Td place="end" className="whitespace-nowrap">
               {entry.resource ? <bdi dir="ltr">{entry.resource}</bdi> : '–'}
               {entry.resourceId ? (
-                <Link
-                  href={listAddress('/admin/audit', { target: entry.resourceId })}
-                  className={`ms-2 ${link}`}
-                >
+                <TableLink href={listAddress('/admin/audit', { target: entry.resourceId })} className="ms-2">
                   <bdi dir="ltr">{short(entry.resourceId)}</bdi>
-                </Link>
+                </TableLink>
               ) : null}
             </Td>
             <Td place="wide" className="min-w-56">

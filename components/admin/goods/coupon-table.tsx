@@ -2,7 +2,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, Td, Th } from '#components/ui/table.tsx';
 import { retireCoupon } from '#lib/admin/actions.ts';
 import type { AnyCouponRow } from '#lib/admin/coupon/store.ts';
 import { formatDay } from '#lib/core/dates.ts';
@@ -24,9 +24,7 @@ export function CouponTable({ coupons }: { coupons: readonly AnyCouponRow[] }) {
           <Th>{t('window')}</Th>
           <Th>{t('used')}</Th>
           <Th>{t('takenOff')}</Th>
-          <Th className="relative">
-            <span className="sr-only">{t('act')}</span>
-          </Th>
+          <HeardTh>{t('act')}</HeardTh>
         </tr>
       </thead>
       <tbody>

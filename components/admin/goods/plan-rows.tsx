@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, Td, Th } from '#components/ui/table.tsx';
 import { dropPrice, setPrice, updatePlan } from '#lib/admin/actions.ts';
 import type { AnyPlanRow, ComingPrice } from '#lib/admin/plan/store.ts';
 import { planMark } from '#lib/admin/plan/update-plan.ts';
@@ -26,10 +26,7 @@ export function PlanRows({ plans, coming }: Props) {
           <Th>{t('conversions')}</Th>
           <Th>{t('images')}</Th>
           <Th>{t('state')}</Th>
-          {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
-          <Th className="relative">
-            <span className="sr-only">{t('act')}</span>
-          </Th>
+          <HeardTh>{t('act')}</HeardTh>
         </tr>
       </thead>
       <tbody>

@@ -1,9 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import { attendStray } from '#lib/admin/actions.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import type { Attention } from '#lib/payments/attention/list-attention.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Moment } from '../moment.tsx';
@@ -41,12 +40,9 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
             {payments.map((payment) => (
               <tr key={payment.id}>
                 <Td>
-                  <Link
-                    href={`/admin/payments/${payment.id}`}
-                    className="font-semibold text-lapis underline-offset-4 hover:underline"
-                  >
+                  <TableLink href={`/admin/payments/${payment.id}`} isMain>
                     <Moment at={payment.createdAt} />
-                  </Link>
+                  </TableLink>
                 </Td>
                 <Td place="wide" className="min-w-48">
                   {payment.concerns.map(({ reason }) => (
@@ -74,10 +70,7 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                 <Th>{t('amount')}</Th>
                 <Th>{t('firstSeen')}</Th>
                 <Th>{t('lastSeen')}</Th>
-                {/* What is hidden stands outside the page's flow: it must not leave the table that scrolls. */}
-                <Th className="relative">
-                  <span className="sr-only">{t('act')}</span>
-                </Th>
+                <HeardTh>{t('act')}</HeardTh>
               </tr>
             </thead>
             <tbody>

@@ -2,9 +2,8 @@ import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Table, Td, Th } from '#components/ui/table.tsx';
+import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
 import { Toman } from '../toman.tsx';
@@ -67,21 +66,15 @@ export function PaymentTable({
         {payments.map((payment) => (
           <tr key={payment.id}>
             <Td>
-              <Link
-                href={`/admin/payments/${payment.id}`}
-                className="font-semibold text-lapis underline-offset-4 hover:underline"
-              >
+              <TableLink href={`/admin/payments/${payment.id}`} isMain>
                 <Moment at={payment.createdAt} />
-              </Link>
+              </TableLink>
             </Td>
             {hasOwner ? (
               <Td place="end">
-                <Link
-                  href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}
-                  className="text-lapis underline-offset-4 hover:underline"
-                >
+                <TableLink href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}>
                   <PhoneNumber phone={payment.phone} />
-                </Link>
+                </TableLink>
               </Td>
             ) : null}
             <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">

@@ -12,7 +12,6 @@ import {
   listCommonTags,
   listImagesOf,
   listMostTried,
-  listNeverTried,
   listNewestAlbums,
   listNewestImages,
   listVendorsAt,
@@ -127,7 +126,11 @@ export function toExploreQuery(given: Readonly<Record<string, string | string[] 
 async function mostTried(only: Only, cursor: string | undefined): Promise<Page<GalleryImage>> {
   const resting = decodeCursor('time', cursor);
   if (resting)
-    return toPage(await listNeverTried(only, resting, imagesAPage + 1), imagesAPage, toGalleryImage);
+    return toPage(
+      await listNewestImages(only, resting, imagesAPage + 1, 'never'),
+      imagesAPage,
+      toGalleryImage,
+    );
   const tried = await listMostTried(only, decodeCursor('tried', cursor), imagesAPage + 1);
   const last = tried[imagesAPage - 1];
   if (tried.length > imagesAPage && last) {
@@ -137,7 +140,7 @@ async function mostTried(only: Only, cursor: string | undefined): Promise<Page<G
     };
   }
   const left = imagesAPage - tried.length;
-  const others = await listNeverTried(only, null, left + 1);
+  const others = await listNewestImages(only, null, left + 1, 'never');
   const lastOther = others[left - 1];
   // A page that is full to the last place goes on with the others from their beginning.
   const next =

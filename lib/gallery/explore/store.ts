@@ -44,15 +44,19 @@ function matching({ tag, look }: Only): Prisma.Sql {
   return look ? Prisma.sql`${tagged} AND i.look_kind = ${look}` : tagged;
 }
 
-/** The newest images of all vendors, or some of them. */
+/** The newest images of all vendors, or some of them; or of those that nobody has tried. */
 export async function listNewestImages(
   only: Only,
   after: Cursor<'time'> | null,
   limit: number,
+  tried: 'or not' | 'never' = 'or not',
 ): Promise<ListedImage[]> {
-  const wanted = matching(only);
+  const untried =
+    tried === 'never'
+      ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0)`
+      : Prisma.empty;
   return db().$queryRaw<ListedImage[]>`
-    SELECT ${listed} FROM visible_images i WHERE true ${wanted} ${olderThan('i', after)}
+    SELECT ${listed} FROM visible_images i WHERE true ${untried} ${matching(only)} ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
@@ -71,20 +75,6 @@ export async function listMostTried(
   return db().$queryRaw<TriedImage[]>`
     SELECT ${listed}, t.tries FROM image_tries t JOIN visible_images i ON i.id = t.image_id
     WHERE t.tries > 0 ${wanted} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
-}
-
-/** The newest of the images that nobody has tried. */
-export async function listNeverTried(
-  only: Only,
-  after: Cursor<'time'> | null,
-  limit: number,
-): Promise<ListedImage[]> {
-  const wanted = matching(only);
-  return db().$queryRaw<ListedImage[]>`
-    SELECT ${listed} FROM visible_images i
-    WHERE NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0) ${wanted}
-      ${olderThan('i', after)}
-    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
 /**

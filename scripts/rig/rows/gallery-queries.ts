@@ -3,7 +3,6 @@ import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import {
   listCommonTags,
   listMostTried,
-  listNeverTried,
   listNewestAlbums,
   listNewestImages,
   searchAlbums,
@@ -83,7 +82,7 @@ export const visitorQuestions: readonly Question[] = [
     () => listMostTried(all, [500, 'ffffffff-0000-4000-8000-000000000000'], 37),
     'idx_image_tries_most',
   ],
-  ['the newest of the others', () => listNeverTried(all, null, 37), 'idx_images_public'],
+  ['the newest of the others', () => listNewestImages(all, null, 37, 'never'), 'idx_images_public'],
   ['images by a part of their title', () => searchImages(words('1a2b3'), null, 37), 'idx_images_search'],
   ['images by two letters', () => searchImages(words('1a'), null, 37), 'idx_images_search', 2_000],
   ['images by words or a tag', () => searchImages(words('t77 1a2b3'), null, 37), 'idx_images_tags'],
