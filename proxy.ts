@@ -5,7 +5,7 @@ import { renewSessions } from '#lib/auth/door/renew-sessions.ts';
 import { answerFailure } from '#lib/core/answer.ts';
 import { env } from '#lib/core/env/env.ts';
 import { isOurs, siteHost } from '#lib/core/http/same-site.ts';
-import { contentSecurityPolicy, newNonce } from '#lib/core/http/security-headers.ts';
+import { contentSecurityPolicy, isFramedElsewhere, newNonce } from '#lib/core/http/security-headers.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';
 import { emulatorPath } from '#lib/payments/emulator/path.ts';
@@ -62,6 +62,10 @@ export default async function proxy(request: NextRequest): Promise<Response> {
     const answer = NextResponse.next({ request: { headers: request.headers } });
     renewed(answer);
     return answer;
+  }
+  if (isFramedElsewhere(request.nextUrl.pathname)) {
+    // Its policy says who may frame it, and is written where that is known.
+    return chooseLocale(request);
   }
   const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce);

@@ -1075,6 +1075,15 @@ CREATE TABLE users (
     CONSTRAINT users_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
 );
 
+CREATE TABLE vendor_embeds (
+    vendor_id uuid NOT NULL,
+    hosts text[] DEFAULT '{}'::text[] NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_embed_hosts CHECK (((cardinality(hosts) <= 10) AND (array_position(hosts, NULL::text) IS NULL) AND ((hosts = '{}'::text[]) OR (array_to_string(hosts, ' '::text) ~ '^([a-z0-9-]+(\.[a-z0-9-]+)+)( [a-z0-9-]+(\.[a-z0-9-]+)+)*$'::text)))),
+    CONSTRAINT vendor_embeds_pkey PRIMARY KEY (vendor_id),
+    CONSTRAINT vendor_embeds_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE vendor_handles (
     handle text NOT NULL,
     vendor_id uuid NOT NULL,
@@ -4543,6 +4552,7 @@ CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();

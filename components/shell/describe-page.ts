@@ -17,6 +17,8 @@ type Page = {
   readonly isListed?: boolean;
   /** The address itself is a secret: it stands on no other page, and has no others beside it. */
   readonly isSecret?: boolean;
+  /** What other sites embed it as (https://oembed.com): an address that answers in JSON. */
+  readonly oembed?: string;
   /** The title as it is, without the site's name behind it. */
   readonly isWhole?: boolean;
 };
@@ -36,7 +38,14 @@ export async function describePage(locale: Locale, page: Page): Promise<Metadata
     metadataBase: new URL(env().nextauthUrl),
     title: page.isWhole ? { absolute: title } : title,
     description,
-    ...(isSecret ? {} : { alternates: alternatesOf(locale, path) }),
+    ...(isSecret
+      ? {}
+      : {
+          alternates: {
+            ...alternatesOf(locale, path),
+            ...(page.oembed ? { types: { 'application/json+oembed': page.oembed } } : {}),
+          },
+        }),
     openGraph: {
       type,
       title,

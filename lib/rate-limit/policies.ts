@@ -123,6 +123,7 @@ export const policies = {
   /** Opening a stream of events. A browser opens one again by itself when it breaks off. */
   'events.open': [{ per: 'account', points: 240, seconds: minute }],
   /** Lists and texts that anybody may read: each asks the database. */
+  'gallery.print': [{ per: 'address', points: 60, seconds: minute }],
   'public.read': [{ per: 'address', points: 1200, seconds: minute }],
   /** Pictures: a page of a gallery shows dozens of them. */
   'file.read': [{ per: 'address', points: 12_000, seconds: minute }],

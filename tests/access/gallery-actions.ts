@@ -87,6 +87,7 @@ export const galleryActions: Record<string, GalleryEntry> = {
   'gallery.describeImages': own(({ galleryImageId }) => ({ images: [{ id: galleryImageId, altText: 'x' }] })),
   'gallery.tagImages': own(({ galleryImageId }) => ({ ids: [galleryImageId], add: ['z'], remove: [] })),
   'gallery.setImagesLook': own(({ galleryImageId }) => ({ ids: [galleryImageId], kind: 'fabric' })),
+  'gallery.setEmbedHosts': own(() => ({ hosts: 'shop.example.ir' }), false),
   'gallery.saveOffer': own(({ galleryImageId }) => ({
     id: galleryImageId,
     price: '1000',

@@ -55,6 +55,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/terms': 'anybody',
   '/vendor': 'vendor',
   '/vendor/albums': 'vendor',
+  '/vendor/outside': 'vendor',
   '/vendor/albums/[id]': 'vendor',
   '/vendor/billing': 'vendor',
   '/vendor/billing/payments/[id]': 'vendor',

@@ -42,6 +42,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'gallery_seen',
     'visit_salts',
     'offers',
+    'vendor_embeds',
   ],
   conversions: ['user_conversions'],
   payments: [

@@ -71,8 +71,9 @@ type DeskProps = {
 };
 
 async function Desk({ business, figures }: DeskProps) {
-  const [t, albums, totals] = await Promise.all([
+  const [t, outside, albums, totals] = await Promise.all([
     getTranslations('vendorHome'),
+    getTranslations('outside'),
     getOwnAlbums(),
     getInsightTotals(),
   ]);
@@ -107,6 +108,9 @@ async function Desk({ business, figures }: DeskProps) {
               </Link>
             </div>
             <InsightTotals totals={totals} />
+            <Link href="/vendor/outside" className="w-fit text-sm text-lapis underline underline-offset-4">
+              {outside('link')}
+            </Link>
           </Card>
           <Card aria-labelledby="desk-wants" className="grid gap-3">
             <h2 id="desk-wants" className="text-lg font-semibold">

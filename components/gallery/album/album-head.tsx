@@ -1,13 +1,13 @@
 'use client';
 
-import { ExternalLink, Eye, EyeOff, Settings2, Trash2 } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { ExternalLink, Eye, EyeOff, QrCode, Settings2, Trash2 } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DeletionQuestion } from '#components/files/deletion-question.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { Button, buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { OwnWords } from '#components/ui/own-words.tsx';
@@ -15,6 +15,7 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { deleteAlbum, publishAlbum } from '#lib/gallery/album/actions.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
+import { qrPath } from '#lib/gallery/public/paths.ts';
 import { useImageActions } from '../library/use-image-actions.ts';
 import { AlbumSettings } from './album-fields.tsx';
 
@@ -28,6 +29,8 @@ type Props = {
 /** An album's name and standing, and what is done to it as a whole. */
 export function AlbumHead({ album, handle, hiddenIds }: Props) {
   const t = useTranslations('albums');
+  const outside = useTranslations('outside');
+  const locale = useLocale();
   const errors = useTranslations('errors');
   const router = useRouter();
   const { isBusy, act, publish } = useImageActions();
@@ -75,6 +78,17 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             <ButtonLink variant="secondary" size="icon" href={`/g/${handle}/${id}`} aria-label={t('see')}>
               <ExternalLink aria-hidden="true" className="rtl:-scale-x-100" />
             </ButtonLink>
+          ) : null}
+          {isPublic ? (
+            <a
+              href={qrPath(handle, { album: id, form: 'pdf', locale })}
+              download
+              aria-label={outside('qr.album')}
+              title={outside('qr.album')}
+              className={buttonLook({ variant: 'secondary', size: 'icon' })}
+            >
+              <QrCode aria-hidden="true" />
+            </a>
           ) : null}
           <DeletionQuestion
             title={t('delete.title')}

@@ -58,7 +58,7 @@ export function beginRequests(): void {
     const requestId = forwardedId(request) ?? randomUUID();
     request.headers[requestIdHeader] = requestId;
     response.setHeader(requestIdHeader, requestId);
-    for (const [name, value] of commonHeaders()) response.setHeader(name, value);
+    for (const [name, value] of commonHeaders(request.url)) response.setHeader(name, value);
     const method = request.method ?? 'GET';
     const route = routeOf(request.url ?? '/');
     const attributes = { 'http.request.method': method, 'http.route': route, 'request.id': requestId };

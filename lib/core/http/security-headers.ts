@@ -6,6 +6,8 @@ export function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
+const picturesElsewhere = () => (env().storage.kind === 'uploadthing' ? ' https://*.ufs.sh' : '');
+
 /**
  * What a page of ours may load and run. Style attributes are allowed because pictures are placed by them;
  * style sheets must be ours or carry the nonce.
@@ -13,7 +15,7 @@ export function newNonce(): string {
 export function contentSecurityPolicy(nonce: string): string {
   const isHosted = env().storage.kind === 'uploadthing';
   const isDevelopment = process.env.NODE_ENV !== 'production';
-  const pictures = isHosted ? ' https://*.ufs.sh' : '';
+  const pictures = picturesElsewhere();
   const uploads = isHosted ? ' https://*.ingest.uploadthing.com' : '';
   return [
     "default-src 'self'",
@@ -34,13 +36,33 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** A shop's looks on the shop's own site: the one page that others may frame, by a policy of its own. */
+export const isFramedElsewhere = (path: string) => /^(?:\/(?:fa|en))?\/embed\/g\//.test(path);
+
+/** What that page may load, which is pictures and its font, and who may frame it: these hosts, and we. */
+export function framePolicy(nonce: string, hosts: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `img-src 'self'${picturesElsewhere()}`,
+    "font-src 'self'",
+    `style-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors 'self'${hosts.map((host) => ` https://${host}`).join('')}`,
+  ].join('; ');
+}
+
+const unframed = [
+  ['x-frame-options', 'DENY'],
+  ['content-security-policy', "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"],
+] as const;
+
 /** Headers that stand on every answer of ours, whatever it is. A page replaces the policy by its own, stricter one. */
-export function commonHeaders(): readonly (readonly [string, string])[] {
+export function commonHeaders(path = ''): readonly (readonly [string, string])[] {
   const isSecure = env().nextauthUrl.startsWith('https://');
   return [
     ['x-content-type-options', 'nosniff'],
-    ['x-frame-options', 'DENY'],
-    ['content-security-policy', "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"],
+    ...(isFramedElsewhere(path) ? [] : unframed),
     ['referrer-policy', 'strict-origin-when-cross-origin'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
     ['cross-origin-opener-policy', 'same-origin'],

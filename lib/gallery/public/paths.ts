@@ -38,3 +38,8 @@ export function explorePath(query: Readonly<Record<string, string | null | undef
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length === 0 ? '/explore' : `/explore?${new URLSearchParams(given)}`;
 }
+
+/** The code of a public page as a file: a shop's, or of one album or picture of it. */
+export function qrPath(handle: string, query: Readonly<Record<string, string>>): string {
+  return `/api/g/${handle}/qr?${new URLSearchParams(query)}`;
+}

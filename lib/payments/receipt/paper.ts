@@ -12,7 +12,7 @@ type Look = {
   bold?: boolean;
   color?: keyof typeof ink;
   /** Where the line stands: at the side where reading begins, or at the other. */
-  at?: 'start' | 'end';
+  at?: 'start' | 'end' | 'middle';
   direction?: 'rtl' | 'ltr';
   /** At most this wide; what is longer ends in an ellipsis. */
   width?: number;
@@ -68,7 +68,8 @@ export class ReceiptPaper {
     const runs = visualRuns(shown, direction).map((run) => ({ run, width: this.widthOf(run) }));
     const whole = runs.reduce((sum, { width }) => sum + width, 0);
     const isLeft = (this.direction === 'ltr') === (at === 'start');
-    let x = isLeft ? page.margin : page.width - page.margin - whole;
+    const inTheMiddle = (page.width - whole) / 2;
+    let x = at === 'middle' ? inTheMiddle : isLeft ? page.margin : page.width - page.margin - whole;
     const paragraph = this.document.struct('P', { actual: plainText(shown) });
     this.sheet.add(paragraph);
     paragraph.add(this.document.markStructureContent('P'));
@@ -90,6 +91,20 @@ export class ReceiptPaper {
         .lineWidth(0.75)
         .stroke(ink.line),
     );
+  }
+
+  /** A pattern of square cells, `side` points wide, in the middle of the sheet; the true ones are dark. */
+  cells(rows: readonly (readonly boolean[])[], count: number, y: number, side: number): void {
+    const cell = side / count;
+    const x = (page.width - side) / 2;
+    this.decorate(() => {
+      for (const [down, row] of rows.entries()) {
+        for (const [across, isDark] of row.entries()) {
+          if (isDark) this.document.rect(x + across * cell, y + down * cell, cell, cell);
+        }
+      }
+      this.document.fill(ink.text);
+    });
   }
 
   /** The mark of the house, `size` points high, where reading begins. */

@@ -29,3 +29,9 @@ INSERT INTO gallery_visits (day, kind, subject_id, visitor) VALUES ('2026-11-30'
 
 -- a report about a shop that names one of its pictures => 23514 chk_image_report_about
 INSERT INTO image_reports (vendor_id, image_id, reason, reporter, about) VALUES (:vendor, :picture, 'other', '0123456789abcdef', 'vendor');
+
+-- a site that would end the list of those that may frame => 23514 chk_embed_hosts
+INSERT INTO vendor_embeds (vendor_id, hosts) VALUES (:vendor, '{"a.ir; script-src *"}');
+
+-- every site at once => 23514 chk_embed_hosts
+INSERT INTO vendor_embeds (vendor_id, hosts) VALUES (:vendor, '{"*"}');

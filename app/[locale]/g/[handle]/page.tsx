@@ -13,6 +13,7 @@ import { describePage } from '#components/shell/describe-page.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { permanentRedirect } from '#lib/core/i18n/navigation.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { oembedUrl } from '#lib/gallery/embed/read-embed.ts';
 import { nextAlbumsPath, nextPath } from '#lib/gallery/explore/more-items.ts';
 import { isLookKind } from '#lib/gallery/look/kinds.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
@@ -57,6 +58,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     description,
     path: profilePath(vendor.handle),
     type: 'profile',
+    oembed: oembedUrl(locale, vendor.handle),
     ...(opened ? { card: cardOf(opened, imageNames(t, vendor.name).altOf(opened)) } : {}),
     isListed: !query.cursor && !query.albums && !query.look,
   });

@@ -65,7 +65,16 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
   return (
     <>
       <ClientMessages
-        namespaces={['albums', 'library', 'files', 'auth', 'looks', 'vendorLooks', 'vendorOffer']}
+        namespaces={[
+          'albums',
+          'library',
+          'files',
+          'auth',
+          'looks',
+          'vendorLooks',
+          'vendorOffer',
+          'outside.qr',
+        ]}
       >
         <AlbumHead album={album} handle={own?.handle ?? ''} hiddenIds={hiddenIds} />
         <AlbumUploader
