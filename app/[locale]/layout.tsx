@@ -4,6 +4,7 @@ import { hasLocale } from 'next-intl';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Document } from '#components/shell/document.tsx';
+import { env } from '#lib/core/env/env.ts';
 import { localePath, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../tailwind.config.ts';
 import './globals.css';
@@ -26,6 +27,7 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
     description: t('description'),
     formatDetection: { telephone: false },
     manifest: localePath(locale, '/manifest.webmanifest'),
+    ...(env().sealMeta && { other: { enamad: env().sealMeta ?? '' } }),
     appleWebApp: { capable: true, title: t('name'), statusBarStyle: 'default' },
   };
 }

@@ -47,7 +47,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
               vendor={vendor ? <VendorArea vendor={vendor} quota={room} /> : null}
             />
             {children}
-            <Footer />
+            <Footer seal={env().seal} />
             <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
             <Toaster />
             <Announcer />

@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
+import type { Seal } from '#lib/core/env/seal-env.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Mark } from './mark.tsx';
 
 const pages = ['explore', 'styles', 'plans', 'privacy', 'terms', 'contact'] as const;
 
-/** A calm end: the name and where else one may go. */
-export function Footer() {
+/** A calm end: the name, where else one may go, and the seal of trust where the operator has one. */
+export function Footer({ seal }: { seal: Seal | null }) {
   const t = useTranslations('shell');
   const site = useTranslations('site');
   return (
@@ -29,6 +30,27 @@ export function Footer() {
             ))}
           </ul>
         </nav>
+        {seal && (
+          // Its issuer counts who shows it by the referrer, and refuses a picture that is asked for without.
+          <a
+            href={seal.page}
+            target="_blank"
+            rel="noopener"
+            referrerPolicy="origin"
+            className="shrink-0 self-start rounded-md bg-white p-1 md:self-auto"
+          >
+            {/* biome-ignore lint/performance/noImgElement: it is served by its issuer, in the size shown. */}
+            <img
+              src={seal.picture}
+              alt={t('seal')}
+              width={75}
+              height={75}
+              loading="lazy"
+              referrerPolicy="origin"
+              className="size-[75px] object-contain"
+            />
+          </a>
+        )}
       </div>
     </footer>
   );

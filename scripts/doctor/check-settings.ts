@@ -34,6 +34,20 @@ export function checkProxy({ nextauthUrl, trustedProxyHops }: Env): Check {
     : green(`${trustedProxyHops} proxies are believed`);
 }
 
+/** Whether a proxy that the environment names is used by our own requests too: Node.js asks it only when told to. */
+export function checkWayOut(source: NodeJS.ProcessEnv): Check[] {
+  const named = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) => source[name]);
+  if (!named) return [];
+  return source.NODE_USE_ENV_PROXY === '1'
+    ? [green(`services are reached through ${named}`)]
+    : [
+        red(
+          `${named} is set and Node.js does not use it`,
+          'Set NODE_USE_ENV_PROXY=1, and NO_PROXY for what is inside: else SMS, payments and engines are not reached.',
+        ),
+      ];
+}
+
 export function checkSecrets({ nextauthSecret, embedded, metricsToken }: Env): Check[] {
   const bits = bitsOf(nextauthSecret);
   const secret = embedded.secrets

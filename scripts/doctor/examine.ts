@@ -61,6 +61,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('program', () => machine.checkActionKey(source)),
     await look('settings', () => settings.checkAddress(env, source)),
     await look('settings', () => settings.checkProxy(env)),
+    await look('settings', () => settings.checkWayOut(source)),
     await look('settings', () => settings.checkSecrets(env)),
     await look('settings', () => settings.checkLimits(env)),
     await look('services', () => settings.checkServices(env)),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keptSecret } from './kept-secret.ts';
+import { type Seal, sealSettings, sealVariables } from './seal-env.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
 import { type Spending, spendingSettings, spendingVariables } from './spending-env.ts';
 import { type StorageSettings, storageSettings, storageVariables } from './storage-env.ts';
@@ -43,6 +44,10 @@ export type Env = Readonly<{
   metricsToken: string | undefined;
   /** How people reach the operator; the contact page shows what is set. */
   contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
+  /** The seal of trust at the foot of every page. */
+  seal: Seal | null;
+  /** What proves to its issuer whose the site is. */
+  sealMeta: string | undefined;
   /** Where traces are sent; nowhere without one. */
   otlpEndpoint: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -123,6 +128,7 @@ const variables = {
   ...styleVariables,
   ...spendingVariables,
   ...storageVariables,
+  ...sealVariables,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: {
     schema: z
       .string()
@@ -252,6 +258,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     moderation: read.MODERATION,
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),
+    ...sealSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: read.LOG_LEVEL,
     isProduction,

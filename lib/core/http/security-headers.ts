@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { env } from '../env/env.ts';
+import { sealOrigin } from '../env/seal-env.ts';
 
 /** Fresh for every page; scripts without it do not run. */
 export function newNonce(): string {
@@ -16,6 +17,7 @@ export function contentSecurityPolicy(nonce: string): string {
   const isHosted = env().storage.kind === 'uploadthing';
   const isDevelopment = process.env.NODE_ENV !== 'production';
   const pictures = picturesElsewhere();
+  const seal = env().seal ? ` ${sealOrigin}` : '';
   const uploads = isHosted ? ' https://*.ingest.uploadthing.com' : '';
   return [
     "default-src 'self'",
@@ -23,7 +25,7 @@ export function contentSecurityPolicy(nonce: string): string {
     // The development overlay brings style sheets of its own, without a nonce.
     isDevelopment ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    `img-src 'self' data: blob:${pictures}`,
+    `img-src 'self' data: blob:${pictures}${seal}`,
     // A film that was recorded on the device is shown before it is sent.
     "media-src 'self' blob:",
     `connect-src 'self'${uploads}`,

@@ -40,6 +40,7 @@ describe('the environment', () => {
     ['RATE_LIMIT_SCALE', '-1'],
     ['ZARINPAL_MERCHANT_ID', 'not-a-uuid'],
     ['STORAGE', 'floppy'],
+    ['ENAMAD_ID', '1"><script>'],
     ['S3_ENDPOINT', 'somewhere'],
     ['S3_BUCKET', 'Not A Bucket'],
     ['S3_PATH_STYLE', 'perhaps'],
@@ -121,6 +122,17 @@ describe('the environment', () => {
       expect(() => given({ ...bucket, [name]: '' })).toThrow(new RegExp(`^${name} is not set`));
     },
   );
+
+  it('shows a seal of trust only whole, and lets its picture in only then', () => {
+    expect(given({})).toMatchObject({ seal: null, sealMeta: undefined });
+    expect(given({ ENAMAD_META: '123' })).toMatchObject({ seal: null, sealMeta: '123' });
+    expect(given({ ENAMAD_ID: '42', ENAMAD_CODE: 'aB3' }).seal).toEqual({
+      page: 'https://trustseal.enamad.ir/?id=42&Code=aB3',
+      picture: 'https://trustseal.enamad.ir/logo.aspx?id=42&Code=aB3',
+    });
+    expect(() => given({ ENAMAD_ID: '42' })).toThrow(/^ENAMAD_CODE is not set/);
+    expect(() => given({ ENAMAD_CODE: 'a' })).toThrow(/^ENAMAD_ID is not set/);
+  });
 
   it('is not production on loopback, whatever NODE_ENV says', () => {
     expect(given({ NODE_ENV: 'production', NEXTAUTH_URL: 'http://localhost:3000' }).isProduction).toBe(false);
