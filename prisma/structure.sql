@@ -502,6 +502,28 @@ CREATE TABLE notifications (
     CONSTRAINT notifications_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE number_changes (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    to_phone text NOT NULL,
+    asked_by uuid,
+    agreed_by uuid,
+    state text DEFAULT 'asked'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    waits_until timestamp with time zone,
+    settled_at timestamp with time zone,
+    CONSTRAINT chk_number_agreed CHECK (((state <> ALL (ARRAY['agreed'::text, 'done'::text])) OR (waits_until IS NOT NULL))),
+    CONSTRAINT chk_number_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_number_state CHECK (((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'done'::text, 'withdrawn'::text])) AND ((settled_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'withdrawn'::text]))))),
+    CONSTRAINT chk_number_two CHECK ((agreed_by <> asked_by)),
+    CONSTRAINT number_changes_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT number_changes_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT number_changes_pkey PRIMARY KEY (id),
+    CONSTRAINT number_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT number_changes_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE offers (
     image_id uuid NOT NULL,
     vendor_id uuid NOT NULL,
@@ -1191,6 +1213,10 @@ CREATE UNIQUE INDEX idx_mutes_vendor ON public.notice_mutes USING btree (vendor_
 CREATE UNIQUE INDEX idx_notifications_unread_conversions ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['conversion.complete'::text, 'conversion.fail'::text])));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
+CREATE INDEX idx_number_changes_user ON public.number_changes USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_number_changes_vendor ON public.number_changes USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE UNIQUE INDEX number_changes_user_key ON public.number_changes USING btree (user_id) WHERE ((settled_at IS NULL) AND (user_id IS NOT NULL));
+CREATE UNIQUE INDEX number_changes_vendor_key ON public.number_changes USING btree (vendor_id) WHERE ((settled_at IS NULL) AND (vendor_id IS NOT NULL));
 CREATE INDEX idx_offers_vendor ON public.offers USING btree (vendor_id, image_id);
 CREATE INDEX idx_otps_browser ON public.otps USING btree (browser_hash, purpose, account_type, created_at DESC) WHERE (browser_hash IS NOT NULL);
 CREATE INDEX idx_otps_expires ON public.otps USING btree (expires_at);
@@ -2458,6 +2484,36 @@ BEGIN
     IF (NEW.code, NEW.kind, NEW.value, NEW.plan_id, NEW.audience, NEW.starts_at)
        IS DISTINCT FROM (OLD.code, OLD.kind, OLD.value, OLD.plan_id, OLD.audience, OLD.starts_at) THEN
         RAISE EXCEPTION 'what code % gives is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_number_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+BEGIN
+    IF (NEW.user_id, NEW.vendor_id, NEW.to_phone, NEW.asked_by, NEW.created_at)
+       IS DISTINCT FROM (OLD.user_id, OLD.vendor_id, OLD.to_phone, OLD.asked_by, OLD.created_at)
+       OR OLD.agreed_by IS NOT NULL AND (NEW.agreed_by, NEW.waits_until) IS DISTINCT FROM (OLD.agreed_by, OLD.waits_until)
+       OR OLD.settled_at IS NOT NULL THEN
+        RAISE EXCEPTION 'number change % stays as it is', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    IF NEW.state = 'agreed' AND OLD.state = 'asked' THEN
+        IF NEW.agreed_by IS NULL THEN
+            RAISE EXCEPTION 'number change % needs somebody who agrees', OLD.id USING ERRCODE = 'ST004';
+        END IF;
+        NEW.waits_until := v_now + INTERVAL '48 hours';
+    ELSIF NEW.state = 'done' AND (OLD.state <> 'agreed' OR OLD.waits_until > v_now) THEN
+        RAISE EXCEPTION 'number change % waits until %', OLD.id, OLD.waits_until USING ERRCODE = 'ST004', HINT = 'number_waits';
+    ELSIF NEW.state = 'asked' AND OLD.state <> 'asked' THEN
+        RAISE EXCEPTION 'number change % does not go back', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    IF NEW.state IN ('done', 'withdrawn') THEN
+        NEW.settled_at := v_now;
     END IF;
     RETURN NEW;
 END
@@ -4148,6 +4204,21 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.settle_number_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.phone LIKE 'deleted:%' THEN
+        DELETE FROM number_changes WHERE user_id = NEW.id OR vendor_id = NEW.id;
+    ELSE
+        UPDATE number_changes SET state = 'withdrawn'
+         WHERE (user_id = NEW.id OR vendor_id = NEW.id) AND settled_at IS NULL AND to_phone <> NEW.phone;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.settle_payment_coupon()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4484,6 +4555,7 @@ CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_invoices_keep BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_invoice();
+CREATE TRIGGER trg_number_changes_guard BEFORE UPDATE ON public.number_changes FOR EACH ROW EXECUTE FUNCTION guard_number_change();
 CREATE TRIGGER trg_offers_tell_added AFTER INSERT ON public.offers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
 CREATE TRIGGER trg_offers_tell_changed AFTER UPDATE ON public.offers REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
 CREATE TRIGGER trg_offers_tell_removed AFTER DELETE ON public.offers REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
@@ -4548,6 +4620,7 @@ CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON pu
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_users_number_changes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
@@ -4555,6 +4628,7 @@ CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW E
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
+CREATE TRIGGER trg_vendors_number_changes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();
 CREATE TRIGGER trg_vendors_plan BEFORE INSERT OR UPDATE OF plan_id ON public.vendors FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('vendor');
 CREATE TRIGGER trg_vendors_shell BEFORE UPDATE OF phone, is_active ON public.vendors FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();

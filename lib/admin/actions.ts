@@ -22,6 +22,7 @@ import {
   idInput,
   newPlanInput,
   nothingInput,
+  numberInput,
   planInput,
   priceInput,
   reportInput,
@@ -33,6 +34,12 @@ import {
   transferInput,
   verifyInput,
 } from './input.ts';
+import {
+  agreeNumberChange,
+  askNumberChange,
+  finishNumberChange,
+  withdrawNumberChange,
+} from './number/change-number.ts';
 import { reconcileNow } from './payment/reconcile-now.ts';
 import { createPlan as create } from './plan/create-plan.ts';
 import { dropPrice as dropPlanPrice, setPrice as setPlanPrice } from './plan/set-price.ts';
@@ -59,6 +66,32 @@ export const endAllSessions = adminAction({
   roles: actRoles.endSessions,
   input: accountInput,
   handler: ({ actor, input }) => endSessions(actor, input),
+});
+
+/** Asks for another number of an owner who lost theirs; another administrator has to agree. */
+export const askNumber = adminAction({
+  roles: actRoles.askNumber,
+  input: numberInput,
+  handler: ({ actor, input }) => askNumberChange(actor, input),
+});
+
+export const agreeNumber = adminAction({
+  roles: actRoles.agreeNumber,
+  input: accountInput,
+  handler: ({ actor, input }) => agreeNumberChange(actor, input),
+});
+
+export const withdrawNumber = adminAction({
+  roles: actRoles.withdrawNumber,
+  input: accountInput,
+  handler: ({ actor, input }) => withdrawNumberChange(actor, input),
+});
+
+/** Changes the number, once it has waited. */
+export const finishNumber = adminAction({
+  roles: actRoles.finishNumber,
+  input: accountInput,
+  handler: ({ actor, input }) => finishNumberChange(actor, input),
 });
 
 /** Gives or takes the business badge. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phone } from '#lib/auth/input.ts';
 import { parseDay } from '#lib/core/dates.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
@@ -8,6 +9,8 @@ import type { PlanChange } from './plan/store.ts';
 import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
+
+export const numberInput = accountInput.extend({ phone });
 
 export const verifyInput = z.strictObject({ id: z.uuid(), isVerified: z.boolean() });
 

@@ -41,6 +41,7 @@ import {
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
 import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
 import { type GalleryRow, listGallery } from './gallery/store.ts';
+import { findNumberChange, type NumberChange } from './number/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
@@ -94,6 +95,8 @@ export type AccountDetails = {
   readonly conversions: readonly AnyConversionRow[];
   readonly sessions: readonly accounts.SessionRow[];
   readonly grants: readonly accounts.GrantRow[];
+  /** The number that it is to get. */
+  readonly number: NumberChange | null;
 };
 
 /** One person and what belongs to them, without their pictures; null when there is no such account. */
@@ -107,15 +110,16 @@ export async function getAccountDetails(
   const account = await accounts.findAccountRow(db(), kind, id);
   if (!account) return null;
   const isUser = kind === 'user';
-  const [quota, vendorQuota, payments, conversions, sessions, grants] = await Promise.all([
+  const [quota, vendorQuota, payments, conversions, sessions, grants, number] = await Promise.all([
     isUser ? findQuota(null, id) : null,
     isUser ? null : findVendorQuota(null, id),
     listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
     isUser ? listAnyConversions(db(), { user: id }, null, newestOfAccount) : [],
     accounts.listSessionRows(db(), kind, id),
     accounts.listGrantRows(db(), kind, id, newestOfAccount),
+    findNumberChange(db(), kind, id),
   ]);
-  return { account, quota, vendorQuota, payments, conversions, sessions, grants };
+  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number };
 }
 
 export type VendorGallery = { readonly vendor: accounts.ListedAccount; readonly page: Page<GalleryRow> };

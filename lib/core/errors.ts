@@ -60,6 +60,7 @@ export const errorStatus = {
   'payment.quoteChanged': 409,
   'payment.creditSpent': 409,
   'payment.nothingPaid': 409,
+  'number.waits': 409,
   'payment.gatewayDown': 503,
   'coupon.unknown': 404,
   'coupon.unfit': 409,

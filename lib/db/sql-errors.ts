@@ -18,6 +18,7 @@ const hinted: Readonly<Record<string, ErrorCode>> = {
   payment: 'account.paymentOpen',
   waiting: 'conversion.tooManyWaiting',
   spending: 'spending.paused',
+  number_waits: 'number.waits',
   coupon_unknown: 'coupon.unknown',
   coupon_unfit: 'coupon.unfit',
   coupon_over: 'coupon.over',

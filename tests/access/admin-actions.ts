@@ -103,6 +103,27 @@ export const adminActions: Record<string, AdminEntry> = {
     text: 'amount,ref_id\n50000,1',
     reason,
   })),
+  'admin.askNumber': of(['support'], ({ otherUserId }) => ({
+    kind: 'user',
+    id: otherUserId,
+    phone: '09351234567',
+    reason,
+  })),
+  'admin.agreeNumber': of(
+    ['support'],
+    ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason }),
+    'notFound',
+  ),
+  'admin.withdrawNumber': of(
+    ['support'],
+    ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason }),
+    'notFound',
+  ),
+  'admin.finishNumber': of(
+    ['support'],
+    ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason }),
+    'notFound',
+  ),
   'admin.retireCoupon': of(['finance'], ({ admin }) => ({ id: admin.couponId, reason })),
   'admin.checkPayment': of(['finance', 'support'], ({ admin }) => ({ id: admin.paymentId, reason })),
   'admin.attendPayment': of(['finance'], ({ admin }) => ({

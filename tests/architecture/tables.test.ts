@@ -20,6 +20,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'admin_recovery_codes',
     'quota_grants',
     'phone_tombstones',
+    'number_changes',
   ],
   files: [
     'images',
@@ -91,6 +92,7 @@ const shared: Readonly<Record<string, string>> = {
   'admin settlement_reports': 'reports of the gateway are imported by administrators',
   'admin settlement_lines': 'reports of the gateway are imported by administrators',
   'admin payments': 'a fee that the gateway said in its report',
+  'admin number_changes': 'the number of an owner who lost theirs',
   'admin coupons': 'codes are made and retired by administrators',
 };
 

@@ -10,6 +10,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { ConversionTable } from '../conversion-table.tsx';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
+import { NumberSection } from '../number/number-section.tsx';
 import { PaymentTable } from '../payment/payment-table.tsx';
 import { PhoneNumber } from '../phone.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
@@ -21,7 +22,7 @@ import { AccountBadges } from './account-table.tsx';
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
   const t = useTranslations('admin.accounts');
   const places = useTranslations('admin.places');
-  const { account, payments, conversions, sessions, grants } = details;
+  const { account, payments, conversions, sessions, grants, number } = details;
   return (
     <AdminPage
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
@@ -97,6 +98,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
           <ConversionTable conversions={conversions} hasOwner={false} />
         </Section>
       ) : null}
+      <NumberSection kind={kind} id={account.id} number={number} />
       <Section title={t('sessions')}>
         {sessions.length === 0 ? (
           <p className="text-sm text-muted">{t('noSessions')}</p>

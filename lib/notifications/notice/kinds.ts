@@ -5,6 +5,7 @@ export const noticeKinds = [
   'password.change',
   'password.reset',
   'phone.change',
+  'phone.ask',
   'payment.complete',
   'payment.refund',
   'plan.ending',

@@ -49,3 +49,21 @@ INSERT INTO moderation_cases (image_id, reason, decision, decided_at, why) VALUE
 
 -- a report of a network that is no hash => 23514 chk_image_report_network
 INSERT INTO image_reports (vendor_id, reason, reporter, network) VALUES (:vendor, 'other', decode(repeat('00', 16), 'hex'), decode('00', 'hex'));
+
+-- a number for a user and a vendor => 23514 chk_number_owner
+INSERT INTO number_changes (user_id, vendor_id, to_phone) VALUES (:user, :vendor, '+989351234567');
+
+-- a number that is lost in another way => 23514 chk_number_state
+INSERT INTO number_changes (user_id, to_phone, state) VALUES (:user, '+989351234567', 'forgotten');
+
+-- one who agrees with oneself => 23514 chk_number_two
+INSERT INTO number_changes (user_id, to_phone, asked_by, agreed_by) VALUES (:user, '+989351234567', :user, :user);
+
+-- agreed without waiting => 23514 chk_number_agreed
+INSERT INTO number_changes (user_id, to_phone, state) VALUES (:user, '+989351234567', 'agreed');
+
+-- done before anybody agreed => ST004
+INSERT INTO number_changes (user_id, to_phone) VALUES (:user, '+989351234567'); UPDATE number_changes SET state = 'done';
+
+-- another number in between => ST004
+INSERT INTO number_changes (user_id, to_phone) VALUES (:user, '+989351234567'); UPDATE number_changes SET to_phone = '+989350000000';
