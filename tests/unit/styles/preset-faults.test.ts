@@ -51,10 +51,10 @@ function spread(plane: Plane): number {
   return Math.sqrt(plane.data.reduce((sum, value) => sum + (value - middle) ** 2, 0) / plane.data.length);
 }
 
-/** Two people at either side of a wide photo. */
-function couple(): Promise<Buffer> {
+/** Two people at either side of a wide photo, the first in as much light as is said. */
+function couple(light = 1): Promise<Buffer> {
   return Promise.all([
-    sharp(sample('eileen-collins.png')).resize(420).toBuffer(),
+    sharp(sample('eileen-collins.png')).resize(420).linear(light, 0).toBuffer(),
     sharp(sample('grace-hopper.jpg')).resize(330).toBuffer(),
   ]).then(([one, two]) =>
     sharp({ create: { width: 1000, height: 640, channels: 3, background: '#7d93a8' } })
@@ -118,6 +118,22 @@ describe('linocut', () => {
     );
     expect(dark).toBeGreaterThan(0.1);
     expect(lit).toBeLessThan(0.97);
+  });
+});
+
+describe.each(['duotone', 'riso'] as const)('%s', (style) => {
+  it('keeps a dark face beside a light one out of the dark ink', async () => {
+    const { picture, faces } = await painted(await couple(0.3), style);
+    const face = faces.find(({ x }) => x < 0.5);
+    if (!face) throw new Error('no face was found');
+    const skin = part(
+      picture,
+      face.x - face.width * 0.25,
+      face.y - face.height * 0.3,
+      face.x + face.width * 0.25,
+      face.y + face.height * 0.3,
+    );
+    expect(spread(skin)).toBeGreaterThan(0.08);
   });
 });
 

@@ -1,7 +1,8 @@
 import { colourRamp, filmGrain, lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
-import { hex, luma, mix, newPicture, type Picture } from '../raster.ts';
+import { hex, mix, newPicture, type Picture } from '../raster.ts';
 import type { Scene } from '../scene.ts';
+import { drawingLight } from '../tone/drawing-light.ts';
 
 const ramp = colourRamp([
   [0, hex('#101a4a')],
@@ -19,10 +20,13 @@ const curve = toneTable([
   [1, 1],
 ]);
 
+/** Of two inks the dark one swallows forms: every face is brought out of it by itself. */
+const wanted = { from: 0.5, to: 0.85, mean: 0.06 } as const;
+
 /** Two inks and the paper: night blue through coral to cream. */
-export function duotone({ photo, person, unit, white }: Scene): Picture {
+export function duotone({ photo, faces, person, unit, white }: Scene): Picture {
   const { width, height } = photo;
-  const light = luma(photo);
+  const light = drawingLight(photo, faces, wanted);
   const shape = guidedFilter(light, light, { sigma: 7 * unit, epsilon: 0.005 });
   const grain = filmGrain(width, height, Math.max(0.8, unit), 31);
   const away = mix(0.8, 1, white);
