@@ -6,6 +6,8 @@ const baseURL = process.env.BASE_URL ?? 'http://localhost:3000';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.test/e2e',
+  // One for all machines: they are words, not pictures.
+  snapshotPathTemplate: 'tests/e2e/snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,

@@ -3,8 +3,7 @@
 import { userAction } from '#lib/auth/door/door.ts';
 import { cancelConversion as cancel } from './cancel-conversion.ts';
 import { deleteConversion as erase } from './history/delete-conversion.ts';
-import { markFavourite } from './history/mark-favourite.ts';
-import { renameConversion as rename } from './history/rename-conversion.ts';
+import { markFavourite, renameConversion as rename } from './history/mark-conversion.ts';
 import { conversionIdInput, favouriteInput, renameInput, requestConversionsInput } from './input.ts';
 import { requestConversions as request } from './request-conversions.ts';
 import { retryConversion as retry } from './retry-conversion.ts';

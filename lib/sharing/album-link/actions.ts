@@ -1,10 +1,9 @@
 'use server';
 
 import { vendorAction } from '#lib/auth/door/door.ts';
+import { revokeAlbumLink as revoke, updateAlbumLink as update } from './change-album-link.ts';
 import { createAlbumLink as create } from './create-album-link.ts';
 import { albumLinkIdInput, createAlbumLinkInput, updateAlbumLinkInput } from './input.ts';
-import { revokeAlbumLink as revoke } from './revoke-album-link.ts';
-import { updateAlbumLink as update } from './update-album-link.ts';
 
 /** Makes a private link to one of the vendor's albums. */
 export const createAlbumLink = vendorAction({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
+import { revokeAlbumLink } from '#lib/sharing/album-link/change-album-link.ts';
 import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
-import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';

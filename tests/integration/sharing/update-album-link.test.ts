@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { peerHeader } from '#lib/rate-limit/peer-address.ts';
+import { revokeAlbumLink, updateAlbumLink } from '#lib/sharing/album-link/change-album-link.ts';
 import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
 import { findAlbumLink } from '#lib/sharing/album-link/find-album-link.ts';
 import { updateAlbumLinkInput } from '#lib/sharing/album-link/input.ts';
-import { revokeAlbumLink } from '#lib/sharing/album-link/revoke-album-link.ts';
 import { serveLinkedImage } from '#lib/sharing/album-link/serve-linked-image.ts';
 import { listAlbumLinkRows } from '#lib/sharing/album-link/store.ts';
-import { updateAlbumLink } from '#lib/sharing/album-link/update-album-link.ts';
 import { toAlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { unlockLink } from '#lib/sharing/open-link.ts';

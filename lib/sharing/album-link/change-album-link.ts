@@ -5,7 +5,7 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { linkLimits } from '../policy.ts';
 import type { UpdateAlbumLink } from './input.ts';
-import { countLiveAlbumLinks, lockOwnAlbumLink, updateAlbumLinkRow } from './store.ts';
+import { countLiveAlbumLinks, lockOwnAlbumLink, revokeAlbumLinkRow, updateAlbumLinkRow } from './store.ts';
 
 /**
  * Changes a link of the actor's: its name, end, password and download. Its address stays; another password, or
@@ -39,6 +39,20 @@ export async function updateAlbumLink(
         password: passwordHash === undefined ? 'same' : passwordHash === null ? 'none' : 'new',
         mayDownload,
       },
+    });
+    return succeed(null);
+  });
+}
+
+/** Ends a link at once, page and pictures. Fails with `notFound` when it is not the actor's or has been ended. */
+export async function revokeAlbumLink(actor: VendorActor, id: string): Promise<Result<null>> {
+  return transact(async (tx) => {
+    const albumId = await revokeAlbumLinkRow(tx, actor.vendorId, id);
+    if (!albumId) return fail('notFound', `link ${id} is not an open one of vendor ${actor.vendorId}`);
+    await recordEvent(tx, actor, 'link.revoke', {
+      resource: 'album',
+      resourceId: albumId,
+      metadata: { linkId: id },
     });
     return succeed(null);
   });
