@@ -3,18 +3,21 @@ import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Action } from '#lib/core/action.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import { placeOf } from '#lib/notifications/notice/place-of.ts';
 import type { NoticeView } from '#lib/notifications/notice/read-notices.ts';
 import { ReadAllButton } from './read-all-button.tsx';
 
 type Props = {
   notices: readonly NoticeView[];
   readAll: Action<unknown>;
+  account: AccountKind;
 };
 
 /** What one was told, newest first. */
-export function NoticeList({ notices, readAll }: Props) {
+export function NoticeList({ notices, readAll, account }: Props) {
   const t = useTranslations('notices');
   return (
     <main id="main" className="page grow py-10 md:py-16">
@@ -30,7 +33,7 @@ export function NoticeList({ notices, readAll }: Props) {
         ) : (
           <ul className="grid rounded-card border border-line bg-surface px-6">
             {notices.map((notice) => (
-              <Notice key={notice.id} notice={notice} />
+              <Notice key={notice.id} notice={notice} account={account} />
             ))}
           </ul>
         )}
@@ -39,24 +42,12 @@ export function NoticeList({ notices, readAll }: Props) {
   );
 }
 
-/** Where what it tells of can be seen, if it is somewhere. */
-function placeOf({ kind, data }: NoticeView): string | null {
-  if (kind === 'spending.warn' || kind === 'spending.pause') return '/admin/money';
-  if (kind === 'picture.hold' || kind === 'picture.remove') return '/vendor/images';
-  if (kind.startsWith('picture.')) {
-    if (data.what === 'vendor' || data.what === 'shown' || data.what === 'again') return '/vendor/images';
-    return data.id ? `/conversions/${data.id}` : null;
-  }
-  if (kind !== 'conversion.complete' && kind !== 'conversion.fail') return null;
-  return data.count === '1' && data.id ? `/conversions/${data.id}` : '/conversions';
-}
-
-function Notice({ notice }: { notice: NoticeView }) {
+function Notice({ notice, account }: { notice: NoticeView; account: AccountKind }) {
   const t = useTranslations('notices');
   const devices = useTranslations('account.devices');
   const locale = useLocale();
   const { kind, data, createdAt, isRead } = notice;
-  const href = placeOf(notice);
+  const href = placeOf(notice, account);
   const known = (group: 'browsers' | 'systems', name = 'other') =>
     devices(
       devices.has(`${group}.${name}` as 'browsers.other')
@@ -89,13 +80,11 @@ function Notice({ notice }: { notice: NoticeView }) {
           why: data.why ?? 'none',
         })}
       </p>
-      {href ? (
-        <p>
-          <Link href={href} className="text-sm font-semibold text-lapis underline underline-offset-4">
-            {t('look')}
-          </Link>
-        </p>
-      ) : null}
+      <p>
+        <Link href={href} className="text-sm font-semibold text-lapis underline underline-offset-4">
+          {t('look')}
+        </Link>
+      </p>
       <p className="text-sm text-muted">
         {t('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
       </p>

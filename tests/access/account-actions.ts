@@ -50,6 +50,7 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       opens: 'auth.codeExpired',
     }),
     [`notifications.read${title}Notices`]: own(() => ({})),
+    [`notifications.read${title}NoticesAbout`]: own(() => ({ id: '00000000-0000-4000-8000-000000000000' })),
     [`account.set${title}Notices`]: own(() => ({ topic: 'quota', isOn: true })),
     // Opened with the wrong password: the account is needed by the doors that follow.
     [`account.delete${title}Account`]: own(() => ({ password: 'not this one', confirm: 'delete' }), {

@@ -30,6 +30,7 @@ const harmless: Readonly<Record<string, string>> = {
   'gallery/visit forgetVisitors': 'forgotten in the next run',
   'gallery/visit insertVisits': 'the same visit again is no row',
   'notifications/notice deleteOldNotices': 'swept again in an hour',
+  'notifications/notice markReadAbout': 'seen again, it is read again',
   'notifications/sms insertOutboxMessage': 'the same message again is no row',
   'notifications/sms admitMessage': 'one try more or less at a provider that is down',
   'notifications/sms noteFailure': 'the next failure is counted',

@@ -17,5 +17,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserNoticesPage({ params }: Props) {
   const { locale } = await params;
   await requireUser(locale);
-  return <NoticeList notices={await listUserNotices(locale)} readAll={readUserNotices} />;
+  return <NoticeList notices={await listUserNotices(locale)} readAll={readUserNotices} account="user" />;
 }

@@ -1,10 +1,12 @@
 import { FileDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { ReadNotice } from '#components/notifications/read-notice.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { AccountKind } from '#lib/core/actor.ts';
+import { readUserNoticesAbout, readVendorNoticesAbout } from '#lib/notifications/actions.ts';
 import { checkUserPayment, checkVendorPayment } from '#lib/payments/actions.ts';
 import { hasReceipt } from '#lib/payments/receipt/rows.ts';
 import type { PaymentView } from '#lib/payments/view.ts';
@@ -28,6 +30,7 @@ export function PaymentScreen({ kind, payment }: Props) {
       <div className="mx-auto grid max-w-text gap-8">
         <Breadcrumbs steps={[{ href: billingPaths[kind].home, text: billing('title') }]} />
         <PaymentStateNote payment={payment} />
+        <ReadNotice about={id} action={kind === 'user' ? readUserNoticesAbout : readVendorNoticesAbout} />
         <div className="grid gap-4">
           <PaymentActions kind={kind} payment={payment} />
           <ClientMessages namespaces={['billing']}>

@@ -3,6 +3,7 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { insertGrant, isGranted, lockFreeRemaining } from './store.ts';
 
 /**
@@ -26,6 +27,11 @@ export async function grantQuota(
     const { reason, userId } = actor;
     await insertGrant(tx, kind, { id: grantId, accountId: id, amount, reason, grantedBy: userId });
     await recordEvent(tx, actor, 'quota.grant', { resource: kind, resourceId: id, metadata: { amount } });
+    // What is taken back is not told here: it is seen where it is missing, with whoever was asked about it.
+    if (amount > 0) {
+      const resource = kind === 'user' ? 'conversions' : 'images';
+      await recordNotice(tx, { kind, accountId: id }, 'quota.grant', { count: String(amount), resource });
+    }
     return succeed({ remaining: before + amount });
   });
 }

@@ -3,6 +3,7 @@ import { revokeSessionRows } from '#lib/auth/session/store.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
+import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { findAccountRow, setActive } from './store.ts';
 
 type Account = { kind: AccountKind; id: string };
@@ -37,6 +38,7 @@ export async function restoreAccount(actor: AdminActor, account: Account): Promi
   return transact(async (tx) => {
     if (!(await setActive(tx, kind, id, true))) return refusal(tx, account, 'in use');
     await recordEvent(tx, actor, 'account.restore', { resource: kind, resourceId: id });
+    await recordNotice(tx, { kind, accountId: id }, 'account.restore');
     return succeed(null);
   });
 }

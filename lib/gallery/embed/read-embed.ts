@@ -40,6 +40,6 @@ export function embedCode(locale: Locale, { handle, name }: { handle: string; na
   const { width, height } = embedSize;
   return (
     `<iframe src="${publicUrl(locale, embedPath(handle))}" title="${title}" width="${width}" height="${height}" ` +
-    'loading="lazy" style="border:0;max-width:100%" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    'loading="lazy" style="border:0;max-width:100%" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>'
   );
 }

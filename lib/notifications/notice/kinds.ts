@@ -20,6 +20,8 @@ export const noticeKinds = [
   'avatar.remove',
   'quota.low',
   'quota.used',
+  'quota.grant',
+  'account.restore',
   'spending.warn',
   'spending.pause',
 ] as const;

@@ -3,7 +3,7 @@ import type { AccountRef } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import type { NoticeKind } from './kinds.ts';
-import { countUnread, listNoticeRows, markRead } from './store.ts';
+import { countUnread, listNoticeRows, markRead, markReadAbout } from './store.ts';
 
 /** A notice as its page shows it. */
 export type NoticeView = {
@@ -39,4 +39,9 @@ export async function countUnreadNotices(owner: AccountRef): Promise<number> {
 export async function readNotices(owner: AccountRef): Promise<Result<null>> {
   await markRead(db(), owner);
   return succeed(null);
+}
+
+/** Takes what was told of one conversion or payment for read, because it is on the screen. Somebody else's is none. */
+export async function readNoticesAbout(owner: AccountRef, id: string): Promise<Result<{ read: number }>> {
+  return succeed({ read: await markReadAbout(db(), owner, id) });
 }

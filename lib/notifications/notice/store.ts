@@ -44,6 +44,16 @@ export async function markRead(tx: Tx, owner: AccountRef): Promise<number> {
   return (await tx.notification.updateMany(change)).count;
 }
 
+/** Takes what was told of one thing, a conversion or a payment, for read; how much of it was news. */
+export async function markReadAbout(tx: Tx, owner: AccountRef, id: string): Promise<number> {
+  const { userId = null, vendorId = null } = { userId: undefined, vendorId: undefined, ...ownedBy(owner) };
+  return tx.$executeRaw`
+    UPDATE notifications SET read_at = clock_timestamp()
+     WHERE read_at IS NULL AND (user_id = ${userId}::uuid OR vendor_id = ${vendorId}::uuid)
+       -- Of several results in one notice none is the whole of it.
+       AND (data ->> 'id' = ${id} AND coalesce(data ->> 'count', '1') = '1' OR data ->> 'payment' = ${id})`;
+}
+
 /** Deletes notices and outbox messages that nobody needs any more. */
 export async function deleteOldNotices(tx: Tx): Promise<number> {
   const notices = await tx.$executeRaw`

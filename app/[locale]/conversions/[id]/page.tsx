@@ -9,12 +9,14 @@ import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
 import { NextLooks } from '#components/conversions/next/next-looks.tsx';
 import { titleOf } from '#components/conversions/title-of.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { ReadNotice } from '#components/notifications/read-notice.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOfferOf } from '#lib/gallery/offer/queries.ts';
+import { readUserNoticesAbout } from '#lib/notifications/actions.ts';
 import { getResultLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -79,6 +81,9 @@ export default async function ConversionPage({ params }: Props) {
           <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
           <ConversionHeader conversion={conversion} />
         </div>
+        {status === 'completed' || status === 'failed' ? (
+          <ReadNotice about={id} action={readUserNoticesAbout} />
+        ) : null}
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
         {status === 'completed' && result ? (
           <>

@@ -17,5 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VendorNoticesPage({ params }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  return <NoticeList notices={await listVendorNotices(locale)} readAll={readVendorNotices} />;
+  return (
+    <NoticeList notices={await listVendorNotices(locale)} readAll={readVendorNotices} account="vendor" />
+  );
 }

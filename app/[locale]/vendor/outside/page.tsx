@@ -74,7 +74,7 @@ export default async function OutsidePage({ params }: Props) {
             src={localePath(locale, embedPath(handle))}
             title={t('sites.preview')}
             loading="lazy"
-            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
             height={embedSize.height}
             className="w-full rounded-control border border-line"
           />

@@ -24,9 +24,9 @@ body{margin:0;padding:12px;background:var(--b);color:var(--i);font:15px/1.7 Vazi
 header{display:flex;justify-content:space-between;align-items:baseline;gap:12px;margin-bottom:8px}
 h1{font-size:17px;margin:0;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 a{color:var(--p)}
-ul{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:8px}
+ul{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(112px,1fr));gap:8px}
 li a{display:block;border-radius:10px;overflow:hidden;text-decoration:none}
-img{display:block;width:100%;aspect-ratio:1;object-fit:cover}
+img{display:block;width:100%;height:auto;aspect-ratio:1;object-fit:cover}
 li span{display:block;padding:4px 2px;font-size:13px;text-align:center;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 a:focus-visible{outline:2px solid var(--p);outline-offset:2px}`;
 
