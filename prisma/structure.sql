@@ -8,6 +8,21 @@ CREATE EXTENSION pg_trgm;
 
 -- Tables ------------------------------------------------------------------------------------------------------
 
+CREATE TABLE account_notes (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    note text NOT NULL,
+    written_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT account_notes_pkey PRIMARY KEY (id),
+    CONSTRAINT account_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT account_notes_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT account_notes_written_by_fkey FOREIGN KEY (written_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT chk_note_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_note_text CHECK (((length(note) >= 1) AND (length(note) <= 300)))
+);
+
 CREATE TABLE admin_factors (
     user_id uuid NOT NULL,
     sealed_secret text NOT NULL,
@@ -1156,6 +1171,8 @@ CREATE TABLE visit_salts (
 
 -- Indexes -----------------------------------------------------------------------------------------------------
 
+CREATE INDEX idx_account_notes_user ON public.account_notes USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_account_notes_vendor ON public.account_notes USING btree (vendor_id, created_at DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_admin_grants_granted_by ON public.admin_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
 CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_id, album_id);
 CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id) INCLUDE (album_id);
@@ -2182,6 +2199,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_account_notes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    DELETE FROM account_notes WHERE user_id = NEW.id OR vendor_id = NEW.id;
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_buyer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2732,6 +2759,18 @@ AS $function$
        AND coalesce(p_profile ->> 'phone' ~ '^\+?[0-9]{5,15}$', true)
        AND coalesce(p_profile ->> 'email' ~ '^[^\s@]+@[^\s@]+$' AND length(p_profile ->> 'email') <= 120, true)
        AND coalesce(length(p_profile ->> 'address') <= 200, true)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_account_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.written_by IS NULL AND to_jsonb(NEW) - 'written_by' = to_jsonb(OLD) - 'written_by' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'note % is kept as it is', OLD.id USING ERRCODE = 'ST004';
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_account_row()
@@ -4528,6 +4567,7 @@ $function$;
 
 -- Triggers ----------------------------------------------------------------------------------------------------
 
+CREATE TRIGGER trg_account_notes_keep BEFORE UPDATE ON public.account_notes FOR EACH ROW EXECUTE FUNCTION keep_account_note();
 CREATE TRIGGER trg_album_images_accept AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_trashed_image();
 CREATE TRIGGER trg_album_images_added AFTER INSERT ON public.album_images REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
 CREATE TRIGGER trg_album_images_moved AFTER UPDATE ON public.album_images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_album_images();
@@ -4620,6 +4660,7 @@ CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON pu
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_users_forget_notes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
 CREATE TRIGGER trg_users_number_changes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
@@ -4627,6 +4668,7 @@ CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.use
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_vendors_forget_notes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_number_changes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();

@@ -13,6 +13,7 @@ const actionNames = [
   'createCoupon',
   'retireCoupon',
   'terms',
+  'note',
   'askNumber',
   'agreeNumber',
   'withdrawNumber',

@@ -4,6 +4,7 @@ import { adminAction } from '#lib/auth/door/door.ts';
 import { dismissAttention, dismissStray, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
+import { addNote } from './account/add-note.ts';
 import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
 import { takeAvatar as takeAvatarOf } from './account/take-avatar.ts';
@@ -21,6 +22,7 @@ import {
   grantInput,
   idInput,
   newPlanInput,
+  noteInput,
   nothingInput,
   numberInput,
   planInput,
@@ -66,6 +68,13 @@ export const endAllSessions = adminAction({
   roles: actRoles.endSessions,
   input: accountInput,
   handler: ({ actor, input }) => endSessions(actor, input),
+});
+
+/** Writes something down about an account. */
+export const writeNote = adminAction({
+  roles: actRoles.note,
+  input: noteInput,
+  handler: ({ actor, input }) => addNote(actor, input),
 });
 
 /** Asks for another number of an owner who lost theirs; another administrator has to agree. */

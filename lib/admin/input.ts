@@ -10,6 +10,9 @@ import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
 
+export const noteInput = accountInput.extend({
+  note: z.string().trim().min(1, 'admin.accounts.noteMissing').max(300, 'admin.accounts.noteMissing'),
+});
 export const numberInput = accountInput.extend({ phone });
 
 export const verifyInput = z.strictObject({ id: z.uuid(), isVerified: z.boolean() });

@@ -17,6 +17,7 @@ export const actRoles = {
   createCoupon: ['finance'],
   retireCoupon: ['finance'],
   terms: ['finance'],
+  note: ['support', 'finance', 'moderator'],
   askNumber: ['support'],
   agreeNumber: ['support'],
   withdrawNumber: ['support'],

@@ -26,6 +26,7 @@ import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { listSpending, type SpendingState } from '#lib/rate-limit/spending.ts';
 import { listAccounts } from './account/list-accounts.ts';
+import { listNotes, type NoteRow } from './account/note-store.ts';
 import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
@@ -95,6 +96,7 @@ export type AccountDetails = {
   readonly conversions: readonly AnyConversionRow[];
   readonly sessions: readonly accounts.SessionRow[];
   readonly grants: readonly accounts.GrantRow[];
+  readonly notes: readonly NoteRow[];
   /** The number that it is to get. */
   readonly number: NumberChange | null;
 };
@@ -110,7 +112,7 @@ export async function getAccountDetails(
   const account = await accounts.findAccountRow(db(), kind, id);
   if (!account) return null;
   const isUser = kind === 'user';
-  const [quota, vendorQuota, payments, conversions, sessions, grants, number] = await Promise.all([
+  const [quota, vendorQuota, payments, conversions, sessions, grants, number, notes] = await Promise.all([
     isUser ? findQuota(null, id) : null,
     isUser ? null : findVendorQuota(null, id),
     listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
@@ -118,8 +120,9 @@ export async function getAccountDetails(
     accounts.listSessionRows(db(), kind, id),
     accounts.listGrantRows(db(), kind, id, newestOfAccount),
     findNumberChange(db(), kind, id),
+    listNotes(db(), kind, id, newestOfAccount),
   ]);
-  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number };
+  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number, notes };
 }
 
 export type VendorGallery = { readonly vendor: accounts.ListedAccount; readonly page: Page<GalleryRow> };

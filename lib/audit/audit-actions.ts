@@ -72,6 +72,7 @@ export const auditActions = [
   'books.terms',
   'books.export',
   'settlement.import',
+  'account.note',
   'phone.ask',
   'phone.agree',
   'phone.withdraw',

@@ -103,6 +103,12 @@ export const adminActions: Record<string, AdminEntry> = {
     text: 'amount,ref_id\n50000,1',
     reason,
   })),
+  'admin.writeNote': of(['support', 'finance', 'moderator'], ({ otherUserId }) => ({
+    kind: 'user',
+    id: otherUserId,
+    note: 'called',
+    reason,
+  })),
   'admin.askNumber': of(['support'], ({ otherUserId }) => ({
     kind: 'user',
     id: otherUserId,

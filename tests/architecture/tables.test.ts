@@ -21,6 +21,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'quota_grants',
     'phone_tombstones',
     'number_changes',
+    'account_notes',
   ],
   files: [
     'images',
@@ -92,6 +93,7 @@ const shared: Readonly<Record<string, string>> = {
   'admin settlement_reports': 'reports of the gateway are imported by administrators',
   'admin settlement_lines': 'reports of the gateway are imported by administrators',
   'admin payments': 'a fee that the gateway said in its report',
+  'admin account_notes': 'what administrators write down about an account',
   'admin number_changes': 'the number of an owner who lost theirs',
   'admin coupons': 'codes are made and retired by administrators',
 };

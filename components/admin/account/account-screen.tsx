@@ -3,10 +3,12 @@ import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Card } from '#components/ui/card.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
+import { writeNote } from '#lib/admin/actions.ts';
 import type { AccountDetails } from '#lib/admin/queries.ts';
 import { describeAgent } from '#lib/auth/session/describe-agent.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import { ActionDialog } from '../action-dialog.tsx';
 import { ConversionTable } from '../conversion-table.tsx';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
@@ -22,7 +24,7 @@ import { AccountBadges } from './account-table.tsx';
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
   const t = useTranslations('admin.accounts');
   const places = useTranslations('admin.places');
-  const { account, payments, conversions, sessions, grants, number } = details;
+  const { account, payments, conversions, sessions, grants, number, notes } = details;
   return (
     <AdminPage
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
@@ -98,6 +100,30 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
           <ConversionTable conversions={conversions} hasOwner={false} />
         </Section>
       ) : null}
+      <Section
+        title={t('notes')}
+        aside={
+          <ActionDialog
+            act="note"
+            action={writeNote}
+            input={{ kind, id: account.id }}
+            size="sm"
+            fields={[{ name: 'note', label: t('note') }]}
+          />
+        }
+      >
+        {notes.length === 0 ? <p className="text-sm text-muted">{t('noNotes')}</p> : null}
+        <ul className="grid gap-2 text-sm">
+          {notes.map(({ id, note, createdAt }) => (
+            <li key={id} data-note={id}>
+              <OwnWords>{note}</OwnWords>{' '}
+              <span className="text-muted">
+                <Moment at={createdAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
       <NumberSection kind={kind} id={account.id} number={number} />
       <Section title={t('sessions')}>
         {sessions.length === 0 ? (

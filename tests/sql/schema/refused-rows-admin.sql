@@ -67,3 +67,12 @@ INSERT INTO number_changes (user_id, to_phone) VALUES (:user, '+989351234567'); 
 
 -- another number in between => ST004
 INSERT INTO number_changes (user_id, to_phone) VALUES (:user, '+989351234567'); UPDATE number_changes SET to_phone = '+989350000000';
+
+-- a note about nobody => 23514 chk_note_owner
+INSERT INTO account_notes (note) VALUES ('x');
+
+-- a note that says nothing => 23514 chk_note_text
+INSERT INTO account_notes (user_id, note) VALUES (:user, '');
+
+-- a note that says something else later => ST004
+INSERT INTO account_notes (user_id, note) VALUES (:user, 'x'); UPDATE account_notes SET note = 'y';

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { addNote } from '#lib/admin/account/add-note.ts';
+import { listNotes } from '#lib/admin/account/note-store.ts';
 import {
   agreeNumberChange,
   askNumberChange,
@@ -91,4 +93,20 @@ test('it is withdrawn when the owner objects or changes the number, and refused 
   expect(await finishNumberChange(second, account)).toMatchObject({ code: 'auth.phoneTaken' });
   expect(await phoneOf('user', id)).toBe(before);
   must(await withdrawNumberChange(first, account));
+});
+
+test('a note about an account is for administrators, kept as written, and goes with the account', async () => {
+  const admin = await newAdmin();
+  const id = accountOf(await newBuyer()).accountId;
+  must(await addNote(admin, { kind: 'user', id, note: 'called twice' }));
+  must(await addNote(admin, { kind: 'user', id, note: 'wants an invoice' }));
+  expect((await listNotes(db(), 'user', id, 10)).map(({ note }) => note)).toEqual([
+    'wants an invoice',
+    'called twice',
+  ]);
+  expect(await addNote(admin, { kind: 'vendor', id, note: 'x' })).toMatchObject({ code: 'notFound' });
+  // The log, which is kept for ever, says that it was written and not what it says.
+  expect(JSON.stringify(await toldOf(shop().database, admin))).not.toContain('called twice');
+  await shop().database.query('SELECT erase_user($1, $2)', [id, 'hash']);
+  expect(await listNotes(db(), 'user', id, 10)).toEqual([]);
 });
