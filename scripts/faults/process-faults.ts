@@ -103,7 +103,7 @@ export const processFaults: readonly Scenario[] = [
     'a commit that happened and whose answer is lost',
     'the caller is told that it happened; rows and files are whole',
     [integration('db/lost-commits'), 'has happened'],
-    ['tests/access/lost-commits.test.ts', 'is whole or absent'],
+    ['tests/access/lost-commits.test.ts', 'is whole or absent', 'asked again when no answer came'],
   ),
   one(
     83,
@@ -128,7 +128,14 @@ export const processFaults: readonly Scenario[] = [
     86,
     'F',
     'chaos: three minutes of all of these by chance, while people sign up, upload, convert, pay, publish and delete',
-    'what was acknowledged is there with its bytes, what was not is whole or absent; both web servers back within 10 s',
+    'what was acknowledged is there with its bytes, what was not is whole or absent; both web servers back within 10 s, or three times their start',
     [faults('chaos'), '86 '],
+  ),
+  one(
+    87,
+    'F',
+    'the database away while visitors read, two web servers',
+    'pages go on as they were shown last; both show what changed afterwards',
+    [faults('kept-pages'), '87 '],
   ),
 ];

@@ -57,8 +57,14 @@ CHAOS_SECONDS=600 npm run test:faults -- 86\` brings the same faults and wishes 
 
 Money that the gateway has becomes a month here at once when the payer comes back, also when the line to the database is cut
 at that moment; when the web server that took the payer in dies, a worker books it (the figure of scenario 4, no lease aged);
-when nobody comes back, it is looked for every minute, and the rounds of chaos on 2026-11-30 took 24 to 56 s,
-and 81 s in one before the last mends.
+when nobody comes back, it is looked for every minute, and the rounds of chaos on 2026-11-30 took 24 to 81 s, and 110 s in one
+on a machine with ten times the work that its cores can do.
+
+Rounds of chaos of three minutes on 2026-11-30, seeds 1943239591 and 457230957, on two cores shared with others (load 10 to 20):
+1,463 wishes, 979 done, 225 without an answer; nothing that was acknowledged was missing, nothing else was there by half, no
+process ended by itself. Both web servers were back within 8.4 s after 21 of 26 blows. A killed web server took 21 and 49 s to
+start there and a restarted database 15; after two other blows the first answer counted as the last, so that the time is not
+known: it is asked again now, and the bound is at least three times what a web server takes to start on the machine. The bound of row 86 wants a quiet machine.
 
 | | | what happens | what is expected | result | recovery, s | measured | on |
 |---|---|---|---|---|---|---|---|
