@@ -167,6 +167,8 @@ export type AlbumPage = {
   readonly isStyleKit: boolean;
   /** The kinds of look there are in it, in the order they are always named in. */
   readonly kinds: readonly LookKind[];
+  /** The picture that its vendor chose to stand for it, while visitors see that. */
+  readonly cover: GalleryImage | null;
   readonly images: Page<GalleryImage>;
 };
 
@@ -196,7 +198,7 @@ export async function findAlbumPage(
     async () => {
       const album = await findVisibleAlbum(albumId);
       if (!album) return { value: null, scope: null };
-      const { id, vendorId, name, description, isStyleKit, imageOrder: order } = album;
+      const { id, vendorId, name, description, isStyleKit, imageOrder: order, coverImageId } = album;
       if (album.handle !== wanted) {
         // Only an address that the vendor once had leads on.
         const moved = (await findHandleNow(wanted)) === album.handle;
@@ -216,9 +218,11 @@ export async function findAlbumPage(
         (row) => pageFrom(cursorAfter(order, row)),
       );
       const vendor = { handle: album.handle, name: album.businessName, isVerified: album.isVerified };
+      const chosen = coverImageId ? await findVisibleImage(coverImageId) : null;
+      const cover = chosen && toGalleryImage(chosen);
       const kinds = inOrder(await listAlbumKinds(album));
       return {
-        value: { id, vendorId, vendor, name, description, isStyleKit, kinds, images },
+        value: { id, vendorId, vendor, name, description, isStyleKit, kinds, cover, images },
         scope: vendorId,
       };
     },

@@ -147,6 +147,21 @@ describe('a profile', () => {
 });
 
 describe('an album', () => {
+  test('is shown to other sites by the cover that was chosen, as long as visitors see that', async () => {
+    const gallery = await newGallery();
+    const [first, chosen] = [await gallery.addImage(), await gallery.addImage()];
+    const id = await gallery.addAlbum({ imageIds: [first, chosen] });
+    const coverOf = async () => {
+      const page = await findAlbumPage(gallery.handle, id);
+      return page && 'cover' in page ? (page.cover?.id ?? null) : undefined;
+    };
+    expect(await coverOf()).toBeNull();
+    await db().album.update({ where: { id }, data: { coverImageId: chosen } });
+    await expect.poll(coverOf).toBe(chosen);
+    await db().image.update({ where: { id: chosen }, data: { isPublic: false } });
+    await expect.poll(coverOf).toBeNull();
+  });
+
   test('keeps the order that its vendor gave it', async () => {
     const gallery = await newGallery();
     const [a, b, c] = [

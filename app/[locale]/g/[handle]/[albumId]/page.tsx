@@ -49,7 +49,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const path = albumPath(vendor.handle, page.id);
   const title = t('albumTitle', { name, vendor: vendor.name });
   const description = page.description ?? t('albumText', { name, vendor: vendor.name });
-  const opened = images.items.find(({ id }) => id === query.image) ?? images.items[0];
+  const opened = images.items.find(({ id }) => id === query.image) ?? page.cover ?? images.items[0];
   return describePage(locale, {
     title,
     description,
