@@ -100,20 +100,6 @@ export function PicturePanel({ pictures, credit, conversionId, openPath }: Props
       </fieldset>
       <Preview prepared={prepared} alt={t('preview')} making={t('making')} />
       {prepared.state === 'failed' ? <Alert tone="danger">{t('notMade')}</Alert> : null}
-      <div>
-        <Choice checked={isMarked} onChange={(event) => setMarked(event.target.checked)}>
-          {t('mark')}
-        </Choice>
-        {isShared ? (
-          <Choice
-            checked={withLink}
-            onChange={(event) => setWithLink(event.target.checked)}
-            note={t('withLinkNote')}
-          >
-            {t('withLink')}
-          </Choice>
-        ) : null}
-      </div>
       <div className="grid gap-2">
         {isShared ? (
           <Button size="lg" wide busy={isBusy} onClick={() => void share(ready)}>
@@ -137,6 +123,20 @@ export function PicturePanel({ pictures, credit, conversionId, openPath }: Props
             </Button>
           ) : null}
         </div>
+      </div>
+      <div>
+        <Choice checked={isMarked} onChange={(event) => setMarked(event.target.checked)}>
+          {t('mark')}
+        </Choice>
+        {isShared ? (
+          <Choice
+            checked={withLink}
+            onChange={(event) => setWithLink(event.target.checked)}
+            note={t('withLinkNote')}
+          >
+            {t('withLink')}
+          </Choice>
+        ) : null}
       </div>
     </div>
   );
