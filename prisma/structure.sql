@@ -1,4 +1,4 @@
--- Today's tables, constraints, indexes, views, functions and triggers in one place, written from the migrated database
+-- Today's tables, constraints, indexes, views, policies, functions and triggers in one place, written from the migrated database
 -- by `npm run db:structure`. To change something, write a migration.
 
 -- Extensions --------------------------------------------------------------------------------------------------
@@ -1541,7 +1541,30 @@ CREATE VIEW visible_images AS
      JOIN vendors v ON ((v.id = i.vendor_id)))
   WHERE v.is_active;
 
+-- Row-level security ------------------------------------------------------------------------------------------
+
+ALTER TABLE images ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON images USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+CREATE POLICY public_rows ON images FOR SELECT USING (is_public);
+ALTER TABLE payments ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON payments USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON sessions USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+ALTER TABLE subscription_periods ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON subscription_periods USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+ALTER TABLE user_conversions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON user_conversions USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+
 -- Functions ---------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.acting_accounts()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE current_setting('app.account', true) WHEN 'system' THEN '{}'::uuid[]
+    ELSE coalesce(nullif(current_setting('app.account', true), ''), '{}')::uuid[] END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.activate_month(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
  RETURNS uuid
@@ -1709,6 +1732,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.activate_payment(p_payment_id uuid, p_ref_number text DEFAULT NULL::text, p_card_number text DEFAULT NULL::text)
  RETURNS uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF (SELECT kind FROM payments WHERE id = p_payment_id) = 'pack' THEN
@@ -1716,6 +1741,14 @@ BEGIN
     END IF;
     RETURN activate_month(p_payment_id, p_ref_number, p_card_number);
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.acts_as_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(current_setting('app.account', true) = 'system', false)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.add_spending(p_day date, p_purpose text, p_calls integer, p_rials bigint, p_limit bigint)
@@ -1751,6 +1784,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.admit_conversions(p_ids uuid[], p_price bigint, p_limit bigint, p_paid_limit bigint)
  RETURNS boolean
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_count integer := cardinality(p_ids);
@@ -1768,6 +1803,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.admit_spending(p_purpose text, p_calls integer, p_rials bigint, p_limit bigint, p_ceiling bigint)
  RETURNS boolean
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_day date := visit_day();
@@ -1786,6 +1823,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.apply_due_prices()
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -1801,6 +1840,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.apply_quota_grant()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.user_id IS NOT NULL THEN
@@ -1815,6 +1856,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.apply_refund()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_payment payments;
@@ -1845,7 +1888,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.can_user_convert(p_user_id uuid, p_conversion_type text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -1864,7 +1908,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.can_vendor_upload_image(p_vendor_id uuid, p_is_free boolean DEFAULT NULL::boolean)
  RETURNS boolean
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -1883,6 +1928,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.check_account_plan()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM require_audience(NEW.plan_id, TG_ARGV[0]);
@@ -1914,6 +1961,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.check_owner_plan()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM require_audience(NEW.plan_id, CASE WHEN NEW.user_id IS NOT NULL THEN 'user' ELSE 'vendor' END);
@@ -1924,6 +1973,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.check_payment_goods()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     -- An unknown plan is left to the foreign key.
@@ -1937,6 +1988,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.claim_plan_reminders(p_limit integer DEFAULT 200)
  RETURNS SETOF plan_reminders
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -1975,7 +2028,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.concerns_of(p_payment_id uuid)
  RETURNS jsonb
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'since', raised_at,
                'isDismissible', reason NOT IN ('refund_transfer', 'refund_unknown')) ORDER BY raised_at, reason), '[]')
@@ -1991,9 +2045,28 @@ AS $function$
            - CASE WHEN p_conversion_type = 'paid' THEN 120 ELSE 0 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.conversions_ahead(p_created_at timestamp with time zone, p_conversion_type text, p_id uuid, p_bound integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN (
+    SELECT count(*)::integer FROM (
+      SELECT 1 FROM user_conversions ahead
+      WHERE ahead.status = 'pending'
+        AND (conversion_turn(ahead.created_at, ahead.conversion_type), ahead.created_at, ahead.id)
+          <= (conversion_turn(p_created_at, p_conversion_type), p_created_at, p_id)
+      LIMIT p_bound) places);
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.count_album_images()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_albums uuid[];
@@ -2028,6 +2101,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.count_coupon_use()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_before integer := CASE WHEN TG_OP = 'INSERT' THEN 0 ELSE (OLD.given_back_at IS NULL AND NOT OLD.is_over)::integer END;
@@ -2043,6 +2118,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.count_engine_call(p_conversion_id uuid, p_price bigint, p_limit bigint)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_calls integer;
@@ -2057,6 +2134,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.decide_moderation_case(p_case_id uuid, p_decision text, p_why text DEFAULT NULL::text)
  RETURNS TABLE(image_id uuid, reason text, file_id text, charge_returned boolean)
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_image_id uuid;
@@ -2099,9 +2178,26 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.discard_account(p_account_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM payments WHERE p_account_id IN (user_id, vendor_id)) THEN
+    RAISE EXCEPTION 'account % has payments and is kept', p_account_id USING ERRCODE = 'ST004';
+  END IF;
+  DELETE FROM users WHERE id = p_account_id;
+  DELETE FROM vendors WHERE id = p_account_id;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.drop_left_cover()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     UPDATE albums a SET cover_image_id = NULL FROM removed r
@@ -2113,6 +2209,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.erase_user(p_user_id uuid, p_phone_hash text)
  RETURNS SETOF text
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_phone text;
@@ -2161,6 +2259,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.erase_vendor(p_vendor_id uuid, p_phone_hash text)
  RETURNS SETOF text
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_phone text;
@@ -2199,9 +2299,41 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.find_live_session(p_kind text, p_session_id uuid, p_grace_seconds integer)
+ RETURNS TABLE(session_id uuid, account_id uuid, phone text, name text, avatar_url text, generation integer, is_stale boolean, is_fresh boolean, is_grace boolean, token_salt text, ends_in_seconds integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  IF p_kind = 'user' THEN
+    RETURN QUERY
+      SELECT s.id, a.id, a.phone, a.name, a.avatar_url, s.rotation_counter,
+        s.last_used_at < clock_timestamp() - interval '1 minute', s.current_used_at IS NULL,
+        s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => p_grace_seconds),
+        s.token_salt, ceil(extract(epoch FROM s.absolute_expires_at - clock_timestamp()))::integer
+      FROM sessions s JOIN users a ON a.id = s.user_id
+      WHERE s.id = p_session_id AND s.revoked_at IS NULL AND s.expires_at > clock_timestamp()
+        AND s.absolute_expires_at > clock_timestamp() AND a.is_active AND a.is_phone_verified;
+  ELSE
+    RETURN QUERY
+      SELECT s.id, a.id, a.phone, a.business_name, a.avatar_url, s.rotation_counter,
+        s.last_used_at < clock_timestamp() - interval '1 minute', s.current_used_at IS NULL,
+        s.current_used_at IS NULL OR s.current_used_at > clock_timestamp() - make_interval(secs => p_grace_seconds),
+        s.token_salt, ceil(extract(epoch FROM s.absolute_expires_at - clock_timestamp()))::integer
+      FROM sessions s JOIN vendors a ON a.id = s.vendor_id
+      WHERE s.id = p_session_id AND s.revoked_at IS NULL AND s.expires_at > clock_timestamp()
+        AND s.absolute_expires_at > clock_timestamp() AND a.is_active AND a.is_phone_verified;
+  END IF;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_account_notes()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     DELETE FROM account_notes WHERE user_id = NEW.id OR vendor_id = NEW.id;
@@ -2212,6 +2344,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.forget_buyer()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     DELETE FROM buyer_details WHERE user_id = NEW.id OR vendor_id = NEW.id;
@@ -2222,6 +2356,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.forget_gallery_visitors()
  RETURNS void
  LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     DELETE FROM visit_salts WHERE day < visit_day();
     -- What arrived at the last moment may be counted a little later.
@@ -2232,6 +2368,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.forget_quota_notices()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     DELETE FROM quota_notices WHERE scope = coalesce(NEW.user_id, NEW.vendor_id);
@@ -2242,6 +2380,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.freeze_look()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_image images;
@@ -2264,6 +2404,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.freeze_payment_vat()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
@@ -2278,7 +2420,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.get_system_stats()
  RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT u.total, u.active, v.total, v.active,
            c.total, c.pending, c.processing, c.completed, c.failed,
@@ -2324,7 +2467,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.get_user_quota_status(p_user_id uuid)
  RETURNS TABLE(plan_name text, free_remaining integer, paid_limit integer, paid_used integer, paid_remaining integer, total_remaining integer, images_limit integer, images_used integer, images_remaining integer, period_start timestamp with time zone, period_end timestamp with time zone)
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -2356,7 +2500,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.get_vendor_quota_status(p_vendor_id uuid)
  RETURNS TABLE(plan_name text, free_remaining integer, paid_limit integer, paid_used integer, paid_remaining integer, total_remaining integer, period_start timestamp with time zone, period_end timestamp with time zone)
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -2425,6 +2570,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_account_shell()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF OLD.phone LIKE 'deleted:%' THEN
@@ -2438,6 +2585,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_book_terms()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF OLD.starts_at <= clock_timestamp()
@@ -2451,6 +2600,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_conversion_charge()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF (NEW.user_id, NEW.conversion_type, NEW.period_id) IS DISTINCT FROM (OLD.user_id, OLD.conversion_type, OLD.period_id)
@@ -2468,6 +2619,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_conversion_state()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.status = 'processing' AND OLD.status = 'pending' AND NEW.attempts = OLD.attempts THEN
@@ -2506,6 +2659,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_coupon()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF (NEW.code, NEW.kind, NEW.value, NEW.plan_id, NEW.audience, NEW.starts_at)
@@ -2519,6 +2674,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_number_change()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -2549,6 +2706,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_payment()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_open CONSTANT text[] := '{attention_reason,next_check_at,checking_until,check_began_at,checked_at,returned_at,last_answer,unknown_checks,updated_at}';
@@ -2582,6 +2741,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_period()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -2608,6 +2769,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_period_cut()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.replaced_by IS NOT NULL AND (OLD.replaced_by IS NOT NULL OR NEW.cut_rest <> OLD.ends_at - NEW.ends_at)
@@ -2621,6 +2784,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_period_time()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_is_longer boolean := NEW.ends_at > OLD.ends_at OR NEW.ends_at - NEW.starts_at > OLD.ends_at - OLD.starts_at;
@@ -2642,6 +2807,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_plan_price()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -2667,6 +2834,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.guard_refund()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF (NEW.payment_id, NEW.user_id, NEW.vendor_id, NEW.amount)
@@ -2764,6 +2933,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_account_note()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.written_by IS NULL AND to_jsonb(NEW) - 'written_by' = to_jsonb(OLD) - 'written_by' THEN
@@ -2776,6 +2947,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_account_row()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_row jsonb;
@@ -2794,6 +2967,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_album_count()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -2808,6 +2983,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_audit_log()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'UPDATE'
@@ -2827,6 +3004,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_image_charge()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     RAISE EXCEPTION 'owner, type and charge of image % never change', OLD.id USING ERRCODE = 'ST004';
@@ -2836,6 +3015,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_invoice()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.payment_id IS NULL AND to_jsonb(NEW) - 'payment_id' = to_jsonb(OLD) - 'payment_id' THEN
@@ -2848,6 +3029,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_look()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     RAISE EXCEPTION 'the look of conversion % was charged for and stays', OLD.id
@@ -2858,6 +3041,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_payment_discount()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     RAISE EXCEPTION 'what a code took off payment % is frozen', OLD.id USING ERRCODE = 'ST004';
@@ -2867,6 +3052,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_plan_audience()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     RAISE EXCEPTION 'the audience of plan % never changes', OLD.name USING ERRCODE = 'ST004';
@@ -2876,6 +3063,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_plan_term()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     RAISE EXCEPTION 'the name and the term of plan % never change', OLD.name USING ERRCODE = 'ST004';
@@ -2885,6 +3074,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_quota_grant()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -2911,6 +3102,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_trashed_places()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.deleted_at IS NOT NULL THEN
@@ -2942,6 +3135,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.keep_vendor_handle()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     INSERT INTO vendor_handles (handle, vendor_id) VALUES (NEW.handle, NEW.id) ON CONFLICT (handle) DO NOTHING;
@@ -2956,6 +3151,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.leave_transaction_mark(p_mark uuid)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
   IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
@@ -3022,6 +3219,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.lock_conversion_charge(p_conversion_id uuid)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_user_id uuid;
@@ -3036,6 +3235,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.lock_payment_owner(p_payment payments)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz;
@@ -3056,6 +3257,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.mask_payment_card()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     NEW.gateway_card_number := masked_card(NEW.gateway_card_number);
@@ -3086,6 +3289,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.move_album(p_vendor_id uuid, p_album_id uuid, p_before uuid)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM 1 FROM vendors WHERE id = p_vendor_id FOR NO KEY UPDATE;
@@ -3111,6 +3316,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.move_album_images(p_vendor_id uuid, p_album_id uuid, p_image_ids uuid[], p_before uuid)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_moved uuid[];
@@ -3177,6 +3384,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.note_image_share()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_day date := visit_day();
@@ -3191,6 +3400,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.note_image_try()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_day date := visit_day();
@@ -3205,6 +3416,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.note_plan_price()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -3220,6 +3433,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
   PERFORM pg_notify('conversion_changed', NEW.id::text);
@@ -3230,6 +3445,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.notify_gallery_places()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -3247,6 +3464,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.notify_gallery_rows()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -3267,6 +3486,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.notify_gallery_vendor()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM pg_notify('gallery_changed', OLD.id::text);
@@ -3277,6 +3498,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.notify_plans_changed()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM pg_notify('plans_changed', '');
@@ -3311,7 +3534,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.pack_left(p_payment_id uuid)
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT least(g.amount, coalesce(u.free_quota_remaining, v.free_gallery_remaining))
       FROM quota_grants g
@@ -3346,7 +3570,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.plan_price(p_plan_id uuid, p_at timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT coalesce((SELECT price FROM plan_prices WHERE plan_id = p_plan_id AND starts_at <= p_at ORDER BY starts_at DESC LIMIT 1),
                     (SELECT price_per_month_cents FROM payment_plans WHERE id = p_plan_id))
@@ -3355,6 +3580,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.prepare_payment()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -3390,7 +3617,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.preview_period(p_owner_id uuid, p_starts_now boolean)
  RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone)
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -3419,6 +3647,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.put_in_album(p_vendor_id uuid, p_album_id uuid, p_image_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_last integer;
@@ -3459,6 +3689,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.raise_concern_of_payment()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     INSERT INTO payment_concerns (payment_id, reason) VALUES (NEW.id, NEW.attention_reason) ON CONFLICT DO NOTHING;
@@ -3492,6 +3724,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.record_conversion(p_user_id uuid, p_conversion_type text, p_input_file_url text, p_style_name text, p_source_image_id uuid DEFAULT NULL::uuid, p_style_image_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
  LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT record_look_conversion(p_user_id, p_conversion_type, p_input_file_url, p_style_name, p_source_image_id,
                                   p_style_image_id, NULL)
@@ -3500,6 +3734,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.record_image_upload(p_user_id uuid, p_vendor_id uuid, p_type character varying, p_file_name text, p_original_url text, p_thumbnail_url text, p_file_size bigint, p_mime_type text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_is_public boolean DEFAULT false, p_tags text[] DEFAULT '{}'::text[], p_metadata jsonb DEFAULT '{}'::jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_id uuid;
@@ -3648,6 +3884,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.redeem_gift(p_user_id uuid, p_vendor_id uuid, p_code text)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_code coupons;
@@ -3675,6 +3913,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.refresh_account_plans(p_limit integer DEFAULT 1000)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -3712,7 +3952,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.refund_effect(p_payment_id uuid, p_now timestamp with time zone, OUT blocked_by uuid, OUT gone subscription_periods, OUT back subscription_periods, OUT followers uuid[])
  RETURNS record
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_next subscription_periods;
@@ -3747,6 +3988,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.refund_goods()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason, payment_id)
@@ -3760,6 +4003,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.refuse_trashed_image()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     PERFORM 1 FROM images WHERE id IN (SELECT image_id FROM added) ORDER BY id FOR SHARE;
@@ -3785,7 +4030,9 @@ $function$;
 CREATE OR REPLACE FUNCTION public.request_conversions(p_user_id uuid, p_ids uuid[], p_photos uuid[], p_styles text[], p_references uuid[], p_looks text[], p_request_key uuid, p_waiting integer, p_origin jsonb, p_price bigint, p_limit bigint, p_paid_limit bigint, p_mark uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET plan_cache_mode TO 'force_generic_plan'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_count CONSTANT integer := cardinality(p_ids);
@@ -3924,6 +4171,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.require_payment_period()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_payment_id uuid := CASE WHEN TG_TABLE_NAME = 'payments' THEN to_jsonb(NEW) ->> 'id'
@@ -3944,6 +4193,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.rerun_conversion(p_conversion_id uuid)
  RETURNS uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_failed user_conversions;
@@ -3976,6 +4227,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.return_conversion_charge()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.conversion_type = 'free' THEN
@@ -3990,6 +4243,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.return_gallery_slot()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     UPDATE vendors SET free_gallery_remaining = free_gallery_remaining + 1 WHERE id = OLD.vendor_id;
@@ -4000,6 +4255,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.return_overdue_charges(p_limit integer DEFAULT 100)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_id uuid;
@@ -4025,6 +4282,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.return_spending()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_back engine_spendings;
@@ -4040,6 +4299,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.revoke_links_of_conversion()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     UPDATE share_links SET revoked_at = clock_timestamp() WHERE conversion_id = NEW.id AND revoked_at IS NULL;
@@ -4050,6 +4311,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.roll_up_engine_figures()
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     DELETE FROM engine_figures;
@@ -4068,6 +4331,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.roll_up_figures(p_min_age interval DEFAULT '00:05:00'::interval)
  RETURNS boolean
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_today date := visit_day();
@@ -4121,6 +4386,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.roll_up_gallery_visits(p_limit integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_taken integer;
@@ -4191,6 +4458,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     NEW.updated_at := clock_timestamp();
@@ -4201,6 +4470,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.settle_lost_file(p_file_id text)
  RETURNS TABLE(image_id uuid, user_id uuid, vendor_id uuid, image_type text, conversion_id uuid, charge_returned boolean)
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_image images%ROWTYPE;
@@ -4246,6 +4517,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.settle_number_changes()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.phone LIKE 'deleted:%' THEN
@@ -4261,6 +4534,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.settle_payment_coupon()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_code coupons;
@@ -4298,6 +4573,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.show_first_concern()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_id uuid := coalesce(NEW.payment_id, OLD.payment_id);
@@ -4330,6 +4607,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.take_back_spending(p_day date, p_purpose text, p_rials bigint)
  RETURNS void
  LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     UPDATE daily_spending SET calls = greatest(0, calls - 1), rials = greatest(0, rials - p_rials)
      WHERE day = p_day AND purpose = p_purpose;
@@ -4366,6 +4645,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.take_payment_coupon()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_code coupons;
@@ -4382,6 +4663,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.tell_of_conversion()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     -- Whoever took it back, or is gone, knows.
@@ -4402,6 +4685,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.tell_of_free_conversions()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF EXISTS (SELECT 1 FROM user_conversions WHERE user_id = NEW.id)
@@ -4415,6 +4700,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.tell_of_free_images()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM subscription_periods
@@ -4429,6 +4716,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.tell_of_period()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF NEW.conversions_used > OLD.conversions_used AND NEW.conversions_used * 5 >= NEW.conversions_limit * 4 THEN
@@ -4486,7 +4775,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.visit_day()
  RETURNS date
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
     SELECT (clock_timestamp() AT TIME ZONE 'Asia/Tehran')::date
 $function$;
@@ -4494,6 +4784,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.visit_salt(p_day date)
  RETURNS bytea
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_salt bytea;
@@ -4518,6 +4810,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.write_contact_numbers()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
     v_number text := international_phone(NEW.contact_info ->> 'phone');
@@ -4536,6 +4830,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.write_correction()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     INSERT INTO invoices (number, kind, payment_id, corrects, amount, vat_rate, vat, goods, seller, buyer)
@@ -4549,6 +4845,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.write_invoice()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF EXISTS (SELECT 1 FROM invoices WHERE payment_id = NEW.id AND kind = 'sale') THEN

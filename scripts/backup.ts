@@ -24,7 +24,7 @@ await runScript(async () => {
   }
   const database = await openDatabase();
   try {
-    const { dataDir, nextauthSecret, databaseUrl } = env();
+    const { dataDir, nextauthSecret, ownerUrl: databaseUrl } = env();
     const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
     const target = first ? here(first) : join(dataDir, 'backups', moment);
     const began = performance.now();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '#lib/db/migrate.ts';
 import { describeStructure } from '#lib/db/structure.ts';
+import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { openDatabase } from './steps/database.ts';
 import { Notice, runScript } from './steps/progress.ts';
 import { root } from './steps/root.ts';
@@ -20,6 +21,7 @@ async function migratedStructure(serverUrl: string): Promise<string> {
   try {
     await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`);
     await migrate({ databaseUrl: url.href });
+    await settleRights({ ownerUrl: url.href });
     return await describeStructure(url.href);
   } finally {
     await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

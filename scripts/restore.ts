@@ -6,6 +6,7 @@ import { pictureFolder } from './backup/picture-folder.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { generateClient } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
+import { settle } from './steps/prepare.ts';
 import { Notice, runScript } from './steps/progress.ts';
 
 const usage = 'Usage: npm run restore -- FOLDER     brings a backup back into an empty database';
@@ -19,7 +20,8 @@ async function bringToLife(): Promise<number> {
   const { closeSender } = await import('#lib/jobs/enqueue.ts');
   const { disconnectDb } = await import('#lib/db/client.ts');
   try {
-    await installQueues(env().databaseUrl);
+    await installQueues(env().ownerUrl);
+    await settle(env().ownerUrl);
     say(`Jobs made anew: ${await requeueConversions()}.`);
     const wrong = (await checkInvariants()).filter(({ state }) => state !== 'holds');
     for (const { name, state } of wrong) say(`${state === 'late' ? 'not read in time' : 'BROKEN'}: ${name}`);
@@ -37,7 +39,7 @@ await runScript(async () => {
   await generateClient();
   const database = await openDatabase();
   try {
-    const { databaseUrl, nextauthSecret } = env();
+    const { ownerUrl: databaseUrl, nextauthSecret } = env();
     const manifest = await restoreBackup({
       databaseUrl,
       pictures: pictureFolder(env()),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
+import { actForRequest, actOutside } from '#lib/db/walls/acting.ts';
 import { buildFolder, buildWeb, builtRelease } from './steps/build.ts';
 import { openDatabase } from './steps/database.ts';
 import { drain } from './steps/drain.ts';
@@ -31,6 +32,7 @@ function isReadable(address: string): boolean {
  * in our hands (open requests are finished, idle connections closed) and nothing is left behind it.
  */
 async function serve(development: boolean): Promise<void> {
+  actOutside('nobody');
   const { port, host } = env();
   await requireFreePort(host, port);
   const [own, shelf] = [join(buildFolder(), 'static'), join(env().dataDir, 'assets')];
@@ -56,14 +58,15 @@ async function serve(development: boolean): Promise<void> {
   const answerKept = development ? () => false : keptPages(handle);
   const server = createServer(
     { requestTimeout: 300_000, headersTimeout: 20_000 },
-    (request: IncomingMessage, response: ServerResponse) => {
-      if (!isReadable(request.url ?? '/')) {
-        response.writeHead(400, { connection: 'close' }).end();
-        return;
-      }
-      if (answerStatic(request, response) || answerKept(request, response)) return;
-      void handle(request, response);
-    },
+    (request: IncomingMessage, response: ServerResponse) =>
+      actForRequest(() => {
+        if (!isReadable(request.url ?? '/')) {
+          response.writeHead(400, { connection: 'close' }).end();
+          return;
+        }
+        if (answerStatic(request, response) || answerKept(request, response)) return;
+        void handle(request, response);
+      }),
   );
   server.on('upgrade', app.getUpgradeHandler());
   server.keepAliveTimeout = 65_000;

@@ -1,7 +1,7 @@
 import { succeed } from '#lib/core/result.ts';
 import { listFileIdsOf } from '#lib/files/image/store.ts';
 import { commitFiles } from '#lib/files/storage/commit-files.ts';
-import { deleteUserRow, deleteVendorRow } from './store.ts';
+import { deleteAccountRow } from './store.ts';
 
 /**
  * Removes an account that the program made for itself, with every file and row of it. An account of a person
@@ -10,7 +10,7 @@ import { deleteUserRow, deleteVendorRow } from './store.ts';
 export async function discardUser(userId: string): Promise<void> {
   await commitFiles(async (tx) => {
     const gone = await listFileIdsOf({ userId }, tx);
-    await deleteUserRow(tx, userId);
+    await deleteAccountRow(tx, userId);
     return succeed({ value: null, gone });
   });
 }
@@ -19,7 +19,7 @@ export async function discardUser(userId: string): Promise<void> {
 export async function discardVendor(vendorId: string): Promise<void> {
   await commitFiles(async (tx) => {
     const gone = await listFileIdsOf({ vendorId }, tx);
-    await deleteVendorRow(tx, vendorId);
+    await deleteAccountRow(tx, vendorId);
     return succeed({ value: null, gone });
   });
 }

@@ -1,14 +1,11 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
-/** Deletes the account's row; the schema's cascades take everything that is only its own. */
-export async function deleteUserRow(tx: Tx, userId: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM users WHERE id = ${userId}::uuid`;
-}
-
-/** Deletes a vendor's row in the same way. */
-export async function deleteVendorRow(tx: Tx, vendorId: string): Promise<void> {
-  await tx.$executeRaw`DELETE FROM vendors WHERE id = ${vendorId}::uuid`;
+/**
+ * Deletes the row of an account of either kind that never paid; the schema's cascades take everything that is only its own.
+ */
+export async function deleteAccountRow(tx: Tx, accountId: string): Promise<void> {
+  await tx.$executeRaw`SELECT discard_account(${accountId}::uuid)`;
 }
 
 /** What an account says of itself. */

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { recordEvent } from './record-event.ts';
 import { findForeign, wasRefusedLately } from './store.ts';
 
@@ -30,7 +31,7 @@ export async function recordRefusal(actor: Actor, sent: unknown, door: string): 
   if (ids.length === 0) return;
   try {
     await transact(async (tx) => {
-      for (const { resource, id } of await findForeign(tx, ids, account)) {
+      for (const { resource, id } of await actAsSystem(() => findForeign(tx, ids, account))) {
         if (await wasRefusedLately(tx, actor, id)) continue;
         await recordEvent(tx, actor, 'access.refuse', { resource, resourceId: id, metadata: { door } });
       }

@@ -70,18 +70,15 @@ export type NewAccount = { phone: string; passwordHash: string; name: string | n
 export async function insertAccount(tx: Tx, kind: AccountKind, account: NewAccount): Promise<string | null> {
   const { phone, passwordHash, name } = account;
   await lockNumber(tx, phone);
+  // In SQL, because the client would write the counters' defaults too, which is not ours to do.
   const rows =
     kind === 'user'
-      ? await tx.user.createManyAndReturn({
-          data: [{ phone, passwordHash, name, isPhoneVerified: true }],
-          skipDuplicates: true,
-          select: { id: true },
-        })
-      : await tx.vendor.createManyAndReturn({
-          data: [{ phone, passwordHash, businessName: name ?? '', isPhoneVerified: true }],
-          skipDuplicates: true,
-          select: { id: true },
-        });
+      ? await tx.$queryRaw<{ id: string }[]>`
+          INSERT INTO users (phone, password_hash, name, is_phone_verified)
+          VALUES (${phone}, ${passwordHash}, ${name}, true) ON CONFLICT DO NOTHING RETURNING id::text`
+      : await tx.$queryRaw<{ id: string }[]>`
+          INSERT INTO vendors (phone, password_hash, business_name, is_phone_verified)
+          VALUES (${phone}, ${passwordHash}, ${name ?? ''}, true) ON CONFLICT DO NOTHING RETURNING id::text`;
   return rows[0]?.id ?? null;
 }
 
@@ -101,11 +98,11 @@ export async function insertNegativeGrant(
   accountId: string,
   used: number,
 ): Promise<void> {
-  const owner =
-    kind === 'user'
-      ? { userId: accountId, resource: 'conversions' }
-      : { vendorId: accountId, resource: 'images' };
-  await tx.quotaGrant.create({ data: { ...owner, amount: -used, reason: 'earlier account of this phone' } });
+  const isUser = kind === 'user';
+  await tx.$executeRaw`
+    INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason)
+    VALUES (${isUser ? accountId : null}::uuid, ${isUser ? null : accountId}::uuid,
+      ${isUser ? 'conversions' : 'images'}, ${-used}::int, 'earlier account of this phone')`;
 }
 
 /** Sets a new password hash; false when the account is gone or suspended. */

@@ -4,6 +4,7 @@ import type { Phone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import { actAlso } from '#lib/db/walls/acting.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { type Taken, takeLimit } from '#lib/rate-limit/check-limit.ts';
 import { type AccountRow, findAccountByPhone } from './account-store.ts';
@@ -78,6 +79,7 @@ export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
     await refuse(request, account.id, 'inactive');
     return fail('account.inactive', `${kind} is suspended`);
   }
+  actAlso(account.id);
   return transact(async (tx) => {
     const known = await listKnownAgents(tx, kind, account.id);
     const claims = await openSession(tx, kind, account.id, device, request.replaces);

@@ -27,14 +27,8 @@ const countedPlaces = 1000;
 export async function findConversionRow(userId: string, id: string): Promise<ConversionRow | null> {
   const rows = await db().$queryRaw<ConversionRow[]>`
     SELECT ${columns},
-      CASE WHEN c.status = 'pending' THEN (
-        SELECT count(*)::int FROM (
-          SELECT 1 FROM user_conversions ahead
-          WHERE ahead.status = 'pending'
-            AND (conversion_turn(ahead.created_at, ahead.conversion_type), ahead.created_at, ahead.id)
-              <= (conversion_turn(c.created_at, c.conversion_type), c.created_at, c.id)
-          LIMIT ${countedPlaces}) places
-      ) END AS "queuePosition"
+      CASE WHEN c.status = 'pending'
+        THEN conversions_ahead(c.created_at, c.conversion_type, c.id, ${countedPlaces}::int) END AS "queuePosition"
     FROM user_conversions c
     WHERE c.id = ${id}::uuid AND c.user_id = ${userId}::uuid AND c.deleted_at IS NULL`;
   return rows[0] ?? null;

@@ -5,8 +5,9 @@ import { log } from '#lib/core/log.ts';
 import { noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
-import { BoundedClient, connectionOptions, type Patience, patience } from './connection.ts';
+import { connectionOptions, type Patience, patience } from './connection.ts';
 import { isPooledByTransaction, statementNamer } from './statement-names.ts';
+import { actingOptions, askInOwnContext } from './walls/acting-client.ts';
 
 /**
  * A client of its own for a given database, for scripts and tests. Every wait has an end (`patience`): a crowded server
@@ -21,7 +22,8 @@ export function createClient(
 }
 
 function createPool(databaseUrl: string, max: number, waits: Patience): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOptions(databaseUrl, waits), Client: BoundedClient, max });
+  const acting = actingOptions(isPooledByTransaction(databaseUrl));
+  const pool = askInOwnContext(new pg.Pool({ ...connectionOptions(databaseUrl, waits), ...acting, max }));
   // Without a listener a connection that dies while idle would end the process; Prisma adds its own when it is first asked.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return pool;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { perProcess } from '#lib/core/per-process.ts';
+import { actAsSystem, actFor } from './walls/acting.ts';
 
 /** So many transactions of one account run at once in a process; others of it wait for their turn. */
 const ofOneAccount = 3;
@@ -23,10 +24,12 @@ export class NoTurn extends Error {
 
 /**
  * Runs `work` for an account (`user|<id>`): its transactions take turns. A row of one account that somebody holds keeps
- * a few of its transactions waiting, never all connections of the process.
+ * a few of its transactions waiting, never all connections of the process. The database shows it that account's rows;
+ * to an administrator (`admin|<id>`), everybody's.
  */
-export function runForAccount<T>(account: string, work: () => T): T {
-  return turns.account.run(account, work);
+export function runForAccount<T>(account: string, work: () => PromiseLike<T>): Promise<T> {
+  const [kind, id = ''] = account.split('|');
+  return turns.account.run(account, () => (kind === 'admin' ? actAsSystem(work) : actFor(id, work)));
 }
 
 /** Waits for a turn of the current account and one of the process. Throws `NoTurn`. */

@@ -33,9 +33,12 @@ type BoundedConfig = pg.ClientConfig & { readonly silentMs?: number };
  * of the driver only gives the query up and leaves the connection to the next one.
  */
 export class BoundedClient extends pg.Client {
+  readonly #socket: Socket;
+
   constructor(config: BoundedConfig = {}) {
     const socket = new Socket();
     super({ ...config, stream: () => socket });
+    this.#socket = socket;
     const { silentMs } = config;
     if (silentMs === undefined) return;
     let timer: NodeJS.Timeout | undefined;
@@ -44,17 +47,17 @@ export class BoundedClient extends pg.Client {
       clearTimeout(timer);
       timer = setTimeout(() => socket.destroy(new SilentConnection(silentMs)), silentMs);
       const answer = send(...given);
-      // Its other plans may be as old: the pool opens another connection.
-      if (answer instanceof Promise) {
-        answer.catch((error: unknown) => {
-          if (isStalePlan(error)) socket.destroy();
-        });
-      }
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.giveUpIfStale(error));
       return answer;
     };
     this.query = ask as typeof this.query;
     this.on('drain', () => clearTimeout(timer));
     this.on('end', () => clearTimeout(timer));
+  }
+
+  /** After a plan that was too old: the connection's other plans may be as old, so the pool opens another one. */
+  giveUpIfStale(error: unknown): void {
+    if (isStalePlan(error)) this.#socket.destroy();
   }
 }
 

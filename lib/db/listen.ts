@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
@@ -24,7 +25,9 @@ class ChangeFeed {
   #client: pg.Client | null = null;
   #connecting = false;
 
-  subscribe(topic: string, listener: Listener): () => void {
+  subscribe(topic: string, told: Listener): () => void {
+    // The connection is whoever's who came first: what a listener reads is asked for by the one who listens.
+    const listener = AsyncResource.bind(told);
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners.add(listener));
     void this.#connect();
@@ -39,7 +42,7 @@ class ChangeFeed {
     if (this.#client || this.#connecting) return;
     this.#connecting = true;
     const client = new BoundedClient({
-      ...connectionOptions(env().databaseUrl, { ...patience.short, silentMs: answerMs }),
+      ...connectionOptions(env().directUrl, { ...patience.short, silentMs: answerMs }),
       application_name: 'ai-stayler-feed',
     });
     client.on('error', (error) => this.#lost(client, error));

@@ -47,6 +47,17 @@ const views = `
    WHERE o.relkind = 'v' AND ${ours}
    ORDER BY o.relname`;
 
+const policies = `
+  SELECT concat(format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY;', t.relname), E'\n', string_agg(
+           concat('CREATE POLICY ', quote_ident(o.polname), ' ON ', quote_ident(t.relname),
+                  CASE o.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE'
+                    WHEN 'd' THEN ' FOR DELETE' END,
+                  ' USING (' || pg_get_expr(o.polqual, o.polrelid) || ')',
+                  ' WITH CHECK (' || pg_get_expr(o.polwithcheck, o.polrelid) || ')', ';'), E'\n' ORDER BY o.polname)) AS text
+    FROM pg_policy o JOIN pg_class t ON t.oid = o.polrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+   WHERE t.relrowsecurity AND ${ours}
+   GROUP BY t.relname ORDER BY t.relname`;
+
 const functions = `
   SELECT trim(trailing E'\\n' FROM pg_get_functiondef(o.oid)) || ';' AS text
     FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace
@@ -66,11 +77,12 @@ const parts: readonly (readonly [title: string, query: string, between: string])
   ['Tables', tables, '\n\n'],
   ['Indexes', indexes, '\n'],
   ['Views', views, '\n\n'],
+  ['Row-level security', policies, '\n'],
   ['Functions', functions, '\n\n'],
   ['Triggers', triggers, '\n'],
 ];
 
-const heading = `-- Today's tables, constraints, indexes, views, functions and triggers in one place, written from the migrated database
+const heading = `-- Today's tables, constraints, indexes, views, policies, functions and triggers in one place, written from the migrated database
 -- by \`npm run db:structure\`. To change something, write a migration.
 `;
 

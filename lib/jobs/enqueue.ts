@@ -18,7 +18,7 @@ type EnqueueOptions = {
 const shared = perProcess<{ sender?: Promise<PgBoss> | undefined }>('jobs.sender');
 
 function sender(): Promise<PgBoss> {
-  shared.sender ??= createSender(env().databaseUrl)
+  shared.sender ??= createSender(env().directUrl)
     .start()
     .catch((error) => {
       // A database that was down at the first try must not stay down for this process.

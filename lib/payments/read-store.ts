@@ -2,6 +2,7 @@ import type { AccountRef } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type PlanNames, type PurchaseKind, planNamesOf } from './plan/store.ts';
 import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
@@ -110,9 +111,11 @@ export type PaymentWord = 'paid' | 'open' | 'unpaid';
 
 /** Whether the money of a payment of any account has come; null for none, and for one that was given back. */
 export async function findPaymentWord(id: string): Promise<PaymentWord | null> {
-  const rows = await db().$queryRaw<{ word: PaymentWord }[]>`
+  const rows = await actAsSystem(
+    () => db().$queryRaw<{ word: PaymentWord }[]>`
     SELECT CASE status WHEN 'completed' THEN 'paid' WHEN 'pending' THEN 'open' ELSE 'unpaid' END AS word
     FROM payments p WHERE id = ${id}::uuid
-      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`,
+  );
   return rows[0]?.word ?? null;
 }

@@ -58,27 +58,17 @@ export type NewPayment = {
 
 export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
   const { id, owner, quote, description, callbackUrl, returnUrl } = payment;
-  await tx.payment.create({
-    data: {
-      id,
-      userId: owner.kind === 'user' ? owner.accountId : null,
-      vendorId: owner.kind === 'vendor' ? owner.accountId : null,
-      planId: quote.plan.id,
-      amount: quote.payableRials,
-      kind: quote.kind,
-      credit: quote.creditRials,
-      discount: quote.discountRials,
-      couponId: quote.coupon?.id ?? null,
-      // What costs nothing goes to no gateway.
-      ...(quote.payableRials === 0n ? { gateway: 'code', paymentMethod: 'code' } : {}),
-      replacesPeriodId: quote.replacesPeriodId,
-      conversionsLimit: quote.plan.conversionsLimit,
-      imagesLimit: quote.plan.imagesLimit,
-      description,
-      callbackUrl,
-      returnUrl,
-    },
-  });
+  const userId = owner.kind === 'user' ? owner.accountId : null;
+  const vendorId = owner.kind === 'vendor' ? owner.accountId : null;
+  // What costs nothing goes to no gateway.
+  const gateway = quote.payableRials === 0n ? 'code' : 'zarinpal';
+  await tx.$executeRaw`
+    INSERT INTO payments (id, user_id, vendor_id, plan_id, amount, kind, credit, discount, coupon_id, gateway,
+      payment_method, replaces_period_id, conversions_limit, images_limit, description, callback_url, return_url)
+    VALUES (${id}::uuid, ${userId}::uuid, ${vendorId}::uuid, ${quote.plan.id}::uuid, ${quote.payableRials}::bigint,
+      ${quote.kind}, ${quote.creditRials}::bigint, ${quote.discountRials}::bigint, ${quote.coupon?.id ?? null}::uuid,
+      ${gateway}, ${gateway}, ${quote.replacesPeriodId}::uuid, ${quote.plan.conversionsLimit}::int,
+      ${quote.plan.imagesLimit}::int, ${description}, ${callbackUrl}, ${returnUrl})`;
 }
 
 /** Notes under which authority a payment can be paid. False when it is not waiting for one any more. */

@@ -52,10 +52,10 @@ const hourMs = 3_600_000;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
 export async function startWorker(engine: WorkerEngine = chooseEngine()): Promise<Worker> {
-  const { databaseUrl } = env();
+  const { directUrl } = env();
   const boss = await whenReachable(async () => {
-    await installQueues(databaseUrl);
-    const begun = createWorkerBoss(databaseUrl);
+    await installQueues(directUrl);
+    const begun = createWorkerBoss(directUrl);
     await begun.start();
     return begun;
   });

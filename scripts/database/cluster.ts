@@ -24,11 +24,13 @@ import {
   startTimeoutMs,
   stopServer,
 } from './launch.ts';
-import { freePort, isAlive, livingServer, type Note, urlOf } from './probe.ts';
+import { appUrlOf, freePort, isAlive, livingServer, type Note, urlOf } from './probe.ts';
 
 export type Cluster = {
-  /** Connection string of the database `aistayler` in this cluster. */
+  /** Connection string of the owner of the database `aistayler` in this cluster. */
   readonly url: string;
+  /** The same of the role that the program works as. */
+  readonly appUrl: string;
   /** True when another running process of ours had started it; `stop` then leaves it alone. */
   readonly joined: boolean;
   /** Settles when the server process ends, for any reason. Never settles for a joined one. */
@@ -89,7 +91,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const ended = owned ? new Promise<void>(() => {}) : endOf(running);
     if (!owned) remember({ ...known, ownerPid: process.pid });
     const stop = owned ? async () => {} : () => stopServer(running, ended);
-    return { url: urlOf(known, 'aistayler'), joined: owned, ended, stop };
+    return { url: urlOf(known, 'aistayler'), appUrl: appUrlOf(known), joined: owned, ended, stop };
   }
 
   const note: Note = {
@@ -134,6 +136,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   server.unref();
   return {
     url: urlOf(note, 'aistayler'),
+    appUrl: appUrlOf(note),
     joined: false,
     ended,
     stop: () => stopServer(server.pid as number, ended),

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { roles } from '#lib/db/walls/rights.ts';
 
 /** What is remembered beside the data: how to reach the server, and which process of ours answers for it. */
 export type Note = { port: number; password: string; ownerPid: number };
@@ -34,6 +36,14 @@ export async function freePort(preferred?: number): Promise<number> {
 
 export function urlOf(note: Note, database: string): string {
   return `postgres://postgres:${note.password}@127.0.0.1:${note.port}/${database}`;
+}
+
+/** The role that the program works as, with a password that is known wherever the owner's is. */
+export function appUrlOf(note: Note): string {
+  const url = new URL(urlOf(note, 'aistayler'));
+  url.username = roles.app;
+  url.password = createHmac('sha256', note.password).update(roles.app).digest('hex');
+  return url.href;
 }
 
 /** Whether the noted server accepts our password now. */

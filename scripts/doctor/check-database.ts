@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { serverProblem } from '#lib/db/check-server.ts';
 import { type MigrationState, readMigrationStatus } from '#lib/db/migration-status.ts';
+import { callable } from '#lib/db/walls/rights.ts';
 import { amber, type Check, green, red } from './finding.ts';
 
 const extensions = ['btree_gist', 'pg_trgm'];
@@ -52,25 +53,38 @@ export async function checkExtensions(client: Client): Promise<Check> {
 }
 
 /** Whether the program's own account may do what it must, and no more than that. */
+/** Whether the program works as a role that may do what it must and no more; one role for everything goes on working. */
 export async function checkPermissions(client: Client): Promise<Check[]> {
-  const { rows } = await client.query<{ closed: string[] | null; isSuper: boolean; mayCreate: boolean }>(
-    `SELECT (SELECT array_agg(c.relname::text) FROM pg_class c
-              WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-                AND NOT has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE')) AS closed,
-            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS "isSuper",
-            has_schema_privilege('public', 'CREATE') AS "mayCreate"`,
+  const { rows } = await client.query<{
+    role: string;
+    isOwner: boolean;
+    isSuper: boolean;
+    closed: string[];
+    loose: string[];
+  }>(
+    `SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS "isSuper",
+            EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = 'users' AND tableowner = current_user) AS "isOwner",
+            ARRAY(SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'
+                   AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')) AS closed,
+            ARRAY(SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND NOT prosecdef
+                   AND proname = ANY ($1)) AS loose`,
+    [callable.filter((name) => name.startsWith('record_') || name.startsWith('activate_'))],
   );
   const [row] = rows;
-  const closed = row?.closed ?? [];
-  return [
-    closed.length > 0
-      ? red(`the account may not use ${closed.slice(0, 5).join(', ')}`, 'Make it the owner of the database.')
-      : green('the account may use every table'),
-    ...(row?.isSuper
-      ? [amber('the account is a superuser', 'An account that only owns this database is enough.')]
-      : []),
-    ...(row?.mayCreate ? [] : [red('the account may not migrate', 'GRANT CREATE ON SCHEMA public TO it.')]),
-  ];
+  if (!row) return [red('the server does not say who we are', 'Look at DATABASE_URL.')];
+  const { role, isOwner, isSuper, closed, loose } = row;
+  if (isOwner || isSuper) {
+    return [
+      amber(
+        `the program works as ${isSuper ? 'a superuser' : 'the owner of the tables'}: row-level security does not hold for it`,
+        'Give it a role of its own: "Two walls" in docs/operations.md.',
+      ),
+    ];
+  }
+  const todo = 'Run npm run db:migrate with DATABASE_OWNER_URL.';
+  if (closed.length > 0) return [red(`${role} may not use ${closed.slice(0, 5).join(', ')}`, todo)];
+  if (loose.length > 0) return [red(`${loose.join(', ')} would run as ${role}, which may not charge`, todo)];
+  return [green(`the program works as ${role}, which owns nothing`)];
 }
 
 export async function checkDurability(client: Client): Promise<Check> {

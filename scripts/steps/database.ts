@@ -2,7 +2,10 @@ import { readEnv } from '#lib/core/env/env.ts';
 import { type Cluster, startCluster } from '../database/cluster.ts';
 import { Notice, step } from './progress.ts';
 
-/** The database a command works on: an outside one, or the embedded one that it started or joined. */
+/**
+ * The database a command works on: an outside one, or the embedded one that it started or joined; `url` is that of the
+ * owner of its tables.
+ */
 export type Database = { readonly url: string; readonly cluster: Cluster | null; stop(): Promise<void> };
 
 /**
@@ -10,7 +13,8 @@ export type Database = { readonly url: string; readonly cluster: Cluster | null;
  * process need into the environment. Throws a {@link Notice} when it cannot start.
  */
 export async function openDatabase(): Promise<Database> {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, cluster: null, stop: async () => {} };
+  if (process.env.DATABASE_URL)
+    return { url: readEnv(process.env).ownerUrl, cluster: null, stop: async () => {} };
   // Only for DATA_DIR and its faults: the connection string is what we are about to find out.
   const { dataDir } = readEnv({ ...process.env, DATABASE_URL: 'postgres://localhost/none' });
   const cluster = await step('Starting the database', () =>
@@ -22,7 +26,8 @@ export async function openDatabase(): Promise<Database> {
       throw new Notice(error.message);
     }),
   );
-  process.env.DATABASE_URL = cluster.url;
+  process.env.DATABASE_URL = cluster.appUrl;
+  process.env.DATABASE_OWNER_URL = cluster.url;
   process.env.EMBEDDED_DATABASE = '1';
   return { url: cluster.url, cluster, stop: () => cluster.stop() };
 }

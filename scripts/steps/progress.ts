@@ -1,3 +1,5 @@
+import { actOutside } from '#lib/db/walls/acting.ts';
+
 /** Prints a step as it begins and, when it took a moment, how long it took. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
@@ -17,8 +19,9 @@ export class Notice extends Error {
   override readonly name = 'Notice';
 }
 
-/** Runs a script's main function: notices are printed as one sentence, anything else with its stack. */
+/** Runs a script's main function, which acts for the program itself: notices are printed as one sentence, anything else with its stack. */
 export async function runScript(main: () => Promise<number | undefined>): Promise<void> {
+  actOutside('system');
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {

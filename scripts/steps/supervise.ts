@@ -30,7 +30,8 @@ export function keepRunning(name: 'web' | 'worker', args: readonly string[], log
         [...nodeFlags(name, args), join(root, 'scripts', `${name}.ts`), ...args],
         {
           cwd: root,
-          env: { ...process.env, SERVICE_NAME: name },
+          // Neither migrates: what the owner may do stays out of their reach.
+          env: { ...process.env, DATABASE_OWNER_URL: undefined, SERVICE_NAME: name },
           detached: true,
           stdio: ['ignore', output, output, 'ipc'],
         },

@@ -74,7 +74,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 /** Columns of a table that belong to another feature than the row, and rows that an administrator decides on. */
 const shared: Readonly<Record<string, string>> = {
   'account users': 'the profile, and the end of an account',
-  'account vendors': 'the end of a vendor that the program made for itself',
   'files users': 'the picture of an account',
   'files vendors': 'the picture of an account',
   'gallery vendors': 'the business and its handle',

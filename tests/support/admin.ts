@@ -1,6 +1,6 @@
 import type { AdminActor } from '#lib/core/actor.ts';
-import { db } from '#lib/db/client.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { newUser } from './files.ts';
 
 export const reason = 'asked for by phone';
@@ -8,7 +8,7 @@ export const reason = 'asked for by phone';
 /** Somebody who runs the place, who says why. */
 export async function newAdmin(): Promise<AdminActor> {
   const { userId } = await newUser();
-  await db().adminGrant.create({ data: { userId } });
+  await ownerDb().adminGrant.create({ data: { userId } });
   return { kind: 'admin', userId, sessionId: '00000000-0000-4000-8000-000000000000', reason };
 }
 

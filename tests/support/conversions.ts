@@ -19,7 +19,7 @@ import { quarters } from './pictures.ts';
 export function useConversions(): { database: () => TestDatabase; dataDir: string } {
   const data = ownDataDir();
   const database = useTestDatabase();
-  beforeAll(() => installQueues(database().url));
+  beforeAll(() => installQueues(database().ownerUrl));
   afterAll(async () => {
     await closeSender();
     await data.remove();

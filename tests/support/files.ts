@@ -7,6 +7,7 @@ import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import { listFileIdsOf, type Owner } from '#lib/files/image/store.ts';
 import { fileRemover } from '#lib/files/storage/open-store.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 
 /** Sets a data folder of its own before anything reads the environment. Call it at the top of a test file. */
 export function ownDataDir(): { path: string; remove: () => Promise<void> } {
@@ -20,7 +21,7 @@ export function ownDataDir(): { path: string; remove: () => Promise<void> } {
 }
 
 export async function newUser(): Promise<{ userId: string }> {
-  const { id } = await db().user.create({
+  const { id } = await ownerDb().user.create({
     data: { phone: uniquePhone(), passwordHash: 'none', isPhoneVerified: true },
     select: { id: true },
   });
@@ -29,7 +30,7 @@ export async function newUser(): Promise<{ userId: string }> {
 
 /** A vendor whom somebody has verified, unless told otherwise: what becomes public of others waits for a person first. */
 export async function newVendor(isVerified = true): Promise<{ vendorId: string }> {
-  const { id } = await db().vendor.create({
+  const { id } = await ownerDb().vendor.create({
     data: {
       phone: uniquePhone(),
       passwordHash: 'none',

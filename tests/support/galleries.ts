@@ -3,13 +3,14 @@ import type { Result } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { newVendor } from './files.ts';
 import { quarters } from './pictures.ts';
 
 /** A vendor with a way to make albums and pictures in them. */
 export async function newGallery(more: { businessName?: string; handle?: string } = {}) {
   const { vendorId } = await newVendor();
-  if (Object.keys(more).length > 0) await db().vendor.update({ where: { id: vendorId }, data: more });
+  if (Object.keys(more).length > 0) await ownerDb().vendor.update({ where: { id: vendorId }, data: more });
   const { handle } = await db().vendor.findUniqueOrThrow({ where: { id: vendorId } });
   const actor = { kind: 'vendor', vendorId, sessionId: '' } as const;
   const source = await quarters(120, 90).jpeg().toBuffer();
@@ -23,7 +24,7 @@ export async function newGallery(more: { businessName?: string; handle?: string 
       const added = await addGalleryImage({ vendorId, fileName, source });
       if (!added.ok) throw new Error(added.detail);
       const { id } = added.value;
-      await db().image.update({ where: { id }, data: { title, tags } });
+      await ownerDb().image.update({ where: { id }, data: { title, tags } });
       if (isPublic) {
         const published = await publishImage(actor, id);
         if (!published.ok) throw new Error(published.detail);
@@ -32,9 +33,9 @@ export async function newGallery(more: { businessName?: string; handle?: string 
     },
     async addAlbum(album: { name?: string; isPublic?: boolean; imageIds?: readonly string[] } = {}) {
       const { name = 'Album', isPublic = true, imageIds = [] } = album;
-      const { id } = await db().album.create({ data: { vendorId, name, isPublic } });
+      const { id } = await ownerDb().album.create({ data: { vendorId, name, isPublic } });
       for (const [index, imageId] of imageIds.entries()) {
-        await db().albumImage.create({
+        await ownerDb().albumImage.create({
           data: { albumId: id, imageId, vendorId, position: (index + 1) * 1024 },
         });
       }

@@ -23,7 +23,7 @@ export function useIdentity(rateLimitScale = 1): () => TestDatabase {
   const dataDir = mkdtempSync(join(tmpdir(), 'stayler-identity-'));
   process.env.DATA_DIR = dataDir;
   const database = useTestDatabase();
-  beforeAll(() => installQueues(database().url));
+  beforeAll(() => installQueues(database().ownerUrl));
   afterAll(closeSender);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   return database;

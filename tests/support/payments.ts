@@ -30,7 +30,7 @@ export function useShop(port?: number): () => Shop {
   const database = useTestDatabase();
   let shop: Shop | undefined;
   beforeAll(async () => {
-    await installQueues(database().url);
+    await installQueues(database().ownerUrl);
     const server = await startGateway(port);
     shop = {
       database: database(),

@@ -106,12 +106,12 @@ export async function insertGrant(
   kind: AccountKind,
   grant: { id: string; accountId: string; amount: number; reason: string; grantedBy: string },
 ): Promise<void> {
-  const { accountId, ...rest } = grant;
-  const whose =
-    kind === 'user'
-      ? { userId: accountId, resource: 'conversions' }
-      : { vendorId: accountId, resource: 'images' };
-  await tx.quotaGrant.create({ data: { ...whose, ...rest } });
+  const { id, accountId, amount, reason, grantedBy } = grant;
+  const isUser = kind === 'user';
+  await tx.$executeRaw`
+    INSERT INTO quota_grants (id, user_id, vendor_id, resource, amount, reason, granted_by)
+    VALUES (${id}::uuid, ${isUser ? accountId : null}::uuid, ${isUser ? null : accountId}::uuid,
+      ${isUser ? 'conversions' : 'images'}, ${amount}::int, ${reason}, ${grantedBy}::uuid)`;
 }
 
 /** Whether the account has this grant already. */

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { UserActor, VendorActor } from '#lib/core/actor.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { actAlsoAsSystem } from '#lib/db/walls/acting.ts';
 import { type AdminStanding, adminStanding } from '../admin/admin-standing.ts';
 import { hasRole, type Roles } from '../admin/policy.ts';
 import { adminPaths, withNext } from '../paths.ts';
@@ -96,6 +97,7 @@ export async function requireAdmin(locale: Locale, roles: Roles): Promise<Curren
     const step = admin.standing === 'stale' ? adminPaths.again : adminPaths.factor;
     redirect(localePath(locale, withNext(step, path, adminPaths.home)));
   }
+  actAlsoAsSystem();
   return admin.user;
 }
 

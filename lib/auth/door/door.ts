@@ -21,6 +21,7 @@ import { inSpan } from '#lib/core/trace/tracing.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
+import { actForRequest } from '#lib/db/walls/acting.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Roles } from '../admin/policy.ts';
@@ -93,14 +94,16 @@ async function pass<
 /** The one place where a failure is written down and a bug is caught; its text stays on the server. */
 async function answer<View>(limit: string, work: () => Promise<Result<View>>): Promise<PublicResult<View>> {
   try {
-    const result = await inSpan(`action ${limit}`, {}, async (span) => {
-      // The proxy has asked already; a door does not rely on what stood before it.
-      const worked = isOurs('POST', await headers())
-        ? await work()
-        : fail('request.crossSite', 'foreign or unsaid origin');
-      if (!worked.ok) span?.setAttribute('result.code', worked.code);
-      return worked;
-    });
+    const result = await actForRequest(() =>
+      inSpan(`action ${limit}`, {}, async (span) => {
+        // The proxy has asked already; a door does not rely on what stood before it.
+        const worked = isOurs('POST', await headers())
+          ? await work()
+          : fail('request.crossSite', 'foreign or unsaid origin');
+        if (!worked.ok) span?.setAttribute('result.code', worked.code);
+        return worked;
+      }),
+    );
     if (!result.ok) log.info({ door: limit, errorCode: result.code, detail: result.detail }, 'refused');
     return toPublic(result);
   } catch (error) {

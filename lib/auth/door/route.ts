@@ -10,6 +10,7 @@ import { isStorable } from '#lib/core/storable-text.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
+import { actForRequest } from '#lib/db/walls/acting.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Roles } from '../admin/policy.ts';
@@ -110,7 +111,7 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
   };
   return async (request, context) => {
     const name = typeof limit === 'string' ? limit : limit.unlimited;
-    const done = await work(request, context).catch((error: unknown): Failure => {
+    const done = await actForRequest(() => work(request, context)).catch((error: unknown): Failure => {
       unstable_rethrow(error);
       if (isUnfitValue(error)) return fail('input.invalid', 'a value that fits nowhere');
       log.error({ err: error, door: name }, 'route failed');

@@ -3,6 +3,7 @@ import { type AccountKind, system } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import { actAlso } from '#lib/db/walls/acting.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import { updatePassword } from '../account-store.ts';
 import { checkCode } from '../code/check-code.ts';
@@ -42,6 +43,7 @@ export async function resetPassword(request: PasswordReset): Promise<Result<Sess
   if (!accountId) return fail('auth.codeExpired', 'code belongs to no account');
   const hashed = await hashPassword(newPassword);
   if (!hashed.ok) return hashed;
+  actAlso(accountId);
   return transact(async (tx) => {
     if (!(await consumeCode(tx, id))) return fail('auth.codeExpired', 'code was used at the same moment');
     if (!(await updatePassword(tx, kind, accountId, hashed.value))) {

@@ -1,5 +1,6 @@
 import type { AccountKind } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
+import { actAlso, actFor } from '#lib/db/walls/acting.ts';
 import { sameHash } from '../code/codes.ts';
 import { reuseGraceSeconds } from '../policy.ts';
 import { endCopied } from './end-copied-sessions.ts';
@@ -21,10 +22,11 @@ export async function findSession(kind: AccountKind, raw: string | undefined): P
   if (!sameHash(claims.rt, refreshToken(sessionId, claims.gen, tokenSalt))) return null;
   const isBefore = claims.gen === generation - 1 && session.isGrace;
   if (claims.gen !== generation && !isBefore) {
-    await endCopied(kind, claims, generation);
+    await actFor(session.accountId, () => endCopied(kind, claims, generation));
     return null;
   }
   if (claims.ax <= Date.now() / 1000) return null;
+  actAlso(session.accountId);
   const isFirstUse = session.isFresh && claims.gen === generation;
   if (session.isStale || isFirstUse) await touchSession(db(), sessionId, claims.gen);
   return session;

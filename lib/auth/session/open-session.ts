@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountKind, Actor } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { actAlso } from '#lib/db/walls/acting.ts';
 import { updateLastLogin } from '../account-store.ts';
 import { accessEnd, hashToken, newTokenSalt, refreshToken, type SessionClaims } from './session-token.ts';
 import { insertSession, revokeSessionRow } from './store.ts';
@@ -26,6 +27,8 @@ export async function openSession(
   /** The session that this browser had before: it ends. */
   replaces: SessionClaims | null = null,
 ): Promise<SessionClaims> {
+  actAlso(accountId);
+  if (replaces) actAlso(replaces.sub);
   const id = randomUUID();
   const tokenSalt = newTokenSalt();
   const token = refreshToken(id, 0, tokenSalt);

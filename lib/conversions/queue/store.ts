@@ -1,5 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 
 /** The line in front of the workers. */
 
@@ -44,7 +45,8 @@ const countedAtMost = 1000;
 /** What stands before a conversion that would be asked for now. */
 export async function readLine(isPaid: boolean): Promise<LineState> {
   const type = isPaid ? 'paid' : 'free';
-  const rows = await db().$queryRaw<[LineState]>`
+  const rows = await actAsSystem(
+    () => db().$queryRaw<[LineState]>`
     SELECT
       (SELECT count(*)::int FROM (
         SELECT 1 FROM user_conversions
@@ -57,6 +59,7 @@ export async function readLine(isPaid: boolean): Promise<LineState> {
         SELECT processing_time_ms FROM user_conversions
         WHERE status = 'completed' AND processing_time_ms IS NOT NULL
           AND created_at > clock_timestamp() - interval '7 days'
-        ORDER BY created_at DESC, id DESC LIMIT 40) recent) AS "usualMs"`;
+        ORDER BY created_at DESC, id DESC LIMIT 40) recent) AS "usualMs"`,
+  );
   return rows[0];
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type DatabaseSettings, databaseSettings, databaseVariables } from './database-env.ts';
 import { keptSecret } from './kept-secret.ts';
 import { type Seal, sealSettings, sealVariables } from './seal-env.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
@@ -7,62 +8,62 @@ import { type Spending, spendingSettings, spendingVariables } from './spending-e
 import { type StorageSettings, storageSettings, storageVariables } from './storage-env.ts';
 import { type HostedEngineSettings, styleSettings, styleVariables } from './style-env.ts';
 
-export type Env = Readonly<{
-  databaseUrl: string;
-  redisUrl: string | undefined;
-  nextauthSecret: string;
-  /** Origin of the site, without a slash at the end. */
-  nextauthUrl: string;
-  port: number;
-  host: string;
-  /** Where a worker tells of its health and figures; nowhere without one. */
-  workerPort: number | undefined;
-  /** Absolute path. */
-  dataDir: string;
-  trustedProxyHops: number;
-  rateLimitScale: number;
-  /** How much memory the pages of visitors may take in a web process; 0: each is made anew. */
-  pageCacheMb: number;
-  /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
-  smsProviders: readonly SmsSettings[];
-  styleEngine: 'local' | 'gemini' | 'openai';
-  /** How the hosted engine is reached; null with the local one. */
-  hostedEngine: HostedEngineSettings | null;
-  /** What costs money with every call, and how much of it a day may take. */
-  spending: Spending;
-  /** Where a hosted engine works, as two letters; people are told before they send a photo. */
-  styleEngineCountry: string | undefined;
-  /** Where pictures are kept. */
-  storage: StorageSettings;
-  /** Where they lay before: read as well until all of them have been moved. */
-  storageBefore: StorageSettings | null;
-  zarinpalMerchantId: string | undefined;
-  zarinpalBaseUrl: string | undefined;
-  /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
-  moderation: 'relaxed' | 'standard' | 'strict';
-  /** What Prometheus shows to read the metrics; without one only this machine may. */
-  metricsToken: string | undefined;
-  /** How people reach the operator; the contact page shows what is set. */
-  contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
-  /** The seal of trust at the foot of every page. */
-  seal: Seal | null;
-  /** What proves to its issuer whose the site is. */
-  sealMeta: string | undefined;
-  /** Where traces are sent; nowhere without one. */
-  otlpEndpoint: string | undefined;
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
-  isProduction: boolean;
-  /** What is simulated or kept by the program itself. */
-  embedded: Readonly<{
-    database: boolean;
-    payments: boolean;
-    sms: boolean;
-    /** Uploads come to this program's own ingest, wherever it keeps them then. */
-    uploads: boolean;
-    secrets: boolean;
+export type Env = DatabaseSettings &
+  Readonly<{
+    redisUrl: string | undefined;
+    nextauthSecret: string;
+    /** Origin of the site, without a slash at the end. */
+    nextauthUrl: string;
+    port: number;
+    host: string;
+    /** Where a worker tells of its health and figures; nowhere without one. */
+    workerPort: number | undefined;
+    /** Absolute path. */
+    dataDir: string;
+    trustedProxyHops: number;
+    rateLimitScale: number;
+    /** How much memory the pages of visitors may take in a web process; 0: each is made anew. */
+    pageCacheMb: number;
+    /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
+    smsProviders: readonly SmsSettings[];
+    styleEngine: 'local' | 'gemini' | 'openai';
+    /** How the hosted engine is reached; null with the local one. */
+    hostedEngine: HostedEngineSettings | null;
+    /** What costs money with every call, and how much of it a day may take. */
+    spending: Spending;
+    /** Where a hosted engine works, as two letters; people are told before they send a photo. */
+    styleEngineCountry: string | undefined;
+    /** Where pictures are kept. */
+    storage: StorageSettings;
+    /** Where they lay before: read as well until all of them have been moved. */
+    storageBefore: StorageSettings | null;
+    zarinpalMerchantId: string | undefined;
+    zarinpalBaseUrl: string | undefined;
+    /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
+    moderation: 'relaxed' | 'standard' | 'strict';
+    /** What Prometheus shows to read the metrics; without one only this machine may. */
+    metricsToken: string | undefined;
+    /** How people reach the operator; the contact page shows what is set. */
+    contact: Readonly<{ email: string | undefined; phone: string | undefined }>;
+    /** The seal of trust at the foot of every page. */
+    seal: Seal | null;
+    /** What proves to its issuer whose the site is. */
+    sealMeta: string | undefined;
+    /** Where traces are sent; nowhere without one. */
+    otlpEndpoint: string | undefined;
+    logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+    /** NODE_ENV=production with a NEXTAUTH_URL that is not on loopback. */
+    isProduction: boolean;
+    /** What is simulated or kept by the program itself. */
+    embedded: Readonly<{
+      database: boolean;
+      payments: boolean;
+      sms: boolean;
+      /** Uploads come to this program's own ingest, wherever it keeps them then. */
+      uploads: boolean;
+      secrets: boolean;
+    }>;
   }>;
-}>;
 
 /** A variable that is missing or malformed. The message names it, what is wrong and an example. */
 export class EnvError extends Error {
@@ -73,11 +74,7 @@ const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 
 const variables = {
-  DATABASE_URL: {
-    schema: url(['postgres:', 'postgresql:']),
-    wrong: 'must be a PostgreSQL connection string',
-    example: 'postgres://user:password@localhost:5432/aistayler',
-  },
+  ...databaseVariables,
   REDIS_URL: {
     schema: url(['redis:', 'rediss:']).optional(),
     wrong: 'must be a Redis or Valkey URL',
@@ -235,7 +232,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (isProduction) refuseEmbeddedInProduction(embedded);
   const simulated = embedded.payments || embedded.sms;
   return Object.freeze({
-    databaseUrl: read.DATABASE_URL,
+    ...databaseSettings(read),
     redisUrl: read.REDIS_URL,
     nextauthSecret: read.NEXTAUTH_SECRET ?? keptSecret(dataDir, 'nextauth'),
     nextauthUrl,

@@ -1,5 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 
 /** Whose image it is: exactly one of the two. */
 export type Owner = { readonly userId: string } | { readonly vendorId: string };
@@ -158,10 +159,13 @@ async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<v
   } else {
     await tx.$executeRaw`SELECT 1 FROM vendors WHERE id = ${owner.vendorId}::uuid FOR NO KEY UPDATE`;
   }
-  await tx.$executeRaw`
+  // Of a picture that is a look these are other people's.
+  await actAsSystem(
+    () => tx.$executeRaw`
     SELECT 1 FROM user_conversions
     WHERE source_image_id = ${imageId}::uuid OR style_image_id = ${imageId}::uuid
-    ORDER BY id FOR NO KEY UPDATE`;
+    ORDER BY id FOR NO KEY UPDATE`,
+  );
 }
 
 /**

@@ -58,7 +58,7 @@ export async function noteUncertain(caseId: string, scores: Verdict['scores']): 
 
 /** The vendor of an image; null when it is no vendor's. */
 export async function findVendorOf(imageId: string): Promise<string | null> {
-  const found = await db().image.findUnique({ where: { id: imageId }, select: { vendorId: true } });
+  const found = await db().image.findFirst({ where: { id: imageId }, select: { vendorId: true } });
   return found?.vendorId ?? null;
 }
 

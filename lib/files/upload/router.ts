@@ -4,6 +4,7 @@ import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
+import { actFor } from '#lib/db/walls/acting.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { cleanFileName } from '../image/clean-name.ts';
 import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
@@ -70,7 +71,10 @@ export function createUploadRouter(ports: UploadPorts) {
       )
       .onUploadComplete(async ({ metadata, file }) => {
         const { userId } = metadata.owner as { userId: string };
-        return finish(ports, 'photo', { userId }, file, (sent) => addPhoto({ userId, ...sent }));
+        // The SDK calls back from anywhere: who acts is said again.
+        return actFor(userId, () =>
+          finish(ports, 'photo', { userId }, file, (photo) => addPhoto({ userId, ...photo })),
+        );
       }),
 
     gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
@@ -89,14 +93,16 @@ export function createUploadRouter(ports: UploadPorts) {
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
         const { albumId } = metadata;
-        return finish(ports, 'gallery', { vendorId }, file, (sent) =>
-          addGalleryImage({
-            vendorId,
-            ...sent,
-            place: async (tx, imageId) => {
-              if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
-            },
-          }),
+        return actFor(vendorId, () =>
+          finish(ports, 'gallery', { vendorId }, file, (photo) =>
+            addGalleryImage({
+              vendorId,
+              ...photo,
+              place: async (tx, imageId) => {
+                if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
+              },
+            }),
+          ),
         );
       }),
   } satisfies FileRouter;

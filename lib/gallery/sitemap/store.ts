@@ -25,7 +25,7 @@ export async function listVendorEntries(
     SELECT v.id::text, v.handle, v.updated_at AS "changedAt" FROM vendors v
       -- With EXISTS the planner may join the whole of both; this looks one up for each vendor of the page.
       CROSS JOIN LATERAL (
-        SELECT 1 FROM images i WHERE i.vendor_id = v.id AND i.is_public AND i.type = 'vendor' LIMIT 1
+        SELECT 1 FROM published_images i WHERE i.vendor_id = v.id LIMIT 1
       ) shown
     WHERE v.is_active AND v.id >= ${from}::uuid ${until(Prisma.sql`v.id`, before)}
     ORDER BY v.id LIMIT ${limit}`;

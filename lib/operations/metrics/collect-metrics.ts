@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { db, poolState } from '#lib/db/client.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { listSpending } from '#lib/rate-limit/spending.ts';
 import { findSnapshot, listEngineFigures, type SystemFigures } from '../figures/store.ts';
 import { engineMetrics } from './engine-metrics.ts';
@@ -196,7 +197,7 @@ async function sharedRegistry(): Promise<Registry> {
  */
 export async function collectMetrics(): Promise<{ contentType: string; text: string }> {
   const own = processRegistry();
-  const shared = await sharedRegistry().catch((error: unknown) => {
+  const shared = await actAsSystem(sharedRegistry).catch((error: unknown) => {
     log.warn({ err: error }, 'metrics of the database could not be read');
     return new Registry();
   });

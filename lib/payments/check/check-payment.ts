@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { decide, writePatiently } from '#lib/db/decide.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { askGateway, askWhetherStands, type Finding } from '../gateway/ask-gateway.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import { applyFinding } from './apply-finding.ts';
@@ -46,6 +47,15 @@ async function askKeeping(
  * was nothing to ask.
  */
 export async function checkPayment(
+  id: string,
+  gateway: PaymentGateway,
+  options: CheckOptions,
+): Promise<Finding | null> {
+  // Whoever asks, or nobody: what is booked is what the gateway says, and a receipt is looked for among everybody's.
+  return actAsSystem(() => check(id, gateway, options));
+}
+
+async function check(
   id: string,
   gateway: PaymentGateway,
   { first, isCancelled = false, waitMs = 0, gapSeconds = 0, evenPaid = false }: CheckOptions,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
+import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { paymentGateway } from '../gateway/choose-gateway.ts';
 import { authorityPattern, type PaymentGateway } from '../gateway/payment-gateway.ts';
 import { returnGapSeconds, returnWaitMs } from '../policy.ts';
@@ -46,13 +47,13 @@ export async function settleReturn(
   gateway: PaymentGateway = paymentGateway(),
 ): Promise<string> {
   const read = readReturn(query);
-  const payment = read && (await findByAuthority(db(), read.authority));
+  const payment = read && (await actAsSystem(() => findByAuthority(db(), read.authority)));
   if (!payment) {
     log.warn({}, 'a return from the gateway named no payment of ours');
     return strangePaymentPath;
   }
   if (payment.status === 'completed') return payment.returnUrl;
-  const isFirst = await decide((tx) => noteReturn(tx, payment.id));
+  const isFirst = await actAsSystem(() => decide((tx) => noteReturn(tx, payment.id)));
   const check = checkPayment(payment.id, gateway, {
     first: 'verify',
     isCancelled: read.status === 'NOK',

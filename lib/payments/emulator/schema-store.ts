@@ -8,7 +8,10 @@ import { type Tx, transact } from '#lib/db/transact.ts';
  */
 
 const schema = [
-  'CREATE SCHEMA IF NOT EXISTS zarinpal_emulator',
+  // Made beforehand where the program may not make any.
+  `DO $$ BEGIN
+     IF to_regnamespace('zarinpal_emulator') IS NULL THEN CREATE SCHEMA zarinpal_emulator; END IF;
+   END $$`,
   `CREATE TABLE IF NOT EXISTS zarinpal_emulator.settings (
      id INTEGER PRIMARY KEY CHECK (id = 1), data JSONB NOT NULL DEFAULT '{}',
      clock_offset INTERVAL NOT NULL DEFAULT '0')`,

@@ -118,17 +118,12 @@ export async function insertRefund(
   },
 ): Promise<void> {
   const { paymentId, owner, method, amountRials, reason, requestedBy } = refund;
-  await tx.paymentRefund.create({
-    data: {
-      paymentId,
-      userId: owner.kind === 'user' ? owner.accountId : null,
-      vendorId: owner.kind === 'vendor' ? owner.accountId : null,
-      method,
-      amount: amountRials,
-      reason,
-      requestedBy,
-    },
-  });
+  const userId = owner.kind === 'user' ? owner.accountId : null;
+  const vendorId = owner.kind === 'vendor' ? owner.accountId : null;
+  await tx.$executeRaw`
+    INSERT INTO payment_refunds (payment_id, user_id, vendor_id, method, amount, reason, requested_by)
+    VALUES (${paymentId}::uuid, ${userId}::uuid, ${vendorId}::uuid, ${method}, ${amountRials}::bigint, ${reason},
+      ${requestedBy}::uuid)`;
 }
 
 /** The gateway has given the money back, and has no number for that. False when it was known already. */

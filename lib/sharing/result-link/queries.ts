@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { currentUser, requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { actFor } from '#lib/db/walls/acting.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { hashLinkToken, isLinkToken } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
@@ -37,7 +38,10 @@ export const getSharePage = cache(async (token: string): Promise<SharePage | nul
   }
   if (!share.isOpen) return { state: 'locked' };
   const { link } = share;
-  const [images, user] = await Promise.all([findImageViews([link.imageId]), currentUser()]);
+  const [images, user] = await Promise.all([
+    actFor(link.userId, () => findImageViews([link.imageId])),
+    currentUser(),
+  ]);
   const image = images.get(link.imageId);
   if (!image) return null;
   return {

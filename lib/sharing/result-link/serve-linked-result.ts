@@ -1,5 +1,6 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
 import { answerFailure, notKept } from '#lib/core/answer.ts';
+import { actFor } from '#lib/db/walls/acting.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
@@ -18,7 +19,7 @@ export async function serveLinkedResult(request: Request, token: string, variant
   const share = await findResultLink(token, (name) => cookieOf(request, name));
   if (!share?.isOpen) return notFound();
   const { imageId, userId, credit } = share.link;
-  const fileId = (await findImageViews([imageId])).get(imageId)?.url.split('/').at(-2);
+  const fileId = (await actFor(userId, () => findImageViews([imageId]))).get(imageId)?.url.split('/').at(-2);
   if (!fileId) return notFound();
   if (variant === 'card') return serveCard(fileId, credit);
   // The link speaks for the owner, for this one picture.

@@ -7,6 +7,7 @@ import { createHostedInventory } from '#lib/files/sweep/hosted-inventory.ts';
 import { lookAtFiles } from '#lib/files/sweep/settle-lost-files.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { addGalleryImage } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -32,9 +33,9 @@ beforeAll(async () => {
   current.store = store;
 });
 beforeEach(async () => {
-  await db().image.deleteMany();
-  await db().fileStoreMark.deleteMany();
-  await db().fileOrphan.deleteMany();
+  await ownerDb().image.deleteMany();
+  await ownerDb().fileStoreMark.deleteMany();
+  await ownerDb().fileOrphan.deleteMany();
   service.files.clear();
 });
 afterAll(async () => {
@@ -55,7 +56,7 @@ async function stored(days: number) {
   const added = await addGalleryImage({ vendorId, fileName: 'a.jpg', source });
   if (!added.ok) throw new Error(added.detail);
   const fileId = added.value.url.split('/')[3] ?? '';
-  await db().storedFile.update({ where: { id: fileId }, data: { createdAt: daysAgo(days) } });
+  await ownerDb().storedFile.update({ where: { id: fileId }, data: { createdAt: daysAgo(days) } });
   age(days, (name) => name.startsWith(fileId));
   return { id: added.value.id, fileId };
 }
@@ -82,7 +83,7 @@ test('files at the service that no row names are watched for a week, then delete
   expect(await sweep(true, new Date(Date.now() + 6 * dayMs))).toMatchObject({
     value: { repaired: { emptied: 0 } },
   });
-  await db().fileOrphan.updateMany({ where: { id: old }, data: { seenAt: daysAgo(8) } });
+  await ownerDb().fileOrphan.updateMany({ where: { id: old }, data: { seenAt: daysAgo(8) } });
   expect(await sweep()).toMatchObject({ value: { repaired: { emptied: 1 } } });
   expect(names().some((name) => name.startsWith(old))).toBe(false);
   expect(names()).toContain(`${fresh}-original`);
@@ -91,7 +92,7 @@ test('files at the service that no row names are watched for a week, then delete
 
 test('a file that a row names again by then stays', async () => {
   const { fileId } = await stored(3);
-  await db().fileOrphan.create({ data: { id: fileId, seenAt: daysAgo(9) } });
+  await ownerDb().fileOrphan.create({ data: { id: fileId, seenAt: daysAgo(9) } });
   expect(await sweep()).toMatchObject({ ok: true, value: { repaired: { emptied: 0 } } });
   expect(names()).toContain(`${fileId}-original`);
   expect(await db().fileOrphan.count()).toBe(0);
@@ -120,7 +121,7 @@ test('rows whose file is not at the service are watched, and forgotten after a w
   await stored(3);
   await store.remove(fileId);
   expect(await sweep()).toMatchObject({ value: { rowsWithoutFile: [fileId], repaired: { watched: 1 } } });
-  await db().storedFile.update({ where: { id: fileId }, data: { missingAt: daysAgo(8) } });
+  await ownerDb().storedFile.update({ where: { id: fileId }, data: { missingAt: daysAgo(8) } });
   expect(await sweep()).toMatchObject({ value: { repaired: { deletedRows: 1 } } });
   expect(await db().image.findUnique({ where: { id } })).toBeNull();
 });

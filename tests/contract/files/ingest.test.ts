@@ -10,6 +10,7 @@ import { readOriginal } from '#lib/files/image/read-image.ts';
 import { findKeptPhoto } from '#lib/files/photo/find-kept-photo.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { noise, quarters, scriptedSvg } from '#tests/support/pictures.ts';
@@ -200,7 +201,7 @@ describe('the ingest', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 });
     expect(await put(uploads, url, photo)).toEqual(refused);
     vi.useRealTimers();
-    await db().upload.deleteMany({ where: { key } });
+    await ownerDb().upload.deleteMany({ where: { key } });
     expect(await put(uploads, url, photo)).toEqual(refused);
     expect((await stateOfUser(userId)).used).toBe(0);
   });
@@ -209,7 +210,7 @@ describe('the ingest', () => {
     const { url, key } = await signedAddress(uploads, photo);
     const stranger = await newUser();
     // Keys have 30 bits of chance: the same one may be drawn for somebody else.
-    await db().upload.update({
+    await ownerDb().upload.update({
       where: { key },
       data: { id: newRandomId(), userId: stranger.userId },
     });
@@ -250,7 +251,7 @@ describe('the ingest', () => {
     const { url, customId } = await signedAddress(uploads, photo);
     await put(uploads, url, photo.subarray(0, 100));
     await writeFile(join(data.path, 'uploads', `${customId}.part`), photo);
-    await db().$executeRaw`
+    await ownerDb().$executeRaw`
       UPDATE uploads SET state = 'accepting', claimed_at = now() - interval '2 minutes' WHERE id = ${customId}`;
     expect((await put(uploads, url, photo, { start: photo.length })).body.serverData).toHaveProperty('image');
     expect((await stateOfUser(userId)).used).toBe(1);

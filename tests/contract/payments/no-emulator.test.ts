@@ -20,8 +20,8 @@ test('where a merchant id is set there is no emulator, and it leaves no trace in
       expect(response.status, path).toBe(404);
     }
   }
-  const schemas = await database().query("SELECT 1 FROM pg_namespace WHERE nspname = 'zarinpal_emulator'");
-  expect(schemas).toEqual([]);
+  const tables = await database().query("SELECT 1 FROM pg_tables WHERE schemaname = 'zarinpal_emulator'");
+  expect(tables).toEqual([]);
 });
 
 test('people are then sent to the real gateway', () => {

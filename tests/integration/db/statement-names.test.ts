@@ -8,7 +8,7 @@ async function withClient<T>(
   work: (client: ReturnType<typeof createClient>) => Promise<T>,
   query = '',
 ): Promise<T> {
-  const client = createClient(`${database().url}${query}`, 1);
+  const client = createClient(`${database().ownerUrl}${query}`, 1);
   try {
     return await work(client);
   } finally {
@@ -18,7 +18,7 @@ async function withClient<T>(
 
 const countPrepared = async (client: ReturnType<typeof createClient>) => {
   const [row] = await client.$queryRawUnsafe<{ count: number }[]>(
-    'SELECT count(*)::int AS count FROM pg_prepared_statements',
+    "SELECT count(*)::int AS count FROM pg_prepared_statements WHERE name <> 'act'",
   );
   return row?.count ?? 0;
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fail, succeed } from '#lib/core/result.ts';
 import { createClient, db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { newPayment, newUser } from '#tests/sql/rows.ts';
+import { newUser } from '#tests/sql/rows.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 
 const database = useTestDatabase();
@@ -65,9 +65,11 @@ describe('transact', () => {
       });
     for (let n = 0; n < 5; n += 1) expect((await upload()).ok).toBe(true);
     expect(await upload()).toMatchObject({ code: 'quota.imagesExceeded' });
-    const payment = await newPayment(database(), { user_id: id }, 'basic');
     const result = await transact(async (tx) => {
-      await tx.payment.update({ where: { id: payment }, data: { amount: 1n } });
+      const [{ made }] = await tx.$queryRaw<
+        [{ made: string }]
+      >`SELECT record_conversion(${id}::uuid, NULL, '/a', 'oil')::text AS made`;
+      await tx.userConversion.update({ where: { id: made }, data: { status: 'completed' } });
       return succeed(null);
     });
     expect(result).toMatchObject({ code: 'state.illegal' });
@@ -75,8 +77,9 @@ describe('transact', () => {
 
   test('a unique phone is refused by an error, not taken for one of our failures', async () => {
     const { phone } = await db().user.findUniqueOrThrow({ where: { id: await newUser(database()) } });
+    const id = await newUser(database());
     const twice = transact(async (tx) => {
-      await tx.user.create({ data: { phone, passwordHash: 'x' } });
+      await tx.user.update({ where: { id }, data: { phone } });
       return succeed(null);
     });
     await expect(twice).rejects.toMatchObject({ code: 'P2002' });

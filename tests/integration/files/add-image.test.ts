@@ -12,6 +12,7 @@ import { prepareResult, recordResult, storeResult } from '#lib/files/result/add-
 import type { FileSizes } from '#lib/files/storage/file-store.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters, scriptedSvg } from '#tests/support/pictures.ts';
@@ -112,7 +113,7 @@ describe('a photo that is refused leaves no row, no file and no charge', () => {
 
   test('because the account was suspended', async () => {
     const { userId } = await newUser();
-    await db().user.update({ where: { id: userId }, data: { isActive: false } });
+    await ownerDb().user.update({ where: { id: userId }, data: { isActive: false } });
     await refused(userId, photo, 'account.inactive');
   });
 
@@ -154,7 +155,7 @@ test('of 20 photos sent at once with two images left, exactly two are kept and c
 
 test('of 20 gallery pictures sent at once with one slot left, exactly one is kept and none is orphaned', async () => {
   const { vendorId } = await newVendor();
-  await db().vendor.update({ where: { id: vendorId }, data: { freeGalleryRemaining: 1 } });
+  await ownerDb().vendor.update({ where: { id: vendorId }, data: { freeGalleryRemaining: 1 } });
   const before = (await filesUnder(data.path)).length;
   const results = await Promise.all(
     Array.from({ length: 20 }, () => addGalleryImage({ vendorId, fileName: 'x.jpg', source: photo })),

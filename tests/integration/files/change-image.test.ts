@@ -11,6 +11,7 @@ import { setPhotoLife } from '#lib/files/photo/set-photo-life.ts';
 import { firstVariants, laterVariants } from '#lib/files/policy.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -132,7 +133,10 @@ describe('a photo', () => {
     // Choosing the same again does not move the end.
     expect(await setPhotoLife(actor(), { id: photo.id, life: 'day' })).toEqual(set);
     expect(await endPhotoLives()).toBe(0);
-    await db().image.update({ where: { id: photo.id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    await ownerDb().image.update({
+      where: { id: photo.id },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
     expect(await endPhotoLives()).toBe(1);
     const left = (await stateOfUser(userId)).images.map(({ id }) => id);
     expect(left).toEqual([second.ok && second.value.id]);
@@ -151,7 +155,7 @@ describe('a photo', () => {
   test('gets its AVIF sizes later, once, and pages name them only then', async () => {
     const before = (await findImageViews([photo.id])).get(photo.id);
     expect(before?.hasAvif).toBe(false);
-    await db().storedFile.updateMany({ where: { imageId: { not: photo.id } }, data: { laterTries: 3 } });
+    await ownerDb().storedFile.updateMany({ where: { imageId: { not: photo.id } }, data: { laterTries: 3 } });
     expect(await addLaterVariants({ olderThanSeconds: 3600 })).toBe(0);
     expect(await addLaterVariants({ olderThanSeconds: -5 })).toBe(1);
     expect(await addLaterVariants({ olderThanSeconds: -5 })).toBe(0);
@@ -168,7 +172,7 @@ describe('a photo', () => {
   });
 
   test('that is deleted while its AVIF sizes are made leaves none of them', async () => {
-    await db().storedFile.updateMany({ where: { imageId: { not: photo.id } }, data: { laterTries: 3 } });
+    await ownerDb().storedFile.updateMany({ where: { imageId: { not: photo.id } }, data: { laterTries: 3 } });
     const making = addLaterVariants({ olderThanSeconds: -5 });
     await deleteImage({ userId }, photo.id, { actor: actor(), reason: 'owner' });
     await making;

@@ -8,6 +8,7 @@ import { unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { signFileUrl } from '#lib/files/image/sign-url.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { must, newGallery } from '#tests/support/galleries.ts';
@@ -90,7 +91,7 @@ test('what is taken back, and whose vendor is gone, is not shown any more', asyn
   must(await unpublishImage(gallery.actor, imageId));
   await expect.poll(async () => (await get(path)).status, { timeout: 5000 }).toBe(404);
   expect((await get(other.path)).isKept).toBe(true);
-  await db().vendor.update({ where: { id: other.gallery.vendorId }, data: { isActive: false } });
+  await ownerDb().vendor.update({ where: { id: other.gallery.vendorId }, data: { isActive: false } });
   await expect.poll(async () => (await get(other.path)).status, { timeout: 5000 }).toBe(404);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { db } from '#lib/db/client.ts';
 import { listPhotos } from '#lib/files/photo/list-photos.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asUser, newUser } from '#tests/support/files.ts';
 
@@ -9,7 +9,7 @@ useTestDatabase();
 /** Photos of the same moment, two by two: only their ids tell them apart. */
 async function withPhotos(count: number): Promise<string> {
   const { userId } = await newUser();
-  await db().$executeRaw`
+  await ownerDb().$executeRaw`
     INSERT INTO images (user_id, type, file_name, original_url, file_size, mime_type, created_at)
     SELECT ${userId}::uuid, 'user', 'p' || n, '/api/files/x/original', 1, 'image/jpeg', now() - (n / 2) * interval '1 minute'
       FROM generate_series(1, ${count}::int) n`;
@@ -25,10 +25,10 @@ test('every photo of a person comes once, newest first, also when others come an
     const { photos, next } = await listPhotos(asUser(userId), cursor);
     seen.push(...photos.map(({ fileName }) => fileName));
     if (page === 0) {
-      await db().$executeRaw`
+      await ownerDb().$executeRaw`
         INSERT INTO images (user_id, type, file_name, original_url, file_size, mime_type)
         VALUES (${userId}::uuid, 'user', 'newer', '/a', 1, 'image/jpeg')`;
-      await db().image.deleteMany({ where: { userId, fileName: 'p2' } });
+      await ownerDb().image.deleteMany({ where: { userId, fileName: 'p2' } });
     }
     if (!next) break;
     cursor = next;

@@ -16,6 +16,7 @@ import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { listNewestImages } from '#lib/gallery/explore/store.ts';
 import { reportImage } from '#lib/gallery/report/report-image.ts';
 import { newAdmin } from '#tests/support/admin.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
 import { must, pictureOf } from '#tests/support/galleries.ts';
@@ -55,7 +56,7 @@ async function bring(vendorId: string, scores: Verdict['scores'] = plain): Promi
 
 /** Room for more images than a vendor begins with. */
 const grantRoom = (vendorId: string) =>
-  db().quotaGrant.create({
+  ownerDb().quotaGrant.create({
     data: { vendorId, resource: 'images', amount: 50, reason: 'tests', grantedBy: admin.userId },
   });
 
@@ -184,7 +185,7 @@ async function shownImage(isVerified = false) {
   const { vendorId } = await newVendor(true);
   const id = await bring(vendorId);
   must(await publish(vendorId, id));
-  await db().vendor.update({ where: { id: vendorId }, data: { isVerified } });
+  await ownerDb().vendor.update({ where: { id: vendorId }, data: { isVerified } });
   return { vendorId, id, url: (await imageOf(id)).originalUrl };
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import type { Result } from '#lib/core/result.ts';
 import { sharp } from '#lib/core/threads/image-runtime.ts';
-import { db } from '#lib/db/client.ts';
 import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
@@ -9,6 +8,7 @@ import { signFileUrl } from '#lib/files/image/sign-url.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { asUser, asVendor, newUser, newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -110,7 +110,7 @@ describe('a private picture', () => {
     const { userId } = await newUser();
     const added = await addPhoto({ userId, fileName: 'x.jpg', source: await quarters().jpeg().toBuffer() });
     if (!added.ok) throw new Error(added.detail);
-    await db().image.delete({ where: { id: added.value.id } });
+    await ownerDb().image.delete({ where: { id: added.value.id } });
     expect((await get(added.value.url, { user: { userId } })).status).toBe(404);
   });
 });
@@ -118,7 +118,7 @@ describe('a private picture', () => {
 describe('a public picture', () => {
   test('may be cached by anybody, until it is public no more', async () => {
     const id = look.url.split('/')[3] ?? '';
-    await db().storedFile.update({ where: { id }, data: { isPublic: true } });
+    await ownerDb().storedFile.update({ where: { id }, data: { isPublic: true } });
     const response = await get(look.url);
     expect([response.status, response.headers.get('cache-control')]).toEqual([
       200,
@@ -130,7 +130,7 @@ describe('a public picture', () => {
     expect(etag).not.toContain(id.slice(0, 8));
     await response.body?.cancel();
     expect((await get(look.url, {}, { 'if-none-match': `W/${etag}` })).status).toBe(304);
-    await db().storedFile.update({ where: { id }, data: { isPublic: false } });
+    await ownerDb().storedFile.update({ where: { id }, data: { isPublic: false } });
     expect((await get(look.url, {}, { 'if-none-match': etag })).status).toBe(404);
   });
 });
@@ -150,7 +150,10 @@ describe('a picture of an account that is suspended', () => {
       'vendors',
       async (id: string) => {
         const url = await urlOf(addGalleryImage({ vendorId: id, fileName: 'x.jpg', source: await jpeg() }));
-        await db().storedFile.update({ where: { id: url.split('/')[3] ?? '' }, data: { isPublic: true } });
+        await ownerDb().storedFile.update({
+          where: { id: url.split('/')[3] ?? '' },
+          data: { isPublic: true },
+        });
         return url;
       },
     ],
@@ -179,8 +182,8 @@ describe('a picture of an account that is suspended', () => {
       await first.body?.cancel();
       const set = (isActive: boolean) =>
         kind === 'users'
-          ? db().user.update({ where: { id }, data: { isActive } })
-          : db().vendor.update({ where: { id }, data: { isActive } });
+          ? ownerDb().user.update({ where: { id }, data: { isActive } })
+          : ownerDb().vendor.update({ where: { id }, data: { isActive } });
       await set(false);
       const owner = kind === 'users' ? { user: { userId: id } } : { vendor: { vendorId: id } };
       for (const answer of [
@@ -200,9 +203,9 @@ describe('a picture of an account that is suspended', () => {
   it('keeps its bytes: smaller files that were being made do not end them', async () => {
     const { vendorId } = await newVendor();
     const url = await urlOf(addGalleryImage({ vendorId, fileName: 'x.jpg', source: await jpeg() }));
-    await db().vendor.update({ where: { id: vendorId }, data: { isActive: false } });
+    await ownerDb().vendor.update({ where: { id: vendorId }, data: { isActive: false } });
     await addLaterVariants({ olderThanSeconds: 0 });
-    await db().vendor.update({ where: { id: vendorId }, data: { isActive: true } });
+    await ownerDb().vendor.update({ where: { id: vendorId }, data: { isActive: true } });
     expect((await get(url, { vendor: { vendorId } })).status).toBe(200);
   });
 });

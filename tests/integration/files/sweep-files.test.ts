@@ -6,6 +6,7 @@ import { db } from '#lib/db/client.ts';
 import { openInventory } from '#lib/files/sweep/open-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { addGalleryImage } from '#lib/files/upload/add-image.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -17,8 +18,8 @@ const folderOf = (id: string) => join(root, id.slice(0, 2), id.slice(2, 4), id);
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 afterAll(data.remove);
 beforeEach(async () => {
-  await db().image.deleteMany();
-  await db().fileStoreMark.deleteMany();
+  await ownerDb().image.deleteMany();
+  await ownerDb().fileStoreMark.deleteMany();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -29,7 +30,7 @@ async function stored(days: number): Promise<{ id: string; fileId: string; vendo
   const added = await addGalleryImage({ vendorId, fileName: 'a.jpg', source });
   if (!added.ok) throw new Error(added.detail);
   const fileId = added.value.url.split('/')[3] ?? '';
-  await db().storedFile.update({ where: { id: fileId }, data: { createdAt: daysAgo(days) } });
+  await ownerDb().storedFile.update({ where: { id: fileId }, data: { createdAt: daysAgo(days) } });
   await utimes(folderOf(fileId), daysAgo(days), daysAgo(days));
   return { id: added.value.id, fileId, vendorId };
 }
@@ -71,7 +72,7 @@ test('a row without its file is watched for a week, forgiven when the file comes
   await writeFile(join(folderOf(back.fileId), 'original'), 'bytes');
   await sweep();
   expect(await db().storedFile.findUnique({ where: { id: back.fileId } })).toMatchObject({ missingAt: null });
-  await db().storedFile.update({ where: { id: lost.fileId }, data: { missingAt: daysAgo(8) } });
+  await ownerDb().storedFile.update({ where: { id: lost.fileId }, data: { missingAt: daysAgo(8) } });
   expect(await sweep()).toMatchObject({ value: { repaired: { watched: 0, deletedRows: 1 } } });
   expect(await db().image.count({ where: { id: lost.id } })).toBe(0);
   expect(
@@ -93,13 +94,13 @@ test('with the address of another database nothing is touched', async () => {
   await stored(3);
   await sweep();
   const id = await orphan(3);
-  await db().fileStoreMark.updateMany({ data: { mark: newRandomId() } });
+  await ownerDb().fileStoreMark.updateMany({ data: { mark: newRandomId() } });
   expect(await sweep()).toMatchObject({ ok: false, code: 'state.illegal' });
   // A database that is new, too.
-  await db().fileStoreMark.deleteMany();
+  await ownerDb().fileStoreMark.deleteMany();
   expect(await sweep()).toMatchObject({ ok: false, code: 'state.illegal' });
   await rm(join(root, '.store-mark'));
-  await db().image.deleteMany();
+  await ownerDb().image.deleteMany();
   expect(await sweep()).toMatchObject({ ok: false, code: 'state.illegal' });
   expect([await openInventory().has(id), await trash()]).toEqual([true, []]);
 });

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { db } from '#lib/db/client.ts';
 import { sweepUploads } from '#lib/files/upload/sweep-uploads.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, ownDataDir } from '#tests/support/files.ts';
 
@@ -15,7 +16,7 @@ async function partialUpload(options: { hasRow: boolean; expiresInHours: number;
   const id = newRandomId();
   const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
   if (options.hasRow) {
-    await db().upload.create({
+    await ownerDb().upload.create({
       data: {
         id,
         key: `key${id}`,

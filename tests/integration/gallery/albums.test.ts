@@ -14,6 +14,7 @@ import { fillAlbum, orderImages, takeFromAlbum, transferImages } from '#lib/gall
 import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/store.ts';
 import { listAlbumImageRows } from '#lib/gallery/library/store.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { bring, must, vendorActor } from '#tests/support/galleries.ts';
@@ -127,7 +128,7 @@ describe('the images of an album', () => {
       [b, 'ا'],
       [c, 'پ'],
     ] as const) {
-      await db().image.update({ where: { id }, data: { title } });
+      await ownerDb().image.update({ where: { id }, data: { title } });
     }
     must(await orderImages(actor, { id: album, imageIds: [c], before: a, version: 1 }));
     expect(await orderIn(album, 'newest')).toEqual([c, b, a]);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
 import { exploreGallery, listLatestImages, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { searchImages } from '#lib/gallery/explore/store.ts';
 import { findVendorPage } from '#lib/gallery/public/read-gallery.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
@@ -30,7 +30,7 @@ async function forgetPages({ vendorId, handle }: { vendorId: string; handle: str
     return page && 'vendor' in page ? page.vendor.bio : null;
   };
   await bioOf();
-  await db().vendor.update({ where: { id: vendorId }, data: { bio } });
+  await ownerDb().vendor.update({ where: { id: vendorId }, data: { bio } });
   await expect.poll(bioOf, { interval: 10 }).toBe(bio);
 }
 
@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 describe('one kind of look', () => {
   test('is shown alone, newest first or most tried first, and nonsense shows everything', async () => {
-    await db().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
+    await ownerDb().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
     await forgetPages(tiles, 'پارچه');
     for (const sort of ['newest', 'tried']) {
       const found = await imagesOf({ look: 'fabric', sort });
@@ -68,7 +68,7 @@ describe('one kind of look', () => {
   });
 
   test('is searched in, and then nothing but images is found', async () => {
-    await db().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
+    await ownerDb().image.update({ where: { id: blue }, data: { lookKind: 'fabric' } });
     expect(await imagesOf({ q: 'tile', look: 'fabric' })).toEqual([blue]);
     expect(await imagesOf({ q: 'tile', look: 'hair' })).toEqual([]);
     const found = await exploreGallery(toExploreQuery({ q: 'tile', look: 'fabric' }));
@@ -81,7 +81,7 @@ describe('searching', () => {
     const made = await Promise.all(
       [true, false].map(async (isActive) => {
         const { vendorId } = await newGallery();
-        await db().vendor.update({ where: { id: vendorId }, data: { isActive } });
+        await ownerDb().vendor.update({ where: { id: vendorId }, data: { isActive } });
         const rows = await database().query<{ id: string }>(
           `INSERT INTO images (vendor_id, type, file_name, original_url, file_size, mime_type, is_public, title, tags, created_at)
            SELECT $1, 'vendor', 'look', '/a', 1, 'image/png', true, 'qz ' || n, '{qz}',
@@ -139,7 +139,7 @@ describe('searching', () => {
       ['closed-one'],
       1,
     ]);
-    await db().vendor.update({ where: { id: closed.vendorId }, data: { isActive: false } });
+    await ownerDb().vendor.update({ where: { id: closed.vendorId }, data: { isActive: false } });
     const found = await explore({ q: 'بسته' });
     expect([found.vendors.items, found.albums.items, found.images.items]).toEqual([[], [], []]);
     expect(await imagesOf({ q: 'پنهان' })).toEqual([]);
@@ -162,7 +162,7 @@ describe('browsing', () => {
   test('shows what was tried most first, then the newest of the others, in pages without a gap', async () => {
     const gallery = await newGallery();
     const ids = Array.from({ length: 90 }, (): string => randomUUID());
-    await db().image.createMany({
+    await ownerDb().image.createMany({
       data: ids.map((id, index) => ({
         id,
         vendorId: gallery.vendorId,
@@ -204,7 +204,7 @@ describe('browsing', () => {
       expect(seen.slice(tried)).toEqual(ids.slice(tried).reverse());
     }
     expect(await walk({ tag: 'many' })).toEqual(ids.toReversed());
-    await db().image.deleteMany({ where: { vendorId: gallery.vendorId } });
+    await ownerDb().image.deleteMany({ where: { vendorId: gallery.vendorId } });
   }, 60_000);
 
   test('takes an address that says nonsense as one that says nothing', async () => {
@@ -237,6 +237,6 @@ describe('browsing', () => {
     const others = latest.filter(({ vendor }) => vendor.handle !== busy.handle);
     expect(others.map(({ id }) => id)).toContain(blue);
     expect(latest.slice(0, 2).map(({ vendor }) => vendor.handle)).toContain(others[0]?.vendor.handle);
-    await db().image.deleteMany({ where: { vendorId: busy.vendorId } });
+    await ownerDb().image.deleteMany({ where: { vendorId: busy.vendorId } });
   });
 });

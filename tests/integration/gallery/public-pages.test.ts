@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db } from '#lib/db/client.ts';
 import { stopListening } from '#lib/db/listen.ts';
 import { unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { moreAlbumImages, moreVendorImages } from '#lib/gallery/explore/more-items.ts';
 import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { newGallery } from '#tests/support/galleries.ts';
@@ -55,8 +55,8 @@ describe('a profile', () => {
     const late = await gallery.addAlbum({ name: 'late', imageIds: [first] });
     const early = await gallery.addAlbum({ name: 'early', imageIds: [second] });
     await gallery.addAlbum({ name: 'hidden', isPublic: false });
-    await db().album.update({ where: { id: late }, data: { position: 2 } });
-    await db().album.update({ where: { id: early }, data: { position: 1 } });
+    await ownerDb().album.update({ where: { id: late }, data: { position: 2 } });
+    await ownerDb().album.update({ where: { id: early }, data: { position: 1 } });
     expect(await profile(gallery.handle)).toEqual({
       name: 'آتلیهٔ نگار',
       albums: [early, late],
@@ -72,7 +72,7 @@ describe('a profile', () => {
     for (const other of ['any-cas', 'a', '', '../x', "'; --", 'any case', 'x'.repeat(200)]) {
       expect(await profile(other)).toBeNull();
     }
-    await db().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
+    await ownerDb().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
     await expect.poll(() => profile('any-case')).toBeNull();
   });
 
@@ -80,12 +80,12 @@ describe('a profile', () => {
     const gallery = await newGallery({ handle: 'once-so' });
     const albumId = await gallery.addAlbum({ imageIds: [await gallery.addImage()] });
     await profile('once-so');
-    await db().vendor.update({ where: { id: gallery.vendorId }, data: { handle: 'now-so' } });
+    await ownerDb().vendor.update({ where: { id: gallery.vendorId }, data: { handle: 'now-so' } });
     await expect.poll(() => profile('once-so')).toEqual({ moved: 'now-so' });
     expect(await album('once-so', albumId)).toEqual({ moved: 'now-so' });
     expect(await album('never-so', albumId)).toBeNull();
     expect(await profile('now-so')).toMatchObject({ albums: [albumId] });
-    await db().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
+    await ownerDb().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
     await expect.poll(() => profile('once-so')).toBeNull();
   });
 
@@ -97,9 +97,9 @@ describe('a profile', () => {
     await gallery.addAlbum();
     const covers = async () => (await profile(gallery.handle)) as { covers: (string | null)[] };
     expect((await covers()).covers.toSorted()).toEqual([a, null].toSorted());
-    await db().album.update({ where: { id: albumId }, data: { coverImageId: b } });
+    await ownerDb().album.update({ where: { id: albumId }, data: { coverImageId: b } });
     await expect.poll(async () => (await covers()).covers.includes(b)).toBe(true);
-    await db().album.update({ where: { id: albumId }, data: { coverImageId: hidden } });
+    await ownerDb().album.update({ where: { id: albumId }, data: { coverImageId: hidden } });
     await expect.poll(async () => (await covers()).covers.includes(a)).toBe(true);
   });
 
@@ -107,7 +107,7 @@ describe('a profile', () => {
     const gallery = await newGallery();
     const { vendorId } = gallery;
     const ids = Array.from({ length: 130 }, (): string => randomUUID());
-    await db().image.createMany({
+    await ownerDb().image.createMany({
       data: ids.map((id, index) => ({
         id,
         vendorId,
@@ -156,9 +156,9 @@ describe('an album', () => {
       return page && 'cover' in page ? (page.cover?.id ?? null) : undefined;
     };
     expect(await coverOf()).toBeNull();
-    await db().album.update({ where: { id }, data: { coverImageId: chosen } });
+    await ownerDb().album.update({ where: { id }, data: { coverImageId: chosen } });
     await expect.poll(coverOf).toBe(chosen);
-    await db().image.update({ where: { id: chosen }, data: { isPublic: false } });
+    await ownerDb().image.update({ where: { id: chosen }, data: { isPublic: false } });
     await expect.poll(coverOf).toBeNull();
   });
 
@@ -170,7 +170,7 @@ describe('an album', () => {
       await gallery.addImage({ title: 'a' }),
     ];
     const id = await gallery.addAlbum({ imageIds: [b, c, a] });
-    const order = (imageOrder: string) => db().album.update({ where: { id }, data: { imageOrder } });
+    const order = (imageOrder: string) => ownerDb().album.update({ where: { id }, data: { imageOrder } });
     expect(await album(gallery.handle, id)).toEqual([b, c, a]);
     for (const [imageOrder, expected] of [
       ['newest', [c, b, a]],
@@ -187,7 +187,7 @@ describe('an album', () => {
     const gallery = await newGallery();
     const { vendorId } = gallery;
     const ids = Array.from({ length: 125 }, (): string => randomUUID());
-    await db().image.createMany({
+    await ownerDb().image.createMany({
       data: ids.map((imageId, index) => ({
         id: imageId,
         vendorId,
@@ -203,11 +203,11 @@ describe('an album', () => {
       })),
     });
     const id = await gallery.addAlbum();
-    await db().albumImage.createMany({
+    await ownerDb().albumImage.createMany({
       data: ids.map((imageId, index) => ({ albumId: id, imageId, vendorId, position: index % 20 })),
     });
     for (const imageOrder of ['manual', 'newest', 'oldest', 'title']) {
-      await db().album.update({ where: { id }, data: { imageOrder } });
+      await ownerDb().album.update({ where: { id }, data: { imageOrder } });
       const seen: string[] = [];
       let cursor: string | null | undefined;
       do {
@@ -257,7 +257,7 @@ describe('what is taken back', () => {
     const image = await gallery.addImage();
     const id = await gallery.addAlbum({ imageIds: [image] });
     expect(await album(gallery.handle, id)).toEqual([image]);
-    await db().image.update({ where: { id: image }, data: change });
+    await ownerDb().image.update({ where: { id: image }, data: change });
     await expect.poll(() => album(gallery.handle, id)).toEqual([]);
     await expect.poll(() => profile(gallery.handle)).toMatchObject({ images: [] });
     expect(await album(gallery.handle, id, { image })).toEqual([]);
@@ -287,7 +287,7 @@ describe('what is kept in memory', () => {
         return page && 'images' in page ? page.images.items[0]?.title : null;
       };
       const reading = titleOf();
-      await db().image.update({ where: { id: image }, data: { title } });
+      await ownerDb().image.update({ where: { id: image }, data: { title } });
       await reading;
       await expect.poll(titleOf, { timeout: 2000, interval: 5 }).toBe(title);
     }
@@ -333,7 +333,7 @@ describe('one kind of look', () => {
       const gallery = await newGallery();
       const made = await addSixty(gallery.vendorId);
       const albumId = await gallery.addAlbum({ imageIds: made.map(({ id }) => id) });
-      await db().album.update({ where: { id: albumId }, data: { imageOrder } });
+      await ownerDb().album.update({ where: { id: albumId }, data: { imageOrder } });
       const first = await findAlbumPage(gallery.handle, albumId, { look: 'hair' });
       if (!first || 'moved' in first) throw new Error('no album');
       expect(first.kinds).toEqual(['hair', 'place']);

@@ -11,6 +11,7 @@ import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { readMigrations } from '#lib/db/migration-files.ts';
 import { describeStructure } from '#lib/db/structure.ts';
+import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { isEmptyDatabase, listSequences, setSequences } from '#scripts/backup/catalogue.ts';
 import { type Manifest, manifestSchema } from '#scripts/backup/manifest.ts';
 import { pictureDisk } from '#scripts/backup/picture-folder.ts';
@@ -32,7 +33,7 @@ let manifest: Manifest;
 
 const backUp = (to: string) =>
   writeBackup({
-    databaseUrl: shop().database.url,
+    databaseUrl: shop().database.ownerUrl,
     pictures: pictureDisk(join(env().dataDir, 'files')),
     secret,
     target: to,
@@ -102,7 +103,7 @@ describe('a backup', () => {
   test('says which rows name a picture that is gone', async () => {
     const filesFolder = mkdtempSync(join(folder, 'empty-files-'));
     const { files } = await writeBackup({
-      databaseUrl: shop().database.url,
+      databaseUrl: shop().database.ownerUrl,
       pictures: pictureDisk(filesFolder),
       secret,
       target: join(folder, 'without'),
@@ -130,8 +131,9 @@ describe('a restore', () => {
     const filesFolder = join(folder, 'restored-files');
     await withEmptyDatabase(async (client, url) => {
       await restoreBackup({ databaseUrl: url, pictures: pictureDisk(filesFolder), source: target });
-      expect(await contents(url)).toEqual(await contents(shop().database.url));
-      expect(await describeStructure(url)).toBe(await describeStructure(shop().database.url));
+      await settleRights({ ownerUrl: url });
+      expect(await contents(url)).toEqual(await contents(shop().database.ownerUrl));
+      expect(await describeStructure(url)).toBe(await describeStructure(shop().database.ownerUrl));
       expect((await filesUnder(filesFolder)).sort()).toEqual(
         (await filesUnder(join(target, 'files'))).sort(),
       );
@@ -165,7 +167,8 @@ describe('a restore', () => {
           'SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1',
         );
         expect(rows.map(({ name }) => name)).toEqual(names);
-        expect(await describeStructure(url)).toBe(await describeStructure(shop().database.url));
+        await settleRights({ ownerUrl: url });
+        expect(await describeStructure(url)).toBe(await describeStructure(shop().database.ownerUrl));
       });
     });
   });

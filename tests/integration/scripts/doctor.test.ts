@@ -56,7 +56,11 @@ test('an empty database, one without workers, and an account that may too little
   try {
     await client.query('SET ROLE doctor_reader');
     const found = await database.checkPermissions(client);
-    expect(found.map(({ state }) => state)).toEqual(['red', 'red']);
+    expect(found.map(({ state }) => state)).toEqual(['red']);
+    await client.query('RESET ROLE');
+    expect(await database.checkPermissions(client)).toMatchObject([{ state: 'amber' }]);
+    await client.query('SET ROLE stayler_app');
+    expect(await database.checkPermissions(client)).toMatchObject([{ state: 'green' }]);
   } finally {
     await client.query('RESET ROLE');
     await own().query('DROP ROLE doctor_reader');

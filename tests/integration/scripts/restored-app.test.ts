@@ -45,9 +45,9 @@ test.runIf(process.env.TEST_FULL)(
     const { id } = must(await requestConversion(actor, { imageId, style: 'duotone' }));
 
     const backup = join(folder, 'backup');
-    const made = await command('backup', [backup], { DATABASE_URL: database.url });
+    const made = await command('backup', [backup], { DATABASE_URL: database.ownerUrl });
     expect(made.text).toContain(`Backup: ${backup}`);
-    expect((await command('backup', ['check', backup], { DATABASE_URL: database.url })).text).toContain(
+    expect((await command('backup', ['check', backup], { DATABASE_URL: database.ownerUrl })).text).toContain(
       'Whole: taken',
     );
     // Somebody pays after the backup: of that only the gateway knows.

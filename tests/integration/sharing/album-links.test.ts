@@ -12,6 +12,7 @@ import { entryName, zipAlbum } from '#lib/sharing/album-link/zip-album.ts';
 import { hashLinkToken } from '#lib/sharing/link-token.ts';
 import { unlockLink } from '#lib/sharing/open-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { readZip } from '#tests/support/formats/read-zip.ts';
@@ -116,11 +117,11 @@ describe('a link', () => {
     const { token } = await makeLink();
     const waiting = await gallery.addImage({ isPublic: false });
     const other = await gallery.addImage({ isPublic: false });
-    await db().albumImage.create({ data: { albumId, imageId: waiting, vendorId: gallery.vendorId } });
+    await ownerDb().albumImage.create({ data: { albumId, imageId: waiting, vendorId: gallery.vendorId } });
     expect((await image(token, waiting)).status).toBe(200);
-    await db().image.update({ where: { id: waiting }, data: { moderation: 'waiting' } });
+    await ownerDb().image.update({ where: { id: waiting }, data: { moderation: 'waiting' } });
     expect((await image(token, waiting)).status).toBe(404);
-    await db().image.update({
+    await ownerDb().image.update({
       where: { id: waiting },
       data: { moderation: 'accepted', deletedAt: new Date() },
     });
@@ -172,11 +173,11 @@ describe('a link', () => {
 
   test('ends with its album and while its vendor is suspended', async () => {
     const { token } = await makeLink();
-    await db().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
+    await ownerDb().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: false } });
     expect([await opens(token), (await image(token)).status]).toEqual([false, 404]);
-    await db().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: true } });
+    await ownerDb().vendor.update({ where: { id: gallery.vendorId }, data: { isActive: true } });
     expect(await opens(token)).toBe(true);
-    await db().album.delete({ where: { id: albumId } });
+    await ownerDb().album.delete({ where: { id: albumId } });
     expect([await opens(token), (await image(token)).status]).toEqual([false, 404]);
   });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invariants } from '#lib/db/invariants.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { describeStructure } from '#lib/db/structure.ts';
+import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
 import { createTestDatabase, testDatabaseAt } from '#tests/support/database/test-database.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   });
   await migrate({ databaseUrl: cluster.url });
+  await settleRights({ ownerUrl: cluster.url, withEmulator: true });
   database = testDatabaseAt(cluster.url);
 }, 120_000);
 

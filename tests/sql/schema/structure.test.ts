@@ -9,7 +9,7 @@ const database = useTestDatabase();
 /** The migration that Prisma would write to make the database equal to schema.prisma. */
 async function drift(): Promise<string | null> {
   const schema = await readSchema();
-  const { stdout } = await withSchemaEngine(database().url, (engine) =>
+  const { stdout } = await withSchemaEngine(database().ownerUrl, (engine) =>
     engine.diff({
       from: { tag: 'schemaDatasource', files: [schema], configDir: '.' },
       to: { tag: 'schemaDatamodel', files: [schema] },
@@ -35,5 +35,5 @@ test('schema.prisma and the migrated database agree; a column or an index too ma
 test('prisma/structure.sql describes the migrated database', async () => {
   const file = await readFile(new URL('../../../prisma/structure.sql', import.meta.url), 'utf8');
   // When this fails: `npm run db:structure`, read the difference, commit it.
-  expect(await describeStructure(database().url)).toBe(file);
+  expect(await describeStructure(database().ownerUrl)).toBe(file);
 });

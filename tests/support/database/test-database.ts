@@ -2,23 +2,28 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { disconnectDb } from '#lib/db/client.ts';
+import { actOutside } from '#lib/db/walls/acting.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
-import { databaseUrlOf } from './template.ts';
+import { useOwner } from './owner.ts';
+import { appUrlOf, databaseUrlOf } from './template.ts';
 
 /** A database of a test's own, where it may also do what nobody may. */
 export type OwnDatabase = TestDatabase & {
+  /** As the owner of its tables; `url` is that of the role the program works as, and everything else here is the owner's. */
+  readonly ownerUrl: string;
   /** One statement to which triggers and foreign keys say nothing: lets time go by, or breaks a rule. */
   unguarded(text: string, values?: unknown[]): Promise<void>;
 };
 
-/** Works on a database that is there; `drop` closes what was opened and leaves the database. */
-export function testDatabaseAt(url: string): OwnDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+/** Works on a database that is there, by its owner's URL; `drop` closes what was opened and leaves the database. */
+export function testDatabaseAt(ownerUrl: string): OwnDatabase {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   // The server ends what is still open when a database is dropped.
   pool.on('error', () => undefined);
   const clients: pg.Client[] = [];
   return {
-    url,
+    url: appUrlOf(ownerUrl),
+    ownerUrl,
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await pool.query<Row>(text, values)).rows,
     unguarded: async (text, values) => {
@@ -35,7 +40,7 @@ export function testDatabaseAt(url: string): OwnDatabase {
       }
     },
     connect: async () => {
-      const client = new pg.Client({ connectionString: url });
+      const client = new pg.Client({ connectionString: ownerUrl });
       client.on('error', () => undefined);
       await client.connect();
       clients.push(client);
@@ -71,9 +76,14 @@ export function useTestDatabase(): () => OwnDatabase {
   beforeAll(async () => {
     database = await createTestDatabase();
     process.env.DATABASE_URL = database.url;
+    process.env.DATABASE_OWNER_URL = database.ownerUrl;
+    // A test is a command of ours; those that try doors begin as nobody.
+    actOutside('system');
+    await useOwner(database.ownerUrl);
   });
   afterAll(async () => {
     await disconnectDb();
+    await useOwner(null);
     await database?.drop();
   });
   return () => {

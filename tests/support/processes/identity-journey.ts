@@ -11,6 +11,9 @@ import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import { log } from '#lib/core/log.ts';
 import { parsePhone } from '#lib/core/phone.ts';
 import { db } from '#lib/db/client.ts';
+import { actOutside } from '#lib/db/walls/acting.ts';
+
+actOutside('system');
 
 /**
  * A program of its own, whose output a test reads: a person signs up, in and about, while the providers of

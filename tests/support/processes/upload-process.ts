@@ -1,8 +1,11 @@
+import { actOutside } from '#lib/db/walls/acting.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { openUploads } from '#lib/files/upload/open-uploads.ts';
 import { asUser } from '../files.ts';
 import { put, storedBytes } from '../upload-client.ts';
+
+actOutside('system');
 
 /** A second web process of the same installation, asked over the channel of its parent. */
 const userId = process.env.TEST_USER_ID ?? '';
