@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright/test';
-import { newAccount, signUp } from './support/account.ts';
+import { newAccount, readCode, signUp } from './support/account.ts';
 import { type CuttingLine, startCuttingLine } from './support/cutting-line.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
@@ -77,3 +77,41 @@ test('a profile is saved, whatever became of the answers', fullOnly(true), async
   await page.goto(path(locale, '/account'));
   await expect(page.locator('[name=bio]')).toHaveValue('Quiet words');
 });
+
+test(
+  'a business is described, whatever became of the answers',
+  fullOnly(true),
+  async ({ browser, baseURL }) => {
+    const page = await somebody(browser, baseURL);
+    await signUpVendor(page, locale, { ...newAccount(), businessName: 'House of quiet' });
+    await page.goto(path(locale, '/vendor/profile'));
+    await sendOverCutLine(page, 'gallery.updateBusiness', { bio: 'Quiet words', city: 'Tehran' });
+    await expect(page.getByText(words(locale, 'account.profile.saved')).first()).toBeVisible();
+    await page.goto(path(locale, '/vendor/profile'));
+    await expect(page.locator('[name=bio]')).toHaveValue('Quiet words');
+  },
+);
+
+test(
+  'somebody signs up and in, and asks for a new password, whatever became of the answers',
+  fullOnly(true),
+  async ({ browser, baseURL }) => {
+    const account = newAccount();
+    const asVisitor = async (address: string, action: string, values: Record<string, string>) => {
+      await line.close();
+      line = await startCuttingLine();
+      const page = await somebody(browser, baseURL);
+      await page.goto(path(locale, address));
+      await sendOverCutLine(page, action, values);
+      return page;
+    };
+    const { phone, password } = account;
+    const joining = await asVisitor('/signup', 'auth.signUpUser', { phone, password });
+    await joining.locator('[name=code]').fill(await readCode(joining, phone));
+    await expect(joining).toHaveURL(/\/studio(\?|$)/);
+    const coming = await asVisitor('/login', 'auth.signInUser', { phone, password });
+    await expect(coming).toHaveURL(/\/studio(\?|$)/);
+    const forgetful = await asVisitor('/forgot-password', 'auth.forgotUserPassword', { phone });
+    await expect(forgetful).toHaveURL(/\/reset-password/);
+  },
+);
