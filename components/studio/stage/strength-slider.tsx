@@ -14,7 +14,7 @@ export function StrengthSlider({ now, onChange }: Props) {
   return (
     <div
       data-strength
-      className="flex h-11 items-center gap-2.5 rounded-full bg-background px-4 text-sm text-ink shadow-float"
+      className="flex h-11 max-w-full min-w-0 items-center gap-2 rounded-full bg-background px-3.5 text-sm text-ink shadow-float"
     >
       <label htmlFor={id}>{t('label')}</label>
       <input
@@ -27,9 +27,9 @@ export function StrengthSlider({ now, onChange }: Props) {
         value={Math.round(100 * now)}
         onChange={({ target }) => onChange(Number(target.value) / 100)}
         aria-valuetext={percent}
-        className="h-11 w-24 min-w-0 grow cursor-pointer accent-primary sm:w-40"
+        className="h-8 w-24 min-w-0 grow cursor-pointer rounded-full accent-primary sm:w-40"
       />
-      <span aria-hidden="true" className="w-9 text-end tabular-nums">
+      <span aria-hidden="true" className="w-10 shrink-0 text-end whitespace-nowrap tabular-nums">
         {percent}
       </span>
     </div>

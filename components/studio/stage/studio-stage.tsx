@@ -148,7 +148,7 @@ export function StudioStage(props: Props) {
           </span>
         </>
       ) : null}
-      <div className="absolute inset-x-16 bottom-3 z-10 mx-auto grid w-fit max-w-full justify-items-center gap-2">
+      <div className="absolute inset-x-15 bottom-3 z-10 mx-auto grid w-fit max-w-[calc(100%-7.5rem)] grid-cols-1 justify-items-center gap-2 lg:right-auto lg:left-3 lg:mx-0">
         {correct}
         {preview ? strength : null}
       </div>
