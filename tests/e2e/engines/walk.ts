@@ -1,0 +1,76 @@
+import { type Engine, keys, waitFor } from './engine.ts';
+
+/** Longer than any of our pages has places to stop at. */
+const mostStops = 120;
+
+/** Somebody at one engine who has a keyboard and no pointer; every step says where the focus is. */
+export function walkerAt(engine: Engine, base: string) {
+  const matches = (selector: string) =>
+    engine.run((given) => document.activeElement?.matches(given) === true, selector);
+  const focused = () =>
+    engine.run(() => {
+      const element = document.activeElement;
+      return `${element?.tagName} ${element?.getAttribute('name') ?? element?.textContent?.slice(0, 40)} at ${location.pathname}`;
+    });
+  /** What is on the page, for the reader of a failure. */
+  const seen = () =>
+    engine.run(() => `${location.href}: ${document.body.innerText.replace(/\s+/g, ' ').slice(0, 1500)}`);
+  const told = async (error: unknown): Promise<never> => {
+    throw new Error(`${String(error)}; the focus is on ${await focused()}; ${await seen()}`);
+  };
+  const walker = {
+    ...engine,
+    async setFiles(selector: string, paths: readonly string[]): Promise<void> {
+      await walker.until(selector);
+      await engine.setFiles(selector, paths);
+    },
+    /** Waits until the page answers with something. */
+    untilDone: <T>(ask: () => Promise<T | undefined>, what: string, patienceMs?: number): Promise<T> =>
+      waitFor(ask, what, patienceMs).catch(told),
+    async visit(path: string): Promise<void> {
+      await engine.goto(new URL(path, base).href);
+      await walker.until('main#main');
+    },
+    /** Waits until something matches the selector and, where a text is given, contains it. */
+    async until(selector: string, text = '', patienceMs?: number): Promise<void> {
+      const find = (given: { selector: string; text: string }) =>
+        [...document.querySelectorAll(given.selector)].some(({ textContent }) =>
+          textContent?.includes(given.text),
+        ) || undefined;
+      // A page on its way to another one answers nothing.
+      const ask = () => engine.run(find, { selector, text }).catch(() => undefined);
+      await walker.untilDone(async () => (await ask()) ?? undefined, `${selector} ${text}`, patienceMs);
+    },
+    async untilAt(path: RegExp, patienceMs?: number): Promise<string> {
+      const where = () => engine.run(() => location.pathname).catch(() => '');
+      return walker.untilDone(
+        async () => {
+          const here = await where();
+          return path.test(here) ? here : undefined;
+        },
+        `the page ${path}`,
+        patienceMs,
+      );
+    },
+    /** Goes on by Tab until the focus is on what matches; throws when it never is. */
+    async tabTo(selector: string): Promise<void> {
+      for (let stops = 0; stops < mostStops; stops += 1) {
+        await engine.press(keys.tab);
+        if (await matches(selector)) return;
+      }
+      throw new Error(`no way by Tab to ${selector}; the focus is on ${await focused()}`);
+    },
+    /** The focus comes to be here without a key. */
+    async expectFocus(selector: string): Promise<void> {
+      const ask = async () => (await matches(selector).catch(() => false)) || undefined;
+      await walker.untilDone(ask, `the focus on ${selector}`);
+    },
+    type: (text: string) => engine.press(...text),
+    /** The trimmed text of the first that matches. */
+    textOf: (selector: string) =>
+      engine.run((given) => document.querySelector(given)?.textContent?.trim() ?? '', selector),
+  };
+  return walker;
+}
+
+export type Walker = ReturnType<typeof walkerAt>;
