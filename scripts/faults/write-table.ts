@@ -60,7 +60,7 @@ at that moment; when the web server that took the payer in dies, a worker books 
 when nobody comes back, it is looked for every minute, and the rounds of chaos on 2026-11-30 took 24 to 81 s, and 110 s in one
 on a machine with ten times the work that its cores can do.
 
-The halves of 3 and 4 that charge a conversion passed on 2026-11-30 (four tests); those that book money were not run on that build.
+The halves of 3 and 4 that charge a conversion passed on 2026-11-30 (four tests); those that book money met a build older than themselves, which refused their session, and are to be run again.
 
 Rounds of chaos of three minutes on 2026-11-30, seeds 1943239591 and 457230957, on two cores shared with others (load 10 to 20):
 1,463 wishes, 979 done, 225 without an answer; nothing that was acknowledged was missing, nothing else was there by half, no
