@@ -157,18 +157,18 @@ export const visitorQuestions: readonly Question[] = [
   [
     "a vendor's days",
     ({ vendorId, imageId }) => listDayCounts(vendorId, 'image', imageId, 30),
-    ['gallery_days_pkey', 'idx_gallery_days_sums'],
+    ['gallery_days_pkey', 'idx_gallery_days_counts'],
   ],
   [
     "a vendor's images by how they were received",
     ({ vendorId }) => listTopImages(vendorId, 30, 50),
-    'idx_gallery_days_sums',
+    'idx_gallery_days_counts',
     500,
   ],
   [
     "a vendor's albums by how they were received",
     ({ vendorId }) => listTopAlbums(vendorId, 30, 50),
-    'idx_gallery_days_sums',
+    'idx_gallery_days_counts',
   ],
 ];
 
