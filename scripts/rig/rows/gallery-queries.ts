@@ -94,7 +94,7 @@ export const visitorQuestions: readonly Question[] = [
   [
     'vendors by a word that all names hold',
     () => searchVendors(words('آتلیه'), null, 25),
-    'idx_vendors_created',
+    ['idx_vendors_created', 'idx_vendors_found'],
   ],
   ['the common tags', () => listCommonTags(500, 16), 'idx_images_public'],
   ["a vendor's albums", ({ vendorId }) => listVisibleAlbums(vendorId, null, 25), 'idx_albums_vendor_order'],

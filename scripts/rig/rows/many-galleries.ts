@@ -19,6 +19,9 @@ const statements = [
      image_count = (SELECT count(*) FROM album_images m WHERE m.album_id = a.id)`,
   `INSERT INTO image_tries (image_id, tries) SELECT id, 1 + abs(hashtext(id::text)) % 1000 FROM images
     WHERE type = 'vendor' AND is_public AND ${some(10)}`,
+  // One image in five is for sale.
+  `INSERT INTO offers (image_id, vendor_id, price_rials, variants) SELECT id, vendor_id, 1000000, '{S,M,L}' FROM images
+    WHERE type = 'vendor' AND ${some(5)}`,
   // One image in fifty has a twin.
   `INSERT INTO stored_files (id, image_id, vendor_id, is_public, byte_size, sha256, variants)
    SELECT md5(id::text), id, vendor_id, is_public, 10, repeat(md5(CASE WHEN ${some(50, 1)}
