@@ -7,7 +7,6 @@ import type { S3Settings } from '#lib/core/env/storage-env.ts';
 import { patientFetch } from '#lib/core/http/patient-fetch.ts';
 import { createS3Client, type S3Client, S3Error } from '#lib/core/http/s3-client.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
-import { db } from '#lib/db/client.ts';
 import type { FileRemover, FileStore } from '#lib/files/storage/file-store.ts';
 import { createLocalStore } from '#lib/files/storage/local-store.ts';
 import { createMovingStore } from '#lib/files/storage/moving-store.ts';
@@ -17,6 +16,7 @@ import { createS3Inventory } from '#lib/files/sweep/s3-inventory.ts';
 import { sweepFiles } from '#lib/files/sweep/sweep-files.ts';
 import { pictureBucket } from '#scripts/backup/picture-folder.ts';
 import { checkBucket } from '#scripts/doctor/check-bucket.ts';
+import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newVendor, ownDataDir } from '#tests/support/files.ts';
 import { startS3Server } from '#tests/support/servers/s3-server.ts';
@@ -36,8 +36,8 @@ beforeAll(async () => {
   store = createS3Store(server.settings);
 });
 beforeEach(async () => {
-  await db().image.deleteMany();
-  await db().fileStoreMark.deleteMany();
+  await ownerDb().image.deleteMany();
+  await ownerDb().fileStoreMark.deleteMany();
   for (const key of await keys()) await client.remove(key);
 });
 afterAll(async () => {
@@ -63,7 +63,7 @@ async function scripted(answer: (request: IncomingMessage, response: ServerRespo
 /** A stored file of a vendor's picture, of this age, whose row names these sizes. */
 async function row(id: string, sizes: readonly string[], days = 3): Promise<void> {
   const { vendorId } = await newVendor();
-  await db().image.create({
+  await ownerDb().image.create({
     data: {
       vendorId,
       type: 'vendor',
