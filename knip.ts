@@ -9,6 +9,8 @@ export default {
     // Commands, started by name through scripts/bootstrap.mjs.
     'scripts/*.{ts,mjs}!',
     'scripts/bench/*.ts!',
+    // Run by the Dockerfile, by path.
+    'scripts/steps/trim-packages.mjs!',
     // Bundled for a browser by scripts/rig/engine-site.ts.
     'scripts/rig/engine-page.ts!',
     // Started as threads, by path.

@@ -5,7 +5,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 /** The books of a month: what was paid in it and what was given back in it. Amounts in Rials. */
 
 export const bookStates = ['all', 'kept', 'refunded'] as const;
-export type BookState = (typeof bookStates)[number];
+type BookState = (typeof bookStates)[number];
 
 export type BookFilter = {
   readonly month: JalaliMonth;

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import type { ReportLine } from './store.ts';
 
 /** Lines that one report holds at most. */
-export const reportLinesAtMost = 5000;
+const reportLinesAtMost = 5000;
 
 /** What a column is, by the words of its head: panels write it in Persian, interfaces in English. */
 const heads = {

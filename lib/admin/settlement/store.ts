@@ -17,7 +17,7 @@ export type ReportLine = {
   readonly feeRials: bigint | null;
 };
 
-export type MatchState = 'unknown' | 'unpaid' | 'notRefunded' | 'amount' | 'twice';
+type MatchState = 'unknown' | 'unpaid' | 'notRefunded' | 'amount' | 'twice';
 
 export async function insertReport(
   tx: Tx,

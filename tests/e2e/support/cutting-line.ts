@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildFolder } from '#scripts/steps/build.ts';
 
 /** What befell one call of an action. */
-export type Call = {
+type Call = {
   /** `feature.action`. */
   readonly name: string;
   readonly what: 'cut before' | 'cut after' | 'passed';
