@@ -5,7 +5,6 @@ import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '#components/auth/auth-card.tsx';
 import { joinWords } from '#components/explore/lightbox/shown-image.ts';
 import { LinkedGrid } from '#components/sharing/album-linked-grid.tsx';
-import { ClosedLink } from '#components/sharing/closed-link.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
@@ -43,8 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 /** An album that its vendor shared by a private link: its images, or the question for the password. */
 export default async function LinkedAlbumPage(props: Props) {
   const { token, from, page } = await load(props);
-  if (!page) notFound();
-  if (page.state === 'closed') return <ClosedLink shop={page.shop} />;
+  if (!page || page.state === 'closed') notFound();
   const t = await getTranslations('albumLinks.page');
   if (page.state === 'locked') {
     return (

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '#components/auth/auth-card.tsx';
-import { ClosedLink } from '#components/sharing/closed-link.tsx';
 import { SharedPicture } from '#components/sharing/shared-picture.tsx';
 import { UnlockForm } from '#components/sharing/unlock-form.tsx';
 import { ViewCounter } from '#components/sharing/view-counter.tsx';
@@ -61,8 +60,7 @@ async function namesOfLooks() {
 export default async function SharedResultPage({ params }: Props) {
   const { token } = await params;
   const page = await getSharePage(token);
-  if (!page) notFound();
-  if (page.state === 'closed') return <ClosedLink shop={null} />;
+  if (!page || page.state === 'closed') notFound();
   const [t, named] = await Promise.all([getTranslations('sharing.unlock'), namesOfLooks()]);
   if (page.state === 'locked') {
     return (
