@@ -4,8 +4,13 @@ import { defineConfig } from 'vitest/config';
 const withDatabase = ['sql', 'integration', 'access', 'contract'];
 const without = ['unit', 'architecture'];
 
-/** A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. */
-const long = process.env.TEST_FULL ? [] : ['tests/sql/gallery/query-plans.test.ts'];
+/**
+ * A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. So is what the upload
+ * service's own client does in a browser: every journey with a photo goes by it.
+ */
+const long = process.env.TEST_FULL
+  ? []
+  : ['tests/sql/gallery/query-plans.test.ts', 'tests/contract/files/browser-sdk.test.ts'];
 
 const project = (name: string, more: object = {}) => ({
   extends: true as const,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 import { newAccount, signInAsDemoVendor, signUp } from './support/account.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { path } from './support/words.ts';
 
 /** What a page is made of for those who hear it: where they are, what it is about, and what it asks for. */
@@ -61,9 +62,8 @@ const visitors = {
 } as const;
 
 for (const locale of ['fa', 'en'] as const) {
-  test(`twelve pages are heard as they were, and hold together with text further apart (${locale})`, async ({
-    page,
-  }) => {
+  const title = `twelve pages are heard as they were, and hold together with text further apart (${locale})`;
+  test(title, fullOnly(locale === 'fa'), async ({ page }) => {
     const look = async (name: string, address: string) => {
       await page.goto(path(locale, address));
       expect.soft(await treeOf(page), address).toMatchSnapshot(`${name}.${locale}.txt`);
