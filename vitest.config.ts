@@ -6,11 +6,16 @@ const without = ['unit', 'architecture'];
 
 /**
  * A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. So is what the upload
- * service's own client does in a browser: every journey with a photo goes by it.
+ * service's own client does in a browser: every journey with a photo goes by it. And every style on the device
+ * beside the server, pixel by pixel: a minute.
  */
 const long = process.env.TEST_FULL
   ? []
-  : ['tests/sql/gallery/query-plans.test.ts', 'tests/contract/files/browser-sdk.test.ts'];
+  : [
+      'tests/sql/gallery/query-plans.test.ts',
+      'tests/contract/files/browser-sdk.test.ts',
+      'tests/contract/styles/device-engine.test.ts',
+    ];
 
 const project = (name: string, more: object = {}) => ({
   extends: true as const,

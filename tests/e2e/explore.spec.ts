@@ -136,109 +136,112 @@ test('what search engines and other sites are told is there, and no more', async
   expect(robots).toMatch(/^Sitemap: http.*\/sitemap\.xml$/m);
 });
 
-test('every public page is accessible and fits a phone, with names that try to be more than names', async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(420_000);
-  const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
-  const account = newAccount();
-  await signUpVendor(page, 'en', { ...account, businessName: `${evil.slice(0, 60)} شبی` });
-  page.on('dialog', () => {
-    throw new Error('a script of a vendor ran');
-  });
+test(
+  'every public page is accessible and fits a phone, with names that try to be more than names',
+  fullOnly(true),
+  async ({ page, browser }) => {
+    test.setTimeout(420_000);
+    const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
+    const account = newAccount();
+    await signUpVendor(page, 'en', { ...account, businessName: `${evil.slice(0, 60)} شبی` });
+    page.on('dialog', () => {
+      throw new Error('a script of a vendor ran');
+    });
 
-  await page.goto('/en/vendor/albums');
-  await page.locator('[name=title]').fill(`</script>${evil}`);
-  await page.locator('form:has([name=title]) [type=submit]').click();
-  await expect(page).toHaveURL(/\/vendor\/albums\/[0-9a-f-]{36}$/);
-  const desk = new URL(page.url()).pathname;
-  const [first, second] = await newPictures(2);
-  if (!first || !second) throw new Error('no pictures were made');
-  await page.locator('[name=file]').setInputFiles([{ ...first, name: '<svg onload=alert(3)>.jpg' }, second]);
-  const cards = page
-    .getByRole('list', { name: words('en', 'library.gallery.list'), exact: true })
-    .getByRole('listitem');
-  await expect(cards).toHaveCount(2, { timeout: 60_000 });
-  await page.getByRole('button', { name: words('en', 'albums.publish'), exact: true }).click();
-  await page.getByRole('button', { name: words('en', 'albums.publishImages'), exact: true }).click();
-  await expect(cards.getByText(words('en', 'library.gallery.public'), { exact: true })).toHaveCount(2);
-  const profile = (await page.locator('a[href*="/g/"]').first().getAttribute('href'))
-    ?.split('/')
-    .slice(0, 4)
-    .join('/');
-  const album = `${profile}/${desk.split('/').at(-1)}`;
+    await page.goto('/en/vendor/albums');
+    await page.locator('[name=title]').fill(`</script>${evil}`);
+    await page.locator('form:has([name=title]) [type=submit]').click();
+    await expect(page).toHaveURL(/\/vendor\/albums\/[0-9a-f-]{36}$/);
+    const desk = new URL(page.url()).pathname;
+    const [first, second] = await newPictures(2);
+    if (!first || !second) throw new Error('no pictures were made');
+    await page
+      .locator('[name=file]')
+      .setInputFiles([{ ...first, name: '<svg onload=alert(3)>.jpg' }, second]);
+    const cards = page
+      .getByRole('list', { name: words('en', 'library.gallery.list'), exact: true })
+      .getByRole('listitem');
+    await expect(cards).toHaveCount(2, { timeout: 60_000 });
+    await page.getByRole('button', { name: words('en', 'albums.publish'), exact: true }).click();
+    await page.getByRole('button', { name: words('en', 'albums.publishImages'), exact: true }).click();
+    await expect(cards.getByText(words('en', 'library.gallery.public'), { exact: true })).toHaveCount(2);
+    const profile = (await page.locator('a[href*="/g/"]').first().getAttribute('href'))
+      ?.split('/')
+      .slice(0, 4)
+      .join('/');
+    const album = `${profile}/${desk.split('/').at(-1)}`;
 
-  // A private link with a password and a download.
-  await page.getByRole('button', { name: words('en', 'albumLinks.new'), exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.locator('[name=name]').fill(evil.slice(0, 70));
-  await dialog.locator('[name=password]').fill('rose water');
-  await dialog.locator('[name=mayDownload]').check();
-  await dialog.locator('[type=submit]').click();
-  await expect(dialog).toHaveCount(0);
-  const link = await page.getByRole('textbox', { name: words('en', 'sharing.address') }).inputValue();
-  expect(link).toMatch(/\/a\/[\w-]{22}$/);
+    // A private link with a password and a download.
+    await page.getByRole('button', { name: words('en', 'albumLinks.new'), exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[name=name]').fill(evil.slice(0, 70));
+    await dialog.locator('[name=password]').fill('rose water');
+    await dialog.locator('[name=mayDownload]').check();
+    await dialog.locator('[type=submit]').click();
+    await expect(dialog).toHaveCount(0);
+    const link = await page.getByRole('textbox', { name: words('en', 'sharing.address') }).inputValue();
+    expect(link).toMatch(/\/a\/[\w-]{22}$/);
 
-  const visitor = await browser.newContext({ locale: 'en' });
-  const guest = await visitor.newPage();
-  guest.on('dialog', () => {
-    throw new Error('a script of a vendor ran');
-  });
-  const troubles: string[] = [];
-  guest.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (404|422)/.test(message.text()))
-      troubles.push(message.text());
-  });
-  const privatePath = new URL(link, page.url()).pathname;
-  await checkPage(guest, privatePath);
-  await guest.locator('[name=password]').fill('rose oil');
-  await guest.locator('form:has([name=password]) [type=submit]').click();
-  await expect(guest.getByText(words('en', 'errors.link.passwordWrong'))).toBeVisible();
-  await guest.locator('[name=password]').fill('rose water');
-  await guest.locator('form:has([name=password]) [type=submit]').click();
-  await expect(guest.locator('main a[id^=image-]')).toHaveCount(2);
-  expect(new URL(guest.url()).search).toBe('');
-  const [download] = await Promise.all([
-    guest.waitForEvent('download'),
-    guest.getByRole('link', { name: words('en', 'albumLinks.page.downloadAll') }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/\.zip$/);
-  expect(await download.failure()).toBeNull();
-  // How large it will be is known from the start.
-  const zip = await guest.request.get(download.url());
-  expect(zip.headers()['content-length']).toBe(String((await zip.body()).length));
+    const visitor = await browser.newContext({ locale: 'en' });
+    const guest = await visitor.newPage();
+    guest.on('dialog', () => {
+      throw new Error('a script of a vendor ran');
+    });
+    const troubles: string[] = [];
+    guest.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (404|422)/.test(message.text()))
+        troubles.push(message.text());
+    });
+    const privatePath = new URL(link, page.url()).pathname;
+    await checkPage(guest, privatePath);
+    await guest.locator('[name=password]').fill('rose oil');
+    await guest.locator('form:has([name=password]) [type=submit]').click();
+    await expect(guest.getByText(words('en', 'errors.link.passwordWrong'))).toBeVisible();
+    await guest.locator('[name=password]').fill('rose water');
+    await guest.locator('form:has([name=password]) [type=submit]').click();
+    await expect(guest.locator('main a[id^=image-]')).toHaveCount(2);
+    expect(new URL(guest.url()).search).toBe('');
+    const [download] = await Promise.all([
+      guest.waitForEvent('download'),
+      guest.getByRole('link', { name: words('en', 'albumLinks.page.downloadAll') }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.zip$/);
+    expect(await download.failure()).toBeNull();
+    // How large it will be is known from the start.
+    const zip = await guest.request.get(download.url());
+    expect(zip.headers()['content-length']).toBe(String((await zip.body()).length));
 
-  // The pages as visitors see them, names and all.
-  for (const address of [
-    '/en/explore',
-    '/explore?sort=tried',
-    '/explore?q=شبی',
-    '/explore?q=zzzz',
-    profile ?? '',
-    album,
-    privatePath,
-  ]) {
-    await checkPage(guest, address);
-  }
-  await guest.goto(album);
-  await expect(guest.getByRole('heading', { level: 1 })).toHaveText(`</script>${evil}`);
-  await guest.locator('main a[id^=image-]').first().click();
-  await expect(guest.getByRole('dialog')).toBeVisible();
-  await checkPage(guest, guest.url());
-  expect(troubles).toEqual([]);
+    // The pages as visitors see them, names and all.
+    for (const address of [
+      '/en/explore',
+      '/explore?sort=tried',
+      '/explore?q=شبی',
+      '/explore?q=zzzz',
+      profile ?? '',
+      album,
+      privatePath,
+    ]) {
+      await checkPage(guest, address);
+    }
+    await guest.goto(album);
+    await expect(guest.getByRole('heading', { level: 1 })).toHaveText(`</script>${evil}`);
+    await guest.locator('main a[id^=image-]').first().click();
+    await expect(guest.getByRole('dialog')).toBeVisible();
+    await checkPage(guest, guest.url());
+    expect(troubles).toEqual([]);
 
-  // Taken back: page and pictures, at once.
-  const shown = (await guest.request.get(privatePath)).status();
-  await page.reload();
-  await page
-    .getByRole('button', { name: new RegExp(words('en', 'sharing.revoke.label').replace('{day}', '.*')) })
-    .click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: words('en', 'sharing.revoke.confirm') })
-    .click();
-  await expect(page.getByText(words('en', 'sharing.state.revoked'), { exact: true })).toBeVisible();
-  expect([shown, (await guest.request.get(privatePath)).status()]).toEqual([200, 404]);
-  await visitor.close();
-});
+    // Taken back: page and pictures, at once.
+    const shown = (await guest.request.get(privatePath)).status();
+    await page.reload();
+    await page
+      .getByRole('button', { name: new RegExp(words('en', 'sharing.revoke.label').replace('{day}', '.*')) })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('en', 'sharing.revoke.confirm') })
+      .click();
+    await expect(page.getByText(words('en', 'sharing.state.revoked'), { exact: true })).toBeVisible();
+    expect([shown, (await guest.request.get(privatePath)).status()]).toEqual([200, 404]);
+    await visitor.close();
+  },
+);

@@ -58,34 +58,35 @@ async function followMore(page: Page, { kind, at, first, all }: List): Promise<v
   expect(page.url()).not.toMatch(new RegExp(`${at.replace(/[?.]/g, '\\$&')}$`));
 }
 
-test('albums of a vendor, and vendors that were searched for, go on below themselves', async ({
-  page,
-  browser,
-}) => {
-  const account = newAccount();
-  const word = `rows${account.phone.slice(-8)}`;
-  const businessName = `${word} of albums`;
-  await signUpVendor(page, locale, { ...account, businessName });
-  const profile = await page.locator('a[href*="/g/"]').first().getAttribute('href');
-  await addAlbums(businessName, 30);
-  await addVendors(word, 29);
-  const albums: List = { kind: 'album', at: profile ?? '', first: 24, all: 30 };
-  const vendors: List = {
-    kind: 'vendor',
-    at: path(locale, `/explore?q=${word}&show=vendors`),
-    first: 24,
-    all: 30,
-  };
-  await growAndReturn(page, albums);
-  await growAndReturn(page, vendors);
-  const plain = await browser.newContext({ javaScriptEnabled: false });
-  const plainPage = await plain.newPage();
-  await followMore(plainPage, albums);
-  await followMore(plainPage, vendors);
-  await plain.close();
-  await checkPage(page, vendors.at);
-  await checkPage(page, albums.at);
-});
+test(
+  'albums of a vendor, and vendors that were searched for, go on below themselves',
+  fullOnly(true),
+  async ({ page, browser }) => {
+    const account = newAccount();
+    const word = `rows${account.phone.slice(-8)}`;
+    const businessName = `${word} of albums`;
+    await signUpVendor(page, locale, { ...account, businessName });
+    const profile = await page.locator('a[href*="/g/"]').first().getAttribute('href');
+    await addAlbums(businessName, 30);
+    await addVendors(word, 29);
+    const albums: List = { kind: 'album', at: profile ?? '', first: 24, all: 30 };
+    const vendors: List = {
+      kind: 'vendor',
+      at: path(locale, `/explore?q=${word}&show=vendors`),
+      first: 24,
+      all: 30,
+    };
+    await growAndReturn(page, albums);
+    await growAndReturn(page, vendors);
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const plainPage = await plain.newPage();
+    await followMore(plainPage, albums);
+    await followMore(plainPage, vendors);
+    await plain.close();
+    await checkPage(page, vendors.at);
+    await checkPage(page, albums.at);
+  },
+);
 
 test('the pictures of a private link go on below themselves', fullOnly(true), async ({ page, browser }) => {
   test.setTimeout(420_000);

@@ -1,6 +1,7 @@
 import { newAccount, signIn, signOut, signUp } from './support/account.ts';
 import { bringPhoto, convert } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
+import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
 /** In Persian on a phone, in English on a desk: the two ways most people will come. */
@@ -76,32 +77,33 @@ for (const { locale, ...screen } of settings) {
   });
 }
 
-test('a studio left open on another device is refused by the server when the quota is gone', async ({
-  page,
-  browser,
-}) => {
-  const account = newAccount();
-  await signUp(page, 'en', account);
-  const elsewhere = await browser.newContext();
-  const other = await elsewhere.newPage();
-  await signIn(other, 'en', account);
-  await bringPhoto(other, 'en');
-  await bringPhoto(page, 'en');
-  await convert(page, 'en', 'noir');
-  await page.goto('/en/studio');
-  await bringPhoto(page, 'en');
-  await convert(page, 'en', 'duotone');
+test(
+  'a studio left open on another device is refused by the server when the quota is gone',
+  fullOnly(true),
+  async ({ page, browser }) => {
+    const account = newAccount();
+    await signUp(page, 'en', account);
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await signIn(other, 'en', account);
+    await bringPhoto(other, 'en');
+    await bringPhoto(page, 'en');
+    await convert(page, 'en', 'noir');
+    await page.goto('/en/studio');
+    await bringPhoto(page, 'en');
+    await convert(page, 'en', 'duotone');
 
-  await other.locator('[name=style][value=ink]').check();
-  await other.getByRole('button', { name: words('en', 'studio.convert') }).click();
-  await expect(
-    other.getByRole('alert').filter({ hasText: words('en', 'errors.quota.exceeded') }),
-  ).toBeVisible({ timeout: 30_000 });
-  // What was chosen stays when the page has learned of it, too.
-  await expect(other.getByText(words('en', 'studio.usedUp.free'))).toBeVisible();
-  await expect(other).toHaveURL(/\/en\/studio\?style=ink$/);
-  await elsewhere.close();
-});
+    await other.locator('[name=style][value=ink]').check();
+    await other.getByRole('button', { name: words('en', 'studio.convert') }).click();
+    await expect(
+      other.getByRole('alert').filter({ hasText: words('en', 'errors.quota.exceeded') }),
+    ).toBeVisible({ timeout: 30_000 });
+    // What was chosen stays when the page has learned of it, too.
+    await expect(other.getByText(words('en', 'studio.usedUp.free'))).toBeVisible();
+    await expect(other).toHaveURL(/\/en\/studio\?style=ink$/);
+    await elsewhere.close();
+  },
+);
 
 test('a stranger sees neither the conversion nor that it exists', async ({
   page,
