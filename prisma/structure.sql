@@ -3437,7 +3437,7 @@ CREATE OR REPLACE FUNCTION public.notify_conversion_changed()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-  PERFORM pg_notify('conversion_changed', NEW.id::text);
+  PERFORM tell_change('conversion_changed', NEW.id::text);
   RETURN NULL;
 END
 $function$;
@@ -3450,11 +3450,11 @@ CREATE OR REPLACE FUNCTION public.notify_gallery_places()
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM added) c;
+        PERFORM tell_change('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM added) c;
     ELSIF TG_OP = 'DELETE' THEN
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM removed) c;
+        PERFORM tell_change('gallery_changed', c.vendor_id::text) FROM (SELECT DISTINCT vendor_id FROM removed) c;
     ELSE
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+        PERFORM tell_change('gallery_changed', c.vendor_id::text)
            FROM (SELECT vendor_id FROM added UNION SELECT vendor_id FROM removed) c;
     END IF;
     RETURN NULL;
@@ -3469,13 +3469,13 @@ CREATE OR REPLACE FUNCTION public.notify_gallery_rows()
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+        PERFORM tell_change('gallery_changed', c.vendor_id::text)
            FROM (SELECT DISTINCT vendor_id FROM added WHERE is_public AND vendor_id IS NOT NULL) c;
     ELSIF TG_OP = 'DELETE' THEN
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+        PERFORM tell_change('gallery_changed', c.vendor_id::text)
            FROM (SELECT DISTINCT vendor_id FROM removed WHERE is_public AND vendor_id IS NOT NULL) c;
     ELSE
-        PERFORM pg_notify('gallery_changed', c.vendor_id::text)
+        PERFORM tell_change('gallery_changed', c.vendor_id::text)
            FROM (SELECT vendor_id FROM added WHERE is_public AND vendor_id IS NOT NULL
                  UNION SELECT vendor_id FROM removed WHERE is_public AND vendor_id IS NOT NULL) c;
     END IF;
@@ -3490,7 +3490,7 @@ CREATE OR REPLACE FUNCTION public.notify_gallery_vendor()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-    PERFORM pg_notify('gallery_changed', OLD.id::text);
+    PERFORM tell_change('gallery_changed', OLD.id::text);
     RETURN NULL;
 END
 $function$;
@@ -3502,7 +3502,7 @@ CREATE OR REPLACE FUNCTION public.notify_plans_changed()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-    PERFORM pg_notify('plans_changed', '');
+    PERFORM tell_change('plans_changed', '');
     RETURN NULL;
 END
 $function$;
@@ -4659,6 +4659,18 @@ BEGIN
     RETURN NULL;
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_change(p_channel text, p_payload text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF current_setting('application_name') = 'ai-stayler' THEN
+        RAISE NOTICE USING ERRCODE = 'ST100', MESSAGE = p_channel, DETAIL = p_payload;
+    ELSE
+        PERFORM pg_notify(p_channel, p_payload);
+    END IF;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_of_conversion()
  RETURNS trigger

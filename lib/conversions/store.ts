@@ -1,5 +1,5 @@
 import type { SpendingSettings } from '#lib/core/env/spending-env.ts';
-import { announce } from '#lib/db/announce.ts';
+import { announce } from '#lib/db/changes/announce.ts';
 import { db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
 import type { Commit, Tx } from '#lib/db/transact.ts';

@@ -3,8 +3,8 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
+import { watchRow } from '#lib/db/changes/listen.ts';
 import { db } from '#lib/db/client.ts';
-import { watchRow } from '#lib/db/listen.ts';
 
 /** Something of one account that is followed until it has its last state. */
 export type Followed<View> = {

@@ -5,6 +5,8 @@ import { log } from '#lib/core/log.ts';
 import { noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
+import { Announcer, tellingName } from './changes/announcer.ts';
+import { tellHere } from './changes/listen.ts';
 import { connectionOptions, type Patience, patience } from './connection.ts';
 import { isPooledByTransaction, statementNamer } from './statement-names.ts';
 import { actingOptions, askInOwnContext } from './walls/acting-client.ts';
@@ -21,9 +23,10 @@ export function createClient(
   return clientOn(createPool(databaseUrl, maxConnections, waits), databaseUrl);
 }
 
-function createPool(databaseUrl: string, max: number, waits: Patience): pg.Pool {
+function createPool(databaseUrl: string, max: number, waits: Patience, name?: string): pg.Pool {
   const acting = actingOptions(isPooledByTransaction(databaseUrl));
-  const pool = askInOwnContext(new pg.Pool({ ...connectionOptions(databaseUrl, waits), ...acting, max }));
+  const options = { ...connectionOptions(databaseUrl, waits), ...acting, max };
+  const pool = askInOwnContext(new pg.Pool({ ...options, ...(name && { application_name: name }) }));
   // Without a listener a connection that dies while idle would end the process; Prisma adds its own when it is first asked.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return pool;
@@ -39,7 +42,8 @@ function clientOn(pool: pg.Pool, databaseUrl: string): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-const shared = perProcess<{ client?: PrismaClient; pool?: pg.Pool; patient?: PrismaClient }>('db.clients');
+type Shared = { client?: PrismaClient; pool?: pg.Pool; announcer?: Announcer; patient?: PrismaClient };
+const shared = perProcess<Shared>('db.clients');
 const maxConnectionsOfProcess = 10;
 const maxPatientConnections = 2;
 
@@ -50,7 +54,8 @@ const maxPatientConnections = 2;
 export function db(): PrismaClient {
   noteUnfit('a read that was not declared');
   if (!shared.client) {
-    shared.pool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short);
+    shared.pool = createPool(env().databaseUrl, maxConnectionsOfProcess, patience.short, tellingName);
+    shared.announcer = new Announcer(shared.pool, tellHere);
     shared.client = clientOn(shared.pool, env().databaseUrl);
   }
   return shared.client;
@@ -63,12 +68,21 @@ export function patientDb(): PrismaClient {
   return shared.patient;
 }
 
-/** Closes the clients of this process; the next `db()` opens another. */
+/** Tells of changes on the connections of {@link db}. */
+export function announcer(): Announcer {
+  db();
+  if (!shared.announcer) throw new Error('the database was closed');
+  return shared.announcer;
+}
+
+/** Closes the clients of this process, after telling what is still to be told; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
+  await shared.announcer?.flush();
   const clients = [shared.client, shared.patient];
   const { pool } = shared;
   delete shared.client;
   delete shared.pool;
+  delete shared.announcer;
   delete shared.patient;
   await Promise.all(clients.map((client) => client?.$disconnect()));
   // Prisma ends only a pool that it has used itself.

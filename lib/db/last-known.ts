@@ -1,8 +1,8 @@
 import { changes } from '#lib/core/pages/changes.ts';
 import { declared, noteShown } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
+import { type plansScope, watchChanges } from './changes/watch-changes.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
-import { type plansScope, watchChanges } from './watch-changes.ts';
 
 const longestMs = 10 * 60_000;
 

@@ -3,7 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Failure, type Result, type Success, succeed } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { collectAnnouncements } from './announce.ts';
+import { collectAnnouncements } from './changes/announce.ts';
 import { askOften, db, patientDb } from './client.ts';
 import { inTurn, NoTurn } from './connection-turns.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';

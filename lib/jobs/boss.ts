@@ -6,9 +6,6 @@ import { queues } from './queues.ts';
 /** How the queue's server side is supervised; short, because a person waits for the result. */
 const supervision = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2 } as const;
 
-/** A listener that hears nothing is noticed within five seconds; jobs are found by polling until then. */
-const listening = { notifyHeartbeatIntervalMs: 3_000, notifyHeartbeatTimeoutMs: 2_000 } as const;
-
 /** A queue client whose every wait has an end: its options go on to the driver's pool as they are. */
 function bossOn(
   connectionString: string,
@@ -33,13 +30,11 @@ export function createSender(connectionString: string): PgBoss {
   });
 }
 
-/** A queue client that works: wakes up by LISTEN/NOTIFY and supervises the others' heartbeats. */
+/** A queue client that works: it polls, is woken by `job_queued`, and supervises the others' heartbeats. */
 export function createWorkerBoss(connectionString: string): PgBoss {
   return bossOn(connectionString, {
     application_name: 'ai-stayler-worker',
-    useListenNotify: true,
     max: 6,
-    ...listening,
     ...supervision,
   });
 }
@@ -50,7 +45,9 @@ export async function installQueues(connectionString: string): Promise<void> {
   const boss = bossOn(connectionString, options, patience.long);
   await boss.start();
   try {
-    for (const { name, policy, ...options } of queues) {
+    for (const { name, policy, ...ours } of queues) {
+      // Said at every start: it was on once, and a queue keeps its options.
+      const options = { ...ours, notify: false };
       await boss.createQueue(name, policy ? { ...options, policy } : options);
       await boss.updateQueue(name, options);
       // The client changes a queue's policy only by making it anew, which would lose its jobs. Those that are

@@ -1,7 +1,7 @@
 import { fromPrisma, type PgBoss } from 'pg-boss';
 import { env } from '#lib/core/env/env.ts';
 import { perProcess } from '#lib/core/per-process.ts';
-import { announce } from '#lib/db/announce.ts';
+import { announce } from '#lib/db/changes/announce.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { createSender } from './boss.ts';
 import { originOfNow } from './job-origin.ts';
@@ -46,7 +46,7 @@ export async function enqueue<Name extends QueueName>(
     ...(options.lane ? { singletonKey: options.lane } : {}),
   });
   if (!id) throw new Error(`queue ${queue} took no job`);
-  if (queue === 'conversion.run') announce('job_queued', queue);
+  announce('job_queued', queue);
   return id;
 }
 

@@ -16,7 +16,8 @@ const minutes = 60;
 
 /**
  * How the queues behave. A killed worker is noticed by its missing heartbeat (ten seconds is the shortest
- * there is) and its job runs again at once; the crash uses one retry. `notify` wakes workers on commit.
+ * there is) and its job runs again at once; the crash uses one retry. `enqueue` wakes workers after the commit: the queue's
+ * own NOTIFY would be inside of it, and make all commits wait for each other.
  * Order matters: a dead-letter queue is made before the queue that names it.
  */
 export const queues: readonly (Queue & { name: QueueName })[] = [
@@ -26,7 +27,6 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     retryDelay: 5,
     retryBackoff: true,
     heartbeatSeconds: 10,
-    notify: true,
   },
   {
     name: 'conversion.run',
@@ -37,8 +37,6 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     deadLetter: 'conversion.dead',
     // At most one active job for each key, which is a lane of an account; enforced by a unique index.
     policy: 'singleton',
-    // Told after the commit instead, by `enqueue`: many ask at once, and a NOTIFY makes their commits wait for each other.
-    notify: false,
   },
   {
     name: 'sms.send',
@@ -47,6 +45,5 @@ export const queues: readonly (Queue & { name: QueueName })[] = [
     retryBackoff: true,
     heartbeatSeconds: 10,
     expireInSeconds: 1 * minutes,
-    notify: true,
   },
 ];

@@ -1,10 +1,11 @@
+import type { JobWithMetadata } from 'pg-boss';
 import { applyPrices } from '#lib/admin/plan/set-price.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { conversionsAtOnce } from '#lib/conversions/policy.ts';
 import { sweepConversions } from '#lib/conversions/queue/return-late-charges.ts';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
-import { watchRows } from '#lib/db/listen.ts';
+import { watchRows } from '#lib/db/changes/listen.ts';
 import { sweepMarks } from '#lib/db/outcome.ts';
 import { addLaterVariants } from '#lib/files/image/add-later-variants.ts';
 import { endPhotoLives } from '#lib/files/photo/end-photo-lives.ts';
@@ -17,6 +18,7 @@ import { sweepTrash } from '#lib/gallery/library/trash-images.ts';
 import { countVisits } from '#lib/gallery/visit/count-visits.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import type { QueueName } from '#lib/jobs/queues.ts';
 import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
 import { checkDuePayments, reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
@@ -41,12 +43,9 @@ export type WorkerEngine = StyleEngine & { close(): Promise<void> };
 /** Jobs still running when the worker is told to stop get this long; then they are given back to the queue. */
 const stopTimeoutMs = 25_000;
 
-/** A wake-up that got lost (a job given back after a crash sends none) costs at most this long. */
-const polling = {
-  pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 2,
-  heartbeatRefreshSeconds: 3,
-} as const;
+/** A wake-up that got lost (a job given back after a crash sends none) costs at most a second. */
+const polling = { pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3, includeMetadata: true } as const;
+type Handler = (jobs: JobWithMetadata<unknown>[]) => Promise<void>;
 
 const hourMs = 3_600_000;
 
@@ -61,19 +60,22 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   });
   const turns = createGivingWay();
   const runConversion = runJobs(handleConversionRun(observedEngine(engine), turns));
-  const takers: string[] = [];
-  for (let taker = 0; taker < conversionsAtOnce; taker += 1)
-    takers.push(await boss.work('conversion.run', { ...polling, includeMetadata: true }, runConversion));
-  // `enqueue` tells of them once they are committed.
-  const unwatch = watchRows('job_queued', () => {
-    for (const taker of takers) boss.notifyWorker(taker);
+  const takers = new Map<QueueName, string[]>();
+  const take = async (queue: QueueName, atOnce: number, handler: Handler) => {
+    for (let taker = 0; taker < atOnce; taker += 1) {
+      const id = await boss.work(queue, polling, handler);
+      takers.set(queue, [...(takers.get(queue) ?? []), id]);
+    }
+  };
+  await take('conversion.run', conversionsAtOnce, runConversion);
+  await take('conversion.dead', 1, runJobs(handleConversionDead));
+  await take('sms.send', 4, runJobs(handleSmsSend));
+  // `enqueue` tells of them once they are committed; null stands for any.
+  const unwatch = watchRows('job_queued', (told) => {
+    for (const [queue, ids] of takers) {
+      if (told === null || told === queue) for (const id of ids) boss.notifyWorker(id);
+    }
   });
-  await boss.work('conversion.dead', polling, runJobs(handleConversionDead));
-  await boss.work(
-    'sms.send',
-    { ...polling, localConcurrency: 4, includeMetadata: true },
-    runJobs(handleSmsSend),
-  );
   const stopping = new AbortController();
   const unlessStopping = (error: unknown) => {
     if (!stopping.signal.aborted) throw error;

@@ -2,8 +2,8 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { ByteLru } from '#lib/core/http/byte-lru.ts';
 import { log } from '#lib/core/log.ts';
 import { type ChangeClock, changes } from '#lib/core/pages/changes.ts';
+import { galleryOf, watchChanges } from '#lib/db/changes/watch-changes.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
-import { galleryOf, watchChanges } from '#lib/db/watch-changes.ts';
 import { variantNames } from '../policy.ts';
 import { fileStore } from '../storage/open-store.ts';
 import { serveFile } from './serve-file.ts';

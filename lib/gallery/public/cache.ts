@@ -1,8 +1,8 @@
 import { changes } from '#lib/core/pages/changes.ts';
 import { declared, noteOvertaken, noteShown, noteUnfit } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
+import { anyGallery, galleryOf, watchChanges } from '#lib/db/changes/watch-changes.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
-import { anyGallery, galleryOf, watchChanges } from '#lib/db/watch-changes.ts';
 
 /**
  * What public pages show, kept in this process. Every process hears of a vendor's change as it is committed and

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import { streamEvents } from '#lib/conversions/stream-events.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { stopListening } from '#lib/db/listen.ts';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { must, newActor, useConversions } from '#tests/support/conversions.ts';
 
 const { database } = useConversions();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { succeed } from '#lib/core/result.ts';
+import { stopListening, watchRow } from '#lib/db/changes/listen.ts';
 import { db, disconnectDb } from '#lib/db/client.ts';
 import { patience } from '#lib/db/connection.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
-import { stopListening, watchRow } from '#lib/db/listen.ts';
 import { transact } from '#lib/db/transact.ts';
 import { isDatabaseUnavailable } from '#lib/db/unavailable.ts';
 import { newUser } from '#tests/sql/rows.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { db } from '#lib/db/client.ts';
-import { stopListening } from '#lib/db/listen.ts';
 import { KeptPictures } from '#lib/files/image/kept-pictures.ts';
 import { unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stopListening } from '#lib/db/listen.ts';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { exploreGallery, listLatestImages, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import { searchImages } from '#lib/gallery/explore/store.ts';

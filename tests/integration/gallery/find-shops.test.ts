@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { db } from '#lib/db/client.ts';
-import { stopListening } from '#lib/db/listen.ts';
 import { exploreGallery, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { nextExplorePath } from '#lib/gallery/explore/more-items.ts';
 import { reportVendor } from '#lib/gallery/report/report-vendor.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stopListening } from '#lib/db/listen.ts';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { type ExploreKind, toExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import {
   type More,

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 import { afterAll, describe, expect, test } from 'vitest';
 import { commonHeaders, framePolicy, isFramedElsewhere } from '#lib/core/http/security-headers.ts';
-import { stopListening } from '#lib/db/listen.ts';
+import { stopListening } from '#lib/db/changes/listen.ts';
 import { embedInput } from '#lib/gallery/embed/input.ts';
 import { embedCode, readEmbed } from '#lib/gallery/embed/read-embed.ts';
 import { setHosts } from '#lib/gallery/embed/set-hosts.ts';

@@ -3,11 +3,8 @@ import type pg from 'pg';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
 import { perProcess } from '#lib/core/per-process.ts';
-import { BoundedClient, connectionOptions, patience } from './connection.ts';
-
-/** What triggers and `announce` tell us of; the payload is the changed row's id, or a queue's name. */
-const channels = ['conversion_changed', 'gallery_changed', 'plans_changed', 'job_queued'] as const;
-export type Channel = (typeof channels)[number];
+import { BoundedClient, connectionOptions, patience } from '../connection.ts';
+import { type Change, type Channel, channels } from './announcer.ts';
 
 const reconnectDelayMs = 1000;
 const heartbeatMs = 3000;
@@ -38,6 +35,12 @@ class ChangeFeed {
     };
   }
 
+  tell(channel: string, payload: string): void {
+    for (const topic of [`${channel} ${payload}`, `${channel} ${anyRow}`]) {
+      for (const listener of this.#listeners.get(topic) ?? []) listener(payload);
+    }
+  }
+
   async #connect(): Promise<void> {
     if (this.#client || this.#connecting) return;
     this.#connecting = true;
@@ -47,11 +50,7 @@ class ChangeFeed {
     });
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client));
-    client.on('notification', ({ channel, payload }) => {
-      for (const topic of [`${channel} ${payload}`, `${channel} ${anyRow}`]) {
-        for (const listener of this.#listeners.get(topic) ?? []) listener(payload ?? null);
-      }
-    });
+    client.on('notification', ({ channel, payload = '' }) => this.tell(channel, payload));
     try {
       await client.connect();
       for (const channel of channels) await client.query(`LISTEN ${channel}`);
@@ -102,6 +101,14 @@ export function watchRow(channel: Channel, id: string, listener: () => void): ()
 /** The same for every row of a channel: `listener` is told which, or null when changes may have been missed. */
 export function watchRows(channel: Channel, listener: Listener): () => void {
   return feed.subscribe(`${channel} ${anyRow}`, listener);
+}
+
+/**
+ * What this process itself did to a gallery ends what it keeps of it at once: whoever did it looks next. Of other changes
+ * those who wait here hear with everybody else, once.
+ */
+export function tellHere([channel, payload]: Change): void {
+  if (channel === 'gallery_changed') feed.tell(channel, payload);
 }
 
 /** Ends this process's listening connection, so that a script can exit. */
