@@ -471,6 +471,28 @@ CREATE TABLE invoices (
     CONSTRAINT invoices_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE leads (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    conversion_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    vendor_id uuid NOT NULL,
+    words text,
+    with_phone boolean DEFAULT false NOT NULL,
+    sent_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    put_away_at timestamp with time zone,
+    answer text,
+    answered_at timestamp with time zone,
+    CONSTRAINT chk_lead_answer CHECK (((((length(answer) >= 1) AND (length(answer) <= 500)) AND (answered_at IS NOT NULL)) OR ((answer IS NULL) AND (answered_at IS NULL)))),
+    CONSTRAINT chk_lead_withdrawn CHECK (((withdrawn_at IS NULL) OR ((num_nonnulls(words, answer) = 0) AND (NOT with_phone)))),
+    CONSTRAINT chk_lead_words CHECK (((length(words) >= 1) AND (length(words) <= 300))),
+    CONSTRAINT leads_conversion_id_fkey FOREIGN KEY (conversion_id) REFERENCES user_conversions(id) ON DELETE CASCADE,
+    CONSTRAINT leads_conversion_id_key UNIQUE (conversion_id),
+    CONSTRAINT leads_pkey PRIMARY KEY (id),
+    CONSTRAINT leads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT leads_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE moderation_cases (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     image_id uuid NOT NULL,
@@ -1222,6 +1244,8 @@ CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, c
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
 CREATE INDEX idx_invoices_corrects ON public.invoices USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX idx_invoices_issued ON public.invoices USING btree (issued_at, number);
+CREATE INDEX idx_leads_user ON public.leads USING btree (user_id, sent_at);
+CREATE INDEX idx_leads_vendor ON public.leads USING btree (vendor_id, sent_at DESC, id DESC);
 CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
 CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree (image_id) WHERE (decision IS NULL);
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
@@ -1411,6 +1435,35 @@ CREATE VIEW published_images AS
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
 
+CREATE VIEW received_leads AS
+ SELECT l.id,
+    l.vendor_id,
+    l.words,
+        CASE
+            WHEN l.with_phone THEN u.phone
+            ELSE NULL::text
+        END AS phone,
+    l.sent_at,
+    l.put_away_at,
+    l.answer,
+    l.answered_at,
+    COALESCE(c.look_kind, 'light'::text) AS kind,
+    p.id AS picture_id,
+    p.title,
+    c.user_id,
+    i.width,
+    i.height,
+    i.thumbhash,
+    f.id AS file_id,
+    f.variants
+   FROM (((((leads l
+     JOIN user_conversions c ON ((c.id = l.conversion_id)))
+     JOIN users u ON ((u.id = c.user_id)))
+     JOIN images i ON ((i.id = c.result_image_id)))
+     JOIN stored_files f ON ((f.image_id = i.id)))
+     LEFT JOIN images p ON (((p.id = c.style_image_id) AND (p.vendor_id = l.vendor_id) AND (p.deleted_at IS NULL))))
+  WHERE ((l.withdrawn_at IS NULL) AND (c.status = 'completed'::text) AND (c.deleted_at IS NULL) AND (i.moderation = 'accepted'::text) AND (i.deleted_at IS NULL) AND u.is_active AND (( SELECT acts_as_system() AS acts_as_system) OR (l.vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+
 CREATE VIEW settlement_matches AS
  SELECT l.report_id,
     l.line,
@@ -1546,6 +1599,8 @@ CREATE VIEW visible_images AS
 ALTER TABLE images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON images USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 CREATE POLICY public_rows ON images FOR SELECT USING (is_public);
+ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON leads USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR ((withdrawn_at IS NULL) AND (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])))));
 ALTER TABLE payments ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON payments USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
@@ -1817,6 +1872,31 @@ BEGIN
     END IF;
     PERFORM add_spending(v_day, p_purpose, p_calls, p_rials, p_limit);
     RETURN true;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.answer_lead(p_vendor_id uuid, p_lead_id uuid, p_answer text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_lead leads;
+BEGIN
+    SELECT l.* INTO v_lead FROM leads l JOIN received_leads r USING (id)
+     WHERE l.id = p_lead_id AND l.vendor_id = p_vendor_id AND l.withdrawn_at IS NULL FOR NO KEY UPDATE OF l;
+    IF NOT FOUND THEN
+        RETURN 'missing';
+    ELSIF v_lead.answer = p_answer THEN
+        RETURN 'answered';
+    ELSIF v_lead.answer IS NOT NULL THEN
+        RETURN 'before';
+    END IF;
+    UPDATE leads SET answer = p_answer, answered_at = clock_timestamp() WHERE id = p_lead_id;
+    INSERT INTO notifications (user_id, kind, data)
+    VALUES (v_lead.user_id, 'lead.answer', jsonb_build_object('id', v_lead.conversion_id));
+    RETURN 'answered';
 END
 $function$;
 
@@ -2363,6 +2443,30 @@ AS $function$
     -- What arrived at the last moment may be counted a little later.
     DELETE FROM gallery_seen WHERE day < visit_day() - 1;
     DELETE FROM gallery_days WHERE day < visit_day() - 400;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_leads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    DELETE FROM leads WHERE user_id = NEW.id OR vendor_id = NEW.id;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_leads_of_conversion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    DELETE FROM leads WHERE conversion_id = NEW.id;
+    RETURN NULL;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_quota_notices()
@@ -3675,6 +3779,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.put_lead_away(p_vendor_id uuid, p_lead_id uuid, p_is_away boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    UPDATE leads SET put_away_at = CASE WHEN p_is_away THEN coalesce(put_away_at, clock_timestamp()) END
+     WHERE id = p_lead_id AND vendor_id = p_vendor_id AND withdrawn_at IS NULL;
+    RETURN FOUND;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.quota_left(p_period subscription_periods, OUT left_over integer, OUT of_all integer)
  RETURNS record
  LANGUAGE sql
@@ -4455,6 +4572,65 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.send_lead(p_id uuid, p_user_id uuid, p_conversion_id uuid, p_words text, p_with_phone boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_conversion user_conversions;
+    v_vendor_id uuid;
+    v_old leads;
+    v_today integer;
+    v_of_shop integer;
+    v_day date := visit_day();
+BEGIN
+    -- The person first: two results that are sent at once are counted one after the other.
+    PERFORM 1 FROM users WHERE id = p_user_id AND is_active FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN 'missing';
+    END IF;
+    SELECT c.* INTO v_conversion FROM user_conversions c JOIN images i ON i.id = c.result_image_id
+     WHERE c.id = p_conversion_id AND c.user_id = p_user_id AND c.deleted_at IS NULL AND c.status = 'completed'
+       AND c.style_name = 'reference' AND i.moderation = 'accepted' AND i.deleted_at IS NULL
+       FOR NO KEY UPDATE OF c;
+    SELECT id INTO v_vendor_id FROM vendors WHERE is_active AND id = coalesce(v_conversion.style_vendor_id,
+        (SELECT vendor_id FROM images WHERE id = v_conversion.style_image_id));
+    IF v_vendor_id IS NULL THEN
+        RETURN 'missing';
+    END IF;
+    SELECT * INTO v_old FROM leads WHERE conversion_id = p_conversion_id;
+    IF v_old.id IS NOT NULL AND v_old.withdrawn_at IS NULL THEN
+        RETURN 'sent';
+    END IF;
+    SELECT count(*), count(*) FILTER (WHERE vendor_id = v_vendor_id) INTO v_today, v_of_shop
+      FROM leads WHERE user_id = p_user_id AND sent_at > clock_timestamp() - interval '1 day';
+    IF v_today >= 20 OR v_of_shop >= 5 OR v_old.sent_at > clock_timestamp() - interval '1 day' THEN
+        RETURN 'many';
+    END IF;
+    INSERT INTO leads (id, conversion_id, user_id, vendor_id, words, with_phone)
+    VALUES (p_id, p_conversion_id, p_user_id, v_vendor_id, p_words, p_with_phone)
+    ON CONFLICT (conversion_id) DO UPDATE SET words = EXCLUDED.words, with_phone = EXCLUDED.with_phone,
+        sent_at = clock_timestamp(), withdrawn_at = NULL, put_away_at = NULL;
+    -- Who sent it counts once a day, as who tried it does.
+    IF v_conversion.style_image_id IS NOT NULL THEN
+        INSERT INTO gallery_visits (day, kind, subject_id, visitor)
+        VALUES (v_day, 'send', v_conversion.style_image_id,
+                substr(sha256(visit_salt(v_day) || convert_to('user|' || p_user_id, 'UTF8')), 1, 16));
+    END IF;
+    -- One notice for all that was not looked at yet.
+    PERFORM pg_advisory_xact_lock(hashtext('lead|' || v_vendor_id));
+    UPDATE notifications SET created_at = clock_timestamp(),
+           data = jsonb_build_object('count', ((data ->> 'count')::integer + 1)::text)
+     WHERE vendor_id = v_vendor_id AND kind = 'lead.receive' AND read_at IS NULL;
+    IF NOT FOUND THEN
+        INSERT INTO notifications (vendor_id, kind, data) VALUES (v_vendor_id, 'lead.receive', '{"count": "1"}');
+    END IF;
+    RETURN 'sent';
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4819,6 +4995,19 @@ AS $function$
     SELECT (p_period.ends_at AT TIME ZONE 'UTC' + coalesce(p_period.cut_rest, INTERVAL '0')) AT TIME ZONE 'UTC'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.withdraw_lead(p_user_id uuid, p_conversion_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    UPDATE leads SET withdrawn_at = clock_timestamp(), words = NULL, with_phone = false, answer = NULL, answered_at = NULL
+     WHERE user_id = p_user_id AND conversion_id = p_conversion_id AND withdrawn_at IS NULL;
+    RETURN FOUND;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.write_contact_numbers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4961,6 +5150,7 @@ CREATE TRIGGER trg_conversions_note_try AFTER INSERT ON public.user_conversions 
 CREATE TRIGGER trg_user_conversions_1_state BEFORE UPDATE OF status, attempts ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_state();
 CREATE TRIGGER trg_user_conversions_2_charge BEFORE UPDATE OF status, user_id, conversion_type, period_id, charge_returned_at ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION guard_conversion_charge();
 CREATE TRIGGER trg_user_conversions_changed AFTER UPDATE OF status, charge_returned_at ON public.user_conversions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.charge_returned_at IS DISTINCT FROM new.charge_returned_at))) EXECUTE FUNCTION notify_conversion_changed();
+CREATE TRIGGER trg_user_conversions_forget_leads AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION forget_leads_of_conversion();
 CREATE TRIGGER trg_user_conversions_freeze_look BEFORE INSERT ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION freeze_look();
 CREATE TRIGGER trg_user_conversions_keep BEFORE DELETE ON public.user_conversions FOR EACH ROW EXECUTE FUNCTION keep_account_row();
 CREATE TRIGGER trg_user_conversions_keep_all BEFORE TRUNCATE ON public.user_conversions FOR EACH STATEMENT EXECUTE FUNCTION keep_account_row();
@@ -4970,6 +5160,7 @@ CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON pu
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_users_forget_leads AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_users_forget_notes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
 CREATE TRIGGER trg_users_number_changes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
@@ -4978,6 +5169,7 @@ CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.use
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_vendors_forget_leads AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_vendors_forget_notes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_number_changes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();

@@ -3,12 +3,14 @@ import { useTranslations } from 'next-intl';
 import { LookCredit } from '#components/explore/look-credit.tsx';
 import { OfferLine } from '#components/explore/offer/offer-line.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
+import { SendToShop } from '#components/sharing/lead/send-to-shop.tsx';
 import { ShareButton } from '#components/sharing/share-result-button.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { type ImageView, variantUrl } from '#lib/files/image/view.ts';
 import type { OfferView } from '#lib/gallery/offer/view.ts';
+import type { OwnLead } from '#lib/sharing/lead/view.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';
@@ -20,6 +22,10 @@ type Props = {
   links: readonly ResultLinkView[];
   /** What its shop offers with the picture it was made in. */
   offer: OfferView | null;
+  /** What of it is at its shop. */
+  lead: OwnLead | null;
+  /** The number of the account, as it is shown. */
+  phone: string;
 };
 
 /** How wide a picture becomes that leaves room for the header and the buttons on any screen. */
@@ -28,13 +34,15 @@ export function resultWidth({ width, height }: Pick<ImageView, 'width' | 'height
 }
 
 /** A finished conversion: the two pictures as large as the screen allows, and what one may do next. */
-export function ConversionResult({ conversion, links, offer }: Props) {
+export function ConversionResult({ conversion, links, offer, lead, phone }: Props) {
   const t = useTranslations('conversions');
   const styles = useTranslations('styles');
   const title = useTitleOf()(conversion);
   const looks = useTranslations('looks.kind');
+  const credits = useTranslations('credit');
   const { source, result, id, style, credit, moderation, chargeReturned } = conversion;
   const said = [credit?.picture?.title, credit?.shop?.name].filter(Boolean).join(' · ');
+  const shop = credit?.shop;
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
   const sizes = '(min-width: 75rem) 1120px, 100vw';
@@ -106,6 +114,9 @@ export function ConversionResult({ conversion, links, offer }: Props) {
             }}
           />
         ) : null}
+        {moderation === 'accepted' && !lead && shop ? (
+          <SendToShop conversionId={id} shop={shop.name} phone={phone} lead={null} />
+        ) : null}
         {source ? (
           <ButtonLink variant="secondary" href={`/studio?again=${id}`}>
             <RotateCcw aria-hidden="true" />
@@ -113,6 +124,9 @@ export function ConversionResult({ conversion, links, offer }: Props) {
           </ButtonLink>
         ) : null}
       </div>
+      {lead ? (
+        <SendToShop conversionId={id} shop={shop?.name ?? credits('goneShort')} phone={phone} lead={lead} />
+      ) : null}
     </div>
   );
 }

@@ -23,6 +23,9 @@ async function readUser(userId: string): Promise<string | null> {
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
         SELECT s.conversion_id, s.created_at, s.expires_at, s.revoked_at, s.view_count
           FROM share_links s JOIN user_conversions c ON c.id = s.conversion_id WHERE c.user_id = u.id) l),
+      'sent_to_shops', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.sent_at), '[]') FROM (
+        SELECT s.conversion_id, v.business_name AS shop, s.words, s.with_phone, s.sent_at, s.withdrawn_at, s.answer, s.answered_at
+          FROM leads s JOIN vendors v ON v.id = s.vendor_id WHERE s.user_id = u.id) l),
       'agreements', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'id' - 'user_id' ORDER BY a.agreed_at), '[]')
         FROM agreements a WHERE a.user_id = u.id)
     )) AS data
@@ -47,6 +50,10 @@ async function readVendor(vendorId: string): Promise<string | null> {
                (SELECT coalesce(jsonb_agg(m.image_id ORDER BY m.position, m.image_id), '[]')
                   FROM album_images m WHERE m.album_id = a.id) AS images
           FROM albums a WHERE a.vendor_id = v.id) a),
+      -- The picture and the number are the sender's, who can take them back.
+      'received', (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY r.sent_at), '[]') FROM (
+        SELECT id, title, kind, words, sent_at, put_away_at, answer, answered_at
+          FROM received_leads WHERE vendor_id = v.id) r),
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
         SELECT album_id, name, may_download, created_at, expires_at, revoked_at
           FROM album_links WHERE vendor_id = v.id) l)

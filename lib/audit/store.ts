@@ -74,6 +74,8 @@ export function findForeign(
       UNION ALL
       SELECT 'link', id::text, NULL, vendor_id FROM album_links WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'lead', id::text, NULL, vendor_id FROM leads WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
       SELECT 'album', id::text, NULL, vendor_id FROM albums WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'payment', id::text, user_id, vendor_id FROM payments WHERE id = ANY (${uuids}::uuid[])

@@ -73,6 +73,8 @@ export const policies = {
   'conversion.download': [{ per: 'account', points: 20, seconds: minute }],
   /** Making, naming and revoking links. */
   'link.change': [{ per: 'account', points: 30, seconds: minute }],
+  /** Sending results to shops; how many a day is the database's to say. */
+  'lead.send': [{ per: 'account', points: 30, seconds: hour }],
   /** Wrong passwords of a link. What was right is given back. */
   'link.unlock': [
     { per: 'link+address', points: 10, seconds: 15 * minute },

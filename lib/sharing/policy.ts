@@ -7,3 +7,6 @@ export const usualLinkLife = 30;
 
 /** Links of one result that may be alive at once, and that are listed. */
 export const linkLimits = { alive: 20, listed: 50 } as const;
+
+/** Of what people and shops write to each other, in characters, and what stands on a page of a shop's list. */
+export const leadLimits = { words: 300, answer: 500, aPage: 20 } as const;

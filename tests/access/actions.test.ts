@@ -157,7 +157,7 @@ beforeAll(async () => {
     ...(await paymentPlace(database(), world)),
     ...(await adminPlace(database(), world)),
     ...(await albumLinkPlace(database(), world.vendorId)),
-    ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
+    ...(await sharingPlace(database(), { ...world, imageId: photo.value.id })),
     ...(await albumPlace(database(), world)),
     imageId: photo.value.id,
     galleryImageId: look.value.id,

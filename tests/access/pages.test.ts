@@ -56,6 +56,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/vendor': 'vendor',
   '/vendor/albums': 'vendor',
   '/vendor/outside': 'vendor',
+  '/vendor/received': 'vendor',
   '/vendor/albums/[id]': 'vendor',
   '/vendor/billing': 'vendor',
   '/vendor/billing/payments/[id]': 'vendor',

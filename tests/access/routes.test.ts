@@ -3,7 +3,7 @@ import type { AdminRole } from '#lib/auth/admin/policy.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
-import { halfAdmins, helpers, notAdmins, notUsers, peopleOf, type World } from './actors.ts';
+import { halfAdmins, helpers, notAdmins, notUsers, notVendors, peopleOf, type World } from './actors.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 
@@ -14,7 +14,13 @@ type Entry =
   | { open: string }
   /** For administrators: the query it is asked with. `missing`: nothing is there for them in these tests. */
   | { admin: string; roles: readonly AdminRole[]; missing?: true }
-  | { params: (place: Place) => Record<string, string>; strangers: number; otherUser: number };
+  | {
+      params: (place: Place) => Record<string, string>;
+      strangers: number;
+      otherUser: number;
+      /** Whose it is, where it is no user's. */
+      for?: 'vendor';
+    };
 
 /** Every route handler there is. One that is missing here fails the first test. */
 const routes: Record<string, Entry> = {
@@ -77,6 +83,12 @@ const routes: Record<string, Entry> = {
   'app/api/conversions/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
   'app/api/account/export/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
   'app/api/conversions/wait/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
+  'app/api/received/[id]/[variant]/route.ts': {
+    params: ({ leadId }) => ({ id: leadId, variant: 'w320' }),
+    strangers: 401,
+    otherUser: 404,
+    for: 'vendor',
+  },
   'app/api/shares/[token]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/photo-check/[imageId]/route.ts': {
     params: ({ photoId }) => ({ imageId: photoId }),
@@ -129,7 +141,7 @@ beforeAll(async () => {
   place = {
     ...world,
     ...(await paymentPlace(database(), world)),
-    ...(await sharingPlace(database(), { userId: world.userId, imageId: photo.value.id })),
+    ...(await sharingPlace(database(), { ...world, imageId: photo.value.id })),
     conversionId: conversion.value.id,
     photoId: photo.value.id,
     fileId,
@@ -174,23 +186,28 @@ describe.each(administration)('$path', ({ path, query, status, roles }) => {
 });
 
 describe.each(closed)('$path', ({ path, ...entry }) => {
-  it.each(notUsers)('is closed to: %s', async (actor) => {
+  const isVendors = entry.for === 'vendor';
+
+  it.each(isVendors ? notVendors : notUsers)('is closed to: %s', async (actor) => {
     expect((await get(path, entry.params(place), place.actors[actor])).status).toBe(entry.strangers);
   });
 
   it('shows nothing of somebody else’s, and writes the reach down', async () => {
     const params = entry.params(place);
-    expect((await get(path, params, place.actors.otherUser)).status).toBe(entry.otherUser);
+    const other = isVendors ? place.actors.otherVendor : place.actors.otherUser;
+    expect((await get(path, params, other)).status).toBe(entry.otherUser);
     if (entry.otherUser !== 404) return;
     const reached = await database().query<{ id: string }>(
-      `SELECT resource_id AS id FROM audit_logs WHERE action = 'access.refuse' AND user_id <> $1`,
-      [place.userId],
+      `SELECT resource_id AS id FROM audit_logs
+        WHERE action = 'access.refuse' AND coalesce(user_id, vendor_id) <> ALL ($1::uuid[])`,
+      [[place.userId, place.vendorId]],
     );
     expect(reached.some(({ id }) => Object.values(params).includes(id))).toBe(true);
   });
 
   it('opens to its owner', async () => {
-    expect((await get(path, entry.params(place), place.actors.user)).status).toBe(200);
+    const owner = isVendors ? place.actors.vendor : place.actors.user;
+    expect((await get(path, entry.params(place), owner)).status).toBe(200);
   });
 });
 
@@ -198,7 +215,7 @@ describe('a page of another site', () => {
   const personal = [
     ...closed
       .filter(({ strangers }) => strangers === 401)
-      .map(({ path }) => ({ path, actor: 'user' as const })),
+      .map(({ path, for: whose = 'user' as const }) => ({ path, actor: whose })),
     ...administration.map(({ path }) => ({ path, actor: 'admin' as const })),
     { path: 'app/api/albums/[token]/zip/route.ts', actor: 'user' as const },
   ];

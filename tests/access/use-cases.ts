@@ -310,7 +310,7 @@ export async function placeOf(database: TestDatabase): Promise<Place> {
     ...(await paymentPlace(database, world)),
     ...(await adminPlace(database, world)),
     ...(await albumLinkPlace(database, vendorId)),
-    ...(await sharingPlace(database, { userId, imageId: photo.id })),
+    ...(await sharingPlace(database, { userId, vendorId, imageId: photo.id })),
     ...(await albumPlace(database, world)),
     imageId: photo.id,
     galleryImageId: look.id,

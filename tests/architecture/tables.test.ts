@@ -67,7 +67,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'plan_reminders',
     'zarinpal_emulator',
   ],
-  sharing: ['share_links', 'album_links', 'album_link_days'],
+  sharing: ['share_links', 'album_links', 'album_link_days', 'leads'],
   operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
 };
 

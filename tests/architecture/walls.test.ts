@@ -96,6 +96,7 @@ describe('what the program may do in the database', () => {
     );
     expect(walled.sort()).toEqual([
       'images',
+      'leads',
       'payments',
       'sessions',
       'subscription_periods',

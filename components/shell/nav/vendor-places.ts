@@ -2,6 +2,7 @@ import {
   ChartNoAxesColumn,
   FolderOpen,
   Images,
+  Inbox,
   LayoutDashboard,
   type LucideIcon,
   Store,
@@ -11,11 +12,11 @@ import {
 /** A place of the vendor's area, by the name of its words in `messages/` (`vendorShell.places`). */
 export type VendorPlace = {
   readonly href: `/vendor${string}`;
-  readonly name: 'desk' | 'images' | 'albums' | 'insight' | 'billing' | 'profile';
+  readonly name: 'desk' | 'images' | 'albums' | 'insight' | 'received' | 'billing' | 'profile';
   readonly icon: LucideIcon;
   /** The address of the desk begins every other one, so it is meant only as it stands. */
   readonly exact?: boolean;
-  /** A phone's bar has five places; this one is found in the menu of the account. */
+  /** A phone's bar has five places; these are found in the menu of the account. */
   readonly isWideOnly?: boolean;
 };
 
@@ -24,6 +25,7 @@ export const vendorPlaces: readonly VendorPlace[] = [
   { href: '/vendor/images', name: 'images', icon: Images },
   { href: '/vendor/albums', name: 'albums', icon: FolderOpen },
   { href: '/vendor/insight', name: 'insight', icon: ChartNoAxesColumn },
+  { href: '/vendor/received', name: 'received', icon: Inbox, isWideOnly: true },
   { href: '/vendor/billing', name: 'billing', icon: Wallet, isWideOnly: true },
   { href: '/vendor/profile', name: 'profile', icon: Store },
 ];

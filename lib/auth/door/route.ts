@@ -161,6 +161,13 @@ export function userRoute<Params extends z.ZodType = None, Query extends z.ZodTy
   return route(door, passUser);
 }
 
+/** The same for signed-in vendors. */
+export function vendorRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
+  door: RouteDoor<Params, Query, CurrentVendor, AccountPolicy>,
+): Route {
+  return route(door, passVendor);
+}
+
 /** A route that users and vendors have alike: for the signed-in vendor with `?as=vendor`, else for the user. */
 export function accountRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: RouteDoor<Params, Query, CurrentUser | CurrentVendor, AccountPolicy>,

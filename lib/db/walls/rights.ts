@@ -126,6 +126,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   image_tries: [],
   invoice_numbers: [],
   invoices: [],
+  leads: [],
   moderation_cases: ['insert', 'update'],
   notice_mutes: ['insert', 'delete'],
   notifications: all,
@@ -161,14 +162,14 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 
 /** The functions that the program calls. They run as the owner of the tables; others are called by them alone. */
 export const callable: readonly string[] = words(`
-      activate_payment admit_conversions apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
+      activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
       claim_plan_reminders concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats
       get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
-      lock_payment_owner move_album move_album_images preview_period put_in_album record_conversion
+      lock_payment_owner move_album move_album_images preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect request_conversions rerun_conversion
       return_overdue_charges roll_up_engine_figures roll_up_figures roll_up_gallery_visits
-      settle_lost_file take_back_spending visit_day visit_salt`);
+      send_lead settle_lost_file take_back_spending visit_day visit_salt withdraw_lead`);
 
 /** Called by the policies and by expressions of tables, for whoever asks: they touch no table and run as themselves. */
 export const plain: readonly string[] = ['acting_accounts', 'acts_as_system'];

@@ -34,7 +34,8 @@ export function toImageView(row: ImageRow): ImageView {
 
 /** The same picture in another of its kept sizes. */
 export function variantUrl(image: Pick<ImageView, 'url'>, variant: VariantName): string {
-  return image.url.replace(/\/original$/, `/${variant}`);
+  // Where the original may not be had, an address leads to the largest size of pages.
+  return image.url.replace(/\/(?:original|w1280)$/, `/${variant}`);
 }
 
 /** `srcset` over the kept sizes, for a picture of this width: in WebP, or in AVIF where that is there. */

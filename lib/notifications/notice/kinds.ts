@@ -18,6 +18,8 @@ export const noticeKinds = [
   'picture.remove',
   'picture.lost',
   'avatar.remove',
+  'lead.receive',
+  'lead.answer',
   'quota.low',
   'quota.used',
   'quota.grant',

@@ -41,6 +41,10 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
     case 'picture.hold':
     case 'picture.remove':
       return account === 'user' && data.id ? `/conversions/${data.id}` : pictures;
+    case 'lead.receive':
+      return '/vendor/received';
+    case 'lead.answer':
+      return data.id ? `/conversions/${data.id}` : '/conversions';
     case 'spending.warn':
     case 'spending.pause':
       return '/admin/money';

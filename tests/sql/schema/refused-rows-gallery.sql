@@ -35,3 +35,12 @@ INSERT INTO vendor_embeds (vendor_id, hosts) VALUES (:vendor, '{"a.ir; script-sr
 
 -- every site at once => 23514 chk_embed_hosts
 INSERT INTO vendor_embeds (vendor_id, hosts) VALUES (:vendor, '{"*"}');
+
+-- a lead with words of nothing => 23514 chk_lead_words
+INSERT INTO leads (conversion_id, user_id, vendor_id, words) VALUES (gen_random_uuid(), :user, :vendor, '');
+
+-- a lead that is answered at no time => 23514 chk_lead_answer
+INSERT INTO leads (conversion_id, user_id, vendor_id, answer) VALUES (gen_random_uuid(), :user, :vendor, 'yes');
+
+-- a lead that was taken back and still has the number => 23514 chk_lead_withdrawn
+INSERT INTO leads (conversion_id, user_id, vendor_id, with_phone, withdrawn_at) VALUES (gen_random_uuid(), :user, :vendor, true, now());

@@ -12,11 +12,14 @@ import { Picture, toShown } from '#components/files/picture.tsx';
 import { ReadNotice } from '#components/notifications/read-notice.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
+import { requireUser } from '#lib/auth/door/current.ts';
 import { getConversionPage } from '#lib/conversions/queries.ts';
 import { type ConversionView, toProgress } from '#lib/conversions/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import { showPhone } from '#lib/core/phone.ts';
 import { getOfferOf } from '#lib/gallery/offer/queries.ts';
 import { readUserNoticesAbout } from '#lib/notifications/actions.ts';
+import { getOwnLead } from '#lib/sharing/lead/queries.ts';
 import { getResultLinks } from '#lib/sharing/result-link/queries.ts';
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -66,13 +69,18 @@ export default async function ConversionPage({ params }: Props) {
   if (!conversion) notFound();
   const { status, result } = conversion;
   const t = await getTranslations('history');
-  const [links, offer] =
+  const [links, offer, lead, user] =
     status === 'completed'
-      ? await Promise.all([getResultLinks(locale, id), getOfferOf(conversion.credit)])
-      : [[], null];
+      ? await Promise.all([
+          getResultLinks(locale, id),
+          getOfferOf(conversion.credit),
+          getOwnLead(locale, id),
+          requireUser(locale),
+        ])
+      : [[], null, null, null];
   return (
     <main id="main" className="page py-6 md:py-8">
-      <ClientMessages namespaces={['conversions', 'sharing', 'auth', 'offer']}>
+      <ClientMessages namespaces={['conversions', 'sharing', 'auth', 'offer', 'leads']}>
         {/* As wide as what stands below it. */}
         <div
           className="mx-auto max-w-text"
@@ -87,7 +95,13 @@ export default async function ConversionPage({ params }: Props) {
         {status === 'failed' ? <ConversionFailed conversion={conversion} /> : null}
         {status === 'completed' && result ? (
           <>
-            <ConversionResult conversion={{ ...conversion, result }} links={links} offer={offer} />
+            <ConversionResult
+              conversion={{ ...conversion, result }}
+              links={links}
+              offer={offer}
+              lead={lead}
+              phone={user ? showPhone(user.phone, locale) : ''}
+            />
             <NextLooks conversion={conversion} />
           </>
         ) : null}
