@@ -493,6 +493,36 @@ CREATE TABLE leads (
     CONSTRAINT leads_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE legal_consents (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    page text NOT NULL,
+    version integer NOT NULL,
+    agreed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_legal_consent_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT legal_consents_pkey PRIMARY KEY (id),
+    CONSTRAINT legal_consents_text_fkey FOREIGN KEY (page, version) REFERENCES legal_texts(page, version),
+    CONSTRAINT legal_consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT legal_consents_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT uq_legal_consent_user UNIQUE (user_id, page, version),
+    CONSTRAINT uq_legal_consent_vendor UNIQUE (vendor_id, page, version)
+);
+
+CREATE TABLE legal_texts (
+    page text NOT NULL,
+    version integer NOT NULL,
+    fa text NOT NULL,
+    en text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_legal_page CHECK ((page = ANY (ARRAY['terms'::text, 'privacy'::text]))),
+    CONSTRAINT chk_legal_text CHECK ((((length(fa) >= 1) AND (length(fa) <= 40000)) AND ((length(en) >= 1) AND (length(en) <= 40000)))),
+    CONSTRAINT legal_texts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT legal_texts_pkey PRIMARY KEY (page, version)
+);
+
 CREATE TABLE moderation_cases (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     image_id uuid NOT NULL,
@@ -1875,6 +1905,32 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.agree_at_sign_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    INSERT INTO legal_consents (user_id, vendor_id, page, version)
+    SELECT CASE TG_TABLE_NAME WHEN 'users' THEN NEW.id END, CASE TG_TABLE_NAME WHEN 'vendors' THEN NEW.id END,
+           f.page, f.version FROM legal_in_force() f;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_legal_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell_change('legal_changed', '');
+    RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.answer_lead(p_vendor_id uuid, p_lead_id uuid, p_answer text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2775,6 +2831,40 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_legal_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    last legal_texts;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.page, NEW.version, NEW.fa, NEW.en, NEW.starts_at, NEW.created_at)
+           IS DISTINCT FROM (OLD.page, OLD.version, OLD.fa, OLD.en, OLD.starts_at, OLD.created_at) THEN
+            RAISE EXCEPTION 'a legal text is not rewritten' USING ERRCODE = 'ST004';
+        END IF;
+        RETURN NEW;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('legal_texts', 0));
+    SELECT * INTO last FROM legal_texts
+     WHERE page = CASE TG_OP WHEN 'DELETE' THEN OLD.page ELSE NEW.page END ORDER BY version DESC LIMIT 1;
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.starts_at <= clock_timestamp() OR OLD.version <> last.version THEN
+            RAISE EXCEPTION 'a legal text that has begun is kept' USING ERRCODE = 'ST004';
+        END IF;
+        RETURN OLD;
+    END IF;
+    NEW.version := coalesce(last.version, 0) + 1;
+    NEW.starts_at := greatest(coalesce(NEW.starts_at, clock_timestamp()), clock_timestamp());
+    IF NEW.starts_at <= last.starts_at THEN
+        RAISE EXCEPTION 'a version to come begins later' USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_number_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3263,6 +3353,16 @@ BEGIN
     INSERT INTO transaction_marks (id, is_done) VALUES (p_mark, true);
   END IF;
 END;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.legal_in_force()
+ RETURNS TABLE(page text, version integer, starts_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    SELECT DISTINCT ON (t.page) t.page, t.version, t.starts_at FROM legal_texts t
+     WHERE t.starts_at <= clock_timestamp() ORDER BY t.page, t.version DESC
 $function$;
 
 CREATE OR REPLACE FUNCTION public.lock_active_user(p_user_id uuid)
@@ -5094,6 +5194,8 @@ CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_invoices_keep BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_invoice();
+CREATE TRIGGER trg_legal_text_announce AFTER INSERT OR DELETE ON public.legal_texts FOR EACH ROW EXECUTE FUNCTION announce_legal_text();
+CREATE TRIGGER trg_legal_text_guard BEFORE INSERT OR DELETE OR UPDATE ON public.legal_texts FOR EACH ROW EXECUTE FUNCTION guard_legal_text();
 CREATE TRIGGER trg_number_changes_guard BEFORE UPDATE ON public.number_changes FOR EACH ROW EXECUTE FUNCTION guard_number_change();
 CREATE TRIGGER trg_offers_tell_added AFTER INSERT ON public.offers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
 CREATE TRIGGER trg_offers_tell_changed AFTER UPDATE ON public.offers REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_places();
@@ -5159,6 +5261,7 @@ CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
+CREATE TRIGGER trg_users_agree AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_users_forget_leads AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_users_forget_notes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
@@ -5168,6 +5271,7 @@ CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendors_agree AFTER INSERT ON public.vendors FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_vendors_forget_leads AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_vendors_forget_notes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();

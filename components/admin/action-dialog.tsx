@@ -21,7 +21,9 @@ export type ActionField = {
   readonly label: string;
   readonly hint?: string;
   readonly value?: string;
-  readonly dir?: 'ltr';
+  readonly dir?: 'ltr' | 'rtl';
+  /** A box of this many lines instead of one line. */
+  readonly rows?: number;
   readonly options?: readonly { value: string; label: string }[];
 };
 
@@ -92,7 +94,7 @@ function ActForm({ act, action, input = {}, fields = [], effect, isDangerous, on
     <form onSubmit={submit} noValidate className="grid gap-4">
       {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
       {effect}
-      {fields.map(({ name, label, hint, value, dir, options }) =>
+      {fields.map(({ name, label, hint, value, dir, rows, options }) =>
         options ? (
           <SelectField
             key={name}
@@ -102,6 +104,17 @@ function ActForm({ act, action, input = {}, fields = [], effect, isDangerous, on
             error={errorOf(name)}
             defaultValue={value}
             options={options}
+          />
+        ) : rows ? (
+          <TextareaField
+            key={name}
+            name={name}
+            rows={rows}
+            label={label}
+            hint={hint}
+            error={errorOf(name)}
+            defaultValue={value}
+            dir={dir ?? 'auto'}
           />
         ) : (
           <TextField

@@ -13,6 +13,8 @@ const actionNames = [
   'createCoupon',
   'retireCoupon',
   'terms',
+  'publishText',
+  'withdrawText',
   'note',
   'askNumber',
   'agreeNumber',

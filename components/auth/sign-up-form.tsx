@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { z } from 'zod';
 import { useActionForm } from '#components/ui/action/use-action-form.ts';
@@ -11,7 +12,7 @@ import { TextField } from '#components/ui/form/text-field.tsx';
 import { userSignUpInput, vendorSignUpInput } from '#lib/auth/input.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
+import { Link, useRouter } from '#lib/core/i18n/navigation.ts';
 import { PhoneField } from './phone-field.tsx';
 
 type Props = {
@@ -75,9 +76,24 @@ export function SignUpForm({ kind, action, next, isBrief = false }: Props) {
         error={form.errorOf('password')}
       />
       <FormFailure failure={form.failure} />
+      <p className="text-xs text-muted">
+        {t.rich('auth.signUp.agree', {
+          terms: (chunks) => <LegalLink href="/terms">{chunks}</LegalLink>,
+          privacy: (chunks) => <LegalLink href="/privacy">{chunks}</LegalLink>,
+        })}
+      </p>
       <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
         {t('auth.signUp.submit')}
       </SubmitButton>
     </form>
+  );
+}
+
+/** Beside the form, which keeps what was typed. */
+function LegalLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} target="_blank" className="text-lapis underline underline-offset-4">
+      {children}
+    </Link>
   );
 }

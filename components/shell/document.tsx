@@ -1,9 +1,12 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { AgreeBar } from '#components/legal/agree-bar.tsx';
 import { Announcer } from '#components/ui/overlay/announcer.tsx';
 import { Toaster } from '#components/ui/overlay/toaster.tsx';
+import { getUnagreed } from '#lib/account/legal/queries.ts';
 import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
+import type { AccountKind } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
 import { firstFont } from '#lib/core/first-font.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
@@ -27,12 +30,17 @@ import { ThemeProvider } from './theme-provider.tsx';
 /** The whole document around a page: language, direction, theme, header, navigation, footer. */
 export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
-  const [user, quota, vendor, room] = await Promise.all([
+  const [user, quota, vendor, room, unagreed] = await Promise.all([
     currentUser(),
     getQuotaView(),
     currentVendor(),
     getVendorQuotaView(),
+    getUnagreed(),
   ]);
+  const asks = (kind: AccountKind) => {
+    const asked = unagreed.find((one) => one.kind === kind);
+    return asked ? <AgreeBar {...asked} /> : null;
+  };
   const { payments, sms } = env().embedded;
   preload(firstFont, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
@@ -46,6 +54,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
               user={user ? <AccountArea user={user} quota={quota} /> : null}
               vendor={vendor ? <VendorArea vendor={vendor} quota={room} /> : null}
             />
+            <ByArea vendor={asks('vendor')} others={asks(user ? 'user' : 'vendor')} />
             {children}
             <Footer seal={env().seal} />
             <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />

@@ -10,6 +10,7 @@ import { revokeOtherSessions, revokeSession } from '#lib/auth/session/revoke-ses
 import { changeAvatar, removeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { deleteAccount } from './delete-account.ts';
 import {
+  agreementInput,
   avatarInput,
   deletionInput,
   nothingInput,
@@ -20,6 +21,7 @@ import {
   sessionInput,
   userProfileInput,
 } from './input.ts';
+import { agreeToLegal } from './legal/agree-to-legal.ts';
 import { setNoticeSwitch } from './notice-switches.ts';
 import { updateUserProfile as saveUserProfile } from './update-profile.ts';
 
@@ -162,4 +164,16 @@ export const setVendorNotices = vendorAction({
   input: noticeSwitchInput,
   limit: 'account.change',
   handler: ({ actor, input }) => setNoticeSwitch(actor, input),
+});
+
+export const agreeAsUser = userAction({
+  input: agreementInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => agreeToLegal(actor, input),
+});
+
+export const agreeAsVendor = vendorAction({
+  input: agreementInput,
+  limit: 'account.change',
+  handler: ({ actor, input }) => agreeToLegal(actor, input),
 });

@@ -5,6 +5,11 @@ import { Prisma } from '#prisma/generated/client.ts';
 
 /** Everything the database knows of an account, as its owner may have it: no hash, no secret, nobody else's row. */
 
+/** Which version of which legal text its owner agreed to, and when. */
+const consentsOf = (isOwners: Prisma.Sql) => Prisma.sql`(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('page', c.page, 'version', c.version, 'agreed_at', c.agreed_at)
+    ORDER BY c.agreed_at, c.page), '[]') FROM legal_consents c WHERE ${isOwners})`;
+
 /** A user's rows as one JSON text. */
 async function readUser(userId: string): Promise<string | null> {
   const [row] = await db().$queryRaw<{ data: string }[]>`
@@ -27,7 +32,8 @@ async function readUser(userId: string): Promise<string | null> {
         SELECT s.conversion_id, v.business_name AS shop, s.words, s.with_phone, s.sent_at, s.withdrawn_at, s.answer, s.answered_at
           FROM leads s JOIN vendors v ON v.id = s.vendor_id WHERE s.user_id = u.id) l),
       'agreements', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'id' - 'user_id' ORDER BY a.agreed_at), '[]')
-        FROM agreements a WHERE a.user_id = u.id)
+        FROM agreements a WHERE a.user_id = u.id),
+      'consents', ${consentsOf(Prisma.sql`c.user_id = u.id`)}
     )) AS data
     FROM (SELECT id, phone, name, bio, free_quota_remaining, is_phone_verified, plan_reminders, last_login_at, created_at,
                  CASE WHEN avatar_url IS NOT NULL THEN 'avatar.jpg' END AS avatar
@@ -56,7 +62,8 @@ async function readVendor(vendorId: string): Promise<string | null> {
           FROM received_leads WHERE vendor_id = v.id) r),
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
         SELECT album_id, name, may_download, created_at, expires_at, revoked_at
-          FROM album_links WHERE vendor_id = v.id) l)
+          FROM album_links WHERE vendor_id = v.id) l),
+      'consents', ${consentsOf(Prisma.sql`c.vendor_id = v.id`)}
     )) AS data
     FROM (SELECT id, phone, handle, business_name, bio, profile_info, contact_info, social_links, is_verified,
                  free_gallery_remaining, is_phone_verified, plan_reminders, last_login_at, created_at,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { code, line, newPassword, paragraphs, phone } from '#lib/auth/input.ts';
 import { noticeTopics } from '#lib/notifications/notice/topics.ts';
+import { legalPages } from './legal/policy.ts';
 
 /** What people type about their own account. A message is a key in `messages/`. */
 
@@ -37,5 +38,11 @@ export const deletionInput = z.object({
 });
 
 export const noticeSwitchInput = z.object({ topic: z.enum(noticeTopics), isOn: z.boolean() });
+
+/** The versions that a page has shown and is agreed to. */
+export const agreementInput = z
+  .array(z.strictObject({ page: z.enum(legalPages), version: z.int().min(1) }))
+  .min(1)
+  .max(legalPages.length);
 
 export const nothingInput = z.object({}).optional();

@@ -21,6 +21,8 @@ import {
   dropPriceInput,
   grantInput,
   idInput,
+  legalTextInput,
+  legalVersionInput,
   newPlanInput,
   noteInput,
   nothingInput,
@@ -36,6 +38,7 @@ import {
   transferInput,
   verifyInput,
 } from './input.ts';
+import { publishText as publish, withdrawText as withdraw } from './legal/publish-text.ts';
 import {
   agreeNumberChange,
   askNumberChange,
@@ -180,6 +183,18 @@ export const setTerms = adminAction({
     const { startsOn, vatPercent, ...seller } = input;
     return writeTerms(actor, { startsAt: startsOn, vatRate: vatPercent, seller });
   },
+});
+
+export const publishText = adminAction({
+  roles: actRoles.publishText,
+  input: legalTextInput,
+  handler: ({ actor, input: { startsOn, ...text } }) => publish(actor, { ...text, startsAt: startsOn }),
+});
+
+export const withdrawText = adminAction({
+  roles: actRoles.withdrawText,
+  input: legalVersionInput,
+  handler: ({ actor, input }) => withdraw(actor, input),
 });
 
 /** Takes a settlement report of the gateway in. */

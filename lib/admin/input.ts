@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { phone } from '#lib/auth/input.ts';
+import { legalPages, legalTextAtMost } from '#lib/account/legal/policy.ts';
+import { paragraphs, phone } from '#lib/auth/input.ts';
 import { parseDay } from '#lib/core/dates.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
@@ -127,6 +128,20 @@ export const termsInput = z.strictObject({
   postalCode: sellerCode(/^\d{10}$/, 'billing.invoice.postalWrong'),
   address: orNone(z.string().max(300)),
 });
+
+const legalText = paragraphs(legalTextAtMost, 'admin.legal.textLong').refine(
+  (text) => text !== '',
+  'admin.legal.textMissing',
+);
+
+/** A page of law in both languages, from a day on or from now. */
+export const legalTextInput = z.strictObject({
+  page: z.enum(legalPages),
+  fa: legalText,
+  en: legalText,
+  startsOn: orNone(day),
+});
+export const legalVersionInput = z.strictObject({ page: z.enum(legalPages), version: z.int().min(1) });
 
 /** A file of a settlement report as text. */
 export const reportInput = z.strictObject({

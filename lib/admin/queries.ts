@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LegalPage, legalPages } from '#lib/account/legal/policy.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { decodeCursor } from '#lib/core/cursor.ts';
@@ -42,6 +43,7 @@ import {
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
 import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
 import { type GalleryRow, listGallery } from './gallery/store.ts';
+import { findNewestText, type LegalTextRow, listLegalTexts } from './legal/store.ts';
 import { findNumberChange, type NumberChange } from './number/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
@@ -244,6 +246,26 @@ export async function getBooks(locale: Locale, filter: BookFilter, cursor?: stri
     listTerms(db()),
   ]);
   return { page: pageOf(rows, pageSize), sums, terms };
+}
+
+export type LegalPageView = {
+  readonly page: LegalPage;
+  readonly versions: readonly LegalTextRow[];
+  /** What a new version begins as: the newest words; null before there are any. */
+  readonly newest: { readonly fa: string; readonly en: string } | null;
+};
+
+/** The pages of law with their versions. */
+export async function getLegalPages(locale: Locale): Promise<LegalPageView[]> {
+  await requireAdmin(locale, placeRoles.legal);
+  const versions = await listLegalTexts(db());
+  return Promise.all(
+    legalPages.map(async (page) => ({
+      page,
+      versions: versions.filter((version) => version.page === page),
+      newest: await findNewestText(db(), page),
+    })),
+  );
 }
 
 export type SettlementView = {

@@ -75,6 +75,8 @@ export const auditActions = [
   'invoice.buyer',
   'books.terms',
   'books.export',
+  'legal.publish',
+  'legal.withdraw',
   'settlement.import',
   'account.note',
   'phone.ask',

@@ -12,7 +12,7 @@ const at = (path: string) => new RegExp(`^${locale}${path}$`);
 
 /**
  * The pages that are the same for every visitor, what their addresses may say, and what each must be seen to show
- * (`anyGallery` of lib/gallery/public/cache.ts, `plansKnownAs` of lib/payments/policy.ts). Search is not among them.
+ * (`anyGallery` of lib/gallery/public/cache.ts, `plansKnownAs` of lib/payments/policy.ts, lib/account/legal/queries.ts). Search is not among them.
  */
 const routes: readonly KeptRoute[] = [
   { path: /^\/(?:en)?$/, query: [], shows: ['gallery', 'plans'] },
@@ -24,7 +24,8 @@ const routes: readonly KeptRoute[] = [
   { path: at(`/g/${handle}`), query: ['cursor', 'albums', 'image', 'look'], shows: ['gallery:'] },
   { path: at(`/g/${handle}/${uuid}`), query: ['cursor', 'image', 'look'], shows: ['gallery:'] },
   { path: at('/plans'), query: [], shows: ['plans'] },
-  { path: at('/(?:styles|privacy|terms|contact)'), query: [], shows: [] },
+  { path: at('/(?:privacy|terms)'), query: ['version'], shows: ['legal'] },
+  { path: at('/(?:styles|contact)'), query: [], shows: [] },
 ];
 
 /** A name that is looked up nowhere: what the site calls itself to somebody who asked for no name of ours. */

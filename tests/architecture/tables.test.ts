@@ -68,6 +68,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'zarinpal_emulator',
   ],
   sharing: ['share_links', 'album_links', 'album_link_days', 'leads'],
+  account: ['legal_consents'],
+  admin: ['legal_texts'],
   operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
 };
 

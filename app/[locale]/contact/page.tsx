@@ -22,7 +22,15 @@ export default function ContactPage() {
   const t = useTranslations('pages.contact');
   const { email, phone } = env().contact;
   return (
-    <TextPage page="contact" sections={['fault', 'rights']}>
+    <TextPage
+      title={t('title')}
+      lead={t('lead')}
+      sections={(['fault', 'rights'] as const).map((name) => ({
+        name,
+        title: t(`${name}.title`),
+        text: t(`${name}.text`),
+      }))}
+    >
       <dl className="mt-8 grid gap-4">
         {email ? (
           <div>

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { LegalText } from '#components/legal/legal-text.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
-import { TextPage } from '#components/shell/text-page.tsx';
-import { env } from '#lib/core/env/env.ts';
+import { readVersion } from '#lib/account/legal/policy.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 export async function generateMetadata({
@@ -16,27 +15,10 @@ export async function generateMetadata({
   return describePage(locale, { title: t('title'), description: t('lead'), path: '/privacy' });
 }
 
-/** What is kept and who sees it, as this installation is configured. */
-export default function PrivacyPage() {
-  const engines = useTranslations('files.engines');
-  const { styleEngine } = env();
-  const isLocal = styleEngine === 'local';
-  return (
-    <TextPage
-      page="privacy"
-      sections={[
-        'kept',
-        'who',
-        isLocal ? 'engineLocal' : 'engineHosted',
-        'check',
-        'galleries',
-        'services',
-        'password',
-        'long',
-        'rights',
-        'cookies',
-      ]}
-      values={isLocal ? {} : { engine: engines(styleEngine) }}
-    />
-  );
+type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<{ version?: string | string[] }> };
+
+/** What is kept and who sees it, as this installation is configured, or as its operator says. */
+export default async function PrivacyPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  return <LegalText page="privacy" locale={locale} asked={readVersion((await searchParams).version)} />;
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { LegalText } from '#components/legal/legal-text.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
-import { TextPage } from '#components/shell/text-page.tsx';
+import { readVersion } from '#lib/account/legal/policy.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
 export async function generateMetadata({
@@ -14,6 +15,9 @@ export async function generateMetadata({
   return describePage(locale, { title: t('title'), description: t('lead'), path: '/terms' });
 }
 
-export default function TermsPage() {
-  return <TextPage page="terms" sections={['photos', 'vendors', 'quota', 'money', 'limits']} />;
+type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<{ version?: string | string[] }> };
+
+export default async function TermsPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  return <LegalText page="terms" locale={locale} asked={readVersion((await searchParams).version)} />;
 }

@@ -6,6 +6,7 @@ import {
   Images,
   Landmark,
   type LucideIcon,
+  Scale,
   ScrollText,
   Store,
   Tags,
@@ -25,6 +26,7 @@ export type AdminPlace = {
     | 'plans'
     | 'coupons'
     | 'books'
+    | 'legal'
     | 'conversions'
     | 'moderation'
     | 'audit';
@@ -43,5 +45,6 @@ export const adminPlaces: readonly AdminPlace[] = [
   { href: '/admin/coupons', name: 'coupons', icon: TicketPercent },
   { href: '/admin/conversions', name: 'conversions', icon: Images },
   { href: '/admin/moderation', name: 'moderation', icon: Eye },
+  { href: '/admin/legal', name: 'legal', icon: Scale },
   { href: '/admin/audit', name: 'audit', icon: ScrollText },
 ];

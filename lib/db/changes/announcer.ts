@@ -2,7 +2,13 @@ import type pg from 'pg';
 import { log } from '#lib/core/log.ts';
 
 /** What is told between processes; the payload is the changed row's id, or a queue's name. */
-export const channels = ['conversion_changed', 'gallery_changed', 'plans_changed', 'job_queued'] as const;
+export const channels = [
+  'conversion_changed',
+  'gallery_changed',
+  'plans_changed',
+  'legal_changed',
+  'job_queued',
+] as const;
 export type Channel = (typeof channels)[number];
 export type Change = readonly [channel: Channel, payload: string];
 

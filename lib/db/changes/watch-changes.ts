@@ -7,12 +7,13 @@ const watched = perProcess<{ isWatched?: boolean }>('db.watchedChanges');
 /** What everything of any gallery is kept under; plans have a scope of their own. */
 export const anyGallery: Scope = 'gallery';
 export const plansScope = 'plans';
+export const legalScope = 'legal';
 
 /** What everything of one vendor's gallery is kept under. */
 export const galleryOf = (vendorId: string): Scope => `${anyGallery}:${vendorId}`;
 
 /**
- * Has the clock of changes told what the database tells of galleries and plans, from the first call on. Code that keeps
+ * Has the clock of changes told what the database tells of galleries, plans and legal texts, from the first call on. Code that keeps
  * something of them calls it before reading; a connection that was lost is told as a change of everything.
  */
 export function watchChanges(): void {
@@ -22,4 +23,5 @@ export function watchChanges(): void {
     changes.changed(vendorId === null ? null : [anyGallery, galleryOf(vendorId)]),
   );
   watchRows('plans_changed', (told) => changes.changed(told === null ? null : [plansScope]));
+  watchRows('legal_changed', (told) => changes.changed(told === null ? null : [legalScope]));
 }

@@ -80,6 +80,7 @@ export const guarded: Readonly<Record<string, GuardedTable>> = {
     update: ['retired_at'],
     kept: ['id', 'used', 'created_at'],
   },
+  legal_consents: { insert: words('user_id vendor_id page version'), kept: ['id', 'agreed_at'] },
   audit_logs: {
     insert: [
       'user_id',
@@ -125,6 +126,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   image_reports: ['insert', 'update'],
   image_tries: [],
   invoice_numbers: [],
+  legal_texts: ['insert', 'delete'],
   invoices: [],
   leads: [],
   moderation_cases: ['insert', 'update'],
@@ -164,7 +166,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 export const callable: readonly string[] = words(`
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
       claim_plan_reminders concerns_of conversions_ahead count_engine_call decide_moderation_case
-      discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats
+      discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
       get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect request_conversions rerun_conversion

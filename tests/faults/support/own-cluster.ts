@@ -5,6 +5,7 @@ import { migrate } from '#lib/db/migrate.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
+import { useOwner } from '#tests/support/database/owner.ts';
 import { testDatabaseAt } from '#tests/support/database/test-database.ts';
 
 export type OwnCluster = {
@@ -37,6 +38,7 @@ export async function createOwnCluster(
   process.env.DATABASE_URL = cluster.url;
   await migrate({ databaseUrl: cluster.url });
   await installQueues(cluster.url);
+  await useOwner(cluster.url);
   const pidFile = join(folder, 'postgres', 'data', 'postmaster.pid');
   const pid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const database = testDatabaseAt(cluster.url);
@@ -54,6 +56,7 @@ export async function createOwnCluster(
       cluster = await open();
     },
     async close() {
+      await useOwner(null);
       await database.drop();
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
