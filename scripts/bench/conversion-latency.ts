@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { quantile, report } from './support/report.ts';
+import { somebodyWith } from './support/somebody.ts';
 
 /**
  * What the program adds to the engine's own time: an engine that answers at once stands in for the real one,
@@ -14,12 +14,10 @@ const rounds = 100;
 process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'bench-'));
 process.env.LOG_LEVEL = 'error';
 
-const { insertAccount } = await import('#lib/auth/account-store.ts');
 const { discardUser } = await import('#lib/account/discard-account.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
 const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
-const { transact } = await import('#lib/db/transact.ts');
 const { addPhoto } = await import('#lib/files/upload/add-image.ts');
 const { moderatePicture } = await import('#lib/files/moderation/moderate-picture.ts');
 const { startWorker } = await import('#lib/worker/start-worker.ts');
@@ -35,14 +33,8 @@ const worker = await startWorker({
     succeed({ bytes, mimeType: 'image/jpeg' as const, width: 1024, height: 768, stagesMs: {} }),
   close: async () => {},
 });
-const made = await transact(async (tx) => {
-  const phone = `+98900${randomInt(1_000_000, 9_999_999)}`;
-  const id = await insertAccount(tx, 'user', { phone, passwordHash: '!', name: null });
-  await tx.$executeRaw`INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES (${id}::uuid, 'conversions', ${rounds}, 'bench')`;
-  return succeed(id as string);
-});
-if (!made.ok) throw new Error(made.detail);
-const actor = { kind: 'user', userId: made.value, sessionId: '' } as const;
+const userId = await somebodyWith(rounds);
+const actor = { kind: 'user', userId, sessionId: '' } as const;
 
 const starts: number[] = [];
 const overheads: number[] = [];

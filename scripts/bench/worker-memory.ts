@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { report } from './support/report.ts';
+import { somebodyWith } from './support/somebody.ts';
 
 /**
  * The most memory that a worker process holds while two conversions run at once in every style, their results are
@@ -18,12 +18,9 @@ const side = Number(values.side);
 process.env.DATA_DIR = mkdtempSync(join(tmpdir(), 'bench-'));
 process.env.LOG_LEVEL = 'error';
 
-const { insertAccount } = await import('#lib/auth/account-store.ts');
 const { discardUser } = await import('#lib/account/discard-account.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
-const { succeed } = await import('#lib/core/result.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
-const { transact } = await import('#lib/db/transact.ts');
 const { addPhoto } = await import('#lib/files/upload/add-image.ts');
 const { dismissModerator } = await import('#lib/files/moderation/moderate-picture.ts');
 const { styles } = await import('#lib/styles/catalogue.ts');
@@ -42,23 +39,12 @@ const worker = spawn(process.execPath, [...nodeFlags('worker'), join(root, 'scri
 const resident = () =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${worker.pid}/status`, 'utf8'))?.[1]) / 1000;
 
-async function account(): Promise<string> {
-  const made = await transact(async (tx) => {
-    const phone = `+98900${randomInt(1_000_000, 9_999_999)}`;
-    const id = await insertAccount(tx, 'user', { phone, passwordHash: '!', name: null });
-    await tx.$executeRaw`INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES (${id}::uuid, 'conversions', 100, 'bench')`;
-    return succeed(id as string);
-  });
-  if (!made.ok) throw new Error(made.detail);
-  return made.value;
-}
-
 const left = (userIds: string[]) => db().$queryRaw<{ open: number; failed: number }[]>`
   SELECT count(*) FILTER (WHERE status IN ('pending', 'processing'))::int AS open,
     count(*) FILTER (WHERE status = 'failed')::int AS failed
   FROM user_conversions WHERE user_id = ANY(${userIds}::uuid[])`;
 
-const people = [await account(), await account()];
+const people = [await somebodyWith(100), await somebodyWith(100)];
 const samples: number[] = [];
 const watch = setInterval(() => samples.push(resident()), 50);
 try {
