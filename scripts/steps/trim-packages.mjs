@@ -29,6 +29,9 @@ const never = [
   'next/dist/{docs,bundle-analyzer,esm}',
   'next/dist/compiled/*-experimental',
   'next/dist/compiled/next-devtools',
+  // Node.js loads one bundle of each of these; the rest is for pages, and was bundled into ours.
+  '@tensorflow/*/dist/!(*.node.js|*.wasm)',
+  '@tensorflow/*/{metadata,wasm-out}',
   // What editors and debuggers read.
   '**/*.{map,d.ts,d.mts,d.cts,tsbuildinfo}',
   '**/{README,CHANGELOG,HISTORY}.md',
