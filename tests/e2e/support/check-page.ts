@@ -21,7 +21,8 @@ export async function checkPage(page: Page, address: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height });
     await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /light/);
-    const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
+    // Frames of other origins, which the newer mode opens a page for each time, are not ours to judge.
+    const { violations } = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
