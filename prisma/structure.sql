@@ -937,6 +937,21 @@ CREATE TABLE sms_circuits (
     CONSTRAINT sms_circuits_pkey PRIMARY KEY (provider)
 );
 
+CREATE TABLE spending_parts (
+    day date NOT NULL,
+    purpose text NOT NULL,
+    part smallint NOT NULL,
+    calls integer DEFAULT 0 NOT NULL,
+    rials bigint DEFAULT 0 NOT NULL,
+    allowed bigint DEFAULT 0 NOT NULL,
+    bound bigint DEFAULT 0 NOT NULL,
+    for_limit bigint,
+    CONSTRAINT chk_spending_part CHECK (((part >= 0) AND (part <= 15))),
+    CONSTRAINT chk_spending_part_allowed CHECK ((allowed >= 0)),
+    CONSTRAINT spending_parts_day_fkey FOREIGN KEY (day, purpose) REFERENCES daily_spending(day, purpose) ON DELETE CASCADE,
+    CONSTRAINT spending_parts_pkey PRIMARY KEY (day, purpose, part)
+);
+
 CREATE TABLE stored_files (
     id text NOT NULL,
     image_id uuid,
@@ -1581,6 +1596,19 @@ CREATE VIEW shown_offers AS
                     ELSE (v.social_links ->> o.contact)
                 END AS way) w);
 
+CREATE VIEW spent_days AS
+ SELECT d.day,
+    d.purpose,
+    (GREATEST((0)::bigint, (d.calls + p.calls)))::integer AS calls,
+    (GREATEST((0)::numeric, ((d.rials)::numeric + p.rials)))::bigint AS rials,
+    d.warned_at,
+    d.paused_at
+   FROM (daily_spending d
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(s.calls), (0)::bigint) AS calls,
+            COALESCE(sum(s.rials), (0)::numeric) AS rials
+           FROM spending_parts s
+          WHERE ((s.day = d.day) AND (s.purpose = d.purpose))) p);
+
 CREATE VIEW visible_albums AS
  SELECT a.id,
     a.vendor_id,
@@ -1840,29 +1868,10 @@ CREATE OR REPLACE FUNCTION public.add_spending(p_day date, p_purpose text, p_cal
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-DECLARE
-    v_row daily_spending;
-    v_level text;
 BEGIN
-    INSERT INTO daily_spending (day, purpose, calls, rials) VALUES (p_day, p_purpose, p_calls, p_rials)
-    ON CONFLICT (day, purpose) DO UPDATE
-        SET calls = daily_spending.calls + EXCLUDED.calls, rials = daily_spending.rials + EXCLUDED.rials
-    RETURNING * INTO v_row;
-    IF p_limit IS NULL THEN
-        RETURN;
-    ELSIF v_row.rials >= p_limit AND v_row.paused_at IS NULL THEN
-        v_level := 'spending.pause';
-    ELSIF v_row.rials * 5 >= p_limit * 4 AND v_row.warned_at IS NULL THEN
-        v_level := 'spending.warn';
-    ELSE
-        RETURN;
+    IF NOT spend_in_part(p_day, p_purpose, p_calls, p_rials, p_limit, NULL) THEN
+        PERFORM settle_spending(p_day, p_purpose, p_calls, p_rials, p_limit, NULL);
     END IF;
-    UPDATE daily_spending
-       SET warned_at = coalesce(warned_at, clock_timestamp()),
-           paused_at = CASE WHEN v_level = 'spending.pause' THEN clock_timestamp() END
-     WHERE day = p_day AND purpose = p_purpose;
-    INSERT INTO notifications (user_id, kind, data)
-    SELECT user_id, v_level, jsonb_build_object('purpose', p_purpose) FROM admin_grants;
 END
 $function$;
 
@@ -1893,15 +1902,15 @@ CREATE OR REPLACE FUNCTION public.admit_spending(p_purpose text, p_calls integer
 AS $function$
 DECLARE
     v_day date := visit_day();
-    v_rials bigint;
 BEGIN
-    INSERT INTO daily_spending (day, purpose) VALUES (v_day, p_purpose) ON CONFLICT DO NOTHING;
-    SELECT rials INTO v_rials FROM daily_spending WHERE day = v_day AND purpose = p_purpose FOR UPDATE;
-    IF p_ceiling IS NOT NULL AND v_rials + p_rials > p_ceiling THEN
+    IF spend_in_part(v_day, p_purpose, p_calls, p_rials, p_limit, p_ceiling) THEN
+        RETURN true;
+    END IF;
+    -- What is written already does not fit: nobody has to wait in order to hear that.
+    IF EXISTS (SELECT 1 FROM spent_days WHERE day = v_day AND purpose = p_purpose AND rials + p_rials > p_ceiling) THEN
         RETURN false;
     END IF;
-    PERFORM add_spending(v_day, p_purpose, p_calls, p_rials, p_limit);
-    RETURN true;
+    RETURN settle_spending(v_day, p_purpose, p_calls, p_rials, p_limit, p_ceiling);
 END
 $function$;
 
@@ -2158,6 +2167,35 @@ BEGIN
      ORDER BY due.ends_at, due.id LIMIT p_limit
     ON CONFLICT ON CONSTRAINT plan_reminders_key DO NOTHING
     RETURNING *;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.close_spending_days()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_day record;
+    v_closed integer := 0;
+BEGIN
+    FOR v_day IN
+        SELECT d.day, d.purpose FROM daily_spending d
+         WHERE d.day < visit_day() - 1
+           AND EXISTS (SELECT 1 FROM spending_parts s WHERE s.day = d.day AND s.purpose = d.purpose)
+         ORDER BY d.day, d.purpose FOR UPDATE
+    LOOP
+        WITH gone AS (
+            DELETE FROM spending_parts WHERE day = v_day.day AND purpose = v_day.purpose RETURNING calls, rials
+        ), back AS (
+            SELECT coalesce(sum(calls), 0) AS calls, coalesce(sum(rials), 0) AS rials FROM gone
+        )
+        UPDATE daily_spending d SET calls = greatest(0, d.calls + back.calls), rials = greatest(0, d.rials + back.rials)
+          FROM back WHERE d.day = v_day.day AND d.purpose = v_day.purpose;
+        v_closed := v_closed + 1;
+    END LOOP;
+    RETURN v_closed;
 END
 $function$;
 
@@ -3735,6 +3773,12 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.own_spending_part()
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT (pg_backend_pid() % 16)::smallint $function$;
+
 CREATE OR REPLACE FUNCTION public.pack_left(p_payment_id uuid)
  RETURNS integer
  LANGUAGE sql
@@ -4507,7 +4551,7 @@ DECLARE
 BEGIN
     DELETE FROM engine_spendings WHERE conversion_id = NEW.id AND calls = 0 RETURNING * INTO v_back;
     IF FOUND THEN
-        UPDATE daily_spending SET calls = calls - 1, rials = rials - v_back.rials WHERE day = v_back.day AND purpose = 'engine';
+        PERFORM take_back_spending(v_back.day, 'engine', v_back.rials);
     END IF;
     RETURN NULL;
 END
@@ -4831,6 +4875,53 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.settle_spending(p_day date, p_purpose text, p_calls integer, p_rials bigint, p_limit bigint, p_ceiling bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_day daily_spending;
+    v_calls integer;
+    v_rials bigint;
+    v_level text;
+    v_bound bigint;
+BEGIN
+    INSERT INTO daily_spending (day, purpose) VALUES (p_day, p_purpose) ON CONFLICT DO NOTHING;
+    SELECT * INTO v_day FROM daily_spending WHERE day = p_day AND purpose = p_purpose FOR UPDATE;
+    INSERT INTO spending_parts (day, purpose, part)
+    SELECT p_day, p_purpose, n FROM generate_series(0, 15) n ON CONFLICT DO NOTHING;
+    PERFORM 1 FROM spending_parts WHERE day = p_day AND purpose = p_purpose ORDER BY part FOR UPDATE;
+    SELECT greatest(0, v_day.calls + sum(calls)), greatest(0, v_day.rials + sum(rials)) INTO v_calls, v_rials
+      FROM spending_parts WHERE day = p_day AND purpose = p_purpose;
+    IF v_rials + p_rials > p_ceiling THEN
+        RETURN false;
+    END IF;
+    v_calls := v_calls + p_calls;
+    v_rials := v_rials + p_rials;
+    IF v_rials >= p_limit AND v_day.paused_at IS NULL THEN
+        v_level := 'spending.pause';
+    ELSIF v_rials * 5 >= p_limit * 4 AND v_day.warned_at IS NULL THEN
+        v_level := 'spending.warn';
+    END IF;
+    -- The next thing that all have to be asked for; a limit is reached by the last Rial before it, a ceiling is not.
+    SELECT coalesce(min(b), v_rials + (1::bigint << 50)) INTO v_bound
+      FROM (VALUES ((p_limit * 4 + 4) / 5 - 1), (p_limit - 1), (p_ceiling)) next (b) WHERE b >= v_rials;
+    UPDATE daily_spending
+       SET calls = v_calls, rials = v_rials,
+           warned_at = CASE WHEN v_level IS NULL THEN warned_at ELSE coalesce(warned_at, clock_timestamp()) END,
+           paused_at = CASE WHEN v_level = 'spending.pause' THEN clock_timestamp() ELSE paused_at END
+     WHERE day = p_day AND purpose = p_purpose;
+    UPDATE spending_parts
+       SET calls = 0, rials = 0, allowed = (v_bound - v_rials) / 16, bound = v_bound, for_limit = p_limit
+     WHERE day = p_day AND purpose = p_purpose;
+    IF v_level IS NOT NULL THEN
+        INSERT INTO notifications (user_id, kind, data)
+        SELECT user_id, v_level, jsonb_build_object('purpose', p_purpose) FROM admin_grants;
+    END IF;
+    RETURN true;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.show_current_plan(p_owner_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -4880,14 +4971,38 @@ AS $function$
      WHERE m.album_id = p_album_id AND m.image_id = n.image_id AND m.position <> n.position
 $function$;
 
+CREATE OR REPLACE FUNCTION public.spend_in_part(p_day date, p_purpose text, p_calls integer, p_rials bigint, p_limit bigint, p_ceiling bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE spending_parts SET calls = calls + p_calls, rials = rials + p_rials
+     WHERE day = p_day AND purpose = p_purpose AND part = own_spending_part()
+       AND rials + p_rials <= allowed AND for_limit IS NOT DISTINCT FROM p_limit
+       AND (p_ceiling IS NULL OR bound <= p_ceiling);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'ST101';
+    END IF;
+    RETURN true;
+EXCEPTION WHEN SQLSTATE 'ST101' THEN
+    RETURN false;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.take_back_spending(p_day date, p_purpose text, p_rials bigint)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-    UPDATE daily_spending SET calls = greatest(0, calls - 1), rials = greatest(0, rials - p_rials)
-     WHERE day = p_day AND purpose = p_purpose;
+BEGIN
+    UPDATE spending_parts SET calls = calls - 1, rials = rials - p_rials
+     WHERE day = p_day AND purpose = p_purpose AND part = own_spending_part();
+    IF NOT FOUND THEN
+        UPDATE daily_spending SET calls = greatest(0, calls - 1), rials = greatest(0, rials - p_rials)
+         WHERE day = p_day AND purpose = p_purpose;
+    END IF;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_coupon(p_code_id uuid, p_user_id uuid, p_vendor_id uuid, p_plan_id uuid, p_payment_id uuid, p_grant_id uuid)

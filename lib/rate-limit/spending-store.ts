@@ -1,7 +1,10 @@
 import type { SpendingPurpose } from '#lib/core/env/spending-env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
-/** What was spent, by days of Tehran. Exact: the database decides and counts in one statement. */
+/**
+ * What was spent, by days of Tehran. Exact: the database decides and counts in one statement, in parts, so that those who
+ * spend do not wait for each other (`spending_parts`).
+ */
 
 type Limits = { readonly limit: number | null; readonly ceiling: number | null };
 
@@ -44,6 +47,12 @@ export async function deleteSettledSpendings(tx: Tx, limit: number): Promise<num
       LIMIT ${limit})`;
 }
 
+/** Adds the parts of days that are over to their rows; answers how many days. */
+export async function closeDays(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ closed: number }[]>`SELECT close_spending_days() AS closed`;
+  return row?.closed ?? 0;
+}
+
 export type SpentToday = {
   readonly calls: number;
   readonly rials: number;
@@ -58,7 +67,7 @@ export async function findToday(tx: Tx, purpose: SpendingPurpose): Promise<Spent
     SELECT coalesce(s.calls, 0) AS calls, coalesce(s.rials, 0)::float8 AS rials, s.warned_at AS "warnedAt",
       s.paused_at AS "pausedAt",
       ceil(extract(epoch FROM ((visit_day() + 1)::timestamp AT TIME ZONE 'Asia/Tehran') - clock_timestamp()))::int AS "secondsLeft"
-    FROM (SELECT 1) one LEFT JOIN daily_spending s ON s.day = visit_day() AND s.purpose = ${purpose}`;
+    FROM (SELECT 1) one LEFT JOIN spent_days s ON s.day = visit_day() AND s.purpose = ${purpose}`;
   if (!row) throw new Error('no row of spending');
   return row;
 }

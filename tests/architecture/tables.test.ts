@@ -8,7 +8,7 @@ import { sourceFiles } from './imports.ts';
 const owners: Readonly<Record<string, readonly string[]>> = {
   db: ['transaction_marks', '_prisma_migrations'],
   audit: ['audit_logs', 'audit_origins'],
-  'rate-limit': ['rate_limits', 'daily_spending', 'engine_spendings'],
+  'rate-limit': ['rate_limits', 'daily_spending', 'spending_parts', 'engine_spendings'],
   notifications: ['notifications', 'notice_mutes', 'quota_notices', 'outbox_messages', 'sms_circuits'],
   auth: [
     'users',

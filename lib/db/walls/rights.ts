@@ -148,6 +148,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   settlement_lines: all,
   settlement_reports: all,
   share_links: ['insert', 'update'],
+  spending_parts: [],
   sms_circuits: ['insert', 'update'],
   stored_files: all,
   stray_authorities: ['insert', 'update'],
@@ -165,7 +166,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 /** The functions that the program calls. They run as the owner of the tables; others are called by them alone. */
 export const callable: readonly string[] = words(`
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
-      claim_plan_reminders concerns_of conversions_ahead count_engine_call decide_moderation_case
+      claim_plan_reminders close_spending_days concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
       get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images preview_period put_in_album put_lead_away record_conversion

@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 const spent = async (purpose: 'engine' | 'sms' = 'engine') => {
   const [row] = await database().query<{ calls: number; rials: number }>(
-    'SELECT calls, rials::int FROM daily_spending WHERE purpose = $1',
+    'SELECT calls, rials::int FROM spent_days WHERE purpose = $1',
     [purpose],
   );
   return row ?? { calls: 0, rials: 0 };

@@ -11,3 +11,9 @@ INSERT INTO engine_spendings (conversion_id, day, rials) VALUES (gen_random_uuid
 
 -- an engine called less than never => 23514 chk_engine_calls
 INSERT INTO engine_spendings (conversion_id, day, rials, calls) VALUES (gen_random_uuid(), '2026-01-01', 1, -1);
+
+-- a seventeenth part of a day => 23514 chk_spending_part
+INSERT INTO spending_parts (day, purpose, part) VALUES ('2026-01-01', 'sms', 16);
+
+-- a part that may spend less than nothing => 23514 chk_spending_part_allowed
+INSERT INTO spending_parts (day, purpose, part, allowed) VALUES ('2026-01-01', 'sms', 0, -1);
