@@ -1236,6 +1236,14 @@ CREATE TABLE visit_salts (
     CONSTRAINT visit_salts_pkey PRIMARY KEY (day)
 );
 
+CREATE TABLE wishes (
+    id uuid NOT NULL,
+    taken_by uuid NOT NULL,
+    answer text,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT wishes_pkey PRIMARY KEY (id)
+);
+
 -- Indexes -----------------------------------------------------------------------------------------------------
 
 CREATE INDEX idx_account_notes_user ON public.account_notes USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);

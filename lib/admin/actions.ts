@@ -77,7 +77,7 @@ export const endAllSessions = adminAction({
 export const writeNote = adminAction({
   roles: actRoles.note,
   input: noteInput,
-  handler: ({ actor, input }) => addNote(actor, input),
+  handler: ({ actor, input, newId }) => addNote(actor, input, newId),
 });
 
 /** Asks for another number of an owner who lost theirs; another administrator has to agree. */

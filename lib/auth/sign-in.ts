@@ -12,7 +12,7 @@ import { type HashTurn, strangerTurn, verifyPassword } from './password/password
 import { describeAgent, isSameAgent } from './session/describe-agent.ts';
 import { listKnownAgents } from './session/device-store.ts';
 import { knownBrowserOf } from './session/known-browser.ts';
-import { type Device, openSession } from './session/open-session.ts';
+import { type Device, openSession, reopenSession } from './session/open-session.ts';
 import type { SessionClaims } from './session/session-token.ts';
 
 export type SignIn = {
@@ -20,6 +20,8 @@ export type SignIn = {
   readonly phone: Phone;
   readonly password: string;
   readonly device: Device;
+  /** What the session is to be called: a request that is sent again finds it. */
+  readonly sessionId?: string;
   /** The session that this browser had before. */
   readonly replaces: SessionClaims | null;
   /** The cookie of the accounts that this browser was signed in to. */
@@ -79,10 +81,12 @@ export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
     await refuse(request, account.id, 'inactive');
     return fail('account.inactive', `${kind} is suspended`);
   }
+  const opened = request.sessionId ? await reopenSession(kind, request.sessionId) : null;
+  if (opened?.sub === account.id) return succeed(opened);
   actAlso(account.id);
   return transact(async (tx) => {
     const known = await listKnownAgents(tx, kind, account.id);
-    const claims = await openSession(tx, kind, account.id, device, request.replaces);
+    const claims = await openSession(tx, kind, account.id, device, request.replaces, request.sessionId);
     if (!known.some((agent) => isSameAgent(agent, device.userAgent))) {
       const owner = { kind, accountId: account.id };
       await recordNotice(tx, owner, 'session.newDevice', describeAgent(device.userAgent));

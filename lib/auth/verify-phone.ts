@@ -15,6 +15,8 @@ export type PhoneVerification = {
   readonly code: string;
   readonly browserHash: string;
   readonly device: Device;
+  /** What the session is to be called: a request that is sent again finds it. */
+  readonly sessionId?: string;
   /** The session that this browser had before. */
   readonly replaces: SessionClaims | null;
 };
@@ -47,7 +49,7 @@ export async function verifyPhone(request: PhoneVerification): Promise<Result<Se
     if (!accountId) return fail('auth.phoneTaken', 'the number got an account in the meantime');
     const used = await findFreeUsed(tx, kind, hashPhone(phone));
     if (used > 0) await insertNegativeGrant(tx, kind, accountId, used);
-    const claims = await openSession(tx, kind, accountId, device, request.replaces);
+    const claims = await openSession(tx, kind, accountId, device, request.replaces, request.sessionId);
     await recordEvent(tx, actorOf(kind, accountId, claims.sid), 'account.create', {
       resource: kind,
       resourceId: accountId,

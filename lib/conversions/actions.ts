@@ -19,7 +19,7 @@ export const requestConversions = userAction({
 export const retryConversion = userAction({
   input: conversionIdInput,
   limit: 'conversion.request',
-  handler: ({ actor, input }) => retry(actor, input.id),
+  handler: ({ actor, input, newId }) => retry(actor, input.id, newId.replaceAll('-', '')),
 });
 
 /** Takes back a conversion that still waits. */

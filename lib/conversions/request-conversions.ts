@@ -73,7 +73,7 @@ function toNewConversion(imageId: string, look: LookRequest): NewConversion {
 /** One photo: see `requestConversions`, of which this is the shortest. */
 export async function requestConversion(
   actor: UserActor,
-  request: { imageId: string } & LookRequest,
+  request: { imageId: string; requestKey?: string | undefined } & LookRequest,
 ): Promise<Result<{ id: string }>> {
   const { imageId, ...look } = request;
   const made = await requestConversions(actor, { imageIds: [imageId], ...look });

@@ -8,9 +8,13 @@ import { requestConversion } from './request-conversions.ts';
 /**
  * Asks for the same again after a failure: a new conversion, charged like any other. Fails with `notFound`
  * when it is not the actor's or its photo or reference is gone, `state.illegal` when it has not failed, and
- * like `requestConversions`.
+ * like `requestConversions`, whose `requestKey` this is.
  */
-export async function retryConversion(actor: UserActor, id: string): Promise<Result<{ id: string }>> {
+export async function retryConversion(
+  actor: UserActor,
+  id: string,
+  requestKey?: string,
+): Promise<Result<{ id: string }>> {
   const found = await findConversion(actor, id);
   if (!found.ok) return found;
   const { status, source, style } = found.value;
@@ -26,8 +30,9 @@ export async function retryConversion(actor: UserActor, id: string): Promise<Res
       shades: shades ?? undefined,
       taps: taps ?? undefined,
       strength,
+      requestKey,
     });
   }
   if (!isStyleName(style)) return fail('notFound', `the reference of conversion ${id} is gone`);
-  return requestConversion(actor, { imageId: source.id, style, strength });
+  return requestConversion(actor, { imageId: source.id, style, strength, requestKey });
 }

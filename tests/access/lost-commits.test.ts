@@ -3,6 +3,7 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { newRandomId } from '#lib/core/random-id.ts';
 import { disconnectDb } from '#lib/db/client.ts';
 import { invariants } from '#lib/db/invariants.ts';
 import { begun } from '#lib/db/transact.ts';
@@ -10,7 +11,8 @@ import { closeSender } from '#lib/jobs/enqueue.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '#tests/support/fault-proxy.ts';
 import { useIdentity } from '#tests/support/identity.ts';
-import { outcomeOf, type Place, placeOf, type UseCase, useCases } from './use-cases.ts';
+import { madeReady, refusedHere } from './made-ready.ts';
+import { act, outcomeOf, type Place, placeOf, type UseCase, useCases } from './use-cases.ts';
 
 /**
  * Every transaction of every use case with its commit's answer lost, and with the commit cut off. Which there are is
@@ -75,8 +77,11 @@ async function restore(): Promise<void> {
   await cp(join(kept(), 'files'), files, { recursive: true });
 }
 
+/** What is written down about trying is no effect, nor is a code: of two that were sent, the newest alone holds. */
+const notCounted = { audit_logs: 0, audit_origins: 0, otps: 0 };
+
 type State = {
-  /** Rows of every table but those that count tries and marks. */
+  /** Rows of every table but those that count tries, marks and wishes. */
   readonly rows: Readonly<Record<string, number>>;
   readonly broken: Readonly<Record<string, number>>;
   readonly filesWithoutRow: number;
@@ -86,7 +91,7 @@ type State = {
 async function stateNow(): Promise<State> {
   const tables = await database().query<{ name: string }>(
     `SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-     WHERE relkind = 'r' AND nspname = 'public' AND relname NOT IN ('transaction_marks', 'rate_limits')`,
+     WHERE relkind = 'r' AND nspname = 'public' AND relname NOT IN ('transaction_marks', 'wishes', 'rate_limits')`,
   );
   const counts = tables.map(
     (table) => `SELECT '${table.name}' AS name, count(*)::int AS count FROM ${table.name}`,
@@ -120,7 +125,7 @@ async function runWith(useCase: UseCase, fault?: Fault, after = 0) {
   return { answer, commits, marks: marks?.left ?? 0, state: await stateNow() };
 }
 
-describe.each(tried)('%s', (_, useCase) => {
+describe.each(tried)('%s', (key, useCase) => {
   test('is whole or absent, whichever of its commits has no answer', async () => {
     await restore();
     const before = await stateNow();
@@ -151,19 +156,25 @@ describe.each(tried)('%s', (_, useCase) => {
 
   const { ask } = useCase;
   test.runIf(ask)(
-    'asked again when no answer came, has one effect',
+    'asked again when no answer came, has one effect and the same answer',
     async () => {
       if (!ask) return;
       await restore();
       proxy.reset();
-      const send = ask(place);
-      if (outcomeOf(await send()) !== 'ok') return;
+      const way = { place, database: database(), act: act.bind(null, place) };
+      const send = ask(place, await madeReady[key]?.(way));
+      const first = await send();
+      expect(outcomeOf(first)).toBe(refusedHere[key] ?? 'ok');
       const once = await stateNow();
-      await send();
+      // Although what it made would have it refused now.
+      expect(await send()).toEqual(first);
       const twice = await stateNow();
-      // What is written down about trying is no effect, nor is a code: of two that were sent, the newest alone holds.
-      const notCounted = { audit_logs: 0, otps: 0 };
-      expect({ ...twice.rows, ...notCounted }).toEqual({ ...once.rows, ...notCounted });
+      // Something else was asked for in between: it is looked at anew, and is not made twice.
+      await send(newRandomId());
+      const thrice = await stateNow();
+      for (const later of [twice, thrice]) {
+        expect({ ...later.rows, ...notCounted }).toEqual({ ...once.rows, ...notCounted });
+      }
     },
     60_000,
   );

@@ -11,10 +11,11 @@ import { quarters } from '#tests/support/pictures.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { askToUpload, put } from '#tests/support/upload-client.ts';
 import { type AccountPlace, accountActions, accountPlace } from './account-actions.ts';
-import { peopleOf, type World } from './actors.ts';
+import { type ActorName, peopleOf, type World } from './actors.ts';
 import { type AdminPlace, adminActions, adminPlace } from './admin-actions.ts';
 import { type AlbumLinkPlace, albumLinkActions, albumLinkPlace } from './album-link-actions.ts';
 import { albumPlace, type GalleryPlace, galleryActions } from './gallery-actions.ts';
+import type { Ready } from './made-ready.ts';
 import { type PaymentPlace, paymentActions, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingActions, sharingPlace } from './sharing-actions.ts';
 
@@ -24,8 +25,11 @@ export type UseCase = {
   /** One of a few, each of a kind of its own, that are tried with every `npm test`. */
   readonly isSample?: boolean;
   /** Of what a form or a button of a page asks for: the very same once more, as when no answer came. */
-  readonly ask?: (place: Place) => () => Promise<unknown>;
+  readonly ask?: (place: Place, ready?: Ready) => Ask;
 };
+
+/** Asks for the same; by another `asking`, as when something else was asked for in between. */
+type Ask = (asking?: string) => Promise<unknown>;
 
 type Person = Awaited<ReturnType<typeof signUpAndVerify>>;
 type Asked = { readonly cookies: Record<string, string>; readonly code: string; readonly phone: string };
@@ -60,6 +64,19 @@ const paths: ReadonlyMap<string, string> = new Map<string, string>(
     ),
 );
 
+/** Has somebody do something first; answers with what their browser was left with. */
+export async function act(place: Place, who: ActorName, key: string, input: object) {
+  const jar = asBrowser(place.actors[who]);
+  const done = outcomeOf(await open(key, input));
+  if (done !== 'ok') throw new Error(`${key}: ${done}`);
+  return Object.fromEntries(jar);
+}
+
+function newWish(): (asking?: string) => string {
+  const [key, first] = [newRandomId(), newRandomId()];
+  return (asking = first) => key + asking;
+}
+
 async function open(key: string, input: unknown, wish?: string): Promise<unknown> {
   const module: Record<string, Action<unknown>> = await import(/* @vite-ignore */ `/${paths.get(key)}`);
   const action = module[key.split('.')[1] ?? ''];
@@ -88,11 +105,13 @@ const otherInput: Readonly<Record<string, (place: Place) => unknown>> = {
 function doors(table: Readonly<Record<string, Door>>): [string, UseCase][] {
   return Object.entries(table).flatMap(([key, { for: who, input }]): [string, UseCase][] => {
     if (who === 'anybody' || !input) return [];
-    const ask = (place: Place) => {
-      const [sent, wish] = [(otherInput[key] ?? input)(place), newRandomId()];
-      return () => {
-        asBrowser(place.actors[who]);
-        return open(key, sent, wish);
+    const ask = (place: Place, { input: more, cookies }: Ready = {}): Ask => {
+      const typed = (otherInput[key] ?? input)(place);
+      const [sent, wish] = [more ? Object.assign({}, typed, more) : typed, newWish()];
+      return (asking) => {
+        // What an answer leaves in the browser is lost with it.
+        asBrowser({ ...place.actors[who], ...cookies });
+        return open(key, sent, wish(asking));
       };
     };
     return [[key, { run: (place) => ask(place)(), ask, isSample: samples.includes(key) }]];
@@ -106,6 +125,7 @@ const own: Record<string, Door> = {
     for: 'user',
     input: ({ imageId }) => ({ imageIds: [imageId], style: 'duotone' }),
   },
+  'conversions.retryConversion': { for: 'user', input: ({ conversionId }) => ({ id: conversionId }) },
   'conversions.cancelConversion': { for: 'user', input: ({ conversionId }) => ({ id: conversionId }) },
   'conversions.renameConversion': {
     for: 'user',
@@ -118,19 +138,23 @@ const own: Record<string, Door> = {
   'conversions.deleteConversion': { for: 'user', input: ({ resultId }) => ({ id: resultId }) },
 };
 
-const asked = (who: 'signingUp' | 'resetting', key: string, more: object): UseCase => ({
-  run: (place) => {
-    asBrowser(place[who].cookies);
-    return open(key, { code: place[who].code, ...more });
-  },
-});
+const asked = (who: 'signingUp' | 'resetting', key: string, more: object): UseCase => {
+  const ask = (place: Place): Ask => {
+    const wish = newWish();
+    return (asking) => {
+      asBrowser(place[who].cookies);
+      return open(key, { code: place[who].code, ...more }, wish(asking));
+    };
+  };
+  return { run: (place) => ask(place)(), ask };
+};
 
 const anybody = (key: string, input: (place: Place) => unknown): UseCase => {
-  const ask = (place: Place) => {
-    const [sent, wish] = [input(place), newRandomId()];
-    return () => {
+  const ask = (place: Place): Ask => {
+    const [sent, wish] = [input(place), newWish()];
+    return (asking) => {
       asBrowser({});
-      return open(key, sent, wish);
+      return open(key, sent, wish(asking));
     };
   };
   return { run: (place) => ask(place)(), ask };
@@ -143,10 +167,7 @@ const accepted = async () => ({ moderation: 'accepted', reason: null, scores: {}
 const inside: Record<string, UseCase> = {
   'auth.signUpUser': anybody('auth.signUpUser', () => ({ phone: newPhone(), password, name: 'x' })),
   'auth.verifyUser': asked('signingUp', 'auth.verifyUser', {}),
-  // The session goes with the answer that is lost: the second time is another one, and the first ends unused.
-  'auth.signInUser': {
-    run: anybody('auth.signInUser', ({ person }) => ({ phone: person.phone, password })).run,
-  },
+  'auth.signInUser': anybody('auth.signInUser', ({ person }) => ({ phone: person.phone, password })),
   'auth.signInUser with a wrong password': anybody('auth.signInUser', ({ person }) => ({
     phone: person.phone,
     password: 'not this one',

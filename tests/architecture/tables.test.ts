@@ -22,6 +22,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'phone_tombstones',
     'number_changes',
     'account_notes',
+    'wishes',
   ],
   files: [
     'images',

@@ -12,10 +12,10 @@ import { type Phone, parsePhone } from '#lib/core/phone.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { TestDatabase } from '#scripts/rig/database.ts';
-import { useTestDatabase } from './database/test-database.ts';
+import { type OwnDatabase, useTestDatabase } from './database/test-database.ts';
 
 /** A database with its queues, and the environment that identity reads. Call it at the top of a test file. */
-export function useIdentity(rateLimitScale = 1): () => TestDatabase {
+export function useIdentity(rateLimitScale = 1): () => OwnDatabase {
   process.env.NEXTAUTH_SECRET = 'a secret of these tests, long enough to be one';
   process.env.NEXTAUTH_URL = 'http://localhost:3000';
   process.env.RATE_LIMIT_SCALE = String(rateLimitScale);

@@ -12,8 +12,33 @@ const patienceMs = 45_000;
 /** While servers are changed one by one, the next answer may come from one that knows the action. */
 const unknownPausesMs = [400, 1200];
 
+type Wish = {
+  readonly said: string;
+  /** What is to be made, if something is. */
+  readonly key: string;
+  /** This asking: renewed when something else was asked for in between, after which the same words may mean another thing. */
+  readonly asking: string;
+  readonly at: number;
+};
+
 /** The last wish of each action that was not granted yet: it may be done all the same. */
-const unsettled = new WeakMap<object, { readonly said: string; readonly key: string; readonly at: number }>();
+const unsettled = new WeakMap<object, Wish>();
+
+/** What was asked for last, whatever it was. */
+let latest: Wish | undefined;
+
+const files = new WeakMap<Blob, string>();
+
+/** What a wish says, in one text: a file by itself, since two of them may have one name. */
+function textOf(input: unknown): string {
+  const name = (_: string, value: unknown) => {
+    if (!(value instanceof Blob)) return value;
+    const known = files.get(value) ?? newKey();
+    files.set(value, known);
+    return known;
+  };
+  return JSON.stringify(input, name) ?? '';
+}
 
 /** Later than this the same words are another wish. */
 const sameForMs = 10 * 60_000;
@@ -55,19 +80,26 @@ export function isUnanswered(failure: PublicFailure): boolean {
  * - `page.outdated`: the site was renewed since the page was opened and does not know this action any more; nothing
  *   was done. The notice that offers to load the page anew is shown beside it.
  *
- * Until it is granted, the same input sent again is the same wish, and what it made unheard is not made twice.
+ * Until it is granted, the same input sent again is the same wish, and what it made unheard is not made twice. Sent again
+ * with nothing else in between, it is answered what it was answered unheard.
  */
 export async function callAction<View>(
   action: Action<View>,
   input: unknown,
   options: { readonly patienceMs?: number } = {},
 ): Promise<PublicResult<View>> {
-  const said = JSON.stringify(input) ?? '';
+  const said = textOf(input);
   const before = unsettled.get(action);
   const isSame = before?.said === said && Date.now() - before.at < sameForMs;
-  const wish = isSame ? before : { said, key: newKey(), at: Date.now() };
+  const [asking, at] = [newKey(), Date.now()];
+  const wish = !isSame
+    ? { said, key: newKey(), asking, at }
+    : before === latest
+      ? before
+      : { ...before, asking };
   unsettled.set(action, wish);
-  const answer = await ask(action, input, wish.key, options);
+  latest = wish;
+  const answer = await ask(action, input, wish.key + wish.asking, options);
   if (answer.ok) unsettled.delete(action);
   return answer;
 }

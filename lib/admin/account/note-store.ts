@@ -16,10 +16,12 @@ export async function listNotes(tx: Tx, kind: AccountKind, id: string, limit: nu
   });
 }
 
+/** Keeps a note; false when the one with this id is there already. */
 export async function insertNote(
   tx: Tx,
   kind: AccountKind,
-  { id, note, writtenBy }: { id: string; note: string; writtenBy: string },
-): Promise<void> {
-  await tx.accountNote.create({ data: { ...whose(kind, id), note, writtenBy } });
+  { id, note, writtenBy, noteId }: { id: string; note: string; writtenBy: string; noteId: string },
+): Promise<boolean> {
+  const data = { ...whose(kind, id), id: noteId, note, writtenBy };
+  return (await tx.accountNote.createMany({ data, skipDuplicates: true })).count === 1;
 }

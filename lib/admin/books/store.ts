@@ -149,6 +149,7 @@ export async function listTerms(tx: Tx): Promise<Terms[]> {
     ORDER BY starts_at`;
 }
 
+/** Keeps terms from a day on; from now on only when those in force are others. */
 export async function writeTerms(
   tx: Tx,
   { startsAt, vatRate, seller }: Omit<Terms, 'startsAt'> & { startsAt: Date | null },
@@ -156,6 +157,11 @@ export async function writeTerms(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO book_terms (starts_at, vat_rate, seller, created_by)
-    VALUES (coalesce(${startsAt}::timestamptz, clock_timestamp()), ${vatRate}, ${JSON.stringify(seller)}::jsonb, ${createdBy}::uuid)
+    SELECT coalesce(${startsAt}::timestamptz, clock_timestamp()), vat_rate, seller, ${createdBy}::uuid
+    FROM (SELECT ${vatRate}::integer AS vat_rate, ${JSON.stringify(seller)}::jsonb AS seller) AS wanted
+    WHERE ${startsAt}::timestamptz IS NOT NULL OR NOT EXISTS (
+      SELECT FROM (SELECT b.vat_rate, b.seller FROM book_terms b WHERE b.starts_at <= clock_timestamp()
+        ORDER BY b.starts_at DESC LIMIT 1) AS now
+      WHERE now.vat_rate = wanted.vat_rate AND now.seller = wanted.seller)
     ON CONFLICT (starts_at) DO UPDATE SET vat_rate = excluded.vat_rate, seller = excluded.seller`;
 }

@@ -27,6 +27,7 @@ import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/po
 import type { Roles } from '../admin/policy.ts';
 import { refuseAdmin } from '../admin/refuse-admin.ts';
 import type { Device } from '../session/open-session.ts';
+import { grantedBefore, grantOnce, wishOf } from '../wish/grant-once.ts';
 import { currentAdmin, currentUser, currentVendor } from './current.ts';
 import { currentDevice } from './request-context.ts';
 
@@ -75,18 +76,21 @@ async function pass<
   sent: unknown,
   key: unknown,
 ): Promise<Result<View>> {
-  if (actor === null) return fail('auth.required', 'nobody is signed in');
+  if (actor === null) {
+    return (await grantedBefore<View>(key, null)) ?? fail('auth.required', 'nobody is signed in');
+  }
   const device = await currentDevice();
   const { address } = device;
   const keys = { address, account: account ?? address } as unknown as LimitKeys<Policy>;
   const room = await checkLimit(door.limit, keys);
-  if (!room.ok) return room;
+  const wish = account === null ? null : wishOf(account, key);
+  if (!room.ok) return (wish && (await grantedBefore<View>(key, account))) ?? room;
   if (!isStorable(sent)) return fail('input.invalid', 'a text that cannot be kept');
   const parsed = door.input.safeParse(sent);
   if (!parsed.success) return invalidInput(parsed.error);
   const newId = idOfRequest(account ?? '', key);
   const handle = () => door.handler({ actor, input: parsed.data, device, newId });
-  const result = await (account === null ? handle() : runForAccount(account, handle));
+  const result = await (account === null ? handle() : runForAccount(account, () => grantOnce(wish, handle)));
   if (!result.ok && result.code === 'notFound') await recordRefusal(actor, parsed.data, door.limit);
   return result;
 }
@@ -180,5 +184,5 @@ export function adminAction<Shape extends z.ZodRawShape, View>(door: AdminDoor<S
 export function publicAction<Schema extends z.ZodType, View>(
   door: Door<Schema, View, VisitorActor, AddressPolicy>,
 ): Action<View> {
-  return sealAction(async (sent) => answer(door.limit, () => pass(door, visitor, null, sent, undefined)));
+  return sealAction(async (sent, key) => answer(door.limit, () => pass(door, visitor, null, sent, key)));
 }

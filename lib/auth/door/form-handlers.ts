@@ -8,6 +8,8 @@ import type { CodePurpose } from '../code/store.ts';
 import type { forgotPasswordInput, resetPasswordInput, signInInput, verifyInput } from '../input.ts';
 import { requestPasswordReset } from '../password/request-password-reset.ts';
 import { resetPassword } from '../password/reset-password.ts';
+import { reopenSession } from '../session/open-session.ts';
+import type { SessionClaims } from '../session/session-token.ts';
 import { signIn } from '../sign-in.ts';
 import { signOut } from '../sign-out.ts';
 import { signUp } from '../sign-up.ts';
@@ -27,6 +29,16 @@ import {
 
 type Sent<Input> = Call<VisitorActor, Input>;
 
+/** A code that this very request has used before, unheard, has opened a session: that is the answer. */
+async function orOpened(
+  kind: AccountKind,
+  sessionId: string,
+  answer: Result<SessionClaims>,
+): Promise<Result<SessionClaims>> {
+  const opened = !answer.ok && answer.code === 'auth.codeExpired' && (await reopenSession(kind, sessionId));
+  return opened ? succeed(opened) : answer;
+}
+
 const noCode = () => fail('auth.codeExpired', 'this browser asked for no code');
 
 /** Remembers a sign-up until its code is typed in this browser. */
@@ -42,12 +54,13 @@ export async function handleSignUp(
 /** Makes the account and leaves its session in the browser. */
 export async function handleVerify(
   kind: AccountKind,
-  { input, device }: Sent<z.output<typeof verifyInput>>,
+  { input, device, newId: sessionId }: Sent<z.output<typeof verifyInput>>,
 ): Promise<Result<null>> {
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
   const replaces = await sessionClaims(kind);
-  const claims = await verifyPhone({ kind, code: input.code, browserHash, device, replaces });
+  const verified = await verifyPhone({ kind, code: input.code, browserHash, device, replaces, sessionId });
+  const claims = await orOpened(kind, sessionId, verified);
   if (!claims.ok) return claims;
   await writeSessionCookie(claims.value);
   return succeed(null);
@@ -73,10 +86,10 @@ export async function handleExtendCodes(): Promise<Result<{ endsInSeconds: numbe
 /** Leaves a session in the browser. */
 export async function handleSignIn(
   kind: AccountKind,
-  { input, device }: Sent<z.output<typeof signInInput>>,
+  { input, device, newId: sessionId }: Sent<z.output<typeof signInInput>>,
 ): Promise<Result<null>> {
   const [replaces, known] = await Promise.all([sessionClaims(kind), knownCookie()]);
-  const claims = await signIn({ kind, ...input, device, replaces, known });
+  const claims = await signIn({ kind, ...input, device, replaces, known, sessionId });
   if (!claims.ok) return claims;
   await writeSessionCookie(claims.value);
   return succeed(null);
@@ -95,11 +108,12 @@ export async function handleForgotPassword(
 /** Sets the new password; every session of the account ends, and one begins in this browser. */
 export async function handleResetPassword(
   kind: AccountKind,
-  { input, device }: Sent<z.output<typeof resetPasswordInput>>,
+  { input, device, newId: sessionId }: Sent<z.output<typeof resetPasswordInput>>,
 ): Promise<Result<null>> {
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
-  const reset = await resetPassword({ kind, ...input, browserHash, device });
+  const set = await resetPassword({ kind, ...input, browserHash, device, sessionId });
+  const reset = await orOpened(kind, sessionId, set);
   if (!reset.ok) return reset;
   await writeSessionCookie(reset.value);
   // A person who has the phone in hand is no stranger at the next sign-in.

@@ -20,6 +20,8 @@ export type PasswordReset = {
   readonly newPassword: string;
   readonly browserHash: string;
   readonly device: Device;
+  /** What the session is to be called: a request that is sent again finds it. */
+  readonly sessionId?: string;
 };
 
 /**
@@ -57,6 +59,6 @@ export async function resetPassword(request: PasswordReset): Promise<Result<Sess
       origin: device,
     });
     await recordNotice(tx, { kind, accountId }, 'password.reset');
-    return succeed(await openSession(tx, kind, accountId, device, null));
+    return succeed(await openSession(tx, kind, accountId, device, null, request.sessionId));
   });
 }

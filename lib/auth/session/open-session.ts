@@ -6,7 +6,7 @@ import type { Tx } from '#lib/db/transact.ts';
 import { actAlso } from '#lib/db/walls/acting.ts';
 import { updateLastLogin } from '../account-store.ts';
 import { accessEnd, hashToken, newTokenSalt, refreshToken, type SessionClaims } from './session-token.ts';
-import { insertSession, revokeSessionRow } from './store.ts';
+import { findLiveSession, insertSession, revokeSessionRow } from './store.ts';
 
 /** Where a sign-in comes from, as it is shown to the owner of the account later. */
 export type Device = { readonly address: string; readonly userAgent: string | null };
@@ -26,10 +26,10 @@ export async function openSession(
   device: Device,
   /** The session that this browser had before: it ends. */
   replaces: SessionClaims | null = null,
+  id: string = randomUUID(),
 ): Promise<SessionClaims> {
   actAlso(accountId);
   if (replaces) actAlso(replaces.sub);
-  const id = randomUUID();
   const tokenSalt = newTokenSalt();
   const token = refreshToken(id, 0, tokenSalt);
   await insertSession(tx, kind, {
@@ -48,4 +48,15 @@ export async function openSession(
     origin: device,
   });
   return { sub: accountId, realm: kind, sid: id, gen: 0, rt: token, ax: accessEnd() };
+}
+
+/**
+ * The session with this id, for the very request that opened it and never heard of it: the id is made of what only that
+ * browser knows (`newId` of its door). Null when there is none, or somebody has used it since.
+ */
+export async function reopenSession(kind: AccountKind, id: string): Promise<SessionClaims | null> {
+  const session = await findLiveSession(kind, id, 0);
+  if (!session?.isFresh || session.generation !== 0) return null;
+  const rt = refreshToken(id, 0, session.tokenSalt);
+  return { sub: session.accountId, realm: kind, sid: id, gen: 0, rt, ax: accessEnd() };
 }

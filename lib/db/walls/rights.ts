@@ -160,6 +160,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   vendor_embeds: ['insert', 'update'],
   vendor_handles: [],
   visit_salts: [],
+  wishes: all,
   _prisma_migrations: [],
 };
 

@@ -68,9 +68,29 @@ describe('calling an action', () => {
       return answer === 'granted' ? succeed(1) : ({ ok: false, code: 'rate.limited' } as const);
     });
     for (const title of ['x', 'x', 'x', 'x', 'x', 'y']) await callAction(action, { title });
-    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
     // Lost, refused and granted under one name; then another wish, and one that was lost and not meant again.
     expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 0, 3, 4, 5]);
+  });
+
+  test('asks anew for what was lost once something else was asked for, and for another file of the same name', async () => {
+    online(true);
+    const keys: string[] = [];
+    const lost = sealAction<never>(async (_sent, key) => {
+      keys.push(String(key));
+      throw new TypeError('Failed to fetch');
+    });
+    const other = sealAction(async () => succeed(1));
+    await callAction(lost, {});
+    await callAction(lost, {});
+    await callAction(other, {});
+    await callAction(lost, {});
+    const [made, asked] = [keys.map((key) => key.slice(0, 32)), keys.map((key) => key.slice(32))];
+    expect(new Set(made).size).toBe(1);
+    expect(asked.map((key) => asked.indexOf(key))).toEqual([0, 0, 2]);
+    const [one, two] = [new File(['a'], 'me.jpg'), new File(['b'], 'me.jpg')];
+    for (const picture of [one, one, two]) await callAction(lost, { picture });
+    expect(keys.slice(3).map((key) => keys.indexOf(key))).toEqual([3, 3, 5]);
   });
 
   test('gives a silent line up', async () => {
