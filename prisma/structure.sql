@@ -2304,12 +2304,21 @@ CREATE OR REPLACE FUNCTION public.count_engine_call(p_conversion_id uuid, p_pric
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 DECLARE
-    v_calls integer;
+    v_admitted engine_spendings;
 BEGIN
-    UPDATE engine_spendings SET calls = calls + 1 WHERE conversion_id = p_conversion_id RETURNING calls INTO v_calls;
-    IF v_calls IS NULL OR v_calls > 1 THEN
-        PERFORM add_spending(visit_day(), 'engine', 1, p_price, p_limit);
+    SELECT * INTO v_admitted FROM engine_spendings WHERE conversion_id = p_conversion_id FOR UPDATE;
+    IF v_admitted.calls = 0 THEN
+        UPDATE engine_spendings SET calls = 1, rials = p_price WHERE conversion_id = p_conversion_id;
+        IF p_price > v_admitted.rials THEN
+            PERFORM add_spending(v_admitted.day, 'engine', 0, p_price - v_admitted.rials, p_limit);
+        ELSIF p_price < v_admitted.rials THEN
+            UPDATE daily_spending SET rials = rials - (v_admitted.rials - p_price)
+             WHERE day = v_admitted.day AND purpose = 'engine';
+        END IF;
+        RETURN;
     END IF;
+    UPDATE engine_spendings SET calls = calls + 1 WHERE conversion_id = p_conversion_id;
+    PERFORM add_spending(visit_day(), 'engine', 1, p_price, p_limit);
 END
 $function$;
 
@@ -4296,6 +4305,22 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.release_engine_call(p_conversion_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_back engine_spendings;
+BEGIN
+    DELETE FROM engine_spendings WHERE conversion_id = p_conversion_id AND calls = 0 RETURNING * INTO v_back;
+    IF FOUND THEN
+        UPDATE daily_spending SET calls = calls - 1, rials = rials - v_back.rials WHERE day = v_back.day AND purpose = 'engine';
+    END IF;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.request_conversions(p_user_id uuid, p_ids uuid[], p_photos uuid[], p_styles text[], p_references uuid[], p_looks text[], p_request_key uuid, p_waiting integer, p_origin jsonb, p_price bigint, p_limit bigint, p_paid_limit bigint, p_mark uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -4994,6 +5019,24 @@ BEGIN
     RETURN true;
 EXCEPTION WHEN SQLSTATE 'ST101' THEN
     RETURN false;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_back_engine_call(p_conversion_id uuid, p_price bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_calls integer;
+BEGIN
+    UPDATE engine_spendings SET calls = calls - 1 WHERE conversion_id = p_conversion_id AND calls > 0
+    RETURNING calls INTO v_calls;
+    IF v_calls IS DISTINCT FROM 0 THEN
+        UPDATE daily_spending SET calls = greatest(calls - 1, 0), rials = greatest(rials - p_price, 0)
+         WHERE day = visit_day() AND purpose = 'engine';
+    END IF;
 END
 $function$;
 

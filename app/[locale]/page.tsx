@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { makersOf } from '#components/files/engine-names.ts';
 import { GalleryStrip } from '#components/landing/gallery-strip.tsx';
 import { Hero } from '#components/landing/hero.tsx';
 import { Prices } from '#components/landing/prices.tsx';
@@ -41,7 +42,11 @@ export default async function HomePage() {
   ]);
   return (
     <main id="main">
-      <Hero style={heroStyle} account={user?.userId ?? null} isLocal={terms.engine === 'local'} />
+      <Hero
+        style={heroStyle}
+        account={user?.userId ?? null}
+        isLocal={makersOf('style', terms.engines).length === 0}
+      />
       <StyleStrip styles={stripStyles} />
       <ShopLook />
       <GalleryStrip images={latest} />

@@ -1,22 +1,17 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { type ShownEngine, useEngineNames } from './engine-names.ts';
 
 /** What a person agrees to by sending a photo, as this installation is configured. */
-export type ShownTerms = { code: string; engine: string; country: string; agreed: boolean };
+export type ShownTerms = { code: string; engines: readonly ShownEngine[]; agreed: boolean };
 
-/** One sentence beside the button, until it was agreed to: what is kept, how long, and which engine sees it. */
+/** One sentence beside the button, until it was agreed to: what is kept, how long, and which engines may see it. */
 export function PhotoTermsLine({ terms }: { terms: ShownTerms }) {
-  const t = useTranslations('files');
-  const locale = useLocale();
+  const t = useTranslations('files.terms');
+  const names = useEngineNames();
   if (terms.agreed) return null;
-  const engine = t.has(`engines.${terms.engine}`) ? t(`engines.${terms.engine}`) : terms.engine;
-  const country = new Intl.DisplayNames([locale], { type: 'region' });
-  const text =
-    terms.engine === 'local'
-      ? t('terms.local')
-      : terms.country === ''
-        ? t('terms.hosted', { engine })
-        : t('terms.hostedIn', { engine, country: country.of(terms.country) ?? terms.country });
+  const { engines } = terms;
+  const text = engines.length > 0 ? t('hosted', { engine: names(engines) }) : t('local');
   return <p className="max-w-form text-xs text-muted">{text}</p>;
 }

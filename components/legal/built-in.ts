@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { nameEngines } from '#components/files/engine-names.ts';
 import type { LegalPage } from '#lib/account/legal/policy.ts';
 import { env } from '#lib/core/env/env.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -13,16 +14,16 @@ export type BuiltIn = {
 /** Which parts there are, as this installation is configured. */
 function partsOf(page: LegalPage): readonly string[] {
   if (page === 'terms') return ['photos', 'vendors', 'quota', 'money', 'limits'];
-  const engine = env().styleEngine === 'local' ? 'engineLocal' : 'engineHosted';
+  const engine = env().engines.length > 0 ? 'engineHosted' : 'engineLocal';
   return ['kept', 'who', engine, 'check', 'galleries', 'services', 'password', 'long', 'rights', 'cookies'];
 }
 
 export async function builtInLegal(page: LegalPage, locale: Locale): Promise<BuiltIn> {
-  const [t, engines] = await Promise.all([
+  const [t, files] = await Promise.all([
     getTranslations({ locale, namespace: `pages.${page}` }),
-    getTranslations({ locale, namespace: 'files.engines' }),
+    getTranslations({ locale, namespace: 'files' }),
   ]);
-  const values = { engine: engines(env().styleEngine) };
+  const values = { engine: nameEngines(env().engines, files, locale) };
   return {
     title: t('title'),
     lead: t('lead'),

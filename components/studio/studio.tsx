@@ -37,7 +37,9 @@ export function Studio(props: StudioProps) {
     event.preventDefault();
     void maker.begin();
   };
-  const agreement = unsent > 0 || isEmpty ? <PhotoTermsLine terms={terms} /> : null;
+  // A photo that lies here already may have to go somewhere else than it was sent for.
+  const agreement =
+    unsent > 0 || isEmpty || terms.engines.length > 0 ? <PhotoTermsLine terms={terms} /> : null;
   return (
     <>
       <form
@@ -152,7 +154,7 @@ export function Studio(props: StudioProps) {
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>
-          {!isEmpty && stage.isSample ? <SamplesNote why={stage.why} engine={terms.engine} /> : null}
+          {!isEmpty && stage.isSample ? <SamplesNote why={stage.why} makers={stage.makers} /> : null}
           {account === null ? null : agreement}
           {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
           <div

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useWait } from '#components/conversions/use-wait.ts';
+import { makersOf } from '#components/files/engine-names.ts';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { usePageFiles } from '#components/files/use-page-files.ts';
 import { announce } from '#components/ui/overlay/announce.ts';
@@ -108,6 +109,10 @@ export function useStudio(props: StudioProps) {
     () => [toDevice(staged, draft, photo), toDevice(following, draft, photo)],
     [staged, following, draft, photo],
   );
+  const makers = makersOf(
+    stagedLook?.device.style === 'reference' ? (stagedLook.device.order?.kind ?? 'light') : 'style',
+    terms.engines,
+  );
   const names = useMemo(() => styles.map(({ name }) => name).filter(isStyleName) as StyleName[], [styles]);
   const shots = useShots({
     photos,
@@ -117,7 +122,8 @@ export function useStudio(props: StudioProps) {
     look: stagedLook,
     after: afterLook,
     mark: t('stage.mark'),
-    isOn: terms.engine === 'local',
+    // A hosted engine's looks are not imitated.
+    isOn: makers.length === 0,
   });
   const seen = photo ? shots.of(photo.key) : null;
   // Of a photo that nobody has kept yet this device says the same.
@@ -229,6 +235,7 @@ export function useStudio(props: StudioProps) {
       obstacle,
       why: cannot ?? obstacle ?? ('failed' as const),
       isSample: isBlind || obstacle !== undefined,
+      makers,
       original: isBlind ? address : (seen?.original?.url ?? null),
       shotsOf: shots.of,
     },

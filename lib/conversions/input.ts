@@ -46,6 +46,8 @@ export const requestConversionsInput = z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .optional(),
+    /** What the person was shown and agrees to by asking: a photo that is here already may go to another engine. */
+    agreedTo: z.string().max(120).optional(),
     /** By photo: what in it belongs to what, for every look of a gallery that it is made in. */
     photoTaps: z.partialRecord(z.uuid(), tapsInput).optional(),
   })

@@ -3,7 +3,9 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { transactAtOnce } from '#lib/db/transact.ts';
-import { enginePrice, refuseEngine } from '#lib/rate-limit/spending.ts';
+import { agreeToPhotos } from '#lib/files/photo/agree-to-photos.ts';
+import { refuseEngine } from '#lib/rate-limit/spending.ts';
+import { admissionPrices } from './engine/admit-engines.ts';
 import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
 import { findRequested, type NewConversion, requestAll } from './store.ts';
@@ -13,6 +15,7 @@ type Wanted = {
   imageIds: readonly string[];
   requestKey?: string | undefined;
   photoTaps?: PhotoTaps | undefined;
+  agreedTo?: string | undefined;
 } & (LookRequest | { looks: readonly LookRequest[] });
 
 /**
@@ -20,13 +23,13 @@ type Wanted = {
  * answer was lost may be sent again under its key and is charged once. Fails with `notFound` for a photo that is
  * not the actor's or a reference that visitors do not see, `quota.exceeded` when fewer are left,
  * `conversion.no…` for a photo that has nobody, or nothing, to try a look on, `conversion.tooManyWaiting` when more than ten would wait, `spending.paused` when no
- * more is spent on the hosted engine today, `account.*` when the account may not convert.
+ * more is spent on hosted engines today, `agreement.required` when the photo would be sent to somebody the person has not agreed to, `account.*` when the account may not convert.
  */
 export async function requestConversions(
   { userId }: UserActor,
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
-  const { imageIds, requestKey = null, photoTaps } = request;
+  const { imageIds, requestKey = null, photoTaps, agreedTo } = request;
   const looks = looksOf(request);
   const made = async () => {
     const ids = requestKey ? await findRequested(userId, requestKey) : [];
@@ -39,18 +42,24 @@ export async function requestConversions(
     const possible = await checkLooks(userId, imageIds, looks, photoTaps);
     if (!possible.ok) return possible;
   }
+  const agreed = agreedTo === undefined ? succeed(null) : await agreeToPhotos(userId, agreedTo);
+  const prices = agreed.ok ? await admissionPrices(userId, looks) : agreed;
+  if (!prices.ok) return (await made()) ?? prices;
   const conversions = imageIds.flatMap((imageId) =>
     looks.map((look) => toNewConversion(imageId, lookOn(look, imageId, photoTaps))),
   );
   const ids = conversions.map(({ id }) => id);
   try {
-    const recorded = await transactAtOnce(
-      (commit) => requestAll(commit, { userId, conversions, requestKey, price: enginePrice() }),
-      async () => ids,
-    );
-    if (recorded.ok) return succeed({ ids: recorded.value });
-    // Refused, perhaps, by what the same request has just used up.
-    return (await made()) ?? (recorded.code === 'spending.paused' ? refuseEngine() : recorded);
+    for (const price of prices.value) {
+      const recorded = await transactAtOnce(
+        (commit) => requestAll(commit, { userId, conversions, requestKey, price }),
+        async () => ids,
+      );
+      if (recorded.ok) return succeed({ ids: recorded.value });
+      // Refused, perhaps, by what the same request has just used up.
+      if (recorded.code !== 'spending.paused') return (await made()) ?? recorded;
+    }
+    return (await made()) ?? refuseEngine();
   } catch (error) {
     const twin = isUniqueViolation(error) ? await made() : null;
     if (twin) return twin;

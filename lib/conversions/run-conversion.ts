@@ -13,6 +13,7 @@ import { prepareResult, recordResult, storeResult } from '#lib/files/result/add-
 import { commitFiles } from '#lib/files/storage/commit-files.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Look, StyleEngine } from '#lib/styles/style-engine.ts';
+import { allowEngines, beginWith } from './engine/admit-engines.ts';
 import {
   type Attempt,
   type ConversionOrder,
@@ -163,6 +164,8 @@ export async function runConversion(conversionId: string, run: Run): Promise<Run
     attemptKey: conversionId,
     signal: AbortSignal.any([run.signal, timeout, lost.signal]),
     onStage: stages.note,
+    mayAsk: (engines) => allowEngines(claim, engines),
+    onEngine: (name) => beginWith(claim, name),
   });
   await stages.settled();
   if (lost.signal.aborted) return 'gone';

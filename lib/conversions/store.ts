@@ -112,20 +112,22 @@ export type ConversionOrder = {
   lookKind: LookKind | null;
   /** Of a preset no more than its strength. */
   look: Omit<LookOrder, 'kind'> | null;
+  /** Who was asked for it last, in this attempt or an earlier one. */
+  askedEngine: string | null;
 };
 
-/** Claims it for one attempt with this engine; null when it has ended. */
+/** Claims it for one attempt with this engine; null when it has ended. Of several none is noted before it is asked (`noteEngine`). */
 export async function claimConversion(
   conversionId: string,
-  engine: string,
+  engine: string | null,
 ): Promise<(Attempt & ConversionOrder) | null> {
   const claim = (tx: Tx) => tx.$queryRaw<({ attempt: number } & ConversionOrder)[]>`
     UPDATE user_conversions
-    SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = ${engine}
+    SET status = 'processing', attempts = attempts + 1, stage = NULL, engine = coalesce(${engine}::text, engine)
     WHERE id = ${conversionId}::uuid AND status IN ('pending', 'processing')
     RETURNING attempts AS attempt, user_id AS "userId", style_name AS style,
       source_image_id AS "sourceImageId", style_image_id AS "styleImageId",
-      look_kind AS "lookKind", look`;
+      look_kind AS "lookKind", look, engine AS "askedEngine"`;
   const [row] = await decide(claim);
   return row ? { conversionId, ...row } : null;
 }
@@ -136,6 +138,14 @@ export async function noteStage(claim: Attempt, stage: ConversionStage): Promise
     UPDATE user_conversions SET stage = ${stage}
     WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
   if (changed === 1) announce('conversion_changed', claim.conversionId);
+  return changed === 1;
+}
+
+/** Notes whom an attempt is about to ask. False when the attempt no longer holds the conversion. */
+export async function noteEngine(claim: Attempt, engine: string): Promise<boolean> {
+  const changed = await db().$executeRaw`
+    UPDATE user_conversions SET engine = ${engine}
+    WHERE id = ${claim.conversionId}::uuid AND attempts = ${claim.attempt} AND status = 'processing'`;
   return changed === 1;
 }
 

@@ -28,13 +28,30 @@ export async function takeBack(
   await tx.$executeRaw`SELECT take_back_spending(${day}::date, ${purpose}, ${rials}::bigint)`;
 }
 
-/** @param conversionId Null for a call that belongs to none. */
+/** The first call of a conversion takes the place of its admission, at its own price; further ones come on top. */
 export async function countCall(
   tx: Tx,
-  conversionId: string | null,
+  conversionId: string,
   { price, limit }: { price: number; limit: number | null },
 ): Promise<void> {
   await tx.$executeRaw`SELECT count_engine_call(${conversionId}::uuid, ${price}::bigint, ${limit}::bigint)`;
+}
+
+/** Undoes one call; the first is an admission again. */
+export async function takeBackCall(tx: Tx, conversionId: string, price: number): Promise<void> {
+  await tx.$executeRaw`SELECT take_back_engine_call(${conversionId}::uuid, ${price}::bigint)`;
+}
+
+/** Undoes an admission that no call has used. */
+export async function releaseCall(tx: Tx, conversionId: string): Promise<void> {
+  await tx.$executeRaw`SELECT release_engine_call(${conversionId}::uuid)`;
+}
+
+/** What one conversion was admitted for, in Rials, or what its first call cost. */
+export async function findAdmitted(tx: Tx, conversionId: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ rials: number }[]>`
+    SELECT rials::float8 AS rials FROM engine_spendings WHERE conversion_id = ${conversionId}::uuid`;
+  return row?.rials ?? null;
 }
 
 /** Deletes admissions of two days ago and before whose conversion has ended; answers how many, at most `limit`. */

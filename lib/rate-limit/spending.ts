@@ -17,9 +17,18 @@ async function refuse(tx: Tx, purpose: SpendingPurpose): Promise<Result<never>> 
   return fail('spending.paused', `today's ${purpose} spending`, { retryAfterSeconds: secondsLeft });
 }
 
-/** By this a new conversion is admitted into today's spending (`admit_conversions`); null where nothing costs. */
-export function enginePrice(): SpendingSettings | null {
-  return env().spending.engine;
+/** By this a conversion that may cost as much is admitted into today's spending (`admit_conversions`); null where nothing costs. */
+export function engineDay(priceRials: number): SpendingSettings | null {
+  const settings = env().spending.engine;
+  // What costs nothing fits into every day.
+  return settings && priceRials === 0
+    ? { priceRials, limitRials: null, paidLimitRials: null }
+    : settings && { ...settings, priceRials };
+}
+
+/** What a conversion was admitted for, in Rials; null for one that nobody admitted. */
+export function admittedPrice(conversionId: string): Promise<number | null> {
+  return store.findAdmitted(db(), conversionId);
 }
 
 /** What is answered where no more may be spent. */
@@ -27,13 +36,20 @@ export function refuseEngine(): Promise<Result<never>> {
   return refuse(db(), 'engine');
 }
 
-/** Counts a call of the hosted engine that is about to be made. `attemptKey` begins with the conversion's id. */
-export async function countEngineCall(attemptKey: string): Promise<void> {
+/** Counts a call of a hosted engine that is about to be made, at its price. `attemptKey` is the conversion's id. */
+export async function countEngineCall(attemptKey: string, price: number): Promise<void> {
   const settings = env().spending.engine;
-  if (!settings) return;
-  const [conversionId = null] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=-\d+$)/.exec(attemptKey) ?? [];
-  const { priceRials: price, limitRials: limit } = settings;
-  await store.countCall(db(), conversionId, { price, limit });
+  if (settings) await store.countCall(db(), attemptKey, { price, limit: settings.limitRials });
+}
+
+/** Undoes that for a call which was certainly not taken. */
+export async function takeBackEngineCall(attemptKey: string, price: number): Promise<void> {
+  if (env().spending.engine) await store.takeBackCall(db(), attemptKey, price);
+}
+
+/** Gives back what a conversion was admitted for: it is made by our own engine, which costs nothing. */
+export async function releaseEngineCall(conversionId: string): Promise<void> {
+  if (env().spending.engine) await store.releaseCall(db(), conversionId);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from './catalogue.ts';
@@ -23,6 +24,12 @@ export type StyleJob = Look & {
   /** Aborting ends the work within milliseconds, whatever it is doing. */
   readonly signal: AbortSignal;
   readonly onStage?: (stage: StyleStage) => void;
+  /** Of these engines, in this order, those that may be asked for this picture; where left out, all. */
+  readonly mayAsk?: (
+    engines: readonly HostedEngineSettings[],
+  ) => Promise<Result<readonly HostedEngineSettings[]>>;
+  /** Told which of several engines is about to be asked; false when the attempt has been lost, and none is asked then. */
+  readonly onEngine?: (name: string) => Promise<boolean>;
 };
 
 /** The finished picture. */
@@ -40,6 +47,7 @@ export type StyledPicture = {
  * is `conversion.engine` too, and the caller knows why it aborted.
  */
 export interface StyleEngine {
-  readonly name: string;
+  /** Null: one of several, which each job is told. */
+  readonly name: string | null;
   stylise(job: StyleJob): Promise<Result<StyledPicture>>;
 }

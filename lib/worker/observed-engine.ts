@@ -7,15 +7,18 @@ export function observedEngine<Engine extends StyleEngine>(engine: Engine): Engi
   return {
     ...engine,
     stylise: (job) => {
-      const attributes = { 'engine.name': engine.name, 'style.name': job.style };
-      return inSpan('engine stylise', attributes, async (span) => {
+      // Of several the one that was asked last.
+      let name = engine.name ?? 'none';
+      const onEngine = async (asked: string) => {
+        name = asked;
+        return job.onEngine ? job.onEngine(asked) : true;
+      };
+      return inSpan('engine stylise', { 'style.name': job.style }, async (span) => {
         const startedAt = performance.now();
-        const made = await engine.stylise(job);
+        const made = await engine.stylise({ ...job, onEngine });
+        span?.setAttribute('engine.name', name);
         const outcome = made.ok ? 'completed' : job.signal.aborted ? 'aborted' : made.code;
-        countPicture(
-          { engine: engine.name, style: job.style, outcome },
-          (performance.now() - startedAt) / 1000,
-        );
+        countPicture({ engine: name, style: job.style, outcome }, (performance.now() - startedAt) / 1000);
         if (!made.ok) failSpan(span, outcome);
         return made;
       });

@@ -17,6 +17,7 @@ import { db, disconnectDb } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { readOriginal } from '#lib/files/image/read-image.ts';
+import { agreeToPhotos, photoTerms } from '#lib/files/photo/agree-to-photos.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import type { LookKind, LookSettings, LookShades, Tap } from '#lib/gallery/look/kinds.ts';
@@ -131,6 +132,8 @@ export async function convertPhoto(job: {
   let worker: Awaited<ReturnType<typeof startWorker>> | null = null;
   try {
     actor = { kind: 'user', userId: await insertOwn('user'), sessionId };
+    // Whoever runs this has set up the engines themselves.
+    expect(await agreeToPhotos(actor.userId, photoTerms().code));
     const photo = expect(
       await timed(
         'upload',

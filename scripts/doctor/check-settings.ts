@@ -66,7 +66,7 @@ export function checkSecrets({ nextauthSecret, embedded, metricsToken }: Env): C
 
 /** What would be simulated, and what leads elsewhere than it should. */
 export function checkServices(env: Env): Check[] {
-  const { embedded, smsProviders, hostedEngine, zarinpalBaseUrl } = env;
+  const { embedded, smsProviders, engines, zarinpalBaseUrl } = env;
   const found = [
     embedded.sms
       ? red('text messages are only kept, not sent', 'Set SMS_PROVIDER and its key.')
@@ -94,7 +94,7 @@ export function checkServices(env: Env): Check[] {
   const addresses = [
     ...smsProviders.map(({ baseUrl }) => baseUrl),
     zarinpalBaseUrl,
-    hostedEngine?.baseUrl,
+    ...engines.map(({ baseUrl }) => baseUrl),
     env.storage.kind === 's3' ? env.storage.endpoint : undefined,
   ];
   if (addresses.some((url) => url !== undefined && isStrange(url)))
@@ -103,10 +103,6 @@ export function checkServices(env: Env): Check[] {
     );
   if (zarinpalBaseUrl && /sandbox|localhost|127\.0\.0\.1/.test(zarinpalBaseUrl))
     found.push(red('ZARINPAL_BASE_URL is not the real gateway', 'Take it out: the default is the real one.'));
-  if (hostedEngine && !env.styleEngineCountry)
-    found.push(
-      amber('STYLE_ENGINE_COUNTRY is not set', 'People are told where their photo goes: name the country.'),
-    );
   return found;
 }
 

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Env } from '#lib/core/env/env.ts';
 import { checkBucket } from './check-bucket.ts';
 import * as database from './check-database.ts';
+import { checkEngineSettings, checkEngines } from './check-engines.ts';
 import * as machine from './check-machine.ts';
 import * as settings from './check-settings.ts';
 import { type Finding, green, look, red } from './finding.ts';
@@ -65,6 +66,8 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('settings', () => settings.checkSecrets(env)),
     await look('settings', () => settings.checkLimits(env)),
     await look('services', () => settings.checkServices(env)),
+    await look('engines', () => checkEngineSettings(env)),
+    await look('engines', () => checkEngines(env)),
     await look('services', () => machine.checkRedis(env)),
     await examineDatabase(env),
     await look('files', () => machine.checkDisk(env)),

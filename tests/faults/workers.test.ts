@@ -44,6 +44,10 @@ const becomes = (id: string, status: string, withinMs = 60_000) =>
 /** A fresh user who has asked for one conversion; a large photo keeps a worker busy for a while. */
 async function request(style: StyleName, [width, height]: readonly [number, number] = [240, 180]) {
   const actor = await newActor();
+  await database().query(
+    "INSERT INTO agreements (user_id, terms, engine) VALUES ($1, 'photos-1', 'openai')",
+    [actor.userId],
+  );
   const source = await quarters(width ?? 0, height ?? 0)
     .jpeg()
     .toBuffer();

@@ -2,6 +2,7 @@
 
 import { Lightbulb } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { type ShownEngine, useEngineNames } from '#components/files/engine-names.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import type { AdviceCode } from '#lib/conversions/photo-check/view.ts';
 import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
@@ -55,9 +56,10 @@ export function PhotoAdvice({ advice }: { advice: readonly AdviceCode[] }) {
 type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted' | LookObstacle;
 
 /** Why samples stand where the person's own photo would be. */
-export function SamplesNote({ why, engine }: { why: Unable; engine: string }) {
+export function SamplesNote({ why, makers }: { why: Unable; makers: readonly ShownEngine[] }) {
   const t = useTranslations('studio.samples');
-  const files = useTranslations('files');
-  const name = files.has(`engines.${engine}`) ? files(`engines.${engine}`) : engine;
-  return <p className="text-xs text-muted">{why === 'hosted' ? t('hosted', { engine: name }) : t(why)}</p>;
+  const names = useEngineNames();
+  return (
+    <p className="text-xs text-muted">{why === 'hosted' ? t('hosted', { engine: names(makers) }) : t(why)}</p>
+  );
 }

@@ -143,7 +143,7 @@ export function useMake({
       const strength = draft.strengths[nameOfLook(look)];
       return { ...look, ...(shades ? { shades } : {}), ...(strength ? { strength } : {}) };
     });
-    const asked = { imageIds: ids, looks, requestKey: key, photoTaps };
+    const asked = { imageIds: ids, looks, requestKey: key, photoTaps, agreedTo };
     const answer = await callAction(requestConversions, asked);
     if (!answer.ok) {
       // A wish that may have been heard keeps its key: sent again it is charged once. One that only lacks a plan waits.

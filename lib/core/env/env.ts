@@ -26,13 +26,10 @@ export type Env = DatabaseSettings &
     pageCacheMb: number;
     /** Who sends text messages, first choice first; nobody where they are kept in the outbox. */
     smsProviders: readonly SmsSettings[];
-    styleEngine: 'local' | 'gemini' | 'openai';
-    /** How the hosted engine is reached; null with the local one. */
-    hostedEngine: HostedEngineSettings | null;
+    /** The hosted engines, first choice first; none where our own makes everything. */
+    engines: readonly HostedEngineSettings[];
     /** What costs money with every call, and how much of it a day may take. */
     spending: Spending;
-    /** Where a hosted engine works, as two letters; people are told before they send a photo. */
-    styleEngineCountry: string | undefined;
     /** Where pictures are kept. */
     storage: StorageSettings;
     /** Where they lay before: read as well until all of them have been moved. */
@@ -222,6 +219,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const isProduction = source.NODE_ENV === 'production' && !loopbackHosts.has(new URL(nextauthUrl).hostname);
   const dataDir = resolve(/* turbopackIgnore: true */ read.DATA_DIR);
   const places = storageSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined)));
+  const engines = Object.freeze(
+    styleSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined))),
+  );
   const embedded = Object.freeze({
     database: source.EMBEDDED_DATABASE === '1',
     payments: !read.ZARINPAL_MERCHANT_ID,
@@ -245,10 +245,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     rateLimitScale: read.RATE_LIMIT_SCALE,
     pageCacheMb: read.PAGE_CACHE_MB,
     smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
-    styleEngine: read.STYLE_ENGINE,
-    hostedEngine: styleSettings(read, (name) => new EnvError(lineOf(name, undefined))),
-    spending: spendingSettings(read, { engine: read.STYLE_ENGINE !== 'local', sms: !embedded.sms }),
-    styleEngineCountry: read.STYLE_ENGINE_COUNTRY,
+    engines,
+    spending: spendingSettings(read, engines, !embedded.sms),
     ...places,
     zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
     zarinpalBaseUrl: read.ZARINPAL_BASE_URL,

@@ -36,12 +36,15 @@ const settings = (price = 0, limit?: number): SpendingSettings => ({
   paidLimitRials: limit === undefined ? null : Math.floor(limit * 1.2),
 });
 
+/** What a day may cost: with several engines all together, paused where not even the cheapest fits any more. */
 export function spendingSettings(
   read: Variables,
-  isCharged: Readonly<Record<SpendingPurpose, boolean>>,
+  engines: readonly { readonly priceRials: number }[],
+  isSmsCharged: boolean,
 ): Spending {
+  const cheapest = Math.min(...engines.map(({ priceRials }) => priceRials));
   return {
-    engine: isCharged.engine ? settings(read.ENGINE_PRICE_RIALS, read.ENGINE_DAILY_LIMIT_RIALS) : null,
-    sms: isCharged.sms ? settings(read.SMS_PRICE_RIALS, read.SMS_DAILY_LIMIT_RIALS) : null,
+    engine: engines.length > 0 ? settings(cheapest, read.ENGINE_DAILY_LIMIT_RIALS) : null,
+    sms: isSmsCharged ? settings(read.SMS_PRICE_RIALS, read.SMS_DAILY_LIMIT_RIALS) : null,
   };
 }

@@ -6,21 +6,24 @@ type Looks = {
 };
 
 /**
- * All sentences, as they are true of the engine that makes the pictures: ours takes a garment's cloth and a shade of
- * hair, a hosted one puts on the garment and gives the cut too.
+ * All sentences, as they are true of the engine that makes the pictures of each kind of look: ours takes a garment's cloth
+ * and a shade of hair, a hosted one puts on the garment and gives the cut too.
  */
 export function forEngine<Messages extends { readonly looks: Looks }>(
   all: Messages,
-  engine: string,
+  engines: readonly { readonly looks: readonly string[] | null }[],
 ): Messages {
-  if (engine === 'local') return all;
+  if (engines.length === 0) return all;
+  const isHosted = (kind: string) => engines.some(({ looks }) => looks === null || looks.includes(kind));
+  const hosted = (words: Words) =>
+    Object.fromEntries(Object.entries(words).filter(([kind]) => isHosted(kind)));
   const { looks } = all;
   return {
     ...all,
     looks: {
       ...looks,
-      try: { ...looks.try, ...looks.hosted.try },
-      does: { ...looks.does, ...looks.hosted.does },
+      try: { ...looks.try, ...hosted(looks.hosted.try) },
+      does: { ...looks.does, ...hosted(looks.hosted.does) },
     },
   };
 }

@@ -12,5 +12,5 @@ const messages = { fa, en };
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale;
   const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale;
-  return { locale, messages: forEngine(messages[locale], env().styleEngine), timeZone: 'Asia/Tehran' };
+  return { locale, messages: forEngine(messages[locale], env().engines), timeZone: 'Asia/Tehran' };
 });

@@ -171,9 +171,9 @@ export const callable: readonly string[] = words(`
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
       get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images preview_period put_in_album put_lead_away record_conversion
-      record_image_upload refresh_account_plans refund_effect request_conversions rerun_conversion
+      record_image_upload refresh_account_plans refund_effect release_engine_call request_conversions rerun_conversion
       return_overdue_charges roll_up_engine_figures roll_up_figures roll_up_gallery_visits
-      send_lead settle_lost_file take_back_spending visit_day visit_salt withdraw_lead`);
+      send_lead settle_lost_file take_back_engine_call take_back_spending visit_day visit_salt withdraw_lead`);
 
 /** Called by the policies and by expressions of tables, for whoever asks: they touch no table and run as themselves. */
 export const plain: readonly string[] = ['acting_accounts', 'acts_as_system'];

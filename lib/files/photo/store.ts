@@ -6,8 +6,14 @@ import type { PhotoLife } from '../policy.ts';
 
 export type Agreement = { readonly terms: string; readonly engine: string; readonly country: string };
 
-export async function hasAgreed(userId: string, agreement: Agreement): Promise<boolean> {
-  return (await db().agreement.count({ where: { userId, ...agreement } })) > 0;
+/** What a person agreed to, ever: the engines of today among them are few. */
+export async function listAgreements(userId: string): Promise<Agreement[]> {
+  return db().agreement.findMany({
+    where: { userId },
+    select: { terms: true, engine: true, country: true },
+    take: 200,
+    orderBy: { agreedAt: 'desc' },
+  });
 }
 
 /** False when it was recorded before. */

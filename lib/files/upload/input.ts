@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What an uploader may send along: what they were shown and agreed to, and nothing unknown. */
-export const uploadInput = z.strictObject({ agreedTo: z.string().max(60).optional() }).nullish();
+export const uploadInput = z.strictObject({ agreedTo: z.string().max(120).optional() }).nullish();
 
 /** The same for a gallery: the album that the images are for. */
 export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nullish();

@@ -1,5 +1,5 @@
 import { readBounded, readBytes } from '#lib/core/http/read-body.ts';
-import { noPicture, type ServiceAnswer, type ServiceFailure } from './hosted-service.ts';
+import { noPicture, type ServiceAnswer, type ServiceFailure, untaken } from './hosted-service.ts';
 
 /** Pictures travel as base64: twenty megabytes of it are a very large one. */
 const maxAnswerBytes = 48 * 1024 * 1024;
@@ -38,9 +38,46 @@ export async function callService(
         ? noPicture('retry', `no JSON with HTTP ${response.status}`)
         : { status: response.status, body: null, ...waitOf(response) };
     }
-  } catch {
+  } catch (error) {
     if (signal.aborted) return noPicture('retry', 'aborted');
-    return noPicture('retry', timeout.aborted ? `no answer within ${timeoutMs} ms` : 'no connection');
+    if (timeout.aborted) return noPicture('retry', `no answer within ${timeoutMs} ms`);
+    const failure = noPicture('retry', 'no connection');
+    return isUnsent(error) ? untaken(failure) : failure;
+  }
+}
+
+/** Errors of a connection that was never made: not a byte of the request can have arrived. */
+const unsentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function isUnsent(error: unknown): boolean {
+  const cause: unknown = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' && unsentCodes.has(code);
+}
+
+/** What a service answers to a request that makes nothing and costs nothing: its status, or null without an answer in time. */
+export async function checkService(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<number | null> {
+  try {
+    const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(5000) });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return null;
   }
 }
 
@@ -92,6 +129,14 @@ export async function fetchAnswer(
 
 /** What a status alone says; `detail` names the service's code. */
 export function failureOfStatus(status: number, detail: string, waitMs?: number): ServiceFailure {
+  const failure = kindOfStatus(status, detail, waitMs);
+  return untakenStatuses.has(status) ? untaken(failure) : failure;
+}
+
+/** By these a service says itself that it has not begun. 503 and its like may come of a proxy, after a picture was made. */
+const untakenStatuses = new Set([401, 402, 403, 404, 429]);
+
+function kindOfStatus(status: number, detail: string, waitMs?: number): ServiceFailure {
   if (status === 451) return noPicture('refuse', detail);
   if (status === 408 || status === 409 || status === 425 || status === 429 || status >= 500)
     return noPicture('retry', detail, waitMs);

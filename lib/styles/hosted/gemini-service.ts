@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
-import { callService, failureOfStatus } from './call-service.ts';
+import { callService, checkService, failureOfStatus } from './call-service.ts';
 import { codeOf, type HostedService, noPicture, type ServiceAnswer } from './hosted-service.ts';
 
 /** The parts of a GenerateContentResponse that matter here (ai.google.dev/api/generate-content). */
@@ -57,21 +57,23 @@ function readAnswer(body: unknown): ServiceAnswer {
 
 /** Image editing by Google's Gemini API (`models.generateContent`, REST v1beta). */
 export function createGeminiService(settings: HostedEngineSettings, timeoutMs: number): HostedService {
-  const url = `${settings.baseUrl}/v1beta/models/${encodeURIComponent(settings.model)}:generateContent`;
+  const model = `${settings.baseUrl}/v1beta/models/${encodeURIComponent(settings.model)}`;
+  const key: Record<string, string> = settings.apiKey ? { 'x-goog-api-key': settings.apiKey } : {};
   return {
-    name: 'gemini',
+    name: settings.name,
     timeoutMs,
+    check: () => checkService(model, key),
     async edit({ prompt, photo, reference, attemptKey, signal }) {
       const pictures = [photo, ...(reference ? [reference] : [])].map(({ bytes, mimeType }) => ({
         inlineData: { mimeType, data: bytes.toString('base64') },
       }));
       const called = await callService(
-        url,
+        `${model}:generateContent`,
         {
           headers: {
             'content-type': 'application/json',
             'idempotency-key': attemptKey,
-            ...(settings.apiKey ? { 'x-goog-api-key': settings.apiKey } : {}),
+            ...key,
           },
           body: JSON.stringify({
             contents: [{ role: 'user', parts: [{ text: prompt }, ...pictures] }],

@@ -35,13 +35,16 @@ type Options = {
 export function createHostedEngine(
   service: HostedService,
   { pauseMs = limits.pauseMs }: Options = {},
-): StyleEngine & { close(): Promise<void> } {
-  return {
+): HostedEngine {
+  const unasked = (made: Result<never>): Asked => ({ made, isUntaken: true, health: 'unknown' });
+  const engine: HostedEngine = {
     name: service.name,
-    async stylise(job) {
+    check: service.check,
+    stylise: async (job) => (await engine.ask(job, { mayPassOn: false })).made,
+    async ask(job, { mayPassOn }) {
       if (job.style !== 'reference' && !isStyleName(job.style))
-        return fail('style.unknown', `No style is called ${String(job.style)}`);
-      if (job.signal.aborted) return fail('conversion.engine', 'Aborted before it began');
+        return unasked(fail('style.unknown', `No style is called ${String(job.style)}`));
+      if (job.signal.aborted) return unasked(fail('conversion.engine', 'Aborted before it began'));
       const startedAt = performance.now();
       const { timed, stagesMs } = stageClock(job);
       const request = await timed('decode', async () => ({
@@ -51,12 +54,15 @@ export function createHostedEngine(
         attemptKey: job.attemptKey ?? randomUUID(),
         signal: job.signal,
       })).catch(() => null);
-      if (!request) return fail('conversion.engine', 'The photo or the reference could not be read');
+      if (!request) return unasked(fail('conversion.engine', 'The photo or the reference could not be read'));
+      let isUntaken = true;
       const made = await timed('paint', async () => {
         for (let call = 1; ; call++) {
           const answer = await service.edit(request);
           const kept = answer.ok ? await keep(answer.picture) : answer;
+          isUntaken &&= !kept.ok && kept.isUntaken === true;
           if (kept.ok || kept.kind !== 'retry' || call === limits.calls || job.signal.aborted) return kept;
+          if (isUntaken && mayPassOn) return kept;
           const wait = Math.max(pauseMs * 2 ** (call - 1), kept.waitMs ?? 0);
           const spent = performance.now() - startedAt;
           // Longer than somebody waits: the charge comes back sooner.
@@ -66,11 +72,32 @@ export function createHostedEngine(
           await sleep(wait, undefined, { signal: job.signal }).catch(() => undefined);
         }
       });
-      return made.ok ? succeed({ ...made.picture, stagesMs }) : toFailure(made);
+      if (made.ok) return { made: succeed({ ...made.picture, stagesMs }), isUntaken: false, health: 'well' };
+      const health = job.signal.aborted ? 'unknown' : made.kind === 'refuse' ? 'well' : 'ill';
+      return { made: toFailure(made), isUntaken, health, waitMs: made.waitMs };
     },
     close: async () => undefined,
   };
+  return engine;
 }
+
+/** How an attempt at one service ended. */
+export type Asked = {
+  readonly made: Result<StyledPicture>;
+  /** Nothing was made by any of its calls: another engine may be asked for the same picture. */
+  readonly isUntaken: boolean;
+  /** What that says of the service. */
+  readonly health: 'well' | 'ill' | 'unknown';
+  /** How long it asks to be left alone. */
+  readonly waitMs?: number | undefined;
+};
+
+export type HostedEngine = StyleEngine & {
+  close(): Promise<void>;
+  check: HostedService['check'];
+  /** `mayPassOn`: another engine is there, so that a call which was not taken is not repeated here. */
+  ask(job: StyleJob, options: { readonly mayPassOn: boolean }): Promise<Asked>;
+};
 
 function toFailure(failure: ServiceFailure): Result<never> {
   if (failure.kind === 'refuse') return fail('conversion.refused', failure.detail);

@@ -22,6 +22,8 @@ export type ServiceFailure = {
   readonly detail: string;
   /** How long the service asks us to wait. */
   readonly waitMs?: number;
+  /** Nothing was made of this request and nothing can be charged for it: another engine may be asked. */
+  readonly isUntaken?: boolean;
 };
 
 export type ServiceAnswer = { readonly ok: true; readonly picture: Buffer } | ServiceFailure;
@@ -32,10 +34,17 @@ export interface HostedService {
   /** How long one call may take. */
   readonly timeoutMs: number;
   edit(request: ServiceRequest): Promise<ServiceAnswer>;
+  /** Asks for a list that costs nothing; the HTTP status, or null without an answer within five seconds. */
+  check(): Promise<number | null>;
 }
 
 export function noPicture(kind: ServiceFailure['kind'], detail: string, waitMs?: number): ServiceFailure {
   return waitMs === undefined ? { ok: false, kind, detail } : { ok: false, kind, detail, waitMs };
+}
+
+/** The same failure, of a request of which certainly nothing was made. */
+export function untaken(failure: ServiceFailure): ServiceFailure {
+  return { ...failure, isUntaken: true };
 }
 
 /** A code of a service, fit for a log: its own words may hold anything. */

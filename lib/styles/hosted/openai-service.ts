@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { HostedEngineSettings } from '#lib/core/env/style-env.ts';
-import { callService, failureOfStatus, fetchAnswer } from './call-service.ts';
+import { callService, checkService, failureOfStatus, fetchAnswer } from './call-service.ts';
 import {
   codeOf,
   type HostedService,
   noPicture,
   type ServiceAnswer,
   type ServicePicture,
+  untaken,
 } from './hosted-service.ts';
 
 const answer = z.object({
@@ -62,14 +63,13 @@ function readAnswer(body: unknown): ServiceAnswer | { readonly address: string }
  */
 export function createOpenAiService(settings: HostedEngineSettings, timeoutMs: number): HostedService {
   const url = `${settings.baseUrl}/images/edits`;
+  const key: Record<string, string> = settings.apiKey ? { authorization: `Bearer ${settings.apiKey}` } : {};
   return {
-    name: 'openai',
+    name: settings.name,
     timeoutMs,
+    check: () => checkService(`${settings.baseUrl}/models`, key),
     async edit(request) {
       const startedAt = performance.now();
-      const key: Record<string, string> = settings.apiKey
-        ? { authorization: `Bearer ${settings.apiKey}` }
-        : {};
       const form = await packed(formOf(request, settings.model));
       const called = await callService(
         url,
@@ -101,7 +101,7 @@ export function createOpenAiService(settings: HostedEngineSettings, timeoutMs: n
       const code = error.success ? (error.data.error.code ?? error.data.error.type ?? '') : '';
       const detail = `openai: HTTP ${called.status}, ${codeOf(code)}`;
       if (refusals.has(code)) return noPicture('refuse', detail);
-      if (unpaid.has(code)) return noPicture('misconfigured', detail);
+      if (unpaid.has(code)) return untaken(noPicture('misconfigured', detail));
       return failureOfStatus(called.status, detail, called.waitMs);
     },
   };

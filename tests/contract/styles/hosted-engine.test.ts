@@ -23,6 +23,7 @@ const { database } = useConversions();
 const never = new AbortController().signal;
 const key = 'sk-a-key-that-must-not-be-seen';
 const timeoutMs = 500;
+const unpriced = { country: '', looks: null, priceRials: 0 };
 
 let service: StyleService;
 let photo: Buffer;
@@ -60,6 +61,8 @@ describe.each(['gemini', 'openai'] as const)('a hosted engine that speaks like %
     createHostedEngine(
       providers[provider](
         {
+          ...unpriced,
+          name: provider,
           provider,
           apiKey: key,
           model: 'a-model',
@@ -273,6 +276,8 @@ describe('a server of one’s own that answers by address', () => {
     createHostedEngine(
       createOpenAiService(
         {
+          ...unpriced,
+          name: 'openai',
           provider: 'openai',
           apiKey: key,
           model: 'm',

@@ -6,6 +6,7 @@ import type { UserActor } from '#lib/core/actor.ts';
 import { succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
+import { agreeToPhotos, photoTerms } from '#lib/files/photo/agree-to-photos.ts';
 import { admitMessage, isEnginePaused, listSpending } from '#lib/rate-limit/spending.ts';
 import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchSpending } from '#lib/rate-limit/watch-spending.ts';
@@ -47,6 +48,7 @@ const spent = async (purpose: 'engine' | 'sms' = 'engine') => {
 async function rich(): Promise<{ actor: UserActor; imageId: string }> {
   const actor = await newActor();
   await database().query('UPDATE users SET free_quota_remaining = 40 WHERE id = $1', [actor.userId]);
+  must(await agreeToPhotos(actor.userId, photoTerms().code));
   const [image] = await database().query<{ id: string }>(
     `INSERT INTO images (user_id, type, file_name, original_url, mime_type, file_size)
      VALUES ($1, 'user', 'me.jpg', '/me', 'image/jpeg', 1) RETURNING id`,
@@ -57,6 +59,7 @@ async function rich(): Promise<{ actor: UserActor; imageId: string }> {
 
 async function paying(): Promise<{ actor: UserActor; imageId: string }> {
   const photo = await newPhoto();
+  must(await agreeToPhotos(photo.actor.userId, photoTerms().code));
   await database().query(`UPDATE subscription_periods SET ends_at = clock_timestamp() WHERE user_id = $1`, [
     photo.actor.userId,
   ]);
@@ -127,12 +130,17 @@ describe('the hosted engine', () => {
 
   test('every real call counts: the first was admitted, those that repeat come on top', async () => {
     const photo = await newPhoto();
+    must(await agreeToPhotos(photo.actor.userId, photoTerms().code));
     const { id } = must(await ask(photo));
-    const service = meteredService({
-      name: 'gemini',
-      timeoutMs: 1000,
-      edit: async () => noPicture('retry', 'down'),
-    });
+    const service = meteredService(
+      {
+        name: 'gemini',
+        timeoutMs: 1000,
+        edit: async () => noPicture('retry', 'down'),
+        check: async () => null,
+      },
+      100,
+    );
     const run = {
       engine: createHostedEngine(service, { pauseMs: 1 }),
       signal: new AbortController().signal,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readEnv } from '#lib/core/env/env.ts';
 import { assets } from '#scripts/doctor/assets.ts';
+import { checkEngineSettings } from '#scripts/doctor/check-engines.ts';
 import { checkDisk, checkRedis } from '#scripts/doctor/check-machine.ts';
 import * as settings from '#scripts/doctor/check-settings.ts';
 import { look } from '#scripts/doctor/finding.ts';
@@ -32,6 +33,7 @@ function statesOf(change: Readonly<Record<string, string | undefined>>) {
     settings.checkProxy(env),
     ...settings.checkSecrets(env),
     ...settings.checkServices(env),
+    ...checkEngineSettings(env),
     ...settings.checkLimits(env),
   ].filter(({ state }) => state !== 'green');
 }
@@ -50,7 +52,17 @@ describe('the settings', () => {
     ['amber', 'METRICS_TOKEN', { METRICS_TOKEN: undefined }],
     ['amber', 'RATE_LIMIT_SCALE', { RATE_LIMIT_SCALE: '10' }],
     ['amber', 'REDIS_URL', { REDIS_URL: undefined }],
-    ['amber', 'STYLE_ENGINE_COUNTRY', { STYLE_ENGINE: 'gemini', STYLE_ENGINE_KEY: 'k' }],
+    ['amber', 'COUNTRY', { STYLE_ENGINE: 'gemini', STYLE_ENGINE_KEY: 'k' }],
+    [
+      'amber',
+      'ENGINE_DAILY_LIMIT_RIALS',
+      {
+        STYLE_ENGINE: 'gemini',
+        STYLE_ENGINE_KEY: 'k',
+        STYLE_ENGINE_COUNTRY: 'DE',
+        ENGINE_PRICE_RIALS: '9',
+      },
+    ],
     ['amber', 'NODE_ENV', { NODE_ENV: 'development' }],
   ] as const)('are %s where %s', ([state, word, change]) => {
     const found = statesOf(change);
