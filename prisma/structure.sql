@@ -2307,17 +2307,13 @@ DECLARE
     v_admitted engine_spendings;
 BEGIN
     SELECT * INTO v_admitted FROM engine_spendings WHERE conversion_id = p_conversion_id FOR UPDATE;
-    IF v_admitted.calls = 0 THEN
-        UPDATE engine_spendings SET calls = 1, rials = p_price WHERE conversion_id = p_conversion_id;
-        IF p_price > v_admitted.rials THEN
-            PERFORM add_spending(v_admitted.day, 'engine', 0, p_price - v_admitted.rials, p_limit);
-        ELSIF p_price < v_admitted.rials THEN
-            UPDATE daily_spending SET rials = rials - (v_admitted.rials - p_price)
-             WHERE day = v_admitted.day AND purpose = 'engine';
-        END IF;
+    UPDATE engine_spendings SET calls = calls + 1, rials = CASE calls WHEN 0 THEN p_price ELSE rials END
+     WHERE conversion_id = p_conversion_id;
+    IF v_admitted.calls = 0 AND v_admitted.rials = p_price THEN
         RETURN;
+    ELSIF v_admitted.calls = 0 THEN
+        PERFORM take_back_spending(v_admitted.day, 'engine', v_admitted.rials);
     END IF;
-    UPDATE engine_spendings SET calls = calls + 1 WHERE conversion_id = p_conversion_id;
     PERFORM add_spending(visit_day(), 'engine', 1, p_price, p_limit);
 END
 $function$;
@@ -4316,7 +4312,7 @@ DECLARE
 BEGIN
     DELETE FROM engine_spendings WHERE conversion_id = p_conversion_id AND calls = 0 RETURNING * INTO v_back;
     IF FOUND THEN
-        UPDATE daily_spending SET calls = calls - 1, rials = rials - v_back.rials WHERE day = v_back.day AND purpose = 'engine';
+        PERFORM take_back_spending(v_back.day, 'engine', v_back.rials);
     END IF;
 END
 $function$;
@@ -5034,8 +5030,7 @@ BEGIN
     UPDATE engine_spendings SET calls = calls - 1 WHERE conversion_id = p_conversion_id AND calls > 0
     RETURNING calls INTO v_calls;
     IF v_calls IS DISTINCT FROM 0 THEN
-        UPDATE daily_spending SET calls = greatest(calls - 1, 0), rials = greatest(rials - p_price, 0)
-         WHERE day = visit_day() AND purpose = 'engine';
+        PERFORM take_back_spending(visit_day(), 'engine', p_price);
     END IF;
 END
 $function$;

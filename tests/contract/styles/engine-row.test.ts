@@ -61,7 +61,7 @@ const edits = ({ calls }: StyleService) => calls.filter(({ path }) => path === '
 const asked = () => [edits(first), edits(second)];
 const spent = async () => {
   const [today] = await database().query<{ calls: number; rials: number }>(
-    "SELECT calls, rials::int FROM daily_spending WHERE purpose = 'engine'",
+    "SELECT calls, rials::int FROM spent_days WHERE purpose = 'engine'",
   );
   return today ?? { calls: 0, rials: 0 };
 };
@@ -77,6 +77,7 @@ beforeEach(async () => {
     service.script(good);
   }
   row = newRow();
+  await database().query('DELETE FROM spending_parts');
   await database().query('DELETE FROM daily_spending');
   await database().query('DELETE FROM engine_spendings');
 });
