@@ -68,6 +68,20 @@ CREATE TABLE agreements (
     CONSTRAINT uq_agreement UNIQUE (user_id, terms, engine, country)
 );
 
+CREATE TABLE album_comments (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    link_id uuid NOT NULL,
+    image_id uuid NOT NULL,
+    name text,
+    words text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT album_comments_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT album_comments_link_id_fkey FOREIGN KEY (link_id) REFERENCES album_links(id) ON DELETE CASCADE,
+    CONSTRAINT album_comments_pkey PRIMARY KEY (id),
+    CONSTRAINT chk_album_comment_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+    CONSTRAINT chk_album_comment_words CHECK (((char_length(words) >= 1) AND (char_length(words) <= 500)))
+);
+
 CREATE TABLE album_images (
     album_id uuid NOT NULL,
     image_id uuid NOT NULL,
@@ -102,13 +116,27 @@ CREATE TABLE album_links (
     expires_at timestamp with time zone,
     revoked_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    has_picks boolean DEFAULT false NOT NULL,
+    has_mark boolean DEFAULT false NOT NULL,
+    closing_words text,
+    picked_at timestamp with time zone,
     CONSTRAINT album_links_album_fkey FOREIGN KEY (vendor_id, album_id) REFERENCES albums(vendor_id, id) ON DELETE CASCADE,
     CONSTRAINT album_links_pkey PRIMARY KEY (id),
     CONSTRAINT album_links_token_hash_key UNIQUE (token_hash),
+    CONSTRAINT chk_album_link_closing CHECK (((char_length(closing_words) >= 1) AND (char_length(closing_words) <= 400))),
     CONSTRAINT chk_album_link_expiry CHECK ((expires_at > created_at)),
     CONSTRAINT chk_album_link_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
     CONSTRAINT chk_album_link_password CHECK ((password_hash ~~ '$argon2id$%'::text)),
     CONSTRAINT chk_album_link_token CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE album_picks (
+    link_id uuid NOT NULL,
+    image_id uuid NOT NULL,
+    picked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT album_picks_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
+    CONSTRAINT album_picks_link_id_fkey FOREIGN KEY (link_id) REFERENCES album_links(id) ON DELETE CASCADE,
+    CONSTRAINT album_picks_pkey PRIMARY KEY (link_id, image_id)
 );
 
 CREATE TABLE albums (
@@ -1179,6 +1207,15 @@ CREATE TABLE users (
     CONSTRAINT users_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES payment_plans(id) ON DELETE SET NULL
 );
 
+CREATE TABLE vendor_brands (
+    vendor_id uuid NOT NULL,
+    colour text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_brand_colour CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT vendor_brands_pkey PRIMARY KEY (vendor_id),
+    CONSTRAINT vendor_brands_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
 CREATE TABLE vendor_embeds (
     vendor_id uuid NOT NULL,
     hosts text[] DEFAULT '{}'::text[] NOT NULL,
@@ -1249,10 +1286,13 @@ CREATE TABLE wishes (
 CREATE INDEX idx_account_notes_user ON public.account_notes USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_account_notes_vendor ON public.account_notes USING btree (vendor_id, created_at DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_admin_grants_granted_by ON public.admin_grants USING btree (granted_by) WHERE (granted_by IS NOT NULL);
+CREATE INDEX idx_album_comments_image ON public.album_comments USING btree (image_id);
+CREATE INDEX idx_album_comments_link ON public.album_comments USING btree (link_id, image_id, created_at, id);
 CREATE INDEX idx_album_images_album ON public.album_images USING btree (vendor_id, album_id);
 CREATE INDEX idx_album_images_image ON public.album_images USING btree (vendor_id, image_id) INCLUDE (album_id);
 CREATE INDEX idx_album_images_position ON public.album_images USING btree (album_id, "position", image_id);
 CREATE INDEX idx_album_links_album ON public.album_links USING btree (vendor_id, album_id, created_at DESC, id DESC);
+CREATE INDEX idx_album_picks_image ON public.album_picks USING btree (image_id);
 CREATE INDEX idx_albums_cover ON public.albums USING btree (vendor_id, cover_image_id) WHERE (cover_image_id IS NOT NULL);
 CREATE INDEX idx_albums_kits ON public.albums USING btree (created_at DESC, id DESC) WHERE (is_public AND is_style_kit);
 CREATE INDEX idx_albums_name_trgm ON public.albums USING gin (name gin_trgm_ops);
@@ -1427,10 +1467,17 @@ CREATE VIEW live_album_links AS
     a.name AS album_name,
     a.description AS album_description,
     a.image_order,
-    v.business_name
-   FROM ((album_links l
+    v.business_name,
+    l.has_picks,
+    l.has_mark,
+    l.closing_words,
+    l.picked_at,
+    v.avatar_url,
+    b.colour
+   FROM (((album_links l
      JOIN albums a ON (((a.id = l.album_id) AND (a.vendor_id = l.vendor_id))))
      JOIN vendors v ON ((v.id = l.vendor_id)))
+     LEFT JOIN vendor_brands b ON ((b.vendor_id = l.vendor_id)))
   WHERE ((l.revoked_at IS NULL) AND ((l.expires_at IS NULL) OR (l.expires_at > clock_timestamp())) AND v.is_active);
 
 CREATE VIEW live_share_links AS
@@ -2207,6 +2254,35 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.comment_on_image(p_id uuid, p_link_id uuid, p_image_id uuid, p_name text, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_all integer;
+    v_here integer;
+BEGIN
+    -- Counted one after the other.
+    PERFORM 1 FROM album_links WHERE id = p_link_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM live_album_links l JOIN linked_album_images i ON i.album_id = l.album_id
+     WHERE l.id = p_link_id AND l.has_picks AND i.id = p_image_id;
+    IF NOT FOUND THEN
+        RETURN 'missing';
+    END IF;
+    IF EXISTS (SELECT 1 FROM album_comments WHERE id = p_id AND link_id = p_link_id) THEN
+        RETURN 'said';
+    END IF;
+    SELECT count(*), count(*) FILTER (WHERE image_id = p_image_id) INTO v_all, v_here FROM album_comments WHERE link_id = p_link_id;
+    IF v_all >= 500 OR v_here >= 30 THEN
+        RETURN 'many';
+    END IF;
+    INSERT INTO album_comments (id, link_id, image_id, name, words) VALUES (p_id, p_link_id, p_image_id, p_name, p_words);
+    RETURN 'said';
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.concerns_of(p_payment_id uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -2584,6 +2660,19 @@ CREATE OR REPLACE FUNCTION public.forget_quota_notices()
 AS $function$
 BEGIN
     DELETE FROM quota_notices WHERE scope = coalesce(NEW.user_id, NEW.vendor_id);
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_shop_front()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    DELETE FROM vendor_embeds WHERE vendor_id = NEW.id;
+    DELETE FROM vendor_brands WHERE vendor_id = NEW.id;
     RETURN NULL;
 END
 $function$;
@@ -3813,6 +3902,27 @@ AS $function$
     SELECT ((p_anchor AT TIME ZONE 'Asia/Tehran') + make_interval(months => p_month)) AT TIME ZONE 'Asia/Tehran'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.pick_image(p_link_id uuid, p_image_id uuid, p_is_picked boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM 1 FROM live_album_links l JOIN linked_album_images i ON i.album_id = l.album_id
+     WHERE l.id = p_link_id AND l.has_picks AND i.id = p_image_id;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF p_is_picked THEN
+        INSERT INTO album_picks (link_id, image_id) VALUES (p_link_id, p_image_id) ON CONFLICT DO NOTHING;
+    ELSE
+        DELETE FROM album_picks WHERE link_id = p_link_id AND image_id = p_image_id;
+    END IF;
+    RETURN true;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_periods(p_ids uuid[], p_anchor timestamp with time zone, p_first integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -4804,6 +4914,32 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.send_picks(p_link_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_link album_links;
+    v_count integer;
+BEGIN
+    SELECT a.* INTO v_link FROM album_links a JOIN live_album_links l USING (id)
+     WHERE a.id = p_link_id AND a.has_picks FOR NO KEY UPDATE OF a;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    SELECT count(*) INTO v_count FROM album_picks p JOIN linked_album_images i ON i.id = p.image_id AND i.album_id = v_link.album_id
+     WHERE p.link_id = p_link_id;
+    UPDATE album_links SET picked_at = clock_timestamp() WHERE id = p_link_id;
+    IF v_link.picked_at IS NULL OR v_link.picked_at < clock_timestamp() - interval '1 hour' THEN
+        INSERT INTO notifications (vendor_id, kind, data) VALUES (v_link.vendor_id, 'album.pick',
+            jsonb_build_object('id', v_link.album_id, 'link', p_link_id, 'count', v_count::text));
+    END IF;
+    RETURN v_count;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5431,9 +5567,11 @@ CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
 CREATE TRIGGER trg_users_tell AFTER UPDATE OF free_quota_remaining ON public.users FOR EACH ROW WHEN (((new.free_quota_remaining = 0) AND (old.free_quota_remaining > 0))) EXECUTE FUNCTION tell_of_free_conversions();
 CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_vendor_brands_updated_at BEFORE UPDATE ON public.vendor_brands FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_agree AFTER INSERT ON public.vendors FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
+CREATE TRIGGER trg_vendors_forget_front AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_shop_front();
 CREATE TRIGGER trg_vendors_forget_leads AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_vendors_forget_notes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();

@@ -7,7 +7,7 @@ import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
-import { TextField } from '#components/ui/form/text-field.tsx';
+import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { createAlbumLink, updateAlbumLink } from '#lib/sharing/album-link/actions.ts';
 import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { daysOf, LifeField, LinkPasswordField, useCopyNew } from './link-fields.tsx';
@@ -25,7 +25,7 @@ export function NewAlbumLink({ albumId, onMade }: { albumId: string; onMade: () 
           name: form.get('name'),
           days: daysOf(form),
           password: form.get('password'),
-          mayDownload: form.get('mayDownload') === 'on',
+          ...mannersOf(form),
         }),
       async ({ path }) => t((await copyNew(path)) ? 'createdCopied' : 'created'),
       onMade,
@@ -46,13 +46,20 @@ export function EditAlbumLink({ link, onDone }: { link: AlbumLinkView; onDone: (
           days: daysOf(form),
           password: form.get('password') ?? '',
           isOpen: form.get('isOpen') === 'on',
-          mayDownload: form.get('mayDownload') === 'on',
+          ...mannersOf(form),
         }),
       t('edit.done'),
       onDone,
     );
   return <LinkForm outcome={outcome} send={send} link={link} submitLabel={t('edit.save')} />;
 }
+
+const mannersOf = (form: FormData) => ({
+  mayDownload: form.get('mayDownload') === 'on',
+  hasPicks: form.get('hasPicks') === 'on',
+  hasMark: form.get('hasMark') === 'on',
+  closingWords: String(form.get('closingWords') ?? ''),
+});
 
 type FormProps = {
   outcome: ReturnType<typeof useOutcome>;
@@ -90,6 +97,23 @@ function LinkForm({ outcome: { isBusy, failure, errorOf }, send, link, submitLab
       <Choice name="mayDownload" note={t('download.note')} defaultChecked={link?.mayDownload ?? false}>
         {t('download.label')}
       </Choice>
+      <Choice name="hasPicks" note={t('picks.note')} defaultChecked={link?.hasPicks ?? false}>
+        {t('picks.label')}
+      </Choice>
+      <Choice name="hasMark" note={t('mark.note')} defaultChecked={link?.hasMark ?? false}>
+        {t('mark.label')}
+      </Choice>
+      <TextareaField
+        name="closingWords"
+        label={t('closing.label')}
+        aside={words('ui.optional')}
+        hint={t('closing.hint')}
+        error={errorOf('closingWords')}
+        defaultValue={link?.closingWords ?? ''}
+        maxLength={400}
+        rows={2}
+        dir="auto"
+      />
       {failure?.fields ? null : <FormFailure failure={failure} />}
       <Button type="submit" busy={isBusy} wide>
         {submitLabel}

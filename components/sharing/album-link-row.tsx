@@ -7,13 +7,14 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent, DialogTrigger } from '#components/ui/overlay/dialog.tsx';
 import { HeardWords } from '#components/ui/own-words.tsx';
 import { formatDay } from '#lib/core/dates.ts';
+import { Link } from '#lib/core/i18n/navigation.ts';
 import { revokeAlbumLink } from '#lib/sharing/album-link/actions.ts';
 import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { EditAlbumLink } from './album-link-form.tsx';
 import { LinkRow } from './link-row.tsx';
 
 /** One link of an album: for whom, how it stands, how often it was opened, and how to end it. */
-export function AlbumLinkRow({ link }: { link: AlbumLinkView }) {
+export function AlbumLinkRow({ albumId, link }: { albumId: string; link: AlbumLinkView }) {
   const t = useTranslations('albumLinks');
   const locale = useLocale();
   const { mayDownload, name, createdAt } = link;
@@ -38,6 +39,16 @@ export function AlbumLinkRow({ link }: { link: AlbumLinkView }) {
       revoke={revokeAlbumLink}
     >
       <ViewLog link={link} />
+      {link.hasPicks || link.picks > 0 ? (
+        <p className="text-sm">
+          <Link
+            href={`/vendor/albums/${albumId}/selection/${link.id}`}
+            className="text-lapis underline underline-offset-4"
+          >
+            {t(link.pickedAt ? 'picks.sent' : 'picks.count', { count: link.picks })}
+          </Link>
+        </p>
+      ) : null}
     </LinkRow>
   );
 }

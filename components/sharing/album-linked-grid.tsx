@@ -8,6 +8,7 @@ import { JustifiedRows, rowItem } from '#components/explore/list/justified-rows.
 import { useOpenImage } from '#components/explore/list/use-open-image.ts';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import type { LinkedImage } from '#lib/sharing/album-link/view.ts';
+import { PickHeart, PickTools } from './pick/pick-tools.tsx';
 
 const Lightbox = dynamic(
   () => import('#components/explore/lightbox/lightbox.tsx').then((module) => module.Lightbox),
@@ -47,7 +48,7 @@ function LinkedRows({ images, label, from, mayDownload }: Props & { images: read
         {shown.map((image, index) => {
           const { ratio, style, sizes } = rowItem(image);
           return (
-            <li key={image.id} style={style} className="min-w-0">
+            <li key={image.id} style={style} className="relative min-w-0">
               <a
                 id={`image-${image.id}`}
                 href={image.url}
@@ -64,6 +65,7 @@ function LinkedRows({ images, label, from, mayDownload }: Props & { images: read
                   className="size-full object-cover"
                 />
               </a>
+              <PickHeart imageId={image.id} name={altOf(image)} />
             </li>
           );
         })}
@@ -76,6 +78,7 @@ function LinkedRows({ images, label, from, mayDownload }: Props & { images: read
           onClose={close}
           from={from}
           actions={mayDownload ? 'download' : 'look'}
+          toolsOf={({ id }, name) => <PickTools imageId={id} name={name} />}
         />
       ) : null}
     </>

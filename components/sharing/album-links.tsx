@@ -40,7 +40,7 @@ export function AlbumLinks({ albumId, links }: { albumId: string; links: readonl
       ) : (
         <ul aria-label={t('list')} className="grid rounded-card border border-line bg-surface px-5">
           {links.map((link) => (
-            <AlbumLinkRow key={link.id} link={link} />
+            <AlbumLinkRow key={link.id} albumId={albumId} link={link} />
           ))}
         </ul>
       )}

@@ -61,8 +61,11 @@ async function readVendor(vendorId: string): Promise<string | null> {
         SELECT id, title, kind, words, sent_at, put_away_at, answer, answered_at
           FROM received_leads WHERE vendor_id = v.id) r),
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
-        SELECT album_id, name, may_download, created_at, expires_at, revoked_at
-          FROM album_links WHERE vendor_id = v.id) l),
+        SELECT a.album_id, a.name, a.may_download, a.closing_words, a.created_at, a.expires_at, a.revoked_at, a.picked_at,
+               (SELECT coalesce(jsonb_agg(k.image_id ORDER BY k.picked_at), '[]') FROM album_picks k WHERE k.link_id = a.id) AS picks,
+               (SELECT coalesce(jsonb_agg(jsonb_build_object('image_id', c.image_id, 'name', c.name, 'words', c.words, 'created_at', c.created_at)
+                  ORDER BY c.created_at), '[]') FROM album_comments c WHERE c.link_id = a.id) AS comments
+          FROM album_links a WHERE a.vendor_id = v.id) l),
       'consents', ${consentsOf(Prisma.sql`c.vendor_id = v.id`)}
     )) AS data
     FROM (SELECT id, phone, handle, business_name, bio, profile_info, contact_info, social_links, is_verified,

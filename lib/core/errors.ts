@@ -56,6 +56,7 @@ export const errorStatus = {
   'conversion.noHair': 422,
   'link.passwordWrong': 422,
   'link.tooMany': 409,
+  'pick.tooMany': 409,
   'lead.tooMany': 409,
   'lead.answered': 409,
   'payment.notForSale': 422,

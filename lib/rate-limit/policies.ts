@@ -75,6 +75,8 @@ export const policies = {
   'link.change': [{ per: 'account', points: 30, seconds: minute }],
   /** Sending results to shops; how many a day is the database's to say. */
   'lead.send': [{ per: 'account', points: 30, seconds: hour }],
+  /** Choosing behind a link: a press for each picture; what may be said in all is the database's to say. */
+  'link.pick': [{ per: 'address', points: 300, seconds: minute }],
   /** Wrong passwords of a link. What was right is given back. */
   'link.unlock': [
     { per: 'link+address', points: 10, seconds: 15 * minute },

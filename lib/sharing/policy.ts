@@ -10,3 +10,6 @@ export const linkLimits = { alive: 20, listed: 50 } as const;
 
 /** Of what people and shops write to each other, in characters, and what stands on a page of a shop's list. */
 export const leadLimits = { words: 300, answer: 500, aPage: 20 } as const;
+
+/** Pictures of a selection that are shown and exported: more than anybody chooses by hand. */
+export const mostPicked = 2000;

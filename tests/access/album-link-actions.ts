@@ -1,4 +1,5 @@
 import { one, type TestDatabase } from '#scripts/rig/database.ts';
+import { plainManners } from '#tests/support/galleries.ts';
 
 /** What the doors of links to albums need to be opened with. */
 export type AlbumLinkPlace = { linkedAlbumId: string; albumLinkId: string; albumToken: string };
@@ -14,7 +15,15 @@ export async function albumLinkPlace(database: TestDatabase, vendorId: string): 
   );
   const link = await createAlbumLink(
     { kind: 'vendor', vendorId, sessionId: '' },
-    { albumId: linkedAlbumId, name: null, days: 7, password: null, mayDownload: true },
+    {
+      albumId: linkedAlbumId,
+      name: null,
+      days: 7,
+      password: null,
+      ...plainManners,
+      mayDownload: true,
+      hasPicks: true,
+    },
   );
   if (!link.ok) throw new Error(link.detail);
   return { linkedAlbumId, albumLinkId: link.value.id, albumToken: link.value.path.slice('/a/'.length) };

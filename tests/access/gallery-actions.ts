@@ -49,6 +49,7 @@ const business = {
 /** Every door of a vendor's gallery. */
 export const galleryActions: Record<string, GalleryEntry> = {
   'gallery.updateBusiness': own(() => business, false),
+  'gallery.setBrandColour': own(() => ({ colour: '#aa3366' }), false),
   'gallery.changeHandle': own(() => ({ handle: `shop-${process.pid}` }), false),
   'gallery.createAlbum': own(() => ({ title: 'x' }), false),
   'gallery.updateAlbum': own(({ albumId }) => ({

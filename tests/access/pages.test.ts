@@ -58,6 +58,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/vendor/outside': 'vendor',
   '/vendor/received': 'vendor',
   '/vendor/albums/[id]': 'vendor',
+  '/vendor/albums/[id]/selection/[linkId]': 'vendor',
   '/vendor/billing': 'vendor',
   '/vendor/billing/payments/[id]': 'vendor',
   '/vendor/billing/review/[plan]': 'vendor',

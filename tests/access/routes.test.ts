@@ -4,10 +4,14 @@ import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
 import { halfAdmins, helpers, notAdmins, notUsers, notVendors, peopleOf, type World } from './actors.ts';
+import { type AlbumLinkPlace, albumLinkPlace } from './album-link-actions.ts';
 import { type PaymentPlace, paymentPlace } from './payment-actions.ts';
 import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 
-type Place = World & PaymentPlace & SharingPlace & { conversionId: string; photoId: string; fileId: string };
+type Place = World &
+  PaymentPlace &
+  SharingPlace &
+  AlbumLinkPlace & { conversionId: string; photoId: string; fileId: string };
 
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
@@ -83,6 +87,12 @@ const routes: Record<string, Entry> = {
   'app/api/conversions/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
   'app/api/account/export/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
   'app/api/conversions/wait/route.ts': { params: () => ({}), strangers: 401, otherUser: 200 },
+  'app/api/picks/[linkId]/route.ts': {
+    params: ({ albumLinkId }) => ({ linkId: albumLinkId }),
+    strangers: 401,
+    otherUser: 404,
+    for: 'vendor',
+  },
   'app/api/received/[id]/[variant]/route.ts': {
     params: ({ leadId }) => ({ id: leadId, variant: 'w320' }),
     strangers: 401,
@@ -141,6 +151,7 @@ beforeAll(async () => {
   place = {
     ...world,
     ...(await paymentPlace(database(), world)),
+    ...(await albumLinkPlace(database(), world.vendorId)),
     ...(await sharingPlace(database(), { ...world, imageId: photo.value.id })),
     conversionId: conversion.value.id,
     photoId: photo.value.id,

@@ -17,6 +17,10 @@ export type SharingPlace = {
 export const sharingActions = {
   'sharing.unlockLink': { for: 'anybody' },
   'sharing.countLinkView': { for: 'anybody' },
+  'sharing.pickImage': { for: 'anybody' },
+  'sharing.commentOnImage': { for: 'anybody' },
+  'sharing.removeComment': { for: 'anybody' },
+  'sharing.sendPicks': { for: 'anybody' },
   'sharing.createResultLink': {
     for: 'user',
     input: ({ resultId }: SharingPlace) => ({ conversionId: resultId, days: 7, password: '' }),

@@ -46,6 +46,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'visit_salts',
     'offers',
     'vendor_embeds',
+    'vendor_brands',
   ],
   conversions: ['user_conversions'],
   payments: [
@@ -68,7 +69,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'plan_reminders',
     'zarinpal_emulator',
   ],
-  sharing: ['share_links', 'album_links', 'album_link_days', 'leads'],
+  sharing: ['share_links', 'album_links', 'album_link_days', 'album_picks', 'album_comments', 'leads'],
   account: ['legal_consents'],
   admin: ['legal_texts'],
   operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],

@@ -44,6 +44,14 @@ export async function newGallery(more: { businessName?: string; handle?: string 
   };
 }
 
+/** What a link to an album lets nobody do, unless told otherwise. */
+export const plainManners = {
+  mayDownload: false,
+  hasPicks: false,
+  hasMark: false,
+  closingWords: null,
+} as const;
+
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.code}: ${result.detail}`);
   return result.value;

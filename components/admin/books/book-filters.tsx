@@ -7,9 +7,9 @@ import { TextField } from '#components/ui/form/text-field.tsx';
 import { bookParts } from '#lib/admin/books/export-books.ts';
 import { gateways } from '#lib/admin/books/read-filter.ts';
 import { type BookFilter, bookStates } from '#lib/admin/books/store.ts';
-import { exportFormats } from '#lib/admin/export/table.ts';
 import { latestMonths } from '#lib/core/dates.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
+import { exportFormats } from '#lib/core/table/table.ts';
 
 /** Two years of months stand in the list; an address may name any. */
 const monthsShown = 24;

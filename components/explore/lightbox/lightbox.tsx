@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -31,6 +31,8 @@ type Props = {
   from?: string | undefined;
   /** What may be done with an image: of a public page, of a private link, or of one that may be downloaded from. */
   actions: 'public' | 'look' | 'download';
+  /** What else may be done with the image that is open. */
+  toolsOf?: (image: ShownImage, name: string) => ReactNode;
 };
 
 /** How far a finger must go, in CSS pixels, before it means the next image. */
@@ -39,7 +41,7 @@ const swipe = 48;
 const between = 'max-md:col-span-2 max-md:mx-13 max-md:justify-self-stretch';
 
 /** One image as large as the screen allows; the others by arrow keys, buttons or a swipe. */
-export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: Props) {
+export function Lightbox({ images, at, onTurn, onClose, from: place, actions, toolsOf }: Props) {
   const t = useTranslations('gallery');
   const { titleOf, altOf } = useImageNames(place);
   const looks = useTranslations('looks.try');
@@ -160,6 +162,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions }: 
                 ) : null}
               </>
             ) : null}
+            {toolsOf?.(image, name)}
             {actions === 'download' ? (
               <a
                 href={`${image.url}?download=1`}

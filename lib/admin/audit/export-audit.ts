@@ -2,10 +2,10 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
+import { writeCsv } from '#lib/core/table/csv.ts';
+import type { Cell } from '#lib/core/table/table.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { writeCsv } from '../export/csv.ts';
-import type { Cell } from '../export/table.ts';
 import { exportRowsAtMost } from '../policy.ts';
 import { type AuditEntry, type AuditFilter, listAuditEntries } from './store.ts';
 

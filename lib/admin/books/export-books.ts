@@ -2,10 +2,10 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AdminActor } from '#lib/core/actor.ts';
 import { writeJalali } from '#lib/core/dates.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
+import { writeCsv } from '#lib/core/table/csv.ts';
+import type { Cell, ExportFormat, ExportTable } from '#lib/core/table/table.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
-import { writeCsv } from '../export/csv.ts';
-import type { Cell, ExportFormat, ExportTable } from '../export/table.ts';
 import { writeXlsx } from '../export/xlsx.ts';
 import { type BookFilter, type BookRow, type InvoiceRow, listBook, listInvoices } from './store.ts';
 

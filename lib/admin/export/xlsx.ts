@@ -1,5 +1,5 @@
 import { makeZip } from 'client-zip';
-import type { Cell, ExportTable } from './table.ts';
+import type { Cell, ExportTable } from '#lib/core/table/table.ts';
 
 /**
  * One sheet of a workbook (ECMA-376, "Strict" of it is not needed to be read by Excel and LibreOffice): texts stand in their

@@ -106,9 +106,11 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   admin_grants: all,
   admin_recovery_codes: all,
   agreements: ['insert'],
+  album_comments: ['delete'],
   album_images: ['delete'],
   album_link_days: ['insert', 'update'],
   album_links: ['insert', 'update'],
+  album_picks: [],
   albums: all,
   audit_origins: ['insert', 'delete'],
   book_terms: ['insert', 'update'],
@@ -157,6 +159,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   transaction_marks: all,
   trashed_places: [],
   uploads: all,
+  vendor_brands: all,
   vendor_embeds: ['insert', 'update'],
   vendor_handles: [],
   visit_salts: [],
@@ -167,13 +170,13 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 /** The functions that the program calls. They run as the owner of the tables; others are called by them alone. */
 export const callable: readonly string[] = words(`
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
-      claim_plan_reminders close_spending_days concerns_of conversions_ahead count_engine_call decide_moderation_case
+      claim_plan_reminders close_spending_days comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
       get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
-      lock_payment_owner move_album move_album_images preview_period put_in_album put_lead_away record_conversion
+      lock_payment_owner move_album move_album_images pick_image preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect release_engine_call request_conversions rerun_conversion
       return_overdue_charges roll_up_engine_figures roll_up_figures roll_up_gallery_visits
-      send_lead settle_lost_file take_back_engine_call take_back_spending visit_day visit_salt withdraw_lead`);
+      send_lead send_picks settle_lost_file take_back_engine_call take_back_spending visit_day visit_salt withdraw_lead`);
 
 /** Called by the policies and by expressions of tables, for whoever asks: they touch no table and run as themselves. */
 export const plain: readonly string[] = ['acting_accounts', 'acts_as_system'];

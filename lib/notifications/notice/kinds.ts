@@ -18,6 +18,7 @@ export const noticeKinds = [
   'picture.remove',
   'picture.lost',
   'avatar.remove',
+  'album.pick',
   'lead.receive',
   'lead.answer',
   'quota.low',

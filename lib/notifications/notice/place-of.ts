@@ -41,6 +41,8 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
     case 'picture.hold':
     case 'picture.remove':
       return account === 'user' && data.id ? `/conversions/${data.id}` : pictures;
+    case 'album.pick':
+      return data.id && data.link ? `/vendor/albums/${data.id}/selection/${data.link}` : '/vendor/albums';
     case 'lead.receive':
       return '/vendor/received';
     case 'lead.answer':

@@ -5,7 +5,21 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { linkLimits } from '../policy.ts';
 import type { UpdateAlbumLink } from './input.ts';
-import { countLiveAlbumLinks, lockOwnAlbumLink, revokeAlbumLinkRow, updateAlbumLinkRow } from './store.ts';
+import {
+  countLiveAlbumLinks,
+  type LinkManners,
+  lockOwnAlbumLink,
+  revokeAlbumLinkRow,
+  updateAlbumLinkRow,
+} from './store.ts';
+
+/** What of a link's manners is written down; its words are its visitors' to read. */
+export const noted = ({ mayDownload, hasPicks, hasMark, closingWords }: LinkManners) => ({
+  mayDownload,
+  hasPicks,
+  hasMark,
+  hasClosing: closingWords !== null,
+});
 
 /**
  * Changes a link of the actor's: its name, end, password and download. Its address stays; another password, or
@@ -15,7 +29,7 @@ import { countLiveAlbumLinks, lockOwnAlbumLink, revokeAlbumLinkRow, updateAlbumL
  */
 export async function updateAlbumLink(
   actor: VendorActor,
-  { id, name, days, password, isOpen, mayDownload }: UpdateAlbumLink,
+  { id, name, days, password, isOpen, ...manners }: UpdateAlbumLink,
 ): Promise<Result<null>> {
   const hashed = password === null || isOpen ? succeed(null) : await hashLinkPassword(password);
   if (!hashed.ok) return hashed;
@@ -29,7 +43,7 @@ export async function updateAlbumLink(
     if (returns && (await countLiveAlbumLinks(tx, albumId)) >= linkLimits.alive) {
       return fail('link.tooMany', `album ${albumId} has ${linkLimits.alive} links`);
     }
-    await updateAlbumLinkRow(tx, id, { name, mayDownload, passwordHash, days: newDays });
+    await updateAlbumLinkRow(tx, id, { name, passwordHash, days: newDays, ...manners });
     await recordEvent(tx, actor, 'link.update', {
       resource: 'album',
       resourceId: albumId,
@@ -37,7 +51,7 @@ export async function updateAlbumLink(
         linkId: id,
         days,
         password: passwordHash === undefined ? 'same' : passwordHash === null ? 'none' : 'new',
-        mayDownload,
+        ...noted(manners),
       },
     });
     return succeed(null);

@@ -6,6 +6,7 @@ import { transact } from '#lib/db/transact.ts';
 import { hashLinkPassword } from '../link-password.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
 import { linkLimits } from '../policy.ts';
+import { noted } from './change-album-link.ts';
 import type { CreateAlbumLink } from './input.ts';
 import { countLiveAlbumLinks, insertAlbumLink, isLinkOfAlbum, lockOwnAlbum } from './store.ts';
 
@@ -16,7 +17,7 @@ import { countLiveAlbumLinks, insertAlbumLink, isLinkOfAlbum, lockOwnAlbum } fro
  */
 export async function createAlbumLink(
   actor: VendorActor,
-  { albumId, name, days, password, mayDownload }: CreateAlbumLink,
+  { albumId, name, days, password, ...manners }: CreateAlbumLink,
   id: string = randomUUID(),
 ): Promise<Result<{ id: string; path: string }>> {
   // Hashed before the transaction: nobody waits for it with locks in hand.
@@ -34,11 +35,11 @@ export async function createAlbumLink(
     }
     const passwordHash = hashed.value;
     const tokenHash = hashLinkToken(token);
-    await insertAlbumLink(tx, { id, vendorId, albumId, tokenHash, name, passwordHash, mayDownload, days });
+    await insertAlbumLink(tx, { id, vendorId, albumId, tokenHash, name, passwordHash, days, ...manners });
     await recordEvent(tx, actor, 'link.create', {
       resource: 'album',
       resourceId: albumId,
-      metadata: { linkId: id, days, hasPassword: passwordHash !== null, mayDownload },
+      metadata: { linkId: id, days, hasPassword: passwordHash !== null, ...noted(manners) },
     });
     return succeed({ id, path: `/a/${token}` });
   });

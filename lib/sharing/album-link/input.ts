@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paragraphs } from '#lib/auth/input.ts';
 import { newLinkPassword } from '../link-password.ts';
 import { linkLives } from '../policy.ts';
 
@@ -15,13 +16,24 @@ const name = z
 /** From now on, in days; null is until it is revoked. */
 const days = z.union([z.literal(linkLives.filter((some) => some !== null)), z.null()]);
 
+/** What visitors may do behind a link, and what is said at its end. */
+const manners = {
+  mayDownload: z.boolean(),
+  // A page of the release before this one says nothing of these.
+  hasPicks: z.boolean().default(false),
+  hasMark: z.boolean().default(false),
+  closingWords: paragraphs(400, 'albumLinks.closing.long')
+    .default('')
+    .transform((text) => text || null),
+};
+
 /** A new link to an album of one's own. */
 export const createAlbumLinkInput = z.strictObject({
   albumId: z.uuid(),
   name,
   days,
   password: newLinkPassword,
-  mayDownload: z.boolean(),
+  ...manners,
 });
 export type CreateAlbumLink = z.output<typeof createAlbumLinkInput>;
 
@@ -34,7 +46,7 @@ export const updateAlbumLinkInput = z.strictObject({
   password: newLinkPassword,
   /** Whether the link is to be without a password, whatever it had. */
   isOpen: z.boolean(),
-  mayDownload: z.boolean(),
+  ...manners,
 });
 export type UpdateAlbumLink = z.output<typeof updateAlbumLinkInput>;
 

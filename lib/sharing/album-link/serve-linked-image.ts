@@ -1,8 +1,11 @@
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
-import { notKept } from '#lib/core/answer.ts';
+import { answerFailure, notKept } from '#lib/core/answer.ts';
+import { fail } from '#lib/core/result.ts';
+import { pictureRetrySeconds } from '#lib/core/threads/image-runtime.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
+import { isMarkedSize, readMarked } from './mark-picture.ts';
 import { findLinkedImage } from './store.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
@@ -27,6 +30,8 @@ export async function serveLinkedImage(
   if (!link.mayDownload && (wantsFile || variant === 'original')) return notFound();
   const image = await findLinkedImage(link.albumId, imageId);
   if (!image) return notFound();
+  if (link.hasMark && !wantsFile && variant !== 'original')
+    return serveMarked(image.fileId, variant, link.businessName);
   if (wantsFile) url.searchParams.set('download', image.title ?? image.fileName);
   const asked = new Request(url, { method: request.method, headers: request.headers });
   // The link speaks for the owner, for this one image.
@@ -38,4 +43,26 @@ export async function serveLinkedImage(
   // What is public elsewhere is private here: the link can end any moment.
   answer.headers.set('cache-control', notKept);
   return answer;
+}
+
+/** The same with the shop's name over it. There is no other way to these sizes while the link says so. */
+async function serveMarked(fileId: string, variant: string, name: string): Promise<Response> {
+  const marked = isMarkedSize(variant) ? await readMarked(fileId, variant, name) : null;
+  if (marked === 'busy') {
+    const retryAfterSeconds = pictureRetrySeconds;
+    return answerFailure(
+      fail('service.unavailable', 'too many pictures are being made', { retryAfterSeconds }),
+    );
+  }
+  if (!marked) return notFound();
+  return new Response(new Uint8Array(marked), {
+    headers: {
+      'content-type': 'image/webp',
+      'content-length': String(marked.length),
+      'cache-control': notKept,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    },
+  });
 }

@@ -10,6 +10,12 @@ export type AlbumLinkRow = {
   name: string | null;
   hasPassword: boolean;
   mayDownload: boolean;
+  hasPicks: boolean;
+  hasMark: boolean;
+  closingWords: string | null;
+  /** When a selection was sent, and how many pictures are chosen now. */
+  pickedAt: Date | null;
+  picks: number;
   expiresAt: Date | null;
   isExpired: boolean;
   revokedAt: Date | null;
@@ -19,6 +25,17 @@ export type AlbumLinkRow = {
   lastAt: Date | null;
   /** The last days on which it was opened, newest first. */
   days: { day: string; views: number; downloads: number }[];
+};
+
+/** What visitors of a link may do, and what they see beside its pictures. */
+export type LinkManners = {
+  mayDownload: boolean;
+  /** Whether they may choose and comment. */
+  hasPicks: boolean;
+  /** Whether the shop's name lies over what is shown. */
+  hasMark: boolean;
+  /** Under the pictures, and in their place when the link is closed. */
+  closingWords: string | null;
 };
 
 /** Locks one of the vendor's albums; false when it is not theirs. */
@@ -48,14 +65,14 @@ export async function insertAlbumLink(
     tokenHash: string;
     name: string | null;
     passwordHash: string | null;
-    mayDownload: boolean;
     days: number | null;
-  },
+  } & LinkManners,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO album_links (id, vendor_id, album_id, token_hash, name, password_hash, may_download, expires_at)
+    INSERT INTO album_links (id, vendor_id, album_id, token_hash, name, password_hash, may_download, has_picks, has_mark,
+      closing_words, expires_at)
     VALUES (${link.id}::uuid, ${link.vendorId}::uuid, ${link.albumId}::uuid, ${link.tokenHash}, ${link.name},
-      ${link.passwordHash}, ${link.mayDownload}, clock_timestamp() + make_interval(days => ${link.days}::int))`;
+      ${link.passwordHash}, ${link.mayDownload}, ${link.hasPicks}, ${link.hasMark}, ${link.closingWords}::text, clock_timestamp() + make_interval(days => ${link.days}::int))`;
 }
 
 /** One of the vendor's links that was not revoked, with its album locked; null when it is not theirs. */
@@ -82,14 +99,14 @@ export async function updateAlbumLinkRow(
   linkId: string,
   link: {
     name: string | null;
-    mayDownload: boolean;
     passwordHash: string | null | undefined;
     days: number | null | undefined;
-  },
+  } & LinkManners,
 ): Promise<void> {
-  const { name, mayDownload, passwordHash, days } = link;
+  const { name, mayDownload, hasPicks, hasMark, closingWords, passwordHash, days } = link;
   await tx.$executeRaw`
-    UPDATE album_links SET name = ${name}, may_download = ${mayDownload},
+    UPDATE album_links SET name = ${name}, may_download = ${mayDownload}, has_picks = ${hasPicks}, has_mark = ${hasMark},
+      closing_words = ${closingWords}::text,
       password_hash = CASE WHEN ${passwordHash === undefined} THEN password_hash ELSE ${passwordHash ?? null}::text END,
       expires_at = CASE WHEN ${days === undefined} THEN expires_at
                         ELSE clock_timestamp() + make_interval(days => ${days ?? null}::int) END
@@ -104,7 +121,10 @@ export async function listAlbumLinkRows(
 ): Promise<AlbumLinkRow[]> {
   return db().$queryRaw<AlbumLinkRow[]>`
     SELECT l.id::text, l.token_hash AS "tokenHash", l.name, l.password_hash IS NOT NULL AS "hasPassword",
-      l.may_download AS "mayDownload", l.expires_at AS "expiresAt",
+      l.may_download AS "mayDownload", l.has_picks AS "hasPicks", l.has_mark AS "hasMark", l.closing_words AS "closingWords",
+      l.picked_at AS "pickedAt", (
+        SELECT count(*)::int FROM album_picks k JOIN linked_album_images i ON i.id = k.image_id AND i.album_id = l.album_id
+         WHERE k.link_id = l.id) AS picks, l.expires_at AS "expiresAt",
       coalesce(l.expires_at <= clock_timestamp(), false) AS "isExpired", l.revoked_at AS "revokedAt",
       l.created_at AS "createdAt", s.views, s.downloads, s.last_at AS "lastAt", s.days
     FROM album_links l CROSS JOIN LATERAL (
@@ -134,6 +154,13 @@ export type LiveAlbumLink = {
   albumId: string;
   passwordHash: string | null;
   mayDownload: boolean;
+  hasPicks: boolean;
+  hasMark: boolean;
+  closingWords: string | null;
+  pickedAt: Date | null;
+  /** The shop's own picture and colour. */
+  avatarUrl: string | null;
+  colour: string | null;
   expiresAt: Date | null;
   albumName: string;
   albumDescription: string | null;
@@ -146,17 +173,20 @@ export async function findLiveAlbumLink(tokenHash: string): Promise<LiveAlbumLin
   const rows = await db().$queryRaw<LiveAlbumLink[]>`
     SELECT id::text, vendor_id::text AS "vendorId", album_id::text AS "albumId", password_hash AS "passwordHash",
       may_download AS "mayDownload", expires_at AS "expiresAt", album_name AS "albumName",
-      album_description AS "albumDescription", image_order AS "imageOrder", business_name AS "businessName"
+      album_description AS "albumDescription", image_order AS "imageOrder", business_name AS "businessName",
+      has_picks AS "hasPicks", has_mark AS "hasMark", closing_words AS "closingWords", picked_at AS "pickedAt",
+      avatar_url AS "avatarUrl", colour
     FROM live_album_links WHERE token_hash = ${tokenHash}`;
   return rows[0] ?? null;
 }
 
+/** Who can be asked for another, and what they say there. */
+export type ClosedAlbumLink = { name: string; handle: string; closingWords: string | null };
+
 /** Whose album a link opened that was closed or has ended; null for any other, and when nobody is there to be asked. */
-export async function findClosedAlbumLink(
-  tokenHash: string,
-): Promise<{ name: string; handle: string } | null> {
-  const rows = await db().$queryRaw<{ name: string; handle: string }[]>`
-    SELECT v.business_name AS name, v.handle FROM album_links l JOIN vendors v ON v.id = l.vendor_id AND v.is_active
+export async function findClosedAlbumLink(tokenHash: string): Promise<ClosedAlbumLink | null> {
+  const rows = await db().$queryRaw<ClosedAlbumLink[]>`
+    SELECT v.business_name AS name, v.handle, l.closing_words AS "closingWords" FROM album_links l JOIN vendors v ON v.id = l.vendor_id AND v.is_active
      WHERE l.token_hash = ${tokenHash} AND (l.revoked_at IS NOT NULL OR l.expires_at <= clock_timestamp())`;
   return rows[0] ?? null;
 }
@@ -196,18 +226,21 @@ const linkedColumns = Prisma.sql`
   id::text, title, alt_text AS "altText", file_name AS "fileName", width, height, thumbhash, variants ? 'a320' AS "hasAvif",
   file_id AS "fileId", (variants -> 'original' ->> 'bytes')::int AS "byteSize", created_at AS "createdAt"`;
 
-/** The images that a link shows, in the album's order: after one of them, or from the beginning. */
+/** The images that a link shows, in the album's order: after one of them, or from the beginning; all, or those chosen at a link. */
 export async function listLinkedImages(
   { albumId, imageOrder }: Pick<LiveAlbumLink, 'albumId' | 'imageOrder'>,
-  { after, limit }: { after: string | null; limit: number },
+  { after, limit, pickedAt }: { after: string | null; limit: number; pickedAt?: string | undefined },
 ): Promise<LinkedImageRow[]> {
   const { key, by, goesOn } = orders[imageOrder];
   const rest = after
     ? Prisma.sql`AND (${key}) ${goesOn} (SELECT ${key} FROM linked_album_images
         WHERE album_id = ${albumId}::uuid AND id = ${after}::uuid)`
     : Prisma.empty;
+  const chosen = pickedAt
+    ? Prisma.sql`AND EXISTS (SELECT 1 FROM album_picks k WHERE k.link_id = ${pickedAt}::uuid AND k.image_id = linked_album_images.id)`
+    : Prisma.empty;
   return db().$queryRaw<LinkedImageRow[]>`
-    SELECT ${linkedColumns} FROM linked_album_images WHERE album_id = ${albumId}::uuid ${rest}
+    SELECT ${linkedColumns} FROM linked_album_images WHERE album_id = ${albumId}::uuid ${chosen} ${rest}
     ORDER BY ${by} LIMIT ${limit}`;
 }
 

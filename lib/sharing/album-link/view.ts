@@ -1,6 +1,6 @@
 import type { ImageView } from '#lib/files/image/view.ts';
 import { hashLinkToken, linkTokenOf } from '../link-token.ts';
-import type { AlbumLinkRow, LinkedImageRow } from './store.ts';
+import type { AlbumLinkRow, LinkedImageRow, LiveAlbumLink } from './store.ts';
 
 /** A link as the owner of its album sees it. Moments are ISO 8601 in UTC; a day is one in Tehran. */
 export type AlbumLinkView = {
@@ -11,6 +11,12 @@ export type AlbumLinkView = {
   readonly state: 'alive' | 'expired' | 'revoked';
   readonly hasPassword: boolean;
   readonly mayDownload: boolean;
+  readonly hasPicks: boolean;
+  readonly hasMark: boolean;
+  readonly closingWords: string | null;
+  /** When a selection was sent, and how many pictures are chosen now. */
+  readonly pickedAt: string | null;
+  readonly picks: number;
   readonly expiresAt: string | null;
   readonly createdAt: string;
   readonly views: number;
@@ -21,7 +27,19 @@ export type AlbumLinkView = {
 
 export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
   const token = linkTokenOf('album', row.id);
-  const { id, name, hasPassword, mayDownload, views, downloads, days } = row;
+  const {
+    id,
+    name,
+    hasPassword,
+    mayDownload,
+    hasPicks,
+    hasMark,
+    closingWords,
+    picks,
+    views,
+    downloads,
+    days,
+  } = row;
   return {
     id,
     name,
@@ -29,6 +47,11 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
     state: row.revokedAt ? 'revoked' : row.isExpired ? 'expired' : 'alive',
     hasPassword,
     mayDownload,
+    hasPicks,
+    hasMark,
+    closingWords,
+    picks,
+    pickedAt: row.pickedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     views,
@@ -42,7 +65,11 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
 export type LinkedImage = ImageView & { readonly title: string | null; readonly altText: string | null };
 
 /** An image as its link shows it: whole where it may be taken along, else in the largest size of pages. */
-export function toLinkedImage(token: string, row: LinkedImageRow, mayDownload: boolean): LinkedImage {
+export function toLinkedImage(
+  token: string,
+  row: LinkedImageRow,
+  { mayDownload, hasMark }: Pick<LiveAlbumLink, 'mayDownload' | 'hasMark'>,
+): LinkedImage {
   const path = `/api/albums/${token}/${row.id}`;
   return {
     id: row.id,
@@ -53,6 +80,7 @@ export function toLinkedImage(token: string, row: LinkedImageRow, mayDownload: b
     width: row.width ?? 1,
     height: row.height ?? 1,
     thumbhash: row.thumbhash ?? '',
-    hasAvif: row.hasAvif,
+    // The shop's name is laid over the other sizes alone.
+    hasAvif: row.hasAvif && !hasMark,
   };
 }

@@ -5,7 +5,7 @@ import { createAlbumLink } from '#lib/sharing/album-link/create-album-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
-import { newGallery } from '#tests/support/galleries.ts';
+import { newGallery, plainManners } from '#tests/support/galleries.ts';
 import { asBrowser } from '#tests/support/request-scope.ts';
 import { GET } from '../../../app/api/a/[token]/route.ts';
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 async function makeLink(password: string | null) {
-  const wanted = { albumId, name: null, days: null, password, mayDownload: false };
+  const wanted = { albumId, name: null, days: null, password, ...plainManners };
   const made = await createAlbumLink(gallery.actor, wanted);
   if (!made.ok) throw new Error(made.detail);
   return { id: made.value.id, token: made.value.path.slice('/a/'.length) };

@@ -13,7 +13,7 @@ import { unlockLink } from '#lib/sharing/open-link.ts';
 import { sealUnlock, unlockCookieName } from '#lib/sharing/unlock-cookie.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
-import { newGallery } from '#tests/support/galleries.ts';
+import { newGallery, plainManners } from '#tests/support/galleries.ts';
 import { newAddress } from '#tests/support/identity.ts';
 
 const database = useTestDatabase();
@@ -39,7 +39,7 @@ async function makeLink(more: { password?: string; days?: 1 | 30 } = {}) {
     name: 'مینا',
     days,
     password,
-    mayDownload: false,
+    ...plainManners,
   });
   if (!made.ok) throw new Error(made.detail);
   return { id: made.value.id, token: made.value.path.slice('/a/'.length) };

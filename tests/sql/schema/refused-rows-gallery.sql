@@ -44,3 +44,15 @@ INSERT INTO leads (conversion_id, user_id, vendor_id, answer) VALUES (gen_random
 
 -- a lead that was taken back and still has the number => 23514 chk_lead_withdrawn
 INSERT INTO leads (conversion_id, user_id, vendor_id, with_phone, withdrawn_at) VALUES (gen_random_uuid(), :user, :vendor, true, now());
+
+-- closing words of nothing => 23514 chk_album_link_closing
+INSERT INTO album_links (vendor_id, album_id, token_hash, closing_words) VALUES (:vendor, :album, repeat('a', 64), '');
+
+-- a comment of nothing => 23514 chk_album_comment_words
+INSERT INTO album_comments (link_id, image_id, words) VALUES (gen_random_uuid(), :picture, '');
+
+-- a comment by a name of nothing => 23514 chk_album_comment_name
+INSERT INTO album_comments (link_id, image_id, name, words) VALUES (gen_random_uuid(), :picture, '', 'x');
+
+-- a colour that is none => 23514 chk_brand_colour
+INSERT INTO vendor_brands (vendor_id, colour) VALUES (:vendor, 'red');

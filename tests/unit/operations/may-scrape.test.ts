@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell } from '#lib/admin/export/csv.ts';
+import { csvCell } from '#lib/core/table/csv.ts';
 import { mayScrape } from '#lib/operations/metrics/may-scrape.ts';
 
 const token = 'a token of these tests';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { bookParts, exportBooks } from '#lib/admin/books/export-books.ts';
 import { readBookFilter } from '#lib/admin/books/read-filter.ts';
-import { exportFormats } from '#lib/admin/export/table.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { adminRoute } from '#lib/auth/door/route.ts';
 import { adminPaths } from '#lib/auth/paths.ts';
 import { notKept } from '#lib/core/answer.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
+import { exportFormats } from '#lib/core/table/table.ts';
 import { refuseDownload } from '../refuse-download.ts';
 
 const types = {

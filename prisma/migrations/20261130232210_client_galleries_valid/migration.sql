@@ -1,0 +1,1 @@
+ALTER TABLE album_links VALIDATE CONSTRAINT chk_album_link_closing;
