@@ -8,7 +8,7 @@ import { isOurs, siteHost } from '#lib/core/http/same-site.ts';
 import { contentSecurityPolicy, isFramedElsewhere, newNonce } from '#lib/core/http/security-headers.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { fail } from '#lib/core/result.ts';
-import { emulatorPath } from '#lib/payments/emulator/path.ts';
+import { emulatorPaths } from '#lib/payments/emulator/path.ts';
 
 const localePrefix = new RegExp(`^/(?:${routing.locales.join('|')})(?=/|$)`);
 const chooseLocale = createIntlMiddleware(routing);
@@ -27,11 +27,11 @@ function isUntakenShare(request: NextRequest): boolean {
   return request.method === 'POST' && pathname.replace(localePrefix, '') === '/studio/share';
 }
 
-/** What servers say to our own emulator of the gateway, where there is one. A browser is not let through here. */
+/** What servers say to our own emulator of a gateway, where there is one. A browser is not let through here. */
 function isEmulatedGateway(request: NextRequest): boolean {
   const { pathname } = request.nextUrl;
   return (
-    pathname.startsWith(`${emulatorPath}/`) &&
+    Object.values(emulatorPaths).some((path) => pathname.startsWith(`${path}/`)) &&
     !request.headers.has('sec-fetch-site') &&
     env().embedded.payments
   );

@@ -378,6 +378,29 @@ CREATE TABLE gallery_visits (
     CONSTRAINT gallery_visits_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE gateway_circuits (
+    gateway text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    last_failure_at timestamp(6) with time zone,
+    last_success_at timestamp(6) with time zone,
+    closed_until timestamp(6) with time zone,
+    CONSTRAINT gateway_circuits_pkey PRIMARY KEY (gateway)
+);
+
+CREATE TABLE gateway_terms (
+    gateway text NOT NULL,
+    "position" smallint NOT NULL,
+    "least" bigint NOT NULL,
+    most bigint NOT NULL,
+    is_open boolean DEFAULT true NOT NULL,
+    changed_by uuid,
+    changed_at timestamp(6) with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_gateway_terms_amounts CHECK ((("least" >= 0) AND (most >= "least"))),
+    CONSTRAINT chk_gateway_terms_name CHECK ((gateway = ANY (ARRAY['zarinpal'::text, 'zibal'::text]))),
+    CONSTRAINT gateway_terms_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT gateway_terms_pkey PRIMARY KEY (gateway)
+);
+
 CREATE TABLE image_reports (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     vendor_id uuid NOT NULL,
@@ -3072,6 +3095,20 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_payment_gateway()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF OLD.gateway_track_id IS NOT NULL OR OLD.status <> 'pending' OR 'code' IN (OLD.gateway, NEW.gateway) THEN
+        RAISE EXCEPTION 'payment % stays with its gateway', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5513,6 +5550,7 @@ CREATE TRIGGER trg_payment_refunds_updated_at BEFORE UPDATE ON public.payment_re
 CREATE TRIGGER trg_payment_refunds_write_correction AFTER INSERT ON public.payment_refunds FOR EACH ROW EXECUTE FUNCTION write_correction();
 CREATE TRIGGER trg_payments_card BEFORE INSERT OR UPDATE OF gateway_card_number ON public.payments FOR EACH ROW WHEN ((new.gateway_card_number IS NOT NULL)) EXECUTE FUNCTION mask_payment_card();
 CREATE TRIGGER trg_payments_concern AFTER INSERT OR UPDATE OF attention_reason ON public.payments FOR EACH ROW WHEN (((new.attention_reason IS NOT NULL) AND (new.attention_reason <> ALL (ARRAY['refund_transfer'::text, 'refund_unknown'::text])))) EXECUTE FUNCTION raise_concern_of_payment();
+CREATE TRIGGER trg_payments_gateway BEFORE UPDATE OF gateway ON public.payments FOR EACH ROW WHEN ((old.gateway IS DISTINCT FROM new.gateway)) EXECUTE FUNCTION guard_payment_gateway();
 CREATE TRIGGER trg_payments_goods BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION check_payment_goods();
 CREATE TRIGGER trg_payments_guard BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
 CREATE TRIGGER trg_payments_keep BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION keep_account_row();

@@ -15,6 +15,7 @@ const actionNames = [
   'terms',
   'publishText',
   'withdrawText',
+  'setGateway',
   'note',
   'askNumber',
   'agreeNumber',

@@ -9,7 +9,6 @@ import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
 import { takeAvatar as takeAvatarOf } from './account/take-avatar.ts';
 import { verifyVendor as verify } from './account/verify-vendor.ts';
-import { setTerms as writeTerms } from './books/set-terms.ts';
 import { rerunConversion as rerun } from './conversion/rerun-conversion.ts';
 import { createCoupon as makeCoupon, retireCoupon as retire } from './coupon/create-coupon.ts';
 import {
@@ -29,11 +28,9 @@ import {
   numberInput,
   planInput,
   priceInput,
-  reportInput,
   strayInput,
   takeAvatarInput,
   takeDownInput,
-  termsInput,
   toPlanChange,
   transferInput,
   verifyInput,
@@ -52,7 +49,6 @@ import { updatePlan as update } from './plan/update-plan.ts';
 import { actRoles } from './policy.ts';
 import { decideReport as decideReported, decideCase as decideWaiting } from './report/decide-report.ts';
 import { putBackImage, takeDownImage } from './report/take-down-image.ts';
-import { importReport as takeReport } from './settlement/import-report.ts';
 
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
@@ -175,16 +171,6 @@ export const retireCoupon = adminAction({
   handler: ({ actor, input }) => retire(actor, input.id),
 });
 
-/** Says who sells and with what VAT, from when. */
-export const setTerms = adminAction({
-  roles: actRoles.terms,
-  input: termsInput,
-  handler: ({ actor, input }) => {
-    const { startsOn, vatPercent, ...seller } = input;
-    return writeTerms(actor, { startsAt: startsOn, vatRate: vatPercent, seller });
-  },
-});
-
 export const publishText = adminAction({
   roles: actRoles.publishText,
   input: legalTextInput,
@@ -195,13 +181,6 @@ export const withdrawText = adminAction({
   roles: actRoles.withdrawText,
   input: legalVersionInput,
   handler: ({ actor, input }) => withdraw(actor, input),
-});
-
-/** Takes a settlement report of the gateway in. */
-export const importReport = adminAction({
-  roles: actRoles.importReport,
-  input: reportInput,
-  handler: ({ actor, input }) => takeReport(actor, input),
 });
 
 /** Has the gateway asked about one payment now. */

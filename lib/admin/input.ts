@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { legalPages, legalTextAtMost } from '#lib/account/legal/policy.ts';
 import { paragraphs, phone } from '#lib/auth/input.ts';
 import { parseDay } from '#lib/core/dates.ts';
+import { gatewayNames } from '#lib/core/env/payment-env.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
 import { refusalReasons } from '#lib/files/moderation/policy.ts';
 import { couponCode } from '#lib/payments/coupon/code.ts';
-import { isPayable } from '#lib/payments/policy.ts';
+import { isPayable, maxPayableRials, minPayableRials } from '#lib/payments/policy.ts';
 import type { PlanChange } from './plan/store.ts';
 import { grantAtMost } from './policy.ts';
 
@@ -143,8 +144,23 @@ export const legalTextInput = z.strictObject({
 });
 export const legalVersionInput = z.strictObject({ page: z.enum(legalPages), version: z.int().min(1) });
 
-/** A file of a settlement report as text. */
+/** Which payments a gateway takes; amounts as they are typed, in Toman. */
+const amountToman = whole(
+  Number(minPayableRials / 10n),
+  Number(maxPayableRials / 10n),
+  'admin.gateways.amountWrong',
+);
+export const gatewayInput = z.strictObject({
+  gateway: z.enum(gatewayNames),
+  position: whole(1, 9, 'admin.gateways.positionWrong'),
+  leastToman: amountToman,
+  mostToman: amountToman,
+  isOpen: z.enum(['true', 'false']).transform((text) => text === 'true'),
+});
+
+/** A file of a settlement report of a gateway as text. */
 export const reportInput = z.strictObject({
+  gateway: z.enum(gatewayNames),
   name: z.string().trim().min(1).max(200),
   text: z.string().min(1, 'admin.settlements.noLines').max(900_000, 'admin.settlements.tooLong'),
 });

@@ -24,6 +24,7 @@ export const actRoles = {
   agreeNumber: ['support'],
   withdrawNumber: ['support'],
   finishNumber: ['support'],
+  setGateway: ['finance'],
   importReport: ['finance'],
   check: ['finance', 'support'],
   attend: ['finance'],

@@ -31,15 +31,6 @@ import { listNotes, type NoteRow } from './account/note-store.ts';
 import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
-import {
-  type BookFilter,
-  type BookRow,
-  type BookSums,
-  listBook,
-  listTerms,
-  sumBook,
-  type Terms,
-} from './books/store.ts';
 import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
 import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
 import { type GalleryRow, listGallery } from './gallery/store.ts';
@@ -48,9 +39,8 @@ import { findNumberChange, type NumberChange } from './number/store.ts';
 import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
 import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
 import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
-import { chartDays, newestOfAccount, oddAtMost, pageSize, placeRoles } from './policy.ts';
+import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
 import { listOpenReports, type ReportRow } from './report/store.ts';
-import * as settlements from './settlement/store.ts';
 
 /** What the pages of administration show. Each asks for itself whether an administrator is there. */
 
@@ -231,23 +221,6 @@ export async function getAudit(
   return listAudit(filter, cursor);
 }
 
-export type BooksView = {
-  readonly page: Page<BookRow>;
-  readonly sums: BookSums;
-  readonly terms: readonly Terms[];
-};
-
-/** What was paid and given back in a month, and the terms it is sold by. */
-export async function getBooks(locale: Locale, filter: BookFilter, cursor?: string): Promise<BooksView> {
-  await requireAdmin(locale, placeRoles.books);
-  const [rows, sums, terms] = await Promise.all([
-    listBook(db(), filter, decodeCursor('time', cursor), pageSize + 1),
-    sumBook(db(), filter),
-    listTerms(db()),
-  ]);
-  return { page: pageOf(rows, pageSize), sums, terms };
-}
-
 export type LegalPageView = {
   readonly page: LegalPage;
   readonly versions: readonly LegalTextRow[];
@@ -266,31 +239,4 @@ export async function getLegalPages(locale: Locale): Promise<LegalPageView[]> {
       newest: await findNewestText(db(), page),
     })),
   );
-}
-
-export type SettlementView = {
-  readonly deposits: readonly settlements.DepositRow[];
-  readonly odd: readonly settlements.OddLine[];
-  readonly unsettled: readonly settlements.UnsettledPayment[];
-};
-
-/** Settlement reports, newest first. */
-export async function getReportsOfGateway(
-  locale: Locale,
-  cursor?: string,
-): Promise<Page<settlements.ReportRow>> {
-  await requireAdmin(locale, placeRoles.books);
-  return pageOf(await settlements.listReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
-}
-
-/** What of one report matches nothing, and what it should have and does not. */
-export async function getSettlement(locale: Locale, id: string | undefined): Promise<SettlementView | null> {
-  await requireAdmin(locale, placeRoles.books);
-  if (!id || !z.uuid().safeParse(id).success) return null;
-  const [deposits, odd, unsettled] = await Promise.all([
-    settlements.listDeposits(db(), id, oddAtMost),
-    settlements.listOddLines(db(), id, oddAtMost),
-    settlements.listUnsettled(db(), id, oddAtMost),
-  ]);
-  return { deposits, odd, unsettled };
 }

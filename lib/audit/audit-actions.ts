@@ -77,6 +77,7 @@ export const auditActions = [
   'books.export',
   'legal.publish',
   'legal.withdraw',
+  'gateway.terms',
   'settlement.import',
   'account.note',
   'phone.ask',

@@ -3,7 +3,7 @@ import { recordRefusal } from '#lib/audit/record-refusal.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { accountOf } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { paymentGateway } from './gateway/choose-gateway.ts';
+import { paymentGateways } from './gateway/choose-gateway.ts';
 import { findPaymentRow } from './read-store.ts';
 import { type PaymentView, toPaymentView } from './view.ts';
 
@@ -14,5 +14,5 @@ export async function findPayment(actor: AccountActor, id: string): Promise<Resu
     await recordRefusal(actor, id, 'payment.read');
     return fail('notFound', `payment ${id.slice(0, 40)} is not one of this ${actor.kind}`);
   }
-  return succeed(toPaymentView(row, paymentGateway().payUrl));
+  return succeed(toPaymentView(row, paymentGateways()));
 }

@@ -1,34 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import type { AccountActor, AccountRef } from '#lib/core/actor.ts';
 import { accountOf } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env/env.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { log } from '#lib/core/log.ts';
-import { toNationalPhone } from '#lib/core/phone.ts';
 import { type Failure, fail, type Result, succeed } from '#lib/core/result.ts';
-import { db } from '#lib/db/client.ts';
-import { decide, writePatiently } from '#lib/db/decide.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { activatePayment } from './check/store.ts';
-import { paymentGateway } from './gateway/choose-gateway.ts';
-import type { PaymentGateway } from './gateway/payment-gateway.ts';
+import { paymentGateways } from './gateway/choose-gateway.ts';
+import type { Gateways } from './gateway/payment-gateway.ts';
+import { callbackPaths } from './gateway/read-return.ts';
+import { awaitHandOver, handOver, type Order } from './hand-over.ts';
 import { quotePlan } from './plan/quote-plan.ts';
 import type { Quote } from './plan/store.ts';
-import { handOverSeconds } from './policy.ts';
-import {
-  failUnhanded,
-  findHandOver,
-  insertPayment,
-  lockBuyer,
-  neverHanded,
-  reusePayment,
-  storeAuthority,
-} from './store.ts';
+import { insertPayment, lockBuyer, type PaidSession, reusePayment } from './store.ts';
 
 export type StartRequest = {
   readonly plan: string;
@@ -41,8 +29,6 @@ export type StartRequest = {
 
 /** Where to go to pay; to the payment's own page when there is nothing to pay. */
 export type Started = { readonly paymentId: string; readonly payUrl: string };
-
-const callbackPath = '/api/payments/zarinpal/callback';
 
 /** Below it stands the page of each payment of an owner. */
 function paymentsPath(kind: AccountRef['kind'], locale: Locale): string {
@@ -57,16 +43,15 @@ function describe(quote: Quote, locale: Locale): string {
   return sentence.replace('{plan}', names[locale] ?? name);
 }
 
-type Prepared = {
-  id: string;
-  authority: string | null;
+type Prepared = Order & {
+  /** Where it can be paid already. */
+  session: PaidSession | null;
   isNew: boolean;
-  phone: string;
-  description: string;
-  amountRials: bigint;
   /** Its page, when a code has paid for all of it and it is done. */
   donePath: string | null;
 };
+
+const gatewayDown = (detail: string): Failure => fail('payment.gatewayDown', detail);
 
 /** What a code pays for whole is bought here and now. */
 async function completeByCode(tx: Tx, actor: AccountActor, id: string, quote: Quote): Promise<void> {
@@ -80,7 +65,12 @@ async function completeByCode(tx: Tx, actor: AccountActor, id: string, quote: Qu
 }
 
 /** The row, with what is bought frozen on it, and its audit event: both or none. */
-async function preparePayment(actor: AccountActor, wanted: StartRequest): Promise<Result<Prepared>> {
+async function preparePayment(
+  actor: AccountActor,
+  wanted: StartRequest,
+  { forNew: [first] }: Gateways,
+): Promise<Result<Prepared>> {
+  if (!first) return gatewayDown('no gateway is set up');
   const owner = accountOf(actor);
   return transact<Prepared>(async (tx) => {
     const buyer = await lockBuyer(tx, owner);
@@ -98,8 +88,16 @@ async function preparePayment(actor: AccountActor, wanted: StartRequest): Promis
     const same = isFree ? null : await reusePayment(tx, owner, quote, prefix);
     if (same) return succeed({ ...common, ...same, isNew: false });
     const id = randomUUID();
-    const callbackUrl = `${env().nextauthUrl}${callbackPath}`;
-    await insertPayment(tx, { id, owner, quote, description, callbackUrl, returnUrl: `${prefix}${id}` });
+    await insertPayment(tx, {
+      id,
+      owner,
+      quote,
+      description,
+      // What costs nothing goes to no gateway; anything else to the first one, unless it goes to another then.
+      gateway: isFree ? 'code' : first.name,
+      callbackUrl: `${env().nextauthUrl}${callbackPaths[first.name]}`,
+      returnUrl: `${prefix}${id}`,
+    });
     await recordEvent(tx, actor, 'payment.create', {
       resource: 'payment',
       resourceId: id,
@@ -113,78 +111,14 @@ async function preparePayment(actor: AccountActor, wanted: StartRequest): Promis
     });
     if (isFree) {
       await completeByCode(tx, actor, id, quote);
-      return succeed({ ...common, id, authority: null, isNew: true, donePath: `${prefix}${id}` });
+      return succeed({ ...common, id, session: null, isNew: true, donePath: `${prefix}${id}` });
     }
-    return succeed({ ...common, id, authority: null, isNew: true });
-  });
-}
-
-/** Ends a payment that nobody can pay. */
-async function endUnhanded(actor: AccountActor, id: string, detail: string): Promise<void> {
-  await transact(async (tx) => {
-    if (await failUnhanded(tx, id, detail)) {
-      await recordEvent(tx, actor, 'payment.fail', {
-        resource: 'payment',
-        resourceId: id,
-        metadata: { detail },
-      });
-    }
-    return succeed(null);
+    return succeed({ ...common, id, session: null, isNew: true });
   });
 }
 
 /**
- * The other click of a double click waits for what the first one is told. When that one has died over it the payment
- * is ended: nobody has seen a page to pay it on, and another can be made.
- */
-async function awaitHandOver(actor: AccountActor, id: string): Promise<string | 'died' | null> {
-  for (let waitedMs = 0; waitedMs < handOverSeconds * 2000; waitedMs += 200) {
-    const found = await findHandOver(db(), id);
-    // Another click that waited may have ended it.
-    if (found?.hasDied) return 'died';
-    if (found?.status !== 'pending') return null;
-    if (found.authority) return found.authority;
-    if (found.isLate) {
-      await endUnhanded(actor, id, neverHanded);
-      return 'died';
-    }
-    await sleep(200);
-  }
-  return null;
-}
-
-const gatewayDown = (detail: string): Failure => fail('payment.gatewayDown', detail);
-
-/** Asks for an authority, once. Without one nobody can pay, so the payment ends there. */
-async function handOver(actor: AccountActor, prepared: Prepared, gateway: PaymentGateway) {
-  const { id, amountRials, description, phone } = prepared;
-  const mobile = toNationalPhone(phone).replaceAll(' ', '');
-  const answer = await gateway.request({
-    paymentId: id,
-    amountRials,
-    description,
-    callbackUrl: `${env().nextauthUrl}${callbackPath}`,
-    mobile: /^09\d{9}$/.test(mobile) ? mobile : null,
-  });
-  if (answer.kind === 'ready') {
-    const { authority } = answer;
-    // Without it nobody could say later for what this session is.
-    const isKept = await writePatiently(() => decide((tx) => storeAuthority(tx, id, authority)));
-    if (isKept) return authority;
-  }
-  const detail =
-    answer.kind === 'rejected'
-      ? `code ${answer.code}`
-      : answer.kind === 'unknown'
-        ? answer.cause
-        : 'ended meanwhile';
-  log.error({ paymentId: id, detail }, 'the gateway did not take a payment');
-  await endUnhanded(actor, id, detail);
-  return null;
-}
-
-/**
- * Begins to buy a plan: freezes what is bought, asks the gateway for an authority and answers with where to
+ * Begins to buy a plan: freezes what is bought, asks a gateway for a session and answers with where to
  * pay. A second click is answered with the same payment, or with another one when the first died on its way. Fails with `payment.quoteChanged` when it would cost
  * something else than was shown, and with `payment.gatewayDown` when nothing can be paid now. What a code pays for whole
  * starts at once, without the gateway.
@@ -192,16 +126,16 @@ async function handOver(actor: AccountActor, prepared: Prepared, gateway: Paymen
 export async function startPayment(
   actor: AccountActor,
   wanted: StartRequest,
-  gateway: PaymentGateway = paymentGateway(),
+  gateways: Gateways = paymentGateways(),
 ): Promise<Result<Started>> {
-  const prepared = await preparePayment(actor, wanted);
+  const prepared = await preparePayment(actor, wanted, gateways);
   if (!prepared.ok) return prepared;
   const { id, isNew, donePath } = prepared.value;
   if (donePath) return succeed({ paymentId: id, payUrl: donePath });
-  const authority =
-    prepared.value.authority ??
-    (isNew ? await handOver(actor, prepared.value, gateway) : await awaitHandOver(actor, id));
-  if (authority === 'died') return startPayment(actor, wanted, gateway);
-  if (!authority) return gatewayDown(`payment ${id} has no authority`);
-  return succeed({ paymentId: id, payUrl: gateway.payUrl(authority) });
+  const session =
+    prepared.value.session ??
+    (isNew ? await handOver(actor, prepared.value, gateways) : await awaitHandOver(actor, id));
+  if (session === 'died') return startPayment(actor, wanted, gateways);
+  const payUrl = session && gateways.of(session.gateway)?.payUrl(session.authority);
+  return payUrl ? succeed({ paymentId: id, payUrl }) : gatewayDown(`payment ${id} has no session`);
 }

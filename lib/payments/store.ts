@@ -1,4 +1,5 @@
 import type { AccountRef } from '#lib/core/actor.ts';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Quote } from './plan/store.ts';
 import { handOverSeconds, reuseSeconds } from './policy.ts';
@@ -27,8 +28,8 @@ export async function reusePayment(
   { accountId }: AccountRef,
   quote: Quote,
   prefix: string,
-): Promise<{ id: string; authority: string | null } | null> {
-  const rows = await tx.$queryRaw<{ id: string; authority: string | null }[]>`
+): Promise<{ id: string; session: PaidSession | null } | null> {
+  const rows = await tx.$queryRaw<{ id: string; gateway: string; authority: string | null }[]>`
     UPDATE payments SET return_url = ${prefix} || id
     WHERE id = (
       SELECT id FROM payments
@@ -43,8 +44,11 @@ export async function reusePayment(
         AND (gateway_track_id IS NOT NULL OR created_at > clock_timestamp() - make_interval(secs => ${handOverSeconds}))
       ORDER BY created_at DESC LIMIT 1
     )
-    RETURNING id, gateway_track_id AS authority`;
-  return rows[0] ?? null;
+    RETURNING id, gateway, gateway_track_id AS authority`;
+  const [row] = rows;
+  if (!row) return null;
+  const { id, gateway, authority } = row;
+  return { id, session: authority ? { gateway, authority } : null };
 }
 
 export type NewPayment = {
@@ -52,16 +56,15 @@ export type NewPayment = {
   readonly owner: AccountRef;
   readonly quote: Quote;
   readonly description: string;
+  readonly gateway: GatewayName | 'code';
   readonly callbackUrl: string;
   readonly returnUrl: string;
 };
 
 export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
-  const { id, owner, quote, description, callbackUrl, returnUrl } = payment;
+  const { id, owner, quote, description, gateway, callbackUrl, returnUrl } = payment;
   const userId = owner.kind === 'user' ? owner.accountId : null;
   const vendorId = owner.kind === 'vendor' ? owner.accountId : null;
-  // What costs nothing goes to no gateway.
-  const gateway = quote.payableRials === 0n ? 'code' : 'zarinpal';
   await tx.$executeRaw`
     INSERT INTO payments (id, user_id, vendor_id, plan_id, amount, kind, credit, discount, coupon_id, gateway,
       payment_method, replaces_period_id, conversions_limit, images_limit, description, callback_url, return_url)
@@ -71,10 +74,18 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
       ${quote.plan.imagesLimit}::int, ${description}, ${callbackUrl}, ${returnUrl})`;
 }
 
-/** Notes under which authority a payment can be paid. False when it is not waiting for one any more. */
-export async function storeAuthority(tx: Tx, id: string, authority: string): Promise<boolean> {
+/** A session at a gateway that a payment can be paid under. */
+export type PaidSession = { readonly gateway: string; readonly authority: string };
+
+/** Notes where and under which authority a payment can be paid. False when it is not waiting for one any more. */
+export async function storeSession(
+  tx: Tx,
+  id: string,
+  { gateway, authority, callbackUrl }: PaidSession & { callbackUrl: string },
+): Promise<boolean> {
   const changed = await tx.$executeRaw`
-    UPDATE payments SET gateway_track_id = ${authority}, next_check_at = clock_timestamp() + interval '2 minutes'
+    UPDATE payments SET gateway = ${gateway}, payment_method = ${gateway}, callback_url = ${callbackUrl},
+      gateway_track_id = ${authority}, next_check_at = clock_timestamp() + interval '2 minutes'
     WHERE id = ${id}::uuid AND status = 'pending' AND gateway_track_id IS NULL`;
   return changed === 1;
 }
@@ -92,6 +103,7 @@ export const neverHanded = 'never handed over';
 
 export type HandOver = {
   readonly status: PaymentStatus;
+  readonly gateway: string;
   readonly authority: string | null;
   /** The process that began it has died over it. */
   readonly isLate: boolean;
@@ -102,7 +114,7 @@ export type HandOver = {
 /** How far another click has come with handing a payment over. */
 export async function findHandOver(tx: Tx, id: string): Promise<HandOver | null> {
   const rows = await tx.$queryRaw<HandOver[]>`
-    SELECT status, gateway_track_id AS authority,
+    SELECT status, gateway, gateway_track_id AS authority,
       created_at < clock_timestamp() - make_interval(secs => ${handOverSeconds}) AS "isLate",
       status = 'failed' AND last_answer IS NOT DISTINCT FROM ${neverHanded} AS "hasDied"
     FROM payments WHERE id = ${id}::uuid`;

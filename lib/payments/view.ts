@@ -1,4 +1,5 @@
 import type { Rial } from '#lib/core/money.ts';
+import type { Gateways } from './gateway/payment-gateway.ts';
 import type { PlanNames, PurchaseKind } from './plan/store.ts';
 import type { Invoice, PaymentRow } from './read-store.ts';
 
@@ -27,6 +28,8 @@ export type PaymentView = {
   readonly state: PaymentState;
   readonly planName: string;
   readonly names: PlanNames;
+  /** By its name, or `code`. */
+  readonly gateway: string;
   /** A code paid for all of it, and no gateway was asked. */
   readonly isByCode: boolean;
   readonly kind: PurchaseKind;
@@ -84,7 +87,7 @@ export function isFinal(state: PaymentState): boolean {
   return !['starting', 'waiting', 'checking', 'refunding'].includes(state);
 }
 
-export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => string): PaymentView {
+export function toPaymentView(row: PaymentRow, gateways: Gateways): PaymentView {
   const state = stateOf(row);
   const {
     id,
@@ -102,6 +105,7 @@ export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => 
     state,
     planName,
     names,
+    gateway: row.gateway,
     isByCode: row.gateway === 'code',
     kind,
     priceRials: amountRials + creditRials + discountRials,
@@ -130,7 +134,8 @@ export function toPaymentView(row: PaymentRow, payUrlOf: (authority: string) => 
     vatRials: row.vatRials,
     vatRate: row.vatRate,
     invoice: row.invoice,
-    payUrl: state === 'waiting' && row.authority ? payUrlOf(row.authority) : null,
+    payUrl:
+      state === 'waiting' && row.authority ? (gateways.of(row.gateway)?.payUrl(row.authority) ?? null) : null,
   };
 }
 

@@ -209,6 +209,7 @@ try {
   while ((await unfinished()) > 0 && Date.now() < finishBy) await sleep(250);
   const left = await unfinished();
   const { reconcilePayments } = await import('#lib/payments/check/reconcile-payments.ts');
+  const { gatewaysOf } = await import('#lib/payments/gateway/choose-gateway.ts');
   const { createZarinpal } = await import('#lib/payments/gateway/zarinpal.ts');
   const client = createZarinpal({ merchantId: all.ZARINPAL_MERCHANT_ID, baseUrl: gateway.base });
   await own.client
@@ -216,7 +217,7 @@ try {
       `UPDATE payments SET next_check_at = now() - interval '1 second', checking_until = NULL WHERE status = 'pending'`,
     )
     .catch(() => undefined);
-  await reconcilePayments(client);
+  await reconcilePayments(gatewaysOf([client]));
 
   isBad = tellLoad(seen, { killedAt, backAt, loadSeconds });
   const { rows: ends } = await own.client.query<{

@@ -1,4 +1,5 @@
 import type { Env } from '#lib/core/env/env.ts';
+import { merchantVariable, zibalTrialMerchant } from '#lib/core/env/payment-env.ts';
 import { amber, type Check, green, red } from './finding.ts';
 
 const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host);
@@ -66,14 +67,16 @@ export function checkSecrets({ nextauthSecret, embedded, metricsToken }: Env): C
 
 /** What would be simulated, and what leads elsewhere than it should. */
 export function checkServices(env: Env): Check[] {
-  const { embedded, smsProviders, engines, zarinpalBaseUrl } = env;
+  const { embedded, smsProviders, engines, gateways } = env;
   const found = [
     embedded.sms
       ? red('text messages are only kept, not sent', 'Set SMS_PROVIDER and its key.')
       : green(`text messages: ${smsProviders.map(({ provider }) => provider).join(', then ')}`),
-    embedded.payments
-      ? red('payments are simulated', 'Set ZARINPAL_MERCHANT_ID.')
-      : green('payments go to ZarinPal'),
+    ...gateways.map(({ name, merchant, takesNew }) =>
+      merchant
+        ? green(`${name} ${takesNew ? 'takes payments' : 'is asked about payments of before and takes none'}`)
+        : red(`payments through ${name} are simulated`, `Set ${merchantVariable[name]}.`),
+    ),
     green(
       {
         local: 'pictures lie under DATA_DIR/files, which all processes must share',
@@ -93,7 +96,7 @@ export function checkServices(env: Env): Check[] {
   const isStrange = (url: string) => !url.startsWith('https:') && !isLoopback(new URL(url).hostname);
   const addresses = [
     ...smsProviders.map(({ baseUrl }) => baseUrl),
-    zarinpalBaseUrl,
+    ...gateways.map(({ baseUrl }) => baseUrl),
     ...engines.map(({ baseUrl }) => baseUrl),
     env.storage.kind === 's3' ? env.storage.endpoint : undefined,
   ];
@@ -101,8 +104,13 @@ export function checkServices(env: Env): Check[] {
     found.push(
       red('a service is called without https', 'Keys and photos would travel in clear: use https://.'),
     );
-  if (zarinpalBaseUrl && /sandbox|localhost|127\.0\.0\.1/.test(zarinpalBaseUrl))
-    found.push(red('ZARINPAL_BASE_URL is not the real gateway', 'Take it out: the default is the real one.'));
+  for (const { name, merchant, baseUrl } of gateways) {
+    const variable = `${name.toUpperCase()}_BASE_URL`;
+    if (baseUrl && /sandbox|localhost|127\.0\.0\.1/.test(baseUrl))
+      found.push(red(`${variable} is not the real gateway`, 'Take it out: the default is the real one.'));
+    if (name === 'zibal' && merchant === zibalTrialMerchant)
+      found.push(red('ZIBAL_MERCHANT is the one for trying out', 'Set the key of your own gateway.'));
+  }
   return found;
 }
 

@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
+import { faultEndpoint } from '#lib/payments/emulator/faces.ts';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
+import { emulatorPaths } from '#lib/payments/emulator/path.ts';
 import { controlToken } from '#lib/payments/emulator/serve-control.ts';
 import type { Settings } from '#lib/payments/emulator/settings.ts';
 
 /** The emulator over HTTP on this machine, beside the program and not inside it. */
 export type GatewayServer = {
+  readonly name: GatewayName;
   readonly url: string;
   readonly base: string;
   /** Asks its control interface; answers with its JSON. */
@@ -23,10 +27,9 @@ export type GatewayServer = {
   close(): Promise<void>;
 };
 
-const base = '/api/dev/zarinpal';
-
 /** Starts it. Call it when the environment and the database of the test are there. */
-export async function startGateway(port = 0): Promise<GatewayServer> {
+export async function startGateway(port = 0, name: GatewayName = 'zarinpal'): Promise<GatewayServer> {
+  const base = emulatorPaths[name];
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -45,7 +48,7 @@ export async function startGateway(port = 0): Promise<GatewayServer> {
       ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
     });
     try {
-      const response = await handleEmulator(request, base);
+      const response = await handleEmulator(request, name);
       const body = Buffer.from(await response.arrayBuffer());
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
     } catch {
@@ -67,6 +70,7 @@ export async function startGateway(port = 0): Promise<GatewayServer> {
     return JSON.parse(text);
   };
   return {
+    name,
     url,
     base: `${url}${base}`,
     control,
@@ -96,7 +100,9 @@ export async function startGateway(port = 0): Promise<GatewayServer> {
       ((await control('GET', `sessions/${authority}`)) as { status: string }).status,
     count: async (endpoint, authority) =>
       ((await control('GET', 'requests')) as { endpoint: string; authority: string | null }[]).filter(
-        (one) => one.endpoint === endpoint && (authority === undefined || one.authority === authority),
+        (one) =>
+          one.endpoint === faultEndpoint(name, endpoint) &&
+          (authority === undefined || one.authority === authority),
       ).length,
     reset: async () => {
       await control('DELETE', '');

@@ -98,7 +98,16 @@ export const adminActions: Record<string, AdminEntry> = {
     address: '',
     reason,
   })),
+  'admin.setGateway': of(['finance'], () => ({
+    gateway: 'zarinpal',
+    position: '۱',
+    leastToman: '1,000',
+    mostToman: '50000000',
+    isOpen: 'true',
+    reason,
+  })),
   'admin.importReport': of(['finance'], () => ({
+    gateway: 'zarinpal',
     name: 'report.csv',
     text: 'amount,ref_id\n50000,1',
     reason,

@@ -57,7 +57,11 @@ const routes: Record<string, Entry> = {
   'app/api/dev/zarinpal/[...path]/route.ts': {
     open: 'a simulated gateway; its controls have a key of their own',
   },
+  'app/api/dev/zibal/[...path]/route.ts': {
+    open: 'a simulated gateway; its controls have a key of their own',
+  },
   'app/api/payments/zarinpal/callback/route.ts': { open: 'the gateway sends anybody there' },
+  'app/api/payments/zibal/callback/route.ts': { open: 'the gateway sends anybody there' },
   'app/api/payments/[id]/route.ts': {
     params: ({ payments }) => ({ id: payments.user }),
     strangers: 401,

@@ -40,6 +40,8 @@ const harmless: Readonly<Record<string, string>> = {
   'notifications/sms admitMessage': 'one try more or less at a provider that is down',
   'notifications/sms noteFailure': 'the next failure is counted',
   'notifications/sms noteSuccess': 'the next success is noted',
+  'payments listTakers': 'one payment more tries a gateway that was down',
+  'payments noteSession': 'how a gateway answered, beside what it said',
   'payments/check callAttention': 'the same reason again changes nothing',
   'payments/refund claimOpenReversals': 'its turn comes again',
   'payments/check keepCheck': 'kept again five seconds later',

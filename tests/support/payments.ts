@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import { type AccountActor, accountOf } from '#lib/core/actor.ts';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import { db } from '#lib/db/client.ts';
 import { installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import { settleReturn } from '#lib/payments/check/settle-return.ts';
-import { paymentGateway } from '#lib/payments/gateway/choose-gateway.ts';
-import type { PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
+import { gatewaysOf, paymentGateways } from '#lib/payments/gateway/choose-gateway.ts';
+import type { Gateways, PaymentGateway } from '#lib/payments/gateway/payment-gateway.ts';
 import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
+import { createZibal } from '#lib/payments/gateway/zibal.ts';
 import { quotePlan } from '#lib/payments/plan/quote-plan.ts';
 import { type Started, startPayment } from '#lib/payments/start-payment.ts';
 import { type GatewayServer, startGateway } from '#scripts/rig/payment-gateway.ts';
@@ -20,22 +22,27 @@ import { newUser, newVendor, ownDataDir } from './files.ts';
 export type Shop = {
   readonly database: OwnDatabase;
   readonly server: GatewayServer;
-  readonly gateway: PaymentGateway;
+  readonly gateways: Gateways;
 };
+
+/** The gateway that the shops of this file stand at: the same cases are run at each. */
+export const gatewayUnderTest: GatewayName = process.env.TEST_GATEWAY === 'zibal' ? 'zibal' : 'zarinpal';
+export const isZibal = gatewayUnderTest === 'zibal';
 
 /** Call it at the top of a test file. With a port the gateway stands where the program's own address says. */
 export function useShop(port?: number): () => Shop {
   if (port !== undefined) process.env.PORT = String(port);
+  process.env.PAYMENT_GATEWAYS = gatewayUnderTest;
   const data = ownDataDir();
   const database = useTestDatabase();
   let shop: Shop | undefined;
   beforeAll(async () => {
     await installQueues(database().ownerUrl);
-    const server = await startGateway(port);
+    const server = await startGateway(port, gatewayUnderTest);
     shop = {
       database: database(),
       server,
-      gateway: port === undefined ? clientOf(server, randomUUID()) : paymentGateway(),
+      gateways: port === undefined ? gatewaysOf([clientOf(server)]) : paymentGateways(),
     };
   });
   afterAll(async () => {
@@ -50,9 +57,26 @@ export function useShop(port?: number): () => Shop {
 }
 
 /** The real client towards the emulator, less patient than in real life. */
-export function clientOf(gateway: GatewayServer, merchantId: string = randomUUID(), timeoutMs = 5000) {
-  return createZarinpal({ merchantId, baseUrl: gateway.base, timeoutMs });
+export function clientOf(
+  { name, base: baseUrl }: Pick<GatewayServer, 'name' | 'base'>,
+  merchantId: string = randomUUID(),
+  timeoutMs = 5000,
+): PaymentGateway {
+  return name === 'zibal'
+    ? createZibal({ merchant: merchantId, baseUrl, timeoutMs })
+    : createZarinpal({ merchantId, baseUrl, timeoutMs });
 }
+
+/** The gateway of a shop, where there is one alone. */
+export function gatewayOf({ gateways }: Shop): PaymentGateway {
+  const [gateway] = gateways.all;
+  if (!gateway) throw new Error('a shop without a gateway');
+  return gateway;
+}
+
+/** The same client where nobody answers. */
+export const nobodyThere = (timeoutMs = 700) =>
+  clientOf({ name: gatewayUnderTest, base: 'http://127.0.0.1:9' }, randomUUID(), timeoutMs);
 
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -82,7 +106,7 @@ export async function begin(
   plan: string,
 ): Promise<Started & { authority: string }> {
   const { payableRials } = await quoteOf(buyer, plan);
-  const started = must(await startPayment(buyer, { plan, locale: 'fa', payableRials }, shop.gateway));
+  const started = must(await startPayment(buyer, { plan, locale: 'fa', payableRials }, shop.gateways));
   return { ...started, authority: authorityOf(started) };
 }
 
@@ -90,9 +114,17 @@ export function authorityOf({ payUrl }: Started): string {
   return payUrl.split('/').at(-1) ?? '';
 }
 
+/** What the gateway under test adds to our address when it sends somebody back. */
+function returnQuery(authority: string, status = 'OK'): URLSearchParams {
+  const isPaid = status === 'OK';
+  return isZibal
+    ? new URLSearchParams({ success: isPaid ? '1' : '0', status: isPaid ? '2' : '3', trackId: authority })
+    : new URLSearchParams({ Authority: authority, Status: status });
+}
+
 /** Comes back from the bank as a browser would. */
 export function comeBack(shop: Shop, authority: string, status = 'OK'): Promise<string> {
-  return settleReturn(new URLSearchParams({ Authority: authority, Status: status }), shop.gateway);
+  return settleReturn(gatewayUnderTest, returnQuery(authority, status), shop.gateways);
 }
 
 /** Buys from beginning to end. */

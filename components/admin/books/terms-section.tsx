@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
-import { setTerms } from '#lib/admin/actions.ts';
+import { setTerms } from '#lib/admin/books/actions.ts';
 import type { Terms } from '#lib/admin/books/store.ts';
 import { formatDay } from '#lib/core/dates.ts';
 import { ActionDialog, type ActionField } from '../action-dialog.tsx';

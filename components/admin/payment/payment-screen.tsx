@@ -9,6 +9,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import type { RefundEffect } from '#lib/payments/refund/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Facts } from '../facts.tsx';
+import { useGatewayName } from '../gateway-name.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
@@ -22,6 +23,7 @@ const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 /** One payment: what the gateway and we know of it, and what an administrator may do. */
 export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; effect: RefundEffect | null }) {
   const t = useTranslations('admin.payments');
+  const gatewayName = useGatewayName();
   const transfer = useTranslations('admin.transfer');
   const places = useTranslations('admin.places');
   const planName = usePlanName();
@@ -89,6 +91,7 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
             [t('amount'), <Toman key="amount" rials={payment.amountRials} />],
             [t('when'), <Moment key="when" at={payment.createdAt} />],
             [t('paidAt'), <Moment key="paid" at={payment.paidAt} />],
+            [t('gateway'), gatewayName(payment.gateway)],
             [t('authority'), ltr(authority)],
             [t('ref'), ltr(payment.refNumber)],
             [t('card'), ltr(payment.cardNumber)],

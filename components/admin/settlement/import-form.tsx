@@ -6,11 +6,13 @@ import { callAction } from '#components/ui/action/call-action.ts';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
+import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
-import { importReport } from '#lib/admin/actions.ts';
+import { importReport } from '#lib/admin/books/actions.ts';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 
-/** Takes the file of a settlement report in; it is read here and sent as text. */
-export function ImportForm() {
+/** Takes the file of a settlement report of one of the gateways in; it is read here and sent as text. */
+export function ImportForm({ gateways }: { gateways: readonly GatewayName[] }) {
   const t = useTranslations('admin');
   const { isBusy, failure, errorOf, run } = useOutcome();
   const [isReady, setReady] = useState(false);
@@ -24,7 +26,8 @@ export function ImportForm() {
       async () => {
         const text = file instanceof File ? await file.text() : '';
         const name = file instanceof File && file.name ? file.name.slice(0, 200) : '-';
-        return callAction(importReport, { name, text, reason });
+        const gateway = new FormData(form).get('gateway') ?? gateways[0];
+        return callAction(importReport, { name, gateway, text, reason });
       },
       ({ lines }) => t('settlements.done', { lines }),
       () => form.reset(),
@@ -35,6 +38,15 @@ export function ImportForm() {
       {failure && !failure.fields ? (
         <div className="col-span-full">
           <FormFailure failure={failure} />
+        </div>
+      ) : null}
+      {gateways.length > 1 ? (
+        <div className="col-span-full sm:max-w-xs">
+          <SelectField
+            name="gateway"
+            label={t('settlements.gateway')}
+            options={gateways.map((value) => ({ value, label: t(`books.gateways.${value}`) }))}
+          />
         </div>
       ) : null}
       <TextField

@@ -3,9 +3,10 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
-import type { SettlementView } from '#lib/admin/queries.ts';
+import type { SettlementView } from '#lib/admin/books/queries.ts';
 import type { ReportRow } from '#lib/admin/settlement/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import { useGatewayName } from '../gateway-name.ts';
 import { Moment } from '../moment.tsx';
 import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
@@ -17,6 +18,7 @@ const whole = (rials: bigint) => ((rials + (rials < 0n ? -5n : 5n)) / 10n) * 10n
 /** Reports, newest first, with how far each matches. */
 export function ReportTable({ reports }: { reports: readonly ReportRow[] }) {
   const t = useTranslations('admin.settlements');
+  const gatewayName = useGatewayName();
   const format = useFormatter();
   if (reports.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (
@@ -38,7 +40,8 @@ export function ReportTable({ reports }: { reports: readonly ReportRow[] }) {
             <Td>
               <Link href={`/admin/settlements?report=${report.id}`} className={`font-semibold ${link}`}>
                 <bdi>{report.name}</bdi>
-              </Link>
+              </Link>{' '}
+              <span className="text-sm text-muted">{gatewayName(report.gateway)}</span>
             </Td>
             <Td place="end">
               <Moment at={report.createdAt} />

@@ -1,8 +1,9 @@
 import { latestMonths, parseMonth } from '#lib/core/dates.ts';
+import { gatewayNames } from '#lib/core/env/payment-env.ts';
 import { type BookFilter, bookStates } from './store.ts';
 
 /** Gateways that payments have gone through; `code` is none: a code paid for all of it. */
-export const gateways = ['zarinpal', 'code'] as const;
+export const gateways = [...gatewayNames, 'code'] as const;
 
 /** The filter that an address carries; what is none is left out, and without a month it is the present one. */
 export function readBookFilter(query: Readonly<Record<string, string | undefined>>): BookFilter {

@@ -1,4 +1,5 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
+import { gatewayNames } from '#lib/core/env/payment-env.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Concern } from '#lib/payments/attention/store.ts';
@@ -17,6 +18,7 @@ export type AnyPaymentRow = {
   readonly kind: string;
   readonly status: string;
   readonly amountRials: bigint;
+  readonly gateway: string;
   readonly authority: string | null;
   readonly refNumber: string | null;
   readonly cardNumber: string | null;
@@ -35,7 +37,7 @@ const select = Prisma.sql`
   SELECT p.id::text, p.created_at::text AS at, CASE WHEN p.user_id IS NULL THEN 'vendor' ELSE 'user' END AS "ownerKind",
     coalesce(p.user_id, p.vendor_id)::text AS "ownerId", coalesce(u.phone, v.phone) AS phone,
     coalesce(u.name, v.business_name) AS name, y.name AS "planName", p.kind, p.status, p.amount AS "amountRials",
-    p.gateway_track_id AS authority, p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
+    p.gateway, p.gateway_track_id AS authority, p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
     concerns_of(p.id) AS concerns, p.last_answer AS "lastAnswer", p.created_at AS "createdAt", p.paid_at AS "paidAt",
     p.checked_at AS "checkedAt", p.next_check_at AS "nextCheckAt", r.method AS "refundMethod", r.state AS "refundState"
   FROM payments p JOIN payment_plans y ON y.id = p.plan_id
@@ -63,7 +65,7 @@ function matching(search: PaymentSearch): Prisma.Sql {
       OR p.vendor_id = (SELECT id FROM vendors WHERE phone = ${search.phone}))`;
   }
   // The unique index of authorities begins with the gateway.
-  return Prisma.sql`(p.gateway = 'zarinpal' AND p.gateway_track_id = ${search.number}
+  return Prisma.sql`(p.gateway = ANY (${[...gatewayNames]}::text[]) AND p.gateway_track_id = ${search.number}
     OR p.gateway_ref_number = ${search.number})`;
 }
 

@@ -1,4 +1,5 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 
@@ -23,15 +24,22 @@ export async function insertReport(
   tx: Tx,
   {
     name,
+    gateway,
     hash,
     importedBy,
     lines,
-  }: { name: string; hash: string; importedBy: string; lines: readonly ReportLine[] },
+  }: {
+    name: string;
+    gateway: GatewayName;
+    hash: string;
+    importedBy: string;
+    lines: readonly ReportLine[];
+  },
 ): Promise<string | null> {
   if (await tx.settlementReport.findUnique({ where: { contentHash: hash }, select: { id: true } }))
     return null;
   const { id } = await tx.settlementReport.create({
-    data: { name, contentHash: hash, importedBy },
+    data: { name, gateway, contentHash: hash, importedBy },
     select: { id: true },
   });
   await tx.settlementLine.createMany({
@@ -62,6 +70,7 @@ export type ReportRow = {
   readonly id: string;
   readonly at: string;
   readonly name: string;
+  readonly gateway: string;
   readonly createdAt: Date;
   readonly lines: number;
   readonly deposits: number;
@@ -74,7 +83,7 @@ export type ReportRow = {
 /** Reports, newest first, after the cursor, with how far they match. */
 export async function listReports(tx: Tx, after: TimeCursor | null, limit: number): Promise<ReportRow[]> {
   return tx.$queryRaw<ReportRow[]>`
-    SELECT t.id, t.created_at::text AS at, t.name, t.created_at AS "createdAt", s.* FROM (
+    SELECT t.id, t.created_at::text AS at, t.name, t.gateway, t.created_at AS "createdAt", s.* FROM (
       SELECT * FROM settlement_reports WHERE true ${olderThan('settlement_reports', after)}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}) t, LATERAL (
       SELECT count(*)::int AS lines, count(DISTINCT m.deposit)::int AS deposits,
@@ -119,7 +128,8 @@ export async function listUnsettled(tx: Tx, reportId: string, limit: number): Pr
     FROM (SELECT min(y.paid_at) AS first, max(y.paid_at) AS last FROM settlement_matches m JOIN payments y ON y.id = m.payment_id
           WHERE m.report_id = ${reportId}::uuid AND m.kind = 'sale') span
     JOIN payments p ON p.paid_at BETWEEN span.first AND span.last
-    WHERE p.status = 'completed' AND p.gateway = 'zarinpal' AND NOT EXISTS (
+    WHERE p.status = 'completed' AND p.gateway = (SELECT gateway FROM settlement_reports WHERE id = ${reportId}::uuid)
+      AND NOT EXISTS (
       SELECT 1 FROM settlement_lines l WHERE l.kind = 'sale'
         AND (l.authority = p.gateway_track_id OR l.ref_number = p.gateway_ref_number))
     ORDER BY p.paid_at, p.id LIMIT ${limit}`;

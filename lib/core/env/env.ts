@@ -2,6 +2,13 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DatabaseSettings, databaseSettings, databaseVariables } from './database-env.ts';
 import { keptSecret } from './kept-secret.ts';
+import {
+  type GatewaySettings,
+  merchantVariable,
+  paymentSettings,
+  paymentVariables,
+  zibalTrialMerchant,
+} from './payment-env.ts';
 import { type Seal, sealSettings, sealVariables } from './seal-env.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
 import { type Spending, spendingSettings, spendingVariables } from './spending-env.ts';
@@ -34,8 +41,8 @@ export type Env = DatabaseSettings &
     storage: StorageSettings;
     /** Where they lay before: read as well until all of them have been moved. */
     storageBefore: StorageSettings | null;
-    zarinpalMerchantId: string | undefined;
-    zarinpalBaseUrl: string | undefined;
+    /** Through whom payments go, first choice first. */
+    gateways: readonly GatewaySettings[];
     /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
     moderation: 'relaxed' | 'standard' | 'strict';
     /** What Prometheus shows to read the metrics; without one only this machine may. */
@@ -131,16 +138,7 @@ const variables = {
     wrong: 'must be 32 bytes in base64',
     example: 'the output of: openssl rand -base64 32',
   },
-  ZARINPAL_MERCHANT_ID: {
-    schema: z.uuid().optional(),
-    wrong: 'must be the 36-character merchant id',
-    example: 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
-  },
-  ZARINPAL_BASE_URL: {
-    schema: url(['http:', 'https:']).optional(),
-    wrong: 'must be the base URL of the gateway',
-    example: 'https://payment.zarinpal.com',
-  },
+  ...paymentVariables,
   MODERATION: {
     schema: z.enum(['relaxed', 'standard', 'strict']).default('strict'),
     wrong: 'must be relaxed, standard or strict',
@@ -200,15 +198,20 @@ function readVariables(source: NodeJS.ProcessEnv): Variables {
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function refuseEmbeddedInProduction(embedded: Env['embedded']): void {
+function refuseEmbeddedInProduction(embedded: Env['embedded'], gateways: Env['gateways']): void {
   if (embedded.secrets)
     throw new EnvError('NEXTAUTH_SECRET is not set: production needs a secret of its own.');
   if (embedded.sms)
     throw new EnvError(
       'SMS_PROVIDER is "outbox": production must send real messages. Example: SMS_PROVIDER=kavenegar',
     );
-  if (embedded.payments) {
-    throw new EnvError('ZARINPAL_MERCHANT_ID is not set: production must not take simulated payments.');
+  const simulated = gateways.find(({ merchant }) => !merchant);
+  if (simulated) {
+    const name = merchantVariable[simulated.name];
+    throw new EnvError(`${name} is not set: production must not take simulated payments.`);
+  }
+  if (gateways.some(({ name, merchant }) => name === 'zibal' && merchant === zibalTrialMerchant)) {
+    throw new EnvError('ZIBAL_MERCHANT is the one for trying Zibal out: production must take real payments.');
   }
 }
 
@@ -222,14 +225,15 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const engines = Object.freeze(
     styleSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined))),
   );
+  const gateways = paymentSettings(read);
   const embedded = Object.freeze({
     database: source.EMBEDDED_DATABASE === '1',
-    payments: !read.ZARINPAL_MERCHANT_ID,
+    payments: gateways.some(({ merchant }) => !merchant),
     sms: read.SMS_PROVIDER === 'outbox',
     uploads: places.storage.kind !== 'uploadthing',
     secrets: !read.NEXTAUTH_SECRET,
   });
-  if (isProduction) refuseEmbeddedInProduction(embedded);
+  if (isProduction) refuseEmbeddedInProduction(embedded, gateways);
   const simulated = embedded.payments || embedded.sms;
   return Object.freeze({
     ...databaseSettings(read),
@@ -248,8 +252,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     engines,
     spending: spendingSettings(read, engines, !embedded.sms),
     ...places,
-    zarinpalMerchantId: read.ZARINPAL_MERCHANT_ID,
-    zarinpalBaseUrl: read.ZARINPAL_BASE_URL,
+    gateways,
     moderation: read.MODERATION,
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),

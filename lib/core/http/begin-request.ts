@@ -38,7 +38,9 @@ const words = new Set(
    export files forgot-password health images insight landing live login manifest.webmanifest messages metrics
    moderation money notices offline outbox payments photo-check plans png privacy profile ready receipt
    reset-password review robots.txt session share shares signin signout signup sitemap.xml studio styles terms ui
-   uploadthing users ut vendor vendor-auth vendors verify visits wait zarinpal zip _next static`.split(/\s+/),
+   uploadthing users ut vendor vendor-auth vendors verify visits wait zarinpal zibal zip _next static`.split(
+    /\s+/,
+  ),
 );
 
 /** What a page brings along: dozens of files a visit, and nothing happens in them. */

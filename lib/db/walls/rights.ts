@@ -60,7 +60,7 @@ export const guarded: Readonly<Record<string, GuardedTable>> = {
       id user_id vendor_id plan_id amount kind credit discount coupon_id gateway payment_method
       replaces_period_id conversions_limit images_limit description callback_url return_url`),
     update: words(`
-      status return_url gateway_track_id last_answer next_check_at checking_until check_began_at
+      status return_url gateway payment_method callback_url gateway_track_id last_answer next_check_at checking_until check_began_at
       checked_at returned_at unknown_checks gateway_fee card_hash`),
     kept: words(`
       currency gateway_ref_number gateway_card_number paid_at expires_at
@@ -125,6 +125,8 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   gallery_days: [],
   gallery_seen: [],
   gallery_visits: ['insert'],
+  gateway_circuits: ['insert', 'update'],
+  gateway_terms: ['insert', 'update'],
   image_reports: ['insert', 'update'],
   image_tries: [],
   invoice_numbers: [],

@@ -5,8 +5,8 @@ import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { checkPayment } from '../check/check-payment.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
-import { paymentGateway } from '../gateway/choose-gateway.ts';
-import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import { paymentGateways } from '../gateway/choose-gateway.ts';
+import type { Gateways } from '../gateway/payment-gateway.ts';
 import { returnWaitMs } from '../policy.ts';
 import { clearConcern, clearStray, isPayment, listConcerns } from './store.ts';
 
@@ -16,10 +16,10 @@ import { clearConcern, clearStray, isPayment, listConcerns } from './store.ts';
 export async function recheckPayment(
   actor: Actor,
   paymentId: string,
-  gateway: PaymentGateway = paymentGateway(),
+  gateways: Gateways = paymentGateways(),
 ): Promise<Result<Finding | null>> {
   if (!(await isPayment(db(), paymentId))) return fail('notFound', `no payment ${paymentId}`);
-  const finding = await checkPayment(paymentId, gateway, {
+  const finding = await checkPayment(paymentId, gateways, {
     first: 'verify',
     waitMs: returnWaitMs,
     evenPaid: true,

@@ -67,9 +67,19 @@ function endOf(payment: LockedPayment, session: string | null, isCancelled: bool
 }
 
 /** Never settled, never believed: somebody must look, and the person is told that nothing was bought. */
-async function suspect(tx: Tx, claim: CheckClaim, payment: LockedPayment, code: number): Promise<void> {
-  const reason = code === -50 ? 'amount_mismatch' : code === -53 ? 'foreign_session' : 'unknown_authority';
-  const answer = `code ${code}`;
+async function suspect(
+  tx: Tx,
+  claim: CheckClaim,
+  payment: LockedPayment,
+  finding: Extract<Finding, { kind: 'mismatch' | 'rejected' }>,
+): Promise<void> {
+  const reason =
+    finding.kind === 'rejected'
+      ? 'unknown_authority'
+      : finding.of === 'amount'
+        ? 'amount_mismatch'
+        : 'foreign_session';
+  const answer = `code ${finding.code}`;
   if (payment.status === 'pending') await end(tx, claim.id, 'failed', answer);
   if (await callAttention(tx, claim.id, reason)) {
     log.error({ paymentId: claim.id, reason }, 'a payment needs attention');
@@ -128,7 +138,7 @@ export async function applyFinding(claim: CheckClaim, finding: Finding, isCancel
       }
       case 'mismatch':
       case 'rejected':
-        await suspect(tx, claim, payment, finding.code);
+        await suspect(tx, claim, payment, finding);
         await endCheck(tx, claim, { answer: `code ${finding.code}`, again: 'never' });
         break;
       case 'unknown':

@@ -1,8 +1,8 @@
 import type { AccountActor } from '#lib/core/actor.ts';
 import type { Result } from '#lib/core/result.ts';
 import { findPayment } from '../find-payment.ts';
-import { paymentGateway } from '../gateway/choose-gateway.ts';
-import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import { paymentGateways } from '../gateway/choose-gateway.ts';
+import type { Gateways } from '../gateway/payment-gateway.ts';
 import { returnWaitMs } from '../policy.ts';
 import type { PaymentView } from '../view.ts';
 import { checkPayment } from './check-payment.ts';
@@ -11,10 +11,10 @@ import { checkPayment } from './check-payment.ts';
 export async function askAgain(
   actor: AccountActor,
   id: string,
-  gateway: PaymentGateway = paymentGateway(),
+  gateways: Gateways = paymentGateways(),
 ): Promise<Result<PaymentView>> {
   const found = await findPayment(actor, id);
   if (!found.ok) return found;
-  await checkPayment(found.value.id, gateway, { first: 'verify', waitMs: returnWaitMs });
+  await checkPayment(found.value.id, gateways, { first: 'verify', waitMs: returnWaitMs });
   return findPayment(actor, id);
 }

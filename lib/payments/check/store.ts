@@ -1,4 +1,5 @@
 import type { AccountRef } from '#lib/core/actor.ts';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { PaymentStatus } from '../store.ts';
 
@@ -13,14 +14,15 @@ export async function databaseNow(tx: Tx): Promise<string> {
   return row.now;
 }
 
-/** The payment behind an authority; looked up by nothing else. */
+/** The payment behind an authority of a gateway; looked up by nothing else. */
 export async function findByAuthority(
   tx: Tx,
+  gateway: GatewayName,
   authority: string,
 ): Promise<{ id: string; status: PaymentStatus; returnUrl: string } | null> {
   const rows = await tx.$queryRaw<{ id: string; status: PaymentStatus; returnUrl: string }[]>`
     SELECT id, status, return_url AS "returnUrl" FROM payments
-    WHERE gateway = 'zarinpal' AND gateway_track_id = ${authority}`;
+    WHERE gateway = ${gateway} AND gateway_track_id = ${authority}`;
   return rows[0] ?? null;
 }
 
@@ -35,6 +37,7 @@ export async function noteReturn(tx: Tx, id: string): Promise<boolean> {
 /** The right to ask the gateway about one payment, for a while. */
 export type CheckClaim = {
   readonly id: string;
+  readonly gateway: string;
   readonly authority: string;
   readonly amountRials: bigint;
   /** When this check began; every later write of it names it. */
@@ -61,7 +64,7 @@ export async function claimCheck(
         OR ${evenPaid} AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id))
       AND (checking_until IS NULL OR checking_until < clock_timestamp())
       AND (checked_at IS NULL OR checked_at <= clock_timestamp() - make_interval(secs => ${gapSeconds}::int))
-    RETURNING id, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began,
+    RETURNING id, gateway, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began,
       status = 'completed' AS "isPaid"`;
   return rows[0] ?? null;
 }
@@ -126,10 +129,11 @@ export async function activatePayment(tx: Tx, id: string, receipt: Receipt | nul
     WHERE id = ${id}::uuid AND (gateway_fee IS NULL OR card_hash IS NULL)`;
 }
 
-/** Whether another payment has the same receipt: then a person must look. */
+/** Whether another payment has the same receipt of the same gateway: then a person must look. */
 export async function isRefRepeated(tx: Tx, id: string, refNumber: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM payments WHERE gateway_ref_number = ${refNumber} AND gateway = 'zarinpal' AND id <> ${id}::uuid LIMIT 1`;
+    SELECT 1 FROM payments o WHERE gateway_ref_number = ${refNumber} AND id <> ${id}::uuid
+      AND gateway = (SELECT gateway FROM payments WHERE id = ${id}::uuid) LIMIT 1`;
   return rows.length > 0;
 }
 
@@ -175,12 +179,12 @@ export async function endCheck(
 }
 
 /** A payment that is to be asked about, and when that was last begun; null for never. */
-export type WaitingCheck = { readonly id: string; readonly askedAt: Date | null };
+export type WaitingCheck = { readonly id: string; readonly gateway: string; readonly askedAt: Date | null };
 
 /** Payments whose outcome is to be asked for now, longest due first. */
 export async function listDueChecks(tx: Tx, limit: number): Promise<WaitingCheck[]> {
   return tx.$queryRaw<WaitingCheck[]>`
-    SELECT id, check_began_at AS "askedAt" FROM payments
+    SELECT id, gateway, check_began_at AS "askedAt" FROM payments
     WHERE next_check_at <= clock_timestamp() AND (checking_until IS NULL OR checking_until < clock_timestamp())
     ORDER BY next_check_at, id LIMIT ${limit}`;
 }
@@ -191,25 +195,26 @@ export async function listLeftBehind(
   limit: number,
 ): Promise<(WaitingCheck & { isHanded: boolean })[]> {
   return tx.$queryRaw<(WaitingCheck & { isHanded: boolean })[]>`
-    SELECT id, check_began_at AS "askedAt", gateway_track_id IS NOT NULL AS "isHanded" FROM payments
+    SELECT id, gateway, check_began_at AS "askedAt", gateway_track_id IS NOT NULL AS "isHanded" FROM payments
     WHERE status = 'pending' AND next_check_at IS NULL AND created_at < clock_timestamp() - interval '2 minutes'
       AND (gateway_track_id IS NULL OR expires_at < clock_timestamp())
     ORDER BY expires_at, id LIMIT ${limit}`;
 }
 
 /**
- * Which of these authorities are ours. `isAskable`: its money is not settled, and the last answer about it said
+ * Which of these authorities of a gateway are ours. `isAskable`: its money is not settled, and the last answer about it said
  * something, or it is time to ask again.
  */
 export async function findAuthorities(
   tx: Tx,
+  gateway: GatewayName,
   authorities: readonly string[],
 ): Promise<(WaitingCheck & { authority: string; isAskable: boolean })[]> {
   return tx.$queryRaw<(WaitingCheck & { authority: string; isAskable: boolean })[]>`
-    SELECT id, gateway_track_id AS authority, check_began_at AS "askedAt",
+    SELECT id, gateway, gateway_track_id AS authority, check_began_at AS "askedAt",
       status <> 'completed' AND (unknown_checks = 0 OR coalesce(next_check_at <= clock_timestamp(), true)) AS "isAskable"
     FROM payments
-    WHERE gateway = 'zarinpal' AND gateway_track_id = ANY (${[...authorities]}::text[])`;
+    WHERE gateway = ${gateway} AND gateway_track_id = ANY (${[...authorities]}::text[])`;
 }
 
 /** Keeps money that nobody asked for in sight. True when it is seen for the first time. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type GatewayAnswer, refuse } from './answers.ts';
+import { cardPan } from './card.ts';
 import { isAnswer, merchantSchema, readBody, readOrder, sessionSchema, verifySchema } from './order-input.ts';
 import { countVerifies } from './schema-store.ts';
 import type { Settings } from './settings.ts';
@@ -15,7 +16,6 @@ import {
 
 /** The six operations of ZarinPal v4, on the emulator's own sessions. */
 
-const cardPan = '999999******9999';
 const cardHash = createHash('sha256').update(cardPan).digest('hex').toUpperCase();
 const fee = 1200;
 

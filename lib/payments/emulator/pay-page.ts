@@ -4,6 +4,7 @@ import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { palette } from '../../../tailwind.config.ts';
+import type { Face } from './faces.ts';
 import type { EmulatedSession } from './store.ts';
 
 /** The bank's page of the emulator: plain HTML without scripts, in our colours, under a policy of its own. */
@@ -72,8 +73,8 @@ export function localeOf(url: URL): Locale {
   return url.searchParams.get('lang') === 'en' ? 'en' : 'fa';
 }
 
-/** What is to be paid, and every way it can go. `base` is the path the emulator stands under. */
-export function payPage(session: EmulatedSession, base: string, locale: Locale): Response {
+/** What is to be paid, and every way it can go. `face` is the gateway that it stands at. */
+export function payPage(session: EmulatedSession, { base, payPath }: Face, locale: Locale): Response {
   const t = words[locale];
   const format = new Intl.NumberFormat(locale === 'fa' ? 'fa-IR' : 'en-US');
   const way = (outcome: string, label: string, isFirst = false) =>
@@ -88,7 +89,7 @@ export function payPage(session: EmulatedSession, base: string, locale: Locale):
 <div><dt>${escapeHtml(t.for)}</dt><dd><bdi>${escapeHtml(session.description)}</bdi></dd></div>
 <div><dt>${escapeHtml(t.returnsTo)}</dt><dd class="small"><bdi dir="ltr">${escapeHtml(new URL(session.callbackUrl).host)}</bdi></dd></div></dl>
 <nav>${way('OK', t.pay, true)}${way('NOK', t.cancel)}${way('FAILED', t.fail)}${way('CLOSED', t.payAndClose)}</nav></div>
-<p class="language"><a href="${base}/pg/StartPay/${session.authority}?lang=${other}" hreflang="${other}" lang="${other}">${escapeHtml(words[other].self)}</a></p>`,
+<p class="language"><a href="${base}/${payPath(session.authority)}?lang=${other}" hreflang="${other}" lang="${other}">${escapeHtml(words[other].self)}</a></p>`,
   );
 }
 

@@ -3,7 +3,7 @@ import { db } from '#lib/db/client.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 
 /**
- * The schema of our emulator of ZarinPal, which it makes itself: an installation with a real gateway never has
+ * The schema of our emulator of gateways, which it makes itself: an installation with a real gateway never has
  * it. With it what it was told to do: settings, clock, faults, and what it was asked.
  */
 
@@ -72,7 +72,7 @@ export async function takeFault(endpoint: string, authority: string | null): Pro
   const rows = await db().$queryRaw<{ fault: unknown }[]>`
     WITH next AS (
       SELECT id, fault FROM zarinpal_emulator.faults
-      WHERE endpoint IN (${endpoint}, '*') AND coalesce(fault ->> 'authority', ${authority}, '') = coalesce(${authority}, '')
+      WHERE endpoint IN (${endpoint}, regexp_replace(${endpoint}, '[A-Za-z]+$', '*')) AND coalesce(fault ->> 'authority', ${authority}, '') = coalesce(${authority}, '')
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
     ), gone AS (
       DELETE FROM zarinpal_emulator.faults f USING next

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { clientAddress } from '#lib/rate-limit/client-address.ts';
+import { faultEndpoint } from './faces.ts';
 import { addFault, clearFaults, forgetAll, listRequests, mergeSettings, moveClock } from './schema-store.ts';
 import { returnUrl, settleSession } from './serve-payer.ts';
 import { faultSchema, type Settings, settingsSchema } from './settings.ts';
@@ -59,14 +61,14 @@ async function controlSession(
   return read.success ? json(await forceStatus(authority, read.data.status)) : wrong('status');
 }
 
-async function controlFaults(method: string, body: unknown): Promise<Response> {
+async function controlFaults(method: string, body: unknown, name: GatewayName): Promise<Response> {
   if (method === 'DELETE') {
     await clearFaults();
     return done();
   }
   const read = z.array(faultInput).safeParse(Array.isArray(body) ? body : [body]);
   if (!read.success) return wrong('faults');
-  for (const { endpoint, ...fault } of read.data) await addFault(endpoint, fault);
+  for (const { endpoint, ...fault } of read.data) await addFault(faultEndpoint(name, endpoint), fault);
   return done();
 }
 
@@ -78,11 +80,12 @@ async function controlSettings(method: string, body: unknown, settings: Settings
   return done();
 }
 
-/** The control interface below `__emu`: loopback only, with the token. */
+/** The control interface below `__emu`, where faults are those of one gateway: loopback only, with the token. */
 export async function serveControl(
   path: readonly string[],
   request: Request,
   settings: Settings,
+  name: GatewayName,
 ): Promise<Response> {
   if (!mayControl(request)) return missing();
   const { method } = request;
@@ -91,7 +94,7 @@ export async function serveControl(
   if (noun === 'sessions' && rest.length > 0) return controlSession(method, rest, body, settings);
   if (noun === 'sessions') return json(await listSessions(200));
   if (noun === 'requests') return json(await listRequests(1000));
-  if (noun === 'faults') return controlFaults(method, body);
+  if (noun === 'faults') return controlFaults(method, body, name);
   if (noun === 'settings') return controlSettings(method, body, settings);
   if (noun === 'clock' && method === 'POST') {
     const read = clockInput.safeParse(body);

@@ -1,24 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type GatewayAnswer, lostAnswer, refuse, toResponse } from './answers.ts';
-import { operations } from './operations.ts';
+import { type GatewayAnswer, lostAnswer } from './answers.ts';
+import { type Face, faultEndpoint } from './faces.ts';
 import { noteRequest, takeFault } from './schema-store.ts';
 import { type Fault, faultSchema, type Settings } from './settings.ts';
 
 /** As long as anybody waits; nothing hangs for ever in a server. */
 const hangMs = 60_000;
 
-const codeOf = (answer: GatewayAnswer) => (answer.ok ? Number(answer.data.code) : answer.code);
+const codeOf = (answer: GatewayAnswer) =>
+  answer.ok ? Number(answer.data.code ?? answer.data.result) : answer.code;
 
-function authorityIn(body: unknown): string | null {
-  const { authority } = Object(body) as { authority?: unknown };
-  return typeof authority === 'string' ? authority.slice(0, 64) : null;
+function sessionIn(body: unknown, key: string): string | null {
+  const session = (Object(body) as Record<string, unknown>)[key];
+  return typeof session === 'string' || typeof session === 'number' ? String(session).slice(0, 64) : null;
 }
 
 /** What a fault answers instead of the operation; null when the operation is to be done. */
 async function answerFault(
   fault: Fault | null,
   request: Request,
-  settings: Settings,
+  respond: (answer: GatewayAnswer) => Response,
 ): Promise<Response | null> {
   switch (fault?.kind) {
     case 'latency':
@@ -39,15 +40,20 @@ async function answerFault(
     case 'invalidJson':
       return new Response('{"data":{"code":100,', { headers: { 'content-type': 'application/json' } });
     case 'code':
-      return toResponse(refuse(fault.code), settings);
+      return respond({ ok: false, code: fault.code });
     default:
       return null;
   }
 }
 
 /** One call of the JSON interface, with whatever is to go wrong with it. */
-export async function serveOperation(name: string, request: Request, settings: Settings): Promise<Response> {
-  const operation = operations[name];
+export async function serveOperation(
+  name: string,
+  request: Request,
+  settings: Settings,
+  face: Face,
+): Promise<Response> {
+  const operation = face.operations[name];
   if (!operation || (name === 'feeCalculation' && !settings.feeCalculation)) {
     return new Response('<html><body>404 Not Found</body></html>', {
       status: 404,
@@ -56,11 +62,13 @@ export async function serveOperation(name: string, request: Request, settings: S
   }
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
   const body: unknown = await request.json().catch(() => null);
-  const authority = authorityIn(body);
-  const read = faultSchema.safeParse(await takeFault(name, authority));
+  const authority = sessionIn(body, face.sessionKey);
+  const endpoint = faultEndpoint(face.name, name);
+  const respond = (answer: GatewayAnswer) => face.respond(answer, settings, name);
+  const read = faultSchema.safeParse(await takeFault(endpoint, authority));
   const fault = read.success ? read.data : null;
-  const entry = { endpoint: name, authority, fault: fault?.kind ?? null };
-  const instead = await answerFault(fault, request, settings);
+  const entry = { endpoint, authority, fault: fault?.kind ?? null };
+  const instead = await answerFault(fault, request, respond);
   if (instead) {
     await noteRequest({ ...entry, code: fault?.kind === 'code' ? fault.code : null });
     return instead;
@@ -68,6 +76,5 @@ export async function serveOperation(name: string, request: Request, settings: S
   const answer = await operation(body, settings, request.headers.get('referer'));
   await noteRequest({ ...entry, code: codeOf(answer) });
   if (fault?.kind === 'commitThenDrop') return lostAnswer();
-  const isOfficialList = name === 'unVerified' && settings.unVerifiedShape === 'official';
-  return toResponse(answer, settings, isOfficialList ? 'withoutErrors' : 'usual');
+  return respond(answer);
 }

@@ -1,13 +1,17 @@
+import type { Face } from './faces.ts';
 import { closedPage, localeOf, missingPage, payPage } from './pay-page.ts';
 import type { Settings } from './settings.ts';
 import { type EmulatedSession, failSession, findSession, paySession } from './store.ts';
 
-/** Where the payer goes back to, with the two parameters added to whatever stood there. */
+/** Where the payer goes back to, with the gateway's parameters added to whatever stood there. */
 export function returnUrl(session: EmulatedSession): string {
   const url = new URL(session.callbackUrl);
-  url.searchParams.set('Authority', session.authority);
   const isPaid = session.status === 'PAID' || session.status === 'VERIFIED';
-  url.searchParams.set('Status', isPaid ? 'OK' : 'NOK');
+  const { order_id: orderId = '' } = session.metadata as { order_id?: string };
+  const added = /^\d+$/.test(session.authority)
+    ? { trackId: session.authority, success: isPaid ? '1' : '0', status: isPaid ? '2' : '3', orderId }
+    : { Authority: session.authority, Status: isPaid ? 'OK' : 'NOK' };
+  for (const [name, value] of Object.entries(added)) url.searchParams.set(name, value);
   return url.href;
 }
 
@@ -18,16 +22,16 @@ const goBack = (session: EmulatedSession) =>
   });
 
 /** The page where one pays. What is settled is not asked again: the payer is sent back as before. */
-export async function serveStartPay(
+export async function servePayPage(
   authority: string,
   url: URL,
-  base: string,
+  face: Face,
   settings: Settings,
 ): Promise<Response> {
   const session = await findSession('authority', authority);
   if (!session) return missingPage(localeOf(url));
   const isOpen = session.status === 'IN_BANK' || (session.status === 'FAILED' && settings.retryAfterFailed);
-  return isOpen ? payPage(session, base, localeOf(url)) : goBack(session);
+  return isOpen ? payPage(session, face, localeOf(url)) : goBack(session);
 }
 
 /** Pays, cancels or fails as somebody at the bank would. Done before, it changes nothing. */

@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts';
 
-/** The sessions of our emulator of ZarinPal. Its clock is the database's plus an offset, so that time can be moved. */
+/** The sessions of our emulator of gateways: an authority of letters is ZarinPal's, a number is Zibal's. Its clock is the database's plus an offset, so that time can be moved. */
 
 export type EmulatedStatus = 'IN_BANK' | 'PAID' | 'VERIFIED' | 'FAILED' | 'REVERSED';
 

@@ -4,7 +4,7 @@ import type { GatewayReceipt, PaymentGateway, SessionStatus, Unknown } from './p
 export type Finding =
   | ({ readonly kind: 'paid' } & GatewayReceipt)
   | { readonly kind: 'notPaid'; readonly session: SessionStatus | null }
-  | { readonly kind: 'mismatch'; readonly code: number }
+  | { readonly kind: 'mismatch'; readonly of: 'amount' | 'session'; readonly code: number }
   /** The gateway does not know this authority. */
   | { readonly kind: 'rejected'; readonly code: number }
   | Unknown

@@ -1,7 +1,9 @@
 import { env } from '#lib/core/env/env.ts';
-import { emulatorPath } from '../emulator/path.ts';
-import type { PaymentGateway } from './payment-gateway.ts';
+import type { GatewayName, GatewaySettings } from '#lib/core/env/payment-env.ts';
+import { emulatorPaths } from '../emulator/path.ts';
+import type { Gateways, PaymentGateway } from './payment-gateway.ts';
 import { createZarinpal, productionUrl } from './zarinpal.ts';
+import { createZibal, zibalProductionUrl } from './zibal.ts';
 
 /** The emulator takes any merchant id. */
 const emulatedMerchantId = '00000000-0000-4000-8000-000000000000';
@@ -15,15 +17,33 @@ function ownOrigin(): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The gateway of this installation: ZarinPal, or the same client towards our own emulator of it. */
-export function paymentGateway(): PaymentGateway {
-  const { zarinpalMerchantId, zarinpalBaseUrl, nextauthUrl } = env();
-  if (zarinpalMerchantId) {
-    return createZarinpal({ merchantId: zarinpalMerchantId, baseUrl: zarinpalBaseUrl ?? productionUrl });
-  }
-  return createZarinpal({
-    merchantId: emulatedMerchantId,
-    baseUrl: `${ownOrigin()}${emulatorPath}`,
-    publicUrl: `${nextauthUrl}${emulatorPath}`,
-  });
+const production: Readonly<Record<GatewayName, string>> = {
+  zarinpal: productionUrl,
+  zibal: zibalProductionUrl,
+};
+
+/** The real one, or the same client towards our own emulator of it. */
+function create({ name, merchant, baseUrl }: GatewaySettings): PaymentGateway {
+  const path = emulatorPaths[name];
+  const address = merchant
+    ? { baseUrl: baseUrl ?? production[name] }
+    : { baseUrl: `${ownOrigin()}${path}`, publicUrl: `${env().nextauthUrl}${path}` };
+  return name === 'zibal'
+    ? createZibal({ merchant: merchant ?? emulatedMerchantId, ...address })
+    : createZarinpal({ merchantId: merchant ?? emulatedMerchantId, ...address });
+}
+
+/** Several gateways, of which all or some take new payments. */
+export function gatewaysOf(all: readonly PaymentGateway[], forNew = all): Gateways {
+  return { all, forNew, of: (name) => all.find((gateway) => gateway.name === name) };
+}
+
+/** The gateways of this installation. */
+export function paymentGateways(): Gateways {
+  const settings = env().gateways;
+  const all = settings.map(create);
+  return gatewaysOf(
+    all,
+    all.filter((_, index) => settings[index]?.takesNew),
+  );
 }

@@ -1,19 +1,30 @@
+import type { GatewayName } from '#lib/core/env/payment-env.ts';
+
 /** A gateway that takes money for us. Amounts are Rials. No adapter throws for what the other side does. */
 export interface PaymentGateway {
-  readonly name: 'zarinpal';
+  readonly name: GatewayName;
   /** Asks for an authority to pay under. Never repeated by itself: every success is another payable session. */
   request(order: PaymentOrder): Promise<RequestAnswer>;
   /** Settles what was paid, once; asked again it says the same. The only answer that counts as money. */
   verify(session: { authority: string; amountRials: bigint }): Promise<VerifyAnswer>;
   /** How a session stands, without touching it. */
   inquiry(authority: string): Promise<InquiryAnswer>;
-  /** What was paid and not yet verified, at most the latest hundred. */
-  unVerified(): Promise<UnVerifiedAnswer>;
-  /** Gives a payment back, within thirty minutes of it. */
+  /** What was paid and not yet verified, at most the latest hundred; null for one that keeps no such list. */
+  readonly unVerified: (() => Promise<UnVerifiedAnswer>) | null;
+  /** Gives a whole payment back, soon after it; one that does not do so rejects it. */
   reverse(authority: string): Promise<ReverseAnswer>;
   /** Where the payer goes. */
   payUrl(authority: string): string;
 }
+
+/** The gateways of an installation. */
+export type Gateways = {
+  readonly all: readonly PaymentGateway[];
+  /** Those that new payments may go to, first choice first. */
+  readonly forNew: readonly PaymentGateway[];
+  /** The one that a payment went to; undefined when it is not set up any more. */
+  of(name: string): PaymentGateway | undefined;
+};
 
 export type PaymentOrder = {
   readonly paymentId: string;
@@ -22,6 +33,8 @@ export type PaymentOrder = {
   readonly callbackUrl: string;
   /** As people here write it, 09.., digits only; null when it is not known. */
   readonly mobile: string | null;
+  /** How long an answer is waited for; the gateway's own patience without. Milliseconds. */
+  readonly withinMs?: number;
 };
 
 /** The other side refused, and nothing can come of it. `code` is its own. */
@@ -48,8 +61,8 @@ export type VerifyAnswer =
   | ({ readonly kind: 'paid' } & GatewayReceipt)
   /** Not paid, or not yet. */
   | { readonly kind: 'notPaid'; readonly code: number }
-  /** Another amount, or somebody else's session: never to be settled. */
-  | { readonly kind: 'mismatch'; readonly code: number }
+  /** Never to be settled: another amount, or a session of somebody else's. */
+  | { readonly kind: 'mismatch'; readonly of: 'amount' | 'session'; readonly code: number }
   | Rejected
   | Unknown;
 
@@ -60,7 +73,6 @@ export type InquiryAnswer = { readonly kind: 'status'; readonly status: SessionS
 type UnVerifiedSession = {
   readonly authority: string;
   readonly amountRials: bigint | null;
-  readonly callbackUrl: string | null;
 };
 export type UnVerifiedAnswer =
   | { readonly kind: 'list'; readonly sessions: readonly UnVerifiedSession[] }
@@ -74,6 +86,3 @@ export type ReverseAnswer =
   /** Never this way: too late, or the bank or our terminal does not allow it. */
   | Rejected
   | Unknown;
-
-/** What an authority looks like: prefix A from production, S from a sandbox. */
-export const authorityPattern = /^[AS][0-9a-zA-Z]{35}$/;

@@ -1,17 +1,5 @@
 import { z } from 'zod';
-
-/**
- * ZarinPal v4 answers `{data, errors}`. On success `errors` is an empty array or missing; on failure it is an
- * object, or an array of objects, and `data` an empty array or object. HTTP may say 200 or 4xx either way, and
- * codes may be numbers or text. Only what stands here decides, never HTTP alone.
- */
-export type Envelope =
-  | { readonly kind: 'data'; readonly code: number; readonly data: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'error'; readonly code: number }
-  /** Nothing that can be read: an outage's page, half an answer, something else. */
-  | { readonly kind: 'unreadable'; readonly cause: string; readonly isSilent: boolean };
-
-const unreadable = (cause: string): Envelope => ({ kind: 'unreadable', cause, isSilent: false });
+import { type Envelope, unreadable } from './envelope.ts';
 
 const code = z.union([z.int(), z.string().regex(/^-?\d{1,6}$/)]).transform(Number);
 const envelope = z.looseObject({ data: z.unknown().optional(), errors: z.unknown().optional() });
@@ -21,7 +9,11 @@ const success = z.looseObject({ code });
 const isFilledObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
-/** Reads the text of an answer. Nothing of it is repeated in a cause: it may name the payer. */
+/**
+ * Reads an answer of ZarinPal v4, which is `{data, errors}`. On success `errors` is an empty array or missing; on failure
+ * it is an object, or an array of objects, and `data` an empty array or object. HTTP may say 200 or 4xx either way, and
+ * codes may be numbers or text. Only what stands here decides, never HTTP alone.
+ */
 export function readEnvelope(httpStatus: number, text: string): Envelope {
   let body: unknown;
   try {

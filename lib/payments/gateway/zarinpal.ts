@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { toAsciiDigits } from '#lib/core/phone.ts';
-import {
-  authorityPattern,
-  type InquiryAnswer,
-  type PaymentGateway,
-  type PaymentOrder,
-  type Rejected,
-  type RequestAnswer,
-  type ReverseAnswer,
-  type Unknown,
-  type UnVerifiedAnswer,
-  type VerifyAnswer,
+import { callGateway } from './call-gateway.ts';
+import { type Envelope, maskCard, strange } from './envelope.ts';
+import type {
+  InquiryAnswer,
+  PaymentGateway,
+  PaymentOrder,
+  Rejected,
+  RequestAnswer,
+  ReverseAnswer,
+  Unknown,
+  UnVerifiedAnswer,
+  VerifyAnswer,
 } from './payment-gateway.ts';
-import { callZarinpal } from './zarinpal-call.ts';
-import type { Envelope } from './zarinpal-envelope.ts';
+import { readEnvelope } from './zarinpal-envelope.ts';
 
 export type ZarinpalSettings = {
   readonly merchantId: string;
@@ -24,17 +23,13 @@ export type ZarinpalSettings = {
   readonly timeoutMs?: number;
 };
 
+/** What an authority looks like: prefix A from production, S from a sandbox. */
+export const authorityPattern = /^[AS][0-9a-zA-Z]{35}$/;
+
 export const productionUrl = 'https://payment.zarinpal.com';
 
 const authority = z.string().regex(authorityPattern);
 const numberText = z.union([z.int().nonnegative(), z.string().regex(/^\d{1,20}$/)]).transform(String);
-/** What may be kept of a card, whatever the gateway sends: its first six digits and its last four. */
-function maskCard(text: string): string | null {
-  const plain = toAsciiDigits(text).replaceAll(/[\s-]/g, '').replaceAll(/[xX]/g, '*');
-  if (!/^[\d*]{10,19}$/.test(plain)) return null;
-  return `${plain.slice(0, 6)}${'*'.repeat(plain.length - 10)}${plain.slice(-4)}`;
-}
-
 const card = z.string().max(64).transform(maskCard).nullable().catch(null);
 const receipt = z.object({
   ref_id: numberText.nullable().default(null).catch(null),
@@ -62,12 +57,6 @@ const unVerifiedList = z.object({
 
 /** Our fault, our terminal's, or too many tries: says nothing about the session that was asked about. */
 const aboutUs = (code: number) => code === -9 || (code <= -10 && code >= -41);
-const strange = (what: string): Unknown => ({
-  kind: 'unknown',
-  cause: `strange ${what}`,
-  isSilent: false,
-});
-
 /** What every operation does with an answer that is not what it hoped for. */
 function otherwise(answer: Envelope, isRejection: (code: number) => boolean): Rejected | Unknown {
   if (answer.kind === 'unreadable') return { ...answer, kind: 'unknown' };
@@ -83,11 +72,12 @@ export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
   // Its sandbox hands out other authorities; one of those in production is no money.
   const isOurs = (text: string) =>
     authorityPattern.test(text) && !(text.startsWith('S') && new URL(baseUrl).origin === productionUrl);
-  const call = (operation: string, body: object, repeat: boolean) =>
-    callZarinpal(
+  const call = (operation: string, body: object, repeat: boolean, withinMs = timeoutMs) =>
+    callGateway(
       `${baseUrl}/pg/v4/payment/${operation}.json`,
       { merchant_id: merchantId, ...body },
-      { timeoutMs, repeat },
+      readEnvelope,
+      { timeoutMs: Math.min(timeoutMs, withinMs), repeat },
     );
 
   return {
@@ -110,6 +100,7 @@ export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
           },
         },
         false,
+        order.withinMs,
       );
       if (answer.kind !== 'data' || answer.code !== 100) return otherwise(answer, () => true);
       const read = z.object({ authority }).safeParse(answer.data);
@@ -134,7 +125,7 @@ export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
       }
       if (answer.kind === 'error' && answer.code === -51) return { kind: 'notPaid', code: -51 };
       if (answer.kind === 'error' && (answer.code === -50 || answer.code === -53)) {
-        return { kind: 'mismatch', code: answer.code };
+        return { kind: 'mismatch', of: answer.code === -50 ? 'amount' : 'session', code: answer.code };
       }
       return otherwise(answer, (code) => code === -54 || code === -55);
     },
@@ -156,11 +147,13 @@ export function createZarinpal(settings: ZarinpalSettings): PaymentGateway {
       if (!read.success) return strange('list');
       return {
         kind: 'list',
-        sessions: read.data.authorities.map((row) => ({
-          authority: row.authority,
-          amountRials: row.amount == null ? null : BigInt(row.amount),
-          callbackUrl: row.callback_url ?? null,
-        })),
+        sessions: read.data.authorities
+          // Payment links of the gateway's own panel never went through us.
+          .filter((row) => authorityPattern.test(row.authority) && row.callback_url !== 'zarin_link')
+          .map((row) => ({
+            authority: row.authority,
+            amountRials: row.amount == null ? null : BigInt(row.amount),
+          })),
       };
     },
 

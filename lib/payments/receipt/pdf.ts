@@ -4,7 +4,7 @@ import fa from '#messages/fa.json' with { type: 'json' };
 import type { PaymentView } from '../view.ts';
 import { receiptFonts } from './fonts.ts';
 import { ReceiptPaper } from './paper.ts';
-import { receiptRows, receiptWords } from './rows.ts';
+import { type ReceiptWords, receiptRows, receiptWords } from './rows.ts';
 
 export type ReceiptAbout = {
   readonly locale: Locale;
@@ -18,6 +18,13 @@ export type ReceiptAbout = {
 
 /** Where the lines begin, how high one is at most, and how much the end of the sheet needs. Points. */
 const sheet = { top: 162, row: 24, foot: 48 } as const;
+
+/** Whose word the receipt goes by. */
+function footOf({ isByCode, gateway }: PaymentView, words: ReceiptWords): string {
+  const { gateways } = words;
+  const name = gateway === 'zarinpal' || gateway === 'zibal' ? gateways[gateway] : gateway;
+  return isByCode ? words.footByCode : words.foot.replace('{gateway}', name);
+}
 
 /** Draws the receipt of a payment that was confirmed, on one sheet of A5. Answers the bytes of a PDF. */
 export async function drawReceipt(payment: PaymentView, about: ReceiptAbout): Promise<Buffer> {
@@ -54,7 +61,7 @@ export async function drawReceipt(payment: PaymentView, about: ReceiptAbout): Pr
     y += rowHeight;
   }
   paper.rule(y);
-  paper.line(payment.isByCode ? words.footByCode : words.foot, ReceiptPaper.bottom - 30, {
+  paper.line(footOf(payment, words), ReceiptPaper.bottom - 30, {
     size: 8.5,
     color: 'muted',
   });

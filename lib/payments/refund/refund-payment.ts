@@ -5,29 +5,31 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { paymentGateway } from '../gateway/choose-gateway.ts';
-import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import { paymentGateways } from '../gateway/choose-gateway.ts';
+import type { Gateways } from '../gateway/payment-gateway.ts';
 import {
   claimOpenReversals,
   completeReversal,
   findPastReversal,
   findRefund,
   findRefundEffect,
+  type GatewaySession,
   insertRefund,
   lockRefundable,
   type RefundRow,
   turnIntoTransfer,
 } from './store.ts';
 
-type Opened = { isNew: boolean; authority: string | null };
+type Opened = { isNew: boolean; session: GatewaySession | null };
 
 /**
- * Past its half hour the gateway gives nothing back, but may have done so already, from its own panel. Then nobody sends
+ * Past its half hour, or never by itself, the gateway gives nothing back, but may have done so already, from its own panel. Then nobody sends
  * the money a second time.
  */
-async function isBackAlready(paymentId: string, gateway: PaymentGateway): Promise<boolean> {
+async function isBackAlready(paymentId: string, gateways: Gateways): Promise<boolean> {
   const payment = await findPastReversal(db(), paymentId);
-  if (!payment) return false;
+  const gateway = payment && gateways.of(payment.gateway);
+  if (!gateway) return false;
   const session = await gateway.inquiry(payment.authority);
   return session.kind === 'status' && session.status === 'REVERSED';
 }
@@ -42,7 +44,7 @@ async function openRefund(
   return transact<Opened>(async (tx) => {
     const payment = await lockRefundable(tx, paymentId);
     if (!payment) return fail('notFound', `no payment ${paymentId}`);
-    if (await findRefund(tx, paymentId)) return succeed({ isNew: false, authority: null });
+    if (await findRefund(tx, paymentId)) return succeed({ isNew: false, session: null });
     if (payment.status !== 'completed') return fail('state.illegal', `payment ${paymentId} was not paid`);
     if (payment.amountRials === 0n)
       return fail('payment.nothingPaid', `payment ${paymentId} was paid by a code`);
@@ -64,7 +66,8 @@ async function openRefund(
       metadata: { method, amountRials: Number(amountRials), reason },
     });
     await recordNotice(tx, owner, 'payment.refund', { payment: paymentId });
-    return succeed({ isNew: true, authority: isReversible ? payment.authority : null });
+    const { authority, gateway } = payment;
+    return succeed({ isNew: true, session: isReversible && authority ? { authority, gateway } : null });
   });
 }
 
@@ -94,9 +97,13 @@ async function writeTransfer(paymentId: string, detail: string): Promise<void> {
 async function reverse(
   actor: Actor,
   paymentId: string,
-  authority: string,
-  gateway: PaymentGateway,
+  { authority, gateway: name }: GatewaySession,
+  gateways: Gateways,
 ): Promise<void> {
+  const gateway = gateways.of(name);
+  // It may have been asked before: nobody sends the money a second time.
+  if (!gateway)
+    return log.error({ paymentId, gateway: name }, 'a refund waits for a gateway that is not set up');
   const answer = await gateway.reverse(authority);
   if (answer.kind === 'reversed') return writeReversed(actor, paymentId);
   if (answer.kind === 'rejected') return writeTransfer(paymentId, `code ${answer.code}`);
@@ -118,22 +125,24 @@ async function reverse(
 export async function refundPayment(
   actor: Actor,
   request: { paymentId: string; reason: string },
-  gateway: PaymentGateway = paymentGateway(),
+  gateways: Gateways = paymentGateways(),
 ): Promise<Result<RefundRow>> {
   const { paymentId, reason } = request;
-  const opened = await openRefund(actor, paymentId, reason, await isBackAlready(paymentId, gateway));
+  const isBack = await isBackAlready(paymentId, gateways);
+  const opened = await openRefund(actor, paymentId, reason, isBack);
   if (!opened.ok) return opened;
-  const { isNew, authority } = opened.value;
-  if (isNew && authority) await reverse(actor, paymentId, authority, gateway);
+  const { isNew, session } = opened.value;
+  if (isNew && isBack) await writeReversed(actor, paymentId);
+  else if (isNew && session) await reverse(actor, paymentId, session, gateways);
   const refund = await findRefund(db(), paymentId);
   return refund ? succeed(refund) : fail('notFound', `no refund of payment ${paymentId}`);
 }
 
 /** Asks again about refunds whose outcome is not known. Answers with how many. */
-export async function resumeRefunds(gateway: PaymentGateway = paymentGateway()): Promise<number> {
+export async function resumeRefunds(gateways: Gateways = paymentGateways()): Promise<number> {
   const open = await claimOpenReversals(db(), 50);
-  for (const { paymentId, authority } of open) {
-    await reverse(system, paymentId, authority, gateway).catch((error: unknown) =>
+  for (const { paymentId, ...session } of open) {
+    await reverse(system, paymentId, session, gateways).catch((error: unknown) =>
       log.error({ err: error, paymentId }, 'a refund could not be resumed'),
     );
   }

@@ -1,6 +1,7 @@
 import type { AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import { reversalMinutes } from '../policy.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { reversalMinutes, reversingGateways } from '../policy.ts';
 import type { RefundMethod, RefundState } from '../store.ts';
 
 /** Giving money back. The database ends the month and allows one refund a payment. */
@@ -19,9 +20,17 @@ export type Refundable = {
   readonly status: string;
   readonly amountRials: bigint;
   readonly authority: string | null;
+  readonly gateway: string;
   /** Still within the time in which the gateway gives money back by itself. */
   readonly isReversible: boolean;
 };
+
+/** A payment's session, and where it is. */
+export type GatewaySession = { readonly authority: string; readonly gateway: string };
+
+/** Whether the gateway of a payment `p` still gives its money back by itself. */
+const isReversible = Prisma.sql`(coalesce(p.paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
+  AND p.gateway_track_id IS NOT NULL AND p.gateway = ANY (${[...reversingGateways]}::text[]))`;
 
 /** Locks owner, periods and payment, and reads what can be given back. */
 export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refundable | null> {
@@ -29,20 +38,19 @@ export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refunda
   type Row = Omit<Refundable, 'owner'> & { userId: string | null; vendorId: string | null };
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT user_id AS "userId", vendor_id AS "vendorId", status, amount AS "amountRials", gateway_track_id AS authority,
-      coalesce(paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
-        AND gateway_track_id IS NOT NULL AS "isReversible"
-    FROM payments WHERE id = ${paymentId}::uuid FOR NO KEY UPDATE`;
+      gateway, ${isReversible} AS "isReversible"
+    FROM payments p WHERE id = ${paymentId}::uuid FOR NO KEY UPDATE`;
   if (!row) return null;
   const { userId, vendorId, ...rest } = row;
   return { ...rest, owner: { kind: userId ? 'user' : 'vendor', accountId: userId ?? vendorId ?? '' } };
 }
 
 /** The session of a settled payment that the gateway does not give back any more. */
-export async function findPastReversal(tx: Tx, paymentId: string): Promise<{ authority: string } | null> {
-  const rows = await tx.$queryRaw<{ authority: string }[]>`
-    SELECT gateway_track_id AS authority FROM payments p
+export async function findPastReversal(tx: Tx, paymentId: string): Promise<GatewaySession | null> {
+  const rows = await tx.$queryRaw<GatewaySession[]>`
+    SELECT gateway_track_id AS authority, gateway FROM payments p
     WHERE id = ${paymentId}::uuid AND status = 'completed' AND gateway_track_id IS NOT NULL
-      AND paid_at <= clock_timestamp() - make_interval(mins => ${reversalMinutes})
+      AND NOT ${isReversible}
       AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
   return rows[0] ?? null;
 }
@@ -73,8 +81,7 @@ export type RefundEffect = {
 export async function findRefundEffect(tx: Tx, paymentId: string): Promise<RefundEffect | null> {
   const [row] = await tx.$queryRaw<RefundEffect[]>`
     SELECT p.amount AS "amountRials",
-      coalesce(p.paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
-        AND p.gateway_track_id IS NOT NULL AS "isReversible",
+      ${isReversible} AS "isReversible",
       e.blocked_by AS "blockedBy",
       (SELECT name FROM payment_plans WHERE id = (e.gone).plan_id) AS "endsPlan", (e.gone).ends_at AS "wouldEndAt",
       (SELECT name FROM payment_plans WHERE id = (e.back).plan_id) AS "restoresPlan",
@@ -157,8 +164,8 @@ export async function completeTransfer(tx: Tx, paymentId: string, reference: str
 export async function claimOpenReversals(
   tx: Tx,
   limit: number,
-): Promise<{ paymentId: string; authority: string }[]> {
-  return tx.$queryRaw<{ paymentId: string; authority: string }[]>`
+): Promise<(GatewaySession & { paymentId: string })[]> {
+  return tx.$queryRaw<(GatewaySession & { paymentId: string })[]>`
     UPDATE payment_refunds r SET asked_at = clock_timestamp() FROM payments p
     WHERE p.id = r.payment_id AND r.id IN (
       SELECT o.id FROM payment_refunds o JOIN payments q ON q.id = o.payment_id
@@ -166,5 +173,5 @@ export async function claimOpenReversals(
         AND o.created_at < clock_timestamp() - interval '30 seconds'
         AND (o.asked_at IS NULL OR o.asked_at < clock_timestamp() - interval '30 seconds')
       ORDER BY o.asked_at NULLS FIRST, o.created_at, o.id LIMIT ${limit} FOR NO KEY UPDATE OF o SKIP LOCKED)
-    RETURNING r.payment_id AS "paymentId", p.gateway_track_id AS authority`;
+    RETURNING r.payment_id AS "paymentId", p.gateway_track_id AS authority, p.gateway`;
 }

@@ -117,7 +117,7 @@ describe('the emulator', () => {
 
 describe('its controls', () => {
   const ask = (headers: Record<string, string>) =>
-    handleEmulator(new Request(`http://localhost:3000${base}/__emu/sessions`, { headers }), base);
+    handleEmulator(new Request(`http://localhost:3000${base}/__emu/sessions`, { headers }), 'zarinpal');
   const authorization = () => `Bearer ${controlToken()}`;
 
   test('open on this machine with the key, and to nobody else', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { handleEmulator } from '#lib/payments/emulator/handle-request.ts';
-import { paymentGateway } from '#lib/payments/gateway/choose-gateway.ts';
+import { paymentGateways } from '#lib/payments/gateway/choose-gateway.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 
 process.env.ZARINPAL_MERCHANT_ID = '33333333-3333-4333-8333-333333333333';
@@ -15,7 +15,7 @@ test('where a merchant id is set there is no emulator, and it leaves no trace in
     for (const method of ['GET', 'POST']) {
       const response = await handleEmulator(
         new Request(`https://stayler.example${base}${path}`, { method }),
-        base,
+        'zarinpal',
       );
       expect(response.status, path).toBe(404);
     }
@@ -26,5 +26,7 @@ test('where a merchant id is set there is no emulator, and it leaves no trace in
 
 test('people are then sent to the real gateway', () => {
   const authority = `A${'0'.repeat(35)}`;
-  expect(paymentGateway().payUrl(authority)).toBe(`https://payment.zarinpal.com/pg/StartPay/${authority}`);
+  expect(paymentGateways().of('zarinpal')?.payUrl(authority)).toBe(
+    `https://payment.zarinpal.com/pg/StartPay/${authority}`,
+  );
 });

@@ -66,7 +66,7 @@ describe('the books of a month', () => {
     const paid = await buyPlan(shop(), first, 'basic');
     const given = await buyPlan(shop(), second, 'advanced');
     await buyPlan(shop(), vendor, 'vendor_pro');
-    must(await refundPayment(admin, { paymentId: given, reason: 'asked' }, shop().gateway));
+    must(await refundPayment(admin, { paymentId: given, reason: 'asked' }, shop().gateways));
     const filter = readBookFilter({});
     expect(await sumBook(db(), filter)).toMatchObject({
       count: 3,

@@ -50,7 +50,7 @@ test('reconciling settles what was paid while nobody came back, and says why it 
   const admin = await newAdmin();
   const { paymentId, authority } = await begin(shop(), await newBuyer(), 'basic');
   await shop().server.pay(authority);
-  const done = must(await reconcileNow(admin, shop().gateway));
+  const done = must(await reconcileNow(admin, shop().gateways));
   expect(done.paid).toBe(1);
   expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
   expect((await toldOf(shop().database, admin)).at(-1)).toMatchObject({
@@ -63,7 +63,7 @@ test('a refund by two administrators at once gives the money back once, in the n
   const admins = [await newAdmin(), await newAdmin()];
   const paymentId = await buyPlan(shop(), await newBuyer(), 'advanced');
   const refunds = await Promise.all(
-    admins.map((admin) => refundPayment(admin, { paymentId, reason: admin.reason }, shop().gateway)),
+    admins.map((admin) => refundPayment(admin, { paymentId, reason: admin.reason }, shop().gateways)),
   );
   expect(refunds.every(({ ok }) => ok)).toBe(true);
   const [row] = await shop().database.query<{ by: string; n: number }>(

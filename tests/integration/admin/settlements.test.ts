@@ -22,7 +22,7 @@ test('each line stands beside its payment or refund, and what does not match is 
   const ids: string[] = [];
   for (let n = 0; n < 5; n += 1) ids.push(await buyPlan(shop(), await newBuyer(), 'basic'));
   const [right, dearer, given, missing, last] = await Promise.all(ids.map(keysOf));
-  must(await refundPayment(admin, { paymentId: ids[2] ?? '', reason: 'asked' }, shop().gateway));
+  must(await refundPayment(admin, { paymentId: ids[2] ?? '', reason: 'asked' }, shop().gateways));
   await shop().database.unguarded('UPDATE payments SET gateway_fee = NULL WHERE id = $1', [ids[0]]);
   const text = [
     'شماره تسویه;تاریخ;شماره پیگیری;مبلغ (تومان);کارمزد (تومان);نوع',
@@ -34,7 +34,9 @@ test('each line stands beside its payment or refund, and what does not match is 
     `7002;1405/09/09;99999999999;5000;120;پرداخت`,
     `7002;1405/09/09;${last?.ref};5000;120;پرداخت`,
   ].join('\r\n');
-  expect(must(await importReport(admin, { name: 'azar.csv', text }))).toEqual({ lines: 7 });
+  expect(must(await importReport(admin, { gateway: 'zarinpal', name: 'azar.csv', text }))).toEqual({
+    lines: 7,
+  });
   const [report] = await listReports(db(), null, 5);
   expect(report).toMatchObject({ name: 'azar.csv', lines: 7, deposits: 2, unmatched: 3 });
   const odd = await listOddLines(db(), report?.id ?? '', 20);
@@ -54,11 +56,17 @@ test('each line stands beside its payment or refund, and what does not match is 
   expect(
     await shop().database.query('SELECT gateway_fee AS fee FROM payments WHERE id = $1', [ids[0]]),
   ).toEqual([{ fee: '1200' }]);
-  expect(await importReport(admin, { name: 'again.csv', text })).toMatchObject({
+  expect(await importReport(admin, { gateway: 'zarinpal', name: 'again.csv', text })).toMatchObject({
     fields: { text: 'admin.settlements.known' },
   });
   // The same payment in another report is no second deposit.
-  must(await importReport(admin, { name: 'more.csv', text: `authority,amount\n${last?.authority},50000\n` }));
+  must(
+    await importReport(admin, {
+      gateway: 'zarinpal',
+      name: 'more.csv',
+      text: `authority,amount\n${last?.authority},50000\n`,
+    }),
+  );
   expect((await listReports(db(), null, 1))[0]).toMatchObject({ lines: 1, unmatched: 0 });
 });
 
@@ -73,7 +81,7 @@ test.each([
   [`amount,ref_id\n${'1,1\n'.repeat(5001)}`, 'tooLong'],
 ])('a file that cannot be read is refused whole: %#', async (text, message) => {
   const before = await shop().database.query('SELECT count(*) FROM settlement_reports');
-  expect(await importReport(await newAdmin(), { name: 'x.csv', text })).toMatchObject({
+  expect(await importReport(await newAdmin(), { gateway: 'zarinpal', name: 'x.csv', text })).toMatchObject({
     ok: false,
     fields: { text: `admin.settlements.${message}` },
   });

@@ -68,7 +68,7 @@ test('a transfer that waits is listed, counted and filtered whatever else is wro
   await agePayment(shop(), paymentId, 40);
   await callAttention(db(), paymentId, 'ref_repeated');
   const before = await readOpenFigures(db());
-  must(await refundPayment(operator, { paymentId, reason: 'asked' }, shop().gateway));
+  must(await refundPayment(operator, { paymentId, reason: 'asked' }, shop().gateways));
   const found = async () =>
     (await listAnyPayments(db(), 'attention', null, 50)).find(({ id }) => id === paymentId);
   expect((await found())?.concerns).toMatchObject([
@@ -117,11 +117,11 @@ test('money that is nobody’s is dismissed once, and stays away when it is seen
 test('any payment can be asked about by an operator, who is written down', async () => {
   const operator = await newActor();
   const { paymentId, authority } = await begin(shop(), await newBuyer(), 'basic');
-  expect(must(await recheckPayment(operator, paymentId, shop().gateway))).toMatchObject({ kind: 'notPaid' });
+  expect(must(await recheckPayment(operator, paymentId, shop().gateways))).toMatchObject({ kind: 'notPaid' });
   await shop().server.pay(authority);
-  expect(must(await recheckPayment(operator, paymentId, shop().gateway))).toMatchObject({ kind: 'paid' });
-  expect(must(await recheckPayment(operator, paymentId, shop().gateway))).toEqual({ kind: 'stands' });
+  expect(must(await recheckPayment(operator, paymentId, shop().gateways))).toMatchObject({ kind: 'paid' });
+  expect(must(await recheckPayment(operator, paymentId, shop().gateways))).toEqual({ kind: 'stands' });
   expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed' });
   expect((await eventsOf(shop(), paymentId)).filter((event) => event === 'payment.check')).toHaveLength(3);
-  expect(await recheckPayment(operator, randomUUID(), shop().gateway)).toMatchObject({ code: 'notFound' });
+  expect(await recheckPayment(operator, randomUUID(), shop().gateways)).toMatchObject({ code: 'notFound' });
 });

@@ -45,7 +45,7 @@ const quote = (buyer: Buyer, plan: string, code: string) => quotePlan(db(), acco
 
 async function begin(buyer: Buyer, plan: string, code: string) {
   const { payableRials } = must(await quote(buyer, plan, code));
-  return startPayment(buyer, { plan, locale: 'fa', payableRials, code }, shop().gateway);
+  return startPayment(buyer, { plan, locale: 'fa', payableRials, code }, shop().gateways);
 }
 
 describe('a discount code at the checkout', () => {
@@ -82,7 +82,7 @@ describe('a discount code at the checkout', () => {
     const buyers = await Promise.all(Array.from({ length: 32 }, () => newBuyer()));
     const answers = await Promise.all(
       buyers.map((buyer) =>
-        startPayment(buyer, { plan: 'basic', locale: 'fa', payableRials: 40_000n, code }, shop().gateway),
+        startPayment(buyer, { plan: 'basic', locale: 'fa', payableRials: 40_000n, code }, shop().gateways),
       ),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(3);
@@ -120,7 +120,7 @@ describe('a discount code at the checkout', () => {
       await refundPayment(
         await newAdmin(),
         { paymentId: started.paymentId, reason: 'asked' },
-        shop().gateway,
+        shop().gateways,
       ),
     ).toMatchObject({
       code: 'payment.nothingPaid',
@@ -160,7 +160,7 @@ describe('a discount code at the checkout', () => {
       await startPayment(
         buyer,
         { plan: 'basic', locale: 'fa', payableRials: 40_000n, code: gone },
-        shop().gateway,
+        shop().gateways,
       ),
     ).toMatchObject({ code: 'coupon.unknown' });
   });
@@ -225,7 +225,7 @@ test('a pack is bought like a plan, adds what does not lapse, and takes back wha
   const rows = receiptRows(must(await findPayment(buyer, payment)), 'fa');
   expect(rows.find(({ name }) => name === 'packConversions')?.value).toBe('۱۰');
   expect(rows.find(({ name }) => name === 'period')).toBeUndefined();
-  must(await refundPayment(admin, { paymentId: payment, reason: 'asked' }, shop().gateway));
+  must(await refundPayment(admin, { paymentId: payment, reason: 'asked' }, shop().gateways));
   expect(await findQuota(null, accountId)).toMatchObject({ freeRemaining: 2, planName: 'basic' });
   await expectInvariants(shop().database);
 });

@@ -118,17 +118,17 @@ describe('in any order of buying, giving up, waiting, using, refunding and chang
               made.set(one.id, { ...one, mustBePaid: one.mustBePaid || (known?.mustBePaid ?? false) });
             } else if ('days' in next) await shop().database.query(daysGoBy(next.days, accountId));
             else if ('price' in next) await prices(next.price);
-            else if ('sweep' in next) await reconcilePayments(shop().gateway);
+            else if ('sweep' in next) await reconcilePayments(shop().gateways);
             else if ('convert' in next) {
               for (let n = 0; n < next.convert; n += 1) await outcome(convert(shop().database, accountId));
             } else {
               const id = [...made.keys()][next.refund];
-              if (id) await refundPayment(system, { paymentId: id, reason: 'x' }, shop().gateway);
+              if (id) await refundPayment(system, { paymentId: id, reason: 'x' }, shop().gateways);
             }
           }
-          await reconcilePayments(shop().gateway);
+          await reconcilePayments(shop().gateways);
           for (const { id, authority, mustBePaid } of made.values()) {
-            await askAgain(buyer, id, shop().gateway);
+            await askAgain(buyer, id, shop().gateways);
             const { status, periods } = await stored(shop(), id);
             const isPaid = status === 'completed';
             expect(isPaid, `${id} is ${status}`).toBe(mustBePaid);

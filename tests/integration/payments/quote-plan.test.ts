@@ -159,7 +159,7 @@ describe('a quote', () => {
     const { payableRials } = await quoteOf(buyer, 'advanced');
     await pass(12, accountOf(buyer).accountId);
     expect(
-      await startPayment(buyer, { plan: 'advanced', locale: 'fa', payableRials }, shop().gateway),
+      await startPayment(buyer, { plan: 'advanced', locale: 'fa', payableRials }, shop().gateways),
     ).toMatchObject({ ok: false, code: 'payment.quoteChanged' });
   });
 

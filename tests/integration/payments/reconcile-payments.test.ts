@@ -4,7 +4,7 @@ import { db } from '#lib/db/client.ts';
 import { reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
 import { claimCheck } from '#lib/payments/check/store.ts';
 import { findPayment } from '#lib/payments/find-payment.ts';
-import { createZarinpal } from '#lib/payments/gateway/zarinpal.ts';
+import { gatewaysOf } from '#lib/payments/gateway/choose-gateway.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { must } from '#tests/support/conversions.ts';
 import { expectInvariants } from '#tests/support/invariants.ts';
@@ -14,20 +14,28 @@ import {
   clientOf,
   comeBack,
   eventsOf,
+  gatewayOf,
+  isZibal,
   newBuyer,
+  nobodyThere,
   noticesOf,
   stored,
   useShop,
 } from '#tests/support/payments.ts';
 
 const shop = useShop();
-const reconcile = () => reconcilePayments(shop().gateway);
+const reconcile = () => reconcilePayments(shop().gateways);
+/** A gateway without a list of what was paid is asked about each payment when it is due. */
+const untilAsked = async (paymentId: string) => {
+  if (isZibal) await agePayment(shop(), paymentId, 45);
+};
 
 describe('the reconciler', () => {
   test('finds what was paid while the browser was closed at the bank', async () => {
     const buyer = await newBuyer();
     const { paymentId, authority } = await begin(shop(), buyer, 'basic');
     await shop().server.pay(authority);
+    await untilAsked(paymentId);
     expect(await reconcile()).toMatchObject({ paid: 1, unknown: 0 });
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
     expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);
@@ -69,6 +77,7 @@ describe('the reconciler', () => {
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'expired', nextCheck: true });
     expect(await eventsOf(shop(), paymentId)).toEqual(['payment.create', 'payment.expire']);
     await shop().server.pay(authority);
+    await untilAsked(paymentId);
     await reconcile();
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
     await expectInvariants(shop().database);
@@ -78,11 +87,7 @@ describe('the reconciler', () => {
     const buyer = await newBuyer();
     const { paymentId } = await begin(shop(), buyer, 'basic');
     await agePayment(shop(), paymentId, 45);
-    const nobody = createZarinpal({
-      merchantId: randomUUID(),
-      baseUrl: 'http://127.0.0.1:9',
-      timeoutMs: 700,
-    });
+    const nobody = gatewaysOf([nobodyThere()]);
     expect(await reconcilePayments(nobody)).toMatchObject({ unknown: 1 });
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'pending', attention: null });
     await agePayment(shop(), paymentId, 25 * 60);
@@ -160,27 +165,32 @@ describe('the reconciler', () => {
     expect(await stored(shop(), paymentId)).toMatchObject({ status: 'cancelled', nextCheck: false });
   });
 
-  test('tells of money under an authority that is not ours, and keeps it in sight', async () => {
-    const foreign = await shop().gateway.request({
-      paymentId: randomUUID(),
-      amountRials: 70_000n,
-      description: 'x',
-      callbackUrl: 'https://elsewhere.example/',
-      mobile: null,
-    });
-    if (foreign.kind !== 'ready') throw new Error('no authority');
-    await shop().server.pay(foreign.authority);
-    expect(await reconcile()).toMatchObject({ strays: 1 });
-    expect(await reconcile()).toMatchObject({ strays: 1 });
-    const rows = await shop().database.query('SELECT authority, amount::int FROM stray_authorities');
-    expect(rows).toEqual([{ authority: foreign.authority, amount: 70_000 }]);
-    expect(await shop().server.statusOf(foreign.authority)).toBe('PAID');
-  });
+  // Zibal keeps no list of what was paid, so it names nobody else's money.
+  test.skipIf(isZibal)(
+    'tells of money under an authority that is not ours, and keeps it in sight',
+    async () => {
+      const foreign = await gatewayOf(shop()).request({
+        paymentId: randomUUID(),
+        amountRials: 70_000n,
+        description: 'x',
+        callbackUrl: 'https://elsewhere.example/',
+        mobile: null,
+      });
+      if (foreign.kind !== 'ready') throw new Error('no authority');
+      await shop().server.pay(foreign.authority);
+      expect(await reconcile()).toMatchObject({ strays: 1 });
+      expect(await reconcile()).toMatchObject({ strays: 1 });
+      const rows = await shop().database.query('SELECT authority, amount::int FROM stray_authorities');
+      expect(rows).toEqual([{ authority: foreign.authority, amount: 70_000 }]);
+      expect(await shop().server.statusOf(foreign.authority)).toBe('PAID');
+    },
+  );
 
   test('run by four workers at once settles each payment once', async () => {
     const buyers = await Promise.all(Array.from({ length: 6 }, () => newBuyer()));
     const begun = await Promise.all(buyers.map((buyer) => begin(shop(), buyer, 'basic')));
     for (const { authority } of begun) await shop().server.pay(authority);
+    for (const { paymentId } of begun) await untilAsked(paymentId);
     await Promise.all([reconcile(), reconcile(), reconcile(), reconcile()]);
     await reconcile();
     for (const { paymentId } of begun) {
@@ -196,8 +206,9 @@ describe('the reconciler', () => {
     ['never answered', { kind: 'hang' }],
   ])('with twelve paid sessions that are %s', (_, fault) => {
     test('settles the two that are healthy', { timeout: 60_000 }, async () => {
-      const impatient = clientOf(shop().server, randomUUID(), 400);
-      const dear = { ...shop(), gateway: impatient };
+      const merchant = randomUUID();
+      const impatient = gatewaysOf([clientOf(shop().server, merchant, 400)]);
+      const dear = { ...shop(), gateways: impatient };
       const begun: { paymentId: string; authority: string }[] = [];
       for (let n = 0; n < 14; n += 1) begun.push(await begin(dear, await newBuyer(), 'basic'));
       for (const { authority } of begun) await shop().server.pay(authority);
@@ -231,7 +242,7 @@ describe('the reconciler', () => {
       }
       // As soon as they answer, they are settled too.
       for (const { paymentId } of begun) await agePayment(shop(), paymentId, 10);
-      await reconcilePayments(impatient);
+      await reconcilePayments(gatewaysOf([clientOf(shop().server, merchant)]));
       for (const { paymentId } of poisoned) {
         expect(await stored(shop(), paymentId)).toMatchObject({ status: 'completed', periods: 1 });
       }

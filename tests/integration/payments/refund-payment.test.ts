@@ -32,7 +32,7 @@ async function authorityOf(paymentId: string): Promise<string> {
 }
 
 const refund = (operator: UserActor, paymentId: string) =>
-  refundPayment(operator, { paymentId, reason: 'asked by phone' }, shop().gateway);
+  refundPayment(operator, { paymentId, reason: 'asked by phone' }, shop().gateways);
 
 async function ageRefund(paymentId: string): Promise<void> {
   await shop().database.query(
@@ -124,11 +124,11 @@ describe('a refund', () => {
     await shop().server.fault('inquiry', { kind: 'reset' }, { kind: 'reset' }, { kind: 'reset' });
     expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'reversal', state: 'pending' });
     expect(must(await findPayment(buyer, paymentId)).state).toBe('refunding');
-    expect(await resumeRefunds(shop().gateway)).toBe(0);
+    expect(await resumeRefunds(shop().gateways)).toBe(0);
     await ageRefund(paymentId);
-    expect(await resumeRefunds(shop().gateway)).toBe(1);
+    expect(await resumeRefunds(shop().gateways)).toBe(1);
     expect(must(await findPayment(buyer, paymentId)).state).toBe('refunded');
-    expect(await resumeRefunds(shop().gateway)).toBe(0);
+    expect(await resumeRefunds(shop().gateways)).toBe(0);
   });
 
   test('of what was not paid, or of nothing, is refused', async () => {

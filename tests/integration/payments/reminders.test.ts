@@ -119,7 +119,7 @@ describe('somebody whose plan ends', () => {
     await buyPlan(shop(), renewed, 'basic');
     await shop().database.query(daysGoBy(27, accountOf(renewed).accountId));
     const payment = await buyPlan(shop(), refunded, 'basic');
-    must(await refundPayment(await newActor(), { paymentId: payment, reason: 'x' }, shop().gateway));
+    must(await refundPayment(await newActor(), { paymentId: payment, reason: 'x' }, shop().gateways));
     await remindOfEnds();
     expect(await told(renewed)).toEqual([]);
     expect(await told(refunded)).toEqual([]);

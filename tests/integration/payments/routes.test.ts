@@ -52,7 +52,7 @@ describe('the callback', () => {
 
   test('keeps the language in which somebody bought', async () => {
     const wanted = { plan: 'vendor_pro', locale: 'en', payableRials: 100_000n } as const;
-    const started = must(await startPayment(await newBuyer('vendor'), wanted, shop().gateway));
+    const started = must(await startPayment(await newBuyer('vendor'), wanted, shop().gateways));
     const response = await comeBack(`Authority=${authorityOf(started)}&Status=NOK`);
     expect(response.headers.get('location')).toBe(
       `http://localhost:3000/en/vendor/billing/payments/${started.paymentId}`,

@@ -10,6 +10,7 @@ import {
   buyPlan,
   comeBack,
   eventsOf,
+  gatewayUnderTest,
   newBuyer,
   quoteOf,
   stored,
@@ -22,7 +23,7 @@ const wanted = { plan: 'basic', locale: 'fa', payableRials: 50_000n } as const;
 describe('beginning to buy', () => {
   test('freezes what is bought and says where to pay', async () => {
     const buyer = await newBuyer();
-    const started = must(await startPayment(buyer, { ...wanted, locale: 'en' }, shop().gateway));
+    const started = must(await startPayment(buyer, { ...wanted, locale: 'en' }, shop().gateways));
     const [row] = await shop().database.query('SELECT * FROM payments WHERE id = $1', [started.paymentId]);
     expect(row).toMatchObject({
       status: 'pending',
@@ -33,7 +34,8 @@ describe('beginning to buy', () => {
       conversions_limit: 20,
       images_limit: 50,
       gateway_track_id: authorityOf(started),
-      callback_url: 'http://localhost:3000/api/payments/zarinpal/callback',
+      gateway: gatewayUnderTest,
+      callback_url: `http://localhost:3000/api/payments/${gatewayUnderTest}/callback`,
       return_url: `/en/billing/payments/${started.paymentId}`,
     });
     expect(await shop().server.control('GET', `sessions/${authorityOf(started)}`)).toMatchObject({
@@ -59,7 +61,7 @@ describe('beginning to buy', () => {
     const buyer = await newBuyer();
     const before = await shop().server.count('request');
     const all = await Promise.all(
-      Array.from({ length: 8 }, () => startPayment(buyer, wanted, shop().gateway)),
+      Array.from({ length: 8 }, () => startPayment(buyer, wanted, shop().gateways)),
     );
     expect(new Set(all.map((one) => must(one).payUrl)).size).toBe(1);
     expect(await shop().server.count('request')).toBe(before + 1);
@@ -72,7 +74,7 @@ describe('beginning to buy', () => {
   test('again after a while, or in another language, goes on with what waits', async () => {
     const buyer = await newBuyer();
     const first = await begin(shop(), buyer, 'basic');
-    const second = must(await startPayment(buyer, { ...wanted, locale: 'en' }, shop().gateway));
+    const second = must(await startPayment(buyer, { ...wanted, locale: 'en' }, shop().gateways));
     expect(second).toEqual({ paymentId: first.paymentId, payUrl: first.payUrl });
     const [row] = await shop().database.query('SELECT return_url FROM payments WHERE id = $1', [
       first.paymentId,
@@ -93,7 +95,7 @@ describe('beginning to buy', () => {
     async (kind) => {
       const buyer = await newBuyer();
       await shop().server.fault('request', { kind });
-      expect(await startPayment(buyer, wanted, shop().gateway)).toMatchObject({
+      expect(await startPayment(buyer, wanted, shop().gateways)).toMatchObject({
         ok: false,
         code: 'payment.gatewayDown',
       });
@@ -118,8 +120,8 @@ describe('beginning to buy', () => {
       [first.paymentId],
     );
     const again = await Promise.all([
-      startPayment(buyer, wanted, shop().gateway),
-      startPayment(buyer, wanted, shop().gateway),
+      startPayment(buyer, wanted, shop().gateways),
+      startPayment(buyer, wanted, shop().gateways),
     ]);
     const [one, other] = again.map(must);
     expect(one?.paymentId).toBe(other?.paymentId);
@@ -133,14 +135,14 @@ describe('beginning to buy', () => {
 
   test('that the gateway refuses says so too', async () => {
     await shop().server.fault('request', { kind: 'code', code: -11 });
-    expect(await startPayment(await newBuyer(), wanted, shop().gateway)).toMatchObject({
+    expect(await startPayment(await newBuyer(), wanted, shop().gateways)).toMatchObject({
       code: 'payment.gatewayDown',
     });
   });
 
   test('for another amount than was shown buys nothing', async () => {
     const buyer = await newBuyer();
-    const cheap = await startPayment(buyer, { ...wanted, payableRials: 10_000n }, shop().gateway);
+    const cheap = await startPayment(buyer, { ...wanted, payableRials: 10_000n }, shop().gateways);
     expect(cheap).toMatchObject({ ok: false, code: 'payment.quoteChanged' });
     const rows = await shop().database.query('SELECT 1 FROM payments WHERE user_id = $1', [
       accountOf(buyer).accountId,
@@ -155,7 +157,7 @@ describe('beginning to buy', () => {
     ['user', 'nothing', 'notFound'],
   ] as const)('by a %s of the plan %s is refused', async (kind, plan, code) => {
     const request = { ...wanted, plan };
-    expect(await startPayment(await newBuyer(kind), request, shop().gateway)).toMatchObject({
+    expect(await startPayment(await newBuyer(kind), request, shop().gateways)).toMatchObject({
       ok: false,
       code,
     });
@@ -166,14 +168,14 @@ describe('beginning to buy', () => {
     await shop().database.query('UPDATE users SET is_active = false WHERE id = $1', [
       accountOf(buyer).accountId,
     ]);
-    expect(await startPayment(buyer, wanted, shop().gateway)).toMatchObject({ code: 'account.inactive' });
+    expect(await startPayment(buyer, wanted, shop().gateways)).toMatchObject({ code: 'account.inactive' });
   });
 
   test('of a plan that is no longer sold is refused', async () => {
     await shop().database.query("UPDATE payment_plans SET is_active = false WHERE name = 'advanced'");
     try {
       const request = { ...wanted, plan: 'advanced' };
-      expect(await startPayment(await newBuyer(), request, shop().gateway)).toMatchObject({
+      expect(await startPayment(await newBuyer(), request, shop().gateways)).toMatchObject({
         code: 'notFound',
       });
     } finally {
@@ -197,7 +199,7 @@ describe('a change of price', () => {
     try {
       expect(await quoteOf(other, 'basic')).toMatchObject({ payableRials: 90_000n });
       // What was shown before is not sold any more, at neither price without asking.
-      expect(await startPayment(await newBuyer(), wanted, shop().gateway)).toMatchObject({
+      expect(await startPayment(await newBuyer(), wanted, shop().gateways)).toMatchObject({
         code: 'payment.quoteChanged',
       });
       await shop().server.pay(begun.authority);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { requestConversion } from '#lib/conversions/request-conversions.ts';
+import { gatewaysOf } from '#lib/payments/gateway/choose-gateway.ts';
 import { root } from '#scripts/steps/root.ts';
 import { must, newPhoto } from '#tests/support/conversions.ts';
 import { withEmptyDatabase } from '#tests/support/database/empty-database.ts';
@@ -37,7 +38,7 @@ test.runIf(process.env.TEST_FULL)(
     const merchant = { ZARINPAL_MERCHANT_ID: randomUUID(), ZARINPAL_BASE_URL: server.base };
     const buyer = await newBuyer('user');
     const { paymentId, authority } = await begin(
-      { ...shop(), gateway: clientOf(server, merchant.ZARINPAL_MERCHANT_ID) },
+      { ...shop(), gateways: gatewaysOf([clientOf(server, merchant.ZARINPAL_MERCHANT_ID)]) },
       buyer,
       'basic',
     );

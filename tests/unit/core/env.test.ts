@@ -39,6 +39,9 @@ describe('the environment', () => {
     ['SMSIR_BASE_URL', 'nowhere'],
     ['RATE_LIMIT_SCALE', '-1'],
     ['ZARINPAL_MERCHANT_ID', 'not-a-uuid'],
+    ['PAYMENT_GATEWAYS', 'zarinpal,paypal'],
+    ['PAYMENT_GATEWAYS', 'zibal,zibal'],
+    ['ZIBAL_MERCHANT', 'two words'],
     ['STORAGE', 'floppy'],
     ['ENAMAD_ID', '1"><script>'],
     ['S3_ENDPOINT', 'somewhere'],
@@ -77,6 +80,23 @@ describe('the environment', () => {
       expect(given(production).isProduction).toBe(true);
     },
   );
+
+  it('takes the gateways in their order, and in production none that is simulated or only for trying', () => {
+    const one = given(production).gateways;
+    expect(one.map(({ name, takesNew }) => [name, takesNew])).toEqual([['zarinpal', true]]);
+    const both = { ...production, PAYMENT_GATEWAYS: 'zibal, zarinpal' };
+    expect(() => given(both)).toThrow('ZIBAL_MERCHANT is not set');
+    expect(() => given({ ...both, ZIBAL_MERCHANT: 'zibal' })).toThrow('for trying Zibal out');
+    const read = given({ ...both, ZIBAL_MERCHANT: '5f0c1b2a' });
+    expect(read.gateways.map(({ name }) => name)).toEqual(['zibal', 'zarinpal']);
+    expect(read.embedded.payments).toBe(false);
+    // One that takes nothing new is still asked about what went there.
+    const before = given({ ...production, ZIBAL_MERCHANT: '5f0c1b2a' });
+    expect(before.gateways.map(({ name, takesNew }) => [name, takesNew])).toEqual([
+      ['zarinpal', true],
+      ['zibal', false],
+    ]);
+  });
 
   it.each(['KAVENEGAR_API_KEY', 'KAVENEGAR_TEMPLATE'])('names %s when the provider needs it', (name) => {
     expect(() => given({ ...production, [name]: '' })).toThrow(

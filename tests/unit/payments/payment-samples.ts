@@ -22,6 +22,7 @@ export const paidUpgrade: PaymentView = {
   state: 'paid',
   planName: 'advanced',
   names: { fa: 'پیشرفته', en: 'Advanced' },
+  gateway: 'zarinpal',
   isByCode: false,
   kind: 'upgrade',
   priceRials: 4_900_000n,

@@ -75,7 +75,13 @@ describe('a receipt in PDF', () => {
     const rows = receiptRows(paidUpgrade, 'fa', 'مریم');
     const words = receiptWords('fa');
     for (const { label, value } of rows) expect(said).toEqual(expect.arrayContaining([label, value]));
-    expect(said).toEqual(expect.arrayContaining([words.title, words.states.paid, words.foot]));
+    expect(said).toEqual(
+      expect.arrayContaining([
+        words.title,
+        words.states.paid,
+        words.foot.replace('{gateway}', words.gateways.zarinpal),
+      ]),
+    );
     expect(rows.map(({ label }) => said.indexOf(label))).toEqual(
       rows.map(({ label }) => said.indexOf(label)).toSorted((one, other) => one - other),
     );

@@ -78,7 +78,7 @@ describe('the settings', () => {
     expect(says).toEqual([
       'NEXTAUTH_URL is on loopback',
       'text messages are only kept, not sent',
-      'payments are simulated',
+      'payments through zarinpal are simulated',
     ]);
   });
 

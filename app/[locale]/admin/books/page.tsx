@@ -2,14 +2,15 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookExport, BookFilters } from '#components/admin/books/book-filters.tsx';
 import { BookSummary, BookTable } from '#components/admin/books/book-table.tsx';
+import { GatewaySection } from '#components/admin/books/gateway-section.tsx';
 import { TermsDialog, TermsSection } from '#components/admin/books/terms-section.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { getBooks } from '#lib/admin/books/queries.ts';
 import { readBookFilter } from '#lib/admin/books/read-filter.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
-import { getBooks } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getPlanNames } from '#lib/payments/queries.ts';
@@ -27,7 +28,7 @@ export default async function AdminBooksPage({ params, searchParams }: Props) {
   await requireAdmin(locale, placeRoles.books);
   const query = await readListQuery(searchParams);
   const filter = readBookFilter(query);
-  const [t, { page, sums, terms }, names] = await Promise.all([
+  const [t, { page, sums, terms, gateways }, names] = await Promise.all([
     getTranslations('admin.books'),
     getBooks(locale, filter, query.after),
     getPlanNames(locale),
@@ -50,6 +51,7 @@ export default async function AdminBooksPage({ params, searchParams }: Props) {
       <BookTable rows={page.items} />
       {more ? <Pager href={listAddress('/admin/books', more)} /> : null}
       <BookExport filter={filter} />
+      <GatewaySection gateways={gateways} />
     </AdminPage>
   );
 }

@@ -6,8 +6,8 @@ import { ReportDetails, ReportTable } from '#components/admin/settlement/report-
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { getReportingGateways, getReportsOfGateway, getSettlement } from '#lib/admin/books/queries.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
-import { getReportsOfGateway, getSettlement } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
@@ -31,11 +31,14 @@ export default async function AdminSettlementsPage({ params, searchParams }: Pro
       </AdminPage>
     );
   }
-  const { items, next } = await getReportsOfGateway(locale, after);
+  const [{ items, next }, gateways] = await Promise.all([
+    getReportsOfGateway(locale, after),
+    getReportingGateways(locale),
+  ]);
   return (
     <AdminPage title={t('title')} lead={t('lead')} above={{ href: '/admin/books', text: t('books') }}>
-      <ClientMessages namespaces={['admin.settlements', 'admin.reason']}>
-        <ImportForm />
+      <ClientMessages namespaces={['admin.settlements', 'admin.books.gateways', 'admin.reason']}>
+        <ImportForm gateways={gateways} />
       </ClientMessages>
       <ReportTable reports={items} />
       {next ? <Pager href={listAddress('/admin/settlements', { after: next })} /> : null}
