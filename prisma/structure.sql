@@ -356,7 +356,7 @@ CREATE TABLE gallery_days (
     CONSTRAINT chk_gallery_day_ways CHECK (((shares >= 0) AND (clicks >= 0) AND (sends >= 0))),
     CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
-);
+) WITH (fillfactor=80);
 
 CREATE TABLE gallery_seen (
     day date NOT NULL,
@@ -928,7 +928,7 @@ CREATE TABLE sessions (
     CONSTRAINT sessions_pkey PRIMARY KEY (id),
     CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT sessions_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
-);
+) WITH (fillfactor=80);
 
 CREATE TABLE settlement_lines (
     report_id uuid NOT NULL,
@@ -1001,7 +1001,7 @@ CREATE TABLE spending_parts (
     CONSTRAINT chk_spending_part_allowed CHECK ((allowed >= 0)),
     CONSTRAINT spending_parts_day_fkey FOREIGN KEY (day, purpose) REFERENCES daily_spending(day, purpose) ON DELETE CASCADE,
     CONSTRAINT spending_parts_pkey PRIMARY KEY (day, purpose, part)
-);
+) WITH (fillfactor=25);
 
 CREATE TABLE stored_files (
     id text NOT NULL,
@@ -1206,7 +1206,7 @@ CREATE TABLE user_conversions (
     CONSTRAINT user_conversions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
     CONSTRAINT user_conversions_style_image_id_fkey FOREIGN KEY (style_image_id) REFERENCES images(id) ON DELETE SET NULL,
     CONSTRAINT user_conversions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
-);
+) WITH (fillfactor=80);
 
 CREATE TABLE users (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1336,7 +1336,6 @@ CREATE INDEX idx_coupon_uses_code ON public.coupon_uses USING btree (code_id, CO
 CREATE INDEX idx_coupon_uses_user ON public.coupon_uses USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_coupon_uses_vendor ON public.coupon_uses USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
-CREATE INDEX idx_gallery_days_counts ON public.gallery_days USING btree (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results, shares, clicks, sends);
 CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
@@ -1354,7 +1353,6 @@ CREATE INDEX idx_images_tags ON public.images USING gin (tags);
 CREATE INDEX idx_images_trash ON public.images USING btree (vendor_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX idx_images_trash_end ON public.images USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX idx_images_user ON public.images USING btree (user_id, type, created_at DESC, id DESC) WHERE (user_id IS NOT NULL);
-CREATE INDEX idx_images_user_photos ON public.images USING btree (user_id, created_at DESC, id DESC) WHERE ((type)::text = 'user'::text);
 CREATE INDEX idx_images_vendor ON public.images USING btree (vendor_id, created_at DESC, id DESC) INCLUDE (type, is_public, deleted_at, moderation, quota_pool, title) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_images_vendor_hidden ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (((type)::text = 'vendor'::text) AND (NOT is_public) AND (deleted_at IS NULL));
 CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, created_at DESC, id DESC) WHERE (is_public AND ((type)::text = 'vendor'::text));
@@ -1404,8 +1402,8 @@ CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, cr
 CREATE INDEX idx_quota_grants_payment ON public.quota_grants USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_start);
 CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
-CREATE INDEX idx_sessions_user ON public.sessions USING btree (user_id, last_used_at DESC) WHERE (user_id IS NOT NULL);
-CREATE INDEX idx_sessions_vendor ON public.sessions USING btree (vendor_id, last_used_at DESC) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_sessions_of_user ON public.sessions USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_sessions_of_vendor ON public.sessions USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_settlement_lines_authority ON public.settlement_lines USING btree (authority) WHERE (authority IS NOT NULL);
 CREATE INDEX idx_settlement_lines_ref ON public.settlement_lines USING btree (ref_number) WHERE (ref_number IS NOT NULL);
 CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING btree (created_at DESC, id DESC);
@@ -1415,7 +1413,6 @@ CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user
 CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) INCLUDE (image_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
-CREATE INDEX stored_files_vendor_idx ON public.stored_files USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
 CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_id);
@@ -1732,6 +1729,9 @@ CREATE VIEW visible_images AS
 
 -- Row-level security ------------------------------------------------------------------------------------------
 
+ALTER TABLE audit_logs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read_by_all ON audit_logs FOR SELECT USING (true);
+CREATE POLICY said_when_it_was ON audit_logs FOR INSERT WITH CHECK (((created_at >= now()) AND (created_at <= clock_timestamp())));
 ALTER TABLE images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON images USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 CREATE POLICY public_rows ON images FOR SELECT USING (is_public);

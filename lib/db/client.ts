@@ -42,7 +42,13 @@ function clientOn(pool: pg.Pool, databaseUrl: string): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-type Shared = { client?: PrismaClient; pool?: pg.Pool; announcer?: Announcer; patient?: PrismaClient };
+type Shared = {
+  client?: PrismaClient;
+  pool?: pg.Pool;
+  announcer?: Announcer;
+  patient?: PrismaClient;
+  owner?: PrismaClient;
+};
 const shared = perProcess<Shared>('db.clients');
 const maxConnectionsOfProcess = 10;
 const maxPatientConnections = 2;
@@ -68,6 +74,15 @@ export function patientDb(): PrismaClient {
   return shared.patient;
 }
 
+/**
+ * The same as the owner of the tables, for commands that do what the program itself may not. Where there are two roles a web
+ * server and a worker do not know how the owner signs in: there it can do no more than `db`.
+ */
+export function ownerDb(): PrismaClient {
+  shared.owner ??= createClient(env().ownerUrl, 1);
+  return shared.owner;
+}
+
 /** Tells of changes on the connections of {@link db}. */
 export function announcer(): Announcer {
   db();
@@ -78,12 +93,13 @@ export function announcer(): Announcer {
 /** Closes the clients of this process, after telling what is still to be told; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
   await shared.announcer?.flush();
-  const clients = [shared.client, shared.patient];
+  const clients = [shared.client, shared.patient, shared.owner];
   const { pool } = shared;
   delete shared.client;
   delete shared.pool;
   delete shared.announcer;
   delete shared.patient;
+  delete shared.owner;
   await Promise.all(clients.map((client) => client?.$disconnect()));
   // Prisma ends only a pool that it has used itself.
   if (pool && !pool.ending) await pool.end();

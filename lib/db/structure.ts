@@ -12,7 +12,8 @@ const extensions = `
 
 /** PostgreSQL 18 keeps NOT NULL as a constraint, 15 does not: here it stands at the column only. */
 const tables = `
-  SELECT format(E'CREATE TABLE %I (\\n%s\\n);', o.relname, string_agg(line, E',\\n' ORDER BY kind, position, line COLLATE "C")) AS text
+  SELECT format(E'CREATE TABLE %I (\\n%s\\n)%s;', o.relname, string_agg(line, E',\\n' ORDER BY kind, position, line COLLATE "C"),
+           ' WITH (' || array_to_string(o.reloptions, ', ') || ')') AS text
     FROM pg_class o
     JOIN pg_namespace n ON n.oid = o.relnamespace
     CROSS JOIN LATERAL (
@@ -26,7 +27,7 @@ const tables = `
         FROM pg_constraint c WHERE c.conrelid = o.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
     ) lines
    WHERE o.relkind = 'r' AND o.relname <> '_prisma_migrations' AND ${ours}
-   GROUP BY o.oid, o.relname ORDER BY o.relname`;
+   GROUP BY o.oid, o.relname, o.reloptions ORDER BY o.relname`;
 
 const indexes = `
   SELECT pg_get_indexdef(o.oid) || ';' AS text

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Failure, type Result, type Success, succeed } from '#lib/core/result.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { collectAnnouncements } from './changes/announce.ts';
-import { askOften, db, patientDb } from './client.ts';
+import { askOften, db, ownerDb, patientDb } from './client.ts';
 import { inTurn, NoTurn } from './connection-turns.ts';
 import { leaveMark, outcomeOf } from './outcome.ts';
 import { isLockTimeout, isRetryable, toFailure } from './sql-errors.ts';
@@ -44,13 +44,14 @@ class RolledBack extends Error {
  * seconds either. Then nothing may be taken back.
  *
  * @param options.patience `long` for jobs that read a great deal; nobody may wait for them.
+ * @param options.as `owner` for a command that does what the program may not.
  */
 export async function transact<T>(
   work: (tx: Tx) => Promise<Result<T>>,
-  options: { readonly patience?: 'short' | 'long' } = {},
+  options: { readonly patience?: 'short' | 'long'; readonly as?: 'owner' } = {},
 ): Promise<Result<T>> {
   const isLong = options.patience === 'long';
-  const client = isLong ? patientDb() : db();
+  const client = options.as === 'owner' ? ownerDb() : isLong ? patientDb() : db();
   if (begun.hasSubscribers) begun.publish({ isLong });
   return untilSettled(async (mark) => {
     // Set when nothing but the commit is left: before that, whatever goes wrong is a rollback.

@@ -1,4 +1,8 @@
 import pg from 'pg';
+import { Announcer, tellingName } from '#lib/db/changes/announcer.ts';
+import { actFor } from '#lib/db/walls/acting.ts';
+import { actingOptions, askInOwnContext } from '#lib/db/walls/acting-client.ts';
+import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { openOwnDatabase } from './support/own-database.ts';
 import { median, report } from './support/report.ts';
 
@@ -42,7 +46,9 @@ const openPeriods = `
   SELECT u.id, p.id, now(), now(), now() + interval '1 month', 1000000, 0
     FROM users u, payment_plans p WHERE p.name = 'advanced'`;
 
-type Statement = { readonly name: string; readonly text: string };
+/** The owner's connections, the program's behind the walls, or such as tell of changes after their commits. */
+type As = 'owner' | 'program' | 'teller';
+type Statement = { readonly name: string; readonly text: string; readonly as?: As };
 
 /** Every round begins with nobody in line: how many wait for an account is what an account may have waiting. */
 async function emptyLine(): Promise<void> {
@@ -55,16 +61,16 @@ async function emptyLine(): Promise<void> {
 }
 
 /** Calls per second of one statement, from all clients at once over accounts chosen at random. */
-async function throughput({ name, text }: Statement): Promise<number> {
+async function throughput({ name, text, as = 'owner' }: Statement): Promise<number> {
   await emptyLine();
   const started = performance.now() + warmMs;
   const until = started + roundMs;
   let calls = 0;
   await Promise.all(
-    pool.map(async (client) => {
+    askers[as].map(async (ask) => {
       while (performance.now() < until) {
         const id = ids[Math.floor(Math.random() * ids.length)];
-        const { rowCount } = await client.query({ name, text, values: [id] });
+        const { rowCount } = await ask(id ?? '', { name, text, values: [id] });
         if (rowCount !== 1) throw new Error('A call charged nothing.');
         if (performance.now() > started) calls += 1;
       }
@@ -104,7 +110,25 @@ const photos = `
   INSERT INTO images (id, user_id, type, file_name, original_url, file_size, mime_type)
   SELECT id, id, 'user', 'a.jpg', '/photo', 10, 'image/jpeg' FROM users`;
 
+/** A conversion from its charge to its end in one transaction: who waits for it is told within that, or after it. */
+const endOne = `
+  CREATE FUNCTION record_and_end(p_user_id uuid) RETURNS uuid LANGUAGE plpgsql AS $$
+  DECLARE
+      v_id uuid := record_conversion(p_user_id, NULL, '/photo', 'oil');
+  BEGIN
+      UPDATE user_conversions SET status = 'failed', failure_code = 'engine', error_message = 'x' WHERE id = v_id;
+      RETURN v_id;
+  END $$`;
+const ended = { name: 'ended', text: 'SELECT record_and_end($1)' };
+
+type Ask = (id: string, query: pg.QueryConfig) => Promise<pg.QueryResult>;
+
 const own = await openOwnDatabase('charges');
+const appUrl = new URL(own.url);
+const login = `bench_${process.pid}`;
+Object.assign(appUrl, { username: login, password: 'of-this-measurement' });
+await settleRights({ ownerUrl: own.url, appUrl: appUrl.href });
+
 const pool = await Promise.all(
   Array.from({ length: clients }, async () => {
     const client = new pg.Client({ connectionString: own.url });
@@ -112,6 +136,19 @@ const pool = await Promise.all(
     return client;
   }),
 );
+const poolOf = (url: string, options: pg.PoolConfig = {}) => {
+  const named = { connectionString: url, application_name: tellingName, max: clients, ...options };
+  const opened = askInOwnContext(new pg.Pool(named));
+  new Announcer(opened, () => undefined);
+  return opened;
+};
+const behindWalls = poolOf(appUrl.href, actingOptions(false));
+const telling = poolOf(own.url);
+const askers: Readonly<Record<As, readonly Ask[]>> = {
+  owner: pool.map((client) => (_id, query) => client.query(query)),
+  program: pool.map(() => (id, query) => actFor(id, () => behindWalls.query(query))),
+  teller: pool.map(() => (_id, query) => telling.query(query)),
+};
 await own.client.query(seed);
 await own.client.query(photos);
 const { rows: users } = await own.client.query<{ id: string }>('SELECT id FROM users');
@@ -129,6 +166,19 @@ const met = [
     alone,
   ),
 ];
+const requestedBy = (as: As): Statement => ({ name: 'requested', text: requested, as });
+met.push(
+  await compare(
+    'a whole request behind the walls over the same by the owner',
+    0.85,
+    requestedBy('program'),
+    requestedBy('teller'),
+  ),
+);
+await own.client.query(endOne);
+met.push(
+  await compare('an end told after its commit over one told within', 1, { ...ended, as: 'teller' }, ended),
+);
 await own.client.query(openPeriods);
 await own.client.query('VACUUM ANALYZE');
 met.push(
@@ -143,6 +193,7 @@ met.push(
     alone,
   ),
 );
-await Promise.all(pool.map((client) => client.end()));
+await Promise.all([...pool, behindWalls, telling].map((one) => one.end()));
+await own.client.query(`DROP ROLE ${login}`);
 await own.close();
 process.exit(met.every(Boolean) ? 0 : 1);

@@ -40,6 +40,9 @@ beforeAll(async () => {
   name = url.pathname.slice(1);
   proxy = await startFaultProxy(database().url);
   process.env.DATABASE_URL = proxy.url;
+  const owner = new URL(process.env.DATABASE_OWNER_URL ?? '');
+  owner.host = new URL(proxy.url).host;
+  process.env.DATABASE_OWNER_URL = owner.href;
   server = new pg.Client({ connectionString: inject('serverUrl') });
   await server.connect();
   place = await placeOf(database());

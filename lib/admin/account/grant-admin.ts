@@ -6,6 +6,9 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
 import { deleteAdminGrant, insertAdminGrant } from '../store.ts';
 
+/** The program itself may make nobody an administrator: whoever can send SQL in its name would be one. */
+const asOwner = { as: 'owner' } as const;
+
 /**
  * Makes a user an administrator of a role; again with another role changes it and nothing else. Fails with `notFound`
  * when no active account has the number.
@@ -23,7 +26,7 @@ export async function grantAdmin(
       metadata: { role },
     });
     return succeed({ userId });
-  });
+  }, asOwner);
 }
 
 /** Ends it at once, in every session, with the second factor. Fails with `notFound` when the number has no grant. */
@@ -33,5 +36,5 @@ export async function revokeAdmin(phone: Phone): Promise<Result<{ userId: string
     if (!userId) return fail('notFound', 'no administrator has this number');
     await recordEvent(tx, system, 'admin.revoke', { resource: 'user', resourceId: userId });
     return succeed({ userId });
-  });
+  }, asOwner);
 }

@@ -160,6 +160,7 @@ export async function advanceSession(
   await tx.$executeRaw`
     UPDATE sessions SET rotation_counter = ${generation}, refresh_token_hash = ${tokenHash},
       rotated_at = clock_timestamp(), current_used_at = NULL, last_used_at = clock_timestamp(),
-      expires_at = least(absolute_expires_at, clock_timestamp() + make_interval(days => ${sessionIdleDays}::int))
+      -- Of a full hour, so that most rotations leave it, and with it every index, as it is.
+      expires_at = least(absolute_expires_at, date_trunc('hour', clock_timestamp() + interval '1 hour') + make_interval(days => ${sessionIdleDays}::int))
     WHERE id = ${sessionId}::uuid`;
 }

@@ -101,9 +101,9 @@ const all = ['insert', 'update', 'delete'] as const;
 
 /** The other tables, as a whole; every one may be read. */
 export const open: Readonly<Record<string, readonly Verb[]>> = {
-  account_notes: ['insert', 'delete'],
+  account_notes: ['insert'],
   admin_factors: ['insert', 'update'],
-  admin_grants: all,
+  admin_grants: [],
   admin_recovery_codes: all,
   agreements: ['insert'],
   album_comments: ['delete'],
@@ -114,7 +114,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   albums: all,
   audit_origins: ['insert', 'delete'],
   book_terms: ['insert', 'update'],
-  buyer_details: all,
+  buyer_details: ['insert', 'delete'],
   coupon_uses: [],
   daily_figures: [],
   daily_spending: [],
@@ -149,8 +149,8 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   quota_notices: [],
   rate_limits: all,
   sessions: all,
-  settlement_lines: all,
-  settlement_reports: all,
+  settlement_lines: ['insert'],
+  settlement_reports: ['insert'],
   share_links: ['insert', 'update'],
   spending_parts: [],
   sms_circuits: ['insert', 'update'],

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { callable, guarded, open, plain, readable, roles } from './rights.ts';
 
-/** Whether the two roles are there and what they may do was applied; `no-roles` where the owner may not make roles. */
-export type Settled = 'settled' | 'no-roles';
+/** `unchanged` where everything was as it should be already; `no-roles` where the owner may not make roles. */
+export type Settled = 'settled' | 'unchanged' | 'no-roles';
 
 type SettleOptions = {
   /** Connects as the owner of the tables. */
@@ -21,75 +21,133 @@ const insufficientPrivilege = '42501';
 
 const quoted = (names: readonly string[]) => names.map((name) => pg.escapeIdentifier(name)).join(', ');
 
-/** The grants of a table as statements, the role's earlier ones taken away first. */
-function grantsOf(table: string, has: ReadonlySet<string>): string[] {
+/** Something that is granted, who has what of it now and who should have, and the statements that make it so. */
+type Ruled = {
+  readonly has: readonly string[];
+  readonly wants: readonly string[];
+  readonly statements: readonly string[];
+};
+
+const app = (right: string) => `${roles.app} ${right}`;
+const reader = (right: string) => `${roles.reader} ${right}`;
+
+function ruledTable({ name: table, columns: there, has }: Relation): Ruled {
   const name = pg.escapeIdentifier(table);
-  const said = [`REVOKE ALL ON ${name} FROM ${roles.app}, ${roles.reader}, PUBLIC`];
-  const toApp = (rights: string) => said.push(`GRANT ${rights} ON ${name} TO ${roles.app}`);
+  const statements = [`REVOKE ALL ON ${name} FROM ${roles.app}, ${roles.reader}, PUBLIC`];
+  const wants: string[] = [];
+  const give = (to: typeof app, role: string, right: string, columns?: readonly string[]) => {
+    const ofTable = right.toUpperCase();
+    statements.push(`GRANT ${ofTable}${columns ? ` (${quoted(columns)})` : ''} ON ${name} TO ${role}`);
+    wants.push(...(columns ?? ['']).map((column) => to(`${ofTable} ${column}`)));
+  };
+  give(app, roles.app, 'select');
   const columns = guarded[table];
-  toApp('SELECT');
-  if (columns) {
-    if (columns.insert) toApp(`INSERT (${quoted(columns.insert)})`);
-    if (columns.update) toApp(`UPDATE (${quoted(columns.update)})`);
-    if (columns.delete) toApp('DELETE');
-  } else {
-    const verbs = open[table] ?? [];
-    if (verbs.length > 0) toApp(verbs.join(', '));
-  }
+  if (columns?.insert) give(app, roles.app, 'insert', columns.insert);
+  if (columns?.update) give(app, roles.app, 'update', columns.update);
+  if (columns?.delete) give(app, roles.app, 'delete');
+  if (!columns) for (const verb of open[table] ?? []) give(app, roles.app, verb);
   const seen = readable[table];
-  if (seen === 'all') said.push(`GRANT SELECT ON ${name} TO ${roles.reader}`);
+  if (seen === 'all') give(reader, roles.reader, 'select');
   else if (seen) {
-    const there = seen.filter((column) => has.has(`${table}.${column}`));
-    said.push(`GRANT SELECT (${quoted(there)}) ON ${name} TO ${roles.reader}`);
+    give(
+      reader,
+      roles.reader,
+      'select',
+      seen.filter((column) => there.includes(column)),
+    );
   }
-  return said;
+  return { has, wants, statements };
 }
 
-type Relation = { name: string; columns: string[] };
-type Routine = { signature: string; name: string; isTrigger: boolean; isImmutable: boolean };
+type Relation = { name: string; columns: string[]; has: string[] };
+type Routine = {
+  signature: string;
+  name: string;
+  isTrigger: boolean;
+  isImmutable: boolean;
+  isDefiner: boolean;
+  has: string[];
+};
 
 /** Functions that are called or fired run as the owner and look for names where only the owner can put any. */
-function rightsOf({ signature, name, isTrigger, isImmutable }: Routine): string[] {
+function ruledFunction({ signature, name, isTrigger, isImmutable, isDefiner, has }: Routine): Ruled {
   const both = `${roles.app}, ${roles.reader}`;
+  const revoke = `REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC, ${both}`;
   if (isImmutable || plain.includes(name)) {
-    return [
-      `REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`,
-      `GRANT EXECUTE ON FUNCTION ${signature} TO ${both}`,
-    ];
+    const statements = [revoke, `GRANT EXECUTE ON FUNCTION ${signature} TO ${both}`];
+    return { has, wants: [app('EXECUTE '), reader('EXECUTE ')], statements };
   }
+  const statements = [revoke];
   const isCalled = callable.includes(name);
-  const said = [`REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC, ${both}`];
-  if (isCalled) said.push(`GRANT EXECUTE ON FUNCTION ${signature} TO ${roles.app}`);
-  if (isCalled || isTrigger) {
-    said.push(`ALTER FUNCTION ${signature} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp`);
+  if (isCalled) statements.push(`GRANT EXECUTE ON FUNCTION ${signature} TO ${roles.app}`);
+  const runsAsOwner = isCalled || isTrigger;
+  if (runsAsOwner) {
+    statements.push(
+      `ALTER FUNCTION ${signature} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp`,
+    );
   }
-  return said;
+  const asOwner = (is: boolean) => (is ? ['as the owner'] : []);
+  return {
+    has: [...has, ...asOwner(isDefiner && runsAsOwner)],
+    wants: [...(isCalled ? [app('EXECUTE ')] : []), ...asOwner(runsAsOwner)],
+    statements,
+  };
 }
 
+/** Who of ours, or everybody, has what by an access list: `role RIGHT column`. Without a list it is what the kind begins with. */
+const held = (list: string, kind: string, column = "''") => `
+  SELECT concat_ws(' ', CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END, g.privilege_type, ${column}) AS right
+    FROM aclexplode(coalesce(${list}, acldefault('${kind}', 10))) g
+   WHERE g.grantee = 0 OR pg_get_userbyid(g.grantee) IN ('${roles.app}', '${roles.reader}')`;
+
+const ours = `n.nspname = 'public' AND NOT EXISTS (
+  SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')`;
+
+/** Whatever is not yet as it should be, in statements; nothing when all of it is. */
 async function statementsFor(client: pg.Client): Promise<string[]> {
-  const ours = `n.nspname = 'public' AND NOT EXISTS (
-    SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')`;
   const { rows: relations } = await client.query<Relation>(`
-    SELECT o.relname AS name, array_agg(a.attname::text) AS columns
+    SELECT o.relname AS name, array_agg(a.attname::text) AS columns,
+           ARRAY(${held('o.relacl', 'r')}) || ARRAY(
+             SELECT h.right FROM pg_attribute c CROSS JOIN LATERAL (${held('c.attacl', 'c', 'c.attname')}) h
+              WHERE c.attrelid = o.oid AND c.attnum > 0 AND NOT c.attisdropped AND c.attacl IS NOT NULL) AS has
       FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
       JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE o.relkind IN ('r', 'p', 'v') AND NOT o.relispartition AND ${ours} GROUP BY o.relname ORDER BY o.relname`);
+     WHERE o.relkind IN ('r', 'p', 'v') AND NOT o.relispartition AND ${ours}
+     GROUP BY o.oid, o.relname, o.relacl ORDER BY o.relname`);
   const { rows: routines } = await client.query<Routine>(`
-    SELECT o.oid::regprocedure::text AS signature, o.proname AS name,
-           o.prorettype = 'trigger'::regtype AS "isTrigger", o.provolatile = 'i' AS "isImmutable"
+    SELECT o.oid::regprocedure::text AS signature, o.proname AS name, ARRAY(${held('o.proacl', 'f')}) AS has,
+           o.prorettype = 'trigger'::regtype AS "isTrigger", o.provolatile = 'i' AS "isImmutable",
+           o.prosecdef AND 'search_path=pg_catalog, public, pg_temp' = ANY (o.proconfig) IS TRUE AS "isDefiner"
       FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace WHERE ${ours} ORDER BY 1`);
-  const { rows: sequences } = await client.query<{ name: string }>(`
-    SELECT o.relname AS name FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
-     WHERE o.relkind = 'S' AND ${ours}`);
-  const has = new Set(relations.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`)));
-  return [
-    'REVOKE CREATE ON SCHEMA public FROM PUBLIC',
-    `GRANT USAGE ON SCHEMA public TO ${roles.app}, ${roles.reader}`,
-    ...relations.flatMap(({ name }) => grantsOf(name, has)),
-    ...routines.flatMap(rightsOf),
-    ...sequences.map(({ name }) => `GRANT USAGE ON SEQUENCE ${pg.escapeIdentifier(name)} TO ${roles.app}`),
+  const { rows: sequences } = await client.query<{ name: string; has: string[] }>(`
+    SELECT o.relname AS name, ARRAY(${held('o.relacl', 's')}) AS has
+      FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.relkind = 'S' AND ${ours}`);
+  const { rows: schemas } = await client.query<{ has: string[] }>(
+    `SELECT ARRAY(${held('nspacl', 'n')}) AS has FROM pg_namespace WHERE nspname = 'public'`,
+  );
+  const both = `${roles.app}, ${roles.reader}`;
+  const ruled: Ruled[] = [
+    ...schemas.map(({ has }) => ({
+      has,
+      wants: ['PUBLIC USAGE ', app('USAGE '), reader('USAGE ')],
+      statements: [
+        'REVOKE CREATE ON SCHEMA public FROM PUBLIC',
+        `GRANT USAGE ON SCHEMA public TO PUBLIC, ${both}`,
+      ],
+    })),
+    ...relations.map(ruledTable),
+    ...routines.map(ruledFunction),
+    ...sequences.map(({ name, has }) => ({
+      has,
+      wants: [app('USAGE ')],
+      statements: [`GRANT USAGE ON SEQUENCE ${pg.escapeIdentifier(name)} TO ${roles.app}`],
+    })),
   ];
+  const said = (rights: readonly string[]) => [...new Set(rights.map((right) => right.trim()))].sort().join();
+  return ruled.filter(({ has, wants }) => said(has) !== said(wants)).flatMap(({ statements }) => statements);
 }
+
+const emulator = 'zarinpal_emulator';
 
 /** The queue keeps its own schema in order; the program puts jobs in it and takes them out. */
 const queueRights = [
@@ -100,6 +158,19 @@ const queueRights = [
   `ALTER DEFAULT PRIVILEGES IN SCHEMA pgboss GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${roles.app}`,
   `ALTER DEFAULT PRIVILEGES IN SCHEMA pgboss GRANT EXECUTE ON FUNCTIONS TO ${roles.app}`,
 ];
+
+/** The same for the queue and for the emulated gateway: whether a schema is there and its tables can be written. */
+async function isUsable(client: pg.Client, schema: string, rights: string): Promise<boolean> {
+  const { rows } = await client.query<{ isUsable: boolean }>(
+    `SELECT has_schema_privilege($2, n.oid, $3) AND ($3 <> 'USAGE' OR EXISTS (SELECT 1 FROM pg_default_acl WHERE defaclnamespace = n.oid))
+       AND NOT EXISTS (
+         SELECT 1 FROM pg_class c CROSS JOIN unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) v
+          WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v') AND NOT has_table_privilege($2, c.oid, v)) AS "isUsable"
+       FROM pg_namespace n WHERE n.nspname = $1`,
+    [schema, roles.app, rights],
+  );
+  return rows[0]?.isUsable ?? false;
+}
 
 /** Makes a role that may sign in out of a connection string, unless it is the owner's own. */
 async function admitLogin(client: pg.Client, url: string | undefined, group: string): Promise<void> {
@@ -141,8 +212,8 @@ async function makeRoles(client: pg.Client): Promise<boolean> {
 }
 
 /**
- * Makes the roles where it may, and gives them what {@link guarded}, {@link open} and {@link callable} say, in one
- * transaction: nobody at work notices. To be called as the owner after migrations and after the queue was installed.
+ * Makes the roles where it may, and gives them what {@link guarded}, {@link open} and {@link callable} say: only what is not yet
+ * so, in one transaction, so that nobody at work notices. To be called as the owner after migrations and after the queue was installed.
  */
 export async function settleRights(options: SettleOptions): Promise<Settled> {
   const client = new pg.Client({ connectionString: options.ownerUrl });
@@ -153,13 +224,15 @@ export async function settleRights(options: SettleOptions): Promise<Settled> {
     if (!(await makeRoles(client))) return 'no-roles';
     await admitLogin(client, options.appUrl, roles.app);
     await admitLogin(client, options.readUrl, roles.reader);
-    const emulator = options.withEmulator
-      ? [
-          'CREATE SCHEMA IF NOT EXISTS zarinpal_emulator',
-          `GRANT USAGE, CREATE ON SCHEMA zarinpal_emulator TO ${roles.app}`,
-        ]
-      : [];
-    const statements = [...(await statementsFor(client)), ...queueRights, ...emulator];
+    const statements = await statementsFor(client);
+    if (!(await isUsable(client, 'pgboss', 'USAGE'))) statements.push(...queueRights);
+    if (options.withEmulator && !(await isUsable(client, emulator, 'CREATE'))) {
+      statements.push(
+        `CREATE SCHEMA IF NOT EXISTS ${emulator}`,
+        `GRANT USAGE, CREATE ON SCHEMA ${emulator} TO ${roles.app}`,
+      );
+    }
+    if (statements.length === 0) return 'unchanged';
     await client.query(`BEGIN; SET LOCAL lock_timeout = '30s'; ${statements.join(';\n')}; COMMIT`);
     return 'settled';
   } finally {

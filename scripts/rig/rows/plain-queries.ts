@@ -156,7 +156,7 @@ export const plainQuestions: readonly (readonly [string, string, string])[] = [
   [
     'where a person is signed in',
     `SELECT * FROM sessions WHERE user_id = ${user} ORDER BY last_used_at DESC LIMIT 24`,
-    'idx_sessions_user',
+    'idx_sessions_of_user',
   ],
   [
     'sessions that are over',

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guarded, open, readable, roles } from '#lib/db/walls/rights.ts';
+import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { newUser, newVendor, planId } from '../rows.ts';
 
@@ -54,6 +55,52 @@ describe('the role that the program works as', () => {
       const mayDelete = guarded[table]?.delete ?? (open[table] ?? []).includes('delete');
       expect([table, verbs]).toEqual([table, mayDelete ? ['DELETE'] : []]);
     }
+  });
+
+  test('is given back exactly that, where anything differs; where nothing does, nothing is said', async () => {
+    const options = { ownerUrl: database().ownerUrl, withEmulator: true };
+    expect(await settleRights(options)).toBe('unchanged');
+    const rights = `
+      SELECT array_agg(a ORDER BY a) AS rights FROM (
+        SELECT c.relname || ' ' || coalesce(c.relacl::text, '') AS a FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+        UNION ALL SELECT c.relname || '.' || x.attname || x.attacl::text FROM pg_attribute x JOIN pg_class c ON c.oid = x.attrelid
+         WHERE c.relnamespace = 'public'::regnamespace AND x.attacl IS NOT NULL
+        UNION ALL SELECT p.oid::regprocedure || ' ' || coalesce(p.proacl::text, '') || p.prosecdef || coalesce(p.proconfig::text, '')
+          FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace) all_rights`;
+    const before = await database().query(rights);
+    for (const drift of [
+      `GRANT UPDATE ON admin_grants TO ${roles.app}`,
+      `GRANT UPDATE (amount) ON payments TO ${roles.app}`,
+      `REVOKE INSERT ON agreements FROM ${roles.app}`,
+      `GRANT SELECT ON sessions TO ${roles.reader}`,
+      'GRANT SELECT ON users TO PUBLIC',
+      `GRANT EXECUTE ON FUNCTION add_spending TO ${roles.app}`,
+      'GRANT EXECUTE ON FUNCTION erase_user TO PUBLIC',
+      'ALTER FUNCTION record_conversion SECURITY INVOKER',
+      'ALTER FUNCTION notify_plans_changed RESET search_path',
+      'GRANT CREATE ON SCHEMA public TO PUBLIC',
+      `REVOKE USAGE ON SCHEMA pgboss FROM ${roles.app}`,
+    ]) {
+      await database().query(drift);
+      expect([drift, await settleRights(options)]).toEqual([drift, 'settled']);
+      expect([drift, await settleRights(options)]).toEqual([drift, 'unchanged']);
+    }
+    expect(await database().query(rights)).toEqual(before);
+  });
+
+  test('makes nobody an administrator, and writes the log of no other day', async () => {
+    await expect(
+      as('system', 'INSERT INTO admin_grants (user_id) SELECT id FROM users LIMIT 1'),
+    ).rejects.toMatchObject(denied);
+    const log = (moment: string) =>
+      as(
+        'system',
+        `INSERT INTO audit_logs (actor_type, action, metadata, created_at) VALUES ('system', 'a.b', '{}', ${moment})`,
+      );
+    await expect(log("now() - interval '1 second'")).rejects.toMatchObject(denied);
+    await expect(log("clock_timestamp() + interval '1 second'")).rejects.toMatchObject(denied);
+    expect((await log('clock_timestamp()')).rowCount).toBe(1);
+    expect((await log('DEFAULT')).rowCount).toBe(1);
   });
 
   test('cannot become the owner, make tables or functions, or loosen anything', async () => {
