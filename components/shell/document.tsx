@@ -39,7 +39,12 @@ export async function Document({ locale, children }: { locale: Locale; children:
   ]);
   const asks = (kind: AccountKind) => {
     const asked = unagreed.find((one) => one.kind === kind);
-    return asked ? <AgreeBar {...asked} /> : null;
+    if (!asked) return null;
+    return (
+      <ClientMessages namespaces={['account.legal']}>
+        <AgreeBar {...asked} />
+      </ClientMessages>
+    );
   };
   const { payments, sms } = env().embedded;
   preload(firstFont, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
