@@ -10,6 +10,11 @@ export default defineConfig({
   snapshotPathTemplate: 'tests/e2e/snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
+  // Terms in force are asked for on every page of those who were there before: nothing else runs beside that journey.
+  projects: [
+    { name: 'journeys', testIgnore: /legal\.spec/ },
+    { name: 'for everybody', testMatch: /legal\.spec/, dependencies: ['journeys'] },
+  ],
   forbidOnly: true,
   ...(process.env.TEST_FULL ? {} : { grepInvert: /@full/ }),
   // A journey on two busy cores may lose a race that is the machine's. `npm test` tries it once more and says how many

@@ -1408,10 +1408,10 @@ CREATE INDEX idx_settlement_lines_authority ON public.settlement_lines USING btr
 CREATE INDEX idx_settlement_lines_ref ON public.settlement_lines USING btree (ref_number) WHERE (ref_number IS NOT NULL);
 CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
+CREATE INDEX idx_files_later ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3) AND ((vendor_id IS NOT NULL) OR is_public));
 CREATE INDEX idx_stored_files_missing ON public.stored_files USING btree (missing_at) WHERE (missing_at IS NOT NULL);
 CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user_id, sent_sha256) WHERE ((user_id IS NOT NULL) AND (sent_sha256 IS NOT NULL));
 CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) INCLUDE (image_id) WHERE (vendor_id IS NOT NULL);
-CREATE INDEX stored_files_later_idx ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3));
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);

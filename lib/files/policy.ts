@@ -21,7 +21,7 @@ export type PictureType = (typeof pictureTypes)[number];
 export const firstVariants = ['original', 'w320', 'w640', 'w1280'] as const;
 export type FirstVariantName = (typeof firstVariants)[number];
 
-/** The same sizes as AVIF: a third smaller, slow to make, added in the background once a picture is in use. */
+/** The same sizes as AVIF: a third smaller, slow to make, added in the background to what many look at. */
 export const laterVariants = ['a320', 'a640', 'a1280'] as const;
 export type LaterVariantName = (typeof laterVariants)[number];
 
@@ -79,15 +79,11 @@ export type PhotoLife = (typeof photoLives)[number];
 /** A signed address of a private picture never lives longer. */
 export const maxSignedSeconds = 60;
 
-/**
- * How hard encoders try. WebP is waited for, AVIF is not; both look alike at these qualities. What one person looks at costs
- * less to make (92 instead of 213 ms of a core for a photo of 1024 px, measured on a portrait) and is a tenth larger; the
- * likeness is the same. A gallery's picture is sent to many.
- */
+/** How hard encoders try. WebP is waited for, AVIF is not; both look alike at these qualities. */
 export const encodings = {
   jpeg: { quality: 92 },
   webp: { quality: 80, effort: 1 },
-  avif: { many: { quality: 55, effort: 1 }, few: { quality: 55, effort: 0 } },
+  avif: { quality: 55, effort: 1 },
 } as const;
 
 export function isVariantName(name: string): name is VariantName {

@@ -10,7 +10,7 @@ import { isFileKept } from './store.ts';
 const restSeconds = 30;
 
 /**
- * Makes the AVIF sizes of images that have none, one image after the other, until none is left. Rows are
+ * Makes the AVIF sizes of galleries' images, and of others that everybody may see, that have none, one image after the other, until none is left. Rows are
  * the queue: a process that dies leaves its image to the next, and three failures are enough. Answers how
  * many images have them now.
  */
@@ -23,11 +23,11 @@ export async function addLaterVariants(
   while (!signal?.aborted) {
     const file = await claimForLater(olderThanSeconds);
     if (!file) break;
-    const { fileId, isPublic, isOfGallery } = file;
+    const { fileId, isPublic } = file;
     const original = await store.read(fileId, 'original');
     if (!original) continue;
     try {
-      const variants = await makeLaterVariants(original, isOfGallery ? 'many' : 'few');
+      const variants = await makeLaterVariants(original);
       const bytes = Object.fromEntries(laterVariants.map((name) => [name, variants[name].bytes]));
       const put = await store.put(fileId, bytes, isPublic ? 'public' : 'private');
       if (!put.ok) {

@@ -50,20 +50,24 @@ export async function moveAddress(
   return changed === 1;
 }
 
-/** Takes one image whose slow sizes are missing, for this process alone for ten minutes. */
+/**
+ * Takes one image that many may look at and whose slow sizes are missing, for this process alone for ten minutes. What one
+ * person sees, mostly in the minute after it was made, is not worth a tenth of a conversion's cost.
+ */
 export async function claimForLater(
   olderThanSeconds: number,
-): Promise<{ fileId: string; isPublic: boolean; isOfGallery: boolean } | null> {
-  const rows = await db().$queryRaw<{ fileId: string; isPublic: boolean; isOfGallery: boolean }[]>`
+): Promise<{ fileId: string; isPublic: boolean } | null> {
+  const rows = await db().$queryRaw<{ fileId: string; isPublic: boolean }[]>`
     UPDATE stored_files SET later_tries = later_tries + 1, later_tried_at = clock_timestamp()
     WHERE id = (
       SELECT id FROM stored_files
-      WHERE NOT (variants ? 'a320') AND later_tries < 3 AND image_id IS NOT NULL
+      WHERE NOT (variants ? 'a320') AND later_tries < 3 AND (vendor_id IS NOT NULL OR is_public)
+        AND image_id IS NOT NULL
         AND created_at < clock_timestamp() - make_interval(secs => ${olderThanSeconds})
         AND (later_tried_at IS NULL OR later_tried_at < clock_timestamp() - interval '10 minutes')
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING id AS "fileId", is_public AS "isPublic", vendor_id IS NOT NULL AS "isOfGallery"`;
+    RETURNING id AS "fileId", is_public AS "isPublic"`;
   return rows[0] ?? null;
 }
 

@@ -33,7 +33,6 @@ type ListedRow = {
   width: number | null;
   height: number | null;
   thumbhash: string | null;
-  hasAvif: boolean;
   isPublic: boolean;
   life: PhotoLife;
   expiresAt: Date | null;
@@ -49,9 +48,8 @@ export async function listPhotoRows(
   return db().$queryRaw<(ListedRow & { at: string })[]>`
     SELECT i.id::text, i.file_name AS "fileName", i.original_url AS "originalUrl",
       i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash, i.is_public AS "isPublic", i.life,
-      i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at,
-      coalesce(f.variants ? 'a320', false) AS "hasAvif"
-    FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+      i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at
+    FROM images i
     WHERE i.user_id = ${userId}::uuid AND i.type = 'user'
       ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;

@@ -83,11 +83,8 @@ function free({ data }: RawPixels): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
-/** The AVIF sizes of a kept original for so many readers, one after the other: nobody waits for them. */
-export async function makeLaterVariants(
-  original: Buffer,
-  readers: keyof typeof encodings.avif,
-): Promise<Record<LaterVariantName, Variant>> {
+/** The AVIF sizes of a kept original, one after the other: nobody waits for them. */
+export async function makeLaterVariants(original: Buffer): Promise<Record<LaterVariantName, Variant>> {
   const { data, info } = await sharp(original, { limitInputPixels: pictureLimits.maxPixels })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
@@ -96,7 +93,7 @@ export async function makeLaterVariants(
   for (const { later, width } of scaledVariants) {
     current = await shrink(current, { width });
     const size = current;
-    sizes.push(await encode(later, size, () => open(size).avif(encodings.avif[readers]).toBuffer()));
+    sizes.push(await encode(later, size, () => open(size).avif(encodings.avif).toBuffer()));
   }
   return Object.fromEntries(sizes) as Record<LaterVariantName, Variant>;
 }

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS stored_files_later_idx;
