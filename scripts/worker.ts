@@ -10,7 +10,8 @@ await runScript(async () => {
   printJsonOnly();
   const database = await openDatabase();
   const { env } = await import('#lib/core/env/env.ts');
-  const { otlpEndpoint, workerPort, host } = env();
+  const { otlpEndpoint, workerPort, host, partsModel } = env();
+  if (partsModel) await (await import('#lib/styles/parts-model/read-file.ts')).requirePartsModel(partsModel);
   if (otlpEndpoint)
     await (await import('#lib/core/trace/start-tracing.ts')).startTracing('worker', otlpEndpoint);
   const { startWorker } = await import('#lib/worker/start-worker.ts');

@@ -4,6 +4,7 @@ import { checkBucket } from './check-bucket.ts';
 import * as database from './check-database.ts';
 import { checkEngineSettings, checkEngines } from './check-engines.ts';
 import * as machine from './check-machine.ts';
+import { checkPartsModel } from './check-parts-model.ts';
 import * as settings from './check-settings.ts';
 import { type Finding, green, look, red } from './finding.ts';
 
@@ -69,6 +70,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('engines', () => checkEngineSettings(env)),
     await look('engines', () => checkEngines(env)),
     await look('services', () => machine.checkRedis(env)),
+    await look('services', () => checkPartsModel(env)),
     await examineDatabase(env),
     await look('files', () => machine.checkDisk(env)),
     await look('files', () => checkBucket(env)),

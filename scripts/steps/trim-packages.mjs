@@ -32,6 +32,10 @@ const never = [
   // Node.js loads one bundle of each of these; the rest is for pages, and was bundled into ours.
   '@tensorflow/*/dist/!(*.node.js|*.wasm)',
   '@tensorflow/*/{metadata,wasm-out}',
+  // The network runtime for graphics cards and old browsers, and what those need: a server takes the plain one.
+  'onnxruntime-web/{lib,docs,node_modules}',
+  'onnxruntime-web/dist/!(ort.node.min.mjs|ort-wasm-simd-threaded.mjs|ort-wasm-simd-threaded.wasm)',
+  '{onnxruntime-common/dist/cjs,protobufjs,@protobufjs,flatbuffers,guid-typescript,platform}',
   // What editors and debuggers read.
   '**/*.{map,d.ts,d.mts,d.cts,tsbuildinfo}',
   '**/{README,CHANGELOG,HISTORY}.md',

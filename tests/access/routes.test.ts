@@ -48,6 +48,9 @@ const routes: Record<string, Entry> = {
   'app/api/g/[handle]/route.ts': { open: 'what the public page shows' },
   'app/api/g/[handle]/[albumId]/route.ts': { open: 'what the public page shows' },
   'app/api/g/[handle]/qr/route.ts': { open: 'leads to what the public page shows' },
+  'app/api/parts-model/route.ts': {
+    open: 'a network that its operator gives to browsers, the same for everybody',
+  },
   'app/api/oembed/route.ts': { open: 'what the public page shows' },
   'app/[locale]/embed/g/[handle]/route.ts': { open: 'what the public page shows' },
   'app/api/visits/route.ts': { open: 'says nothing and answers everybody alike' },

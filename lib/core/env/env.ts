@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DatabaseSettings, databaseSettings, databaseVariables } from './database-env.ts';
 import { keptSecret } from './kept-secret.ts';
+import { type PartsModelSettings, partsModelSettings, partsVariables } from './parts-env.ts';
 import {
   type GatewaySettings,
   merchantVariable,
@@ -35,6 +36,8 @@ export type Env = DatabaseSettings &
     smsProviders: readonly SmsSettings[];
     /** The hosted engines, first choice first; none where our own makes everything. */
     engines: readonly HostedEngineSettings[];
+    /** The network by which parts of people are told apart; null: by our own means. */
+    partsModel: PartsModelSettings | null;
     /** What costs money with every call, and how much of it a day may take. */
     spending: Spending;
     /** Where pictures are kept. */
@@ -127,6 +130,7 @@ const variables = {
   },
   ...smsVariables,
   ...styleVariables,
+  ...partsVariables,
   ...spendingVariables,
   ...storageVariables,
   ...sealVariables,
@@ -250,6 +254,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     pageCacheMb: read.PAGE_CACHE_MB,
     smsProviders: smsSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     engines,
+    partsModel: partsModelSettings(read, (name) => new EnvError(lineOf(name, undefined))),
     spending: spendingSettings(read, engines, !embedded.sms),
     ...places,
     gateways,
@@ -264,13 +269,22 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   });
 }
 
+/** A build and a thread that paints need no database. */
+function readWithoutDatabase(source: NodeJS.ProcessEnv): Variables {
+  return readVariables({ ...source, DATABASE_URL: source.DATABASE_URL || 'postgres://localhost/none' });
+}
+
+/** `partsModel` alone, for a thread that paints. Throws {@link EnvError}. */
+export function readPartsModelSettings(source: NodeJS.ProcessEnv): PartsModelSettings | null {
+  return partsModelSettings(readWithoutDatabase(source), (name) => new EnvError(lineOf(name, undefined)));
+}
+
 /**
  * The key that the ids of server actions are made with: the same for every build, or forms that are open in a browser
  * would break with each release. Without one of its own an installation keeps one under its data folder.
  */
 export function readActionKey(source: NodeJS.ProcessEnv): string {
-  // A build needs no database.
-  const read = readVariables({ ...source, DATABASE_URL: source.DATABASE_URL || 'postgres://localhost/none' });
+  const read = readWithoutDatabase(source);
   const kept = () => keptSecret(resolve(/* turbopackIgnore: true */ read.DATA_DIR), 'actions');
   return read.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? Buffer.from(kept(), 'base64url').toString('base64');
 }

@@ -3,7 +3,14 @@ import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import blazefaceBack from '../models/blazeface-back.json' with { type: 'json' };
 import selfie from '../models/selfie.json' with { type: 'json' };
 import { setFastKernels } from '../paint/kernels/fast.ts';
-import { createModels, type ModelJson, type ModelName, type Models } from '../paint/people/models.ts';
+import {
+  createModels,
+  type ModelJson,
+  type ModelName,
+  type Models,
+  type PartsNetwork,
+} from '../paint/people/models.ts';
+import { partsModelPath } from '../parts-model/path.ts';
 import { startKernels } from '../wasm/start-kernels.ts';
 import { DeviceEngineError } from './device-view.ts';
 
@@ -29,6 +36,19 @@ async function fetchWeights(name: ModelName): Promise<Uint8Array> {
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (error) {
     throw new DeviceEngineError('network', `${name}: ${String(error)}`);
+  }
+}
+
+/** The operator's parts network, where there is one and browsers are given it; without it our own means do. */
+async function openParts(): Promise<PartsNetwork | null> {
+  try {
+    const answer = await fetch(partsModelPath);
+    if (!answer.ok || answer.status === 204) return null;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return await (await import('./parts-network.ts')).openDeviceNetwork(bytes);
+  } catch {
+    // A slow line, a runtime that does not start: parts are only shown here, and the server's own network makes the result.
+    return null;
   }
 }
 
@@ -74,5 +94,6 @@ export function deviceModels(): Models {
       const [json, bytes] = await Promise.all([graphs[name](), weights[name]()]);
       return { json: json as ModelJson, weights: bytes };
     },
+    openParts,
   });
 }

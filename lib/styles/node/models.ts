@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { readPartsModelSettings } from '#lib/core/env/env.ts';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
 import { setFastKernels } from '../paint/kernels/fast.ts';
 import { createModels, type ModelJson } from '../paint/people/models.ts';
@@ -16,6 +17,12 @@ export const nodeModels = rememberRuns(
       const at = (ending: string) => new URL(`../models/${name}.${ending}`, import.meta.url);
       const [json, weights] = await Promise.all([readFile(at('json'), 'utf8'), readFile(at('bin.gz'))]);
       return { json: JSON.parse(json) as ModelJson, weights: gunzipSync(weights) };
+    },
+    async openParts() {
+      const settings = readPartsModelSettings(process.env);
+      if (!settings) return null;
+      const { openNodeNetwork } = await import('../parts-model/node-network.ts');
+      return openNodeNetwork(settings);
     },
   }),
 );

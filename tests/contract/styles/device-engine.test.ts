@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import * as runtime from 'onnxruntime-web';
 import { type Browser, chromium, type Page } from 'playwright';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,9 +14,11 @@ import { pictureOf, writePixels } from '#lib/styles/paint/pixels.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
 import { studiedSide, studyPhoto } from '#lib/styles/paint/study-photo.ts';
+import { openPartsNetwork } from '#lib/styles/parts-model/open-network.ts';
 import type { EnginePage } from '#scripts/rig/engine-page.ts';
 import { type EngineSite, openEngineSite } from '#scripts/rig/engine-site.ts';
 import { demoPatterns } from '#scripts/seed/demo-patterns.ts';
+import { colourPartsNetwork } from '#tests/support/models/onnx-file.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -219,6 +222,40 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     const alpha = await sharp(Buffer.from(made.alpha, 'base64')).extractChannel(3).raw().toBuffer();
     const ours = Uint8ClampedArray.from(mask?.data ?? [], (value) => 255 * value);
     expect(alpha.equals(Buffer.from(ours))).toBe(true);
+  });
+
+  it('finds parts by the operator’s network where the site gives it, exactly as the server does, and fetches nothing of it before', async () => {
+    const model = colourPartsNetwork();
+    site.put('/api/parts-model', model);
+    const fetched = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .filter((name) => /ort-wasm|parts-model/.test(name)),
+      );
+    const photo = await exact(wornSide, wornSide);
+    const { id } = await open(photo);
+    expect(await fetched()).toEqual([]);
+    const order = { kind: 'fabric' } as const;
+    const alphaOf = async () => {
+      const text = await page.evaluate(
+        async ([photoId, asked]) => {
+          const { mask } = await engine.parts(photoId, asked);
+          return mask ? engines.toText(mask) : '';
+        },
+        [id, order] as const,
+      );
+      return sharp(Buffer.from(text, 'base64')).extractChannel(3).raw().toBuffer();
+    };
+    const session = await openPartsNetwork(runtime, model);
+    const decoded = await decodePhoto(photo, wornSide);
+    const people = await readPeople(decoded, { ...nodeModels, parts: session });
+    const { mask } = readMask(decoded, people, order);
+    const ours = Uint8ClampedArray.from(mask?.data ?? [], (value) => 255 * value);
+    expect((await alphaOf()).equals(Buffer.from(ours))).toBe(true);
+    expect(people.network).not.toBeNull();
+    expect([...site.sent.keys()].filter((path) => /ort-wasm.*wasm$|parts-model/.test(path))).toHaveLength(2);
   });
 
   it.each([

@@ -11,6 +11,7 @@ function counted() {
       if (pixels[0] === -1) throw new Error('no');
       return [{ shape: [1], values: Float32Array.of(pixels[0] ?? 0) }];
     },
+    parts: async (pixels) => (pixels[0] === 0 ? null : Float32Array.of(2 * (pixels[0] ?? 0))),
   };
   return { asked, models: rememberRuns(models) };
 }
@@ -26,6 +27,15 @@ test('a network is asked once about the same pixels, and each asker may write in
   await models.run('facemesh', pixels());
   await models.run('selfie', Float32Array.of(0.25, 0.5, 0.7500001));
   expect(asked).toEqual(['selfie', 'facemesh', 'selfie']);
+});
+
+test('an operator’s network is remembered apart from ours, and so is that there is none', async () => {
+  const { asked, models } = counted();
+  await models.run('selfie', Float32Array.of(0.25));
+  expect(await models.parts(Float32Array.of(0.25))).toEqual(Float32Array.of(0.5));
+  expect(await models.parts(Float32Array.of(0.25))).toEqual(Float32Array.of(0.5));
+  expect(await models.parts(Float32Array.of(0))).toBeNull();
+  expect(asked).toEqual(['selfie']);
 });
 
 test('what was not asked for longest is forgotten, and what failed is asked again', async () => {

@@ -3,6 +3,7 @@ import { resize } from '../kernels/resize.ts';
 import { findParts, type Parts, type Person, whenAsked } from '../parts/find-parts.ts';
 import { headOf } from '../parts/head.ts';
 import { lookNear } from '../parts/look-near.ts';
+import { askNetwork, maskOf, type SeenByNetwork } from '../parts/network-parts.ts';
 import { findMesh } from '../people/face-mesh.ts';
 import { coverage, includeFaces } from '../people/find-person.ts';
 import type { Models } from '../people/models.ts';
@@ -10,7 +11,12 @@ import type { Picture, Plane } from '../raster.ts';
 import { findPeople } from '../scene.ts';
 
 /** Everybody in a photo whose face was found, and a rough mask of them on a small copy. */
-export type People = { readonly people: readonly Person[]; readonly mask: Plane };
+export type People = {
+  readonly people: readonly Person[];
+  readonly mask: Plane;
+  /** What an operator's network makes of that copy. */
+  readonly network: SeenByNetwork | null;
+};
 
 /** Less of a photo than this is nobody. */
 const leastPerson = 0.01;
@@ -20,10 +26,12 @@ export async function readPeople(photo: Picture, models: Models): Promise<People
   const { small, rough, faces } = await findPeople(photo, models);
   const people: Person[] = [];
   for (const face of faces) people.push({ face, mesh: await findMesh(models, photo, face) });
-  if (people.length === 0) return { people, mask: rough };
+  if (people.length === 0) return { people, mask: rough, network: null };
   const seen = await includeFaces(models, small, rough, faces);
   const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
-  return { people, mask: await lookNear(models, small, seen, heads) };
+  const network = await askNetwork(models, small, seen, heads);
+  if (network) return { people, mask: maskOf(network), network };
+  return { people, mask: await lookNear(models, small, seen, heads), network };
 }
 
 /** The people whom taps choose, or everybody. */
@@ -39,9 +47,13 @@ export function chosenPeople(people: readonly Person[], taps: readonly Tap[]): r
 }
 
 /** Parts of everybody, or of those whom taps choose; null when nobody was found. */
-export function readParts(photo: Picture, { people, mask }: People, taps: readonly Tap[]): Parts | null {
+export function readParts(
+  photo: Picture,
+  { people, mask, network }: People,
+  taps: readonly Tap[],
+): Parts | null {
   if (people.length === 0 || coverage(mask) < leastPerson) return null;
-  const parts = findParts(photo, mask, people, taps);
+  const parts = findParts(photo, mask, people, taps, network);
   const chosen = chosenPeople(people, taps);
   return chosen.length === people.length ? parts : onlyOf(parts, photo, people, chosen);
 }

@@ -8,7 +8,7 @@ import type { Shares } from './solve-parts.ts';
 type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };
 
 /** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
-type Wear = 'hair' | 'hat' | 'scarf';
+export type Wear = 'hair' | 'hat' | 'scarf';
 
 /**
  * 1 where what was solved as hair (or, under a chin, as clothes) is a scarf or a hat. Who says so by a tap is
@@ -42,7 +42,8 @@ export function tellCoverings(
   return out;
 }
 
-function toldBy(taps: readonly Tap[], head: Head, { width, height }: Picture): Wear | null {
+/** What taps near a head say of it. */
+export function toldBy(taps: readonly Tap[], head: Head, { width, height }: Picture): Wear | null {
   let told: Wear | null = null;
   for (const { part, x, y } of taps) {
     if (part !== 'covering' && part !== 'hair') continue;
@@ -54,11 +55,11 @@ function toldBy(taps: readonly Tap[], head: Head, { width, height }: Picture): W
   return told;
 }
 
-function isCrown(across: number, down: number): boolean {
+export function isCrown(across: number, down: number): boolean {
   return across < 0.42 && down < -0.5 && down > -0.95;
 }
 
-function isUnderChin(across: number, down: number): boolean {
+export function isUnderChin(across: number, down: number): boolean {
   return across < 0.22 && down > 0.62 && down < 0.8;
 }
 
@@ -85,6 +86,14 @@ function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
   const chroma = Math.hypot(crown[1], crown[2]);
   const hue = (Math.atan2(crown[2], crown[1]) * 180) / Math.PI;
   return chroma > 0.05 && (hue < 8 || hue > 105) ? 'hat' : 'hair';
+}
+
+/** How unlike the colours above a face and under its chin are; endless where one of them is out of the picture. */
+export function crownToChin(picture: Picture, u: Float32Array, v: Float32Array): number {
+  const field = labField(picture);
+  const crown = medianOf(field, null, u, v, isCrown);
+  const chin = medianOf(field, null, u, v, isUnderChin);
+  return crown && chin ? apart(crown, chin) : Infinity;
 }
 
 function apart(one: Colour, two: Colour): number {

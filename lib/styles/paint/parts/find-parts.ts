@@ -7,8 +7,9 @@ import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.
 import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
 import { type Head, headOf } from './head.ts';
-import { solveParts } from './solve-parts.ts';
-import { spreadTaps } from './taps.ts';
+import { networkParts, type SeenByNetwork } from './network-parts.ts';
+import { type Shares, solveParts } from './solve-parts.ts';
+import { type Pull, spreadTaps } from './taps.ts';
 
 /** Somebody in the photo. */
 export type Person = { readonly face: Face; readonly mesh: FaceMesh | null };
@@ -30,20 +31,24 @@ type PartName = Exclude<keyof Parts, 'heads'>;
 
 /** The classes are solved at this longest side. */
 const solvedSide = 224;
+/** What a network saw is kept as fine as it saw it. */
+const seenSide = 384;
 
 /**
- * Parts of everybody in a photo: `mask` says where people are (0 to 1, any size), `people` whose faces were found.
- * Taps correct; a tap on a `person` leaves the others out.
+ * Parts of everybody in a photo: `mask` says where people are (0 to 1, any size), `people` whose faces were found, `seen`
+ * what an operator's network makes of it (any size) in place of our own means. Taps correct; a tap on a `person` leaves
+ * the others out.
  */
 export function findParts(
   photo: Picture,
   mask: Plane,
   people: readonly Person[],
   taps: readonly Tap[] = [],
+  seen: SeenByNetwork | null = null,
 ): Parts {
   const frame = frameOf(mask, photo);
   const near = cropPicture(photo, frame);
-  const size = fitted(near, Math.min(solvedSide, Math.max(near.width, near.height)));
+  const size = fitted(near, Math.min(seen ? seenSide : solvedSide, Math.max(near.width, near.height)));
   const small = resizePicture(near, size.width, size.height, 'smooth');
   const whole = resize(mask, photo.width, photo.height);
   const body = resize(cropPlane(whole, frame), size.width, size.height);
@@ -61,9 +66,9 @@ export function findParts(
     return x >= 0 && y >= 0 && x < 1 && y < 1 ? [{ ...tap, x, y }] : [];
   });
   const pulls = spreadTaps(small, tapsHere, headsHere);
-  const shares = solveParts(small, body, headsHere, pulls);
-  clearFaces(shares, headsHere);
-  const covering = tellCoverings(small, shares, headsHere, tapsHere);
+  const { shares, covering } = seen
+    ? networkParts(small, seenIn(seen, photo, frame, size), headsHere, { taps: tapsHere, pulls })
+    : solved(small, body, headsHere, { taps: tapsHere, pulls });
   const light = luma(near);
   const longest = Math.max(near.width, near.height);
   const fine = (plane: Plane) => {
@@ -88,6 +93,18 @@ export function findParts(
     person.data[i] =
       (1 - (shares.background.data[i] as number)) * smoothstep(0.06, 0.3, body.data[i] as number);
   return whenAsked((part) => fine({ clothes, hair, covering: worn, skin: shares.skin, person }[part]), heads);
+}
+
+/** By our own means. */
+function solved(
+  picture: Picture,
+  body: Plane,
+  heads: readonly Head[],
+  { taps, pulls }: { readonly taps: readonly Tap[]; readonly pulls: readonly Pull[] },
+): { shares: Shares; covering: Plane } {
+  const shares = solveParts(picture, body, heads, pulls);
+  clearFaces(shares, heads);
+  return { shares, covering: tellCoverings(picture, shares, heads, taps) };
 }
 
 /** Parts that are brought to the photo's size when they are first asked for: a look needs one or two of them. */
@@ -149,6 +166,33 @@ function cropPlane(plane: Plane, { x, y, width, height }: Frame): Plane {
     out.data.set(plane.data.subarray(from, from + width), row * width);
   }
   return out;
+}
+
+/** What a network saw in this frame of the photo, at this size. */
+function seenIn(
+  seen: SeenByNetwork,
+  photo: Picture,
+  frame: Frame,
+  size: { width: number; height: number },
+): SeenByNetwork {
+  const [sx, sy] = [seen.background.width / photo.width, seen.background.height / photo.height];
+  const [x, y] = [Math.floor(frame.x * sx), Math.floor(frame.y * sy)];
+  const part = {
+    x,
+    y,
+    width: Math.max(1, Math.min(seen.background.width - x, Math.round(frame.width * sx))),
+    height: Math.max(1, Math.min(seen.background.height - y, Math.round(frame.height * sy))),
+  };
+  const of = (plane: Plane) => resize(cropPlane(plane, part), size.width, size.height);
+  const { background, hair, bodySkin, faceSkin, clothes, other } = seen;
+  return {
+    background: of(background),
+    hair: of(hair),
+    bodySkin: of(bodySkin),
+    faceSkin: of(faceSkin),
+    clothes: of(clothes),
+    other: of(other),
+  };
 }
 
 function cropPicture(picture: Picture, frame: Frame): Picture {

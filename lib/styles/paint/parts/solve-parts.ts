@@ -80,7 +80,8 @@ function add(score: Float32Array[], part: PartClass, i: number, value: number): 
   row[i] = (row[i] as number) + value;
 }
 
-function softmax(score: readonly Float32Array[], count: number): Float32Array[] {
+/** Shares of classes from their scores, one row each, summing to 1 at every place. */
+export function softmax(score: readonly Float32Array[], count: number): Float32Array[] {
   const out = score.map(() => new Float32Array(count));
   for (let i = 0; i < count; i++) {
     let most = -Infinity;

@@ -113,7 +113,7 @@ async function segment(models: Models, picture: Picture, region: Region): Promis
 }
 
 /** The person's box with room around it, when looking only there would show clearly more. */
-function closerLook(mask: Plane): Region | null {
+export function closerLook(mask: Plane): Region | null {
   const { width, height, data } = mask;
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0; y < height; y++) {

@@ -24,7 +24,12 @@ export type ModelSource = {
   /** Chooses and starts what computes; called before every model, so it must remember that it has. */
   start(): Promise<void>;
   load(name: ModelName): Promise<ModelFile>;
+  /** The operator's parts network where there is one; asked once, and again after it threw. */
+  openParts?(): Promise<PartsNetwork | null>;
 };
+
+/** A network of the operator's: a square of `modelInput` pixels, three values each from 0 to 1, to six logits for each of them. */
+export type PartsNetwork = (pixels: Float32Array) => Promise<Float32Array>;
 
 /** One answer of a network: its shape and its numbers, row by row. */
 type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
@@ -33,11 +38,14 @@ type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32
 export type Models = {
   /** Runs a network on a square of `modelInput` (`meshInput` for the mesh) pixels, three values each. Throws what the source throws; the next call tries again. */
   run(name: ModelName, pixels: Float32Array): Promise<ModelOutput[]>;
+  /** What the operator's parts network answers, as {@link PartsNetwork}; null where there is none. Throws what opening it throws. */
+  parts(pixels: Float32Array): Promise<Float32Array | null>;
 };
 
 /** Networks from a source; each is loaded when it is first asked and kept. */
 export function createModels(source: ModelSource): Models {
   const loaded = new Map<ModelName, Promise<GraphModel>>();
+  let network: Promise<PartsNetwork | null> | undefined;
   const modelOf = (name: ModelName): Promise<GraphModel> => {
     const known = loaded.get(name);
     if (known) return known;
@@ -62,6 +70,14 @@ export function createModels(source: ModelSource): Models {
       for (const output of outputs) output.dispose();
       input.dispose();
       return results;
+    },
+    async parts(pixels) {
+      if (!source.openParts) return null;
+      network ??= source.openParts();
+      network.catch(() => {
+        network = undefined;
+      });
+      return (await network)?.(pixels) ?? null;
     },
   };
 }
