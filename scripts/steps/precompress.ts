@@ -8,6 +8,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const packable: ReadonlySet<string> = new Set(['.js', '.css', '.json', '.svg', '.wasm']);
 /** Shorter files fit into one packet as they are. */
 const leastBytes = 1024;
+/** Longer ones would hold a build up by half a minute for a tenth of their length. */
+const mostSlowly = 4 * 2 ** 20;
 
 /**
  * Puts a `.br` and a `.gz` beside every script and style of a build, so that no server packs them anew for each visit.
@@ -21,7 +23,12 @@ export async function precompress(folder: string): Promise<void> {
     const bytes = await readFile(file);
     if (bytes.length < leastBytes) continue;
     const [brotli, gzipped] = await Promise.all([
-      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+      promisify(brotliCompress)(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+          [constants.BROTLI_PARAM_QUALITY]: bytes.length > mostSlowly ? 9 : constants.BROTLI_MAX_QUALITY,
+        },
+      }),
       promisify(gzip)(bytes, { level: 9 }),
     ]);
     if (brotli.length < bytes.length) await writeFile(`${file}.br`, brotli);

@@ -1,14 +1,16 @@
+import { paintBands } from '../paint/grades/paint-bands.ts';
 import { isWorn, type WornOrder } from '../paint/looks/order.ts';
 import { wearLook } from '../paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import { pictureOf } from '../paint/pixels.ts';
+import { findPreset } from '../paint/presets.ts';
 import type { Picture } from '../paint/raster.ts';
 import { readReference } from '../paint/reference/read-reference.ts';
 import type { Swatch } from '../paint/reference/weave-texture.ts';
 import { readScene } from '../paint/scene.ts';
 import type { StyleStage } from '../style-engine.ts';
-import { decodePhoto, decodeReference } from './decode-photo.ts';
-import { encodePicture } from './encode-picture.ts';
+import { decodeForBands, decodePhoto, decodeReference } from './decode-photo.ts';
+import { encodeBytes, encodePicture } from './encode-picture.ts';
 import { nodeModels } from './models.ts';
 import type { SentLook } from './thread-messages.ts';
 
@@ -38,6 +40,22 @@ function swatchPicture({ width, height, pixels }: Swatch): Picture {
   return pictureOf({ width, height, step: 3, bytes: pixels });
 }
 
+type Timed = <T>(stage: StyleStage, work: () => T | Promise<T>) => Promise<T>;
+
+/** A large photo in a look that changes every pixel by itself, at its full size; null for any other. */
+async function paintedInBands(photo: Buffer, look: SentLook, timed: Timed) {
+  if (look.style === 'reference') return null;
+  const { grade, needs } = findPreset(look.style);
+  const large = grade ? await timed('decode', () => decodeForBands(photo)) : null;
+  if (!grade || !large) return null;
+  const { copy, width, height, bytes: pixels } = large;
+  const scene = await timed('analyse', () => readScene(copy, needs, nodeModels));
+  await timed('paint', () =>
+    paintBands({ width, height, bytes: pixels }, scene, grade, { strength: look.strength ?? 1 }),
+  );
+  return { bytes: await timed('encode', () => encodeBytes({ width, height, bytes: pixels })), width, height };
+}
+
 /**
  * Turns a photo into a look on the calling thread, which it keeps busy for about a second. Throws
  * {@link LookImpossible} where the photo has nobody, or nothing, to wear it.
@@ -48,13 +66,15 @@ export async function renderPhoto(
   onStage: (stage: StyleStage) => void = () => {},
 ): Promise<Rendered> {
   const stagesMs: Record<StyleStage, number> = { decode: 0, analyse: 0, paint: 0, encode: 0 };
-  const timed = async <T>(stage: StyleStage, work: () => T | Promise<T>): Promise<T> => {
+  const timed: Timed = async (stage, work) => {
     onStage(stage);
     const start = performance.now();
     const value = await work();
     stagesMs[stage] = Math.round(performance.now() - start);
     return value;
   };
+  const banded = await paintedInBands(photo, look, timed);
+  if (banded) return { ...banded, stagesMs };
   const decoded = await timed('decode', () => decodePhoto(photo));
   const worn = wornOrderOf(look);
   if (worn) {

@@ -47,12 +47,18 @@ export function nearestBytes({ r, g, b }: Picture): Uint8Array {
 
 /**
  * Writes a finished picture as bytes, red, green, blue and with a step of 4 an opaque fourth. Half a level of fixed
- * noise before rounding keeps smooth skies and backdrops from showing steps.
+ * noise before rounding keeps smooth skies and backdrops from showing steps; `first` is the first pixel's place in the
+ * whole picture, where this is only rows of it.
  */
-export function writePixels(picture: Picture, step: 3 | 4, bytes: Uint8Array | Uint8ClampedArray): void {
+export function writePixels(
+  picture: Picture,
+  step: 3 | 4,
+  bytes: Uint8Array | Uint8ClampedArray,
+  first = 0,
+): void {
   const { r, g, b } = picture;
   for (let i = 0, at = 0; i < r.length; i++, at += step) {
-    const dither = hashNoise(i, 0, 7) + 0.0001;
+    const dither = hashNoise(first + i, 0, 7) + 0.0001;
     bytes[at] = toByte(r[i] as number, dither);
     bytes[at + 1] = toByte(g[i] as number, dither);
     bytes[at + 2] = toByte(b[i] as number, dither);

@@ -1,4 +1,5 @@
 import type { StyleName } from '../catalogue.ts';
+import { type Grade, wholeOf } from './grades/band.ts';
 import { cinematic } from './presets/cinematic.ts';
 import { colorPencil } from './presets/color-pencil.ts';
 import { comic } from './presets/comic.ts';
@@ -16,8 +17,17 @@ import { vintage } from './presets/vintage.ts';
 import { watercolor } from './presets/watercolor.ts';
 import type { Preset, SceneNeeds } from './scene.ts';
 
+type Recipe = {
+  readonly paint: Preset;
+  readonly needs: SceneNeeds;
+  /** The same for any rows, of a picture larger than the scene. */
+  readonly grade?: Grade;
+};
+
+const graded = (grade: Grade, needs: SceneNeeds): Recipe => ({ paint: wholeOf(grade), needs, grade });
+
 /** How this engine paints each style of the catalogue; the compiler insists on every one. */
-const recipes: Record<StyleName, { paint: Preset; needs: SceneNeeds }> = {
+const recipes: Record<StyleName, Recipe> = {
   oil: { paint: oil, needs: { person: false } },
   watercolor: { paint: watercolor, needs: { person: true } },
   pencil: { paint: pencil, needs: { person: true } },
@@ -28,14 +38,14 @@ const recipes: Record<StyleName, { paint: Preset; needs: SceneNeeds }> = {
   linocut: { paint: linocut, needs: { person: true } },
   riso: { paint: riso, needs: { person: false } },
   halftone: { paint: halftone, needs: { person: false } },
-  duotone: { paint: duotone, needs: { person: true } },
-  cinematic: { paint: cinematic, needs: { person: true } },
-  noir: { paint: noir, needs: { person: true } },
-  vintage: { paint: vintage, needs: { person: false } },
-  splash: { paint: splash, needs: { person: true } },
+  duotone: graded(duotone, { person: true }),
+  cinematic: graded(cinematic, { person: true }),
+  noir: graded(noir, { person: true }),
+  vintage: graded(vintage, { person: false }),
+  splash: graded(splash, { person: true }),
 };
 
 /** The recipe of a style. */
-export function findPreset(style: StyleName): { paint: Preset; needs: SceneNeeds } {
+export function findPreset(style: StyleName): Recipe {
   return recipes[style];
 }

@@ -1,12 +1,13 @@
+import type { GuidedFit } from './kernels/guided-filter.ts';
 import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import { headOf } from './parts/head.ts';
 import { lookNear } from './parts/look-near.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
-import { coverage, findPerson, includeFaces, refineMask } from './people/find-person.ts';
+import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
 import type { Models } from './people/models.ts';
 import type { Picture, Plane } from './raster.ts';
-import { balanceTone } from './tone/balance-tone.ts';
+import { balanceTone, type Tone } from './tone/balance-tone.ts';
 import { whiteSurround } from './tone/white-surround.ts';
 
 /** All a preset may know: the photo, ready to be painted, and who is in it. */
@@ -25,6 +26,8 @@ export type Scene = {
   readonly person: Plane | null;
   /** How much the photo is surrounded by white, 0 to 1: white is neither darkened nor dirtied. */
   readonly white: number;
+  /** What was measured of the photo, by which a larger copy of it can be made ready in bands. */
+  readonly measured: { readonly tone: Tone; readonly outline: GuidedFit | null };
 };
 
 /** A preset paints a scene; it must not change the scene and must answer the same every time. */
@@ -69,27 +72,31 @@ export async function findPeople(
 /** Looks at the photo: where faces and people are, how bright it is. The scene takes the photo over. */
 export async function readScene(photo: Picture, needs: SceneNeeds, models: Models): Promise<Scene> {
   const { small, rough, faces } = await findPeople(photo, models);
-  balanceTone(photo, faces);
-  const person = needs.person && faces.length > 0 ? await personOf(models, photo, small, rough, faces) : null;
+  const tone = balanceTone(photo, faces);
+  const outline =
+    needs.person && faces.length > 0 ? await outlineOfPeople(models, photo, small, rough, faces) : null;
+  const data = outline && maskBands(outline, photo)({ top: 0, ...photo });
+  const person = data && { width: photo.width, height: photo.height, data };
   const unit = Math.max(photo.width, photo.height) / 1024;
   const white = whiteSurround(photo);
-  return { photo, unit, stroke: unit * finerFor(faces, photo.height / unit), faces, person, white };
+  const stroke = unit * finerFor(faces, photo.height / unit);
+  return { photo, unit, stroke, faces, person, white, measured: { tone, outline } };
 }
 
-/** Everybody whose face was found, with the photo's own edges; null when that is next to nothing, or nearly all. */
-async function personOf(
+/** The outline of everybody whose face was found; null when that is next to nothing, or nearly all. */
+async function outlineOfPeople(
   models: Models,
   photo: Picture,
   small: Picture,
   rough: Plane,
   faces: readonly Face[],
-): Promise<Plane | null> {
+): Promise<GuidedFit | null> {
   const nearest = [...faces].sort((one, two) => two.height - one.height).slice(0, mostLooks);
   const heads = nearest.map((face) => headOf(face, null, small));
   const mask = await lookNear(models, small, await includeFaces(models, small, rough, faces), heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
-  return refineMask(photo, resize(mask, photo.width, photo.height));
+  return outlineOf(photo, resize(mask, photo.width, photo.height));
 }
 
 /** How much finer than usual to paint, so that the largest face keeps its eyes: at most twice. */

@@ -1,4 +1,4 @@
-import type { Plane } from '../raster.ts';
+import { channels, type Picture, type Plane } from '../raster.ts';
 
 /** Gives a line of a small plane as it would be in a larger one: the array is written anew for every line. */
 export type EnlargedRows = (y: number) => Float32Array;
@@ -29,6 +29,20 @@ export function enlargedRows(plane: Plane, width: number, height: number): Enlar
     }
     return out;
   };
+}
+
+/** The same of each channel of a small picture. */
+export function enlargedPicture(
+  picture: Picture,
+  width: number,
+  height: number,
+): (y: number) => readonly [Float32Array, Float32Array, Float32Array] {
+  const [r, g, b] = channels(picture).map((plane) => enlargedRows(plane, width, height)) as [
+    EnlargedRows,
+    EnlargedRows,
+    EnlargedRows,
+  ];
+  return (y) => [r(y), g(y), b(y)];
 }
 
 /** Between which two old samples each new one lies, and how near the second. */

@@ -65,17 +65,47 @@ export function vignetteAt(x: number, y: number, width: number, height: number, 
 
 /** Film grain around 0, about -1 to 1: two sizes of soft noise, the same for a size on every run. */
 export function filmGrain(width: number, height: number, size: number, seed: number): Plane {
-  const noise = newPlane(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) noise.data[i] = hashNoise(x, y, seed) - 0.5;
-  }
-  const soft = gaussian(noise, 0.55 * size);
-  letGo(noise);
+  return { width, height, data: grainRows(width, height, size, seed)(0, height) };
+}
+
+/** The same of any rows of a picture of this size: `count` of them from `top` on. */
+export function grainRows(
+  width: number,
+  height: number,
+  size: number,
+  seed: number,
+): (top: number, count: number) => Float32Array {
+  const sigma = 0.55 * size;
+  const scale = 0.5 / Math.sqrt(meanSquareOf(sigma) + 1e-9);
+  // So far a blur of this sigma reaches; beyond the picture's own border its last row is repeated, as in a whole plane.
+  const reach = Math.ceil(4 * sigma) + 6;
+  return (top, count) => {
+    const first = Math.max(0, top - reach);
+    const last = Math.min(height, top + count + reach);
+    const noise = newPlane(width, last - first);
+    for (let y = first, i = 0; y < last; y++)
+      for (let x = 0; x < width; x++, i++) noise.data[i] = hashNoise(x, y, seed) - 0.5;
+    const soft = gaussian(noise, sigma);
+    letGo(noise);
+    for (let i = 0; i < soft.data.length; i++) soft.data[i] = (soft.data[i] as number) * scale;
+    const from = (top - first) * width;
+    return soft.data.subarray(from, from + count * width);
+  };
+}
+
+const meanSquares = new Map<number, number>();
+
+/** The mean square of even noise from -0.5 to 0.5 after a Gaussian: that of the noise times the sum of the blur's squares. */
+function meanSquareOf(sigma: number): number {
+  const known = meanSquares.get(sigma);
+  if (known !== undefined) return known;
+  const side = 2 * (Math.ceil(4 * sigma) + 6) + 1;
+  const point = newPlane(side, side);
+  point.data[(side * side - 1) / 2] = 1;
   let sum = 0;
-  for (const value of soft.data) sum += value * value;
-  const scale = 0.5 / Math.sqrt(sum / soft.data.length + 1e-9);
-  for (let i = 0; i < soft.data.length; i++) soft.data[i] = (soft.data[i] as number) * scale;
-  return soft;
+  for (const value of gaussian(point, sigma).data) sum += value * value;
+  meanSquares.set(sigma, sum / 12);
+  return sum / 12;
 }
 
 /** Colours along a line from dark to light, read by `lookUpColour`. Stops are [place, colour]. */

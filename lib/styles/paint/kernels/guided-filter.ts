@@ -1,17 +1,43 @@
 import { letGo, newPlane, type Plane } from '../raster.ts';
+import { enlargedRows } from './enlarge-rows.ts';
 import { boxMean } from './gaussian.ts';
 import { resize } from './resize.ts';
+
+type GuidedOptions = { sigma: number; epsilon: number; fitAt?: number };
+
+/** What a guided filter has learned, on a small copy: how its answer follows the guide at each place. */
+export type GuidedFit = { readonly slope: Plane; readonly offset: Plane };
 
 /**
  * Guided filter: smooths `input` but lets it turn where `guide` turns. Fitted on a copy whose longest
  * side is at most `fitAt`, then applied to the full guide, so a rough mask gains the photo's own edges.
  * (He, Sun, Tang: Guided Image Filtering, ECCV 2010; fitted small: He, Sun: Fast Guided Filter, arXiv:1505.00996, 2015.)
  */
-export function guidedFilter(
-  guide: Plane,
-  input: Plane,
-  options: { sigma: number; epsilon: number; fitAt?: number },
-): Plane {
+export function guidedFilter(guide: Plane, input: Plane, options: GuidedOptions): Plane {
+  const { slope, offset } = fitGuided(guide, input, options);
+  const [a, b] = [slope, offset].map((plane) => resize(plane, guide.width, guide.height)) as [Plane, Plane];
+  for (let i = 0; i < a.data.length; i++)
+    a.data[i] = (a.data[i] as number) * (guide.data[i] as number) + (b.data[i] as number);
+  letGo(b, slope, offset);
+  return a;
+}
+
+/** The answer of a guided filter for one line of a guide of this size, written over the line. */
+export function guidedLines(
+  { slope, offset }: GuidedFit,
+  width: number,
+  height: number,
+): (y: number, line: Float32Array) => void {
+  const [a, b] = [enlargedRows(slope, width, height), enlargedRows(offset, width, height)];
+  return (y, line) => {
+    const [slopes, offsets] = [a(y), b(y)];
+    for (let x = 0; x < width; x++)
+      line[x] = (slopes[x] as number) * (line[x] as number) + (offsets[x] as number);
+  };
+}
+
+/** Learns a guided filter without applying it. */
+export function fitGuided(guide: Plane, input: Plane, options: GuidedOptions): GuidedFit {
   const { width, height } = guide;
   const shrink = Math.min(1, (options.fitAt ?? 384) / Math.max(width, height));
   const w = Math.max(1, Math.round(width * shrink));
@@ -41,14 +67,11 @@ export function guidedFilter(
   }
   const [a, b] = [slope, offset].map((plane) => {
     const mean = boxMean(plane, radius);
-    const full = resize(mean, width, height);
-    letGo(plane, mean);
-    return full;
+    letGo(plane);
+    return mean;
   }) as [Plane, Plane];
-  for (let i = 0; i < a.data.length; i++)
-    a.data[i] = (a.data[i] as number) * (guide.data[i] as number) + (b.data[i] as number);
-  letGo(b, ...means);
-  return a;
+  letGo(...means);
+  return { slope: a, offset: b };
 }
 
 function times(one: Plane, two: Plane): Plane {

@@ -1,4 +1,4 @@
-import { channels, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { channels, newPicture, type Picture, type Plane } from '../raster.ts';
 import { resize } from './resize.ts';
 
 /** The disc is drawn on a copy small enough that it is about this many pixels wide. */
@@ -6,7 +6,8 @@ const discRadius = 5.5;
 
 /**
  * The background as a wide-open lens would draw it: each point a disc, in linear light, bright points
- * brighter still. What belongs to `subject` does not bleed into it.
+ * brighter still. What belongs to `subject` does not bleed into it. Answers as large as the disc is drawn (or as the
+ * photo, where that is smaller): it is smooth, and read larger by `enlargedPicture`.
  */
 export function lensBlur(photo: Picture, subject: Plane | null, radius: number): Picture {
   const { width, height } = photo;
@@ -32,18 +33,15 @@ export function lensBlur(photo: Picture, subject: Plane | null, radius: number):
   }
   const rows = discRows(radius * shrink);
   const total = discSum(weight, w, h, rows);
-  const out = newPicture(width, height);
+  const out = newPicture(w, h);
   for (const [from, to] of [
     [r, out.r],
     [g, out.g],
     [b, out.b],
   ] as const) {
     const sum = discSum(from, w, h, rows);
-    const mean = newPlane(w, h);
-    for (let i = 0; i < sum.length; i++) {
-      mean.data[i] = Math.sqrt(Math.max(0, (sum[i] as number) / (total[i] as number)));
-    }
-    to.set(resize(mean, width, height).data);
+    for (let i = 0; i < sum.length; i++)
+      to[i] = Math.sqrt(Math.max(0, (sum[i] as number) / (total[i] as number)));
   }
   return out;
 }

@@ -1,6 +1,7 @@
-import { guidedFilter } from '../kernels/guided-filter.ts';
+import type { Band, Size } from '../grades/band.ts';
+import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
-import { letGo, luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { letGo, luma, memoryFor, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { faceMap } from './face-map.ts';
 import type { Face } from './find-faces.ts';
 import { type Models, modelInput } from './models.ts';
@@ -134,14 +135,33 @@ export function closerLook(mask: Plane): Region | null {
   return w * h < 0.6 * width * height && w > 16 && h > 16 ? { x, y, width: w, height: h } : null;
 }
 
-/** Gives a rough mask the photo's own edges and makes it decided: hair and shoulders, not a blur. */
-export function refineMask(photo: Picture, rough: Plane): Plane {
+/** How a rough mask of the photo's size is to follow the photo's own edges. */
+export function outlineOf(photo: Picture, rough: Plane): GuidedFit {
   const longest = Math.max(photo.width, photo.height);
   const light = luma(photo);
-  const soft = guidedFilter(light, rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
+  const fit = fitGuided(light, rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
   letGo(light);
-  for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.42, 0.8, soft.data[i] as number);
-  return soft;
+  return fit;
+}
+
+/** The mask of rows of a photo of this size, decided: hair and shoulders, not a blur. The band is read, not changed. */
+export function maskBands(outline: GuidedFit, { width, height }: Size): (band: Band) => Float32Array {
+  const follow = guidedLines(outline, width, height);
+  return ({ top, r, g, b }) => {
+    const out = memoryFor(r.length);
+    for (let i = 0, y = top; i < out.length; y++) {
+      const line = out.subarray(i, i + width);
+      for (let x = 0; x < width; x++, i++)
+        line[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+      follow(y, line);
+      for (let x = 0; x < width; x++) {
+        const value = line[x] as number;
+        // Nearly everywhere it is one or the other.
+        line[x] = value <= 0.42 ? 0 : value >= 0.8 ? 1 : smoothstep(0.42, 0.8, value);
+      }
+    }
+    return out;
+  };
 }
 
 /** The share of the picture that the mask covers. */

@@ -1,9 +1,10 @@
+import { type Grade, unitOf } from '../grades/band.ts';
+import { enlargedPicture } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
-import { filmGrain, gradePixels, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { gradePixels, grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { lensBlur } from '../kernels/lens-blur.ts';
 import { resizePicture } from '../kernels/resize.ts';
-import { mix, newPicture, type Picture, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { letGo, mix, type Picture, smoothstep } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.028],
@@ -14,42 +15,46 @@ const curve = toneTable([
 ]);
 
 /** A frame from a film: shallow focus behind people, teal shadows against warm light, bloom and grain. */
-export function cinematic({ photo, person, unit, white }: Scene): Picture {
-  const { width, height } = photo;
-  const out = newPicture(width, height);
-  const behind = person ? lensBlur(photo, person, 13 * unit) : photo;
-  const glow = bloom(photo, unit);
+export const cinematic: Grade = ({ photo, person, unit, white }, size) => {
+  const { width, height } = size;
+  const behind = person && enlargedPicture(lensBlur(photo, person, 13 * unit), width, height);
+  const glow = enlargedPicture(bloom(photo, unit), width, height);
   const corners = 0.42 * (1 - white);
   const away = mix(0.86, 1, white);
-  const grain = filmGrain(width, height, Math.max(0.8, unit), 11);
-  out.r.set(photo.r);
-  out.g.set(photo.g);
-  out.b.set(photo.b);
-  gradePixels(out, (p, i) => {
-    const front = person ? (person.data[i] as number) : 1;
-    let r = mix(behind.r[i] as number, p[0] as number, front);
-    let g = mix(behind.g[i] as number, p[1] as number, front);
-    let b = mix(behind.b[i] as number, p[2] as number, front);
-    r = 1 - (1 - r) * (1 - (glow.r[i] as number));
-    g = 1 - (1 - g) * (1 - (glow.g[i] as number));
-    b = 1 - (1 - b) * (1 - (glow.b[i] as number));
-    const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    const dim =
-      vignetteAt(i % width, (i / width) | 0, width, height, corners) * (person ? mix(away, 1, front) : 1);
-    const after = lookUp(curve, before * dim);
-    const gain = after / Math.max(before, 0.02);
-    const warm = smoothstep(0.28, 0.8, after);
-    const cool = 1 - smoothstep(0.04, 0.52, after);
-    const keep = 0.9;
-    const noise = (grain.data[i] as number) * 0.035 * (1 - 0.7 * after);
-    p[0] = after + (r * gain - after) * keep + 0.03 * warm - 0.045 * cool * (0.35 + after) + noise;
-    p[1] = after + (g * gain - after) * keep + 0.008 * warm + 0.012 * cool * (0.35 + after) + noise;
-    p[2] = after + (b * gain - after) * keep - 0.042 * warm + 0.05 * cool * (0.35 + after) + noise;
-  });
-  return out;
-}
+  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 11);
+  return ({ top, r: red, g: green, b: blue }, mask) => {
+    const noises = grain(top, red.length / width);
+    for (let i = 0, y = top; i < red.length; y++) {
+      const blurred = mask && behind?.(y);
+      const [glowR, glowG, glowB] = glow(y);
+      for (let x = 0; x < width; x++, i++) {
+        const front = mask ? (mask[i] as number) : 1;
+        let [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+        if (blurred) {
+          r = mix(blurred[0][x] as number, r, front);
+          g = mix(blurred[1][x] as number, g, front);
+          b = mix(blurred[2][x] as number, b, front);
+        }
+        r = 1 - (1 - r) * (1 - (glowR[x] as number));
+        g = 1 - (1 - g) * (1 - (glowG[x] as number));
+        b = 1 - (1 - b) * (1 - (glowB[x] as number));
+        const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        const dim = vignetteAt(x, y, width, height, corners) * (mask ? mix(away, 1, front) : 1);
+        const after = lookUp(curve, before * dim);
+        const gain = after / Math.max(before, 0.02);
+        const warm = smoothstep(0.28, 0.8, after);
+        const cool = 1 - smoothstep(0.04, 0.52, after);
+        const keep = 0.9;
+        const noise = (noises[i] as number) * 0.035 * (1 - 0.7 * after);
+        red[i] = after + (r * gain - after) * keep + 0.03 * warm - 0.045 * cool * (0.35 + after) + noise;
+        green[i] = after + (g * gain - after) * keep + 0.008 * warm + 0.012 * cool * (0.35 + after) + noise;
+        blue[i] = after + (b * gain - after) * keep - 0.042 * warm + 0.05 * cool * (0.35 + after) + noise;
+      }
+    }
+  };
+};
 
-/** Light that spills over from what is nearly white. */
+/** Light that spills over from what is nearly white, a quarter as large. */
 function bloom(photo: Picture, unit: number): Picture {
   const { width, height } = photo;
   const w = Math.max(1, Math.round(width / 4));
@@ -62,5 +67,7 @@ function bloom(photo: Picture, unit: number): Picture {
     p[1] = (p[1] as number) * over;
     p[2] = (p[2] as number) * over * 0.85;
   });
-  return resizePicture(gaussianPicture(small, 5 * unit), width, height, 'smooth');
+  const soft = gaussianPicture(small, 5 * unit);
+  letGo(small);
+  return soft;
 }

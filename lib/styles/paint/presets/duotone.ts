@@ -1,8 +1,8 @@
-import { colourRamp, filmGrain, lookUp, toneTable } from '../kernels/grade.ts';
-import { guidedFilter } from '../kernels/guided-filter.ts';
-import { hex, mix, newPicture, type Picture } from '../raster.ts';
-import type { Scene } from '../scene.ts';
-import { drawingLight } from '../tone/drawing-light.ts';
+import { type Grade, unitOf } from '../grades/band.ts';
+import { colourRamp, grainRows, lookUp, toneTable } from '../kernels/grade.ts';
+import { fitGuided, guidedLines } from '../kernels/guided-filter.ts';
+import { hex, letGo, luma, mix } from '../raster.ts';
+import { lightLines, readDrawnLight } from '../tone/drawing-light.ts';
 
 const ramp = colourRamp([
   [0, hex('#101a4a')],
@@ -24,21 +24,35 @@ const curve = toneTable([
 const wanted = { from: 0.5, to: 0.85, mean: 0.06 } as const;
 
 /** Two inks and the paper: night blue through coral to cream. */
-export function duotone({ photo, faces, person, unit, white }: Scene): Picture {
-  const { width, height } = photo;
-  const light = drawingLight(photo, faces, wanted);
-  const shape = guidedFilter(light, light, { sigma: 7 * unit, epsilon: 0.005 });
-  const grain = filmGrain(width, height, Math.max(0.8, unit), 31);
+export const duotone: Grade = ({ photo, faces, unit, white }, size) => {
+  const { width, height } = size;
+  const light = luma(photo);
+  const drawn = readDrawnLight(light, faces, wanted);
+  lightLines(drawn, photo)(0, light.data);
+  const shapes = guidedLines(fitGuided(light, light, { sigma: 7 * unit, epsilon: 0.005 }), width, height);
+  letGo(light);
+  const draw = lightLines(drawn, size);
+  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 31);
   const away = mix(0.8, 1, white);
-  const out = newPicture(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    const base = shape.data[i] as number;
-    const tone = lookUp(curve, base + ((light.data[i] as number) - base) * 1.35);
-    const front = person ? (person.data[i] as number) : 1;
-    const value = mix(tone * away, tone, front) + (grain.data[i] as number) * 0.03;
-    out.r[i] = lookUp(ramp[0], value);
-    out.g[i] = lookUp(ramp[1], value);
-    out.b[i] = lookUp(ramp[2], value);
-  }
-  return out;
-}
+  const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
+  return ({ top, r, g, b }, mask) => {
+    const noises = grain(top, r.length / width);
+    for (let i = 0, y = top; i < r.length; y++) {
+      for (let x = 0; x < width; x++)
+        lights[x] =
+          0.2126 * (r[i + x] as number) + 0.7152 * (g[i + x] as number) + 0.0722 * (b[i + x] as number);
+      draw(y, lights);
+      shape.set(lights);
+      shapes(y, shape);
+      for (let x = 0; x < width; x++, i++) {
+        const base = shape[x] as number;
+        const tone = lookUp(curve, base + ((lights[x] as number) - base) * 1.35);
+        const front = mask ? (mask[i] as number) : 1;
+        const value = mix(tone * away, tone, front) + (noises[i] as number) * 0.03;
+        r[i] = lookUp(ramp[0], value);
+        g[i] = lookUp(ramp[1], value);
+        b[i] = lookUp(ramp[2], value);
+      }
+    }
+  };
+};

@@ -1,8 +1,9 @@
+import { type Grade, sampled, unitOf } from '../grades/band.ts';
+import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
-import { filmGrain, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
-import { guidedFilter } from '../kernels/guided-filter.ts';
-import { clamp, mix, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
+import { clamp, letGo, mix, newPlane, type Plane } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.012],
@@ -14,45 +15,61 @@ const curve = toneTable([
 ]);
 
 /** Black and white with weight: skin kept luminous, texture brought up, the room falling into shadow. */
-export function noir({ photo, person, unit, white }: Scene): Picture {
-  const { width, height } = photo;
-  const light = newPlane(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    // Like an orange filter on film: skin and lips lighter, blue cloth and skies darker.
-    light.data[i] =
-      0.46 * (photo.r[i] as number) + 0.42 * (photo.g[i] as number) + 0.12 * (photo.b[i] as number);
-  }
-  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.006 });
-  const grain = filmGrain(width, height, Math.max(0.9, 1.15 * unit), 23);
-  const fall = person ? gaussian(person, 1.2 * unit) : null;
-  const exposure = exposureFor(shape, fall);
+export const noir: Grade = ({ photo, person, unit, white }, size) => {
+  const { width, height } = size;
+  const light = newPlane(photo.width, photo.height);
+  for (let i = 0; i < light.data.length; i++) light.data[i] = orange(photo.r, photo.g, photo.b, i);
+  const fit = fitGuided(light, light, { sigma: 9 * unit, epsilon: 0.006 });
+  const soft = person ? gaussian(person, 1.2 * unit) : null;
+  const exposure = exposureFor(fit, light, soft);
+  letGo(light);
+  const shapes = guidedLines(fit, width, height);
+  const falls = soft && enlargedRows(soft, width, height);
+  const grain = grainRows(width, height, Math.max(0.9, 1.15 * unitOf(size)), 23);
   const corners = 0.62 * (1 - white);
   const away = mix(0.55, 1, white);
-  const out = newPicture(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    const base = shape.data[i] as number;
-    const detail = (light.data[i] as number) - base;
-    const front = fall ? mix(away, 1, fall.data[i] as number) : 1;
-    const dim = vignetteAt(i % width, (i / width) | 0, width, height, corners);
-    const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
-    const value = tone + (grain.data[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
-    // A trace of selenium: cool in the depths, warm in the light.
-    out.r[i] = value * (1 + 0.012 * (tone - 0.4));
-    out.g[i] = value * 0.998;
-    out.b[i] = value * (1 - 0.03 * (tone - 0.45));
-  }
-  return out;
+  const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
+  return ({ top, r, g, b }) => {
+    const noises = grain(top, r.length / width);
+    for (let i = 0, y = top; i < r.length; y++) {
+      for (let x = 0; x < width; x++) lights[x] = orange(r, g, b, i + x);
+      shape.set(lights);
+      shapes(y, shape);
+      const fall = falls?.(y);
+      for (let x = 0; x < width; x++, i++) {
+        const base = shape[x] as number;
+        const detail = (lights[x] as number) - base;
+        const front = fall ? mix(away, 1, fall[x] as number) : 1;
+        const dim = vignetteAt(x, y, width, height, corners);
+        const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
+        const value = tone + (noises[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
+        // A trace of selenium: cool in the depths, warm in the light.
+        r[i] = value * (1 + 0.012 * (tone - 0.4));
+        g[i] = value * 0.998;
+        b[i] = value * (1 - 0.03 * (tone - 0.45));
+      }
+    }
+  };
+};
+
+/** Light as an orange filter on film gives it: skin and lips lighter, blue cloth and skies darker. */
+function orange(r: Float32Array, g: Float32Array, b: Float32Array, i: number): number {
+  return 0.46 * (r[i] as number) + 0.42 * (g[i] as number) + 0.12 * (b[i] as number);
 }
 
 /** How light the lighter parts of the people in the picture should be: the room may go dark, skin may not. */
 const lightSkin = 0.7;
 
 /** What to multiply the large shapes of light by; never less than one, and a night stays a night. */
-function exposureFor(shape: Plane, person: Plane | null): number {
+function exposureFor({ slope, offset }: GuidedFit, light: Plane, person: Plane | null): number {
+  const { width, height } = slope;
   const seen: number[] = [];
-  for (let i = 0; i < shape.data.length; i += 61)
-    if (!person || (person.data[i] as number) > 0.6) seen.push(shape.data[i] as number);
+  for (let i = 0; i < slope.data.length; i += 7) {
+    const [x, y] = [((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height];
+    if (person && sampled(person, x, y) <= 0.6) continue;
+    seen.push((slope.data[i] as number) * sampled(light, x, y) + (offset.data[i] as number));
+  }
   seen.sort((one, two) => one - two);
-  const light = seen[Math.floor(seen.length * 0.8)] ?? lightSkin;
-  return clamp(lightSkin / Math.max(0.05, light), 1, 1.3);
+  const found = seen[Math.floor(seen.length * 0.8)] ?? lightSkin;
+  return clamp(lightSkin / Math.max(0.05, found), 1, 1.3);
 }

@@ -1,7 +1,8 @@
-import { filmGrain, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { type Grade, unitOf } from '../grades/band.ts';
+import { enlargedPicture } from '../kernels/enlarge-rows.ts';
+import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { lensBlur } from '../kernels/lens-blur.ts';
-import { clamp01, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { clamp01, mix, type Picture, smoothstep } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.01],
@@ -12,44 +13,44 @@ const curve = toneTable([
 ]);
 
 /** The person in full colour before a quiet, cool grey world; without one, the photo's leading colour stays. */
-export function splash({ photo, unit, person, white }: Scene): Picture {
-  const { width, height } = photo;
-  const keep = person ?? leadingColour(photo);
-  const behind = person ? lensBlur(photo, person, 4.5 * unit) : photo;
-  const grain = filmGrain(width, height, Math.max(0.8, unit), 61).data;
+export const splash: Grade = ({ photo, unit, person, white }, size) => {
+  const { width, height } = size;
+  const kept = person ? null : leadingColour(photo);
+  const behind = person && enlargedPicture(lensBlur(photo, person, 4.5 * unit), width, height);
+  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 61);
   const corners = 0.4 * (1 - white);
   const dimmed = person ? mix(0.84, 1, white) : 0.95;
-  const out = newPicture(width, height);
-  for (let i = 0; i < keep.data.length; i++) {
-    // What is half somebody's would be a coloured haze over things beside them.
-    const front = person ? smoothstep(0.3, 0.85, keep.data[i] as number) : (keep.data[i] as number);
-    const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
-    const dim = vignetteAt(i % width, (i / width) | 0, width, height, corners);
-    const away =
-      0.26 * (behind.r[i] as number) + 0.62 * (behind.g[i] as number) + 0.12 * (behind.b[i] as number);
-    const grey = lookUp(curve, away) * dimmed * dim + (grain[i] as number) * 0.035;
-    const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    const gain = lookUp(curve, tone) / Math.max(0.03, tone);
-    out.r[i] = mix(grey * 0.975, (tone + (r - tone) * 1.16) * gain, front);
-    out.g[i] = mix(grey * 0.995, (tone + (g - tone) * 1.16) * gain, front);
-    out.b[i] = mix(grey * 1.035, (tone + (b - tone) * 1.16) * gain, front);
-  }
-  return out;
-}
-
-/** Where the most telling hue of a photo is: the one with most strong colour in it. */
-function leadingColour(photo: Picture): Plane {
-  const votes = new Float32Array(36);
-  const each = (i: number) => {
-    const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
-    const high = Math.max(r, g, b);
-    const chroma = high - Math.min(r, g, b);
-    if (chroma < 1e-4) return { hue: 0, strength: 0 };
-    const turn = high === r ? (g - b) / chroma : high === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
-    return { hue: ((turn + 6) % 6) / 6, strength: chroma * Math.sqrt(high) };
+  return (band, mask) => {
+    const { top, r: red, g: green, b: blue } = band;
+    const noises = grain(top, red.length / width);
+    for (let i = 0, y = top; i < red.length; y++) {
+      const blurred = mask && behind?.(y);
+      for (let x = 0; x < width; x++, i++) {
+        const [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+        // What is half somebody's would be a coloured haze over things beside them.
+        const front = mask ? smoothstep(0.3, 0.85, mask[i] as number) : (kept?.(r, g, b) ?? 1);
+        const dim = vignetteAt(x, y, width, height, corners);
+        const away = blurred
+          ? 0.26 * (blurred[0][x] as number) +
+            0.62 * (blurred[1][x] as number) +
+            0.12 * (blurred[2][x] as number)
+          : 0.26 * r + 0.62 * g + 0.12 * b;
+        const grey = lookUp(curve, away) * dimmed * dim + (noises[i] as number) * 0.035;
+        const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        const gain = lookUp(curve, tone) / Math.max(0.03, tone);
+        red[i] = mix(grey * 0.975, (tone + (r - tone) * 1.16) * gain, front);
+        green[i] = mix(grey * 0.995, (tone + (g - tone) * 1.16) * gain, front);
+        blue[i] = mix(grey * 1.035, (tone + (b - tone) * 1.16) * gain, front);
+      }
+    }
   };
+};
+
+/** How much of it is the most telling hue of a photo (the one with most strong colour in it), for any of its colours. */
+function leadingColour(photo: Picture): (r: number, g: number, b: number) => number {
+  const votes = new Float32Array(36);
   for (let i = 0; i < photo.r.length; i += 7) {
-    const { hue, strength } = each(i);
+    const { hue, strength } = hueOf(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
     const at = Math.floor(hue * 36) % 36;
     votes[at] = (votes[at] as number) + Math.max(0, strength - 0.12);
   }
@@ -59,11 +60,18 @@ function leadingColour(photo: Picture): Plane {
     return sum;
   });
   const best = (around.indexOf(Math.max(...around)) + 0.5) / 36;
-  const out = newPlane(photo.width, photo.height);
-  for (let i = 0; i < out.data.length; i++) {
-    const { hue, strength } = each(i);
+  return (r, g, b) => {
+    const { hue, strength } = hueOf(r, g, b);
     const apart = Math.abs(((hue - best + 1.5) % 1) - 0.5);
-    out.data[i] = (1 - smoothstep(0.07, 0.14, apart)) * clamp01(smoothstep(0.05, 0.2, strength));
-  }
-  return out;
+    return (1 - smoothstep(0.07, 0.14, apart)) * clamp01(smoothstep(0.05, 0.2, strength));
+  };
+}
+
+/** Hue from 0 to 1, and how strong the colour is. */
+function hueOf(r: number, g: number, b: number): { hue: number; strength: number } {
+  const high = Math.max(r, g, b);
+  const chroma = high - Math.min(r, g, b);
+  if (chroma < 1e-4) return { hue: 0, strength: 0 };
+  const turn = high === r ? (g - b) / chroma : high === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
+  return { hue: ((turn + 6) % 6) / 6, strength: chroma * Math.sqrt(high) };
 }

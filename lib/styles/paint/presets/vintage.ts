@@ -1,8 +1,9 @@
+import { type Grade, unitOf } from '../grades/band.ts';
+import { enlargedPicture } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
-import { filmGrain, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { resizePicture } from '../kernels/resize.ts';
-import { newPicture, type Picture, smoothstep } from '../raster.ts';
-import type { Scene } from '../scene.ts';
+import { letGo, type Picture, smoothstep } from '../raster.ts';
 
 const red = toneTable([
   [0, 0.085],
@@ -27,35 +28,38 @@ const blue = toneTable([
 ]);
 
 /** A colour print of the seventies: lifted blacks, warm whites, a red glow around lights, grain. */
-export function vintage({ photo, unit, white }: Scene): Picture {
-  const { width, height } = photo;
-  const glow = halation(photo, unit);
-  const grain = filmGrain(width, height, Math.max(0.9, 1.2 * unit), 71).data;
+export const vintage: Grade = ({ photo, unit, white }, size) => {
+  const { width, height } = size;
+  const glow = enlargedPicture(halation(photo, unit), width, height);
+  const grain = grainRows(width, height, Math.max(0.9, 1.2 * unitOf(size)), 71);
   const corners = 0.3 * (1 - white);
-  const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const r = photo.r[i] as number;
-      const g = photo.g[i] as number;
-      const b = photo.b[i] as number;
-      const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      const dim = vignetteAt(x, y, width, height, corners);
-      // Warm light from the upper right, wide and without a border.
-      const nearLight = Math.max(0, 1 - Math.hypot(1.05 - x / width, y / height + 0.1) / 1.1);
-      const leak = 0.1 * nearLight * nearLight;
-      const noise = (grain[i] as number) * 0.055 * (1 - 0.55 * tone);
-      out.r[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glow.r[i] as number)) + leak + noise;
-      out.g[i] = lookUp(green, (tone + (g - tone) * 0.8) * dim + (glow.g[i] as number)) + leak * 0.5 + noise;
-      out.b[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glow.b[i] as number)) + leak * 0.1 + noise;
+  return ({ top, r: reds, g: greens, b: blues }) => {
+    const noises = grain(top, reds.length / width);
+    for (let i = 0, y = top; i < reds.length; y++) {
+      const [glowR, glowG, glowB] = glow(y);
+      for (let x = 0; x < width; x++, i++) {
+        const r = reds[i] as number;
+        const g = greens[i] as number;
+        const b = blues[i] as number;
+        const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        const dim = vignetteAt(x, y, width, height, corners);
+        // Warm light from the upper right, wide and without a border.
+        const [across, down] = [1.05 - x / width, y / height + 0.1];
+        const nearLight = Math.max(0, 1 - Math.sqrt(across * across + down * down) / 1.1);
+        const leak = 0.1 * nearLight * nearLight;
+        const noise = (noises[i] as number) * 0.055 * (1 - 0.55 * tone);
+        reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glowR[x] as number)) + leak + noise;
+        greens[i] =
+          lookUp(green, (tone + (g - tone) * 0.8) * dim + (glowG[x] as number)) + leak * 0.5 + noise;
+        blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glowB[x] as number)) + leak * 0.1 + noise;
+      }
     }
-  }
-  return out;
-}
+  };
+};
 
-/** Light that passed the film, came back from its base and reddened what lies around bright places. */
+/** Light that passed the film, came back from its base and reddened what lies around bright places; a quarter as large. */
 function halation(photo: Picture, unit: number): Picture {
-  const { width, height } = photo;
-  const small = resizePicture(photo, Math.max(1, width >> 2), Math.max(1, height >> 2), 'smooth');
+  const small = resizePicture(photo, Math.max(1, photo.width >> 2), Math.max(1, photo.height >> 2), 'smooth');
   for (let i = 0; i < small.r.length; i++) {
     const tone = 0.3 * (small.r[i] as number) + 0.6 * (small.g[i] as number) + 0.1 * (small.b[i] as number);
     const over = smoothstep(0.66, 1, tone) * 0.22;
@@ -63,5 +67,7 @@ function halation(photo: Picture, unit: number): Picture {
     small.g[i] = over * 0.42;
     small.b[i] = over * 0.16;
   }
-  return resizePicture(gaussianPicture(small, 4.5 * unit), width, height, 'smooth');
+  const soft = gaussianPicture(small, 4.5 * unit);
+  letGo(small);
+  return soft;
 }

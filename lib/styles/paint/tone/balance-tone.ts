@@ -1,7 +1,17 @@
-import { guidedFilter } from '../kernels/guided-filter.ts';
+import type { Band, Size } from '../grades/band.ts';
+import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
 import { clamp, letGo, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
+
+/** How a photo's tones are to be balanced, measured on the whole of it. */
+export type Tone = {
+  readonly base: GuidedFit;
+  readonly low: number;
+  /** By the large shapes' level, 0 to 257: how much to multiply light by, and how much of that colour gets. */
+  readonly curve: Float32Array;
+  readonly keeps: Float32Array;
+};
 
 /**
  * Makes a photo ready to be painted: black and white points where they should be, faces neither sunk
@@ -9,30 +19,56 @@ import { clamp, letGo, luma, type Picture, type Plane, smoothstep } from '../ras
  * texture stays as it was and no edge gets a halo. Skin keeps its own depth: only faces outside a wide
  * range are moved, and only to its border. Changes the picture it is given: a copy would be megabytes.
  */
-export function balanceTone(photo: Picture, faces: readonly Face[]): void {
+export function balanceTone(photo: Picture, faces: readonly Face[]): Tone {
+  const tone = readTone(photo, faces);
+  balanceBands(tone, photo)({ top: 0, ...photo });
+  return tone;
+}
+
+function readTone(photo: Picture, faces: readonly Face[]): Tone {
   const light = luma(photo);
   const longest = Math.max(photo.width, photo.height);
-  const base = guidedFilter(light, light, { sigma: Math.max(1, longest * 0.02), epsilon: 0.008, fitAt: 384 });
+  const base = fitGuided(light, light, { sigma: Math.max(1, longest * 0.02), epsilon: 0.008, fitAt: 384 });
   const sample = resize(light, ...smallSize(photo));
+  letGo(light);
   const { low, high } = endPoints(sample);
   const stretch = (value: number) => (value - low) / (high - low);
-  const gamma = wantedGamma(sample, faces, stretch);
-  const curve = toneCurve(stretch, gamma);
+  const curve = toneCurve(stretch, wantedGamma(sample, faces, stretch));
+  // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
   const keeps = curve.map((gain) => (gain > 1.1 ? (1.1 / gain) ** 0.3 : 1));
-  for (let i = 0; i < light.data.length; i++) {
-    const b = clamp(base.data[i] as number, 0.004, 1);
-    const at = b * 255;
-    const step = at | 0;
-    const f = at - step;
-    const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
-    // Opened shadows would glow with colour nobody saw there: they gain less colour than light.
-    const keep = gain > 1.1 ? (keeps[step] as number) : 1;
-    const lit = ((light.data[i] as number) - low) * gain;
-    photo.r[i] = settle(photo.r[i] as number, lit, light.data[i] as number, gain * keep);
-    photo.g[i] = settle(photo.g[i] as number, lit, light.data[i] as number, gain * keep);
-    photo.b[i] = settle(photo.b[i] as number, lit, light.data[i] as number, gain * keep);
-  }
-  letGo(light, base);
+  return { base, low, curve, keeps };
+}
+
+/** Balances rows of a picture of this size, in place. */
+export function balanceBands(
+  { base, low, curve, keeps }: Tone,
+  { width, height }: Size,
+): (band: Band) => void {
+  const shapes = guidedLines(base, width, height);
+  const line = new Float32Array(width);
+  return ({ top, r, g, b }) => {
+    for (let i = 0, y = top; i < r.length; y++) {
+      const start = i;
+      for (let x = 0; x < width; x++) line[x] = lightAt(r, g, b, start + x);
+      shapes(y, line);
+      for (let x = 0; x < width; x++, i++) {
+        const at = clamp(line[x] as number, 0.004, 1) * 255;
+        const step = at | 0;
+        const f = at - step;
+        const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
+        const keep = gain > 1.1 ? (keeps[step] as number) : 1;
+        const light = lightAt(r, g, b, i);
+        const lit = (light - low) * gain;
+        r[i] = settle(r[i] as number, lit, light, gain * keep);
+        g[i] = settle(g[i] as number, lit, light, gain * keep);
+        b[i] = settle(b[i] as number, lit, light, gain * keep);
+      }
+    }
+  };
+}
+
+function lightAt(r: Float32Array, g: Float32Array, b: Float32Array, i: number): number {
+  return 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
 }
 
 /** One channel at its new light; what was white in the photo stays white. */

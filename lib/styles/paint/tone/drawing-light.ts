@@ -1,3 +1,5 @@
+import type { Size } from '../grades/band.ts';
+import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
@@ -16,6 +18,14 @@ export type WantedLight = {
 const forPencils: WantedLight = { from: 0.44, to: 0.68, mean: 0.2 };
 const studied = 256;
 
+/** How the light of a photo is to be drawn, measured on the whole of it. */
+export type DrawnLight = {
+  /** By level, 0 to 1024: a photo that is dark all over is lifted; null where it is not. */
+  readonly lift: Float32Array | null;
+  /** By place: how much the light of faces is multiplied by; null where there is no face. */
+  readonly gain: Plane | null;
+};
+
 /**
  * The light of a photo as somebody drawing it would choose it, 0 to 1. A night stays dark; every face is brought
  * into the range by itself, and its shadow side part of the way to its lit one, because a drawing has few
@@ -23,36 +33,59 @@ const studied = 256;
  */
 export function drawingLight(photo: Picture, faces: readonly Face[] = [], wanted = forPencils): Plane {
   const light = luma(photo);
-  for (let i = 0; i < light.data.length; i++) light.data[i] = clamp01(light.data[i] as number);
-  open(light, wanted.mean);
-  if (faces.length > 0) lightFaces(light, faces, wanted);
+  lightLines(readDrawnLight(light, faces, wanted), photo)(0, light.data);
   return light;
 }
 
-/** Lifts a photo that is dark all over, in place. */
-function open(light: Plane, mean: number): void {
+/** Measures how the light of a photo, its luma, is to be drawn. */
+export function readDrawnLight(light: Plane, faces: readonly Face[], wanted: WantedLight): DrawnLight {
+  const lift = liftOf(light, wanted.mean);
+  if (faces.length === 0) return { lift, gain: null };
+  const size = fitted(light, Math.min(studied, Math.max(light.width, light.height)));
+  const small = resize(light, size.width, size.height);
+  lightLines({ lift, gain: null }, size)(0, small.data);
+  return { lift, gain: gainOf(small, faces, wanted) };
+}
+
+/** Draws whole rows of luma of a picture of this size from row `top` on, in place. */
+export function lightLines(
+  { lift, gain }: DrawnLight,
+  { width, height }: Size,
+): (top: number, light: Float32Array) => void {
+  const field = gain && enlargedRows(gain, width, height);
+  return (top, light) => {
+    for (let i = 0, y = top; i < light.length; y++) {
+      const gains = field?.(y);
+      for (let x = 0; x < width; x++, i++) {
+        let value = clamp01(light[i] as number);
+        if (lift) {
+          const at = value * 1024;
+          const low = at | 0;
+          const step = lift[low] as number;
+          value = step + ((lift[low + 1] as number) - step) * (at - low);
+        }
+        light[i] = gains ? clamp01(value * (gains[x] as number)) : value;
+      }
+    }
+  };
+}
+
+function liftOf(light: Plane, mean: number): Float32Array | null {
   const sample = resize(light, Math.min(64, light.width), Math.min(64, light.height)).data;
   let sum = 0;
-  for (const value of sample) sum += value;
+  for (const value of sample) sum += clamp01(value);
   const found = Math.max(0.02, sum / sample.length);
-  if (found >= mean) return;
+  if (found >= mean) return null;
   const gamma = Math.max(0.6, Math.log(mean) / Math.log(found));
-  const table = Float32Array.from({ length: 1026 }, (_, i) => (i / 1024) ** gamma);
-  for (let i = 0; i < light.data.length; i++) {
-    const at = (light.data[i] as number) * 1024;
-    const low = at | 0;
-    const step = table[low] as number;
-    light.data[i] = step + ((table[low + 1] as number) - step) * (at - low);
-  }
+  return Float32Array.from({ length: 1026 }, (_, i) => (i / 1024) ** gamma);
 }
 
 /** How much of the way a face's shadow side is brought to the middle of the face. */
 const evened = 0.55;
 
-/** Multiplies the light of each face by a smooth field, in place. */
-function lightFaces(light: Plane, faces: readonly Face[], { from, to }: WantedLight): void {
-  const size = fitted(light, Math.min(studied, Math.max(light.width, light.height)));
-  const small = resize(light, size.width, size.height);
+/** A smooth field by which the light of each face is multiplied, as large as the small copy it is read from. */
+function gainOf(small: Plane, faces: readonly Face[], { from, to }: WantedLight): Plane {
+  const size = { width: small.width, height: small.height };
   const gain = newPlane(size.width, size.height, 1);
   for (const face of faces) {
     const inside = faceMap(size.width, size.height, [face]);
@@ -73,9 +106,7 @@ function lightFaces(light: Plane, faces: readonly Face[], { from, to }: WantedLi
       gain.data[i] = mix(gain.data[i] as number, clamp(level / base, 0.75, 3), weight);
     }
   }
-  const field = resize(gain, light.width, light.height).data;
-  for (let i = 0; i < light.data.length; i++)
-    light.data[i] = clamp01((light.data[i] as number) * (field[i] as number));
+  return gain;
 }
 
 function medianOf(light: Plane, inside: Plane): number {
