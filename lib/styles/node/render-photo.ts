@@ -45,15 +45,14 @@ type Timed = <T>(stage: StyleStage, work: () => T | Promise<T>) => Promise<T>;
 /** A large photo in a look that changes every pixel by itself, at its full size; null for any other. */
 async function paintedInBands(photo: Buffer, look: SentLook, timed: Timed) {
   if (look.style === 'reference') return null;
-  const { grade, needs } = findPreset(look.style);
+  const { grade } = findPreset(look.style);
   const large = grade ? await timed('decode', () => decodeForBands(photo)) : null;
   if (!grade || !large) return null;
-  const { copy, width, height, bytes: pixels } = large;
-  const scene = await timed('analyse', () => readScene(copy, needs, nodeModels));
-  await timed('paint', () =>
-    paintBands({ width, height, bytes: pixels }, scene, grade, { strength: look.strength ?? 1 }),
-  );
-  return { bytes: await timed('encode', () => encodeBytes({ width, height, bytes: pixels })), width, height };
+  const { copy, ...whole } = large;
+  const scene = await timed('analyse', () => readScene(copy, needsOf(look), nodeModels));
+  await timed('paint', () => paintBands(whole, scene, grade, { strength: look.strength ?? 1 }));
+  const bytes = await timed('encode', () => encodeBytes(whole));
+  return { bytes, width: whole.width, height: whole.height };
 }
 
 /**
@@ -66,11 +65,13 @@ export async function renderPhoto(
   onStage: (stage: StyleStage) => void = () => {},
 ): Promise<Rendered> {
   const stagesMs: Record<StyleStage, number> = { decode: 0, analyse: 0, paint: 0, encode: 0 };
+  let current: StyleStage | null = null;
   const timed: Timed = async (stage, work) => {
-    onStage(stage);
+    if (stage !== current) onStage(stage);
+    current = stage;
     const start = performance.now();
     const value = await work();
-    stagesMs[stage] = Math.round(performance.now() - start);
+    stagesMs[stage] += Math.round(performance.now() - start);
     return value;
   };
   const banded = await paintedInBands(photo, look, timed);

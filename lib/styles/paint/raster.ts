@@ -10,6 +10,17 @@ export type Picture = {
   readonly b: Float32Array;
 };
 
+/** Width and height in pixels. */
+export type Size = { readonly width: number; readonly height: number };
+
+/** Whole rows of a picture from its row `top` on: as many as the channels hold. Painters change them in place. */
+export type Band = {
+  readonly top: number;
+  readonly r: Float32Array;
+  readonly g: Float32Array;
+  readonly b: Float32Array;
+};
+
 let made = 0;
 let tell: (() => void) | undefined;
 

@@ -1,16 +1,5 @@
-import type { Picture, Plane } from '../raster.ts';
+import type { Band, Picture, Plane, Size } from '../raster.ts';
 import type { Preset, Scene } from '../scene.ts';
-
-/** Width and height in pixels. */
-export type Size = { readonly width: number; readonly height: number };
-
-/** Whole rows of a picture from its row `top` on: as many as the channels hold. Painters change them in place. */
-export type Band = {
-  readonly top: number;
-  readonly r: Float32Array;
-  readonly g: Float32Array;
-  readonly b: Float32Array;
-};
 
 /**
  * A look that changes every pixel by itself, once the whole photo has been measured. It measures the scene, which may be
@@ -29,7 +18,7 @@ export function wholeOf(grade: Grade): Preset {
   };
 }
 
-/** How large a picture of this size is beside the scene it was measured in, and lengths of it (`Scene.unit`). */
+/** By how much lengths are multiplied in a picture of this size: `Scene.unit` of the picture itself. */
 export function unitOf({ width, height }: Size): number {
   return Math.max(width, height) / 1024;
 }

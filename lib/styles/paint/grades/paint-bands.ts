@@ -1,9 +1,9 @@
 import { maskBands } from '../people/find-person.ts';
 import { writePixels } from '../pixels.ts';
-import { letGo, mix, newPicture } from '../raster.ts';
+import { letGo, mix, newPicture, type Size } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { balanceBands } from '../tone/balance-tone.ts';
-import type { Grade, Size } from './band.ts';
+import type { Grade } from './band.ts';
 
 /** So many rows are painted at once; a few planes of them are a few megabytes. */
 const usualRows = 96;

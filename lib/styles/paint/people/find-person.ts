@@ -1,7 +1,16 @@
-import type { Band, Size } from '../grades/band.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
-import { letGo, luma, memoryFor, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import {
+  type Band,
+  letGo,
+  luma,
+  memoryFor,
+  newPlane,
+  type Picture,
+  type Plane,
+  type Size,
+  smoothstep,
+} from '../raster.ts';
 import { faceMap } from './face-map.ts';
 import type { Face } from './find-faces.ts';
 import { type Models, modelInput } from './models.ts';

@@ -1,8 +1,7 @@
-import type { Band, Size } from '../grades/band.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp, letGo, luma, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { type Band, clamp, letGo, luma, type Picture, type Plane, type Size, smoothstep } from '../raster.ts';
 
 /** How a photo's tones are to be balanced, measured on the whole of it. */
 export type Tone = {

@@ -1,10 +1,9 @@
-import type { Size } from '../grades/band.ts';
 import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp, clamp01, luma, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { clamp, clamp01, luma, mix, newPlane, type Picture, type Plane, type Size } from '../raster.ts';
 
 /** What a technique wants of light before it draws. */
 export type WantedLight = {
