@@ -683,7 +683,7 @@ CREATE TABLE otps (
     CONSTRAINT chk_otp_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_otp_attempts CHECK ((attempt_count >= 0)),
     CONSTRAINT chk_otp_standing CHECK ((standing = ANY (ARRAY['stranger'::text, 'waiting'::text, 'known'::text]))),
-    CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text]))),
+    CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text, 'sign_in'::text]))),
     CONSTRAINT otps_pkey PRIMARY KEY (id),
     CONSTRAINT otps_purpose_check CHECK ((purpose = ANY (ARRAY['phone_verify'::text, 'password_reset'::text])))
 );

@@ -9,10 +9,15 @@ import type { Action } from '#lib/core/action.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { PhoneField } from './phone-field.tsx';
 
-type Props = { action: Action<unknown>; next: string };
+type Props = {
+  action: Action<unknown>;
+  next: string;
+  /** What the button says, where the code is for something else. */
+  submit?: string;
+};
 
 /** The number whose password is forgotten. */
-export function ForgotPasswordForm({ action, next }: Props) {
+export function ForgotPasswordForm({ action, next, submit }: Props) {
   const t = useTranslations('auth.forgot');
   const router = useRouter();
   const form = useActionForm({
@@ -26,7 +31,7 @@ export function ForgotPasswordForm({ action, next }: Props) {
       <PhoneField {...form.register('phone')} autoComplete="tel" error={form.errorOf('phone')} />
       <FormFailure failure={form.failure} />
       <SubmitButton isReady={form.isReady} isBusy={form.isBusy}>
-        {t('submit')}
+        {submit ?? t('submit')}
       </SubmitButton>
     </form>
   );

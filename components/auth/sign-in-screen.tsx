@@ -21,7 +21,7 @@ type Props = {
 /** Signing in as either kind. */
 export function SignInScreen({ kind, next, payment = null, action }: Props) {
   const t = useTranslations('auth.signIn');
-  const { signUp, forgotPassword, home } = authPaths[kind];
+  const { signUp, forgotPassword, deviceCode, home } = authPaths[kind];
   const other = authPaths[kind === 'user' ? 'vendor' : 'user'];
   return (
     <AuthCard
@@ -30,6 +30,9 @@ export function SignInScreen({ kind, next, payment = null, action }: Props) {
         <>
           <AuthLink question={t('noAccount')} href={withNext(signUp, next, home)}>
             {t('signUp')}
+          </AuthLink>
+          <AuthLink question={t('elsewhere')} href={deviceCode}>
+            {t('elsewhereLink')}
           </AuthLink>
           <AuthLink question={t(`other.${kind}`)} href={other.signIn}>
             {t(`otherLink.${kind}`)}

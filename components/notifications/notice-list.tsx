@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -14,10 +15,12 @@ type Props = {
   notices: readonly NoticeView[];
   readAll: Action<unknown>;
   account: AccountKind;
+  /** Stands before them: what ends in a moment. */
+  children?: ReactNode;
 };
 
 /** What one was told, newest first. */
-export function NoticeList({ notices, readAll, account }: Props) {
+export function NoticeList({ notices, readAll, account, children }: Props) {
   const t = useTranslations('notices');
   return (
     <main id="main" className="page grow py-10 md:py-16">
@@ -28,6 +31,7 @@ export function NoticeList({ notices, readAll, account }: Props) {
             <ReadAllButton action={readAll} label={t('readAll')} />
           ) : null}
         </div>
+        {children}
         {notices.length === 0 ? (
           <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
         ) : (

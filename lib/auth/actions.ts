@@ -2,6 +2,8 @@
 
 import { publicAction } from './door/door.ts';
 import {
+  handleCodeSignIn,
+  handleDeviceCode,
   handleExtendCodes,
   handleForgotPassword,
   handleResend,
@@ -52,6 +54,24 @@ export const signInUser = publicAction({
   handler: (call) => handleSignIn('user', call),
 });
 
+export const askUserDeviceCode = publicAction({
+  input: forgotPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleDeviceCode('user', call),
+});
+
+export const resendUserDeviceCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('user', 'sign_in', call),
+});
+
+export const signInUserWithCode = publicAction({
+  input: verifyInput,
+  limit: 'form.submit',
+  handler: (call) => handleCodeSignIn('user', call),
+});
+
 export const forgotUserPassword = publicAction({
   input: forgotPasswordInput,
   limit: 'form.submit',
@@ -98,6 +118,24 @@ export const signInVendor = publicAction({
   input: signInInput,
   limit: 'form.submit',
   handler: (call) => handleSignIn('vendor', call),
+});
+
+export const askVendorDeviceCode = publicAction({
+  input: forgotPasswordInput,
+  limit: 'form.submit',
+  handler: (call) => handleDeviceCode('vendor', call),
+});
+
+export const resendVendorDeviceCode = publicAction({
+  input: nothingInput,
+  limit: 'form.submit',
+  handler: (call) => handleResend('vendor', 'sign_in', call),
+});
+
+export const signInVendorWithCode = publicAction({
+  input: verifyInput,
+  limit: 'form.submit',
+  handler: (call) => handleCodeSignIn('vendor', call),
 });
 
 export const forgotVendorPassword = publicAction({

@@ -5,6 +5,8 @@ export type AuthPaths = Readonly<{
   signUp: string;
   verify: string;
   signIn: string;
+  /** Signing in with a code that another device shows. */
+  deviceCode: string;
   forgotPassword: string;
   resetPassword: string;
   /** Where one is after signing in. */
@@ -15,6 +17,7 @@ const pages = (area: string, home: string): AuthPaths => ({
   signUp: `${area}/signup`,
   verify: `${area}/verify`,
   signIn: `${area}/login`,
+  deviceCode: `${area}/login/code`,
   forgotPassword: `${area}/forgot-password`,
   resetPassword: `${area}/reset-password`,
   home,

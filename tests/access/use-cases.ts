@@ -46,6 +46,7 @@ export type Place = World &
     readonly source: Buffer;
     readonly person: Person;
     readonly signingUp: Asked;
+    readonly signingIn: Asked;
     readonly resetting: Asked;
   };
 
@@ -138,7 +139,7 @@ const own: Record<string, Door> = {
   'conversions.deleteConversion': { for: 'user', input: ({ resultId }) => ({ id: resultId }) },
 };
 
-const asked = (who: 'signingUp' | 'resetting', key: string, more: object): UseCase => {
+const asked = (who: 'signingUp' | 'signingIn' | 'resetting', key: string, more: object): UseCase => {
   const ask = (place: Place): Ask => {
     const wish = newWish();
     return (asking) => {
@@ -172,6 +173,8 @@ const inside: Record<string, UseCase> = {
     phone: person.phone,
     password: 'not this one',
   })),
+  'auth.askUserDeviceCode': anybody('auth.askUserDeviceCode', ({ person }) => ({ phone: person.phone })),
+  'auth.signInUserWithCode': asked('signingIn', 'auth.signInUserWithCode', {}),
   'auth.forgotUserPassword': anybody('auth.forgotUserPassword', ({ person }) => ({ phone: person.phone })),
   'auth.resetUserPassword': asked('resetting', 'auth.resetUserPassword', {
     newPassword: 'another sentence nobody guesses',
@@ -339,6 +342,7 @@ export async function placeOf(database: TestDatabase): Promise<Place> {
     source,
     person,
     signingUp: await askedBy(database, 'auth.signUpUser', newPhone(), { password, name: 'x' }),
+    signingIn: await askedBy(database, 'auth.askUserDeviceCode', person.phone, {}),
     resetting: await askedBy(database, 'auth.forgotUserPassword', person.phone, {}),
   };
 }

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { OpenCodes } from '#components/auth/open-codes.tsx';
 import { NoticeList } from '#components/notifications/notice-list.tsx';
+import { refuseUserCodes } from '#lib/auth/device-code/actions.ts';
+import { getUserCodes } from '#lib/auth/device-code/queries.ts';
 import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { readUserNotices } from '#lib/notifications/actions.ts';
@@ -17,5 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserNoticesPage({ params }: Props) {
   const { locale } = await params;
   await requireUser(locale);
-  return <NoticeList notices={await listUserNotices(locale)} readAll={readUserNotices} account="user" />;
+  const codes = await getUserCodes();
+  return (
+    <NoticeList notices={await listUserNotices(locale)} readAll={readUserNotices} account="user">
+      <OpenCodes codes={codes} refuse={refuseUserCodes} />
+    </NoticeList>
+  );
 }

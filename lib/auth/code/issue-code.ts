@@ -80,19 +80,22 @@ async function secondsUntilSend(tx: Tx, request: CodeRequest, isDelayed: boolean
  * later differs.
  */
 export async function issueCode(request: CodeRequest): Promise<Result<null>> {
-  const silence = await secondsUntilSms();
+  // What signed-in devices show needs no provider, and costs nothing.
+  const isSent = request.purpose !== 'sign_in';
+  const silence = isSent ? await secondsUntilSms() : 0;
   if (silence > 0) return fail('sms.unavailable', 'no provider answers', { retryAfterSeconds: silence });
-  const room = await checkMessageBudget(db(), request);
+  const room = isSent ? await checkMessageBudget(db(), request) : succeed(null);
   if (!room.ok) return room;
-  const isDelayed = await isSmsDelayed();
+  const isDelayed = isSent && (await isSmsDelayed());
   return transact(async (tx) => {
     await lockPhone(tx, request.phone);
     const wait = await secondsUntilSend(tx, request, isDelayed);
     if (wait > 0) return fail('rate.limited', 'code.send per phone', { retryAfterSeconds: wait });
     const { phone, purpose, kind, browserHash, accountId, standing, pending } = request;
     const binding: CodeBinding = { id: newCodeId(), phone, purpose, kind, browserHash };
-    const code = pending.message === 'code' ? hashCode(binding, codeFor(binding.id)) : hashOfNoCode(binding);
-    const hasMessage = pending.message !== 'nothing';
+    const hasCode = pending.message === 'code' || pending.message === 'device';
+    const code = hasCode ? hashCode(binding, codeFor(binding.id)) : hashOfNoCode(binding);
+    const hasMessage = isSent && pending.message !== 'nothing';
     await voidCodes(tx, { browserHash, purpose, kind });
     await insertCode(
       tx,
@@ -110,7 +113,7 @@ export async function issueCode(request: CodeRequest): Promise<Result<null>> {
       },
       codeLifeSeconds,
     );
-    await enqueue(tx, 'sms.send', { messageId: binding.id });
+    if (isSent) await enqueue(tx, 'sms.send', { messageId: binding.id });
     await recordEvent(tx, system, 'code.issue', {
       resource: 'code',
       resourceId: binding.id,

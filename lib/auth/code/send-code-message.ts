@@ -21,9 +21,9 @@ const sentences = {
   password_reset: messages.auth.sms.resetCode,
   old_phone: messages.auth.sms.oldPhoneCode,
   new_phone: messages.auth.sms.newPhoneCode,
-} as const satisfies Record<CodePurpose, string>;
+} as const satisfies Record<Exclude<CodePurpose, 'sign_in'>, string>;
 
-function textFor(message: string, purpose: CodePurpose, kind: string, code: string): string {
+function textFor(message: string, purpose: keyof typeof sentences, kind: string, code: string): string {
   const { origin, hostname } = new URL(env().nextauthUrl);
   const area = kind === 'vendor' ? '/vendor' : '';
   const sms = messages.auth.sms;
@@ -44,6 +44,8 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
   const to = parsePhone(row?.phone ?? '');
   if (!row || !to) return succeed(null);
   const { message } = pendingSchema.parse(row.pending);
+  // Shown by signed-in devices; no message of one is ever asked for.
+  if (row.purpose === 'sign_in') return succeed(null);
   if (message === 'nothing') {
     // While messages fail, this one counts against no budget either, as if it had been tried.
     if (await isSmsDelayed()) await markSending(db(), codeId, false);

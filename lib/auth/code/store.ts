@@ -6,10 +6,10 @@ import { resendAfterSeconds } from '../policy.ts';
 /** Codes in the database. Every "now" here is the database's own. */
 
 /**
- * What a code may be used for. One made for one purpose never serves another. The last two are the sides of a
- * change of number.
+ * What a code may be used for. One made for one purpose never serves another. `old_phone` and `new_phone` are the sides of
+ * a change of number; `sign_in` is shown by devices that are signed in, and sent to nobody.
  */
-export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone';
+export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone' | 'sign_in';
 
 export type CodeRow = {
   id: string;
@@ -32,11 +32,11 @@ type NewestCode = CodeRow & { resendInSeconds: number; endsInSeconds: number; is
  */
 export type BrowserStanding = 'stranger' | 'waiting' | 'known';
 
-/** The seed knows two purposes; a change of number verifies phones, one step for each of the two. */
+/** The seed knows two purposes; the others are steps of verifying a phone. */
 function inRow(purpose: CodePurpose): { purpose: string; step: string } {
-  return purpose === 'old_phone' || purpose === 'new_phone'
-    ? { purpose: 'phone_verify', step: purpose }
-    : { purpose, step: 'account' };
+  return purpose === 'phone_verify' || purpose === 'password_reset'
+    ? { purpose, step: 'account' }
+    : { purpose: 'phone_verify', step: purpose };
 }
 
 const isFor = (purpose: CodePurpose) =>

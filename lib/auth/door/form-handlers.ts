@@ -5,6 +5,8 @@ import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { extendCodes } from '../code/extend-codes.ts';
 import { resendCode } from '../code/resend-code.ts';
 import type { CodePurpose } from '../code/store.ts';
+import { requestDeviceCode } from '../device-code/request-device-code.ts';
+import { signInWithCode } from '../device-code/sign-in-with-code.ts';
 import type { forgotPasswordInput, resetPasswordInput, signInInput, verifyInput } from '../input.ts';
 import { requestPasswordReset } from '../password/request-password-reset.ts';
 import { resetPassword } from '../password/reset-password.ts';
@@ -90,6 +92,29 @@ export async function handleSignIn(
 ): Promise<Result<null>> {
   const [replaces, known] = await Promise.all([sessionClaims(kind), knownCookie()]);
   const claims = await signIn({ kind, ...input, device, replaces, known, sessionId });
+  if (!claims.ok) return claims;
+  await writeSessionCookie(claims.value);
+  return succeed(null);
+}
+
+/** Asks for a code that signed-in devices of the account show. */
+export async function handleDeviceCode(
+  kind: AccountKind,
+  { input, device }: Sent<z.output<typeof forgotPasswordInput>>,
+): Promise<Result<null>> {
+  return requestDeviceCode({ kind, ...input, browserHash: await markedBrowser(), device });
+}
+
+/** Leaves the session that such a code opens in the browser. */
+export async function handleCodeSignIn(
+  kind: AccountKind,
+  { input, device, newId: sessionId }: Sent<z.output<typeof verifyInput>>,
+): Promise<Result<null>> {
+  const browserHash = await knownBrowser();
+  if (!browserHash) return noCode();
+  const replaces = await sessionClaims(kind);
+  const signedIn = await signInWithCode({ kind, code: input.code, browserHash, device, replaces, sessionId });
+  const claims = await orOpened(kind, sessionId, signedIn);
   if (!claims.ok) return claims;
   await writeSessionCookie(claims.value);
   return succeed(null);
