@@ -1,12 +1,15 @@
 'use server';
 
 import { resendPhoneCodes } from '#lib/auth/code/resend-code.ts';
+import { refuseCodes } from '#lib/auth/device-code/open-codes.ts';
+import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { userAction, vendorAction } from '#lib/auth/door/door.ts';
 import { clearSessionCookie, markedBrowser } from '#lib/auth/door/request-context.ts';
 import { changePassword } from '#lib/auth/password/change-password.ts';
 import { changePhone } from '#lib/auth/phone/change-phone.ts';
 import { requestPhoneChange } from '#lib/auth/phone/request-phone-change.ts';
 import { revokeOtherSessions, revokeSession } from '#lib/auth/session/revoke-sessions.ts';
+import { fail } from '#lib/core/result.ts';
 import { changeAvatar, removeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { deleteAccount } from './delete-account.ts';
 import {
@@ -176,4 +179,24 @@ export const agreeAsVendor = vendorAction({
   input: agreementInput,
   limit: 'account.change',
   handler: ({ actor, input }) => agreeToLegal(actor, input),
+});
+
+/** Ends the codes that somebody asked for to sign in to the user's account elsewhere. */
+export const refuseUserCodes = userAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: async () => {
+    const user = await currentUser();
+    return user ? refuseCodes(user) : fail('auth.required', 'nobody is signed in');
+  },
+});
+
+/** The same for the signed-in vendor. */
+export const refuseVendorCodes = vendorAction({
+  input: nothingInput,
+  limit: 'account.change',
+  handler: async () => {
+    const vendor = await currentVendor();
+    return vendor ? refuseCodes(vendor) : fail('auth.required', 'nobody is signed in');
+  },
 });

@@ -1,3 +1,4 @@
+import { listOpenCodes, type OpenCode } from '#lib/auth/device-code/open-codes.ts';
 import { requireUser, requireVendor } from '#lib/auth/door/current.ts';
 import { type DeviceView, listDevices } from '#lib/auth/session/list-devices.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -34,4 +35,14 @@ export async function getVendorAccount(locale: Locale): Promise<AccountView> {
     listNoticeSwitches(vendor),
   ]);
   return { ...(profile ?? nothing), phone: vendor.phone, devices, notices };
+}
+
+/** The codes for signing in elsewhere that the signed-in user's devices show at the moment. */
+export async function getUserCodes(locale: Locale): Promise<OpenCode[]> {
+  return listOpenCodes(await requireUser(locale));
+}
+
+/** The same for the signed-in vendor. */
+export async function getVendorCodes(locale: Locale): Promise<OpenCode[]> {
+  return listOpenCodes(await requireVendor(locale));
 }

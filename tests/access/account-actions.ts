@@ -49,7 +49,7 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
     [`account.change${title}Phone`]: own(() => ({ oldCode: '000000', code: '000000' }), {
       opens: 'auth.codeExpired',
     }),
-    [`auth.refuse${title}Codes`]: own(() => ({})),
+    [`account.refuse${title}Codes`]: own(() => ({})),
     [`notifications.read${title}Notices`]: own(() => ({})),
     [`notifications.read${title}NoticesAbout`]: own(() => ({ id: '00000000-0000-4000-8000-000000000000' })),
     [`account.set${title}Notices`]: own(() => ({ topic: 'quota', isOn: true })),

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OpenCodes } from '#components/auth/open-codes.tsx';
 import { NoticeList } from '#components/notifications/notice-list.tsx';
-import { refuseVendorCodes } from '#lib/auth/device-code/actions.ts';
-import { getVendorCodes } from '#lib/auth/device-code/queries.ts';
+import { refuseVendorCodes } from '#lib/account/actions.ts';
+import { getVendorCodes } from '#lib/account/queries.ts';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { readVendorNotices } from '#lib/notifications/actions.ts';
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VendorNoticesPage({ params }: Props) {
   const { locale } = await params;
   await requireVendor(locale);
-  const codes = await getVendorCodes();
+  const codes = await getVendorCodes(locale);
   return (
     <NoticeList notices={await listVendorNotices(locale)} readAll={readVendorNotices} account="vendor">
       <OpenCodes codes={codes} refuse={refuseVendorCodes} />
