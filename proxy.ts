@@ -39,8 +39,8 @@ function isEmulatedGateway(request: NextRequest): boolean {
 
 /**
  * Stands before every page and route: refuses foreign requests that would change something, renews session
- * cookies, finds the locale, and gives each page its own nonce. The parts of an upload (signed one by one) and
- * files that exist as such do not pass here; nothing that runs code for a session is among them.
+ * cookies, finds the locale, and gives each page its own nonce. The parts of an upload (signed one by one), the API (which
+ * looks at no cookie) and files that exist as such do not pass here; nothing that runs code for a session is among them.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   const mayChange =
@@ -83,6 +83,6 @@ export const config = {
   matcher: [
     // A closed list of whole addresses: `[locale]` takes any word, so an open beginning here would be a second
     // address of every page. tests/access/proxy-matcher.test.ts proves that no page is reached around it.
-    '/((?!api/ut(?:/|$)|_next/static/|fonts/[\\w.-]+\\.woff2$|icons/[\\w-]+\\.png$|samples/(?:[\\w-]+\\.(?:jpg|png)|(?:look|styles)/[\\w-]+\\.(?:avif|webp))$|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|sw\\.js|robots\\.txt|sitemap\\.xml)$).*)',
+    '/((?!api/ut(?:/|$)|api/v1/|_next/static/|fonts/[\\w.-]+\\.woff2$|icons/[\\w-]+\\.png$|samples/(?:[\\w-]+\\.(?:jpg|png)|(?:look|styles)/[\\w-]+\\.(?:avif|webp))$|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|sw\\.js|robots\\.txt|sitemap\\.xml)$).*)',
   ],
 };

@@ -13,6 +13,7 @@ import { DeviceList } from './device-list.tsx';
 import { NoticeSwitches } from './notice-switches.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
+import { TokenList } from './token-list.tsx';
 
 /** Everything that can be done on the page of an account of one kind. */
 type AccountActions = Readonly<
@@ -26,10 +27,11 @@ type AccountActions = Readonly<
     | 'revokeSession'
     | 'revokeOtherSessions'
     | 'setNotices'
+    | 'revokeToken'
     | 'deleteAccount',
     Action<unknown>
   >
->;
+> & { readonly createToken: Action<{ readonly token: string }> };
 
 type Props = {
   kind: AccountKind;
@@ -43,7 +45,7 @@ type Props = {
 /** The page of an account: who one is, how one signs in, where one is signed in, and the way out. */
 export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
-  const { avatarUrl, phone, devices, notices } = account;
+  const { avatarUrl, phone, devices, notices, tokens } = account;
   const sections = [
     {
       id: 'profile',
@@ -79,6 +81,18 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
     {
       id: 'notices',
       children: <NoticeSwitches kind={kind} switches={notices} action={actions.setNotices} />,
+    },
+    {
+      id: 'tokens',
+      children: (
+        <TokenList
+          kind={kind}
+          tokens={tokens}
+          phone={phone}
+          create={actions.createToken}
+          revoke={actions.revokeToken}
+        />
+      ),
     },
     {
       id: 'export',

@@ -3,7 +3,7 @@ import type { Seal } from '#lib/core/env/seal-env.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { Mark } from './mark.tsx';
 
-const pages = ['explore', 'styles', 'plans', 'privacy', 'terms', 'contact'] as const;
+const pages = ['explore', 'styles', 'plans', 'privacy', 'terms', 'contact', 'developers'] as const;
 
 /** A calm end: the name, where else one may go, and the seal of trust where the operator has one. */
 export function Footer({ seal }: { seal: Seal | null }) {

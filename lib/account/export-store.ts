@@ -101,6 +101,9 @@ export async function readRecords(accountId: string): Promise<string> {
       'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.created_at), '[]') FROM (
         SELECT user_agent, ip, created_at, last_used_at, revoked_at FROM sessions
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) s),
+      'tokens', (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at), '[]') FROM (
+        SELECT name, scopes, created_at, last_used_at, expires_at, revoked_at FROM api_tokens
+         WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) t),
       'notices', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.created_at), '[]') FROM (
         SELECT kind, data, created_at, read_at FROM notifications
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) n),

@@ -1,6 +1,7 @@
 import { listOpenCodes, type OpenCode } from '#lib/auth/device-code/open-codes.ts';
 import { requireUser, requireVendor } from '#lib/auth/door/current.ts';
 import { type DeviceView, listDevices } from '#lib/auth/session/list-devices.ts';
+import { listTokens, type TokenView } from '#lib/auth/token/list-tokens.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
 import { listNoticeSwitches, type NoticeSwitch } from './notice-switches.ts';
@@ -11,6 +12,7 @@ export type AccountView = Profile & {
   readonly phone: string;
   readonly devices: readonly DeviceView[];
   readonly notices: readonly NoticeSwitch[];
+  readonly tokens: readonly TokenView[];
 };
 
 const nothing: Profile = { name: null, bio: null, avatarUrl: null };
@@ -18,23 +20,25 @@ const nothing: Profile = { name: null, bio: null, avatarUrl: null };
 /** The signed-in user's own page. */
 export async function getUserAccount(locale: Locale): Promise<AccountView> {
   const user = await requireUser(locale);
-  const [profile, devices, notices] = await Promise.all([
+  const [profile, devices, notices, tokens] = await Promise.all([
     findUserProfile(db(), user.userId),
     listDevices(user),
     listNoticeSwitches(user),
+    listTokens(user),
   ]);
-  return { ...(profile ?? nothing), phone: user.phone, devices, notices };
+  return { ...(profile ?? nothing), phone: user.phone, devices, notices, tokens };
 }
 
 /** The signed-in vendor's own page. */
 export async function getVendorAccount(locale: Locale): Promise<AccountView> {
   const vendor = await requireVendor(locale);
-  const [profile, devices, notices] = await Promise.all([
+  const [profile, devices, notices, tokens] = await Promise.all([
     findVendorProfile(db(), vendor.vendorId),
     listDevices(vendor),
     listNoticeSwitches(vendor),
+    listTokens(vendor),
   ]);
-  return { ...(profile ?? nothing), phone: vendor.phone, devices, notices };
+  return { ...(profile ?? nothing), phone: vendor.phone, devices, notices, tokens };
 }
 
 /** The codes for signing in elsewhere that the signed-in user's devices show at the moment. */

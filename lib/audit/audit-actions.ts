@@ -21,6 +21,8 @@ export const auditActions = [
   'session.refuse',
   'session.revoke',
   'session.reuse',
+  'token.create',
+  'token.revoke',
   'password.reset',
   'password.change',
   'phone.change',

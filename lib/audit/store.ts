@@ -82,6 +82,8 @@ export function findForeign(
       UNION ALL
       SELECT 'session', id::text, user_id, vendor_id FROM sessions WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'token', id::text, user_id, vendor_id FROM api_tokens WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
       SELECT 'notification', id::text, user_id, vendor_id FROM notifications WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'file', id, user_id, vendor_id FROM stored_files WHERE id = ANY (${files}::text[])

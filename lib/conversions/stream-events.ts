@@ -14,7 +14,8 @@ export type Followed<View> = {
   /** How it stands; null when there is no such thing any more. */
   readonly look: () => Promise<View | null>;
   readonly isLast: (view: View) => boolean;
-  /** The data of its events. */
+  /** What the data of its events is, and of what shape it is: watchers share it. */
+  readonly form: string;
   readonly toEvent: (view: View) => unknown;
   /** What changes without a notice, and a notice that got lost, is found so often. */
   readonly everyMs: number;
@@ -96,7 +97,7 @@ export function streamEvents<View>(
     return fail('rate.limited', `${open} streams are open`, { retryAfterSeconds: 30 });
   }
   streams.set(userId, open + 1);
-  const key = `${followed.channel}|${userId}|${followed.id}`;
+  const key = `${followed.channel}|${userId}|${followed.id}|${followed.form}`;
   const hub = hubs.get(key) ?? openHub(key, userId, followed);
   const encoder = new TextEncoder();
   let end = () => {};

@@ -7,8 +7,21 @@ import { placesOf } from './client-address.ts';
 import { type Limiter, limitersOf } from './limiters.ts';
 import { isOpenWhenBlind, type LimitKeys, type PolicyName } from './policies.ts';
 
+/** What is left of the tightest budget of a policy, and in how many seconds it is whole again. */
+export type LimitRoom = {
+  readonly policy: PolicyName;
+  readonly points: number;
+  readonly seconds: number;
+  readonly left: number;
+  readonly resetSeconds: number;
+};
+
 /** Points that were spent, and may turn out not to have been owed: a password that was right, a code that had lapsed. */
-export type Taken = { giveBack(): Promise<void> };
+export type Taken = {
+  giveBack(): Promise<void>;
+  /** Null where nothing could be counted. */
+  readonly room: LimitRoom | null;
+};
 
 /** A bug of the caller's, never a refusal. */
 class MissingKey extends Error {}
@@ -41,7 +54,20 @@ function blind(name: PolicyName, error: unknown): Failure | null {
   return fail('service.unavailable', `${name} cannot be counted`, { retryAfterSeconds: 10 });
 }
 
-type Spent = { readonly limiter: Limiter; readonly key: string };
+type Spent = {
+  readonly limiter: Limiter;
+  readonly key: string;
+  readonly left: number;
+  readonly resetMs: number;
+};
+
+function roomOf(policy: PolicyName, spent: readonly Spent[]): LimitRoom | null {
+  const [tightest] = [...spent].sort((a, b) => a.left - b.left);
+  if (!tightest) return null;
+  const { limiter, left, resetMs } = tightest;
+  const { points, seconds } = limiter;
+  return { policy, points, seconds, left, resetSeconds: Math.ceil(resetMs / 1000) };
+}
 
 /**
  * Spends one point; the milliseconds to wait when there is none, else null. A budget that narrows asks what it narrows
@@ -55,9 +81,9 @@ async function spend(
 ): Promise<number | null> {
   const key = keyOf(name, limiter.per, keys);
   if (key === null) return null;
-  const waitMs = await limiter.spend(key);
+  const { waitMs, left, resetMs } = await limiter.spend(key);
   if (waitMs === null) {
-    spent.push({ limiter, key });
+    spent.push({ limiter, key, left, resetMs });
     return null;
   }
   for (const narrow of limiter.narrows) {
@@ -92,10 +118,11 @@ export async function takeLimit<Name extends PolicyName>(
       });
     }
   }
+  const room = roomOf(name, spent);
   const giveBack = async () => {
     for (const { limiter, key } of spent.splice(0)) await limiter.giveBack(key);
   };
-  return succeed({ giveBack });
+  return succeed({ giveBack, room });
 }
 
 /** The same for what is owed in any case. */

@@ -15,13 +15,19 @@ import {
   unwrittenOf,
 } from './unwritten-spending.ts';
 
+/** What a point spent found: how long to wait when none was left, and what is left of the budget until it begins anew. */
+type Spending = { readonly waitMs: number | null; readonly left: number; readonly resetMs: number };
+
 /** One budget that can be spent from. */
 export type Limiter = {
   readonly per: LimitKey;
+  /** How many points the budget has, in how many seconds. */
+  readonly points: number;
+  readonly seconds: number;
   /** What is asked in its place when it is empty; none where empty means no. */
   readonly narrows: readonly Limiter[];
-  /** Spends a point; the milliseconds to wait when none is left, else null. Throws when nothing can count. */
-  spend(key: string): Promise<number | null>;
+  /** Spends a point. Throws when nothing can count. */
+  spend(key: string): Promise<Spending>;
   /** Gives a point back, as well as it can: a store that is away keeps it. */
   giveBack(key: string): Promise<void>;
 };
@@ -82,13 +88,16 @@ function makeLimiter(
       const startedAt = Date.now() - (seconds * 1000 - msBeforeNext);
       noteSpending({ key: nameOf(key), startedAt, points: 1 });
     }
-    if (spent <= points) return null;
+    const resetMs = Math.max(1, msBeforeNext);
+    if (spent <= points) return { waitMs: null, left: points - spent, resetMs };
     if (spent === points + 1) await flushSpendings();
-    return Math.max(1, msBeforeNext);
+    return { waitMs: resetMs, left: 0, resetMs };
   };
 
   return {
     per,
+    points,
+    seconds,
     narrows,
     giveBack: async (key) => {
       await counter.giveBack(key).catch(() => undefined);
@@ -103,7 +112,9 @@ function makeLimiter(
         const spend = { key: nameOf(key), seconds, points: unwritten + 1, budget: points };
         const waitSeconds = await spendInDatabase(db(), spend);
         if (countedElsewhere.size < keptApart) countedElsewhere.add(key);
-        return waitSeconds > 0 ? waitSeconds * 1000 : null;
+        const resetMs = (waitSeconds > 0 ? waitSeconds : seconds) * 1000;
+        // How much is left is not asked for: it is the fast store that knows.
+        return { waitMs: waitSeconds > 0 ? resetMs : null, left: 0, resetMs };
       }
       return judge(key, count);
     },

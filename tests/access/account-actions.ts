@@ -5,7 +5,11 @@ import { quarters } from '#tests/support/pictures.ts';
 import type { World } from './actors.ts';
 
 /** What the doors of an account need to be opened with. */
-export type AccountPlace = { avatar: Blob; sessions: { user: string; vendor: string } };
+export type AccountPlace = {
+  avatar: Blob;
+  sessions: { user: string; vendor: string };
+  tokens: { user: string; vendor: string };
+};
 
 /** Another session of each account, and a picture. */
 export async function accountPlace(database: TestDatabase, world: World): Promise<AccountPlace> {
@@ -16,7 +20,13 @@ export async function accountPlace(database: TestDatabase, world: World): Promis
     [sessions.user, world.userId, sessions.vendor, world.vendorId],
   );
   const bytes = await quarters(80, 80).jpeg().toBuffer();
-  return { avatar: new Blob([new Uint8Array(bytes)]), sessions };
+  const tokens = { user: randomUUID(), vendor: randomUUID() };
+  await database.query(
+    `INSERT INTO api_tokens (id, user_id, vendor_id, name, token_hash, hint, scopes) VALUES
+       ($1, $2, NULL, 'x', repeat('a', 64), 'abcd', '{account:read}'), ($3, NULL, $4, 'x', repeat('b', 64), 'abcd', '{account:read}')`,
+    [tokens.user, world.userId, tokens.vendor, world.vendorId],
+  );
+  return { avatar: new Blob([new Uint8Array(bytes)]), sessions, tokens };
 }
 
 type AccountEntry = {
@@ -41,6 +51,8 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
     }),
     [`account.revokeOther${title}Sessions`]: own(() => ({})),
     ...(kind === 'user' && { 'account.updateUserProfile': own(() => ({ name: 'x', bio: '' })) }),
+    [`account.create${title}Token`]: own(() => ({ name: 'x', scopes: ['account:read'], days: '30', password })),
+    [`account.revoke${title}Token`]: own(({ tokens }) => ({ id: tokens[kind] }), { owned: kind === 'user' }),
     [`account.change${title}Avatar`]: own(({ avatar }) => ({ picture: avatar })),
     [`account.remove${title}Avatar`]: own(() => ({})),
     [`account.change${title}Password`]: own(() => ({ password, newPassword: password })),

@@ -48,6 +48,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/notices': 'user',
   '/plans': 'anybody',
   '/privacy': 'anybody',
+  '/developers': 'anybody',
   '/reset-password': 'anybody',
   '/s/[token]': 'anybody',
   '/signup': 'anybody',

@@ -7,10 +7,11 @@ import { sourceFiles } from '#tests/architecture/imports.ts';
 // Only chooses the locale; outside the framework's own build it finds no framework.
 vi.mock('next-intl/middleware', () => ({ default: () => () => undefined }));
 
-/** What may be reached around the proxy: files that run nothing, two lists for programs, and signed parts. */
+/** What may be reached around the proxy: files that run nothing, two lists for programs, signed parts, and the API, which looks at no cookie. */
 const closed = [
   /^\/_next\/static\//,
   /^\/api\/ut(\/|$)/,
+  /^\/api\/v1\//,
   /^\/(robots\.txt|sitemap\.xml|sw\.js|favicon\.ico|icon\.svg|apple-icon\.png)$/,
   ...readdirSync('public', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.\w+$/.test(name))
@@ -39,7 +40,7 @@ const readable = (path: string) => {
 
 /** Signed parts and lists for programs; and what is a file by its whole name, which the framework looks for first. */
 const mayRunAround =
-  /^\/api\/ut\/|^\/(robots\.txt|sitemap\.xml|sw\.js|favicon\.ico|icon\.svg|apple-icon\.png)$/;
+  /^\/api\/(ut|v1)\/|^\/(robots\.txt|sitemap\.xml|sw\.js|favicon\.ico|icon\.svg|apple-icon\.png)$/;
 const reached = (path: string) =>
   routes.filter(({ pattern }) => pattern.test(path) || pattern.test(readable(path)));
 

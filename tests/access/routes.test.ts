@@ -57,6 +57,8 @@ const routes: Record<string, Entry> = {
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },
   'app/api/ut/[...path]/route.ts': { open: 'by signed address only' },
+  'app/api/v1/[...path]/route.ts': { open: 'by token only: tests/contract/api walks every operation' },
+  'app/api/v1/openapi.json/route.ts': { open: 'what the API is' },
   'app/api/dev/zarinpal/[...path]/route.ts': {
     open: 'a simulated gateway; its controls have a key of their own',
   },

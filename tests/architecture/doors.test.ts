@@ -45,7 +45,7 @@ describe('what is open to the outside', () => {
 
   it('builds every route handler by a door', () => {
     expect(routes.length).toBeGreaterThan(30);
-    const door = /^const (GET|HEAD|POST|PUT|PATCH|DELETE) = (user|vendor|account|admin|public)Route\(/;
+    const door = /^const (GET|HEAD|POST|PUT|PATCH|DELETE) = (user|vendor|account|admin|public|api)Route\(/;
     const wrong = routes.flatMap(({ path, text }) =>
       [...text.matchAll(/^export (?!type )(.*)$/gm)]
         .map((match) => match[1] ?? '')
@@ -68,8 +68,9 @@ describe('what is open to the outside', () => {
   });
 
   it('checks every dynamic part of an address before its handler', () => {
-    // Those that are handed on whole to a protocol with checks of its own.
+    // Those that are handed on whole: to a protocol with checks of its own, and to a table of operations, each with its door.
     const handedOn = new Set([
+      'app/api/v1/[...path]/route.ts',
       'app/api/ut/[...path]/route.ts',
       'app/api/dev/zarinpal/[...path]/route.ts',
       'app/api/dev/zibal/[...path]/route.ts',

@@ -14,6 +14,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'users',
     'vendors',
     'sessions',
+    'api_tokens',
+    'api_answers',
     'otps',
     'admin_grants',
     'admin_factors',

@@ -135,6 +135,8 @@ describe('what the program may do in the database', () => {
       ([, table]) => table,
     );
     expect(walled.sort()).toEqual([
+      'api_answers',
+      'api_tokens',
       'audit_logs',
       'images',
       'leads',

@@ -15,6 +15,7 @@ const open = [
   `/g/${demoHandle}`,
   '/plans',
   '/privacy',
+  '/developers',
   '/terms',
   '/contact',
   '/signup',

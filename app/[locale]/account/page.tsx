@@ -17,6 +17,7 @@ import {
   updateUserProfile,
 } from '#lib/account/actions.ts';
 import { getUserAccount } from '#lib/account/queries.ts';
+import { createUserToken, revokeUserToken } from '#lib/account/token/actions.ts';
 import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
@@ -32,6 +33,8 @@ const actions = {
   revokeSession: revokeUserSession,
   revokeOtherSessions: revokeOtherUserSessions,
   setNotices: setUserNotices,
+  createToken: createUserToken,
+  revokeToken: revokeUserToken,
   deleteAccount: deleteUserAccount,
 };
 
@@ -46,7 +49,7 @@ export default async function UserAccountPage({ params }: Props) {
   await requireUser(locale);
   const [t, account] = await Promise.all([getTranslations('account'), getUserAccount(locale)]);
   return (
-    <ClientMessages namespaces={['auth', 'account']}>
+    <ClientMessages namespaces={['auth', 'account', 'tokens']}>
       <AccountScreen
         kind="user"
         title={t('title.user')}

@@ -11,11 +11,10 @@ import {
   type VisitorActor,
   visitor,
 } from '#lib/core/actor.ts';
-import { errorStatus } from '#lib/core/errors.ts';
 import { isOurs } from '#lib/core/http/same-site.ts';
 import { log } from '#lib/core/log.ts';
 import { idOfRequest } from '#lib/core/request-id.ts';
-import { type Failure, fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
+import { fail, type PublicResult, type Result, toPublic } from '#lib/core/result.ts';
 import { isStorable } from '#lib/core/storable-text.ts';
 import { inSpan } from '#lib/core/trace/tracing.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
@@ -29,6 +28,7 @@ import { refuseAdmin } from '../admin/refuse-admin.ts';
 import type { Device } from '../session/open-session.ts';
 import { grantedBefore, grantOnce, wishOf } from '../wish/grant-once.ts';
 import { currentAdmin, currentUser, currentVendor } from './current.ts';
+import { invalidInput } from './invalid-input.ts';
 import { currentDevice } from './request-context.ts';
 
 /** What a handler is given: who acts, what was sent, and from where. */
@@ -45,24 +45,6 @@ type Door<Schema extends z.ZodType, View, Someone, Policy> = {
   readonly limit: Policy;
   readonly handler: (call: Call<Someone, z.output<Schema>>) => Promise<Result<View>>;
 };
-
-/** What a schema says is a key in `messages/`, or one of our error codes. */
-function messageKey(message: string): string {
-  if (message in errorStatus) return `errors.${message}`;
-  return isMessageKey(message) ? message : 'errors.input.invalid';
-}
-
-const isMessageKey = (message: string) => /^[a-z]\w*(\.\w+)+$/i.test(message);
-
-function invalidInput(error: z.ZodError): Failure {
-  const fields: Record<string, string> = {};
-  for (const { path, message } of error.issues) {
-    const name = String(path[0] ?? '');
-    if (name) fields[name] ??= messageKey(message);
-  }
-  const detail = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
-  return fail('input.invalid', detail, { fields });
-}
 
 async function pass<
   Schema extends z.ZodType,

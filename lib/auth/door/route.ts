@@ -11,7 +11,7 @@ import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
 import { actForRequest } from '#lib/db/walls/acting.ts';
-import { checkLimit } from '#lib/rate-limit/check-limit.ts';
+import { type LimitRoom, takeLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Roles } from '../admin/policy.ts';
 import { refuseAdmin } from '../admin/refuse-admin.ts';
@@ -53,9 +53,11 @@ type RouteDoor<Params extends z.ZodType, Query extends z.ZodType, Someone, Limit
   ) => Promise<Response | Result<unknown>>;
   /** How a failure is answered where its code as JSON would not do: to a person, or to nobody. */
   readonly refused?: (failure: Failure, request: Request) => Response;
+  /** What every answer carries besides: what is left of the budget. */
+  readonly finish?: (answer: Response, room: LimitRoom | null) => void;
 };
 
-type Passed<Someone> = Result<{ readonly actor: Someone; readonly account: string | null }>;
+export type Passed<Someone> = Result<{ readonly actor: Someone; readonly account: string | null }>;
 
 /** Longer than any address of ours. */
 const longestAddress = 4096;
@@ -70,19 +72,23 @@ function isForged(url: URL): boolean {
 
 async function spend(limit: AccountPolicy | AddressPolicy, address: string, account: string | null) {
   const keys = { address, account: account ?? address } as unknown as LimitKeys<AccountPolicy>;
-  return checkLimit(limit as AccountPolicy, keys);
+  return takeLimit(limit as AccountPolicy, keys);
 }
 
 /**
  * What every route is made of, in this order: an address that can be ours, who asks, their budget, the address
  * checked part by part, the work. Whatever is thrown is written down here and answered without its text.
  */
-function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
+export function buildRoute<Params extends z.ZodType, Query extends z.ZodType, Someone>(
   door: RouteDoor<Params, Query, Someone, AccountPolicy | AddressPolicy | Unlimited>,
   pass: (request: Request, url: URL) => Promise<Passed<Someone>>,
 ): Route {
   const { limit } = door;
-  const work = async (request: Request, context?: RouteContext): Promise<Response | Result<unknown>> => {
+  const work = async (
+    request: Request,
+    context: RouteContext | undefined,
+    seen: { room: LimitRoom | null },
+  ): Promise<Response | Result<unknown>> => {
     const url = new URL(request.url);
     if (isForged(url)) return fail('input.invalid', 'no address of ours');
     const passed = await pass(request, url);
@@ -90,8 +96,9 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
     const { actor, account } = passed.value;
     const device = deviceOf(request.headers);
     if (typeof limit === 'string') {
-      const room = await spend(limit, device.address, account);
-      if (!room.ok) return room;
+      const taken = await spend(limit, device.address, account);
+      if (!taken.ok) return taken;
+      seen.room = taken.value.room;
     }
     const params = (door.params ?? nothing).safeParse((await context?.params) ?? {});
     if (!params.success) return fail('notFound', `no such path: ${params.error.issues[0]?.path.join('.')}`);
@@ -109,9 +116,13 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
       });
     return account === null ? handle() : runForAccount(account, handle);
   };
-  return async (request, context) => {
+  const answerTo = async (
+    request: Request,
+    context: RouteContext | undefined,
+    seen: { room: LimitRoom | null },
+  ): Promise<Response> => {
     const name = typeof limit === 'string' ? limit : limit.unlimited;
-    const done = await actForRequest(() => work(request, context)).catch((error: unknown): Failure => {
+    const done = await actForRequest(() => work(request, context, seen)).catch((error: unknown): Failure => {
       unstable_rethrow(error);
       if (isUnfitValue(error)) return fail('input.invalid', 'a value that fits nowhere');
       log.error({ err: error, door: name }, 'route failed');
@@ -125,6 +136,12 @@ function route<Params extends z.ZodType, Query extends z.ZodType, Someone>(
     if (done.ok) return Response.json(done.value, { headers: { 'cache-control': notKept } });
     log.info({ door: name, errorCode: done.code, detail: done.detail }, 'refused');
     return door.refused?.(done, request) ?? answerFailure(done);
+  };
+  return async (request, context) => {
+    const seen = { room: null };
+    const answer = await answerTo(request, context, seen);
+    door.finish?.(answer, seen.room);
+    return answer;
   };
 }
 
@@ -158,7 +175,7 @@ type None = z.ZodUnknown;
 export function userRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: RouteDoor<Params, Query, CurrentUser, AccountPolicy>,
 ): Route {
-  return route(door, passUser);
+  return buildRoute(door, passUser);
 }
 
 /** The same for signed-in vendors. */
@@ -172,7 +189,7 @@ export function vendorRoute<Params extends z.ZodType = None, Query extends z.Zod
 export function accountRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: RouteDoor<Params, Query, CurrentUser | CurrentVendor, AccountPolicy>,
 ): Route {
-  return route(door, (request, url) =>
+  return buildRoute(door, (request, url) =>
     url.searchParams.get('as') === 'vendor' ? passVendor(request) : passUser(request),
   );
 }
@@ -184,7 +201,7 @@ export function accountRoute<Params extends z.ZodType = None, Query extends z.Zo
 export function adminRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: RouteDoor<Params, Query, AdminActor, AccountPolicy> & { readonly roles: Roles },
 ): Route {
-  return route(door, (request) => passAdmin(request, door.roles));
+  return buildRoute(door, (request) => passAdmin(request, door.roles));
 }
 
 type PublicDoor<Params extends z.ZodType, Query extends z.ZodType> = RouteDoor<
@@ -201,7 +218,7 @@ type PublicDoor<Params extends z.ZodType, Query extends z.ZodType> = RouteDoor<
 export function publicRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: PublicDoor<Params, Query>,
 ): Route {
-  return route(door, async (request) =>
+  return buildRoute(door, async (request) =>
     door.ownPagesOnly && isFromElsewhere(request.headers)
       ? foreign()
       : succeed({ actor: visitor, account: null }),

@@ -74,7 +74,7 @@ export async function findLiveSession(
   return row ?? null;
 }
 
-/** Which of these sessions of an account may be used now; none when the account may not. */
+/** Which of these sessions, or tokens, of an account may be used now; none when the account may not. */
 export async function listLiveSessions(
   tx: Tx,
   kind: AccountKind,
@@ -82,9 +82,16 @@ export async function listLiveSessions(
   sessionIds: readonly string[],
 ): Promise<Set<string>> {
   const account = kind === 'user' ? Prisma.sql`users` : Prisma.sql`vendors`;
+  const wanted = Prisma.sql`${[...sessionIds]}::uuid[]`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id::text FROM sessions s JOIN ${account} a ON a.id = s.${owner(kind)}
-    WHERE s.id = ANY (${[...sessionIds]}::uuid[]) AND a.id = ${accountId}::uuid AND ${Prisma.raw(live)} AND a.is_active`;
+    SELECT s.id::text FROM (
+      SELECT s.id FROM sessions s
+      WHERE s.id = ANY (${wanted}) AND s.${owner(kind)} = ${accountId}::uuid AND ${Prisma.raw(live)}
+      UNION ALL
+      SELECT t.id FROM api_tokens t
+      WHERE t.id = ANY (${wanted}) AND t.${owner(kind)} = ${accountId}::uuid AND t.revoked_at IS NULL
+        AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())
+    ) s WHERE EXISTS (SELECT 1 FROM ${account} a WHERE a.id = ${accountId}::uuid AND a.is_active)`;
   return new Set(rows.map(({ id }) => id));
 }
 

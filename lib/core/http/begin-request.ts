@@ -34,7 +34,7 @@ export function routeOf(url: string): string {
 
 /** The words that our own addresses are made of. */
 const words = new Set(
-  `fa en a g s account admin again albums api audit auth billing callback contact conversions dev emulator events explore
+  `fa en a g s account admin again albums api audit auth billing callback contact conversions dev developers emulator events explore
    export files forgot-password health images insight landing live login manifest.webmanifest messages metrics
    moderation money notices offline outbox payments photo-check plans png privacy profile ready receipt
    reset-password review robots.txt session share shares signin signout signup sitemap.xml studio styles terms ui

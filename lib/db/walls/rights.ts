@@ -112,6 +112,8 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   album_links: ['insert', 'update'],
   album_picks: [],
   albums: all,
+  api_answers: all,
+  api_tokens: all,
   audit_origins: ['insert', 'delete'],
   book_terms: ['insert', 'update'],
   buyer_details: ['insert', 'delete'],
@@ -171,6 +173,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 
 /** The functions that the program calls. They run as the owner of the tables; others are called by them alone. */
 export const callable: readonly string[] = words(`
+      find_live_token
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
       claim_plan_reminders close_spending_days comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force

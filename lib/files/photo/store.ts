@@ -2,6 +2,7 @@ import type { TimeCursor } from '#lib/core/cursor.ts';
 import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { PhotoLife } from '../policy.ts';
 
 export type Agreement = { readonly terms: string; readonly engine: string; readonly country: string };
@@ -39,6 +40,19 @@ type ListedRow = {
   createdAt: Date;
 };
 
+const listed = Prisma.sql`
+  i.id::text, i.file_name AS "fileName", i.original_url AS "originalUrl",
+  i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash, i.is_public AS "isPublic", i.life,
+  i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at`;
+
+/** One of a user's photos. */
+export async function findPhotoRow(userId: string, photoId: string): Promise<ListedRow | null> {
+  const rows = await db().$queryRaw<ListedRow[]>`
+    SELECT ${listed} FROM images i
+    WHERE i.user_id = ${userId}::uuid AND i.id = ${photoId}::uuid AND i.type = 'user'`;
+  return rows[0] ?? null;
+}
+
 /** A user's photos, newest first, from behind the cursor; `at` makes the next one. */
 export async function listPhotoRows(
   userId: string,
@@ -46,9 +60,7 @@ export async function listPhotoRows(
   limit: number,
 ): Promise<(ListedRow & { at: string })[]> {
   return db().$queryRaw<(ListedRow & { at: string })[]>`
-    SELECT i.id::text, i.file_name AS "fileName", i.original_url AS "originalUrl",
-      i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash, i.is_public AS "isPublic", i.life,
-      i.expires_at AS "expiresAt", i.created_at AS "createdAt", i.created_at::text AS at
+    SELECT ${listed}
     FROM images i
     WHERE i.user_id = ${userId}::uuid AND i.type = 'user'
       ${olderThan('i', after)}

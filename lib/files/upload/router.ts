@@ -1,5 +1,5 @@
 import { createUploadthing, type FileRouter, UploadThingError, UTFiles } from 'uploadthing/server';
-import { type ErrorCode, errorStatus } from '#lib/core/errors.ts';
+import { errorStatus } from '#lib/core/errors.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { type Failure, fail, type Result } from '#lib/core/result.ts';
 import type { Tx } from '#lib/db/transact.ts';
@@ -7,13 +7,13 @@ import { unavailableCode } from '#lib/db/unavailable.ts';
 import { actFor } from '#lib/db/walls/acting.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { cleanFileName } from '../image/clean-name.ts';
-import { countGalleryLeft, countImagesLeft, type Owner } from '../image/store.ts';
+import type { Owner } from '../image/store.ts';
 import { agreeToPhotos } from '../photo/agree-to-photos.ts';
-import { declaredProblem, uploadLimits } from '../policy.ts';
+import { uploadLimits } from '../policy.ts';
 import { addGalleryImage, addPhoto } from './add-image.ts';
 import { galleryInput, type UploadMetadata, uploadInput } from './input.ts';
-import { uploadParts } from './part-store.ts';
-import { refuseUpload, reopenUpload, reserveUploads, type UploadAnswer } from './store.ts';
+import { isPassing, reserveFiles } from './reserve-files.ts';
+import { refuseUpload, reopenUpload, type UploadAnswer } from './store.ts';
 
 /** What the routes ask of the rest of the program. */
 export type UploadPorts = {
@@ -64,9 +64,7 @@ export function createUploadRouter(ports: UploadPorts) {
           if (!user) throw refusal(fail('auth.required', 'no session'));
           const agreed = await agreeToPhotos(user.userId, input?.agreedTo);
           if (!agreed.ok) throw refusal(agreed);
-          return permit({ userId: user.userId }, 'file.upload', files, (tx) =>
-            countImagesLeft(tx, user.userId),
-          );
+          return permit({ userId: user.userId }, 'file.upload', files);
         }),
       )
       .onUploadComplete(async ({ metadata, file }) => {
@@ -84,9 +82,7 @@ export function createUploadRouter(ports: UploadPorts) {
           const vendor = await ports.vendorOf(req);
           if (!vendor) throw refusal(fail('auth.required', 'no session'));
           const { vendorId } = vendor;
-          const permitted = await permit({ vendorId }, 'gallery.upload', files, (tx) =>
-            countGalleryLeft(tx, vendorId),
-          );
+          const permitted = await permit({ vendorId }, 'gallery.upload', files);
           return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
         }),
       )
@@ -110,20 +106,13 @@ export function createUploadRouter(ports: UploadPorts) {
 
 export type UploadRouter = ReturnType<typeof createUploadRouter>;
 
-const slugs = { 'file.upload': 'photo', 'gallery.upload': 'gallery' } as const;
-
 /** Everything that can be known before a byte is sent is checked before an address is signed. */
 async function permit(
   owner: Owner,
   limit: 'file.upload' | 'gallery.upload',
   files: readonly DeclaredFile[],
-  countLeft: (tx: Tx) => Promise<number>,
 ): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
-  for (const file of files) {
-    const problem = declaredProblem(file);
-    if (problem) throw refusal(fail(problem, `declared ${file.size} bytes of ${file.type}`));
-  }
-  const account = 'userId' in owner ? `user:${owner.userId}` : `vendor:${owner.vendorId}`;
+  const account = 'userId' in owner ? `user|${owner.userId}` : `vendor|${owner.vendorId}`;
   const limited = await checkLimit(limit, { account });
   if (!limited.ok) throw refusal(limited);
   const uploads = files.map(({ name, size, type }) => ({
@@ -132,9 +121,8 @@ async function permit(
     fileSize: size,
     mimeType: type,
   }));
-  const reserved = await reserveUploads(owner, slugs[limit], uploads, countLeft);
+  const reserved = await reserveFiles(owner, uploads);
   if (!reserved.ok) throw refusal(reserved);
-  for (const id of reserved.value) await uploadParts().remove(id);
   return {
     owner,
     uploads,
@@ -145,9 +133,6 @@ async function permit(
     })),
   };
 }
-
-/** Failures of ours that the same bytes may not meet again. */
-const passing: readonly ErrorCode[] = ['service.unavailable', 'answer.lost', 'file.storageFull'];
 
 /** A database that cannot be asked is no bug: the failure that says so. */
 function orUnavailable(error: unknown): Failure {
@@ -178,7 +163,7 @@ async function finish(
   const added = bytes.ok
     ? await add({ fileName: file.name, source: bytes.value, uploadId }).catch(orUnavailable)
     : bytes;
-  const mayPass = !added.ok && passing.includes(added.code);
+  const mayPass = !added.ok && isPassing(added.code);
   // A request that is sent again after a minute may claim it, also when this cannot be written down now.
   if (mayPass) await reopenUpload(uploadId).catch(() => undefined);
   else await ports.settled?.(file);

@@ -127,6 +127,11 @@ export type Upload = {
   readonly answer: UploadAnswer | null;
 };
 
+/** An upload that needs no address, because it comes whole. */
+export function findUnsigned(id: string): Promise<Upload | null> {
+  return findUpload(id, unsignedKey(id));
+}
+
 /** The upload that was signed under exactly this id and key. */
 export async function findUpload(id: string, key: string): Promise<Upload | null> {
   const row = await db().upload.findFirst({ where: { id, key, expiresAt: { gt: new Date() } } });

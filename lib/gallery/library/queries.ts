@@ -2,31 +2,16 @@ import { cache } from 'react';
 import { currentVendor } from '#lib/auth/door/current.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 import type { LibraryQuery } from './input.ts';
-import {
-  type GalleryFigures,
-  listAlbumImageRows,
-  listGalleryRows,
-  listTagRows,
-  readFigures,
-} from './store.ts';
+import { type LibraryPage, listOwnImages } from './list-images.ts';
+import { type GalleryFigures, listAlbumImageRows, listTagRows, readFigures } from './store.ts';
 import { type OwnImage, toOwnImage } from './view.ts';
-
-/** One page of a list; `next` leads to the following one. */
-export type LibraryPage = { readonly images: readonly OwnImage[]; readonly next: string | null };
 
 const nothing: LibraryPage = { images: [], next: null };
 
 /** The signed-in vendor's images as the page's query wants them; none for everybody else. */
 export async function getLibraryPage(query: LibraryQuery): Promise<LibraryPage> {
   const vendor = await currentVendor();
-  if (!vendor) return nothing;
-  const { pageSize } = galleryLimits;
-  const rows = await listGalleryRows(vendor.vendorId, query, pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  return {
-    images: shown.map(toOwnImage),
-    next: rows.length > pageSize ? (shown.at(-1)?.cursor ?? null) : null,
-  };
+  return vendor ? listOwnImages(vendor, query) : nothing;
 }
 
 /** The images of one of the signed-in vendor's albums, page `page` (from 1) of it, and the first of the next. */

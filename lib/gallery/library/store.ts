@@ -88,6 +88,14 @@ export async function listGalleryRows(
     ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}`;
 }
 
+/** One of a vendor's images, wherever it lies. */
+export async function findGalleryRow(vendorId: string, imageId: string): Promise<OwnImageRow | null> {
+  const rows = await db().$queryRaw<OwnImageRow[]>`
+    SELECT ${imageColumns} FROM ${imageTables}
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.id = ${imageId}::uuid AND i.type = 'vendor'`;
+  return rows[0] ?? null;
+}
+
 /** How the images of an album stand for everybody; a tie is always broken the same way. */
 function albumOrder(order: ImageOrder): Prisma.Sql {
   switch (order) {

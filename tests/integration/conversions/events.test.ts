@@ -14,6 +14,7 @@ const followed = (look: () => Promise<{ n: number } | null>) => ({
   look,
   isLast: ({ n }: { n: number }) => n >= 99,
   toEvent: (view: { n: number }) => view,
+  form: 'test',
   everyMs: 60,
   longestMs: 20_000,
   retryMs: 1000,

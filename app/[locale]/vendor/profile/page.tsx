@@ -18,6 +18,7 @@ import {
   setVendorNotices,
 } from '#lib/account/actions.ts';
 import { getVendorAccount } from '#lib/account/queries.ts';
+import { createVendorToken, revokeVendorToken } from '#lib/account/token/actions.ts';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
@@ -34,6 +35,8 @@ const actions = {
   revokeSession: revokeVendorSession,
   revokeOtherSessions: revokeOtherVendorSessions,
   setNotices: setVendorNotices,
+  createToken: createVendorToken,
+  revokeToken: revokeVendorToken,
   deleteAccount: deleteVendorAccount,
 };
 
@@ -52,7 +55,7 @@ export default async function VendorAccountPage({ params }: Props) {
     getOwnBusiness(),
   ]);
   return (
-    <ClientMessages namespaces={['auth', 'account', 'vendorProfile']}>
+    <ClientMessages namespaces={['auth', 'account', 'tokens', 'vendorProfile']}>
       <AccountScreen
         kind="vendor"
         title={t('title.vendor')}

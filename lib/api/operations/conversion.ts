@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { userOperation } from '#lib/auth/door/token-route.ts';
+import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
+import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
+import { listConversions } from '#lib/conversions/history/list-conversions.ts';
+import { makePng } from '#lib/conversions/history/make-png.ts';
+import { conversionIdInput, requestConversionsInput } from '#lib/conversions/input.ts';
+import { requestConversions } from '#lib/conversions/request-conversions.ts';
+import { retryConversion } from '#lib/conversions/retry-conversion.ts';
+import { streamProgress } from '#lib/conversions/stream-progress.ts';
+import { answerEvents, notKept } from '#lib/core/answer.ts';
+import { cursorText } from '#lib/core/cursor.ts';
+import { fail, succeed } from '#lib/core/result.ts';
+import { serveOwn } from '../serve-own.ts';
+import { conversion, conversionPage, requested, toConversion } from '../shapes/conversion.ts';
+import { pictureContents, pictureSizes } from '../shapes/photo.ts';
+
+export const conversionOperations = [
+  userOperation({
+    at: 'GET /conversions',
+    id: 'listConversions',
+    scope: 'conversions:read',
+    input: z.object({
+      show: z.enum(['all', 'favourites', 'failed']).default('all'),
+      cursor: cursorText.optional(),
+    }),
+    limit: 'account.read',
+    answer: { status: 200, json: conversionPage },
+    handler: async ({ actor, input: { show, cursor } }) => {
+      const { items, next } = await listConversions(actor, { filter: { kind: show }, cursor });
+      return succeed({ items: items.map(toConversion), next });
+    },
+  }),
+  userOperation({
+    at: 'POST /conversions',
+    id: 'requestConversions',
+    scope: 'conversions:write',
+    input: requestConversionsInput,
+    limit: 'conversion.request',
+    answer: { status: 202, json: requested },
+    handler: ({ actor, input, wish }) =>
+      requestConversions(actor, { ...input, requestKey: wish ?? input.requestKey }),
+  }),
+  userOperation({
+    at: 'GET /conversions/{id}',
+    id: 'getConversion',
+    scope: 'conversions:read',
+    input: conversionIdInput,
+    limit: 'account.read',
+    answer: { status: 200, json: conversion },
+    handler: async ({ actor, input }) => {
+      const found = await findConversion(actor, input.id);
+      return found.ok ? succeed(toConversion(found.value)) : found;
+    },
+  }),
+  userOperation({
+    at: 'GET /conversions/{id}/events',
+    id: 'watchConversion',
+    scope: 'conversions:read',
+    input: conversionIdInput,
+    limit: 'events.open',
+    answer: { status: 200, events: conversion },
+    handler: async ({ actor, input, request }) => {
+      const found = await findConversion(actor, input.id);
+      if (!found.ok) return found;
+      const form = { name: 'api', toEvent: toConversion };
+      const events = streamProgress(actor, found.value, request.signal, form);
+      return events.ok ? answerEvents(events.value) : events;
+    },
+  }),
+  userOperation({
+    at: 'GET /conversions/{id}/result',
+    id: 'getResult',
+    scope: 'conversions:read',
+    input: z.object({ id: z.uuid(), size: z.enum([...pictureSizes, 'png']).default('original') }),
+    limit: 'conversion.download',
+    answer: { status: 200, bytes: [...pictureContents, 'image/png'] },
+    handler: async ({ actor, input: { id, size }, request }) => {
+      if (size === 'png') {
+        const made = await makePng(actor, id);
+        if (!made.ok) return made;
+        const headers = { 'content-type': 'image/png', 'cache-control': notKept };
+        return new Response(new Uint8Array(made.value.bytes), { headers });
+      }
+      const found = await findConversion(actor, id);
+      if (!found.ok) return found;
+      const { result } = found.value;
+      return result ? serveOwn(request, actor, result, size) : fail('notFound', `${id} has no result`);
+    },
+  }),
+  userOperation({
+    at: 'POST /conversions/{id}/cancel',
+    id: 'cancelConversion',
+    scope: 'conversions:write',
+    input: conversionIdInput,
+    limit: 'conversion.cancel',
+    answer: { status: 204 },
+    handler: async ({ actor, input }) => {
+      const cancelled = await cancelConversion(actor, input.id);
+      return cancelled.ok ? succeed(null) : cancelled;
+    },
+  }),
+  userOperation({
+    at: 'POST /conversions/{id}/retry',
+    id: 'retryConversion',
+    scope: 'conversions:write',
+    input: conversionIdInput,
+    limit: 'conversion.request',
+    answer: { status: 202, json: requested },
+    handler: async ({ actor, input }) => {
+      const again = await retryConversion(actor, input.id);
+      return again.ok ? succeed({ ids: [again.value.id] }) : again;
+    },
+  }),
+  userOperation({
+    at: 'DELETE /conversions/{id}',
+    id: 'deleteConversion',
+    scope: 'conversions:write',
+    input: conversionIdInput,
+    limit: 'conversion.change',
+    answer: { status: 204 },
+    handler: async ({ actor, input }) => {
+      const gone = await deleteConversion(actor, input.id);
+      return gone.ok ? succeed(null) : gone;
+    },
+  }),
+];
