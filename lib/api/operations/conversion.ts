@@ -40,7 +40,7 @@ export const conversionOperations = [
     limit: 'conversion.request',
     answer: { status: 202, json: requested },
     handler: ({ actor, input, wish }) =>
-      requestConversions(actor, { ...input, requestKey: wish ?? input.requestKey }),
+      requestConversions(actor, { ...input, requestKey: wish?.slice(0, 32) ?? input.requestKey }),
   }),
   userOperation({
     at: 'GET /conversions/{id}',
@@ -108,8 +108,8 @@ export const conversionOperations = [
     input: conversionIdInput,
     limit: 'conversion.request',
     answer: { status: 202, json: requested },
-    handler: async ({ actor, input }) => {
-      const again = await retryConversion(actor, input.id);
+    handler: async ({ actor, input, wish }) => {
+      const again = await retryConversion(actor, input.id, wish?.slice(0, 32));
       return again.ok ? succeed({ ids: [again.value.id] }) : again;
     },
   }),

@@ -55,7 +55,7 @@ export function toLook(image: GalleryImage): z.input<typeof look> {
 
 const bothLanguages = z.strictObject({ fa: z.string(), en: z.string() });
 
-export const style = name(
+const style = name(
   'Style',
   z.strictObject({
     name: z.string(),

@@ -8,7 +8,7 @@ export type KeptAnswer = { readonly status: number; readonly body: string };
 
 /** A claim older than this belongs to a process that died. */
 const claimSeconds = 60;
-export const answerHours = 24;
+const answerHours = 24;
 
 type Claim = { readonly isMine: boolean; readonly hash: string; readonly answer: KeptAnswer | null };
 

@@ -182,7 +182,7 @@ export function userRoute<Params extends z.ZodType = None, Query extends z.ZodTy
 export function vendorRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
   door: RouteDoor<Params, Query, CurrentVendor, AccountPolicy>,
 ): Route {
-  return route(door, passVendor);
+  return buildRoute(door, passVendor);
 }
 
 /** A route that users and vendors have alike: for the signed-in vendor with `?as=vendor`, else for the user. */

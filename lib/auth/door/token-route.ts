@@ -18,20 +18,20 @@ import { buildRoute, type Passed, type Route } from './route.ts';
 import { readSent, type SentPicture } from './sent-body.ts';
 
 /** What an operation is given: who acts, what was sent, and what the request is called. */
-export type ApiCall<Someone, Input> = {
+type ApiCall<Someone, Input> = {
   readonly actor: Someone;
   readonly input: Input;
   /** The picture of an operation that takes one. */
   readonly picture: SentPicture;
   /** For the row that it makes, if it makes one: the same request under the same key finds it. */
   readonly newId: string;
-  /** What a browser would call the wish: 128 bits in hex; undefined without an Idempotency-Key. */
+  /** What a browser would call the wish (`lib/core/request-id.ts`); undefined without an Idempotency-Key. */
   readonly wish: string | undefined;
   readonly request: Request;
 };
 
 /** What comes back: a value of this shape as JSON, nothing, the bytes of a picture, or a stream of events. */
-export type ApiAnswer<Schema extends z.ZodType = z.ZodType> =
+type ApiAnswer<Schema extends z.ZodType = z.ZodType> =
   | { readonly status: 200 | 201 | 202; readonly json: Schema }
   | { readonly status: 204 }
   | { readonly status: 200; readonly bytes: readonly string[] }
@@ -55,7 +55,7 @@ type ApiDoor<Input extends z.ZodType, Schema extends z.ZodType, Someone> = {
 };
 
 /** The operations that `messages/` has a sentence for. */
-export type OperationId = keyof (typeof en)['developers']['operations'];
+type OperationId = keyof (typeof en)['developers']['operations'];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

@@ -90,9 +90,10 @@ describe('a personal token', () => {
     const { token } = await newToken(actor);
     await ask('DELETE', `/photos/${randomUUID()}`, { token, headers: { 'idempotency-key': 'a key' } });
     const archive = await new Response(must(await exportAccount(actor))).arrayBuffer();
-    const records = readZip(Buffer.from(archive))
-      .find(({ name }) => name === 'records.json')
-      ?.bytes.toString('utf8') ?? '';
+    const records =
+      readZip(Buffer.from(archive))
+        .find(({ name }) => name === 'records.json')
+        ?.bytes.toString('utf8') ?? '';
     expect(JSON.parse(records).tokens).toMatchObject([{ name: 'a test', revoked_at: null }]);
     expect(records).not.toContain(hashToken(token));
     must(await deleteAccount(actor, { password }));
@@ -129,7 +130,11 @@ describe('an Idempotency-Key', () => {
     expect(first.status).toBe(201);
     // Another boundary, the same picture.
     const again = await ask('POST', '/photos', await form());
-    expect([again.status, again.headers.get('idempotent-replayed'), await again.json()]).toEqual([201, 'true', made]);
+    expect([again.status, again.headers.get('idempotent-replayed'), await again.json()]).toEqual([
+      201,
+      'true',
+      made,
+    ]);
     expect(await countOf('images')).toBe(1);
     const other = await ask('POST', '/photos', await form(120));
     expect([other.status, await codeOf(other)]).toEqual([422, 'request.keyReused']);
@@ -161,12 +166,18 @@ describe('an Idempotency-Key', () => {
     const claim = () => decide((tx) => claimAnswer(tx, account, id, hash));
     expect(await claim()).toMatchObject({ isMine: true });
     expect(await claim()).toMatchObject({ isMine: false, answer: null });
-    await database().query("UPDATE api_answers SET claimed_at = now() - interval '61 seconds' WHERE id = $1", [id]);
+    await database().query(
+      "UPDATE api_answers SET claimed_at = now() - interval '61 seconds' WHERE id = $1",
+      [id],
+    );
     expect(await claim()).toMatchObject({ isMine: true });
   });
 
   it('is one that can be kept', async () => {
-    const answer = await ask('DELETE', `/photos/${randomUUID()}`, { token, headers: { 'idempotency-key': 'x'.repeat(256) } });
+    const answer = await ask('DELETE', `/photos/${randomUUID()}`, {
+      token,
+      headers: { 'idempotency-key': 'x'.repeat(256) },
+    });
     expect([answer.status, await codeOf(answer)]).toEqual([422, 'input.invalid']);
   });
 });
@@ -174,7 +185,11 @@ describe('an Idempotency-Key', () => {
 describe('a body', () => {
   it('that is none of what is taken is refused with a problem that names the field', async () => {
     const { token } = await newToken(await person());
-    const refused = await ask('POST', '/conversions', { token, body: { imageIds: ['x'], style: 'oil' }, headers: { 'accept-language': 'fa' } });
+    const refused = await ask('POST', '/conversions', {
+      token,
+      body: { imageIds: ['x'], style: 'oil' },
+      headers: { 'accept-language': 'fa' },
+    });
     expect([refused.status, refused.headers.get('content-language')]).toEqual([422, 'fa']);
     expect(await refused.json()).toMatchObject({
       code: 'input.invalid',
@@ -185,7 +200,9 @@ describe('a body', () => {
     expect((await ask('POST', '/conversions', { token, body: {}, headers })).status).toBe(422);
     const photo = (body: Uint8Array, type = 'image/jpeg') =>
       ask('POST', '/photos', { token, body, headers: { 'content-type': type } });
-    expect([(await photo(new Uint8Array(0))).status, (await photo(Buffer.from('words'))).status]).toEqual([415, 415]);
+    expect([(await photo(new Uint8Array(0))).status, (await photo(Buffer.from('words'))).status]).toEqual([
+      415, 415,
+    ]);
     expect((await photo(new Uint8Array(10 * 1024 * 1024 + 1))).status).toBe(413);
     expect(await codeOf(await photo(Buffer.from('<svg/>'), 'image/svg+xml'))).toBe('file.svg');
   });
