@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { accountOperation } from '#lib/auth/door/token-route.ts';
 import { succeed } from '#lib/core/result.ts';
-import { photoTerms } from '#lib/files/photo/agree-to-photos.ts';
-import { hasAgreed } from '#lib/files/photo/store.ts';
+import { missingAgreements, photoTerms } from '#lib/files/photo/agree-to-photos.ts';
 import { findQuota, findVendorQuota } from '#lib/quota/store.ts';
 import { toQuotaView, toVendorQuotaView } from '#lib/quota/view.ts';
 import { account } from '../shapes/account.ts';
@@ -24,16 +23,16 @@ export const accountOperations = [
       }
       const quota = toQuotaView(await findQuota(null, actor.userId));
       const { planName, periodEnd, freeRemaining: free, totalRemaining: conversions } = quota;
-      const { code, ...agreement } = photoTerms();
-      const { engine, country } = agreement;
-      const agreed = await hasAgreed(actor.userId, agreement);
+      const { code, agreements } = photoTerms();
+      const engines = agreements.map(({ engine: name, country }) => ({ name, country }));
+      const agreed = (await missingAgreements(actor.userId)).length === 0;
       return succeed({
         id: actor.userId,
         kind: actor.kind,
         planName,
         periodEnd,
         left: { free, conversions, pictures: quota.imagesRemaining },
-        photoTerms: { code, engine, country, agreed },
+        photoTerms: { code, engines, agreed },
       });
     },
   }),
