@@ -162,6 +162,49 @@ CREATE TABLE albums (
     CONSTRAINT chk_album_image_order CHECK ((image_order = ANY (ARRAY['manual'::text, 'newest'::text, 'oldest'::text, 'title'::text])))
 );
 
+CREATE TABLE api_answers (
+    id uuid NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    request_hash text NOT NULL,
+    status smallint,
+    body text,
+    claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT api_answers_pkey PRIMARY KEY (id),
+    CONSTRAINT api_answers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT api_answers_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT chk_answer_body CHECK ((((body IS NULL) OR (status IS NOT NULL)) AND (char_length(body) <= 65536))),
+    CONSTRAINT chk_answer_hash CHECK ((request_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT chk_answer_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_answer_status CHECK (((status >= 200) AND (status <= 499)))
+);
+
+CREATE TABLE api_tokens (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    name text NOT NULL,
+    token_hash text NOT NULL,
+    hint text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
+    CONSTRAINT api_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT api_tokens_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
+    CONSTRAINT chk_token_hash CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT chk_token_hint CHECK ((char_length(hint) = 4)),
+    CONSTRAINT chk_token_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+    CONSTRAINT chk_token_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_token_scopes CHECK (((cardinality(scopes) > 0) AND (scopes <@
+CASE
+    WHEN (user_id IS NOT NULL) THEN ARRAY['account:read'::text, 'photos:read'::text, 'photos:write'::text, 'conversions:read'::text, 'conversions:write'::text]
+    ELSE ARRAY['account:read'::text, 'gallery:read'::text, 'gallery:write'::text, 'insight:read'::text]
+END)))
+);
+
 CREATE TABLE audit_logs (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -1323,6 +1366,12 @@ CREATE INDEX idx_albums_public ON public.albums USING btree (created_at DESC, id
 CREATE INDEX idx_albums_search ON public.albums USING gin (name_search gin_trgm_ops) WHERE is_public;
 CREATE INDEX idx_albums_vendor ON public.albums USING btree (vendor_id, created_at DESC, id DESC);
 CREATE INDEX idx_albums_vendor_order ON public.albums USING btree (vendor_id, "position", created_at DESC, id DESC);
+CREATE INDEX idx_api_answers_claimed ON public.api_answers USING btree (claimed_at);
+CREATE INDEX idx_api_answers_user ON public.api_answers USING btree (user_id);
+CREATE INDEX idx_api_answers_vendor ON public.api_answers USING btree (vendor_id);
+CREATE INDEX idx_api_tokens_user ON public.api_tokens USING btree (user_id);
+CREATE INDEX idx_api_tokens_vendor ON public.api_tokens USING btree (vendor_id);
+CREATE UNIQUE INDEX uq_api_tokens_hash ON public.api_tokens USING btree (token_hash);
 CREATE INDEX idx_audit_action ON public.audit_logs USING btree (action, created_at DESC, id DESC);
 CREATE INDEX idx_audit_admin ON public.audit_logs USING btree (created_at DESC, id DESC) WHERE (actor_type = 'admin'::text);
 CREATE INDEX idx_audit_created ON public.audit_logs USING btree (created_at DESC, id DESC);
@@ -1729,6 +1778,10 @@ CREATE VIEW visible_images AS
 
 -- Row-level security ------------------------------------------------------------------------------------------
 
+ALTER TABLE api_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON api_answers USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+ALTER TABLE api_tokens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON api_tokens USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 ALTER TABLE audit_logs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read_by_all ON audit_logs FOR SELECT USING (true);
 CREATE POLICY said_when_it_was ON audit_logs FOR INSERT WITH CHECK (((created_at >= now()) AND (created_at <= clock_timestamp())));
@@ -2492,6 +2545,24 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.end_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.phone LIKE 'deleted:%' THEN
+    DELETE FROM api_tokens WHERE NEW.id IN (user_id, vendor_id);
+    DELETE FROM api_answers WHERE NEW.id IN (user_id, vendor_id);
+  ELSE
+    UPDATE api_tokens SET revoked_at = clock_timestamp()
+     WHERE NEW.id IN (user_id, vendor_id) AND revoked_at IS NULL;
+  END IF;
+  RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.erase_user(p_user_id uuid, p_phone_hash text)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -2612,6 +2683,24 @@ BEGIN
       WHERE s.id = p_session_id AND s.revoked_at IS NULL AND s.expires_at > clock_timestamp()
         AND s.absolute_expires_at > clock_timestamp() AND a.is_active AND a.is_phone_verified;
   END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.find_live_token(p_hash text)
+ RETURNS TABLE(token_id uuid, kind text, account_id uuid, scopes text[], is_stale boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT t.id, CASE WHEN t.user_id IS NULL THEN 'vendor' ELSE 'user' END, coalesce(u.id, v.id), t.scopes,
+      t.last_used_at IS NULL OR t.last_used_at < clock_timestamp() - interval '1 minute'
+    FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN vendors v ON v.id = t.vendor_id
+    WHERE t.token_hash = p_hash AND t.revoked_at IS NULL
+      AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())
+      AND coalesce(u.is_active AND u.is_phone_verified, v.is_active AND v.is_phone_verified);
 END
 $function$;
 
@@ -5597,6 +5686,7 @@ CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON pu
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_users_agree AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
+CREATE TRIGGER trg_users_end_tokens AFTER UPDATE OF password_hash ON public.users FOR EACH ROW WHEN ((old.password_hash IS DISTINCT FROM new.password_hash)) EXECUTE FUNCTION end_tokens();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_users_forget_leads AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_users_forget_notes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
@@ -5608,6 +5698,7 @@ CREATE TRIGGER trg_users_updated_at BEFORE UPDATE ON public.users FOR EACH ROW E
 CREATE TRIGGER trg_vendor_brands_updated_at BEFORE UPDATE ON public.vendor_brands FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendor_embeds_updated_at BEFORE UPDATE ON public.vendor_embeds FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_vendors_agree AFTER INSERT ON public.vendors FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
+CREATE TRIGGER trg_vendors_end_tokens AFTER UPDATE OF password_hash ON public.vendors FOR EACH ROW WHEN ((old.password_hash IS DISTINCT FROM new.password_hash)) EXECUTE FUNCTION end_tokens();
 CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_vendors_forget_front AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_shop_front();
 CREATE TRIGGER trg_vendors_forget_leads AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();

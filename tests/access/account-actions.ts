@@ -51,7 +51,12 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
     }),
     [`account.revokeOther${title}Sessions`]: own(() => ({})),
     ...(kind === 'user' && { 'account.updateUserProfile': own(() => ({ name: 'x', bio: '' })) }),
-    [`account.create${title}Token`]: own(() => ({ name: 'x', scopes: ['account:read'], days: '30', password })),
+    [`account.create${title}Token`]: own(() => ({
+      name: 'x',
+      scopes: ['account:read'],
+      days: '30',
+      password,
+    })),
     [`account.revoke${title}Token`]: own(({ tokens }) => ({ id: tokens[kind] }), { owned: kind === 'user' }),
     [`account.change${title}Avatar`]: own(({ avatar }) => ({ picture: avatar })),
     [`account.remove${title}Avatar`]: own(() => ({})),

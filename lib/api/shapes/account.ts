@@ -14,7 +14,11 @@ export const account = name(
     left: z.strictObject({ free: left, conversions: left.nullable(), pictures: left }),
     /** What has to be agreed to before a first photo, and whether it was; null for vendors. */
     photoTerms: z
-      .strictObject({ code: z.string(), engine: z.string(), country: z.string(), agreed: z.boolean() })
+      .strictObject({
+        code: z.string(),
+        engines: z.array(z.strictObject({ name: z.string(), country: z.string() })),
+        agreed: z.boolean(),
+      })
       .nullable(),
   }),
 );
