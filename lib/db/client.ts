@@ -67,10 +67,13 @@ export function db(): PrismaClient {
   return shared.client;
 }
 
-/** The same with time for jobs that read a great deal: nobody waits for them. Two connections, opened when needed. */
+/**
+ * The same with time for jobs that read a great deal: nobody waits for them. Two connections, opened when needed, past any
+ * pooler, whose connections end what takes long.
+ */
 export function patientDb(): PrismaClient {
   noteUnfit('a read that was not declared');
-  shared.patient ??= createClient(env().databaseUrl, maxPatientConnections, patience.long);
+  shared.patient ??= createClient(env().directUrl, maxPatientConnections, patience.long);
   return shared.patient;
 }
 

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { isPooledByTransaction } from './statement-names.ts';
 
 /** How long the parts of a conversation with the database may take, in milliseconds. */
 export type Patience = {
@@ -61,6 +62,15 @@ export class BoundedClient extends pg.Client {
   }
 }
 
+const serverSettings = (waits: Patience) => ({
+  lock_timeout: waits.lockMs,
+  statement_timeout: waits.statementMs,
+  idle_in_transaction_session_timeout: waits.idleMs,
+});
+
+/** What the role that the program signs in as begins each connection with, in milliseconds. */
+export const roleSettings = serverSettings(patience.short);
+
 /** A query had no answer: the connection was given up. */
 class SilentConnection extends Error {
   readonly code = 'ETIMEDOUT';
@@ -75,14 +85,15 @@ function isStalePlan(error: unknown): boolean {
   return code === '0A000' && String(message).includes('cached plan');
 }
 
-/** The options of every connection of ours, for a client or a pool: each wait has an end. */
+/**
+ * The options of every connection of ours, for a client or a pool: each wait has an end. A pooler in transaction mode takes no
+ * settings of a connection: behind one the role has them ({@link roleSettings}), given by `settleRights`.
+ */
 export function connectionOptions(connectionString: string, waits: Patience): BoundedConfig {
   return {
     connectionString,
     connectionTimeoutMillis: waits.connectMs,
-    lock_timeout: waits.lockMs,
-    statement_timeout: waits.statementMs,
-    idle_in_transaction_session_timeout: waits.idleMs,
+    ...(isPooledByTransaction(connectionString) ? {} : serverSettings(waits)),
     silentMs: waits.silentMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,

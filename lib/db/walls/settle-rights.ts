@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { roleSettings } from '../connection.ts';
 import { callable, guarded, open, plain, readable, roles } from './rights.ts';
 
 /** `unchanged` where everything was as it should be already; `no-roles` where the owner may not make roles. */
@@ -180,8 +181,10 @@ async function admitLogin(client: pg.Client, url: string | undefined, group: str
     isOwner: boolean;
     mayLogIn: boolean | null;
     isMember: boolean | null;
+    settings: string[] | null;
   }>(
-    `SELECT current_user = $1 AS "isOwner", r.rolcanlogin AS "mayLogIn", pg_has_role(r.oid, $2, 'USAGE') AS "isMember"
+    `SELECT current_user = $1 AS "isOwner", r.rolcanlogin AS "mayLogIn", pg_has_role(r.oid, $2, 'USAGE') AS "isMember",
+            (SELECT setconfig FROM pg_db_role_setting WHERE setrole = r.oid AND setdatabase = 0) AS settings
        FROM (SELECT 1) one LEFT JOIN pg_roles r ON r.rolname = $1`,
     [login, group],
   );
@@ -194,6 +197,14 @@ async function admitLogin(client: pg.Client, url: string | undefined, group: str
     await client.query(`${verb} ROLE ${name} LOGIN PASSWORD ${pg.escapeLiteral(secret)}`);
   }
   if (!found.isMember) await client.query(`GRANT ${group} TO ${name}`);
+  // Behind a pooler nothing else says them; any other connection says its own.
+  for (const [setting, ms] of Object.entries(roleSettings)) {
+    if (found.settings?.some((one) => one.startsWith(`${setting}=`))) continue;
+    await client.query(`ALTER ROLE ${name} SET ${setting} = '${ms}ms'`).catch((error: pg.DatabaseError) => {
+      // An owner that may not: whoever made the role sets them, see docs/operations.md.
+      if (error.code !== insufficientPrivilege) throw error;
+    });
+  }
 }
 
 async function makeRoles(client: pg.Client): Promise<boolean> {
