@@ -31,12 +31,14 @@ const actor = { kind: 'user', userId, sessionId: '' } as const;
 
 /** Processor time once nothing is done any more: what comes later, comes soon after. */
 async function settled(): Promise<number> {
-  for (let before = coreMs(worker.pid); ; ) {
+  let now = coreMs(worker.pid);
+  for (let rounds = 0; rounds < 10; rounds += 1) {
+    const before = now;
     await sleep(quietMs);
-    const now = coreMs(worker.pid);
-    if (now - before <= 20) return now;
-    before = now;
+    now = coreMs(worker.pid);
+    if (now - before <= 30) break;
   }
+  return now;
 }
 
 async function finished(id: string): Promise<void> {
