@@ -617,6 +617,22 @@ CREATE TABLE legal_texts (
     CONSTRAINT legal_texts_pkey PRIMARY KEY (page, version)
 );
 
+CREATE TABLE message_tries (
+    id bigint NOT NULL,
+    message_id uuid NOT NULL,
+    phone_key text NOT NULL,
+    phone_mask text NOT NULL,
+    about text NOT NULL,
+    provider text,
+    outcome text NOT NULL,
+    detail text NOT NULL,
+    tried_at timestamp(6) with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_message_try_detail CHECK ((length(detail) <= 200)),
+    CONSTRAINT chk_message_try_mask CHECK ((phone_mask ~ '\*{3}'::text)),
+    CONSTRAINT chk_message_try_outcome CHECK ((outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refuse'::text, 'elsewhere'::text, 'misconfigured'::text, 'held'::text]))),
+    CONSTRAINT message_tries_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE moderation_cases (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     image_id uuid NOT NULL,
@@ -703,6 +719,16 @@ CREATE TABLE offers (
     CONSTRAINT chk_offer_variants CHECK (((cardinality(variants) <= 12) AND (array_position(variants, NULL::text) IS NULL) AND (array_position(variants, ''::text) IS NULL) AND (length(array_to_string(variants, ''::text)) <= 360))),
     CONSTRAINT offers_image_fkey FOREIGN KEY (vendor_id, image_id) REFERENCES images(vendor_id, id) ON DELETE CASCADE,
     CONSTRAINT offers_pkey PRIMARY KEY (image_id)
+);
+
+CREATE TABLE old_numbers_to_tell (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    phone text NOT NULL,
+    account_type text NOT NULL,
+    to_mask text NOT NULL,
+    created_at timestamp(6) with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_old_number_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT old_numbers_to_tell_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE otps (
@@ -1409,6 +1435,8 @@ CREATE INDEX idx_invoices_corrects ON public.invoices USING btree (corrects) WHE
 CREATE INDEX idx_invoices_issued ON public.invoices USING btree (issued_at, number);
 CREATE INDEX idx_leads_user ON public.leads USING btree (user_id, sent_at);
 CREATE INDEX idx_leads_vendor ON public.leads USING btree (vendor_id, sent_at DESC, id DESC);
+CREATE INDEX idx_message_tries_age ON public.message_tries USING btree (tried_at);
+CREATE INDEX idx_message_tries_phone ON public.message_tries USING btree (phone_key, tried_at DESC, id DESC);
 CREATE INDEX idx_cases_image ON public.moderation_cases USING btree (image_id);
 CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree (image_id) WHERE (decision IS NULL);
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { type LegalPage, legalPages } from '#lib/account/legal/policy.ts';
+import { phoneKey } from '#lib/audit/phone-key.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { decodeCursor } from '#lib/core/cursor.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { type Page, pageOf } from '#lib/core/list-page.ts';
+import { parsePhone } from '#lib/core/phone.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
 import type { WaitingCase } from '#lib/files/review/store.ts';
+import { listTries, type TryRow } from '#lib/notifications/sms/try-store.ts';
 import {
   type DayFigures,
   type EngineFigureRow,
@@ -89,6 +92,8 @@ export type AccountDetails = {
   readonly sessions: readonly accounts.SessionRow[];
   readonly grants: readonly accounts.GrantRow[];
   readonly notes: readonly NoteRow[];
+  /** What became of messages to its number. */
+  readonly messages: readonly TryRow[];
   /** The number that it is to get. */
   readonly number: NumberChange | null;
 };
@@ -104,17 +109,26 @@ export async function getAccountDetails(
   const account = await accounts.findAccountRow(db(), kind, id);
   if (!account) return null;
   const isUser = kind === 'user';
-  const [quota, vendorQuota, payments, conversions, sessions, grants, number, notes] = await Promise.all([
-    isUser ? findQuota(null, id) : null,
-    isUser ? null : findVendorQuota(null, id),
-    listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
-    isUser ? listAnyConversions(db(), { user: id }, null, newestOfAccount) : [],
-    accounts.listSessionRows(db(), kind, id),
-    accounts.listGrantRows(db(), kind, id, newestOfAccount),
-    findNumberChange(db(), kind, id),
-    listNotes(db(), kind, id, newestOfAccount),
-  ]);
-  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number, notes };
+  const [quota, vendorQuota, payments, conversions, sessions, grants, number, notes, messages] =
+    await Promise.all([
+      isUser ? findQuota(null, id) : null,
+      isUser ? null : findVendorQuota(null, id),
+      listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
+      isUser ? listAnyConversions(db(), { user: id }, null, newestOfAccount) : [],
+      accounts.listSessionRows(db(), kind, id),
+      accounts.listGrantRows(db(), kind, id, newestOfAccount),
+      findNumberChange(db(), kind, id),
+      listNotes(db(), kind, id, newestOfAccount),
+      listTries(db(), phoneKey(account.phone), newestOfAccount),
+    ]);
+  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number, notes, messages };
+}
+
+/** What became of messages to a number that was searched for, account or not; null when it was no number. */
+export async function getMessagesTo(locale: Locale, typed: string): Promise<readonly TryRow[] | null> {
+  await requireAdmin(locale, placeRoles.users);
+  const phone = parsePhone(typed.trim());
+  return phone ? listTries(db(), phoneKey(phone), newestOfAccount) : null;
 }
 
 export type VendorGallery = { readonly vendor: accounts.ListedAccount; readonly page: Page<GalleryRow> };

@@ -5,8 +5,11 @@ import { z } from 'zod';
 export const jobPayloads = {
   'conversion.run': z.object({ conversionId: z.uuid() }),
   'conversion.dead': z.object({ conversionId: z.uuid() }),
-  /** The id of a code, or of a reminder that a plan ends. */
-  'sms.send': z.object({ messageId: z.uuid(), about: z.enum(['code', 'planEnd']).optional() }),
+  /** The id of a code, of a reminder that a plan ends, or of a number that an account has left. */
+  'sms.send': z.object({
+    messageId: z.uuid(),
+    about: z.enum(['code', 'planEnd', 'numberChanged']).optional(),
+  }),
 } as const;
 
 export type QueueName = keyof typeof jobPayloads;

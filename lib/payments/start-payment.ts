@@ -16,7 +16,7 @@ import { callbackPaths } from './gateway/read-return.ts';
 import { awaitHandOver, handOver, type Order } from './hand-over.ts';
 import { quotePlan } from './plan/quote-plan.ts';
 import type { Quote } from './plan/store.ts';
-import { insertPayment, lockBuyer, type PaidSession, reusePayment } from './store.ts';
+import { findMadeByCode, insertPayment, lockBuyer, type PaidSession, reusePayment } from './store.ts';
 
 export type StartRequest = {
   readonly plan: string;
@@ -76,7 +76,16 @@ async function preparePayment(
     const buyer = await lockBuyer(tx, owner);
     if (!buyer) return fail('account.inactive', `${owner.kind} ${owner.accountId} may not buy`);
     const quoted = await quotePlan(tx, owner, wanted.plan, wanted.code ?? null);
-    if (!quoted.ok) return quoted;
+    if (!quoted.ok) {
+      // A second press, or a first one whose answer was lost: the code is used up by what it has bought.
+      const made =
+        quoted.code === 'coupon.mine'
+          ? await findMadeByCode(tx, owner, wanted.plan, wanted.code ?? '')
+          : null;
+      if (!made) return quoted;
+      const done = { phone: buyer.phone, description: '', amountRials: 0n, session: null, isNew: false };
+      return succeed({ ...done, id: made, donePath: `${paymentsPath(owner.kind, wanted.locale)}${made}` });
+    }
     const quote = quoted.value;
     if (quote.payableRials !== wanted.payableRials) {
       return fail('payment.quoteChanged', `shown ${wanted.payableRials}, now ${quote.payableRials} Rials`);

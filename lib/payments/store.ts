@@ -51,6 +51,22 @@ export async function reusePayment(
   return { id, session: authority ? { gateway, authority } : null };
 }
 
+/** What an account has bought of a plan just now with a code that paid for all of it. */
+export async function findMadeByCode(
+  tx: Tx,
+  { accountId }: AccountRef,
+  plan: string,
+  code: string,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM payments p JOIN payment_plans y ON y.id = p.plan_id JOIN coupons o ON o.id = p.coupon_id
+    WHERE (p.user_id = ${accountId}::uuid OR p.vendor_id = ${accountId}::uuid) AND y.name = ${plan} AND o.code = ${code}
+      AND p.gateway = 'code' AND p.status = 'completed'
+      AND p.created_at > clock_timestamp() - make_interval(secs => ${reuseSeconds})
+    ORDER BY p.created_at DESC LIMIT 1`;
+  return rows[0]?.id ?? null;
+}
+
 export type NewPayment = {
   readonly id: string;
   readonly owner: AccountRef;

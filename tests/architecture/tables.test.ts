@@ -9,7 +9,14 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   db: ['transaction_marks', '_prisma_migrations'],
   audit: ['audit_logs', 'audit_origins'],
   'rate-limit': ['rate_limits', 'daily_spending', 'spending_parts', 'engine_spendings'],
-  notifications: ['notifications', 'notice_mutes', 'quota_notices', 'outbox_messages', 'sms_circuits'],
+  notifications: [
+    'notifications',
+    'notice_mutes',
+    'quota_notices',
+    'outbox_messages',
+    'message_tries',
+    'sms_circuits',
+  ],
   auth: [
     'users',
     'vendors',
@@ -24,6 +31,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'phone_tombstones',
     'number_changes',
     'account_notes',
+    'old_numbers_to_tell',
     'wishes',
   ],
   files: [

@@ -11,6 +11,7 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { ConversionTable } from '../conversion-table.tsx';
 import { Facts } from '../facts.tsx';
+import { MessageSection } from '../message/message-section.tsx';
 import { Moment } from '../moment.tsx';
 import { NumberSection } from '../number/number-section.tsx';
 import { PaymentTable } from '../payment/payment-table.tsx';
@@ -24,7 +25,7 @@ import { AccountBadges } from './account-table.tsx';
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
   const t = useTranslations('admin.accounts');
   const places = useTranslations('admin.places');
-  const { account, payments, conversions, sessions, grants, number, notes } = details;
+  const { account, payments, conversions, sessions, grants, number, notes, messages } = details;
   return (
     <AdminPage
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
@@ -124,6 +125,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
           ))}
         </ul>
       </Section>
+      <MessageSection messages={messages} />
       <NumberSection kind={kind} id={account.id} number={number} />
       <Section title={t('sessions')}>
         {sessions.length === 0 ? (

@@ -1,6 +1,7 @@
 import { phoneKey } from '#lib/audit/phone-key.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { findAccountById, findAccountByPhone, updatePhone } from '#lib/auth/account-store.ts';
+import { tellOldNumber } from '#lib/auth/phone/tell-old-number.ts';
 import { revokeSessionRows } from '#lib/auth/session/store.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { maskPhone } from '#lib/core/phone.ts';
@@ -106,6 +107,7 @@ export async function finishNumberChange(actor: AdminActor, account: Account): P
     await recordNotice(tx, { kind, accountId }, 'phone.change', {
       to: maskPhone(toPhone),
     });
+    await tellOldNumber(tx, { kind, from: owner.phone, to: toPhone });
     return succeed(null);
   });
 }

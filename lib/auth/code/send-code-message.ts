@@ -4,7 +4,7 @@ import { parsePhone } from '#lib/core/phone.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { writePatiently } from '#lib/db/decide.ts';
-import { isSmsDelayed, sendSms } from '#lib/notifications/sms/send-sms.ts';
+import { isSmsDelayed, noteTry, sendSms } from '#lib/notifications/sms/send-sms.ts';
 import messages from '#messages/fa.json' with { type: 'json' };
 import { codeFor } from './codes.ts';
 import { hasHourBudget } from './message-budget.ts';
@@ -49,6 +49,7 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
   if (message === 'nothing') {
     // While messages fail, this one counts against no budget either, as if it had been tried.
     if (await isSmsDelayed()) await markSending(db(), codeId, false);
+    await noteTry({ id: row.id, to, about: row.purpose }, null, 'held', 'no account has this number');
     return succeed(null);
   }
   const code = codeFor(row.id);
@@ -60,10 +61,12 @@ export async function sendCodeMessage(codeId: string): Promise<Result<null>> {
       : ({ name: 'notice', value: hostname } as const);
   if (!(await hasHourBudget(db()))) {
     await markSending(db(), codeId, false);
+    await noteTry({ id: row.id, to, about: row.purpose }, null, 'held', 'the hour is full');
     log.error({ alarm: 'sms.hourlyCap', messageId: codeId }, 'a message found the hour full');
     return succeed(null);
   }
-  const outcome = await sendSms({ id: row.id, to, text, template }, row.purpose !== 'phone_verify');
+  const sms = { id: row.id, to, about: row.purpose, text, template };
+  const outcome = await sendSms(sms, row.purpose !== 'phone_verify');
   // A message that went out and is not known to would go out again.
   await writePatiently(() => markSending(db(), codeId, outcome.ok));
   if (outcome.ok) return succeed(null);

@@ -11,6 +11,7 @@ import { checkCode } from '../code/check-code.ts';
 import { consumeCode } from '../code/store.ts';
 import type { Device } from '../session/open-session.ts';
 import { revokeSessionRows } from '../session/store.ts';
+import { tellOldNumber } from './tell-old-number.ts';
 
 export type PhoneChange = {
   /** From the number that the account has. */
@@ -60,6 +61,7 @@ export async function changePhone(
       origin: device,
     });
     await recordNotice(tx, { kind, accountId }, 'phone.change', { to: maskPhone(change.to) });
+    await tellOldNumber(tx, { kind, from: change.from, to: change.to });
     return succeed(null);
   });
 }

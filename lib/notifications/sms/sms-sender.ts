@@ -1,9 +1,11 @@
 import type { Phone } from '#lib/core/phone.ts';
+import type { MessageAbout } from './try-store.ts';
 
 /** One text message. `id` names it for good: sending the same id again must not deliver twice where that can be helped. */
 export type SmsMessage = {
   readonly id: string;
   readonly to: Phone;
+  readonly about: MessageAbout;
   /** The whole message, for an adapter that can send any text. */
   readonly text: string;
   /** The same for a provider that fills in approved templates: a code, or the name of our site. */

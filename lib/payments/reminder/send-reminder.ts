@@ -22,7 +22,7 @@ export async function sendReminder(reminderId: string): Promise<Result<null>> {
     .replace('{days}', new Intl.NumberFormat('fa-IR').format(reminder.daysBefore))
     .replace('{link}', `${origin}${reminder.owner.kind === 'vendor' ? '/vendor/billing' : '/billing'}`);
   const outcome = await sendSms(
-    { id: reminder.id, to, text, template: { name: 'notice', value: hostname } },
+    { id: reminder.id, to, about: 'planEnd', text, template: { name: 'notice', value: hostname } },
     false,
   );
   if (outcome.ok) return succeed(null);

@@ -20,6 +20,7 @@ afterAll(() => provider.close());
 
 const apiKey = 'a-secret-key';
 const message: SmsMessage = {
+  about: 'phone_verify',
   id: '0b0e8d7e-3c35-4c06-8f0e-a5a9f2a1b6d1',
   to: parsePhone('09123456789') as Phone,
   text: 'unused',

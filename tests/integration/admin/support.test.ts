@@ -38,6 +38,7 @@ test.each(['user', 'vendor'] as const)(
     const { accountId: id } = accountOf(owner);
     const account = { kind, id };
     const phone = newNumber();
+    const before = await phoneOf(kind, id);
     must(await askNumberChange(first, { ...account, phone }));
     expect(await askNumberChange(second, { ...account, phone: newNumber() })).toMatchObject({
       code: 'state.illegal',
@@ -60,6 +61,8 @@ test.each(['user', 'vendor'] as const)(
     const told = (await toldOf(shop().database, first)).map(({ action }) => action);
     expect(told[0]).toBe('phone.ask');
     expect(await noticesOf(shop(), owner)).toEqual(['phone.ask', 'phone.change']);
+    const left = await shop().database.query('SELECT 1 FROM old_numbers_to_tell WHERE phone = $1', [before]);
+    expect(left).toHaveLength(1);
   },
 );
 

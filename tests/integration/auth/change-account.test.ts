@@ -1,3 +1,4 @@
+import type { Job } from 'pg-boss';
 import { describe, expect, it } from 'vitest';
 import { codeFor } from '#lib/auth/code/codes.ts';
 import { resendPhoneCodes } from '#lib/auth/code/resend-code.ts';
@@ -12,7 +13,9 @@ import { signIn } from '#lib/auth/sign-in.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { UserActor } from '#lib/core/actor.ts';
+import { maskPhone } from '#lib/core/phone.ts';
 import { listNotices } from '#lib/notifications/notice/read-notices.ts';
+import { handleSmsSend } from '#lib/worker/handlers/sms.ts';
 import {
   ageCodes,
   newBrowser,
@@ -110,6 +113,25 @@ describe('a change of number', () => {
       [accountId],
     );
     expect(event?.metadata).not.toContain(phone.slice(3));
+  });
+
+  it('is told to the number that was left, once, without the whole new one, and that number is then forgotten', async () => {
+    const { change, phone, oldPhone } = await asked();
+    const waiting = () =>
+      database().query<{ id: string }>('SELECT id FROM old_numbers_to_tell WHERE phone = $1', [oldPhone]);
+    expect(await change({ code: '000000' })).toMatchObject({ ok: false });
+    expect(await waiting()).toEqual([]);
+    expect(await change()).toEqual({ ok: true, value: null });
+    const [row] = await waiting();
+    await handleSmsSend([{ data: { messageId: row?.id, about: 'numberChanged' } } as Job<unknown>]);
+    await handleSmsSend([{ data: { messageId: row?.id, about: 'numberChanged' } } as Job<unknown>]);
+    expect(await waiting()).toEqual([]);
+    const told = await database().query<{ text: string }>('SELECT text FROM outbox_messages WHERE id = $1', [
+      row?.id,
+    ]);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(maskPhone(phone));
+    expect(told[0]?.text).not.toContain(phone.slice(3));
   });
 
   it('needs the password', async () => {

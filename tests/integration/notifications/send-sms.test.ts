@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { phoneKey } from '#lib/audit/phone-key.ts';
 import { resendCode } from '#lib/auth/code/resend-code.ts';
 import { sendCodeMessage } from '#lib/auth/code/send-code-message.ts';
 import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
 import { signUp } from '#lib/auth/sign-up.ts';
+import { db } from '#lib/db/client.ts';
 import { isSmsDelayed, secondsUntilSms } from '#lib/notifications/sms/send-sms.ts';
+import { deleteOldTries, listTries } from '#lib/notifications/sms/try-store.ts';
 import {
   ageCodes,
   newBrowser,
@@ -86,6 +89,34 @@ describe('a message with a code', () => {
     expect(sent?.ok).toBe(true);
     expect(second.received).toHaveLength(1);
     expect(await isSmsDelayed()).toBe(false);
+  });
+
+  it('leaves a line for each try, with what the provider answered and without number, text or code', async () => {
+    first.answer(kavenegarAnswer(418));
+    const { request, id } = await asked();
+    const { code } = await newestCode(database(), request.phone);
+    const tries = await listTries(db(), phoneKey(request.phone), 10);
+    expect(tries).toMatchObject([
+      { about: 'phone_verify', provider: 'smsir', outcome: 'sent', detail: 'accepted' },
+      { about: 'phone_verify', provider: 'kavenegar', outcome: 'misconfigured', detail: 'kavenegar 418' },
+    ]);
+    const rows = JSON.stringify(
+      await database().query('SELECT * FROM message_tries WHERE message_id = $1', [id]),
+    );
+    expect(rows).not.toContain(request.phone.slice(-8));
+    expect(rows).not.toContain(code);
+    expect(await listTries(db(), phoneKey(newPhone()), 10)).toEqual([]);
+    // Also of a number that nobody has here: why none was sent is known to the operator alone.
+    const stranger = { ...newSignUp(), kind: 'user' as const };
+    await requestPasswordReset(stranger);
+    const { id: nothing } = await newestCode(database(), stranger.phone);
+    await sendCodeMessage(nothing);
+    expect(await listTries(db(), phoneKey(stranger.phone), 10)).toMatchObject([
+      { about: 'password_reset', provider: null, outcome: 'held', detail: 'no account has this number' },
+    ]);
+    await database().query("UPDATE message_tries SET tried_at = tried_at - interval '31 days'");
+    expect(await deleteOldTries(db())).toBeGreaterThan(2);
+    expect(await listTries(db(), phoneKey(request.phone), 10)).toEqual([]);
   });
 
   it('goes by the second provider at once after the first one failed three times, and comes back to it', async () => {

@@ -106,6 +106,18 @@ describe('a discount code at the checkout', () => {
     const started = must(await begin(buyer, 'basic', code));
     expect(started.payUrl).toBe(`/billing/payments/${started.paymentId}`);
     expect(await shop().server.count('request')).toBe(before);
+    // Pressed again, also by many at once, it finds what was made: the code is used up by it.
+    const again = { plan: 'basic', locale: 'en', payableRials: 0n, code } as const;
+    const more = await Promise.all([1, 2, 3].map(() => startPayment(buyer, again, shop().gateways)));
+    for (const one of more) {
+      const { paymentId } = started;
+      expect(one).toMatchObject({
+        ok: true,
+        value: { paymentId, payUrl: `/en/billing/payments/${paymentId}` },
+      });
+    }
+    // Another plan with it is another purchase, and refused.
+    expect(await startPayment(await newBuyer('vendor'), again, shop().gateways)).toMatchObject({ ok: false });
     expect(await stored(shop(), started.paymentId)).toMatchObject({ status: 'completed', periods: 1 });
     expect(await eventsOf(shop(), started.paymentId)).toEqual(['payment.create', 'payment.complete']);
     expect(await noticesOf(shop(), buyer)).toEqual(['payment.complete']);

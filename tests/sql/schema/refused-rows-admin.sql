@@ -76,3 +76,24 @@ INSERT INTO account_notes (user_id, note) VALUES (:user, '');
 
 -- a note that says something else later => ST004
 INSERT INTO account_notes (user_id, note) VALUES (:user, 'x'); UPDATE account_notes SET note = 'y';
+
+-- a gateway that the program does not know => 23514 chk_gateway_terms_name
+INSERT INTO gateway_terms (gateway, position, least, most) VALUES ('paypal', 1, 0, 1);
+
+-- a gateway that takes more at least than at most => 23514 chk_gateway_terms_amounts
+INSERT INTO gateway_terms (gateway, position, least, most) VALUES ('zibal', 1, 10, 9);
+
+-- what became of a message with a number that is whole => 23514 chk_message_try_mask
+INSERT INTO message_tries (message_id, phone_key, phone_mask, about, outcome, detail)
+VALUES (gen_random_uuid(), 'k', '+989123456789', 'phone_verify', 'sent', 'x');
+
+-- an outcome of a message that is none => 23514 chk_message_try_outcome
+INSERT INTO message_tries (message_id, phone_key, phone_mask, about, outcome, detail)
+VALUES (gen_random_uuid(), 'k', '+98912***6789', 'phone_verify', 'read', 'x');
+
+-- an answer of a provider that is a page => 23514 chk_message_try_detail
+INSERT INTO message_tries (message_id, phone_key, phone_mask, about, outcome, detail)
+VALUES (gen_random_uuid(), 'k', '+98912***6789', 'phone_verify', 'sent', repeat('x', 201));
+
+-- a number that was left by neither a person nor a business => 23514 chk_old_number_type
+INSERT INTO old_numbers_to_tell (phone, account_type, to_mask) VALUES ('+989120000000', 'robot', '+98912***0000');
