@@ -5,6 +5,7 @@ export async function register(): Promise<void> {
   recordPeerAddresses();
   const { env } = await import('#lib/core/env/env.ts');
   const { otlpEndpoint } = env();
+  (await import('#lib/core/start-reporting.ts')).startReporting(env());
   if (otlpEndpoint) {
     const { startTracing } = await import('#lib/core/trace/start-tracing.ts');
     await startTracing('web', otlpEndpoint);

@@ -1,10 +1,13 @@
 'use client';
 
+import { useEffect } from 'react';
+import { tellError } from '#components/shell/tell-error.ts';
 import lastResort from '#messages/last-resort.json' with { type: 'json' };
 import './[locale]/globals.css';
 
 /** When even the layout failed: no providers, no translations, both languages. */
-export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+export default function GlobalError({ error, reset }: { error: Error; reset: () => void }) {
+  useEffect(() => tellError(error), [error]);
   return (
     <html lang="fa" dir="rtl">
       <body className="grid min-h-dvh place-content-center gap-6 p-6 text-center font-sans">

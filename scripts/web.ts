@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { stopReporting } from '#lib/core/report/reporting.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { actForRequest, actOutside } from '#lib/db/walls/acting.ts';
 import { buildFolder, buildWeb, builtRelease } from './steps/build.ts';
@@ -82,7 +83,7 @@ async function serve(development: boolean): Promise<void> {
   });
   log.info('web server stops');
   if (!(await drain(server, drainTimeoutMs))) log.warn('some answers were cut short');
-  await stopTracing();
+  await Promise.all([stopTracing(), stopReporting()]);
 }
 
 await runScript(async () => {

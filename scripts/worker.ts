@@ -1,4 +1,5 @@
 import { log } from '#lib/core/log.ts';
+import { stopReporting } from '#lib/core/report/reporting.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { openDatabase } from './steps/database.ts';
 import { printJsonOnly } from './steps/json-output.ts';
@@ -11,6 +12,7 @@ await runScript(async () => {
   const database = await openDatabase();
   const { env } = await import('#lib/core/env/env.ts');
   const { otlpEndpoint, workerPort, host, partsModel } = env();
+  (await import('#lib/core/start-reporting.ts')).startReporting(env());
   if (partsModel) await (await import('#lib/styles/parts-model/read-file.ts')).requirePartsModel(partsModel);
   if (otlpEndpoint)
     await (await import('#lib/core/trace/start-tracing.ts')).startTracing('worker', otlpEndpoint);
@@ -26,7 +28,7 @@ await runScript(async () => {
   log.info('worker finishes its jobs');
   await worker.stop();
   await door?.stop();
-  await stopTracing();
+  await Promise.all([stopTracing(), stopReporting()]);
   await database.stop();
   process.exit(0);
 });

@@ -16,6 +16,7 @@ import { AccountArea } from './area/account-area.tsx';
 import { ByArea } from './area/by-area.tsx';
 import { VendorArea } from './area/vendor-area.tsx';
 import { ClientMessages } from './client-messages.tsx';
+import { ErrorWatch } from './error-watch.tsx';
 import { FocusKeeper } from './focus-keeper.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -67,6 +68,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <Announcer />
             <FocusKeeper />
             <OfflineWorker />
+            {env().errorReports ? <ErrorWatch /> : null}
             <PageWatch release={runningRelease()} />
             {user ? <SessionClock endsInSeconds={user.endsInSeconds} /> : null}
             {vendor ? <SessionClock endsInSeconds={vendor.endsInSeconds} /> : null}

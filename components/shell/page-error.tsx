@@ -6,6 +6,7 @@ import { notePage } from '#components/ui/action/page-notice.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Khatam } from '#components/ui/khatam.tsx';
+import { tellError } from './tell-error.ts';
 
 type Props = { error: Error; reset: () => void; home: '/' | '/vendor' };
 
@@ -21,6 +22,7 @@ export function PageError({ error, reset, home }: Props) {
   useEffect(() => title.current?.focus(), []);
   useEffect(() => {
     if (isMissingPart(error)) notePage('outdated');
+    else tellError(error);
   }, [error]);
   return (
     <main id="main" className="page grid grow content-center justify-items-center gap-4 py-20 text-center">

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { maskPhone } from './phone.ts';
+import { reportLine } from './report/report-line.ts';
 import { currentWork } from './trace/work-context.ts';
 
 /** Fields that may hold a secret, at the top of a log line and one level down. */
@@ -49,18 +50,20 @@ function originOfLine(): object {
   return { requestId, ...(queue ? { queue, jobId } : {}) };
 }
 
+// A worker started by hand is told apart by what it runs: this is read before anything of it could say so.
+const service = process.env.SERVICE_NAME ?? (/worker\.ts$/.test(process.argv[1] ?? '') ? 'worker' : 'web');
+const errorLevel = pino.levels.values.error ?? 50;
+
 const options: pino.LoggerOptions = {
   level: process.env.LOG_LEVEL || 'info',
-  // A worker started by hand is told apart by what it runs: this is read before anything of it could say so.
-  base: {
-    service: process.env.SERVICE_NAME ?? (/worker\.ts$/.test(process.argv[1] ?? '') ? 'worker' : 'web'),
-  },
+  base: { service },
   timestamp: pino.stdTimeFunctions.isoTime,
   mixin: originOfLine,
   redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '***' },
   serializers: { err: redactError, error: redactError, phone: (phone) => maskPhone(String(phone)) },
   hooks: {
-    logMethod(parameters, method) {
+    logMethod(parameters, method, level) {
+      if (level >= errorLevel) reportLine(parameters, { service, requestId: currentWork()?.requestId });
       method.apply(
         this,
         parameters.map((part: unknown) => (typeof part === 'string' ? redactText(part) : part)) as Parameters<

@@ -120,6 +120,8 @@ export const policies = {
   'admin.check': [{ per: 'account', points: 12, seconds: minute }],
   /** Counting visits: a page sends one, and one for each image that is opened. */
   'visit.note': [{ per: 'address', points: 240, seconds: minute }],
+  /** What broke in a browser: a page tells of five errors at most. */
+  'error.report': [{ per: 'address', points: 20, seconds: minute }],
   /** Reporting an image to the operator. */
   'image.report': [{ per: 'address', points: 10, seconds: hour }],
   /** Looking at what is one's own: pages ask again while something is being made. */

@@ -5,6 +5,7 @@ import * as database from './check-database.ts';
 import { checkEngineSettings, checkEngines } from './check-engines.ts';
 import * as machine from './check-machine.ts';
 import { checkPartsModel } from './check-parts-model.ts';
+import { checkReports } from './check-reports.ts';
 import * as settings from './check-settings.ts';
 import { type Finding, green, look, red } from './finding.ts';
 
@@ -70,6 +71,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('engines', () => checkEngineSettings(env)),
     await look('engines', () => checkEngines(env)),
     await look('services', () => machine.checkRedis(env)),
+    await look('services', () => checkReports(env)),
     await look('services', () => checkPartsModel(env)),
     await examineDatabase(env),
     await look('files', () => machine.checkDisk(env)),

@@ -1,5 +1,6 @@
 import { formatWithOptions, stripVTControlCharacters } from 'node:util';
 import { log } from '#lib/core/log.ts';
+import { stopReporting } from '#lib/core/report/reporting.ts';
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -15,7 +16,7 @@ const levels: Readonly<Record<'log' | 'info' | 'debug' | 'warn' | 'error' | 'tra
 /** Writes one line of whatever was to be printed, without colours; nothing for what is only space. */
 function say(level: Level, text: string, more: object = {}): void {
   const plain = stripVTControlCharacters(text).trim();
-  if (plain !== '') log[level](more, plain);
+  if (plain !== '') log[level]({ ...more, printed: true }, plain);
 }
 
 /** Whether it is whole lines of JSON already: a log of ours in the framework's own bundle, or a library's. */
@@ -63,6 +64,6 @@ export function printJsonOnly(): void {
   process.on('warning', (warning) => log.warn({ err: warning }, 'a warning of Node.js'));
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'the process ends by an error');
-    process.exit(1);
+    void stopReporting().finally(() => process.exit(1));
   });
 }

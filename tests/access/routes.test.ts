@@ -53,6 +53,7 @@ const routes: Record<string, Entry> = {
   },
   'app/api/oembed/route.ts': { open: 'what the public page shows' },
   'app/[locale]/embed/g/[handle]/route.ts': { open: 'what the public page shows' },
+  'app/api/errors/route.ts': { open: 'says nothing and answers everybody alike' },
   'app/api/visits/route.ts': { open: 'says nothing and answers everybody alike' },
   'app/api/messages/route.ts': { open: 'the same for every number' },
   'app/api/uploadthing/route.ts': { open: 'asks for the session itself, or for the service’s signature' },

@@ -10,6 +10,7 @@ import {
   paymentVariables,
   zibalTrialMerchant,
 } from './payment-env.ts';
+import { type ErrorReports, reportSettings, reportVariables } from './report-env.ts';
 import { type Seal, sealSettings, sealVariables } from './seal-env.ts';
 import { type SmsSettings, smsSettings, smsVariables } from './sms-env.ts';
 import { type Spending, spendingSettings, spendingVariables } from './spending-env.ts';
@@ -56,6 +57,8 @@ export type Env = DatabaseSettings &
     seal: Seal | null;
     /** What proves to its issuer whose the site is. */
     sealMeta: string | undefined;
+    /** Where errors are reported to; nowhere without one. */
+    errorReports: ErrorReports | null;
     /** Where traces are sent; nowhere without one. */
     otlpEndpoint: string | undefined;
     logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -134,6 +137,7 @@ const variables = {
   ...spendingVariables,
   ...storageVariables,
   ...sealVariables,
+  ...reportVariables,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: {
     schema: z
       .string()
@@ -165,11 +169,6 @@ const variables = {
       .optional(),
     wrong: 'must be a telephone number',
     example: '+98 21 0000 0000',
-  },
-  OTEL_EXPORTER_OTLP_ENDPOINT: {
-    schema: url(['http:', 'https:']).optional(),
-    wrong: 'must be the base URL of an OTLP collector',
-    example: 'http://localhost:4318',
   },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -225,10 +224,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const nextauthUrl = (read.NEXTAUTH_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
   const isProduction = source.NODE_ENV === 'production' && !loopbackHosts.has(new URL(nextauthUrl).hostname);
   const dataDir = resolve(/* turbopackIgnore: true */ read.DATA_DIR);
-  const places = storageSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined)));
-  const engines = Object.freeze(
-    styleSettings(read, (name) => new EnvError(lineOf(name, source[name] || undefined))),
-  );
+  const wrong = (name: keyof Variables) => new EnvError(lineOf(name, source[name] || undefined));
+  const places = storageSettings(read, wrong);
+  const engines = Object.freeze(styleSettings(read, wrong));
   const gateways = paymentSettings(read);
   const embedded = Object.freeze({
     database: source.EMBEDDED_DATABASE === '1',
@@ -262,6 +260,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),
     ...sealSettings(read, (name) => new EnvError(lineOf(name, undefined))),
+    errorReports: reportSettings(read.SENTRY_DSN),
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: read.LOG_LEVEL,
     isProduction,
