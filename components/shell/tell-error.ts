@@ -7,7 +7,7 @@ let isAsked = false;
 const told = new Set<string>();
 
 /** What is sent of an error: its kind and the places of our code, never its text, the page's address or who reads it. */
-export type ToldError = { readonly type: string; readonly frames: readonly Frame[] };
+type ToldError = { readonly type: string; readonly frames: readonly Frame[] };
 
 /** Tells our own server of an error, if it asked for that; of scripts that are not ours nothing is told. */
 export function tellError(error: unknown): void {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-export type Arrived = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
+type Arrived = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 /** A server that takes envelopes as Sentry does, and keeps everything that arrives. */
 export async function createErrorServer() {
