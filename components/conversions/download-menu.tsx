@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx';
+import { printSizes } from '#lib/conversions/print-size.ts';
 
 type Props = {
   id: string;
@@ -15,9 +16,18 @@ type Props = {
   height: number;
 };
 
-/** Saves a result in its full size, in one of two formats, which say what they are. */
+/** Saves a result in its full size, in one of two formats, which say what they are, and how large it can be printed. */
 export function DownloadMenu({ id, url, name, width, height }: Props) {
   const t = useTranslations('conversions');
+  const sizes = printSizes(width, height);
+  const print =
+    sizes &&
+    t('print', {
+      near: sizes.near.width,
+      nearHigh: sizes.near.height,
+      far: sizes.far.width,
+      farHigh: sizes.far.height,
+    });
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -29,7 +39,7 @@ export function DownloadMenu({ id, url, name, width, height }: Props) {
       <MenuContent>
         <MenuItem asChild>
           <a href={`${url}?download=${encodeURIComponent(name)}`} download>
-            <Format name={t('jpeg.name')} note={t('jpeg.note', { width, height })} />
+            <Format name={t('jpeg.name')} note={t('jpeg.note', { width, height })} more={print} />
           </a>
         </MenuItem>
         <MenuItem asChild>
@@ -42,11 +52,12 @@ export function DownloadMenu({ id, url, name, width, height }: Props) {
   );
 }
 
-function Format({ name, note }: { name: string; note: string }) {
+function Format({ name, note, more }: { name: string; note: string; more?: string | null }) {
   return (
-    <span className="grid py-1">
+    <span className="grid max-w-sm py-1">
       {name}
       <span className="text-xs text-muted">{note}</span>
+      {more && <span className="text-xs text-muted">{more}</span>}
     </span>
   );
 }
