@@ -80,12 +80,12 @@ function study(picture: Picture, scale: number, block: number, every: number) {
     detail[i * 3 + 2] = db;
     const light = 0.2126 * dr + 0.7152 * dg + 0.0722 * db;
     square.data[i] = light * light;
-    fourth.data[i] = light ** 4;
-    chroma.data[i] = Math.hypot(dr - light, dg - light, db - light);
+    fourth.data[i] = light * light * light * light;
+    chroma.data[i] = Math.sqrt((dr - light) ** 2 + (dg - light) ** 2 + (db - light) ** 2);
     const sr = (broad.r[i] as number) - (wider.r[i] as number);
     const sg = (broad.g[i] as number) - (wider.g[i] as number);
     const sb = (broad.b[i] as number) - (wider.b[i] as number);
-    structure.data[i] = Math.hypot(sr, sg, sb);
+    structure.data[i] = Math.sqrt(sr * sr + sg * sg + sb * sb);
   }
   const energy = gaussian(square, 8 * scale);
   for (let i = 0; i < count; i++) energy.data[i] = Math.sqrt(energy.data[i] as number);
@@ -144,6 +144,8 @@ function highest({ width, height, data }: Plane, x: number, y: number, reach: nu
 }
 
 function quantile(values: Float32Array, share: number): number {
-  const some = values.filter((_, i) => i % 5 === 0).sort();
+  const some = new Float32Array(Math.ceil(values.length / 17));
+  for (let k = 0; k < some.length; k++) some[k] = values[17 * k] as number;
+  some.sort();
   return some[Math.floor(share * (some.length - 1))] ?? 0;
 }

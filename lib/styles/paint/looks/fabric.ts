@@ -1,6 +1,7 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { fitted, resize } from '../kernels/resize.ts';
+import { tabled } from '../kernels/tabled.ts';
 import type { Head } from '../parts/head.ts';
 import { clamp, mix, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Cloth, scaledCloth } from './cloth.ts';
@@ -10,6 +11,8 @@ import { garmentLight } from './garment-light.ts';
 const faceCm = 18.5;
 /** What a picture of cloth shows when its vendor has not said: a good hand's breadth of a scarf. */
 export const usualRepeatCm = 30;
+
+const toScreen = tabled((value) => value ** (1 / 2.2), 0.01);
 
 export type FabricOrder = {
   readonly cloth: Cloth;
@@ -52,7 +55,7 @@ export function wearFabric(photo: Picture, { cloth, mask, heads, repeatCm }: Fab
         const value = (found[c] as number) * lit * lamp[c];
         // Light beyond white rolls off instead of burning out.
         const rolled = value < 0.8 ? value : 0.8 + 0.2 * (1 - Math.exp(-(value - 0.8) / 0.2));
-        return mix(own, rolled ** (1 / 2.2), share);
+        return mix(own, toScreen(rolled), share);
       };
       out.r[i] = paint(photo.r[i] as number, 0);
       out.g[i] = paint(photo.g[i] as number, 1);
@@ -114,21 +117,22 @@ function bendOf(broad: Plane, mask: Plane, unit: number): { x: Float32Array; y: 
 
 /** The brightness and tint of the light in the photo, as factors of linear red, green and blue. */
 function lampOf(photo: Picture, mask: Plane): [number, number, number] {
-  const lights: number[] = [];
+  const lights = new Float32Array(Math.ceil(photo.r.length / 7));
   const sums = [0, 0, 0];
   let worn = 0;
   let area = 0;
   for (let i = 0; i < photo.r.length; i += 7) {
     const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
-    lights.push(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    lights[i / 7] = light;
     sums[0] = (sums[0] as number) + r;
     sums[1] = (sums[1] as number) + g;
     sums[2] = (sums[2] as number) + b;
     const share = mask.data[i] as number;
-    worn += share * (lights.at(-1) as number);
+    worn += share * light;
     area += share;
   }
-  lights.sort((one, two) => one - two);
+  lights.sort();
   const high = lights[Math.floor(lights.length * 0.95)] as number;
   const level =
     clamp(0.3 + 0.75 * high, 0.42, 1) * clamp(0.86 + 0.25 * (worn / Math.max(1, area)), 0.86, 1.05);

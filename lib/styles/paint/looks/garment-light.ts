@@ -20,7 +20,9 @@ export function garmentLight(photo: Picture, mask: Plane): Plane {
     const [L, a, b] = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
     let [total, usual] = [0, 0];
     for (const { at, light } of colours) {
-      const w = Math.exp(-apart(L, a, b, at) / 0.006) + 1e-7;
+      const d = apart(L, a, b, at);
+      // Farther away there is less left of it than what every colour has.
+      const w = (d < 0.1 ? Math.exp(-d / 0.006) : 0) + 1e-7;
       total += w;
       usual += w * light;
     }

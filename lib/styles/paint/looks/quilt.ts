@@ -39,7 +39,7 @@ export function layBlocks(
   const { block, step, places } = level;
   const { width, height } = target;
   const used = new Float32Array(places.length / placeSize);
-  const patches = Array.from({ length: shortlist }, () => new Float32Array(block * block * 3));
+  const patch = new Float32Array(block * block * 3);
   const best = new Int32Array(shortlist);
   const costs = new Float32Array(shortlist);
   for (let cy = step / 2; cy < height + step / 2; cy += step) {
@@ -53,21 +53,16 @@ export function layBlocks(
       let winner = 0;
       let least = Infinity;
       for (let k = 0; k < shortlist; k++) {
-        const place = (best[k] as number) * placeSize;
-        const patch = patches[k] as Float32Array;
-        cutTurned(
-          level,
-          places[place] as number,
-          places[place + 1] as number,
-          (target.angle[i] as number) - (places[place + 5] as number),
-          patch,
-        );
-        const cost = (costs[k] as number) + 8 * overlapError(quilt, target, patch, x, y, block);
+        // What it joins can only make it dearer.
+        if ((costs[k] as number) >= least) continue;
+        const turned = turnOf(level, best[k] as number, target.angle[i] as number);
+        const cost = (costs[k] as number) + 8 * overlapError(quilt, target, turned, x, y);
         if (cost < least) [least, winner] = [cost, k];
       }
       const chosen = best[winner] as number;
       noteUse(places, used, chosen);
-      sew(quilt, target, patches[winner] as Float32Array, x, y, level);
+      cutTurned(turnOf(level, chosen, target.angle[i] as number), patch);
+      sew(quilt, target, patch, x, y, level);
     }
   }
 }
@@ -123,41 +118,59 @@ function noteUse(places: Float32Array, used: Float32Array, chosen: number): void
   }
 }
 
-/** A block of the painting's detail around a place, turned; mirrored where it would reach outside. */
-function cutTurned(level: BrushLevel, x: number, y: number, turn: number, out: Float32Array): void {
-  const { width, height, detail, block } = level;
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+/** A block of the painting's detail around a place, turned. */
+type Turned = {
+  readonly level: BrushLevel;
+  readonly x: number;
+  readonly y: number;
+  readonly cos: number;
+  readonly sin: number;
+};
+
+function turnOf(level: BrushLevel, place: number, angle: number): Turned {
+  const at = place * placeSize;
+  const turn = angle - (level.places[at + 5] as number);
+  return {
+    level,
+    x: level.places[at] as number,
+    y: level.places[at + 1] as number,
+    cos: Math.cos(turn),
+    sin: Math.sin(turn),
+  };
+}
+
+/** Where in the painting's detail a pixel of a turned block comes from; mirrored where it would reach outside. */
+function sourceOf({ level, x, y, cos, sin }: Turned, dx: number, dy: number): number {
+  const { width, height } = level;
+  let px = Math.round(x + dx * cos + dy * sin);
+  let py = Math.round(y - dx * sin + dy * cos);
+  px = px < 0 ? -px : px >= width ? 2 * width - 2 - px : px;
+  py = py < 0 ? -py : py >= height ? 2 * height - 2 - py : py;
+  return (py * width + px) * 3;
+}
+
+function cutTurned(turned: Turned, out: Float32Array): void {
+  const { detail, block } = turned.level;
   const middle = (block - 1) / 2;
-  for (let row = 0, at = 0; row < block; row++) {
+  for (let row = 0, at = 0; row < block; row++)
     for (let column = 0; column < block; column++, at += 3) {
-      const [dx, dy] = [column - middle, row - middle];
-      let px = Math.round(x + dx * cos + dy * sin);
-      let py = Math.round(y - dx * sin + dy * cos);
-      px = px < 0 ? -px : px >= width ? 2 * width - 2 - px : px;
-      py = py < 0 ? -py : py >= height ? 2 * height - 2 - py : py;
-      const from = (py * width + px) * 3;
+      const from = sourceOf(turned, column - middle, row - middle);
       out[at] = detail[from] as number;
       out[at + 1] = detail[from + 1] as number;
       out[at + 2] = detail[from + 2] as number;
     }
-  }
 }
 
-function difference(quilt: Quilt, at: number, patch: Float32Array, k: number): number {
-  const dr = (quilt.detail[at * 3] as number) - (patch[k * 3] as number);
-  const dg = (quilt.detail[at * 3 + 1] as number) - (patch[k * 3 + 1] as number);
-  const db = (quilt.detail[at * 3 + 2] as number) - (patch[k * 3 + 2] as number);
-  return dr * dr + dg * dg + db * db;
-}
-
+/** How far what lies already is from a turned block, of every ninth pixel: the block itself is cut only when it was chosen. */
 function overlapError(
   quilt: Quilt,
   { width, height }: PatchTarget,
-  patch: Float32Array,
+  turned: Turned,
   x: number,
   y: number,
-  block: number,
 ): number {
+  const { detail, block } = turned.level;
+  const middle = (block - 1) / 2;
   let [sum, n] = [0, 0];
   for (let row = 0; row < block; row += 3) {
     const py = y + row;
@@ -165,11 +178,19 @@ function overlapError(
     for (let column = 0; column < block; column += 3) {
       const px = x + column;
       if (px < 0 || px >= width || quilt.filled[py * width + px] === 0) continue;
-      sum += difference(quilt, py * width + px, patch, row * block + column);
+      const from = sourceOf(turned, column - middle, row - middle);
+      sum += apart(quilt.detail, (py * width + px) * 3, detail, from);
       n += 1;
     }
   }
   return n === 0 ? 0 : sum / n;
+}
+
+function apart(one: Float32Array, i: number, two: Float32Array, k: number): number {
+  const dr = (one[i] as number) - (two[k] as number);
+  const dg = (one[i + 1] as number) - (two[k + 1] as number);
+  const db = (one[i + 2] as number) - (two[k + 2] as number);
+  return dr * dr + dg * dg + db * db;
 }
 
 /** Sews a block on: on each side on which something lies already, a seam of least difference is cut. */
@@ -189,7 +210,7 @@ function sew(
       const [px, py] = [x + column, y + row];
       const isInside = px >= 0 && py >= 0 && px < width && py < height;
       if (!isInside || quilt.filled[py * width + px] === 0) continue;
-      errors[k] = difference(quilt, py * width + px, patch, k) + 1e-6;
+      errors[k] = apart(quilt.detail, (py * width + px) * 3, patch, k * 3) + 1e-6;
       touches = true;
     }
   const cut = [

@@ -1,16 +1,15 @@
+import { tabled } from '../kernels/tabled.ts';
 import type { Picture } from '../raster.ts';
 
 /** A colour as OKLab has it (Björn Ottosson, 2020): lightness 0 to 1, and two axes of about -0.4 to 0.4. */
 export type Lab = [number, number, number];
 
-function toLinear(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-}
+const toLinear = tabled((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
 
-function toGamma(value: number): number {
+const toGamma = tabled((value) => {
   if (value <= 0) return 0;
   return value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
-}
+}, 0.005);
 
 /** From gamma-encoded sRGB. */
 export function toLab(r: number, g: number, b: number): Lab {

@@ -72,7 +72,9 @@ function lightAt(r: Float32Array, g: Float32Array, b: Float32Array, i: number): 
 
 /** One channel at its new light; what was white in the photo stays white. */
 function settle(value: number, lit: number, light: number, chroma: number): number {
-  const moved = shoulder(lit + (value - light) * chroma);
+  const wanted = lit + (value - light) * chroma;
+  if (wanted <= 0.8 && value <= 0.94) return wanted < 0 ? 0 : wanted;
+  const moved = shoulder(wanted);
   return value > 0.94 ? Math.max(moved, value * smoothstep(0.94, 1, value)) : moved;
 }
 
