@@ -48,10 +48,12 @@ type Shared = {
   announcer?: Announcer;
   patient?: PrismaClient;
   owner?: PrismaClient;
+  replica?: PrismaClient;
 };
 const shared = perProcess<Shared>('db.clients');
 const maxConnectionsOfProcess = 10;
 const maxPatientConnections = 2;
+const maxReplicaConnections = 5;
 
 /**
  * The one client of this process. It outlives a module reload in development. A page that asks it past what is declared
@@ -86,6 +88,14 @@ export function ownerDb(): PrismaClient {
   return shared.owner;
 }
 
+/** The replica's client; null where there is none. Ask it by `askPublic`, which knows whether it is there and how far. */
+export function replicaDb(): PrismaClient | null {
+  noteUnfit('a read that was not declared');
+  const { readUrl } = env();
+  if (readUrl !== null) shared.replica ??= createClient(readUrl, maxReplicaConnections);
+  return shared.replica ?? null;
+}
+
 /** Tells of changes on the connections of {@link db}. */
 export function announcer(): Announcer {
   db();
@@ -96,13 +106,14 @@ export function announcer(): Announcer {
 /** Closes the clients of this process, after telling what is still to be told; the next `db()` opens another. */
 export async function disconnectDb(): Promise<void> {
   await shared.announcer?.flush();
-  const clients = [shared.client, shared.patient, shared.owner];
+  const clients = [shared.client, shared.patient, shared.owner, shared.replica];
   const { pool } = shared;
   delete shared.client;
   delete shared.pool;
   delete shared.announcer;
   delete shared.patient;
   delete shared.owner;
+  delete shared.replica;
   await Promise.all(clients.map((client) => client?.$disconnect()));
   // Prisma ends only a pool that it has used itself.
   if (pool && !pool.ending) await pool.end();

@@ -8,6 +8,8 @@ export type DatabaseSettings = Readonly<{
   directUrl: string;
   /** The owner of the tables, for migrations, backups and restores; the same as the others where one role does everything. */
   ownerUrl: string;
+  /** A streaming replica, as the program's role, for what visitors explore and search; null where there is none. */
+  readUrl: string | null;
 }>;
 
 const address = z
@@ -30,18 +32,24 @@ export const databaseVariables = {
     wrong: 'must be the connection string of the owner of the tables',
     example: 'postgres://owner:password@localhost:5432/aistayler',
   },
+  DATABASE_READ_URL: {
+    schema: address.optional(),
+    wrong: 'must be the connection string of a replica',
+    example: 'postgres://stayler_app:password@replica:5432/aistayler',
+  },
 } as const;
 
 type Read = {
   readonly [Name in keyof typeof databaseVariables]: z.output<(typeof databaseVariables)[Name]['schema']>;
 };
 
-/** The three ways, each of which stands in for the next. */
+/** The ways to it, each of which stands in for the next but the replica. */
 export function databaseSettings(read: Read): DatabaseSettings {
   const directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
   return {
     databaseUrl: read.DATABASE_URL,
     directUrl,
     ownerUrl: read.DATABASE_OWNER_URL ?? directUrl,
+    readUrl: read.DATABASE_READ_URL ?? null,
   };
 }

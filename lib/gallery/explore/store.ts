@@ -1,6 +1,6 @@
 import type { Cursor } from '#lib/core/cursor.ts';
-import { db } from '#lib/db/client.ts';
 import { olderThan } from '#lib/db/keyset.ts';
+import { askPublic } from '#lib/db/replica.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { LookKind } from '../look/kinds.ts';
 import { albumColumns, albumHasImages, imageColumns } from '../public/columns-store.ts';
@@ -11,7 +11,7 @@ import type { BusinessKind } from '../vendor/kinds.ts';
 
 /** A text in the form in which names, titles and tags are compared. */
 export async function normalizeSearch(text: string): Promise<string> {
-  const [row] = await db().$queryRaw<{ text: string }[]>`SELECT normalize_search(${text}) AS text`;
+  const [row] = await askPublic<{ text: string }>`SELECT normalize_search(${text}) AS text`;
   return row?.text ?? '';
 }
 
@@ -55,7 +55,7 @@ export async function listNewestImages(
     tried === 'never'
       ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM image_tries t WHERE t.image_id = i.id AND t.tries > 0)`
       : Prisma.empty;
-  return db().$queryRaw<ListedImage[]>`
+  return askPublic<ListedImage>`
     SELECT ${listed} FROM visible_images i WHERE true ${untried} ${matching(only)} ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
@@ -72,7 +72,7 @@ export async function listMostTried(
   const rest = after
     ? Prisma.sql`AND (t.tries, t.image_id) < (${after[0]}::int, ${after[1]}::uuid)`
     : Prisma.empty;
-  return db().$queryRaw<TriedImage[]>`
+  return askPublic<TriedImage>`
     SELECT ${listed}, t.tries FROM image_tries t JOIN visible_images i ON i.id = t.image_id
     WHERE t.tries > 0 ${wanted} ${rest} ORDER BY t.tries DESC, t.image_id DESC LIMIT ${limit}`;
 }
@@ -99,7 +99,7 @@ export async function searchImages(
   const older = Prisma.sql`${matching({ tag: null, look })} ${olderThan('i', after)}`;
   const titled = Prisma.sql`i.title_search IS NOT NULL AND ${holdsWords(Prisma.sql`i.title_search`, terms)}`;
   // Each part by its own index, and never more of it than a page.
-  return db().$queryRaw<ListedImage[]>`
+  return askPublic<ListedImage>`
     SELECT ${listed} FROM visible_images i WHERE i.id IN (
       ${newestWhere(Prisma.sql`${titled} ${older}`, limit, place)}
       UNION ALL ${newestWhere(Prisma.sql`i.tags && ${[...spellings]}::text[] ${older}`, limit, place)}
@@ -109,7 +109,7 @@ export async function searchImages(
 
 /** The newest albums that have something to show. */
 export async function listNewestAlbums(after: Cursor<'time'> | null, limit: number): Promise<ListedAlbum[]> {
-  return db().$queryRaw<ListedAlbum[]>`
+  return askPublic<ListedAlbum>`
     SELECT ${albumColumns} FROM visible_albums a WHERE ${albumHasImages} ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }
@@ -125,7 +125,7 @@ export async function searchAlbums(
   const there = isSomewhere
     ? Prisma.sql`AND EXISTS (SELECT 1 FROM vendors v WHERE v.id = a.vendor_id ${standsAt(place)})`
     : Prisma.empty;
-  return db().$queryRaw<ListedAlbum[]>`
+  return askPublic<ListedAlbum>`
     SELECT ${albumColumns} FROM visible_albums a
     WHERE ${holdsWords(Prisma.sql`a.name_search`, terms)} AND ${albumHasImages} ${there} ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
@@ -155,7 +155,7 @@ export async function searchVendors(
 ): Promise<ListedVendor[]> {
   const said = Prisma.sql`normalize_search(v.business_name || ' ' || v.handle || ' ' || coalesce(v.bio, '')
     || ' ' || coalesce(v.profile_info ->> 'city', '') || ' ' || coalesce(v.contact_info ->> 'address', ''))`;
-  return db().$queryRaw<ListedVendor[]>`
+  return askPublic<ListedVendor>`
     SELECT ${vendorColumns} FROM vendors v
      WHERE v.is_active AND ${holdsWords(said, terms)} ${standsAt(place)} ${olderThan('v', after)}
      ORDER BY v.created_at DESC, v.id DESC LIMIT ${limit}`;
@@ -167,7 +167,7 @@ export async function listVendorsAt(
   after: Cursor<'time'> | null,
   limit: number,
 ): Promise<ListedVendor[]> {
-  return db().$queryRaw<ListedVendor[]>`
+  return askPublic<ListedVendor>`
     SELECT ${vendorColumns} FROM vendors v WHERE v.is_active ${standsAt(place)} ${olderThan('v', after)}
      ORDER BY v.created_at DESC, v.id DESC LIMIT ${limit}`;
 }
@@ -178,7 +178,7 @@ export async function listImagesOf(
   mostOfEach: number,
   limit: number,
 ): Promise<ListedImage[]> {
-  return db().$queryRaw<ListedImage[]>`
+  return askPublic<ListedImage>`
     SELECT ${listed} FROM unnest(${[...vendorIds]}::uuid[]) AS one(id)
     CROSS JOIN LATERAL (
       SELECT p.id FROM published_images p WHERE p.vendor_id = one.id ORDER BY p.created_at DESC, p.id DESC LIMIT ${mostOfEach}
@@ -188,7 +188,7 @@ export async function listImagesOf(
 
 /** The cities that the newest vendors say they are in, the commonest first, as one of them writes it. */
 export async function listCities(among: number, limit: number): Promise<string[]> {
-  const rows = await db().$queryRaw<{ city: string }[]>`
+  const rows = await askPublic<{ city: string }>`
     SELECT min(city) AS city FROM (
       SELECT v.profile_info ->> 'city' AS city FROM vendors v WHERE v.is_active
        ORDER BY v.created_at DESC, v.id DESC LIMIT ${among}
@@ -199,7 +199,7 @@ export async function listCities(among: number, limit: number): Promise<string[]
 
 /** The tags that the newest images carry most often. */
 export async function listCommonTags(among: number, limit: number): Promise<string[]> {
-  const rows = await db().$queryRaw<{ tag: string }[]>`
+  const rows = await askPublic<{ tag: string }>`
     SELECT tag FROM (
       SELECT i.tags FROM visible_images i ORDER BY i.created_at DESC, i.id DESC LIMIT ${among}
     ) newest, unnest(newest.tags) AS tag

@@ -1,4 +1,4 @@
-import { db } from '#lib/db/client.ts';
+import { askPublic } from '#lib/db/replica.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Every public page of vendors, for search engines; by id, so that a part is one walk along a key. */
@@ -7,7 +7,7 @@ export type SitemapEntry = { id: string; handle: string; changedAt: Date };
 
 /** The ids at which the parts begin, each of so many rows. */
 export async function listPartStarts(of: 'vendors' | 'albums', size: number): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await askPublic<{ id: string }>`
     SELECT id::text FROM (
       SELECT id, row_number() OVER (ORDER BY id) AS place FROM ${Prisma.raw(of)}
       WHERE ${of === 'vendors' ? Prisma.sql`is_active` : Prisma.sql`is_public`}
@@ -21,7 +21,7 @@ export async function listVendorEntries(
   before: string | null,
   limit: number,
 ): Promise<SitemapEntry[]> {
-  return db().$queryRaw<SitemapEntry[]>`
+  return askPublic<SitemapEntry>`
     SELECT v.id::text, v.handle, v.updated_at AS "changedAt" FROM vendors v
       -- With EXISTS the planner may join the whole of both; this looks one up for each vendor of the page.
       CROSS JOIN LATERAL (
@@ -37,7 +37,7 @@ export async function listAlbumEntries(
   before: string | null,
   limit: number,
 ): Promise<SitemapEntry[]> {
-  return db().$queryRaw<SitemapEntry[]>`
+  return askPublic<SitemapEntry>`
     SELECT a.id::text, a.handle, a.updated_at AS "changedAt" FROM visible_albums a
       CROSS JOIN LATERAL (
         SELECT 1 FROM album_images p JOIN visible_images i ON i.id = p.image_id WHERE p.album_id = a.id LIMIT 1
