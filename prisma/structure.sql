@@ -1365,6 +1365,44 @@ CREATE TABLE visit_salts (
     CONSTRAINT visit_salts_pkey PRIMARY KEY (day)
 );
 
+CREATE TABLE webhook_endpoints (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    url text NOT NULL,
+    events text[] NOT NULL,
+    secret_version integer DEFAULT 1 NOT NULL,
+    rotated_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chk_webhook_events CHECK (((cardinality(events) > 0) AND (events <@
+CASE
+    WHEN (user_id IS NOT NULL) THEN ARRAY['conversion.completed'::text, 'conversion.failed'::text, 'payment.completed'::text]
+    ELSE ARRAY['picture.published'::text, 'picture.unpublished'::text, 'lead.received'::text, 'payment.completed'::text]
+END))),
+    CONSTRAINT chk_webhook_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
+    CONSTRAINT chk_webhook_url CHECK (((char_length(url) <= 500) AND (url ~ '^https://'::text))),
+    CONSTRAINT chk_webhook_version CHECK ((secret_version > 0)),
+    CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (id),
+    CONSTRAINT webhook_endpoints_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT webhook_endpoints_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE webhook_messages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    endpoint_id uuid NOT NULL,
+    event text NOT NULL,
+    subject_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp(),
+    delivered_at timestamp with time zone,
+    last_status smallint,
+    last_error text,
+    CONSTRAINT chk_webhook_message_delivered CHECK (((delivered_at IS NULL) OR (next_at IS NULL))),
+    CONSTRAINT webhook_messages_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE,
+    CONSTRAINT webhook_messages_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE wishes (
     id uuid NOT NULL,
     taken_by uuid NOT NULL,
@@ -1531,6 +1569,10 @@ CREATE INDEX idx_vendors_kind ON public.vendors USING btree (((profile_info ->> 
 CREATE INDEX idx_vendors_name_search ON public.vendors USING gin (normalize_search(((business_name || ' '::text) || handle)) gin_trgm_ops);
 CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
+CREATE INDEX idx_webhook_endpoints_user ON public.webhook_endpoints USING btree (user_id);
+CREATE INDEX idx_webhook_endpoints_vendor ON public.webhook_endpoints USING btree (vendor_id);
+CREATE INDEX idx_webhook_messages_due ON public.webhook_messages USING btree (next_at);
+CREATE INDEX idx_webhook_messages_endpoint ON public.webhook_messages USING btree (endpoint_id, created_at);
 
 -- Views -------------------------------------------------------------------------------------------------------
 
@@ -1826,6 +1868,8 @@ ALTER TABLE subscription_periods ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON subscription_periods USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 ALTER TABLE user_conversions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON user_conversions USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
+ALTER TABLE webhook_endpoints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON webhook_endpoints USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 
 -- Functions ---------------------------------------------------------------------------------------------------
 
@@ -2814,6 +2858,18 @@ BEGIN
     DELETE FROM vendor_embeds WHERE vendor_id = NEW.id;
     DELETE FROM vendor_brands WHERE vendor_id = NEW.id;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM webhook_endpoints WHERE NEW.id IN (user_id, vendor_id);
+  RETURN NULL;
 END
 $function$;
 
@@ -4213,6 +4269,15 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.queue_webhooks(p_user_id uuid, p_vendor_id uuid, p_event text, p_subject_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO webhook_messages (endpoint_id, event, subject_id)
+  SELECT id, p_event, p_subject_id FROM webhook_endpoints
+   WHERE (user_id = p_user_id OR vendor_id = p_vendor_id) AND p_event = ANY (events)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.quota_left(p_period subscription_periods, OUT left_over integer, OUT of_all integer)
  RETURNS record
  LANGUAGE sql
@@ -5487,6 +5552,28 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  CASE TG_TABLE_NAME
+    WHEN 'user_conversions' THEN
+      PERFORM queue_webhooks(NEW.user_id, NULL, 'conversion.' || NEW.status, NEW.id);
+    WHEN 'images' THEN
+      PERFORM queue_webhooks(NULL, NEW.vendor_id,
+        CASE WHEN NEW.is_public THEN 'picture.published' ELSE 'picture.unpublished' END, NEW.id);
+    WHEN 'payments' THEN
+      PERFORM queue_webhooks(NEW.user_id, NEW.vendor_id, 'payment.completed', NEW.id);
+    ELSE
+      PERFORM queue_webhooks(NULL, NEW.vendor_id, 'lead.received', NEW.id);
+  END CASE;
+  RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.user_period_at(p_user_id uuid, p_at timestamp with time zone)
  RETURNS SETOF subscription_periods
  LANGUAGE sql
@@ -5644,7 +5731,9 @@ CREATE TRIGGER trg_images_tell_added AFTER INSERT ON public.images REFERENCING N
 CREATE TRIGGER trg_images_tell_changed AFTER UPDATE ON public.images REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_tell_removed AFTER DELETE ON public.images REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION notify_gallery_rows();
 CREATE TRIGGER trg_images_updated_at BEFORE UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER trg_images_webhooks AFTER UPDATE OF is_public ON public.images FOR EACH ROW WHEN ((((new.type)::text = 'vendor'::text) AND (new.vendor_id IS NOT NULL) AND (old.is_public <> new.is_public))) EXECUTE FUNCTION tell_webhooks();
 CREATE TRIGGER trg_invoices_keep BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION keep_invoice();
+CREATE TRIGGER trg_leads_webhooks AFTER INSERT ON public.leads FOR EACH ROW EXECUTE FUNCTION tell_webhooks();
 CREATE TRIGGER trg_legal_text_announce AFTER INSERT OR DELETE ON public.legal_texts FOR EACH ROW EXECUTE FUNCTION announce_legal_text();
 CREATE TRIGGER trg_legal_text_guard BEFORE INSERT OR DELETE OR UPDATE ON public.legal_texts FOR EACH ROW EXECUTE FUNCTION guard_legal_text();
 CREATE TRIGGER trg_number_changes_guard BEFORE UPDATE ON public.number_changes FOR EACH ROW EXECUTE FUNCTION guard_number_change();
@@ -5681,6 +5770,7 @@ CREATE TRIGGER trg_payments_take_coupon AFTER INSERT ON public.payments FOR EACH
 CREATE TRIGGER trg_payments_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER trg_payments_vat BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION freeze_payment_vat();
 CREATE TRIGGER trg_payments_vat_kept BEFORE UPDATE OF vat_rate, vat ON public.payments FOR EACH ROW WHEN (((old.vat_rate IS DISTINCT FROM new.vat_rate) OR (old.vat IS DISTINCT FROM new.vat))) EXECUTE FUNCTION freeze_payment_vat();
+CREATE TRIGGER trg_payments_webhooks AFTER UPDATE OF status ON public.payments FOR EACH ROW WHEN (((new.status = 'completed'::text) AND (old.status <> 'completed'::text))) EXECUTE FUNCTION tell_webhooks();
 CREATE TRIGGER trg_payments_write_invoice AFTER UPDATE OF status ON public.payments FOR EACH ROW WHEN (((new.status = 'completed'::text) AND (old.status <> 'completed'::text) AND (new.amount > 0))) EXECUTE FUNCTION write_invoice();
 CREATE TRIGGER trg_plan_prices_guard BEFORE INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH ROW EXECUTE FUNCTION guard_plan_price();
 CREATE TRIGGER trg_plan_prices_tell AFTER INSERT OR DELETE OR UPDATE ON public.plan_prices FOR EACH STATEMENT EXECUTE FUNCTION notify_plans_changed();
@@ -5713,11 +5803,13 @@ CREATE TRIGGER trg_user_conversions_return_charge AFTER UPDATE OF status, charge
 CREATE TRIGGER trg_user_conversions_return_spending AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = 'failed'::text) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION return_spending();
 CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON public.user_conversions FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION revoke_links_of_conversion();
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
+CREATE TRIGGER trg_user_conversions_webhooks AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_webhooks();
 CREATE TRIGGER trg_users_agree AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
 CREATE TRIGGER trg_users_end_tokens AFTER UPDATE OF password_hash ON public.users FOR EACH ROW WHEN ((old.password_hash IS DISTINCT FROM new.password_hash)) EXECUTE FUNCTION end_tokens();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_users_forget_leads AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_users_forget_notes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
+CREATE TRIGGER trg_users_forget_webhooks AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_webhooks();
 CREATE TRIGGER trg_users_number_changes AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_users_plan BEFORE INSERT OR UPDATE OF plan_id ON public.users FOR EACH ROW WHEN ((new.plan_id IS NOT NULL)) EXECUTE FUNCTION check_account_plan('user');
 CREATE TRIGGER trg_users_shell BEFORE UPDATE OF phone, is_active ON public.users FOR EACH ROW WHEN ((((old.phone ~~ 'deleted:%'::text) AND ((old.phone IS DISTINCT FROM new.phone) OR (old.is_active IS DISTINCT FROM new.is_active))) OR ((new.phone ~~ 'deleted:%'::text) AND (old.phone !~~ 'deleted:%'::text)))) EXECUTE FUNCTION guard_account_shell();
@@ -5731,6 +5823,7 @@ CREATE TRIGGER trg_vendors_forget_buyer AFTER UPDATE OF phone ON public.vendors 
 CREATE TRIGGER trg_vendors_forget_front AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_shop_front();
 CREATE TRIGGER trg_vendors_forget_leads AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();
 CREATE TRIGGER trg_vendors_forget_notes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_account_notes();
+CREATE TRIGGER trg_vendors_forget_webhooks AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_webhooks();
 CREATE TRIGGER trg_vendors_keep_handle AFTER INSERT OR UPDATE OF handle ON public.vendors FOR EACH ROW EXECUTE FUNCTION keep_vendor_handle();
 CREATE TRIGGER trg_vendors_number_changes AFTER UPDATE OF phone ON public.vendors FOR EACH ROW WHEN ((new.phone <> old.phone)) EXECUTE FUNCTION settle_number_changes();
 CREATE TRIGGER trg_vendors_numbers BEFORE INSERT OR UPDATE OF contact_info, social_links ON public.vendors FOR EACH ROW EXECUTE FUNCTION write_contact_numbers();

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonLook } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { type WebhookActions, WebhookList } from '#components/webhooks/webhook-list.tsx';
 import type { AccountView } from '#lib/account/queries.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
@@ -31,7 +32,8 @@ type AccountActions = Readonly<
     | 'deleteAccount',
     Action<unknown>
   >
-> & { readonly createToken: Action<{ readonly token: string }> };
+> &
+  WebhookActions & { readonly createToken: Action<{ readonly token: string }> };
 
 type Props = {
   kind: AccountKind;
@@ -45,7 +47,7 @@ type Props = {
 /** The page of an account: who one is, how one signs in, where one is signed in, and the way out. */
 export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
-  const { avatarUrl, phone, devices, notices, tokens } = account;
+  const { avatarUrl, phone, devices, notices, tokens, webhooks } = account;
   const sections = [
     {
       id: 'profile',
@@ -93,6 +95,10 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
           revoke={actions.revokeToken}
         />
       ),
+    },
+    {
+      id: 'webhooks',
+      children: <WebhookList kind={kind} endpoints={webhooks} actions={actions} />,
     },
     {
       id: 'export',

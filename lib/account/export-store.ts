@@ -101,6 +101,12 @@ export async function readRecords(accountId: string): Promise<string> {
       'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.created_at), '[]') FROM (
         SELECT user_agent, ip, created_at, last_used_at, revoked_at FROM sessions
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) s),
+      'webhooks', (SELECT coalesce(jsonb_agg(to_jsonb(w) ORDER BY w.created_at), '[]') FROM (
+        SELECT e.url, e.events, e.created_at,
+               (SELECT coalesce(jsonb_agg(to_jsonb(m) ORDER BY m.created_at), '[]') FROM (
+                 SELECT event, subject_id, created_at, delivered_at, last_status FROM webhook_messages
+                  WHERE endpoint_id = e.id) m) AS messages
+          FROM webhook_endpoints e WHERE coalesce(e.user_id, e.vendor_id) = ${accountId}::uuid) w),
       'tokens', (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at), '[]') FROM (
         SELECT name, scopes, created_at, last_used_at, expires_at, revoked_at FROM api_tokens
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) t),

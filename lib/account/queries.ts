@@ -4,6 +4,7 @@ import { type DeviceView, listDevices } from '#lib/auth/session/list-devices.ts'
 import { listTokens, type TokenView } from '#lib/auth/token/list-tokens.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { db } from '#lib/db/client.ts';
+import { type EndpointView, listEndpoints } from '#lib/webhooks/endpoint/list-endpoints.ts';
 import { listNoticeSwitches, type NoticeSwitch } from './notice-switches.ts';
 import { findUserProfile, findVendorProfile, type Profile } from './store.ts';
 
@@ -13,6 +14,7 @@ export type AccountView = Profile & {
   readonly devices: readonly DeviceView[];
   readonly notices: readonly NoticeSwitch[];
   readonly tokens: readonly TokenView[];
+  readonly webhooks: readonly EndpointView[];
 };
 
 const nothing: Profile = { name: null, bio: null, avatarUrl: null };
@@ -20,25 +22,27 @@ const nothing: Profile = { name: null, bio: null, avatarUrl: null };
 /** The signed-in user's own page. */
 export async function getUserAccount(locale: Locale): Promise<AccountView> {
   const user = await requireUser(locale);
-  const [profile, devices, notices, tokens] = await Promise.all([
+  const [profile, devices, notices, tokens, webhooks] = await Promise.all([
     findUserProfile(db(), user.userId),
     listDevices(user),
     listNoticeSwitches(user),
     listTokens(user),
+    listEndpoints(user),
   ]);
-  return { ...(profile ?? nothing), phone: user.phone, devices, notices, tokens };
+  return { ...(profile ?? nothing), phone: user.phone, devices, notices, tokens, webhooks };
 }
 
 /** The signed-in vendor's own page. */
 export async function getVendorAccount(locale: Locale): Promise<AccountView> {
   const vendor = await requireVendor(locale);
-  const [profile, devices, notices, tokens] = await Promise.all([
+  const [profile, devices, notices, tokens, webhooks] = await Promise.all([
     findVendorProfile(db(), vendor.vendorId),
     listDevices(vendor),
     listNoticeSwitches(vendor),
     listTokens(vendor),
+    listEndpoints(vendor),
   ]);
-  return { ...(profile ?? nothing), phone: vendor.phone, devices, notices, tokens };
+  return { ...(profile ?? nothing), phone: vendor.phone, devices, notices, tokens, webhooks };
 }
 
 /** The codes for signing in elsewhere that the signed-in user's devices show at the moment. */

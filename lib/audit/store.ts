@@ -82,6 +82,11 @@ export function findForeign(
       UNION ALL
       SELECT 'session', id::text, user_id, vendor_id FROM sessions WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'webhook', id::text, user_id, vendor_id FROM webhook_endpoints WHERE id = ANY (${uuids}::uuid[])
+      UNION ALL
+      SELECT 'webhook', m.id::text, e.user_id, e.vendor_id FROM webhook_messages m JOIN webhook_endpoints e ON e.id = m.endpoint_id
+        WHERE m.id = ANY (${uuids}::uuid[])
+      UNION ALL
       SELECT 'token', id::text, user_id, vendor_id FROM api_tokens WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'notification', id::text, user_id, vendor_id FROM notifications WHERE id = ANY (${uuids}::uuid[])

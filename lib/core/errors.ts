@@ -29,6 +29,7 @@ export const errorStatus = {
   'request.atWork': 409,
   'token.scope': 403,
   'token.tooMany': 409,
+  'webhook.tooMany': 409,
   'file.tooLarge': 413,
   'file.notPicture': 415,
   'file.refused': 422,

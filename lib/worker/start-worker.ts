@@ -29,6 +29,7 @@ import { sweepCounts } from '#lib/rate-limit/sweep-counts.ts';
 import { watchPauseMs, watchSpending } from '#lib/rate-limit/watch-spending.ts';
 import { chooseEngine } from '#lib/styles/choose-engine.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
+import { deliverMessages, sweepWebhooks } from '#lib/webhooks/delivery/deliver-messages.ts';
 import { whenReachable } from './begin.ts';
 import { every } from './every.ts';
 import { createGivingWay } from './give-way.ts';
@@ -93,6 +94,8 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'trash sweep', sweepTrash),
     every(60_000, 'pictures nobody looked at', () => recheckPictures()),
     every(5000, 'gallery visits', countVisits),
+    every(1000, 'webhooks', () => deliverMessages()),
+    every(hourMs, 'old webhooks', sweepWebhooks),
     every(5000, 'due payments', () => checkDuePayments()),
     every(60_000, 'payment reconciliation', () => reconcilePayments()),
     every(60_000, 'open refunds', () => resumeRefunds()),

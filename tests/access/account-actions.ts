@@ -9,6 +9,8 @@ export type AccountPlace = {
   avatar: Blob;
   sessions: { user: string; vendor: string };
   tokens: { user: string; vendor: string };
+  webhooks: { user: string; vendor: string };
+  messages: { user: string; vendor: string };
 };
 
 /** Another session of each account, and a picture. */
@@ -26,7 +28,19 @@ export async function accountPlace(database: TestDatabase, world: World): Promis
        ($1, $2, NULL, 'x', repeat('a', 64), 'abcd', '{account:read}'), ($3, NULL, $4, 'x', repeat('b', 64), 'abcd', '{account:read}')`,
     [tokens.user, world.userId, tokens.vendor, world.vendorId],
   );
-  return { avatar: new Blob([new Uint8Array(bytes)]), sessions, tokens };
+  const webhooks = { user: randomUUID(), vendor: randomUUID() };
+  const messages = { user: randomUUID(), vendor: randomUUID() };
+  await database.query(
+    `INSERT INTO webhook_endpoints (id, user_id, vendor_id, url, events) VALUES
+       ($1, $2, NULL, 'https://a.example', '{payment.completed}'), ($3, NULL, $4, 'https://a.example', '{payment.completed}')`,
+    [webhooks.user, world.userId, webhooks.vendor, world.vendorId],
+  );
+  await database.query(
+    `INSERT INTO webhook_messages (id, endpoint_id, event, subject_id, next_at) VALUES
+       ($1, $2, 'payment.completed', $2, NULL), ($3, $4, 'payment.completed', $4, NULL)`,
+    [messages.user, webhooks.user, messages.vendor, webhooks.vendor],
+  );
+  return { avatar: new Blob([new Uint8Array(bytes)]), sessions, tokens, webhooks, messages };
 }
 
 type AccountEntry = {
@@ -58,6 +72,22 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       password,
     })),
     [`account.revoke${title}Token`]: own(({ tokens }) => ({ id: tokens[kind] }), { owned: kind === 'user' }),
+    // A name that only the root servers know leads nowhere.
+    [`webhooks.create${title}Webhook`]: own(
+      () => ({ url: 'https://a.invalid/', events: ['payment.completed'] }),
+      {
+        opens: 'input.invalid',
+      },
+    ),
+    [`webhooks.rotate${title}Webhook`]: own(({ webhooks }) => ({ id: webhooks[kind] }), {
+      owned: kind === 'user',
+    }),
+    [`webhooks.repeat${title}Message`]: own(({ messages }) => ({ id: messages[kind] }), {
+      owned: kind === 'user',
+    }),
+    [`webhooks.remove${title}Webhook`]: own(({ webhooks }) => ({ id: webhooks[kind] }), {
+      owned: kind === 'user',
+    }),
     [`account.change${title}Avatar`]: own(({ avatar }) => ({ picture: avatar })),
     [`account.remove${title}Avatar`]: own(() => ({})),
     [`account.change${title}Password`]: own(() => ({ password, newPassword: password })),

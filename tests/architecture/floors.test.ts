@@ -13,6 +13,7 @@ const features = [
   'conversions',
   'payments',
   'sharing',
+  'webhooks',
   'account',
   'operations',
   'admin',

@@ -84,6 +84,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   sharing: ['share_links', 'album_links', 'album_link_days', 'album_picks', 'album_comments', 'leads'],
   account: ['legal_consents'],
   admin: ['legal_texts'],
+  webhooks: ['webhook_endpoints', 'webhook_messages'],
   operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
 };
 

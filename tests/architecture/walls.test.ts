@@ -144,6 +144,7 @@ describe('what the program may do in the database', () => {
       'sessions',
       'subscription_periods',
       'user_conversions',
+      'webhook_endpoints',
     ]);
     expect(walled.filter((table) => table && table in readable)).toEqual([]);
   });

@@ -20,6 +20,12 @@ import { getUserAccount } from '#lib/account/queries.ts';
 import { createUserToken, revokeUserToken } from '#lib/account/token/actions.ts';
 import { requireUser } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
+import {
+  createUserWebhook,
+  removeUserWebhook,
+  repeatUserMessage,
+  rotateUserWebhook,
+} from '#lib/webhooks/actions.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 
@@ -35,6 +41,10 @@ const actions = {
   setNotices: setUserNotices,
   createToken: createUserToken,
   revokeToken: revokeUserToken,
+  createWebhook: createUserWebhook,
+  rotateWebhook: rotateUserWebhook,
+  removeWebhook: removeUserWebhook,
+  repeatMessage: repeatUserMessage,
   deleteAccount: deleteUserAccount,
 };
 
@@ -49,7 +59,7 @@ export default async function UserAccountPage({ params }: Props) {
   await requireUser(locale);
   const [t, account] = await Promise.all([getTranslations('account'), getUserAccount(locale)]);
   return (
-    <ClientMessages namespaces={['auth', 'account', 'tokens']}>
+    <ClientMessages namespaces={['auth', 'account', 'tokens', 'webhooks', 'sharing']}>
       <AccountScreen
         kind="user"
         title={t('title.user')}

@@ -20,7 +20,7 @@ export async function generateMetadata({
   return describePage(locale, { title: t('title'), description: t('description'), path: '/developers' });
 }
 
-const rules = ['keys', 'pages', 'limits', 'events'] as const;
+const rules = ['keys', 'pages', 'limits', 'events', 'webhooks'] as const;
 
 /** How programs use an account: the token, a request to try, every operation, every error. */
 export default async function DevelopersPage() {

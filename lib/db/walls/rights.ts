@@ -169,6 +169,8 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   vendor_embeds: ['insert', 'update'],
   vendor_handles: [],
   visit_salts: [],
+  webhook_endpoints: all,
+  webhook_messages: ['update', 'delete'],
   wishes: all,
   _prisma_migrations: [],
 };

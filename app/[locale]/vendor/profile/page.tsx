@@ -22,6 +22,12 @@ import { createVendorToken, revokeVendorToken } from '#lib/account/token/actions
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
+import {
+  createVendorWebhook,
+  removeVendorWebhook,
+  repeatVendorMessage,
+  rotateVendorWebhook,
+} from '#lib/webhooks/actions.ts';
 
 type Props = { params: Promise<{ locale: Locale }> };
 
@@ -37,6 +43,10 @@ const actions = {
   setNotices: setVendorNotices,
   createToken: createVendorToken,
   revokeToken: revokeVendorToken,
+  createWebhook: createVendorWebhook,
+  rotateWebhook: rotateVendorWebhook,
+  removeWebhook: removeVendorWebhook,
+  repeatMessage: repeatVendorMessage,
   deleteAccount: deleteVendorAccount,
 };
 
@@ -55,7 +65,7 @@ export default async function VendorAccountPage({ params }: Props) {
     getOwnBusiness(),
   ]);
   return (
-    <ClientMessages namespaces={['auth', 'account', 'tokens', 'vendorProfile']}>
+    <ClientMessages namespaces={['auth', 'account', 'tokens', 'webhooks', 'sharing', 'vendorProfile']}>
       <AccountScreen
         kind="vendor"
         title={t('title.vendor')}
