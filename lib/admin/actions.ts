@@ -29,6 +29,7 @@ import {
   planInput,
   priceInput,
   strayInput,
+  suspendInput,
   takeAvatarInput,
   takeDownInput,
   toPlanChange,
@@ -53,7 +54,7 @@ import { putBackImage, takeDownImage } from './report/take-down-image.ts';
 /** Takes an account out of use and ends its sessions. */
 export const suspend = adminAction({
   roles: actRoles.suspend,
-  input: accountInput,
+  input: suspendInput,
   handler: ({ actor, input }) => suspendAccount(actor, input),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { legalPages, legalTextAtMost } from '#lib/account/legal/policy.ts';
 import { paragraphs, phone } from '#lib/auth/input.ts';
+import { suspensionKinds } from '#lib/auth/suspension.ts';
 import { parseDay } from '#lib/core/dates.ts';
 import { gatewayNames } from '#lib/core/env/payment-env.ts';
 import { toAsciiDigits } from '#lib/core/phone.ts';
@@ -11,6 +12,10 @@ import type { PlanChange } from './plan/store.ts';
 import { grantAtMost } from './policy.ts';
 
 export const accountInput = z.strictObject({ kind: z.enum(['user', 'vendor']), id: z.uuid() });
+
+export const suspendInput = accountInput.extend({
+  suspendedFor: z.enum(suspensionKinds, 'admin.accounts.suspendedForMissing'),
+});
 
 export const noteInput = accountInput.extend({
   note: z.string().trim().min(1, 'admin.accounts.noteMissing').max(300, 'admin.accounts.noteMissing'),

@@ -7,6 +7,8 @@ export type AccountRow = {
   id: string;
   passwordHash: string;
   isActive: boolean;
+  /** What its owner is told while it is suspended; null when nobody said. */
+  suspendedFor: string | null;
   lastLoginAt: Date | null;
   createdAt: Date;
 };
@@ -15,6 +17,7 @@ const identity = {
   id: true,
   passwordHash: true,
   isActive: true,
+  suspendedFor: true,
   lastLoginAt: true,
   createdAt: true,
 } as const;

@@ -14,6 +14,7 @@ import { listKnownAgents } from './session/device-store.ts';
 import { knownBrowserOf } from './session/known-browser.ts';
 import { type Device, openSession, reopenSession } from './session/open-session.ts';
 import type { SessionClaims } from './session/session-token.ts';
+import { suspensionCode } from './suspension.ts';
 
 export type SignIn = {
   readonly kind: AccountKind;
@@ -79,7 +80,7 @@ export async function signIn(request: SignIn): Promise<Result<SessionClaims>> {
   }
   if (!account.isActive) {
     await refuse(request, account.id, 'inactive');
-    return fail('account.inactive', `${kind} is suspended`);
+    return fail(suspensionCode(account.suspendedFor), `${kind} is suspended`);
   }
   const opened = request.sessionId ? await reopenSession(kind, request.sessionId) : null;
   if (opened?.sub === account.id) return succeed(opened);

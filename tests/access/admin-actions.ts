@@ -165,7 +165,12 @@ export const adminActions: Record<string, AdminEntry> = {
     'notFound',
   ),
   'admin.endAllSessions': of(['support'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
-  'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({
+    kind: 'vendor',
+    id: vendorId,
+    suspendedFor: 'abuse',
+    reason,
+  })),
   'admin.restore': of(['support', 'moderator'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
 };
 

@@ -8,14 +8,22 @@ import {
   takeAvatar,
   verifyVendor,
 } from '#lib/admin/actions.ts';
+import { suspensionKinds } from '#lib/auth/suspension.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { ActionDialog } from '../action-dialog.tsx';
+import { ActionDialog, type ActionField } from '../action-dialog.tsx';
 import { useRefusalField } from '../moderation/refusal-field.ts';
 
 /** What can be done with one account. */
 export function AccountActions({ kind, account }: { kind: AccountKind; account: ListedAccount }) {
   const t = useTranslations('admin.grant');
   const why = useRefusalField();
+  const told = useTranslations('admin.accounts');
+  const suspendedFor: ActionField = {
+    name: 'suspendedFor',
+    label: told('suspendedFor'),
+    value: 'abuse',
+    options: suspensionKinds.map((value) => ({ value, label: told(`suspensions.${value}`) })),
+  };
   const { id, isActive, isVerified, hasAvatar } = account;
   const input = { kind, id };
   return (
@@ -41,6 +49,7 @@ export function AccountActions({ kind, account }: { kind: AccountKind; account: 
         act={isActive ? 'suspend' : 'restore'}
         action={isActive ? suspend : restore}
         input={input}
+        fields={isActive ? [suspendedFor] : []}
         variant={isActive ? 'danger' : 'primary'}
       />
     </>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
+import { Link } from '#lib/core/i18n/navigation.ts';
 import type { PublicFailure } from '#lib/core/result.ts';
 
 /** What went wrong with a whole form, and when to try again. */
@@ -18,6 +19,14 @@ export function FormFailure({ failure }: { failure: PublicFailure | null }) {
         : seconds < 90
           ? t('auth.waitSeconds', { seconds })
           : t('auth.waitMinutes', { minutes: Math.ceil(seconds / 60) })}
+      {failure.code.startsWith('account.inactive') ? (
+        <>
+          {' '}
+          <Link href="/contact" className="underline underline-offset-4">
+            {t('errors.account.turn')}
+          </Link>
+        </>
+      ) : null}
     </Alert>
   );
 }

@@ -1,3 +1,4 @@
+import type { SuspensionKind } from '#lib/auth/suspension.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
@@ -76,10 +77,16 @@ export async function findAccountRow(tx: Tx, kind: AccountKind, id: string): Pro
   return row ?? null;
 }
 
-/** Suspends or restores; false when it is so already or there is no such account. */
-export async function setActive(tx: Tx, kind: AccountKind, id: string, isActive: boolean): Promise<boolean> {
+/** Suspends for something, or restores (null); false when it is so already or there is no such account. */
+export async function setSuspended(
+  tx: Tx,
+  kind: AccountKind,
+  id: string,
+  suspendedFor: SuspensionKind | null,
+): Promise<boolean> {
+  const isActive = suspendedFor === null;
   const changed = await tx.$executeRaw`
-    UPDATE ${table(kind)} a SET is_active = ${isActive}
+    UPDATE ${table(kind)} a SET is_active = ${isActive}, suspended_for = ${suspendedFor}::text
     WHERE a.id = ${id}::uuid AND a.is_active <> ${isActive} AND ${isLiving}`;
   return changed === 1;
 }

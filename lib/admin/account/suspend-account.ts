@@ -1,10 +1,11 @@
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { revokeSessionRows } from '#lib/auth/session/store.ts';
+import type { SuspensionKind } from '#lib/auth/suspension.ts';
 import type { AccountKind, AdminActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
-import { findAccountRow, setActive } from './store.ts';
+import { findAccountRow, setSuspended } from './store.ts';
 
 type Account = { kind: AccountKind; id: string };
 
@@ -15,19 +16,23 @@ async function refusal(tx: Tx, { kind, id }: Account, state: string) {
 
 /**
  * Takes an account out of use at once: every session ends in the same commit, and a vendor's gallery is gone for
- * visitors. Nothing is deleted. Nobody suspends themselves: there might be nobody left to restore them. Fails with
+ * visitors. Its owner reads at the next sign-in what it is for. Nothing is deleted. Nobody suspends themselves: there might be nobody left to restore them. Fails with
  * `state.illegal` when it is suspended already.
  */
 export async function suspendAccount(
   actor: AdminActor,
-  account: Account,
+  { suspendedFor, ...account }: Account & { readonly suspendedFor: SuspensionKind },
 ): Promise<Result<{ ended: number }>> {
   const { kind, id } = account;
   if (id === actor.userId) return fail('state.illegal', 'one does not suspend oneself');
   return transact(async (tx) => {
-    if (!(await setActive(tx, kind, id, false))) return refusal(tx, account, 'suspended already');
+    if (!(await setSuspended(tx, kind, id, suspendedFor))) return refusal(tx, account, 'suspended already');
     const ended = await revokeSessionRows(tx, kind, id);
-    await recordEvent(tx, actor, 'account.suspend', { resource: kind, resourceId: id, metadata: { ended } });
+    await recordEvent(tx, actor, 'account.suspend', {
+      resource: kind,
+      resourceId: id,
+      metadata: { ended, suspendedFor },
+    });
     return succeed({ ended });
   });
 }
@@ -36,7 +41,7 @@ export async function suspendAccount(
 export async function restoreAccount(actor: AdminActor, account: Account): Promise<Result<null>> {
   const { kind, id } = account;
   return transact(async (tx) => {
-    if (!(await setActive(tx, kind, id, true))) return refusal(tx, account, 'in use');
+    if (!(await setSuspended(tx, kind, id, null))) return refusal(tx, account, 'in use');
     await recordEvent(tx, actor, 'account.restore', { resource: kind, resourceId: id });
     await recordNotice(tx, { kind, accountId: id }, 'account.restore');
     return succeed(null);

@@ -22,14 +22,16 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 export const guarded: Readonly<Record<string, GuardedTable>> = {
   users: {
     insert: ['phone', 'password_hash', 'name', 'is_phone_verified'],
-    update: words('phone password_hash name avatar_url bio is_active last_login_at plan_reminders'),
+    update: words(
+      'phone password_hash name avatar_url bio is_active suspended_for last_login_at plan_reminders',
+    ),
     kept: ['id', 'free_quota_remaining', 'plan_id', 'created_at', 'updated_at'],
   },
   vendors: {
     insert: ['phone', 'password_hash', 'business_name', 'is_phone_verified'],
     update: words(`
       phone password_hash business_name avatar_url bio profile_info contact_info social_links is_verified
-      is_active last_login_at plan_reminders handle`),
+      is_active suspended_for last_login_at plan_reminders handle`),
     kept: ['id', 'free_gallery_remaining', 'plan_id', 'created_at', 'updated_at'],
   },
   images: {

@@ -142,10 +142,10 @@ export function createEmbeddedHandler(
     const small = await withSmallBody(request, maxQuestionBytes);
     if (!small) return Response.json({ message: 'input.invalid' }, { status: 413 });
     if (request.method === 'POST' && !(await asksForAddresses(small.clone()))) {
-      return Response.json({ message: 'input.invalid' }, { status: 422 });
+      return Response.json({ message: 'input.invalid' }, { status: 400 });
     }
     const response = await sdk(small);
-    if (!response.ok) return withOurStatus(response);
+    if (!response.ok) return withFaultStatus(response);
     if (request.method !== 'POST') return response;
     const confirmed = await registered.confirm(response);
     return confirmed.ok ? withRelativeAddresses(confirmed, service.ingestUrl) : confirmed;
@@ -154,14 +154,17 @@ export function createEmbeddedHandler(
   return { handle, complete };
 }
 
-/** UploadThing knows few statuses; ours say more. */
-export async function withOurStatus(response: Response): Promise<Response> {
+/**
+ * UploadThing's clients read a refusal by its status, and take any status that they do not know for a fault of the server
+ * (decision 009). So the SDK's own stand, except where it is a fault of ours and may be over in a while.
+ */
+export async function withFaultStatus(response: Response): Promise<Response> {
   const { message } = (await response
     .clone()
     .json()
     .catch(() => ({}))) as { message?: string };
   const code = errorCodes.find((known) => known === message);
-  if (!code) return response;
+  if (!code || errorStatus[code] < 500) return response;
   return new Response(response.body, { status: errorStatus[code], headers: response.headers });
 }
 

@@ -1,7 +1,7 @@
 import { createRouteHandler } from 'uploadthing/server';
 import { isRandomId } from '#lib/core/random-id.ts';
 import type { HostedStore, HostedUploads } from '../storage/hosted-store.ts';
-import { withOurStatus } from './embedded-handler.ts';
+import { withFaultStatus } from './embedded-handler.ts';
 import { createUploadRouter, type UploadPorts } from './router.ts';
 import { claimUpload, findUpload, noteArrived } from './store.ts';
 import { watchRegistration } from './watch-registration.ts';
@@ -42,6 +42,6 @@ export function createHostedHandler(
   });
   return async (request) => {
     const response = await sdk(request);
-    return response.ok ? registered.confirm(response) : withOurStatus(response);
+    return response.ok ? registered.confirm(response) : withFaultStatus(response);
   };
 }

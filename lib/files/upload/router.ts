@@ -172,9 +172,15 @@ async function finish(
   return { error: added.code };
 }
 
+/** What UploadThing's clients call a refusal under one of our statuses. */
+function sdkCodeOf(status: number) {
+  if (status === 401 || status === 402 || status === 403 || status === 429) return 'FORBIDDEN';
+  if (status === 404) return 'NOT_FOUND';
+  return status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
+}
+
 /** The SDK passes on the message; the browser finds its sentence by the code in it. */
 function refusal(failure: Failure): UploadThingError {
-  const known = errorStatus[failure.code];
-  const code = known === 401 || known === 402 || known === 403 ? 'FORBIDDEN' : 'BAD_REQUEST';
+  const code = sdkCodeOf(errorStatus[failure.code]);
   return new UploadThingError({ code, message: failure.code, cause: failure.detail });
 }

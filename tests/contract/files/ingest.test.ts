@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { genUploader } from 'uploadthing/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newRandomId } from '#lib/core/random-id.ts';
 import { fail } from '#lib/core/result.ts';
@@ -10,6 +11,7 @@ import { readOriginal } from '#lib/files/image/read-image.ts';
 import { findKeptPhoto } from '#lib/files/photo/find-kept-photo.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
+import type { UploadRouter } from '#lib/files/upload/router.ts';
 import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { filesUnder, newUser, newVendor, ownDataDir, stateOfUser } from '#tests/support/files.ts';
@@ -95,12 +97,12 @@ describe('before an address is signed', () => {
 
   test.each([
     ['a file of 10 MiB and one byte', one({ size: 10 * 1024 * 1024 + 1 }), 413, 'file.tooLarge'],
-    ['an empty file', one({ size: 0 }), 415, 'file.notPicture'],
-    ['a negative size', one({ size: -1 }), 415, 'file.notPicture'],
-    ['an SVG', one({ type: 'image/svg+xml' }), 415, 'file.svg'],
-    ['a HEIC', one({ type: 'image/heic' }), 415, 'file.heic'],
-    ['a film', one({ type: 'video/mp4' }), 415, 'file.notPicture'],
-    ['a program', one({ type: 'application/x-msdownload' }), 415, 'file.notPicture'],
+    ['an empty file', one({ size: 0 }), 400, 'file.notPicture'],
+    ['a negative size', one({ size: -1 }), 400, 'file.notPicture'],
+    ['an SVG', one({ type: 'image/svg+xml' }), 400, 'file.svg'],
+    ['a HEIC', one({ type: 'image/heic' }), 400, 'file.heic'],
+    ['a film', one({ type: 'video/mp4' }), 400, 'file.notPicture'],
+    ['a program', one({ type: 'application/x-msdownload' }), 400, 'file.notPicture'],
   ])('%s is refused', async (_name, files, status, message) => {
     expect(await askToUpload(uploads, files)).toEqual({ status, body: { message } });
   });
@@ -122,9 +124,9 @@ describe('before an address is signed', () => {
 
   test('somebody without a session is refused, whatever the other kind of account is', async () => {
     const nobody = openUploads({ userOf: async () => null, vendorOf: async () => ({ vendorId }) });
-    expect(await askToUpload(nobody, one())).toEqual({ status: 401, body: { message: 'auth.required' } });
+    expect(await askToUpload(nobody, one())).toEqual({ status: 403, body: { message: 'auth.required' } });
     const user = openUploads({ userOf: async () => ({ userId }), vendorOf: async () => null });
-    expect((await askToUpload(user, one(), { slug: 'gallery' })).status).toBe(401);
+    expect((await askToUpload(user, one(), { slug: 'gallery' })).status).toBe(403);
   });
 
   test('an account without images left is refused', async () => {
@@ -132,9 +134,35 @@ describe('before an address is signed', () => {
       await put(uploads, (await signedAddress(uploads, photo)).url, photo);
     }
     expect(await askToUpload(uploads, one())).toEqual({
-      status: 402,
+      status: 403,
       body: { message: 'quota.imagesExceeded' },
     });
+  });
+
+  /** UploadThing's own client, whose code for a status it does not know is that the server is broken. */
+  const told = async (from: Uploads, file: File, slug: 'photo' | 'gallery' = 'photo') => {
+    const { uploadFiles } = genUploader<UploadRouter>({
+      url: 'http://localhost:3000/api/uploadthing',
+      fetch: (input, init) => from.route(new Request(input as URL, init)),
+    });
+    const thrown: unknown = await uploadFiles(slug, { files: [file] }).catch((error: unknown) => error);
+    const { code, message } = thrown as { code?: string; message?: string };
+    return [code, message];
+  };
+
+  test('UploadThing’s own client is told whose fault it is, and shows our code', async () => {
+    const file = (type: string, size = 1000) => new File([new Uint8Array(size)], 'a.jpg', { type });
+    const nobody = openUploads({ userOf: async () => null, vendorOf: async () => null });
+    expect(await told(nobody, file('image/jpeg'))).toEqual(['FORBIDDEN', 'auth.required']);
+    expect(await told(uploads, file('image/svg+xml'))).toEqual(['BAD_REQUEST', 'file.svg']);
+    expect(await told(uploads, file('image/jpeg', 10 * 1024 * 1024 + 1))).toEqual([
+      'TOO_LARGE',
+      'file.tooLarge',
+    ]);
+    for (let count = 0; count < 5; count += 1) {
+      await put(uploads, (await signedAddress(uploads, photo)).url, photo);
+    }
+    expect(await told(uploads, file('image/jpeg'))).toEqual(['FORBIDDEN', 'quota.imagesExceeded']);
   });
 
   test('a question of a hundred thousand bytes is not read to its end', async () => {

@@ -45,7 +45,7 @@ describe('uploads that are not finished', () => {
     const answers = [];
     for (let turn = 0; turn < 60; turn += 1) answers.push(await ask(1000));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
-    expect(answers.at(-1)).toMatchObject({ status: 402, message: 'quota.imagesExceeded' });
+    expect(answers.at(-1)).toMatchObject({ status: 403, message: 'quota.imagesExceeded' });
   });
 
   test('count as well when they are asked for at once', async () => {
@@ -83,14 +83,14 @@ describe('uploads that are not finished', () => {
     const first = await ask(photo.length, 'mine.jpg');
     await put(uploads, first.url ?? '', photo.subarray(0, -1));
     const before = await bytesOnDisk();
-    expect((await ask(photo.length, 'mine.jpg')).status).toBe(402);
+    expect((await ask(photo.length, 'mine.jpg')).status).toBe(403);
     await letTimePass(11);
     const again = await ask(photo.length, 'mine.jpg');
     expect(again.status).toBe(200);
     expect(await bytesOnDisk()).toBe(before - photo.length + 1);
     expect((await put(uploads, first.url ?? '', photo)).body).toEqual({ error: 'file.linkInvalid' });
     expect((await put(uploads, again.url ?? '', photo)).status).toBe(200);
-    expect((await ask(photo.length)).status).toBe(402);
+    expect((await ask(photo.length)).status).toBe(403);
     await letTimePass(121);
     expect((await ask(photo.length)).status).toBe(200);
   });

@@ -19,13 +19,24 @@ describe('suspending', () => {
     const cookie = await sealClaims(person.claims);
     expect(await findSession('user', cookie)).not.toBeNull();
     const account = { kind: 'user', id: person.accountId } as const;
-    expect(await suspendAccount(admin, account)).toEqual({ ok: true, value: { ended: 1 } });
+    expect(await suspendAccount(admin, { ...account, suspendedFor: 'safety' })).toEqual({
+      ok: true,
+      value: { ended: 1 },
+    });
     expect(await findSession('user', cookie)).toBeNull();
     expect(await toldOf(database(), admin)).toEqual([
-      { action: 'account.suspend', resourceId: person.accountId, metadata: { ended: 1, reason } },
+      {
+        action: 'account.suspend',
+        resourceId: person.accountId,
+        metadata: { ended: 1, suspendedFor: 'safety', reason },
+      },
     ]);
     // Being restored opens the account, not the sessions that were ended.
+    const saidFor = () =>
+      database().query('SELECT suspended_for FROM users WHERE id = $1', [person.accountId]);
+    expect(await saidFor()).toEqual([{ suspended_for: 'safety' }]);
     expect(await restoreAccount(admin, account)).toEqual({ ok: true, value: null });
+    expect(await saidFor()).toEqual([{ suspended_for: null }]);
     expect(await findSession('user', cookie)).toBeNull();
   });
 
@@ -33,7 +44,7 @@ describe('suspending', () => {
     const admins = await Promise.all([newAdmin(), newAdmin()]);
     const { vendorId } = await newVendor();
     const answers = await Promise.all(
-      admins.map((admin) => suspendAccount(admin, { kind: 'vendor', id: vendorId })),
+      admins.map((admin) => suspendAccount(admin, { kind: 'vendor', id: vendorId, suspendedFor: 'abuse' })),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: 'state.illegal' });
@@ -43,11 +54,15 @@ describe('suspending', () => {
 
   test('oneself, nobody and what was deleted is refused', async () => {
     const admin = await newAdmin();
-    expect(await suspendAccount(admin, { kind: 'user', id: admin.userId })).toMatchObject({
+    expect(
+      await suspendAccount(admin, { kind: 'user', id: admin.userId, suspendedFor: 'abuse' }),
+    ).toMatchObject({
       code: 'state.illegal',
     });
     const nobody = { kind: 'user', id: '00000000-0000-4000-8000-00000000abcd' } as const;
-    expect(await suspendAccount(admin, nobody)).toMatchObject({ code: 'notFound' });
+    expect(await suspendAccount(admin, { ...nobody, suspendedFor: 'abuse' })).toMatchObject({
+      code: 'notFound',
+    });
     const { userId } = await newUser();
     await database().query(
       "UPDATE users SET is_active = false, phone = 'deleted:' || id, is_phone_verified = false WHERE id = $1",

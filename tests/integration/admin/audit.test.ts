@@ -12,7 +12,7 @@ const database = useIdentity();
 test('the log is found by action, by who did it and by whom it was done to, and paged through once', async () => {
   const admin = await newAdmin();
   const { vendorId } = await newVendor();
-  must(await suspendAccount(admin, { kind: 'vendor', id: vendorId }));
+  must(await suspendAccount(admin, { kind: 'vendor', id: vendorId, suspendedFor: 'abuse' }));
   await database().query(
     `INSERT INTO audit_logs (actor_type, action, metadata, resource, resource_id, user_id)
      SELECT 'user', 'image.add', '{}', 'image', gen_random_uuid()::text, $1 FROM generate_series(1, 65)`,

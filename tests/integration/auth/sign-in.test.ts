@@ -3,6 +3,7 @@ import { findSession } from '#lib/auth/session/find-session.ts';
 import { sealClaims } from '#lib/auth/session/session-token.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { signOut } from '#lib/auth/sign-out.ts';
+import { suspensionCode, suspensionKinds } from '#lib/auth/suspension.ts';
 import { newAddress, newPhone, password, signUpAndVerify, useIdentity } from '#tests/support/identity.ts';
 
 const database = useIdentity();
@@ -35,6 +36,12 @@ describe('signing in', () => {
     await database().query('UPDATE users SET is_active = false WHERE id = $1', [accountId]);
     const request = { kind: 'user', phone, device: device(), replaces: null } as const;
     expect(await signIn({ ...request, password })).toMatchObject({ code: 'account.inactive' });
+    for (const kind of suspensionKinds) {
+      await database().query('UPDATE users SET suspended_for = $2 WHERE id = $1', [accountId, kind]);
+      const told = await signIn({ ...request, password });
+      expect(told).toMatchObject({ ok: false, code: suspensionCode(kind) });
+    }
+    expect(new Set(suspensionKinds.map(suspensionCode)).size).toBe(suspensionKinds.length);
     expect(await signIn({ ...request, password: 'not this one' })).toMatchObject({
       code: 'auth.badCredentials',
     });

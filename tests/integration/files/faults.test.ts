@@ -80,7 +80,7 @@ test('of 20 uploads with five places left five get an address, and one is taken 
   );
   expect((await stateOfUser(crowded)).left).toBe(0);
   expect((await filesUnder(data.path)).length).toBe(before + 4);
-  expect((await askToUpload(mine, [{ name: 'a.jpg', size: 9, type: 'image/jpeg' }])).status).toBe(402);
+  expect((await askToUpload(mine, [{ name: 'a.jpg', size: 9, type: 'image/jpeg' }])).status).toBe(403);
 }, 60_000);
 
 /** Root can make a disk of any size; nobody else can. */

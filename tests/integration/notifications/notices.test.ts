@@ -92,7 +92,7 @@ describe('what an administrator does for an account', () => {
     } as unknown as Parameters<typeof grantQuota>[0];
     must(await grantQuota(actor, { kind: 'vendor', id: vendorId, amount: 5 }));
     must(await grantQuota(actor, { kind: 'vendor', id: vendorId, amount: -2 }));
-    must(await suspendAccount(actor, { kind: 'user', id: userId }));
+    must(await suspendAccount(actor, { kind: 'user', id: userId, suspendedFor: 'request' }));
     must(await restoreAccount(actor, { kind: 'user', id: userId }));
     const told = async (kind: 'user' | 'vendor', accountId: string) =>
       (await listNotices({ kind, accountId })).map((notice) => [notice.kind, notice.data]);

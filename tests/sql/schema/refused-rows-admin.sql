@@ -97,3 +97,9 @@ VALUES (gen_random_uuid(), 'k', '+98912***6789', 'phone_verify', 'sent', repeat(
 
 -- a number that was left by neither a person nor a business => 23514 chk_old_number_type
 INSERT INTO old_numbers_to_tell (phone, account_type, to_mask) VALUES ('+989120000000', 'robot', '+98912***0000');
+
+-- a person who is suspended for nothing we know => 23514 chk_user_suspended_for
+UPDATE users SET suspended_for = 'mood' WHERE id = :user;
+
+-- a shop that is suspended for nothing we know => 23514 chk_vendor_suspended_for
+UPDATE vendors SET suspended_for = 'mood' WHERE id = :vendor;
