@@ -7,8 +7,8 @@ import fa from '../messages/fa.json' with { type: 'json' };
 import { palette } from '../tailwind.config.ts';
 
 /**
- * Draws the card that other sites show beside a link to a page without a picture of its own: public/samples/card-*.jpg, one for each
- * language, 1200 x 630 pixels. Run it after the samples, a colour or the first words of the landing page have changed:
+ * Draws the cards that other sites show beside a link to a page without a picture of its own, and to the galleries:
+ * public/samples/card-*.jpg, one for each language, 1200 x 630 pixels. Run it after the samples, a colour or the first words of the landing page have changed:
  * node scripts/make-cards.ts
  */
 const root = new URL('../', import.meta.url);
@@ -62,15 +62,36 @@ async function pictures(isRtl: boolean): Promise<Buffer> {
     .toBuffer();
 }
 
-async function draw(locale: 'fa' | 'en'): Promise<void> {
-  const { site, home } = locale === 'fa' ? fa : en;
+/** One portrait in four looks, as a gallery shows them side by side. */
+async function looks(): Promise<Buffer> {
+  const half = picture / 2;
+  const names = ['watercolor', 'popart', 'vintage', 'linocut'];
+  const tiles = names.map(async (name, at) => ({
+    input: await sharp(place(`public/samples/styles/${name}-640.webp`))
+      .resize(half - 2, half - 2)
+      .toBuffer(),
+    left: (at % 2) * (half + 2),
+    top: Math.floor(at / 2) * (half + 2),
+  }));
+  return sharp({ create: { width: picture, height: picture, channels: 3, background } })
+    .composite(await Promise.all(tiles))
+    .png()
+    .toBuffer();
+}
+
+async function draw(locale: 'fa' | 'en', page: 'site' | 'explore'): Promise<void> {
+  const { site, home, explore } = locale === 'fa' ? fa : en;
+  const [title, text, name] =
+    page === 'site'
+      ? [home.headline, home.lead, `card-${locale}`]
+      : [explore.title, explore.text, `card-explore-${locale}`];
   const isRtl = locale === 'fa';
   const mark = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72" viewBox="0 0 32 32"><path fill="${primary}" d="${star}"/><path fill="${eye}" d="M16 9a7 7 0 0 0 0 14z"/></svg>`,
   );
-  const name = await words(site.name, 30, ink, 'Bold');
-  const headline = await words(home.headline, 40, ink, 'Bold');
-  const lead = await words(home.lead, 20, muted, 'Regular');
+  const siteName = await words(site.name, 30, ink, 'Bold');
+  const headline = await words(title, 40, ink, 'Bold');
+  const lead = await words(text, 20, muted, 'Regular');
   const from = isRtl ? picture + margin : margin;
   const to = isRtl ? card.width - margin : card.width - picture - margin;
   const start = (width: number, inset = 0) => (isRtl ? to - width - inset : from + inset);
@@ -78,20 +99,26 @@ async function draw(locale: 'fa' | 'en'): Promise<void> {
   const top = Math.round((card.height - height) / 2) + 30;
   const jpeg = await sharp({ create: { ...card, channels: 3, background } })
     .composite([
-      { input: await pictures(isRtl), left: isRtl ? 0 : card.width - picture, top: 0 },
+      {
+        input: await (page === 'site' ? pictures(isRtl) : looks()),
+        left: isRtl ? 0 : card.width - picture,
+        top: 0,
+      },
       { input: mark, left: start(72), top: margin },
       {
-        input: name.data,
-        left: start(name.info.width, 90),
-        top: margin + Math.round((72 - name.info.height) / 2),
+        input: siteName.data,
+        left: start(siteName.info.width, 90),
+        top: margin + Math.round((72 - siteName.info.height) / 2),
       },
       { input: headline.data, left: start(headline.info.width), top },
       { input: lead.data, left: start(lead.info.width), top: top + headline.info.height + 28 },
     ])
     .jpeg({ quality: 84, mozjpeg: true })
     .toBuffer();
-  await writeFile(place(`public/samples/card-${locale}.jpg`), jpeg);
-  console.log(`public/samples/card-${locale}.jpg ${jpeg.length} bytes`);
+  await writeFile(place(`public/samples/${name}.jpg`), jpeg);
+  console.log(`public/samples/${name}.jpg ${jpeg.length} bytes`);
 }
 
-for (const locale of ['fa', 'en'] as const) await draw(locale);
+for (const locale of ['fa', 'en'] as const) {
+  for (const page of ['site', 'explore'] as const) await draw(locale, page);
+}

@@ -7,6 +7,7 @@ export function tellVisit(seen: {
   album?: string;
   images?: readonly string[];
   clicked?: string;
+  scanned?: boolean;
 }): void {
   const key = JSON.stringify(seen);
   if (said.has(key)) return;

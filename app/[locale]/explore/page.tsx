@@ -26,6 +26,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return describePage(locale, {
     title,
     description: t('text'),
+    card: { url: `/samples/card-explore-${locale}.jpg` },
     path: explorePath({ tag: q ? null : tag, sort: sort === 'tried' && !q ? sort : null }),
     // Endless combinations of one and the same are for people, not for an index.
     isListed: !(q || cursor || show || look || kind || city),

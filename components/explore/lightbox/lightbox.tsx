@@ -162,7 +162,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions, to
                 ) : null}
               </>
             ) : null}
-            {toolsOf?.(image, name)}
+            {toolsOf ? <div className={clsx(between, 'flex gap-2')}>{toolsOf(image, name)}</div> : null}
             {actions === 'download' ? (
               <a
                 href={`${image.url}?download=1`}

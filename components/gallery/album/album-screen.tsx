@@ -47,10 +47,12 @@ type Props = {
   following: string | null;
   albums: readonly AlbumChoice[];
   knownTags: readonly string[];
+  /** The shop's handle. */
+  shop: string;
 };
 
 /** The images of one album: ordered by hand, shown, tagged, moved to others or taken out. */
-export function AlbumScreen({ album, images, following, albums, knownTags }: Props) {
+export function AlbumScreen({ album, images, following, albums, knownTags, shop }: Props) {
   const t = useTranslations('albums');
   const gallery = useTranslations('library.gallery');
   const { isBusy, act, publish, unpublish, trash } = useImageActions();
@@ -223,7 +225,7 @@ export function AlbumScreen({ album, images, following, albums, knownTags }: Pro
           {t('takeOut')}
         </Button>
       </SelectionBar>
-      <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
+      <ImageEditor image={edited} knownTags={knownTags} shop={shop} onClose={() => setEdited(null)} />
       <TagMany
         open={tagging}
         images={shown.filter(({ id }) => selection.has(id))}

@@ -1,9 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { QrCode } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
-import { Button } from '#components/ui/button.tsx';
+import { Button, buttonLook } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
@@ -12,25 +13,33 @@ import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
 import { removeOffer, saveOffer } from '#lib/gallery/offer/actions.ts';
 import { galleryLimits } from '#lib/gallery/policy.ts';
+import { qrPath } from '#lib/gallery/public/paths.ts';
 import { useGalleryAction } from '../use-gallery-action.ts';
 import { AltField } from './alt-field.tsx';
 import { type LookDraft, LookFields } from './look-fields.tsx';
 import { OfferFields, toDraft } from './offer-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 
-type Props = { image: OwnImage | null; knownTags: readonly string[]; onClose: () => void };
+type Props = {
+  image: OwnImage | null;
+  knownTags: readonly string[];
+  /** Of the shop, for the code of a picture that everybody sees. */
+  shop: string;
+  onClose: () => void;
+};
 
 /** Title, description and tags of one image, and what people try on with it. */
-export function ImageEditor({ image, knownTags, onClose }: Props) {
+export function ImageEditor({ image, ...more }: Props) {
   return (
-    <Dialog open={image !== null} onOpenChange={(open) => (open ? null : onClose())}>
-      {image ? <Content key={image.id} image={image} knownTags={knownTags} onClose={onClose} /> : null}
+    <Dialog open={image !== null} onOpenChange={(open) => (open ? null : more.onClose())}>
+      {image ? <Content key={image.id} image={image} {...more} /> : null}
     </Dialog>
   );
 }
 
-function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
+function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage }) {
   const t = useTranslations('library.gallery.edit');
+  const locale = useLocale();
   const { isBusy, act } = useGalleryAction();
   const [title, setTitle] = useState(image.title);
   const [altText, setAltText] = useState(image.altText);
@@ -93,6 +102,16 @@ function Content({ image, knownTags, onClose }: Props & { image: OwnImage }) {
           onChange={setLook}
         />
         <OfferFields offer={offer} onChange={setOffer} errorOf={errorOf} />
+        {image.isPublic && shop ? (
+          <a
+            href={qrPath(shop, { image: image.id, form: 'pdf', locale })}
+            download
+            className={buttonLook({ variant: 'secondary', size: 'sm' })}
+          >
+            <QrCode aria-hidden="true" />
+            {t('qr')}
+          </a>
+        ) : null}
         <p className="min-w-0 text-xs text-muted">
           <OwnWords className="block w-fit max-w-full truncate">{image.fileName}</OwnWords>
         </p>

@@ -36,11 +36,13 @@ type Props = {
   images: readonly OwnImage[];
   albums: readonly AlbumChoice[];
   knownTags: readonly string[];
+  /** The shop's handle. */
+  shop: string;
   business: BusinessKind | null;
 };
 
 /** A vendor's images, to be titled, tagged, shown, put into albums and thrown away, one or many at a time. */
-export function LibraryScreen({ images, albums, knownTags, business }: Props) {
+export function LibraryScreen({ images, albums, knownTags, shop, business }: Props) {
   const t = useTranslations('library.gallery');
   const looks = useTranslations('vendorLooks');
   const { isBusy, act, publish, unpublish, trash } = useImageActions();
@@ -153,7 +155,7 @@ export function LibraryScreen({ images, albums, knownTags, business }: Props) {
           {t('trash')}
         </Button>
       </SelectionBar>
-      <ImageEditor image={edited} knownTags={knownTags} onClose={() => setEdited(null)} />
+      <ImageEditor image={edited} knownTags={knownTags} shop={shop} onClose={() => setEdited(null)} />
       <LookMany open={naming} images={chosen} business={business} onClose={() => setNaming(false)} />
       <DescribeMany open={describing} images={chosen} onClose={() => setDescribing(false)} />
       <TagMany open={tagging} images={chosen} knownTags={knownTags} onClose={() => setTagging(false)} />

@@ -59,7 +59,7 @@ export function PickTools({ imageId, name }: Props) {
         type="button"
         aria-pressed={isChosen}
         onClick={() => picks.turn(imageId)}
-        className={buttonLook({ variant: isChosen ? 'primary' : 'secondary' })}
+        className={clsx(buttonLook({ variant: isChosen ? 'primary' : 'secondary' }), 'grow')}
       >
         <Heart aria-hidden="true" className={clsx(isChosen && 'fill-current')} />
         {t(isChosen ? 'chosen' : 'pick')}
@@ -68,7 +68,12 @@ export function PickTools({ imageId, name }: Props) {
         <DialogTrigger asChild>
           <Button variant="secondary">
             <MessageSquareText aria-hidden="true" />
-            {t('comments', { count: said })}
+            <span className="max-sm:sr-only">{t('comments', { count: said })}</span>
+            {said > 0 ? (
+              <span aria-hidden="true" className="sm:hidden">
+                {t('said', { count: said })}
+              </span>
+            ) : null}
           </Button>
         </DialogTrigger>
         <DialogContent title={t('about', { name })}>

@@ -23,7 +23,7 @@ export function PicksBar({ isOnly, from }: { isOnly: boolean; from: string }) {
     <section
       aria-label={t('label')}
       data-bar
-      className="sticky bottom-0 z-20 -mx-6 grid gap-2 border-t border-line bg-surface px-6 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:mx-0 lg:rounded-t-card lg:border-x"
+      className="sticky bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 mt-4 grid gap-2 rounded-card bg-raised p-3 shadow-float lg:bottom-4"
     >
       <FormFailure failure={failure} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -1,4 +1,3 @@
-import type { SuspensionKind } from '#lib/auth/suspension.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
@@ -82,7 +81,7 @@ export async function setSuspended(
   tx: Tx,
   kind: AccountKind,
   id: string,
-  suspendedFor: SuspensionKind | null,
+  suspendedFor: string | null,
 ): Promise<boolean> {
   const isActive = suspendedFor === null;
   const changed = await tx.$executeRaw`

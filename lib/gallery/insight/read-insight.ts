@@ -1,5 +1,5 @@
 import type { VendorActor } from '#lib/core/actor.ts';
-import { type Counts, countNames } from '../visit/kinds.ts';
+import { type ShopCounts, shopCountNames } from '../visit/kinds.ts';
 import {
   type AlbumCounts,
   type DayCounts,
@@ -17,7 +17,7 @@ export type InsightDays = (typeof insightDays)[number];
 export type Insight = {
   /** Of the whole gallery, oldest first, every day; `day` is `2026-11-23`, a day in Tehran. */
   readonly days: readonly DayCounts[];
-  readonly totals: Counts;
+  readonly totals: ShopCounts;
   /** Most tried first. */
   readonly images: readonly ImageCounts[];
   readonly albums: readonly AlbumCounts[];
@@ -33,10 +33,10 @@ export async function readInsight(actor: VendorActor, days: InsightDays): Promis
     listTopImages(vendorId, days, most),
     listTopAlbums(vendorId, days, most),
   ]);
-  const sum = (name: keyof Counts) => perDay.reduce((total, day) => total + day[name], 0);
+  const sum = (name: keyof ShopCounts) => perDay.reduce((total, day) => total + day[name], 0);
   return {
     days: perDay,
-    totals: Object.fromEntries(countNames.map((name) => [name, sum(name)])) as Counts,
+    totals: Object.fromEntries(shopCountNames.map((name) => [name, sum(name)])) as ShopCounts,
     images,
     albums,
   };

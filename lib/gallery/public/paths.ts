@@ -39,6 +39,9 @@ export function explorePath(query: Readonly<Record<string, string | null | undef
   return given.length === 0 ? '/explore' : `/explore?${new URLSearchParams(given)}`;
 }
 
+/** What ends the address in a printed code: it never reaches a server, so the page behind it is one and the same. */
+export const scanMark = '#qr';
+
 /** The code of a public page as a file: a shop's, or of one album or picture of it. */
 export function qrPath(handle: string, query: Readonly<Record<string, string>>): string {
   return `/api/g/${handle}/qr?${new URLSearchParams(query)}`;

@@ -10,6 +10,8 @@ export const visitInput = z.strictObject({
   images: z.array(z.uuid()).max(60).default([]),
   /** The picture whose offer was pressed. */
   clicked: z.uuid().optional(),
+  /** Whether one came by the code in the shop's window. */
+  scanned: z.boolean().optional(),
 });
 export type VisitInput = z.output<typeof visitInput>;
 
@@ -51,6 +53,7 @@ export async function noteVisit(input: VisitInput, source: VisitSource): Promise
   if (isRobot(source.userAgent) || waiting.length > mostWaiting) return;
   const seen: [VisitKind, string][] = [
     ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
+    ...(input.vendor && input.scanned ? [['scan', input.vendor] as [VisitKind, string]] : []),
     ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
     ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
     ...(input.clicked ? [['click', input.clicked] as [VisitKind, string]] : []),

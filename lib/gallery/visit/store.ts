@@ -1,13 +1,13 @@
 import { db } from '#lib/db/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { Counts } from './kinds.ts';
+import type { Counts, ShopCounts } from './kinds.ts';
 
 /** Counting who looks at galleries, without keeping who they are. Days are days in Tehran. */
 
 /** What can be looked at, */
 export type SeenKind = 'vendor' | 'album' | 'image';
-/** and what a browser tells of: that, and presses on an offer. */
-export type VisitKind = SeenKind | 'click';
+/** and what a browser tells of: that, presses on an offer, and that one came by the code in a window. */
+export type VisitKind = SeenKind | 'click' | 'scan';
 
 export type Visit = {
   readonly kind: VisitKind;
@@ -52,7 +52,7 @@ const sums = Prisma.sql`sum(views)::int AS views, sum(tries)::int AS tries, sum(
   sum(shares)::int AS shares, sum(clicks)::int AS clicks, sum(sends)::int AS sends`;
 const summed = Prisma.sql`g.views, g.tries, g.results, g.shares, g.clicks, g.sends`;
 
-export type DayCounts = Counts & { readonly day: string };
+export type DayCounts = ShopCounts & { readonly day: string };
 
 /** The last so many days of one thing of a vendor's, oldest first, days without anything too. */
 export async function listDayCounts(
@@ -64,7 +64,7 @@ export async function listDayCounts(
   return db().$queryRaw<DayCounts[]>`
     SELECT d.day::date::text AS day, coalesce(g.views, 0) AS views, coalesce(g.tries, 0) AS tries,
            coalesce(g.results, 0) AS results, coalesce(g.shares, 0) AS shares, coalesce(g.clicks, 0) AS clicks,
-           coalesce(g.sends, 0) AS sends
+           coalesce(g.sends, 0) AS sends, coalesce(g.scans, 0) AS scans
       FROM generate_series(visit_day() - (${days}::int - 1), visit_day(), interval '1 day') AS d(day)
       LEFT JOIN gallery_days g ON g.vendor_id = ${vendorId}::uuid AND g.subject = ${subject}::text
             AND g.subject_id = ${subjectId}::uuid AND g.day = d.day::date

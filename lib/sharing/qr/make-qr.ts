@@ -3,7 +3,7 @@ import { env } from '#lib/core/env/env.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
-import { albumPath, profilePath, withImage } from '#lib/gallery/public/paths.ts';
+import { albumPath, profilePath, scanMark, withImage } from '#lib/gallery/public/paths.ts';
 import { findAlbumPage, findVendorPage } from '#lib/gallery/public/read-gallery.ts';
 import { receiptFonts } from '#lib/payments/receipt/fonts.ts';
 import { ReceiptPaper } from '#lib/payments/receipt/paper.ts';
@@ -42,6 +42,7 @@ const side = 250;
 /** A sheet to stand in a shop's window: its name, the code, and what one does with it. */
 async function drawSheet({ path, shop, name }: Found, locale: Locale): Promise<Buffer> {
   const address = publicUrl(locale, path);
+  const { data, size } = encode(address + scanMark, printed);
   const { outside, site } = { fa, en }[locale];
   const paper = new ReceiptPaper(await receiptFonts(), direction[locale], {
     title: shop,
@@ -53,7 +54,6 @@ async function drawSheet({ path, shop, name }: Found, locale: Locale): Promise<B
   paper.line(site.name, 40, { size: 11, bold: true, at: 'end' });
   paper.line(shop, 92, { size: 26, bold: true, at: 'middle' });
   if (name) paper.line(name, 134, { size: 14, color: 'muted', at: 'middle' });
-  const { data, size } = encode(address, printed);
   paper.cells(data, size, 170, side);
   paper.line(outside.sheet.call, 440, { size: 15, bold: true, color: 'primary', at: 'middle' });
   paper.line(outside.sheet.how, 468, { size: 10, color: 'muted', at: 'middle' });
@@ -81,6 +81,6 @@ export async function makeQr(
   if (form === 'pdf') {
     return succeed({ bytes: await drawSheet(found, locale), type: 'application/pdf', fileName });
   }
-  const svg = renderSVG(publicUrl(locale, found.path), { ecc: 'Q', border: 4, pixelSize: 8 });
+  const svg = renderSVG(publicUrl(locale, found.path) + scanMark, { ecc: 'Q', border: 4, pixelSize: 8 });
   return succeed({ bytes: Buffer.from(svg), type: 'image/svg+xml', fileName });
 }

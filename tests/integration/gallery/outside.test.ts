@@ -93,9 +93,9 @@ describe('a code for the window', () => {
     const { handle } = gallery;
     const base = 'http://localhost:3000';
     const places: [object, string][] = [
-      [{}, `${base}/g/${handle}`],
-      [{ album }, `${base}/g/${handle}/${album}`],
-      [{ image }, `${base}/g/${handle}?image=${image}`],
+      [{}, `${base}/g/${handle}#qr`],
+      [{ album }, `${base}/g/${handle}/${album}#qr`],
+      [{ image }, `${base}/g/${handle}?image=${image}#qr`],
     ];
     for (const [what, address] of places) {
       const sheet = must(await makeQr({ handle, ...what }, { form: 'pdf', locale: 'fa' }));

@@ -45,7 +45,15 @@ describe('a visit', () => {
     for (let n = 0; n < 3; n += 1) await look({ address });
     await look();
     const insight = await counted();
-    expect(insight.totals).toEqual({ views: 2, tries: 0, results: 0, shares: 0, clicks: 0, sends: 0 });
+    expect(insight.totals).toEqual({
+      views: 2,
+      tries: 0,
+      results: 0,
+      shares: 0,
+      clicks: 0,
+      sends: 0,
+      scans: 0,
+    });
     expect(insight.images).toMatchObject([{ id: image, title: 'نقش', views: 2 }]);
     expect(insight.albums).toMatchObject([{ id: album, name: 'آلبوم', views: 2 }]);
     await look({ address });

@@ -63,6 +63,19 @@ async function tryLook(userId: string, done = true): Promise<void> {
 }
 
 describe('visits', () => {
+  test('by the code in a window is counted apart, for the shop as a whole, once a day for each visitor', async () => {
+    const visitor = randomBytes(16);
+    for (const by of [visitor, visitor, randomBytes(16)]) await visit('scan', vendorId, by);
+    await visit('vendor', vendorId, visitor);
+    await visit('scan', imageId);
+    await visit('scan', vendorId, randomBytes(16), { by: vendorId });
+    await rollUp();
+    const counted = await query('SELECT subject, views, scans FROM gallery_days WHERE vendor_id = $1', [
+      vendorId,
+    ]);
+    expect(counted).toEqual([{ subject: 'vendor', views: 1, scans: 2 }]);
+  });
+
   test('are counted once for each visitor, thing and day', async () => {
     const [someone, another] = [randomBytes(16), randomBytes(16)];
     for (const visitor of [someone, someone, another]) await visit('image', imageId, visitor);

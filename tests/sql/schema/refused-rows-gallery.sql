@@ -56,3 +56,6 @@ INSERT INTO album_comments (link_id, image_id, name, words) VALUES (gen_random_u
 
 -- a colour that is none => 23514 chk_brand_colour
 INSERT INTO vendor_brands (vendor_id, colour) VALUES (:vendor, 'red');
+
+-- scans counted below zero => 23514 chk_gallery_day_scans
+INSERT INTO gallery_days (vendor_id, subject, day, subject_id, scans) VALUES (:vendor, 'vendor', '2026-11-30', :vendor, -1);

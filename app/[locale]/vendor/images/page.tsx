@@ -85,7 +85,13 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
         ) : isTrash ? (
           <TrashScreen images={page.images} figures={figures} />
         ) : (
-          <LibraryScreen images={page.images} business={own?.kind ?? null} albums={albums} knownTags={tags} />
+          <LibraryScreen
+            shop={own?.handle ?? ''}
+            images={page.images}
+            business={own?.kind ?? null}
+            albums={albums}
+            knownTags={tags}
+          />
         )}
       </ClientMessages>
       {page.next ? <Pager href={libraryPath({ ...query, after: page.next })} label={t('older')} /> : null}

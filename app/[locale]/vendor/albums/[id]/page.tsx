@@ -97,6 +97,7 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
               following={following}
               albums={albums}
               knownTags={tags}
+              shop={own?.handle ?? ''}
             />
           </>
         )}
