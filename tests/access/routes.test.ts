@@ -24,6 +24,8 @@ type Entry =
       otherUser: number;
       /** Whose it is, where it is no user's. */
       for?: 'vendor';
+      /** What its owner gets, where that is no JSON. */
+      type?: string;
     };
 
 /** Every route handler there is. One that is missing here fails the first test. */
@@ -102,12 +104,14 @@ const routes: Record<string, Entry> = {
     strangers: 401,
     otherUser: 404,
     for: 'vendor',
+    type: 'text/csv; charset=utf-8',
   },
   'app/api/received/[id]/[variant]/route.ts': {
     params: ({ leadId }) => ({ id: leadId, variant: 'w320' }),
     strangers: 401,
     otherUser: 404,
     for: 'vendor',
+    type: 'image/webp',
   },
   'app/api/shares/[token]/[variant]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/photo-check/[imageId]/route.ts': {
@@ -228,7 +232,9 @@ describe.each(closed)('$path', ({ path, ...entry }) => {
 
   it('opens to its owner', async () => {
     const owner = isVendors ? place.actors.vendor : place.actors.user;
-    expect((await get(path, entry.params(place), owner)).status).toBe(200);
+    const { status, headers } = await get(path, entry.params(place), owner);
+    expect(status).toBe(200);
+    if (entry.type) expect(headers.get('content-type')).toBe(entry.type);
   });
 });
 

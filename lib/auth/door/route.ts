@@ -47,7 +47,7 @@ type RouteDoor<Params extends z.ZodType, Query extends z.ZodType, Someone, Limit
   /** The query, each name once. Whatever does not fit is `input.invalid`. */
   readonly query?: Query;
   readonly limit: Limit;
-  /** A response as it is; a value as JSON that nobody keeps; a failure under its own status. */
+  /** A response as it is, also one that was succeeded in; a value as JSON that nobody keeps; a failure under its own status. */
   readonly handler: (
     call: RouteCall<Someone, z.output<Params>, z.output<Query>>,
   ) => Promise<Response | Result<unknown>>;
@@ -129,10 +129,9 @@ export function buildRoute<Params extends z.ZodType, Query extends z.ZodType, So
       const away = unavailableCode(error);
       return away ? fail(away, 'the database is away', { retryAfterSeconds: 2 }) : fail('internal', 'a bug');
     });
-    if (done instanceof Response) {
-      sayLength(done);
-      return done;
-    }
+    if (done instanceof Response) return withLength(done);
+    // A use case may answer with the response itself, as what it succeeded in.
+    if (done.ok && done.value instanceof Response) return withLength(done.value);
     if (done.ok) return Response.json(done.value, { headers: { 'cache-control': notKept } });
     log.info({ door: name, errorCode: done.code, detail: done.detail }, 'refused');
     return door.refused?.(done, request) ?? answerFailure(done);
@@ -143,6 +142,11 @@ export function buildRoute<Params extends z.ZodType, Query extends z.ZodType, So
     door.finish?.(answer, seen.room);
     return answer;
   };
+}
+
+function withLength(response: Response): Response {
+  sayLength(response);
+  return response;
 }
 
 const foreign = () => fail('request.crossSite', 'asked for by a page of somebody else');
