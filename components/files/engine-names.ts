@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { isStyleName } from '#lib/styles/catalogue.ts';
 
 /** A hosted engine, as far as people are told of it. */
 export type ShownEngine = {
@@ -12,6 +13,11 @@ export type ShownEngine = {
 /** The hosted engines that may make a look of this kind (`style` for our own presets). */
 export function makersOf(look: string, engines: readonly ShownEngine[]): readonly ShownEngine[] {
   return engines.filter(({ looks }) => looks === null || looks.includes(look));
+}
+
+/** What an engine is named for when it makes this look: `style` for our presets, else the kind of the gallery's picture. */
+export function kindOf(option: { name: string; order?: { readonly kind: string } | null } | null): string {
+  return option === null || isStyleName(option.name) ? 'style' : (option.order?.kind ?? 'light');
 }
 
 type Named = readonly Omit<ShownEngine, 'looks'>[];

@@ -154,7 +154,9 @@ export function Studio(props: StudioProps) {
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>
-          {!isEmpty && stage.isSample ? <SamplesNote why={stage.why} makers={stage.makers} /> : null}
+          {!isEmpty && stage.isSample ? (
+            <SamplesNote why={stage.why} makers={stage.makers} ignored={stage.ignored} />
+          ) : null}
           {account === null ? null : agreement}
           {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
           <div

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useWait } from '#components/conversions/use-wait.ts';
-import { makersOf } from '#components/files/engine-names.ts';
+import { kindOf, makersOf } from '#components/files/engine-names.ts';
 import type { ShownTerms } from '#components/files/photo-terms-line.tsx';
 import { usePageFiles } from '#components/files/use-page-files.ts';
 import { announce } from '#components/ui/overlay/announce.ts';
@@ -109,10 +109,8 @@ export function useStudio(props: StudioProps) {
     () => [toDevice(staged, draft, photo), toDevice(following, draft, photo)],
     [staged, following, draft, photo],
   );
-  const makers = makersOf(
-    stagedLook?.device.style === 'reference' ? (stagedLook.device.order?.kind ?? 'light') : 'style',
-    terms.engines,
-  );
+  const makersOfLook = (option: typeof staged) => makersOf(kindOf(option), terms.engines);
+  const makers = makersOfLook(staged);
   const names = useMemo(() => styles.map(({ name }) => name).filter(isStyleName) as StyleName[], [styles]);
   const shots = useShots({
     photos,
@@ -154,6 +152,11 @@ export function useStudio(props: StudioProps) {
     agreedTo: terms.code,
     isUseless: (key) => shots.of(key)?.check?.usable === false,
     shownNow: () => large?.blob ?? null,
+    // A hosted engine makes the whole of a look: a result must not say that it is a part.
+    strengthOf: (name) =>
+      makersOfLook(offered.find((one) => one.name === name) ?? null).length > 0
+        ? undefined
+        : draft.strengths[name],
     onJoin: () => setJoining(true),
   });
 
@@ -236,6 +239,7 @@ export function useStudio(props: StudioProps) {
       why: cannot ?? obstacle ?? ('failed' as const),
       isSample: isBlind || obstacle !== undefined,
       makers,
+      ignored: makers.length > 0 && staged ? (draft.strengths[staged.name] ?? null) : null,
       original: isBlind ? address : (seen?.original?.url ?? null),
       shotsOf: shots.of,
     },

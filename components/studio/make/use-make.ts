@@ -40,6 +40,8 @@ type Options = {
   isUseless: (key: string) => boolean;
   /** What is shown of the first picture, for the page where it is waited for. */
   shownNow: () => Blob | null;
+  /** How much of a look is asked for; undefined is all of it. */
+  strengthOf: (look: string) => number | undefined;
   onJoin: () => void;
 };
 
@@ -58,6 +60,7 @@ export function useMake({
   agreedTo,
   isUseless,
   shownNow,
+  strengthOf,
   onJoin,
 }: Options) {
   const router = useRouter();
@@ -140,7 +143,7 @@ export function useMake({
     setMaking({ phase: 'starting' });
     const looks = wantedLooks(draft).map((look) => {
       const shades = 'reference' in look ? draft.shades[look.reference] : undefined;
-      const strength = draft.strengths[nameOfLook(look)];
+      const strength = strengthOf(nameOfLook(look));
       return { ...look, ...(shades ? { shades } : {}), ...(strength ? { strength } : {}) };
     });
     const asked = { imageIds: ids, looks, requestKey: key, photoTaps, agreedTo };
