@@ -65,6 +65,7 @@ const harmless: Readonly<Record<string, string>> = {
   'payments/emulator insertSession': 'stands for the gateway in tests and demos',
   'payments/emulator returnForgottenMoney': 'stands for the gateway in tests and demos',
   'rate-limit releaseCall': 'deletes one admission, and a second time none',
+  'webhooks/delivery claimDue': 'its turn comes again after a minute',
   'webhooks/delivery deleteOldMessages': 'swept again in an hour',
   'webhooks/delivery noteAttempt': 'written again, the same; a message that is sent twice carries one id',
   'rate-limit spendInDatabase': 'counts one more, never one less',

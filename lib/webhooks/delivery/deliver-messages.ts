@@ -1,6 +1,6 @@
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
-import { decide, writePatiently } from '#lib/db/decide.ts';
+import { writePatiently } from '#lib/db/decide.ts';
 import { inBatches } from '#lib/db/in-batches.ts';
 import { pauses } from '../kinds.ts';
 import { openNetwork, type Reach } from './outside-address.ts';
@@ -32,7 +32,7 @@ async function deliver(message: DueMessage, reach: Reach): Promise<void> {
 export async function deliverMessages(reach: Reach = openNetwork): Promise<number> {
   let sent = 0;
   for (;;) {
-    const due = await decide((tx) => claimDue(tx, atOnce));
+    const due = await claimDue(db(), atOnce);
     await Promise.all(due.map((message) => deliver(message, reach)));
     sent += due.length;
     if (due.length < atOnce) return sent;

@@ -4,10 +4,12 @@ import { deleteAccount } from '#lib/account/delete-account.ts';
 import { exportAccount } from '#lib/account/export-account.ts';
 import { claimAnswer } from '#lib/auth/answer/store.ts';
 import { changePassword } from '#lib/auth/password/change-password.ts';
+import { listLiveSessions } from '#lib/auth/session/store.ts';
 import { createToken, revokeToken } from '#lib/auth/token/change-tokens.ts';
 import { userTokenInput } from '#lib/auth/token/input.ts';
 import { listTokens } from '#lib/auth/token/list-tokens.ts';
 import { hashToken } from '#lib/auth/token/token-text.ts';
+import { db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
 import { ask, newToken } from '#tests/contract/api/client.ts';
 import { must } from '#tests/support/conversions.ts';
@@ -62,7 +64,11 @@ describe('a personal token', () => {
     expect((await ask('GET', '/account', { token })).status).toBe(200);
     expect((await listTokens(actor))[0]?.lastUsedAt).toBeInstanceOf(Date);
     expect(await revokeToken(other, { id })).toMatchObject({ ok: false, code: 'notFound' });
+    const living = () => listLiveSessions(db(), 'user', actor.userId, [id, actor.sessionId]);
+    expect([...(await living())].sort()).toEqual([id, actor.sessionId].sort());
     must(await revokeToken(actor, { id }));
+    // A stream of events that it opened ends by this.
+    expect([...(await living())]).toEqual([actor.sessionId]);
     expect(await revokeToken(actor, { id })).toMatchObject({ ok: false, code: 'notFound' });
     expect((await ask('GET', '/account', { token })).status).toBe(401);
   });
