@@ -97,6 +97,7 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       opens: 'auth.codeExpired',
     }),
     [`account.refuse${title}Codes`]: own(() => ({})),
+    [`account.agreeAs${title}`]: own(() => [{ page: 'privacy', version: 1 }]),
     [`notifications.read${title}Notices`]: own(() => ({})),
     [`notifications.read${title}NoticesAbout`]: own(() => ({ id: '00000000-0000-4000-8000-000000000000' })),
     [`account.set${title}Notices`]: own(() => ({ topic: 'quota', isOn: true })),

@@ -165,6 +165,8 @@ export const adminActions: Record<string, AdminEntry> = {
     'notFound',
   ),
   'admin.endAllSessions': of(['support'], ({ vendorId }) => ({ kind: 'vendor', id: vendorId, reason })),
+  'admin.publishText': of(['owner'], () => ({ page: 'privacy', fa: 'x', en: 'x', startsOn: '', reason })),
+  'admin.withdrawText': of(['owner'], () => ({ page: 'privacy', version: 99, reason }), 'notFound'),
   'admin.suspend': of(['support', 'moderator'], ({ vendorId }) => ({
     kind: 'vendor',
     id: vendorId,
