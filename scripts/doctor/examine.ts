@@ -7,6 +7,7 @@ import * as machine from './check-machine.ts';
 import { checkPartsModel } from './check-parts-model.ts';
 import { checkReports } from './check-reports.ts';
 import * as settings from './check-settings.ts';
+import { checkPooler, checkReplica } from './check-ways.ts';
 import { type Finding, green, look, red } from './finding.ts';
 
 async function examineBooks(): Promise<Finding[]> {
@@ -73,7 +74,9 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('services', () => machine.checkRedis(env)),
     await look('services', () => checkReports(env)),
     await look('services', () => checkPartsModel(env)),
+    await look('database', () => checkPooler(env)),
     await examineDatabase(env),
+    await look('database', () => checkReplica(env)),
     await look('files', () => machine.checkDisk(env)),
     await look('files', () => checkBucket(env)),
     await look('files', () => machine.checkBackups(env)),

@@ -10,6 +10,7 @@ import { actOutside } from '#lib/db/walls/acting.ts';
 import { listNewestAlbums, searchVendors } from '#lib/gallery/explore/store.ts';
 import { listVendorEntries } from '#lib/gallery/sitemap/store.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
+import { checkReplica } from '#scripts/doctor/check-ways.ts';
 import { createOwnCluster, type OwnCluster } from '#tests/faults/support/own-cluster.ts';
 import { copyBase } from '#tests/support/servers/base-copy.ts';
 
@@ -72,6 +73,8 @@ describe.runIf(process.env.TEST_FULL)('explore, search and the map of the site a
   });
 
   test('are read at the primary as long as the replica is behind', async () => {
+    expect(await checkReplica({ readUrl: replica.url })).toMatchObject([{ state: 'green' }]);
+    expect(await checkReplica({ readUrl: primary.url })).toMatchObject([{ state: 'amber' }]);
     await direct.query('SELECT pg_wal_replay_pause()');
     const name = await newShop();
     await expect.poll(isAtReplica, { timeout: 5000 }).toBe(false);
@@ -87,6 +90,7 @@ describe.runIf(process.env.TEST_FULL)('explore, search and the map of the site a
     const name = await newShop();
     expect(await find(name)).toHaveLength(1);
     expect(await isAtReplica()).toBe(false);
+    expect(await checkReplica({ readUrl: replica.url })).toMatchObject([{ state: 'amber' }]);
     replica = await follow();
     await connectReplica();
     await expect.poll(isAtReplica, { timeout: 20_000 }).toBe(true);

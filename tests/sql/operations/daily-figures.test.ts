@@ -106,6 +106,35 @@ test('what was rolled up a moment ago is left alone, and two at once do it once'
   expect((await two.query('SELECT roll_up_figures() AS done')).rows[0].done).toBe(false);
 });
 
+test('what reads everything waits a hundred times as long as it takes; the days do not', async () => {
+  await rollUp();
+  const user = await newUser(database());
+  const later = (tookMs: number) =>
+    database().query(
+      `UPDATE system_snapshots SET took_ms = $1, taken_at = now() - interval '10 minutes', rolled_at = now() - interval '10 minutes'`,
+      [tookMs],
+    );
+  const seen = async () => {
+    const [row] = await database().query<{ today: number; all: number }>(
+      `SELECT (SELECT new_users FROM daily_figures WHERE day = visit_day()) AS today,
+              (SELECT (figures->>'total_users')::int FROM system_snapshots) AS all`,
+    );
+    return row ?? { today: 0, all: 0 };
+  };
+  const before = await seen();
+  await database().query(
+    "INSERT INTO users (phone, password_hash) SELECT phone || '1', 'none' FROM users WHERE id = $1",
+    [user],
+  );
+  await later(7000);
+  const [slow] = await database().query<{ done: boolean }>('SELECT roll_up_figures() AS done');
+  expect(slow?.done).toBe(true);
+  expect(await seen()).toEqual({ today: before.today + 2, all: before.all });
+  await later(5000);
+  await database().query('SELECT roll_up_figures()');
+  expect(await seen()).toEqual({ today: before.today + 2, all: before.all + 2 });
+});
+
 test('the snapshot says what get_system_stats says', async () => {
   await rollUp();
   const [row] = await database().query<{ same: boolean }>(

@@ -7,6 +7,7 @@ import { assets } from '#scripts/doctor/assets.ts';
 import { checkEngineSettings } from '#scripts/doctor/check-engines.ts';
 import { checkDisk, checkRedis } from '#scripts/doctor/check-machine.ts';
 import * as settings from '#scripts/doctor/check-settings.ts';
+import { checkPooler } from '#scripts/doctor/check-ways.ts';
 import { look } from '#scripts/doctor/finding.ts';
 import { root } from '#scripts/steps/root.ts';
 
@@ -107,4 +108,13 @@ test('what breaks while it is looked at is red, and its own words stay unsaid', 
   });
   expect(found).toMatchObject([{ part: 'part', state: 'red' }]);
   expect(JSON.stringify(found)).not.toContain('password');
+});
+
+test('a pooler needs a way past it', () => {
+  const way = (change: object) =>
+    checkPooler(readEnv({ ...good, ...change } as NodeJS.ProcessEnv)).map(({ state }) => state);
+  const pooled = { DATABASE_URL: 'postgres://stayler@pooler.internal/stayler?pgbouncer=true' };
+  expect(way({})).toEqual([]);
+  expect(way(pooled)).toEqual(['red']);
+  expect(way({ ...pooled, DATABASE_DIRECT_URL: good.DATABASE_URL })).toEqual(['green']);
 });
