@@ -399,7 +399,7 @@ CREATE TABLE gallery_days (
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
     CONSTRAINT chk_gallery_day_ways CHECK (((shares >= 0) AND (clicks >= 0) AND (sends >= 0))),
-    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id),
+    CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results, shares, clicks, sends),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 ) WITH (fillfactor=80);
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { touchSession } from '#lib/auth/session/store.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import { newVendor } from '#tests/sql/rows.ts';
 import { ownerDb } from '#tests/support/database/owner.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 
@@ -52,28 +51,6 @@ test('a conversion that comes to its next stage, is taken again, is named', asyn
     await tx.$executeRaw`UPDATE user_conversions SET title = 'mine' WHERE id = ANY (${some}::uuid[])`;
   });
   expect(counted).toEqual({ all: 2 * some.length, hot: 2 * some.length });
-});
-
-test('a day of a gallery that is counted on', async () => {
-  const vendorId = await newVendor(database());
-  await database().query(
-    `INSERT INTO gallery_days (vendor_id, subject, day, subject_id, views)
-     SELECT $1, 'image', visit_day(), gen_random_uuid(), 1 FROM generate_series(1, 300)`,
-    [vendorId],
-  );
-  await database().query(
-    `INSERT INTO gallery_visits (day, kind, subject_id, visitor) VALUES (visit_day(), 'vendor', $1, substr(sha256('a'), 1, 16))`,
-    [vendorId],
-  );
-  await database().query('SELECT roll_up_gallery_visits()');
-  await database().query(
-    `INSERT INTO gallery_visits (day, kind, subject_id, visitor) VALUES (visit_day(), 'vendor', $1, substr(sha256('b'), 1, 16))`,
-    [vendorId],
-  );
-  expect(await updatesOf('gallery_days', (tx) => tx.$executeRaw`SELECT roll_up_gallery_visits()`)).toEqual({
-    all: 1,
-    hot: 1,
-  });
 });
 
 test('no index is the beginning of another that has the same rows', async () => {
