@@ -1049,6 +1049,23 @@ CREATE TABLE share_links (
     CONSTRAINT share_links_token_hash_key UNIQUE (token_hash)
 );
 
+CREATE TABLE site_banners (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    fa text NOT NULL,
+    en text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT chk_banner_kind CHECK ((kind = ANY (ARRAY['news'::text, 'maintenance'::text]))),
+    CONSTRAINT chk_banner_text CHECK ((((length(fa) >= 1) AND (length(fa) <= 300)) AND ((length(en) >= 1) AND (length(en) <= 300)))),
+    CONSTRAINT chk_banner_window CHECK ((ends_at > starts_at)),
+    CONSTRAINT site_banners_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT site_banners_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE sms_circuits (
     provider text NOT NULL,
     failures integer DEFAULT 0 NOT NULL,
@@ -2135,6 +2152,18 @@ BEGIN
     INSERT INTO legal_consents (user_id, vendor_id, page, version)
     SELECT CASE TG_TABLE_NAME WHEN 'users' THEN NEW.id END, CASE TG_TABLE_NAME WHEN 'vendors' THEN NEW.id END,
            f.page, f.version FROM legal_in_force() f;
+    RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_banner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell_change('banners_changed', '');
     RETURN NULL;
 END
 $function$;
@@ -5800,6 +5829,7 @@ CREATE TRIGGER trg_grants_forget AFTER INSERT ON public.quota_grants FOR EACH RO
 CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION apply_quota_grant();
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
 CREATE TRIGGER trg_share_links_note AFTER INSERT ON public.share_links FOR EACH ROW EXECUTE FUNCTION note_image_share();
+CREATE TRIGGER trg_site_banners_announce AFTER INSERT OR UPDATE ON public.site_banners FOR EACH ROW EXECUTE FUNCTION announce_banner();
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_cut BEFORE UPDATE OF replaced_by, cut_rest ON public.subscription_periods FOR EACH ROW WHEN (((old.replaced_by IS DISTINCT FROM new.replaced_by) OR (old.cut_rest IS DISTINCT FROM new.cut_rest))) EXECUTE FUNCTION guard_period_cut();

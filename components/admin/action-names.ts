@@ -16,6 +16,8 @@ const actionNames = [
   'publishText',
   'withdrawText',
   'setGateway',
+  'createBanner',
+  'retireBanner',
   'note',
   'askNumber',
   'agreeNumber',

@@ -11,10 +11,12 @@ import { env } from '#lib/core/env/env.ts';
 import { firstFont } from '#lib/core/first-font.ts';
 import { direction, type Locale } from '#lib/core/i18n/routing.ts';
 import { runningRelease } from '#lib/core/release.ts';
+import { getBanners } from '#lib/notifications/banner/queries.ts';
 import { getQuotaView, getVendorQuotaView } from '#lib/quota/queries.ts';
 import { AccountArea } from './area/account-area.tsx';
 import { ByArea } from './area/by-area.tsx';
 import { VendorArea } from './area/vendor-area.tsx';
+import { SiteBanners } from './banner/site-banners.tsx';
 import { ClientMessages } from './client-messages.tsx';
 import { ErrorWatch } from './error-watch.tsx';
 import { FocusKeeper } from './focus-keeper.tsx';
@@ -31,12 +33,13 @@ import { ThemeProvider } from './theme-provider.tsx';
 /** The whole document around a page: language, direction, theme, header, navigation, footer. */
 export async function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
-  const [user, quota, vendor, room, unagreed] = await Promise.all([
+  const [user, quota, vendor, room, unagreed, banners] = await Promise.all([
     currentUser(),
     getQuotaView(),
     currentVendor(),
     getVendorQuotaView(),
     getUnagreed(),
+    getBanners(),
   ]);
   const asks = (kind: AccountKind) => {
     const asked = unagreed.find((one) => one.kind === kind);
@@ -56,6 +59,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
           <ClientMessages>
             <SkipLink />
             <SimulatedBanner payments={payments} sms={sms} />
+            <SiteBanners banners={banners} />
             <Header
               user={user ? <AccountArea user={user} quota={quota} /> : null}
               vendor={vendor ? <VendorArea vendor={vendor} quota={room} /> : null}

@@ -19,6 +19,8 @@ export const actRoles = {
   terms: ['finance'],
   publishText: ['owner'],
   withdrawText: ['owner'],
+  createBanner: ['support'],
+  retireBanner: ['support'],
   note: ['support', 'finance', 'moderator'],
   askNumber: ['support'],
   agreeNumber: ['support'],

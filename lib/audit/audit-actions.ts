@@ -84,6 +84,8 @@ export const auditActions = [
   'legal.publish',
   'legal.withdraw',
   'gateway.terms',
+  'banner.create',
+  'banner.retire',
   'settlement.import',
   'account.note',
   'phone.ask',

@@ -1,7 +1,12 @@
 import { changes } from '#lib/core/pages/changes.ts';
 import { declared, noteShown } from '#lib/core/pages/record.ts';
 import { perProcess } from '#lib/core/per-process.ts';
-import { type legalScope, type plansScope, watchChanges } from './changes/watch-changes.ts';
+import {
+  type bannersScope,
+  type legalScope,
+  type plansScope,
+  watchChanges,
+} from './changes/watch-changes.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
 const longestMs = 10 * 60_000;
@@ -14,7 +19,10 @@ const values = perProcess('db.lastKnown', () => new Map<string, Known>());
 const watched = perProcess<{ isWatched?: boolean }>('db.lastKnownWatched');
 
 /** Our own names for it; each is the scope of its changes, see `watch-changes.ts`. */
-export type KnownAs = { readonly name: typeof plansScope | typeof legalScope; readonly freshMs: number };
+export type KnownAs = {
+  readonly name: typeof plansScope | typeof legalScope | typeof bannersScope;
+  readonly freshMs: number;
+};
 
 function listen(): void {
   if (watched.isWatched) return;

@@ -98,6 +98,15 @@ export const adminActions: Record<string, AdminEntry> = {
     address: '',
     reason,
   })),
+  'admin.createBanner': of(['support'], () => ({
+    kind: 'maintenance',
+    fa: 'سایت به‌روز می‌شود.',
+    en: 'The site is being updated.',
+    startsAt: '',
+    endsAt: '۱۴۲۰/۰۱/۱۴ ۲۲:۳۰',
+    reason,
+  })),
+  'admin.retireBanner': of(['support'], ({ vendorId }) => ({ id: vendorId, reason }), 'notFound'),
   'admin.setGateway': of(['finance'], () => ({
     gateway: 'zarinpal',
     position: '۱',

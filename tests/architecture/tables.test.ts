@@ -15,6 +15,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     'quota_notices',
     'outbox_messages',
     'message_tries',
+    'site_banners',
     'sms_circuits',
   ],
   auth: [
@@ -105,6 +106,7 @@ const shared: Readonly<Record<string, string>> = {
   'admin payment_plans': 'what plans cost and hold',
   'admin plan_texts': 'what plans are called',
   'admin plan_prices': 'what plans cost from a day to come',
+  'admin site_banners': 'what administrators say to everybody',
   'admin gateway_terms': 'which gateway takes which payments',
   'admin book_terms': 'who sells and with what VAT is set by administrators',
   'admin settlement_reports': 'reports of the gateway are imported by administrators',

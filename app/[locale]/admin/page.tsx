@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { BannerSection } from '#components/admin/banner/banner-section.tsx';
 import { StatGrid } from '#components/admin/figures/stat-grid.tsx';
 import { Moment } from '#components/admin/moment.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { getBannerList } from '#lib/admin/banner/queries.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { getOverview } from '#lib/admin/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
@@ -21,14 +23,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
   await requireAdmin(locale, placeRoles.overview);
-  const [t, format, { snapshot, days }] = await Promise.all([
+  const [t, format, { snapshot, days }, banners] = await Promise.all([
     getTranslations('admin.overview'),
     getFormatter(),
     getOverview(locale),
+    getBannerList(locale),
   ]);
   if (!snapshot) {
     return (
       <AdminPage title={t('title')}>
+        <BannerSection banners={banners} now={new Date()} />
         <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
       </AdminPage>
     );
@@ -44,6 +48,7 @@ export default async function AdminOverviewPage({ params }: Props) {
         </>
       }
     >
+      <BannerSection banners={banners} now={new Date()} />
       <StatGrid figures={snapshot.figures} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
         <DayChart

@@ -7,6 +7,7 @@ export const channels = [
   'gallery_changed',
   'plans_changed',
   'legal_changed',
+  'banners_changed',
   'job_queued',
 ] as const;
 export type Channel = (typeof channels)[number];

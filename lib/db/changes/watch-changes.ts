@@ -8,12 +8,13 @@ const watched = perProcess<{ isWatched?: boolean }>('db.watchedChanges');
 export const anyGallery: Scope = 'gallery';
 export const plansScope = 'plans';
 export const legalScope = 'legal';
+export const bannersScope = 'banners';
 
 /** What everything of one vendor's gallery is kept under. */
 export const galleryOf = (vendorId: string): Scope => `${anyGallery}:${vendorId}`;
 
 /**
- * Has the clock of changes told what the database tells of galleries, plans and legal texts, from the first call on. Code that keeps
+ * Has the clock of changes told what the database tells of galleries, plans, legal texts and banners, from the first call on. Code that keeps
  * something of them calls it before reading; a connection that was lost is told as a change of everything.
  */
 export function watchChanges(): void {
@@ -24,4 +25,5 @@ export function watchChanges(): void {
   );
   watchRows('plans_changed', (told) => changes.changed(told === null ? null : [plansScope]));
   watchRows('legal_changed', (told) => changes.changed(told === null ? null : [legalScope]));
+  watchRows('banners_changed', (told) => changes.changed(told === null ? null : [bannersScope]));
 }

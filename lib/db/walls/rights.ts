@@ -159,6 +159,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   settlement_reports: ['insert'],
   share_links: ['insert', 'update'],
   spending_parts: [],
+  site_banners: ['insert', 'update'],
   sms_circuits: ['insert', 'update'],
   stored_files: all,
   stray_authorities: ['insert', 'update'],

@@ -103,3 +103,12 @@ UPDATE users SET suspended_for = 'mood' WHERE id = :user;
 
 -- a shop that is suspended for nothing we know => 23514 chk_vendor_suspended_for
 UPDATE vendors SET suspended_for = 'mood' WHERE id = :vendor;
+
+-- an announcement of no kind => 23514 chk_banner_kind
+INSERT INTO site_banners (kind, fa, en, starts_at, ends_at) VALUES ('joke', 'x', 'x', now(), now() + interval '1 hour');
+
+-- an announcement that says nothing in one language => 23514 chk_banner_text
+INSERT INTO site_banners (kind, fa, en, starts_at, ends_at) VALUES ('news', 'x', '', now(), now() + interval '1 hour');
+
+-- an announcement that ends before it begins => 23514 chk_banner_window
+INSERT INTO site_banners (kind, fa, en, starts_at, ends_at) VALUES ('news', 'x', 'x', now(), now());
