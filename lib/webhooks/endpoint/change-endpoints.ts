@@ -26,7 +26,7 @@ export async function createEndpoint(
     const made = await insertEndpoint(tx, accountOf(actor), { id, url, events });
     if (made === 'too many') return fail('webhook.tooMany', `${webhookLimits.perAccount} are there`);
     if (made === 'new') {
-      const metadata = { host: new URL(url).hostname, events: events.join(' ') };
+      const metadata = { events: events.join(' ') };
       await recordEvent(tx, actor, 'webhook.create', { resource: 'webhook', resourceId: id, metadata });
     }
     return succeed({ id, secret: secretOf(id, 1) });
