@@ -32,10 +32,25 @@ function partings(word: string): readonly string[] {
   });
 }
 
-/** The spellings under which a tag may be kept: as it was typed, joined, and parted in two. */
+/** More would be an index asked for what nobody writes. */
+const mostSpellings = 60;
+
+/**
+ * The spellings under which a tag may be kept: as it was typed, joined, and parted in two; and with any of its words written
+ * otherwise, so that «لباس گلدار» finds what is kept as «لباس گل دار», a half-space being a space there.
+ */
 function spellingsOf(phrase: string): readonly string[] {
   const joined = phrase.replaceAll(' ', '');
-  return [...new Set([phrase, joined, ...partings(joined)])];
+  const known = new Set([phrase, joined, ...partings(joined)]);
+  const words = phrase.split(' ');
+  // Two words may be one that was parted, with others around it.
+  for (let at = 0; at + 1 < words.length && words.length > 2; at += 1) {
+    known.add([...words.slice(0, at), `${words[at]}${words[at + 1]}`, ...words.slice(at + 2)].join(' '));
+  }
+  for (const [at, word] of words.entries()) {
+    for (const parted of words.length > 1 ? partings(word) : []) known.add(words.with(at, parted).join(' '));
+  }
+  return [...known].slice(0, mostSpellings);
 }
 
 /**

@@ -6,6 +6,7 @@ import { rowItem } from '#components/explore/list/justified-rows.tsx';
 import { scriptText } from '#components/explore/script-text.ts';
 import { AroundOwnWords } from '#components/ui/own-words.tsx';
 import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
+import { cleanTag } from '#lib/gallery/library/tags.ts';
 import { explorePath, withImage } from '#lib/gallery/public/paths.ts';
 import { isRobot } from '#lib/gallery/visit/visitor.ts';
 
@@ -34,6 +35,25 @@ describe('what is searched for', () => {
     expect(joined?.spellings).toEqual(['گلدار', 'گل دار', 'گلد ار']);
     // The half-space is a space to the database already.
     expect(toSearchTerms('گل دار')?.spellings).toContain('گلدار');
+  });
+
+  test('a tag is found however it was typed, and however it is searched for', () => {
+    const ways = ['گلدار', 'گل\u200cدار', 'گل دار'];
+    const around = [
+      (word: string) => word,
+      (word: string) => `لباس ${word}`,
+      (word: string) => `${word} نخی`,
+      (word: string) => `لباس ${word} نخی`,
+    ];
+    for (const within of around) {
+      for (const kept of ways.map((way) => cleanTag(within(way)))) {
+        for (const typed of ways) {
+          expect(toSearchTerms(cleanTag(within(typed)))?.spellings).toContain(kept);
+        }
+      }
+    }
+    const many = toSearchTerms(Array.from({ length: 12 }, () => 'هفتحرفیه').join(' '));
+    expect(many?.spellings.length).toBeLessThanOrEqual(60);
   });
 
   test('is no pattern of its own', () => {
