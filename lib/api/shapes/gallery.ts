@@ -6,7 +6,7 @@ import { lookKinds, shadeParts } from '#lib/gallery/look/kinds.ts';
 import { contactWays } from '#lib/gallery/offer/kinds.ts';
 import { imageOrders } from '#lib/gallery/policy.ts';
 import { absoluteUrl } from '#lib/gallery/public/address.ts';
-import { countNames } from '#lib/gallery/visit/kinds.ts';
+import { countNames, shopCountNames } from '#lib/gallery/visit/kinds.ts';
 import { address, id, moment, name, pageOf } from './named.ts';
 import { contentOf } from './photo.ts';
 
@@ -94,19 +94,18 @@ export function toAlbum({ cover: _shown, ...said }: AlbumView): z.input<typeof a
   return said;
 }
 
-const counts = z.strictObject(
-  Object.fromEntries(countNames.map((one) => [one, z.int()])) as Record<
-    (typeof countNames)[number],
-    z.ZodInt
-  >,
-);
+const countsOf = <Name extends string>(names: readonly Name[]) =>
+  z.strictObject(Object.fromEntries(names.map((one) => [one, z.int()])) as Record<Name, z.ZodInt>);
+
+const counts = countsOf(countNames);
+const shopCounts = countsOf(shopCountNames);
 
 export const insight = name(
   'Insight',
   z.strictObject({
     /** Days in Tehran, oldest first. Each visitor counts once a day for each thing. */
-    days: z.array(counts.extend({ day: z.iso.date() })),
-    totals: counts,
+    days: z.array(shopCounts.extend({ day: z.iso.date() })),
+    totals: shopCounts,
     pictures: z.array(counts.extend({ id, title: z.string().nullable(), fileName: z.string() })),
     albums: z.array(counts.extend({ id, name: z.string() })),
   }),
