@@ -124,7 +124,9 @@ describe('a bucket as a store', () => {
     });
     // The server from npm looks at signatures, not at what came.
     if (process.env.TEST_S3_ENGINE) expect([sent.ok, await client.get('broken')]).toEqual([false, null]);
-    const many = Array.from({ length: 23 }, (_, at) => `many/${String(at).padStart(2, '0')} +ی`);
+    // Nor does it spell every key as the protocol wants it in a list.
+    const odd = process.env.TEST_S3_ENGINE ? ' +ی' : '';
+    const many = Array.from({ length: 23 }, (_, at) => `many/${String(at).padStart(2, '0')}${odd}`);
     await Promise.all(many.map((key) => client.put(key, bytes, 'text/plain')));
     expect(await keys('many/')).toEqual(many);
   });
