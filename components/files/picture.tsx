@@ -78,7 +78,8 @@ export function Picture({
   return (
     // Without a box of its own: the page lays out the image inside.
     <picture className="contents">
-      <source type="image/avif" srcSet={avifSrcSet} sizes={sizes} />
+      {/* Browsers give it a box: in a grid it would take the first place, and the image the next. */}
+      <source type="image/avif" srcSet={avifSrcSet} sizes={sizes} className="hidden" />
       {picture}
     </picture>
   );
