@@ -30,6 +30,11 @@ const statements = [
   `INSERT INTO album_links (vendor_id, album_id, token_hash)
    SELECT vendor_id, id, md5(id::text) || md5(id::text) FROM albums`,
   `INSERT INTO album_link_days (link_id, day, views) SELECT id, current_date - d, 3 FROM album_links, generate_series(0, 2) d`,
+  // Behind each link some pictures are chosen; most shops have a colour.
+  `INSERT INTO album_picks (link_id, image_id)
+   SELECT l.id, p.image_id FROM album_links l CROSS JOIN LATERAL (
+     SELECT image_id FROM album_images WHERE album_id = l.album_id ORDER BY image_id LIMIT 5) p`,
+  `INSERT INTO vendor_brands (vendor_id, colour) SELECT id, '#0b7a75' FROM vendors`,
   `INSERT INTO gallery_days (vendor_id, subject, day, subject_id, views, tries)
    SELECT vendor_id, 'image', current_date - d, id, 3, 1 FROM images, generate_series(0, 3) d
     WHERE type = 'vendor' AND is_public`,
