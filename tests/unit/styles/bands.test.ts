@@ -33,27 +33,25 @@ describe.each([
   ['a person', 'eileen-collins.png'],
   ['no person', 'coffee.png'],
 ])('a photo of %s', (_, file) => {
-  it.each(
-    grades.flatMap((name) => [
-      [name, 1],
-      [name, 0.4],
-    ]) as [(typeof grades)[number], number][],
-  )('is the same in bands as a whole: %s at a strength of %f', async (name, strength) => {
-    const photo = await sharp(sample(file)).resize(330, 250, { fit: 'cover' }).png().toBuffer();
-    const read = async () => readScene(await decodePhoto(photo, 330), findPreset(name).needs, nodeModels);
-    const original = await decodePhoto(photo, 330);
-    const whole = new Uint8Array(330 * 250 * 3);
-    writePixels(soften(paintLook(await read(), { style: name }), original, strength), 3, whole);
-    const grade = findPreset(name).grade;
-    if (!grade) throw new Error('no grade');
-    for (const rows of [250, 37, 1]) {
-      const bytes = nearestBytes(original);
-      paintBands({ width: 330, height: 250, bytes }, await read(), grade, { strength, rows });
-      const { count, most } = apart(whole, bytes);
-      // Sums that begin at another row may round another way where noise decides between two levels.
-      expect([rows, most <= 1, count < whole.length / 2000]).toEqual([rows, true, true]);
-    }
-  });
+  it.each(grades.map((name) => [name, name === 'noir' ? 0.4 : 1] as const))(
+    'is the same in bands as a whole: %s at a strength of %f',
+    async (name, strength) => {
+      const photo = await sharp(sample(file)).resize(330, 250, { fit: 'cover' }).png().toBuffer();
+      const read = async () => readScene(await decodePhoto(photo, 330), findPreset(name).needs, nodeModels);
+      const original = await decodePhoto(photo, 330);
+      const whole = new Uint8Array(330 * 250 * 3);
+      writePixels(soften(paintLook(await read(), { style: name }), original, strength), 3, whole);
+      const grade = findPreset(name).grade;
+      if (!grade) throw new Error('no grade');
+      for (const rows of [37, 1]) {
+        const bytes = nearestBytes(original);
+        paintBands({ width: 330, height: 250, bytes }, await read(), grade, { strength, rows });
+        const { count, most } = apart(whole, bytes);
+        // Sums that begin at another row may round another way where noise decides between two levels.
+        expect([rows, most <= 1, count < whole.length / 2000]).toEqual([rows, true, true]);
+      }
+    },
+  );
 });
 
 describe('a large photo', () => {
