@@ -21,6 +21,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/factor': 'user',
   '/admin/audit': { admin: [] },
   '/admin/conversions': { admin: ['support'] },
+  '/admin/legal': { admin: [] },
   '/admin/moderation': { admin: ['moderator'] },
   '/admin/money': { admin: ['finance'] },
   '/admin/payments': { admin: ['finance', 'support'] },

@@ -18,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Terms and privacy in the operator's own words. */
 export default async function AdminLegalPage({ params }: Props) {
   const { locale } = await params;
-  const [t, pages] = await Promise.all([getTranslations('admin.legal'), getLegalPages(locale)]);
+  const pages = await getLegalPages(locale);
+  const t = await getTranslations('admin.legal');
   const sections = await Promise.all(
     pages.map(async ({ page, versions, newest }) => ({
       page,
