@@ -199,7 +199,6 @@ const notReached: readonly string[] = [
   'lib/admin/audit/export-audit.ts',
   'lib/auth/factor/enrol-factor.ts',
   'lib/auth/factor/prove-factor.ts',
-  'lib/auth/phone/change-phone.ts',
   'lib/auth/session/end-copied-sessions.ts',
   'lib/conversions/queue/requeue-conversions.ts',
   'lib/files/moderation/ask-before-public.ts',
