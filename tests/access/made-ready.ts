@@ -152,7 +152,7 @@ export const madeReady: Readonly<Record<string, (way: Way) => Promise<Ready>>> =
     return {};
   },
   'admin.restore': async ({ place: { vendorId: id }, act }) => {
-    await act('admin', 'admin.suspend', { kind: 'vendor', id, reason });
+    await act('admin', 'admin.suspend', { kind: 'vendor', id, suspendedFor: 'abuse', reason });
     return {};
   },
 };
@@ -164,4 +164,13 @@ export const refusedHere: Readonly<Record<string, string>> = {
   'admin.refundPayment': 'state.illegal',
   // What it was made of is gone here.
   'admin.rerunConversion': 'notFound',
+  // Nothing is said or published here yet.
+  'admin.retireBanner': 'notFound',
+  'admin.withdrawText': 'notFound',
+  // No name is looked up beside these tests.
+  'webhooks.createUserWebhook': 'input.invalid',
+  'webhooks.createVendorWebhook': 'input.invalid',
 };
+
+/** Made once more when something else was asked for in between: each is a version, or an announcement, of its own. */
+export const madeAnew: readonly string[] = ['admin.publishText', 'admin.createBanner'];
