@@ -31,8 +31,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    // One more than two cores: a quarter of a file's time is waiting for leases, lines and processes that end.
-    maxWorkers: 3,
+    // More than two cores: a third of a file's time is waiting for leases, lines and processes that end.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A test that asks our own web server without starting one finds nobody, also while `npm run up` runs beside it.

@@ -65,9 +65,26 @@ async function runVitest(folder: string): Promise<PartResult> {
   }
 }
 
-async function runBrowser(folder: string, chromium: string): Promise<PartResult[]> {
+/** The program's own data; its build is bound to a key that lies there. */
+function programData(folder: string): string {
   const dataDir = join(folder, 'program');
   mkdirSync(dataDir, { recursive: true });
+  return dataDir;
+}
+
+/** Builds what the browser tests start: beside tests that wait a third of their time. */
+async function buildProgram(folder: string): Promise<PartResult> {
+  return runPart({
+    title: 'build',
+    script: 'scripts/build.ts',
+    args: [],
+    env: { DATA_DIR: programData(folder) },
+    timeoutMs: 6 * minuteMs,
+  });
+}
+
+async function runBrowser(folder: string, chromium: string): Promise<PartResult[]> {
+  const dataDir = programData(folder);
   const startedAt = Date.now();
   process.stdout.write('\n── start of the whole program\n');
   const program = await startProgram(dataDir);
@@ -119,19 +136,21 @@ async function runFaults(folder: string): Promise<PartResult> {
   });
 }
 
-function printSummary(parts: readonly PartResult[]): void {
+/** @param seconds From the beginning: parts that ran beside each other are not added up. */
+function printSummary(parts: readonly PartResult[], seconds: number): void {
   process.stdout.write('\n');
-  for (const { title, passed, failed, skipped, unsteady, seconds } of parts) {
+  for (const { title, passed, failed, skipped, unsteady, seconds: took } of parts) {
     const rest = `${skipped ? `, ${skipped} skipped` : ''}${unsteady ? `, ${unsteady} on the second try only` : ''}`;
     const counts = `${passed} passed, ${failed} failed${rest}`;
-    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${title}: ${counts}\n`);
+    process.stdout.write(`${took.toFixed(1).padStart(7)} s  ${title}: ${counts}\n`);
   }
-  const sum = (key: 'passed' | 'failed' | 'seconds') => parts.reduce((total, part) => total + part[key], 0);
-  process.stdout.write(`${sum('seconds').toFixed(1).padStart(7)} s  in all\n\n`);
+  const sum = (key: 'passed' | 'failed') => parts.reduce((total, part) => total + part[key], 0);
+  process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  in all\n\n`);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
 }
 
 await runScript(async () => {
+  const startedAt = Date.now();
   const chromium = await requireChromium();
   await generateClient();
   // The database's own user must reach it, wherever the clone is.
@@ -142,7 +161,7 @@ await runScript(async () => {
   let allPassed = false;
   try {
     parts.push(...(await checkCode()));
-    parts.push(await runVitest(folder));
+    parts.push(...(await Promise.all([runVitest(folder), buildProgram(folder)])));
     parts.push(...(await runBrowser(folder, chromium)));
     if (isFull) parts.push(await runFaults(folder));
     finished = true;
@@ -150,7 +169,7 @@ await runScript(async () => {
     allPassed = parts.every(({ failed }) => failed === 0) && finished;
     if (allPassed) rmSync(folder, { recursive: true, force: true });
     else process.stdout.write(`\nLogs and reports are kept in ${folder}\n`);
-    printSummary(parts);
+    printSummary(parts, (Date.now() - startedAt) / 1000);
   }
   return allPassed ? 0 : 1;
 });

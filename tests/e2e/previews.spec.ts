@@ -66,7 +66,7 @@ test('every public page shows its card to the programs that draw previews, in bo
       }
     }
   }
-  // The site's own in two languages, and a gallery's.
-  expect(cards.size).toBe(3);
+  // The site's own and that of the galleries in two languages, and a gallery's.
+  expect(cards.size).toBe(5);
   for (const card of cards) await checkCard(request, card);
 });

@@ -104,6 +104,6 @@ test('an address that is no page, in no language of ours, runs what its own page
     else expect(answer.status).toBe(409);
   }
   expect(Object.keys(node).length).toBeGreaterThan(80);
-  // The header of the page that says that there is none.
-  expect(ran.sort()).toEqual(['signOutUser', 'signOutVendor']);
+  // The header of the page that says that there is none, and the bar below it.
+  expect(ran.sort()).toEqual(['agreeAsUser', 'agreeAsVendor', 'signOutUser', 'signOutVendor']);
 });
