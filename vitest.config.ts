@@ -7,7 +7,8 @@ const without = ['unit', 'architecture'];
 /**
  * A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. So is what the upload
  * service's own client does in a browser: every journey with a photo goes by it. And every style on the device
- * beside the server, pixel by pixel: a minute.
+ * beside the server, pixel by pixel: a minute. And photos at their full size, and what presets once did to some faces: both
+ * are paintings by the dozen.
  */
 const long = process.env.TEST_FULL
   ? []
@@ -15,6 +16,8 @@ const long = process.env.TEST_FULL
       'tests/sql/gallery/query-plans.test.ts',
       'tests/contract/files/browser-sdk.test.ts',
       'tests/contract/styles/device-engine.test.ts',
+      'tests/unit/styles/bands.test.ts',
+      'tests/unit/styles/preset-faults.test.ts',
     ];
 
 const project = (name: string, more: object = {}) => ({
