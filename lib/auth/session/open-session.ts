@@ -52,11 +52,12 @@ export async function openSession(
 
 /**
  * The session with this id, for the very request that opened it and never heard of it: the id is made of what only that
- * browser knows (`newId` of its door). Null when there is none, or somebody has used it since.
+ * browser knows (`newId` of its door). Null when there is none, or its token was exchanged since. The answer that was lost has
+ * used it already: the framework renders the page anew in it, with the cookie that was just set.
  */
 export async function reopenSession(kind: AccountKind, id: string): Promise<SessionClaims | null> {
   const session = await findLiveSession(kind, id, 0);
-  if (!session?.isFresh || session.generation !== 0) return null;
+  if (session?.generation !== 0) return null;
   const rt = refreshToken(id, 0, session.tokenSalt);
   return { sub: session.accountId, realm: kind, sid: id, gen: 0, rt, ax: accessEnd() };
 }
