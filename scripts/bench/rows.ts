@@ -26,7 +26,9 @@ const database: TestDatabase = {
   drop: async () => undefined,
 };
 const { db } = await import('#lib/db/client.ts');
-const { vendorQuestions, visitorQuestions } = await import('#scripts/rig/rows/gallery-queries.ts');
+const { vendorQuestions, visitorQuestions, workerQuestions } = await import(
+  '#scripts/rig/rows/gallery-queries.ts'
+);
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 type Statement = { readonly text: string; readonly values: readonly unknown[] };
@@ -113,7 +115,7 @@ try {
   for (const [group, all] of [
     ['lists of people, payments, administration and the queue', await plain(plainQuestions)],
     ['lists and searches of visitors', await galleries(visitorQuestions)],
-    ['lists of a vendor', await galleries(vendorQuestions)],
+    ['lists of a vendor', await galleries([...vendorQuestions, ...workerQuestions])],
     ['quota functions', await plain(quotaQuestions)],
   ] as const) {
     isSlow = !tell(group, all) || isSlow;

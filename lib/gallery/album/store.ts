@@ -24,10 +24,14 @@ const albumColumns = Prisma.sql`
   i.id::text AS "shownId", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
   i.thumbhash, coalesce(s.variants ? 'a320', false) AS "hasAvif"`;
 
-/** With the image that stands for each: the one that was chosen, or the first. */
+/**
+ * With the image that stands for each: the one that was chosen, or the first. Which one is found apart (OFFSET keeps it there):
+ * behind the wall a condition with a query in it may not look anything up, and all images are read instead.
+ */
 const albumTables = Prisma.sql`albums a
-  LEFT JOIN images i ON i.id = coalesce(a.cover_image_id, (
-    SELECT m.image_id FROM album_images m WHERE m.album_id = a.id ORDER BY m.position, m.image_id LIMIT 1))
+  CROSS JOIN LATERAL (SELECT coalesce(a.cover_image_id, (
+    SELECT m.image_id FROM album_images m WHERE m.album_id = a.id ORDER BY m.position, m.image_id LIMIT 1)) AS id OFFSET 0) shown
+  LEFT JOIN images i ON i.id = shown.id
   LEFT JOIN stored_files s ON s.image_id = i.id`;
 
 /** All of a vendor's albums in the vendor's order; there are at most two hundred. */

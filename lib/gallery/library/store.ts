@@ -78,14 +78,19 @@ export async function listGalleryRows(
           OR array_to_string(i.tags, ' ') LIKE ${pattern})`;
   const shown =
     show === 'twins'
-      ? Prisma.sql`i.deleted_at IS NULL AND i.id = ANY(${doubled(vendorId)}) AND ${twinsOf} > 0`
+      ? Prisma.sql`i.deleted_at IS NULL AND i.id = ANY(${doubled(vendorId)})
+          AND EXISTS (SELECT 1 FROM stored_files s WHERE s.image_id = i.id AND ${twinsOf} > 0)`
       : wheres[show];
   return db().$queryRaw<(OwnImageRow & { cursor: string })[]>`
     SELECT ${imageColumns},
       (extract(epoch FROM ${moment}) * 1000000)::bigint::text || '.' || i.id::text AS cursor
-    FROM ${imageTables}
-    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${shown} ${from} ${tagged} ${named}
-    ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}`;
+    -- Files are looked up for the page alone.
+    FROM (
+      SELECT i.* FROM images i
+      WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${shown} ${from} ${tagged} ${named}
+      ORDER BY ${moment} DESC, i.id DESC LIMIT ${limit}
+    ) i LEFT JOIN stored_files s ON s.image_id = i.id
+    ORDER BY ${moment} DESC, i.id DESC`;
 }
 
 /** One of a vendor's images, wherever it lies. */
@@ -141,7 +146,9 @@ export async function readFigures(vendorId: string): Promise<GalleryFigures> {
     SELECT count(*) FILTER (WHERE i.deleted_at IS NULL)::int AS images,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND NOT i.is_public)::int AS hidden,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND placed.image_id IS NULL)::int AS loose,
-      count(*) FILTER (WHERE i.deleted_at IS NULL AND i.alt_text IS NULL)::int AS wordless,
+      -- Apart: no index holds the texts, and without them one holds all the rest.
+      (SELECT count(*)::int FROM images
+        WHERE vendor_id = ${vendorId}::uuid AND type = 'vendor' AND alt_text IS NULL AND deleted_at IS NULL) AS wordless,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'waiting')::int AS waiting,
       count(*) FILTER (WHERE i.deleted_at IS NULL AND i.moderation = 'refused')::int AS refused,
       count(*) FILTER (WHERE i.deleted_at IS NOT NULL)::int AS trash,

@@ -30,5 +30,5 @@ export async function listEndedTrash(
 ): Promise<{ id: string; vendorId: string }[]> {
   return db().$queryRaw<{ id: string; vendorId: string }[]>`
     SELECT id::text, vendor_id::text AS "vendorId" FROM images
-    WHERE deleted_at < clock_timestamp() - make_interval(days => ${days}::int) ORDER BY deleted_at LIMIT ${limit}`;
+    WHERE deleted_at < now() - make_interval(days => ${days}::int) ORDER BY deleted_at LIMIT ${limit}`;
 }

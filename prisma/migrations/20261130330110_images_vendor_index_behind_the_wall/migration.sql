@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY idx_images_vendor_all ON images (vendor_id, created_at DESC, id DESC) INCLUDE (user_id, type, is_public, deleted_at, moderation, quota_pool, title) WHERE vendor_id IS NOT NULL;
