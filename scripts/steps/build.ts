@@ -6,6 +6,7 @@ import { fingerprint } from './fingerprint.ts';
 import { precompress } from './precompress.ts';
 import { Notice, step } from './progress.ts';
 import { root } from './root.ts';
+import { shareChunks } from './share-chunks.ts';
 
 /** Runs a program to its end and gives its output; throws a {@link Notice} with the tail when it fails. */
 async function runQuietly(
@@ -103,6 +104,7 @@ export async function buildWeb(): Promise<void> {
       };
       await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);
       await precompress(join(buildFolder(), 'static'));
+      for (const layer of ['chunks', 'chunks/ssr']) await shareChunks(join(buildFolder(), 'server', layer));
       writeFileSync(releaseFile(), release);
     }),
   );
