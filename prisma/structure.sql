@@ -563,7 +563,6 @@ CREATE TABLE invoices (
     CONSTRAINT chk_invoice_kind CHECK (((kind = ANY (ARRAY['sale'::text, 'correction'::text])) AND ((kind = 'correction'::text) = (corrects IS NOT NULL)))),
     CONSTRAINT invoices_corrects_fkey FOREIGN KEY (corrects) REFERENCES invoices(number),
     CONSTRAINT invoices_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id) ON DELETE SET NULL,
-    CONSTRAINT invoices_payment_kind_key UNIQUE (payment_id, kind),
     CONSTRAINT invoices_pkey PRIMARY KEY (number)
 );
 
@@ -818,12 +817,12 @@ CREATE TABLE payment_refunds (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     settled_at timestamp with time zone,
     asked_at timestamp with time zone,
+    ends_purchase boolean DEFAULT true NOT NULL,
     CONSTRAINT chk_refund_amount CHECK ((amount > 0)),
     CONSTRAINT chk_refund_method CHECK ((method = ANY (ARRAY['reversal'::text, 'transfer'::text]))),
     CONSTRAINT chk_refund_ownership CHECK ((num_nonnulls(user_id, vendor_id) = 1)),
     CONSTRAINT chk_refund_state CHECK ((state = ANY (ARRAY['pending'::text, 'completed'::text, 'failed'::text]))),
     CONSTRAINT payment_refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
-    CONSTRAINT payment_refunds_payment_id_key UNIQUE (payment_id),
     CONSTRAINT payment_refunds_pkey PRIMARY KEY (id),
     CONSTRAINT payment_refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id) ON DELETE SET NULL,
     CONSTRAINT payment_refunds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
@@ -1497,6 +1496,8 @@ CREATE INDEX idx_images_vendor_public ON public.images USING btree (vendor_id, c
 CREATE INDEX idx_images_wordless ON public.images USING btree (vendor_id, created_at DESC, id DESC) INCLUDE (user_id, is_public) WHERE (((type)::text = 'vendor'::text) AND (alt_text IS NULL) AND (deleted_at IS NULL));
 CREATE INDEX idx_invoices_corrects ON public.invoices USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX idx_invoices_issued ON public.invoices USING btree (issued_at, number);
+CREATE INDEX idx_invoices_payment ON public.invoices USING btree (payment_id);
+CREATE UNIQUE INDEX invoices_sale_key ON public.invoices USING btree (payment_id) WHERE (kind = 'sale'::text);
 CREATE INDEX idx_leads_user ON public.leads USING btree (user_id, sent_at);
 CREATE INDEX idx_leads_vendor ON public.leads USING btree (vendor_id, sent_at DESC, id DESC);
 CREATE INDEX idx_message_tries_age ON public.message_tries USING btree (tried_at);
@@ -1522,9 +1523,11 @@ CREATE INDEX idx_otps_unsent ON public.otps USING btree (created_at) WHERE ((sen
 CREATE INDEX idx_outbox_created ON public.outbox_messages USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_refunds_created ON public.payment_refunds USING btree (created_at);
 CREATE INDEX idx_refunds_open ON public.payment_refunds USING btree (created_at, id) WHERE (state <> 'completed'::text);
+CREATE INDEX idx_refunds_payment ON public.payment_refunds USING btree (payment_id);
 CREATE INDEX idx_refunds_requested_by ON public.payment_refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
 CREATE INDEX idx_refunds_user ON public.payment_refunds USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_refunds_vendor ON public.payment_refunds USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE UNIQUE INDEX payment_refunds_end_key ON public.payment_refunds USING btree (payment_id) WHERE ends_purchase;
 CREATE INDEX idx_payments_attention ON public.payments USING btree (created_at DESC, id DESC) WHERE (attention_reason IS NOT NULL);
 CREATE INDEX idx_payments_created ON public.payments USING btree (created_at DESC, id DESC);
 CREATE INDEX idx_payments_next_check ON public.payments USING btree (next_check_at, id) WHERE (next_check_at IS NOT NULL);
@@ -1743,15 +1746,19 @@ CREATE VIEW settlement_matches AS
         CASE
             WHEN (p.id IS NULL) THEN 'unknown'::text
             WHEN (p.status <> 'completed'::text) THEN 'unpaid'::text
-            WHEN ((l.kind = 'refund'::text) AND (r.id IS NULL)) THEN 'notRefunded'::text
-            WHEN (l.amount <>
+            WHEN ((l.kind = 'refund'::text) AND (r.parts = 0)) THEN 'notRefunded'::text
+            WHEN
             CASE l.kind
-                WHEN 'sale'::text THEN p.amount
-                ELSE r.amount
-            END) THEN 'amount'::text
-            WHEN (EXISTS ( SELECT 1
+                WHEN 'sale'::text THEN (l.amount <> p.amount)
+                ELSE (r.fitting = 0)
+            END THEN 'amount'::text
+            WHEN (
+            CASE l.kind
+                WHEN 'sale'::text THEN (1)::bigint
+                ELSE r.fitting
+            END < ( SELECT count(*) AS count
                FROM settlement_lines o
-              WHERE ((o.kind = l.kind) AND ((o.report_id <> l.report_id) OR (o.line <> l.line)) AND ((o.authority = l.authority) OR (o.ref_number = l.ref_number))))) THEN 'twice'::text
+              WHERE ((o.kind = l.kind) AND ((o.kind = 'sale'::text) OR (o.amount = l.amount)) AND ((o.authority = l.authority) OR (o.ref_number = l.ref_number))))) THEN 'twice'::text
             ELSE 'matched'::text
         END AS state
    FROM (((settlement_lines l
@@ -1798,7 +1805,10 @@ CREATE VIEW settlement_matches AS
           WHERE ((y.gateway = t.gateway) AND ((y.gateway_track_id = l.authority) OR ((l.authority IS NULL) AND (y.gateway_ref_number = l.ref_number))))
           ORDER BY y.paid_at
          LIMIT 1) p ON (true))
-     LEFT JOIN payment_refunds r ON ((r.payment_id = p.id)));
+     LEFT JOIN LATERAL ( SELECT count(*) AS parts,
+            count(*) FILTER (WHERE (payment_refunds.amount = l.amount)) AS fitting
+           FROM payment_refunds
+          WHERE (payment_refunds.payment_id = p.id)) r ON (true));
 
 CREATE VIEW shown_offers AS
  SELECT o.image_id,
@@ -1963,8 +1973,8 @@ BEGIN
     v_conversions := v_payment.conversions_limit;
     v_images := v_payment.images_limit;
     IF v_payment.credit > 0 THEN
-        SELECT amount + credit INTO v_value FROM payments WHERE id = v_replaced.payment_id
-           AND v_replaced.replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = v_replaced.payment_id);
+        SELECT amount - given_back(id) + credit INTO v_value FROM payments WHERE id = v_replaced.payment_id
+           AND v_replaced.replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = v_replaced.payment_id AND ends_purchase);
         IF FOUND THEN
             -- So much of the quota must be left for the credit to be worth what it is.
             SELECT left_over, of_all INTO v_left, v_of FROM quota_left(v_replaced);
@@ -2247,6 +2257,8 @@ CREATE OR REPLACE FUNCTION public.apply_refund()
 AS $function$
 DECLARE
     v_payment payments;
+    v_rest bigint;
+    v_spent_on uuid;
 BEGIN
     SELECT * INTO v_payment FROM payments WHERE id = NEW.payment_id;
     IF NOT FOUND THEN
@@ -2254,10 +2266,11 @@ BEGIN
     END IF;
     PERFORM lock_payment_owner(v_payment);
     SELECT * INTO v_payment FROM payments WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+    v_rest := v_payment.amount - given_back(NEW.payment_id);
     IF v_payment.status <> 'completed' THEN
         RAISE EXCEPTION 'payment % was not paid', NEW.payment_id USING ERRCODE = 'ST004';
-    ELSIF NEW.amount > v_payment.amount THEN
-        RAISE EXCEPTION 'payment % was less than this refund', NEW.payment_id
+    ELSIF NEW.amount > v_rest THEN
+        RAISE EXCEPTION 'less than this refund is left of payment %', NEW.payment_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'chk_refund_amount';
     ELSIF coalesce(NEW.user_id, v_payment.user_id) IS DISTINCT FROM v_payment.user_id
        OR coalesce(NEW.vendor_id, v_payment.vendor_id) IS DISTINCT FROM v_payment.vendor_id THEN
@@ -2265,8 +2278,18 @@ BEGIN
     END IF;
     NEW.user_id := v_payment.user_id;
     NEW.vendor_id := v_payment.vendor_id;
-    PERFORM give_period_back(NEW.payment_id, clock_timestamp());
-    PERFORM show_current_plan(coalesce(NEW.user_id, NEW.vendor_id));
+    IF NEW.ends_purchase THEN
+        PERFORM give_period_back(NEW.payment_id, clock_timestamp());
+        PERFORM show_current_plan(coalesce(NEW.user_id, NEW.vendor_id));
+        RETURN NEW;
+    END IF;
+    -- What is taken off another purchase by its worth stays worth that.
+    SELECT blocked_by INTO v_spent_on FROM refund_effect(NEW.payment_id, clock_timestamp());
+    IF v_spent_on IS NOT NULL THEN
+        RAISE EXCEPTION 'the rest of payment % went into %', NEW.payment_id, v_spent_on USING ERRCODE = 'ST004', HINT = 'credit';
+    ELSIF NEW.amount = v_rest AND NOT EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id AND ends_purchase) THEN
+        RAISE EXCEPTION 'nothing of payment % stays, so it ends', NEW.payment_id USING ERRCODE = 'ST004', HINT = 'end';
+    END IF;
     RETURN NEW;
 END
 $function$;
@@ -2394,7 +2417,7 @@ BEGIN
          WHERE p.ends_at > v_now - INTERVAL '1 day' AND p.ends_at <= v_now + INTERVAL '7 days'
            AND p.payment_id IS NOT NULL AND p.ends_at > p.starts_at AND p.starts_at <= v_now
            AND coalesce(u.is_active AND u.plan_reminders, v.is_active AND v.plan_reminders)
-           AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.payment_id)
+           AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.payment_id AND r.ends_purchase)
            AND NOT EXISTS (
                SELECT 1 FROM subscription_periods f
                 WHERE coalesce(f.user_id, f.vendor_id) = coalesce(p.user_id, p.vendor_id)
@@ -3101,6 +3124,15 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.given_back(p_payment_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    SELECT coalesce(sum(amount), 0)::bigint FROM payment_refunds WHERE payment_id = p_payment_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_account_shell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3378,7 +3410,7 @@ BEGIN
        OR v_is_longer AND (
            NOT v_comes_back
            AND NEW.ends_at > period_month(NEW.anchor_at, month_of_anchor(NEW.anchor_at, NEW.starts_at) + 1)
-           OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id))
+           OR EXISTS (SELECT 1 FROM payment_refunds WHERE payment_id = NEW.payment_id AND ends_purchase))
     THEN
         RAISE EXCEPTION 'period % cannot last longer', OLD.id USING ERRCODE = 'ST004';
     END IF;
@@ -3420,8 +3452,8 @@ CREATE OR REPLACE FUNCTION public.guard_refund()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-    IF (NEW.payment_id, NEW.user_id, NEW.vendor_id, NEW.amount)
-       IS DISTINCT FROM (OLD.payment_id, OLD.user_id, OLD.vendor_id, OLD.amount)
+    IF (NEW.payment_id, NEW.user_id, NEW.vendor_id, NEW.amount, NEW.ends_purchase)
+       IS DISTINCT FROM (OLD.payment_id, OLD.user_id, OLD.vendor_id, OLD.amount, OLD.ends_purchase)
        OR OLD.state = 'completed' AND NEW.state <> 'completed' THEN
         RAISE EXCEPTION 'refund %: % -> % is not a step', OLD.id, OLD.state, NEW.state USING ERRCODE = 'ST004';
     END IF;
@@ -4602,7 +4634,7 @@ DECLARE
 BEGIN
     -- A purchase that took nothing off blocks only what would be brought back over it.
     SELECT x.id INTO blocked_by FROM subscription_periods s JOIN payments x ON x.id = s.replaced_by
-     WHERE s.payment_id = p_payment_id AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
+     WHERE s.payment_id = p_payment_id AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id AND r.ends_purchase)
        AND (x.credit > 0 OR EXISTS (SELECT 1 FROM subscription_periods o WHERE o.replaced_by = p_payment_id AND whole_end(o) > p_now));
     followers := '{}';
     SELECT * INTO gone FROM subscription_periods WHERE payment_id = p_payment_id AND ends_at > p_now;
@@ -4611,7 +4643,7 @@ BEGIN
     END IF;
     SELECT * INTO back FROM subscription_periods s
      WHERE s.replaced_by = p_payment_id AND whole_end(s) > p_now
-       AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id);
+       AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id AND r.ends_purchase);
     v_end := gone.ends_at;
     FOR v_next IN
         SELECT * FROM subscription_periods
@@ -4633,6 +4665,9 @@ CREATE OR REPLACE FUNCTION public.refund_goods()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
+    IF NOT NEW.ends_purchase THEN
+        RETURN NULL;
+    END IF;
     INSERT INTO quota_grants (user_id, vendor_id, resource, amount, reason, payment_id)
     SELECT user_id, vendor_id, resource, -pack_left(NEW.payment_id), 'pack refunded', payment_id
       FROM quota_grants WHERE payment_id = NEW.payment_id AND amount > 0 AND pack_left(NEW.payment_id) > 0;
@@ -5723,9 +5758,12 @@ CREATE OR REPLACE FUNCTION public.write_correction()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+DECLARE
+    v_given bigint := given_back(NEW.payment_id);
 BEGIN
     INSERT INTO invoices (number, kind, payment_id, corrects, amount, vat_rate, vat, goods, seller, buyer)
-    SELECT next_invoice_number(), 'correction', i.payment_id, i.number, NEW.amount, i.vat_rate, vat_within(NEW.amount, i.vat_rate),
+    SELECT next_invoice_number(), 'correction', i.payment_id, i.number, NEW.amount, i.vat_rate,
+           vat_within(v_given, i.vat_rate) - vat_within(v_given - NEW.amount, i.vat_rate),
            i.goods, i.seller, i.buyer
       FROM invoices i WHERE i.payment_id = NEW.payment_id AND i.kind = 'sale';
     RETURN NULL;

@@ -4,8 +4,9 @@ import { Notice, runScript } from './steps/progress.ts';
 const usage = `Usage: npm run payments -- list                              what a person must look at
        npm run payments -- reconcile                         ask the gateway about everything that is due
        npm run payments -- check PAYMENT                     ask the gateway about one payment
-       npm run payments -- refund PAYMENT "REASON"           give a payment back and end its month
-       npm run payments -- transfer PAYMENT REFERENCE        record that a refund was sent by hand
+       npm run payments -- refund PAYMENT "REASON"           give back what is left of a payment and end its month
+       npm run payments -- refund PAYMENT "REASON" RIALS ends|stays   give a part back; what it bought ends, or stays
+       npm run payments -- transfer REFUND REFERENCE         record that a refund was sent by hand
        npm run payments -- dismiss PAYMENT CONCERN "NOTE"    take one reason off a payment, as the list names it
        npm run payments -- dismiss AUTHORITY "NOTE"          take money that is nobody's off the list`;
 
@@ -39,6 +40,17 @@ async function dismiss([which = '', ...words]: readonly string[]): Promise<Outco
 
 const isPayment = (text: string) => /^[0-9a-f-]{36}$/.test(text);
 
+/** What `RIALS ends` says; undefined when nothing was said. */
+async function partOf(paymentId: string, [rials, end]: readonly string[]) {
+  if (rials === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(rials) || (end !== 'ends' && end !== 'stays')) throw new Notice(usage);
+  const { db } = await import('#lib/db/client.ts');
+  const { listRefunds } = await import('#lib/payments/refund/store.ts');
+  const before = await listRefunds(db(), paymentId);
+  const seenRials = before.reduce((sum, { amountRials }) => sum + amountRials, 0n);
+  return { amountRials: BigInt(rials), endsPurchase: end === 'ends', seenRials };
+}
+
 async function run([verb, ...words]: readonly string[]): Promise<Outcome> {
   const { system } = await import('#lib/core/actor.ts');
   if (verb === 'list') return listAll();
@@ -55,11 +67,11 @@ async function run([verb, ...words]: readonly string[]): Promise<Outcome> {
   }
   if (verb === 'refund' && text) {
     const { refundPayment } = await import('#lib/payments/refund/refund-payment.ts');
-    return refundPayment(system, { paymentId, reason: text });
+    return refundPayment(system, { paymentId, reason: text, part: await partOf(paymentId, words.slice(2)) });
   }
   if (verb === 'transfer' && text) {
     const { recordTransfer } = await import('#lib/payments/refund/record-transfer.ts');
-    return recordTransfer(system, { paymentId, reference: text });
+    return recordTransfer(system, { refundId: paymentId, reference: text });
   }
   throw new Notice(usage);
 }

@@ -27,6 +27,7 @@ const actionNames = [
   'attend',
   'stray',
   'refund',
+  'refundPart',
   'transfer',
   'reconcile',
   'rerun',

@@ -87,8 +87,9 @@ export async function readRecords(accountId: string): Promise<string> {
       'payments', (SELECT coalesce(jsonb_agg(to_jsonb(y) ORDER BY y.created_at), '[]') FROM (
         SELECT y.id, p.name AS plan, y.kind, y.status, y.amount AS amount_rials, y.credit AS credit_rials,
                y.gateway_ref_number, y.gateway_card_number, y.created_at, y.paid_at,
-               (SELECT to_jsonb(r) FROM (SELECT method, amount AS amount_rials, state, created_at
-                  FROM payment_refunds WHERE payment_id = y.id) r) AS refund
+               (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY r.created_at), '[]') FROM (
+                  SELECT method, amount AS amount_rials, state, created_at
+                  FROM payment_refunds WHERE payment_id = y.id) r) AS refunds
           FROM payments y JOIN payment_plans p ON p.id = y.plan_id
          WHERE coalesce(y.user_id, y.vendor_id) = ${accountId}::uuid) y),
       'periods', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.starts_at), '[]') FROM (

@@ -2,8 +2,6 @@
 
 import { adminAction } from '#lib/auth/door/door.ts';
 import { dismissAttention, dismissStray, recheckPayment } from '#lib/payments/attention/attend-payment.ts';
-import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
-import { refundPayment as refund } from '#lib/payments/refund/refund-payment.ts';
 import { addNote } from './account/add-note.ts';
 import { grantQuota as grant } from './account/grant-quota.ts';
 import { endSessions, restoreAccount, suspendAccount } from './account/suspend-account.ts';
@@ -33,7 +31,6 @@ import {
   takeAvatarInput,
   takeDownInput,
   toPlanChange,
-  transferInput,
   verifyInput,
 } from './input.ts';
 import { publishText as publish, withdrawText as withdraw } from './legal/publish-text.ts';
@@ -204,27 +201,6 @@ export const attendStray = adminAction({
   roles: actRoles.stray,
   input: strayInput,
   handler: ({ actor, input }) => dismissStray(actor, { authority: input.authority, note: actor.reason }),
-});
-
-export const refundPayment = adminAction({
-  roles: actRoles.refund,
-  input: idInput,
-  handler: async ({ actor, input }) => {
-    const refunded = await refund(actor, { paymentId: input.id, reason: actor.reason });
-    if (!refunded.ok) return refunded;
-    const { method, state } = refunded.value;
-    return { ok: true, value: { method, state } };
-  },
-});
-
-/** Writes down that the money of a refund was sent by hand. */
-export const noteTransfer = adminAction({
-  roles: actRoles.transfer,
-  input: transferInput,
-  handler: async ({ actor, input }) => {
-    const noted = await recordTransfer(actor, { paymentId: input.id, reference: input.reference });
-    return noted.ok ? { ok: true, value: null } : noted;
-  },
 });
 
 /** Brings all payments into line with the gateway now. */

@@ -33,7 +33,7 @@ const wholeText = (least: number, most: number, message: string) =>
     .transform(Number)
     .pipe(z.number().int().min(least, message).max(most, message));
 
-const whole = (least: number, most: number, message: string) =>
+export const whole = (least: number, most: number, message: string) =>
   z
     .union([z.string(), z.number()])
     .transform(String)
@@ -187,11 +187,6 @@ export const idInput = z.strictObject({ id: z.uuid() });
 
 export const concernInput = idInput.extend({ concern: z.string().min(1).max(60) });
 export const strayInput = z.strictObject({ authority: z.string().regex(/^[0-9A-Za-z]{1,64}$/) });
-
-export const transferInput = z.strictObject({
-  id: z.uuid(),
-  reference: z.string().trim().min(3, 'admin.transfer.missing').max(60, 'admin.transfer.missing'),
-});
 
 /** What the owner is told. */
 const why = z.enum(refusalReasons).default('other');

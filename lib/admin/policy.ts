@@ -32,6 +32,7 @@ export const actRoles = {
   attend: ['finance'],
   stray: ['finance'],
   refund: ['finance'],
+  refundPart: ['finance'],
   transfer: ['finance'],
   reconcile: ['finance'],
   rerun: ['support'],

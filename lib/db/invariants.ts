@@ -111,10 +111,14 @@ export const invariants: readonly Invariant[] = [
   },
   {
     key: 'refunds',
-    name: 'refunds are of completed payments and never more than was paid',
+    name: 'refunds are of completed payments, their parts together never more than was paid, and what went back whole has ended',
     violations: `
-      SELECT r.id FROM payment_refunds r JOIN payments y ON y.id = r.payment_id
-       WHERE y.status <> 'completed' OR r.amount > y.amount`,
+      SELECT y.id, y.amount, sum(r.amount) AS given, count(*) FILTER (WHERE r.ends_purchase) AS ends
+        FROM payment_refunds r JOIN payments y ON y.id = r.payment_id
+       GROUP BY y.id
+      HAVING y.status <> 'completed' OR sum(r.amount) > y.amount
+          OR count(*) FILTER (WHERE r.ends_purchase) > 1
+          OR sum(r.amount) = y.amount AND NOT bool_or(r.ends_purchase)`,
   },
   {
     key: 'credits',
@@ -126,16 +130,16 @@ export const invariants: readonly Invariant[] = [
         JOIN subscription_periods n ON n.payment_id = x.id
         JOIN subscription_periods s ON s.id = x.replaces_period_id
        WHERE x.status = 'completed' AND x.credit > 0
-         AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id)
-         AND (s.replaced_by IS DISTINCT FROM x.id OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id))
+         AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = x.id AND r.ends_purchase)
+         AND (s.replaced_by IS DISTINCT FROM x.id OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = s.payment_id AND r.ends_purchase))
          AND (n.conversions_limit > ceil(x.conversions_limit::numeric * x.amount / (x.amount + x.credit))
               OR n.images_limit > ceil(x.images_limit::numeric * x.amount / (x.amount + x.credit)))
       UNION ALL
       SELECT s.id, r.payment_id, 'lost'
         FROM subscription_periods s
-        JOIN payment_refunds r ON r.payment_id = s.replaced_by
+        JOIN payment_refunds r ON r.payment_id = s.replaced_by AND r.ends_purchase
        WHERE whole_end(s) > r.created_at
-         AND NOT EXISTS (SELECT 1 FROM payment_refunds o WHERE o.payment_id = s.payment_id)`,
+         AND NOT EXISTS (SELECT 1 FROM payment_refunds o WHERE o.payment_id = s.payment_id AND o.ends_purchase)`,
   },
   {
     key: 'coupons',
@@ -146,9 +150,9 @@ export const invariants: readonly Invariant[] = [
         LEFT JOIN LATERAL (
           SELECT count(*) FILTER (WHERE o.given_back_at IS NULL AND NOT o.is_over) AS counted,
                  count(*) FILTER (WHERE o.given_back_at IS NULL AND (y.status IN ('failed', 'cancelled', 'expired')
-                                   OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id))) AS dead,
+                                   OR EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id AND r.ends_purchase))) AS dead,
                  count(*) FILTER (WHERE o.given_back_at IS NOT NULL AND y.status IN ('pending', 'completed')
-                                   AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id)
+                                   AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = y.id AND r.ends_purchase)
                                    OR y.id IS NOT NULL AND y.coupon_id IS DISTINCT FROM c.id) AS wrong
             FROM coupon_uses o LEFT JOIN payments y ON y.id = o.payment_id
            WHERE o.code_id = c.id
@@ -165,9 +169,10 @@ export const invariants: readonly Invariant[] = [
       UNION ALL
       SELECT i.number, y.amount, i.amount, 'amount'
         FROM invoices i JOIN payments y ON y.id = i.payment_id
-        LEFT JOIN payment_refunds r ON r.payment_id = y.id
        WHERE i.kind = 'sale' AND ((i.amount, i.vat, i.vat_rate) IS DISTINCT FROM (y.amount, y.vat, y.vat_rate)
-              OR (r.id IS NOT NULL) <> EXISTS (SELECT 1 FROM invoices c WHERE c.corrects = i.number))`,
+              OR ARRAY(SELECT r.amount FROM payment_refunds r WHERE r.payment_id = y.id ORDER BY 1)
+                 <> ARRAY(SELECT c.amount FROM invoices c WHERE c.corrects = i.number ORDER BY 1)
+              OR given_back(y.id) = y.amount AND i.vat <> (SELECT sum(c.vat) FROM invoices c WHERE c.corrects = i.number))`,
   },
   {
     // The worker looks at the files themselves, a few hundred every ten seconds, and writes down which are not there.

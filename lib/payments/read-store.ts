@@ -5,7 +5,8 @@ import { olderThan } from '#lib/db/keyset.ts';
 import { actAsSystem } from '#lib/db/walls/acting.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type PlanNames, type PurchaseKind, planNamesOf } from './plan/store.ts';
-import type { PaymentStatus, RefundMethod, RefundState } from './store.ts';
+import { refundsOf, type SelectedRefund } from './refund/store.ts';
+import type { PaymentStatus } from './store.ts';
 
 /** What pages show of payments and plans. Always of one owner, who stands in the WHERE. */
 
@@ -33,11 +34,7 @@ export type PaymentRow = {
   checkedAt: Date | null;
   startsAt: Date | null;
   endsAt: Date | null;
-  refundMethod: RefundMethod | null;
-  refundState: RefundState | null;
-  refundAmountRials: bigint | null;
-  refundReference: string | null;
-  refundAt: Date | null;
+  refunds: SelectedRefund[];
   vatRials: bigint;
   /** Hundredths of a per cent. */
   vatRate: number;
@@ -47,7 +44,7 @@ export type PaymentRow = {
 /** An invoice as it was issued, and what corrects it. */
 export type Invoice = {
   readonly number: number;
-  readonly correction: number | null;
+  readonly corrections: readonly number[];
   readonly seller: Readonly<Partial<Record<string, string>>>;
   readonly buyer: Readonly<Partial<Record<string, string>>>;
 };
@@ -60,11 +57,10 @@ const columns = Prisma.sql`
       p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
       ARRAY(SELECT c.reason FROM payment_concerns c WHERE c.payment_id = p.id) AS concerns, p.created_at AS "createdAt", p.paid_at AS "paidAt",
       p.expires_at AS "expiresAt", p.returned_at AS "returnedAt", p.checked_at AS "checkedAt",
-      s.starts_at AS "startsAt", s.ends_at AS "endsAt", r.method AS "refundMethod", r.state AS "refundState",
-      r.amount AS "refundAmountRials", r.reference AS "refundReference", coalesce(r.settled_at, r.created_at) AS "refundAt",
+      s.starts_at AS "startsAt", s.ends_at AS "endsAt", ${refundsOf},
       p.vat AS "vatRials", p.vat_rate AS "vatRate",
       (SELECT jsonb_build_object('number', i.number, 'seller', i.seller, 'buyer', i.buyer,
-          'correction', (SELECT c.number FROM invoices c WHERE c.corrects = i.number))
+          'corrections', ARRAY(SELECT c.number FROM invoices c WHERE c.corrects = i.number ORDER BY c.number))
         FROM invoices i WHERE i.payment_id = p.id AND i.kind = 'sale') AS invoice`;
 
 const ids = ({ kind, accountId }: AccountRef) => ({
@@ -80,7 +76,6 @@ export async function findPaymentRow(owner: AccountRef, id: string): Promise<Pay
     FROM payments p
     JOIN payment_plans y ON y.id = p.plan_id
     LEFT JOIN subscription_periods s ON s.payment_id = p.id
-    LEFT JOIN payment_refunds r ON r.payment_id = p.id
     WHERE p.id = ${id}::uuid AND (p.user_id = ${userId}::uuid OR p.vendor_id = ${vendorId}::uuid)`;
   return rows[0] ?? null;
 }
@@ -102,7 +97,6 @@ export async function listPaymentRows(
     ) p
     JOIN payment_plans y ON y.id = p.plan_id
     LEFT JOIN subscription_periods s ON s.payment_id = p.id
-    LEFT JOIN payment_refunds r ON r.payment_id = p.id
     ORDER BY p.created_at DESC, p.id DESC`;
 }
 
@@ -115,7 +109,7 @@ export async function findPaymentWord(id: string): Promise<PaymentWord | null> {
     () => db().$queryRaw<{ word: PaymentWord }[]>`
     SELECT CASE status WHEN 'completed' THEN 'paid' WHEN 'pending' THEN 'open' ELSE 'unpaid' END AS word
     FROM payments p WHERE id = ${id}::uuid
-      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`,
+      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id AND r.ends_purchase)`,
   );
   return rows[0]?.word ?? null;
 }

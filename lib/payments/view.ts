@@ -2,6 +2,7 @@ import type { Rial } from '#lib/core/money.ts';
 import type { Gateways } from './gateway/payment-gateway.ts';
 import type { PlanNames, PurchaseKind } from './plan/store.ts';
 import type { Invoice, PaymentRow } from './read-store.ts';
+import { type RefundRow, toRefunds } from './refund/store.ts';
 
 /**
  * How a payment stands, in one word that is true:
@@ -49,12 +50,8 @@ export type PaymentView = {
   /** The month it bought, as it stands today. */
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
-  readonly refund: {
-    readonly method: 'reversal' | 'transfer';
-    readonly amountRials: Rial;
-    readonly reference: string | null;
-    readonly at: Date;
-  } | null;
+  /** What went back of it, whole or in parts. A payment is `paid` while what it bought goes on. */
+  readonly refunds: readonly RefundView[];
   /** Rials of VAT within the amount, and its rate in hundredths of a per cent. */
   readonly vatRials: Rial;
   readonly vatRate: number;
@@ -62,6 +59,8 @@ export type PaymentView = {
   /** Where to go on paying; only while it waits. */
   readonly payUrl: string | null;
 };
+
+type RefundView = Pick<RefundRow, 'method' | 'state' | 'amountRials' | 'endsPurchase' | 'reference' | 'at'>;
 
 /** What `/api/payments/[id]` answers. */
 export type PaymentProgress = {
@@ -74,7 +73,9 @@ export type PaymentProgress = {
 const reviewed = new Set(['amount_mismatch', 'foreign_session', 'unknown_authority', 'outcome_unknown']);
 
 function stateOf(row: PaymentRow): PaymentState {
-  if (row.refundState) return row.refundState === 'completed' ? 'refunded' : 'refunding';
+  if (row.refunds.some(({ endsPurchase }) => endsPurchase)) {
+    return row.refunds.every((refund) => refund.state === 'completed') ? 'refunded' : 'refunding';
+  }
   if (row.status === 'completed') return 'paid';
   if (row.concerns.some((reason) => reviewed.has(reason))) return 'review';
   if (row.status !== 'pending') return row.status;
@@ -122,15 +123,7 @@ export function toPaymentView(row: PaymentRow, gateways: Gateways): PaymentView 
     checkedAt: row.checkedAt,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
-    refund:
-      row.refundMethod && row.refundAt
-        ? {
-            method: row.refundMethod,
-            amountRials: row.refundAmountRials ?? 0n,
-            reference: row.refundReference,
-            at: row.refundAt,
-          }
-        : null,
+    refunds: toRefunds(row.refunds),
     vatRials: row.vatRials,
     vatRate: row.vatRate,
     invoice: row.invoice,

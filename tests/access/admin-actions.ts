@@ -157,6 +157,11 @@ export const adminActions: Record<string, AdminEntry> = {
   })),
   'admin.attendStray': of(['finance'], () => ({ authority: 'S1', reason }), 'notFound'),
   'admin.refundPayment': of(['finance'], ({ admin }) => ({ id: admin.paymentId, reason }), 'state.illegal'),
+  'admin.refundPart': of(
+    ['finance'],
+    ({ admin }) => ({ id: admin.paymentId, amountToman: '100', ends: 'false', seenRials: '0', reason }),
+    'state.illegal',
+  ),
   'admin.noteTransfer': of(['finance'], ({ admin }) => ({
     id: admin.transferId,
     reference: 'PAYA 123',
@@ -195,11 +200,11 @@ export async function adminPlace(database: TestDatabase, world: World): Promise<
        SELECT $1, id, 50000, '/callback', '/return'${values} FROM payment_plans WHERE name = 'basic' RETURNING id`,
       [world.otherUserId],
     );
-  const transferId = await payment('', '');
-  await database.query('SELECT activate_payment($1)', [transferId]);
-  await database.query(
-    `INSERT INTO payment_refunds (payment_id, user_id, method, amount) VALUES ($1, $2, 'transfer', 50000)`,
-    [transferId, world.otherUserId],
+  const paidId = await payment('', '');
+  await database.query('SELECT activate_payment($1)', [paidId]);
+  const transferId = await insert(
+    `INSERT INTO payment_refunds (payment_id, user_id, method, amount) VALUES ($1, $2, 'transfer', 50000) RETURNING id`,
+    [paidId, world.otherUserId],
   );
   return {
     admin: {

@@ -162,6 +162,7 @@ export const refusedHere: Readonly<Record<string, string>> = {
   'auth.signInUser with a wrong password': 'auth.badCredentials',
   // No gateway runs beside these tests.
   'admin.refundPayment': 'state.illegal',
+  'admin.refundPart': 'state.illegal',
   // What it was made of is gone here.
   'admin.rerunConversion': 'notFound',
   // Nothing is said or published here yet.

@@ -81,11 +81,11 @@ export function BookTable({ rows }: { rows: readonly BookRow[] }) {
               >
                 {row.invoice === null ? t('noInvoice') : format.number(row.invoice)}
               </Link>
-              {row.correction === null ? null : (
-                <span className="block text-xs text-muted">
-                  {t('correctedBy', { number: Number(row.correction) })}
+              {row.corrections.map((number) => (
+                <span key={number} className="block text-xs text-muted">
+                  {t('correctedBy', { number: Number(number) })}
                 </span>
-              )}
+              ))}
             </Td>
             <Td place="end">
               <Moment at={row.paidAt} />

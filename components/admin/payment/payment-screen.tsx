@@ -3,8 +3,9 @@ import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { attendPayment, checkPayment, noteTransfer, refundPayment } from '#lib/admin/actions.ts';
+import { attendPayment, checkPayment } from '#lib/admin/actions.ts';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
+import { refundPayment } from '#lib/admin/refund/actions.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import type { RefundEffect } from '#lib/payments/refund/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
@@ -17,6 +18,7 @@ import { Toman } from '../toman.tsx';
 import { useAttentionReason } from './attention-list.tsx';
 import { PaymentBadges } from './payment-table.tsx';
 import { RefundBlocked, RefundEffectList } from './refund-effect.tsx';
+import { RefundList, RefundPart } from './refund-list.tsx';
 
 const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 
@@ -24,11 +26,10 @@ const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; effect: RefundEffect | null }) {
   const t = useTranslations('admin.payments');
   const gatewayName = useGatewayName();
-  const transfer = useTranslations('admin.transfer');
   const places = useTranslations('admin.places');
   const planName = usePlanName();
   const reasonOf = useAttentionReason();
-  const { id, refundMethod, refundState, concerns, authority } = payment;
+  const { id, refunds, concerns, authority } = payment;
   const link = 'text-lapis underline underline-offset-4';
   return (
     <AdminPage
@@ -42,23 +43,17 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
       aside={
         <>
           {authority ? <ActionDialog act="check" action={checkPayment} input={{ id }} /> : null}
-          {refundMethod === 'transfer' && refundState !== 'completed' ? (
-            <ActionDialog
-              act="transfer"
-              action={noteTransfer}
-              input={{ id }}
-              fields={[{ name: 'reference', label: transfer('reference'), dir: 'ltr' }]}
-              variant="primary"
-            />
-          ) : null}
           {effect && !effect.blockedBy ? (
-            <ActionDialog
-              act="refund"
-              action={refundPayment}
-              input={{ id }}
-              variant="danger"
-              effect={<RefundEffectList effect={effect} />}
-            />
+            <>
+              <RefundPart id={id} effect={effect} />
+              <ActionDialog
+                act="refund"
+                action={refundPayment}
+                input={{ id }}
+                variant="danger"
+                effect={<RefundEffectList effect={effect} />}
+              />
+            </>
           ) : null}
         </>
       }
@@ -98,14 +93,6 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
             [t('checkedAt'), <Moment key="checked" at={payment.checkedAt} />],
             [t('nextCheckAt'), <Moment key="next" at={payment.nextCheckAt} />],
             [t('lastAnswer'), ltr(payment.lastAnswer)],
-            ...(refundMethod && refundState
-              ? [
-                  [
-                    t('refundTitle'),
-                    `${t(`refundMethod.${refundMethod}`)} · ${t(`refund.${refundState}`)}`,
-                  ] as const,
-                ]
-              : []),
             [t('id'), ltr(id)],
             [
               t('trail'),
@@ -116,6 +103,7 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
           ]}
         />
       </Card>
+      <RefundList refunds={refunds} />
     </AdminPage>
   );
 }

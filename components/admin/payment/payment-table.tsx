@@ -22,10 +22,12 @@ const isKnown = (status: string): status is keyof typeof tones => status in tone
 export function PaymentBadges({
   payment,
 }: {
-  payment: { status: string; refundState?: AnyPaymentRow['refundState']; concerns?: readonly unknown[] };
+  payment: { status: string; refunds?: AnyPaymentRow['refunds']; concerns?: readonly unknown[] };
 }) {
   const t = useTranslations('admin.payments');
-  const { status, refundState, concerns = [] } = payment;
+  const { status, refunds = [], concerns = [] } = payment;
+  const isWaiting = refunds.some(({ state }) => state !== 'completed');
+  const isEnded = refunds.some(({ endsPurchase }) => endsPurchase);
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       {isKnown(status) ? (
@@ -33,7 +35,9 @@ export function PaymentBadges({
       ) : (
         <Badge>{status}</Badge>
       )}
-      {refundState ? <Badge tone="warning">{t(`refund.${refundState}`)}</Badge> : null}
+      {refunds.length > 0 ? (
+        <Badge tone="warning">{t(`refund.${isWaiting ? 'pending' : isEnded ? 'completed' : 'part'}`)}</Badge>
+      ) : null}
       {concerns.length > 0 ? <Badge tone="warning">{t('attention')}</Badge> : null}
     </span>
   );

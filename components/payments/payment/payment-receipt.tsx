@@ -24,7 +24,7 @@ export function PaymentReceipt({ payment }: { payment: PaymentView }) {
       <dl className="px-6 py-3 md:px-8">
         {receiptRows(payment, locale).map(({ name, label, value, isCode }) => (
           <div
-            key={name}
+            key={`${name} ${value}`}
             className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-2.5 first:border-0"
           >
             <dt className="text-sm text-muted">{label}</dt>

@@ -66,12 +66,13 @@ export function PaymentStateNote({ payment }: { payment: PaymentView }) {
 function Meaning({ payment }: { payment: PaymentView }) {
   const t = useTranslations('billing.payment');
   const locale = useLocale();
-  const { state, kind, startsAt, endsAt, refund, amountRials } = payment;
+  const { state, kind, startsAt, endsAt, refunds } = payment;
   if (state === 'refunded' || state === 'refunding') {
-    const amount = formatToman(refund?.amountRials ?? amountRials, locale);
+    const back = refunds.reduce((sum, { amountRials }) => sum + amountRials, 0n);
+    const amount = formatToman(back, locale);
     if (state === 'refunding')
       return t(kind === 'pack' ? 'text.refundingPack' : 'text.refunding', { amount });
-    return t(`text.refunded.${refund?.method ?? 'reversal'}`, { amount });
+    return t(`text.refunded.${refunds.at(-1)?.method ?? 'reversal'}`, { amount });
   }
   if (state !== 'paid') return t(`text.${state}`);
   if (kind === 'pack') return t('text.paidPack');

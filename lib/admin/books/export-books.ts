@@ -14,7 +14,7 @@ const batch = 1000;
 /** The columns of payments: their meaning is in `docs/operations.md`. */
 const paymentColumns = [
   'invoice',
-  'correction',
+  'corrections',
   'paid_on_jalali',
   'paid_at',
   'buyer_kind',
@@ -39,7 +39,7 @@ const paymentColumns = [
 
 const paymentCells = (row: BookRow): Cell[] => [
   row.invoice,
-  row.correction,
+  row.corrections.join(' ') || null,
   writeJalali(row.paidAt),
   row.paidAt.toISOString(),
   row.ownerKind,

@@ -19,7 +19,8 @@ export type BookRow = {
   readonly at: string;
   readonly paidAt: Date;
   readonly invoice: bigint | null;
-  readonly correction: bigint | null;
+  /** Invoices that correct it, one for each part that went back. */
+  readonly corrections: readonly bigint[];
   readonly ownerKind: 'user' | 'vendor';
   readonly planName: string;
   readonly kind: string;
@@ -31,6 +32,7 @@ export type BookRow = {
   readonly vatRate: number;
   readonly vatRials: bigint;
   readonly feeRials: bigint | null;
+  /** All that went back of it, and when the last part did. */
   readonly refundRials: bigint | null;
   readonly refundedAt: Date | null;
   readonly authority: string | null;
@@ -42,9 +44,11 @@ export type BookRow = {
 const matching = ({ month, state, gateway, plan }: BookFilter) => Prisma.sql`
   p.status = 'completed' AND p.paid_at >= ${month.from} AND p.paid_at < ${month.to}
     AND (${gateway}::text IS NULL OR p.gateway = ${gateway}) AND (${plan}::text IS NULL OR y.name = ${plan})
-    ${state === 'all' ? Prisma.empty : state === 'kept' ? Prisma.sql`AND r.id IS NULL` : Prisma.sql`AND r.id IS NOT NULL`}`;
+    ${state === 'all' ? Prisma.empty : state === 'kept' ? Prisma.sql`AND r.amount IS NULL` : Prisma.sql`AND r.amount IS NOT NULL`}`;
 
-const from = Prisma.sql`FROM payments p JOIN payment_plans y ON y.id = p.plan_id LEFT JOIN payment_refunds r ON r.payment_id = p.id`;
+const from = Prisma.sql`FROM payments p JOIN payment_plans y ON y.id = p.plan_id 
+  LEFT JOIN LATERAL (SELECT sum(amount)::bigint AS amount, max(created_at) AS created_at FROM payment_refunds
+    WHERE payment_id = p.id) r ON true`;
 
 /** What was paid in the month, latest first, after the cursor. */
 export async function listBook(
@@ -57,7 +61,8 @@ export async function listBook(
     ? Prisma.sql`AND (p.paid_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
     : Prisma.empty;
   return tx.$queryRaw<BookRow[]>`
-    SELECT p.id, p.paid_at::text AS at, p.paid_at AS "paidAt", i.number AS invoice, c.number AS correction,
+    SELECT p.id, p.paid_at::text AS at, p.paid_at AS "paidAt", i.number AS invoice,
+      ARRAY(SELECT c.number FROM invoices c WHERE c.corrects = i.number ORDER BY c.number) AS corrections,
       CASE WHEN p.user_id IS NULL THEN 'vendor' ELSE 'user' END AS "ownerKind", y.name AS "planName", p.kind, p.gateway,
       p.amount + p.credit + p.discount AS "priceRials", p.credit AS "creditRials", p.discount AS "discountRials",
       p.amount AS "amountRials", p.vat_rate AS "vatRate", p.vat AS "vatRials", p.gateway_fee AS "feeRials",
@@ -65,7 +70,6 @@ export async function listBook(
       p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber", p.card_hash AS "cardHash"
     ${from}
       LEFT JOIN invoices i ON i.payment_id = p.id AND i.kind = 'sale'
-      LEFT JOIN invoices c ON c.payment_id = p.id AND c.kind = 'correction'
     WHERE ${matching(filter)} ${older}
     ORDER BY p.paid_at DESC, p.id DESC LIMIT ${limit}`;
 }

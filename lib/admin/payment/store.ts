@@ -3,6 +3,7 @@ import { gatewayNames } from '#lib/core/env/payment-env.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Concern } from '#lib/payments/attention/store.ts';
+import { refundsOf, type SelectedRefund } from '#lib/payments/refund/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Payments of everybody, as administrators look them up. */
@@ -29,8 +30,7 @@ export type AnyPaymentRow = {
   readonly paidAt: Date | null;
   readonly checkedAt: Date | null;
   readonly nextCheckAt: Date | null;
-  readonly refundMethod: 'reversal' | 'transfer' | null;
-  readonly refundState: 'pending' | 'completed' | 'failed' | null;
+  readonly refunds: readonly SelectedRefund[];
 };
 
 const select = Prisma.sql`
@@ -39,10 +39,9 @@ const select = Prisma.sql`
     coalesce(u.name, v.business_name) AS name, y.name AS "planName", p.kind, p.status, p.amount AS "amountRials",
     p.gateway, p.gateway_track_id AS authority, p.gateway_ref_number AS "refNumber", p.gateway_card_number AS "cardNumber",
     concerns_of(p.id) AS concerns, p.last_answer AS "lastAnswer", p.created_at AS "createdAt", p.paid_at AS "paidAt",
-    p.checked_at AS "checkedAt", p.next_check_at AS "nextCheckAt", r.method AS "refundMethod", r.state AS "refundState"
+    p.checked_at AS "checkedAt", p.next_check_at AS "nextCheckAt", ${refundsOf}
   FROM payments p JOIN payment_plans y ON y.id = p.plan_id
-    LEFT JOIN users u ON u.id = p.user_id LEFT JOIN vendors v ON v.id = p.vendor_id
-    LEFT JOIN payment_refunds r ON r.payment_id = p.id`;
+    LEFT JOIN users u ON u.id = p.user_id LEFT JOIN vendors v ON v.id = p.vendor_id`;
 
 /** Whose phone it is, which authority or receipt number, or which account; null: all of them. */
 export type PaymentSearch =

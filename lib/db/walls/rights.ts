@@ -69,9 +69,9 @@ export const guarded: Readonly<Record<string, GuardedTable>> = {
       attention_reason vat_rate vat created_at updated_at`),
   },
   payment_refunds: {
-    insert: ['payment_id', 'user_id', 'vendor_id', 'method', 'amount', 'reason', 'requested_by'],
+    insert: words('id payment_id user_id vendor_id method amount ends_purchase reason requested_by'),
     update: ['state', 'method', 'reference', 'asked_at'],
-    kept: ['id', 'settled_at', 'created_at', 'updated_at'],
+    kept: ['settled_at', 'created_at', 'updated_at'],
   },
   quota_grants: {
     insert: words('id user_id vendor_id resource amount reason granted_by'),
@@ -184,7 +184,7 @@ export const callable: readonly string[] = words(`
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
       claim_plan_reminders close_spending_days comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
-      get_user_quota_status get_vendor_quota_status leave_transaction_mark lock_conversion_charge
+      get_user_quota_status get_vendor_quota_status given_back leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images pick_image preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect release_engine_call request_conversions rerun_conversion
       return_overdue_charges roll_up_engine_figures roll_up_figures roll_up_gallery_visits

@@ -8,6 +8,7 @@ export const noticeKinds = [
   'phone.ask',
   'payment.complete',
   'payment.refund',
+  'payment.part',
   'plan.ending',
   'plan.end',
   'conversion.complete',

@@ -24,6 +24,7 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
       return own;
     case 'payment.complete':
     case 'payment.refund':
+    case 'payment.part':
       return data.payment ? `${billing}/payments/${data.payment}` : billing;
     case 'plan.ending':
     case 'plan.end':

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AuditAction } from '#lib/audit/audit-actions.ts';
 import { recordEvent } from '#lib/audit/record-event.ts';
 import { system } from '#lib/core/actor.ts';
@@ -8,7 +9,7 @@ import { type Tx, transact } from '#lib/db/transact.ts';
 import { recordNotice } from '#lib/notifications/notice/record-notice.ts';
 import type { Finding } from '../gateway/ask-gateway.ts';
 import type { SessionStatus } from '../gateway/payment-gateway.ts';
-import { completeReversal, insertRefund } from '../refund/store.ts';
+import { completeByReversal, insertRefund } from '../refund/store.ts';
 import { callAttention } from '../store.ts';
 import {
   activatePayment,
@@ -104,14 +105,17 @@ async function takeBack(
   if (isNew) log.error({ paymentId: claim.id, session }, 'settled money is not at the gateway any more');
   if (session !== 'REVERSED' || payment.isSpent) return;
   await insertRefund(tx, {
+    id: randomUUID(),
     paymentId: claim.id,
     owner: payment.owner,
     method: 'reversal',
-    amountRials: payment.amountRials,
+    // The parts that went back before are over it, which the person who is called sees.
+    amountRials: payment.amountRials - payment.givenBackRials,
+    endsPurchase: true,
     reason: 'reversed at the gateway',
     requestedBy: null,
   });
-  await completeReversal(tx, claim.id);
+  await completeByReversal(tx, claim.id);
   await recordEvent(tx, system, 'refund.complete', {
     resource: 'payment',
     resourceId: claim.id,

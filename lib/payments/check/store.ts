@@ -61,7 +61,7 @@ export async function claimCheck(
       check_began_at = clock_timestamp(), next_check_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     WHERE id = ${id}::uuid AND gateway_track_id IS NOT NULL
       AND (status <> 'completed'
-        OR ${evenPaid} AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id))
+        OR ${evenPaid} AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id AND r.ends_purchase))
       AND (checking_until IS NULL OR checking_until < clock_timestamp())
       AND (checked_at IS NULL OR checked_at <= clock_timestamp() - make_interval(secs => ${gapSeconds}::int))
     RETURNING id, gateway, gateway_track_id AS authority, amount AS "amountRials", check_began_at::text AS began,
@@ -89,6 +89,8 @@ export type LockedPayment = {
   readonly status: PaymentStatus;
   readonly planName: string;
   readonly amountRials: bigint;
+  /** Of it, what has gone back. */
+  readonly givenBackRials: bigint;
   readonly isPastExpiry: boolean;
   readonly isPastDay: boolean;
   /** The rest of its month was taken off the price of another one, which is paid and not given back. */
@@ -101,7 +103,7 @@ export async function lockPayment(tx: Tx, id: string): Promise<LockedPayment> {
   type Row = Omit<LockedPayment, 'owner'> & { userId: string | null; vendorId: string | null };
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT p.user_id AS "userId", p.vendor_id AS "vendorId", p.status, y.name AS "planName", p.amount AS "amountRials",
-      coalesce(p.expires_at < clock_timestamp(), false) AS "isPastExpiry",
+      given_back(p.id) AS "givenBackRials", coalesce(p.expires_at < clock_timestamp(), false) AS "isPastExpiry",
       p.created_at < clock_timestamp() - interval '24 hours' AS "isPastDay",
 (SELECT blocked_by IS NOT NULL FROM refund_effect(p.id, clock_timestamp())) AS "isSpent"
     FROM payments p JOIN payment_plans y ON y.id = p.plan_id

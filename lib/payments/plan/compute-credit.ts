@@ -1,7 +1,7 @@
 import type { Rial } from '#lib/core/money.ts';
 
 export type UnusedPart = {
-  /** What the running month was worth when it was bought: what was paid and what was credited. */
+  /** What the running month was worth when it was bought: what was paid and kept, and what was credited. */
   readonly valueRials: Rial;
   readonly daysTotal: number;
   /** Whole days that are left. */

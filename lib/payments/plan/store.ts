@@ -59,7 +59,7 @@ export async function findRunningPeriod(tx: Tx, { accountId }: AccountRef): Prom
     SELECT p.id, y.name AS "planName", plan_price(y.id, clock_timestamp()) AS "planPriceRials",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.conversions_limit AS "conversionsLimit", p.conversions_used AS "conversionsUsed",
-      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed", b.amount + b.credit AS "valueRials",
+      p.images_limit AS "imagesLimit", p.images_used AS "imagesUsed", b.amount - given_back(b.id) + b.credit AS "valueRials",
       b.conversions_limit AS "boughtConversions", b.images_limit AS "boughtImages",
       round(extract(epoch FROM p.ends_at - p.starts_at) / 86400)::int AS "daysTotal",
       floor(extract(epoch FROM p.ends_at - clock_timestamp()) / 86400)::int AS "daysLeft"

@@ -31,10 +31,27 @@ function rials(words: ReceiptWords, locale: Locale, amount: Rial): string {
   return put(words.rial, { amount: number });
 }
 
-function refundOf({ refund, state }: PaymentView, words: ReceiptWords, locale: Locale): string | null {
-  if (!refund) return null;
-  const values = { amount: formatToman(refund.amountRials, locale), day: formatDay(locale, refund.at) };
-  return put(state === 'refunded' ? words.refunded : words.refunding, values);
+/** More parts than these are told as their sum: a sheet has so many lines. */
+const partsAtMost = 3;
+
+function refundsOf(
+  { refunds }: PaymentView,
+  words: ReceiptWords,
+  locale: Locale,
+): [ReceiptLabel, string | null][] {
+  const last = refunds.at(-1);
+  if (last && refunds.length > partsAtMost) {
+    const sum = refunds.reduce((rials, { amountRials }) => rials + amountRials, 0n);
+    const values = { amount: formatToman(sum, locale), day: formatDay(locale, last.at) };
+    return [['refund', put(words.refundedParts, values)]];
+  }
+  return refunds.flatMap(({ amountRials, at, state, reference }): [ReceiptLabel, string | null][] => {
+    const values = { amount: formatToman(amountRials, locale), day: formatDay(locale, at) };
+    return [
+      ['refund', put(state === 'completed' ? words.refunded : words.refunding, values)],
+      ['refundReference', reference],
+    ];
+  });
 }
 
 /** To a whole Toman, as people read amounts. */
@@ -93,11 +110,10 @@ export function receiptRows(payment: PaymentView, locale: Locale, payer: string 
         : null,
     ],
     ['invoice', invoice ? String(invoice.number) : null],
-    ['correction', invoice?.correction ? String(invoice.correction) : null],
+    ['correction', invoice?.corrections.join(' · ') || null],
     ['seller', invoice ? partyOf(invoice.seller) : null],
     ['buyer', invoice ? partyOf(invoice.buyer) : null],
-    ['refund', refundOf(payment, words, locale)],
-    ['refundReference', payment.refund?.reference ?? null],
+    ...refundsOf(payment, words, locale),
     ['refNumber', payment.refNumber],
     ['card', payment.cardNumber],
     paidAt ? ['paidAt', at(paidAt)] : ['createdAt', at(payment.createdAt)],

@@ -10,22 +10,19 @@ import { completeTransfer, findRefund, type RefundRow } from './store.ts';
  */
 export async function recordTransfer(
   actor: Actor,
-  transfer: { paymentId: string; reference: string },
+  transfer: { refundId: string; reference: string },
 ): Promise<Result<RefundRow>> {
-  const { paymentId, reference } = transfer;
+  const { refundId, reference } = transfer;
   return transact(async (tx) => {
-    if (!(await completeTransfer(tx, paymentId, reference))) {
-      const found = await findRefund(tx, paymentId);
-      return found
-        ? fail('state.illegal', `refund of payment ${paymentId} is ${found.method} ${found.state}`)
-        : fail('notFound', `no refund of payment ${paymentId}`);
-    }
+    const isNew = await completeTransfer(tx, refundId, reference);
+    const refund = await findRefund(tx, refundId);
+    if (!refund) return fail('notFound', `no refund ${refundId}`);
+    if (!isNew) return fail('state.illegal', `refund ${refundId} is ${refund.method} ${refund.state}`);
     await recordEvent(tx, actor, 'refund.complete', {
       resource: 'payment',
-      resourceId: paymentId,
-      metadata: { method: 'transfer', reference },
+      resourceId: refund.paymentId,
+      metadata: { method: 'transfer', refund: refundId, amountRials: Number(refund.amountRials), reference },
     });
-    const refund = await findRefund(tx, paymentId);
-    return refund ? succeed(refund) : fail('notFound', `no refund of payment ${paymentId}`);
+    return succeed(refund);
   });
 }

@@ -4,7 +4,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { reversalMinutes, reversingGateways } from '../policy.ts';
 import type { RefundMethod, RefundState } from '../store.ts';
 
-/** Giving money back. The database ends the month and allows one refund a payment. */
+/** Giving money back, whole or in parts. The database counts the parts and ends what was bought. */
 
 export type RefundRow = {
   readonly id: string;
@@ -12,13 +12,19 @@ export type RefundRow = {
   readonly method: RefundMethod;
   readonly state: RefundState;
   readonly amountRials: bigint;
+  /** With it what was bought ended. */
+  readonly endsPurchase: boolean;
   readonly reference: string | null;
+  readonly at: Date;
 };
 
 export type Refundable = {
   readonly owner: AccountRef;
   readonly status: string;
   readonly amountRials: bigint;
+  /** Of it, what has gone back or is on its way. */
+  readonly givenBackRials: bigint;
+  readonly isEnded: boolean;
   readonly authority: string | null;
   readonly gateway: string;
   /** Still within the time in which the gateway gives money back by itself. */
@@ -28,9 +34,13 @@ export type Refundable = {
 /** A payment's session, and where it is. */
 export type GatewaySession = { readonly authority: string; readonly gateway: string };
 
-/** Whether the gateway of a payment `p` still gives its money back by itself. */
+/** Whether the gateway of a payment `p` still gives its money back by itself: all of it, or nothing. */
 const isReversible = Prisma.sql`(coalesce(p.paid_at > clock_timestamp() - make_interval(mins => ${reversalMinutes}), false)
-  AND p.gateway_track_id IS NOT NULL AND p.gateway = ANY (${[...reversingGateways]}::text[]))`;
+  AND p.gateway_track_id IS NOT NULL AND p.gateway = ANY (${[...reversingGateways]}::text[])
+  AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id))`;
+
+/** Whether what a payment `p` bought was ended by a refund. */
+const isEnded = Prisma.sql`EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id AND r.ends_purchase)`;
 
 /** Locks owner, periods and payment, and reads what can be given back. */
 export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refundable | null> {
@@ -38,7 +48,7 @@ export async function lockRefundable(tx: Tx, paymentId: string): Promise<Refunda
   type Row = Omit<Refundable, 'owner'> & { userId: string | null; vendorId: string | null };
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT user_id AS "userId", vendor_id AS "vendorId", status, amount AS "amountRials", gateway_track_id AS authority,
-      gateway, ${isReversible} AS "isReversible"
+      gateway, given_back(p.id) AS "givenBackRials", ${isEnded} AS "isEnded", ${isReversible} AS "isReversible"
     FROM payments p WHERE id = ${paymentId}::uuid FOR NO KEY UPDATE`;
   if (!row) return null;
   const { userId, vendorId, ...rest } = row;
@@ -50,15 +60,18 @@ export async function findPastReversal(tx: Tx, paymentId: string): Promise<Gatew
   const rows = await tx.$queryRaw<GatewaySession[]>`
     SELECT gateway_track_id AS authority, gateway FROM payments p
     WHERE id = ${paymentId}::uuid AND status = 'completed' AND gateway_track_id IS NOT NULL
-      AND NOT ${isReversible}
-      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+      AND NOT ${isReversible} AND NOT ${isEnded}`;
   return rows[0] ?? null;
 }
 
 /** What giving a payment back would do at this moment, by the rules that do it. */
 export type RefundEffect = {
+  /** What is left to give back, in Rials. */
   readonly amountRials: bigint;
-  /** Within the time in which the gateway gives money back by itself. */
+  readonly givenBackRials: bigint;
+  /** What was bought has ended by an earlier part. */
+  readonly isEnded: boolean;
+  /** Within the time in which the gateway gives money back by itself, if all of it goes. */
   readonly isReversible: boolean;
   /** The purchase that must be given back first: the rest of this month was taken off its price. */
   readonly blockedBy: string | null;
@@ -78,9 +91,10 @@ export type RefundEffect = {
   readonly givesCodeBack: boolean;
 };
 
+/** Null for a payment that was not paid, or of which nothing is left. */
 export async function findRefundEffect(tx: Tx, paymentId: string): Promise<RefundEffect | null> {
   const [row] = await tx.$queryRaw<RefundEffect[]>`
-    SELECT p.amount AS "amountRials",
+    SELECT p.amount - given_back(p.id) AS "amountRials", given_back(p.id) AS "givenBackRials", ${isEnded} AS "isEnded",
       ${isReversible} AS "isReversible",
       e.blocked_by AS "blockedBy",
       (SELECT name FROM payment_plans WHERE id = (e.gone).plan_id) AS "endsPlan", (e.gone).ends_at AS "wouldEndAt",
@@ -92,68 +106,89 @@ export async function findRefundEffect(tx: Tx, paymentId: string): Promise<Refun
       CASE WHEN p.kind = 'pack' THEN coalesce(pack_left(p.id), 0) END AS "packLeft",
       p.coupon_id IS NOT NULL AS "givesCodeBack"
     FROM payments p, LATERAL refund_effect(p.id, clock_timestamp()) e
-    WHERE p.id = ${paymentId}::uuid AND p.status = 'completed' AND p.amount > 0
-      AND NOT EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+    WHERE p.id = ${paymentId}::uuid AND p.status = 'completed' AND p.amount > given_back(p.id)`;
   return row ?? null;
 }
 
-const shape = {
-  id: true,
-  paymentId: true,
-  method: true,
-  state: true,
-  amount: true,
-  reference: true,
-} as const;
+/** The refunds of a payment `p` as one value, the first ones first: for the select of a longer row, read by `toRefunds`. */
+export const refundsOf = Prisma.sql`
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'paymentId', r.payment_id, 'method', r.method, 'state', r.state,
+      'amountRials', r.amount::text, 'endsPurchase', r.ends_purchase, 'reference', r.reference,
+      'at', coalesce(r.settled_at, r.created_at)) ORDER BY r.created_at, r.id), '[]')
+    FROM payment_refunds r WHERE r.payment_id = p.id) AS refunds`;
 
-export async function findRefund(tx: Tx, paymentId: string): Promise<RefundRow | null> {
-  const row = await tx.paymentRefund.findUnique({ where: { paymentId }, select: shape });
-  if (!row) return null;
-  const { amount, ...rest } = row;
-  return { ...rest, amountRials: amount } as RefundRow;
+/** What `refundsOf` selects. */
+export type SelectedRefund = Omit<RefundRow, 'amountRials' | 'at'> & { amountRials: string; at: string };
+
+export function toRefunds(rows: readonly SelectedRefund[]): RefundRow[] {
+  return rows.map((row) => ({ ...row, amountRials: BigInt(row.amountRials), at: new Date(row.at) }));
 }
+
+/** The refunds of a payment, the first ones first. */
+export async function listRefunds(tx: Tx, paymentId: string): Promise<RefundRow[]> {
+  const [row] = await tx.$queryRaw<{ refunds: SelectedRefund[] }[]>`
+    SELECT ${refundsOf} FROM payments p WHERE id = ${paymentId}::uuid`;
+  return toRefunds(row?.refunds ?? []);
+}
+
+/** One refund by its own id. */
+export async function findRefund(tx: Tx, id: string): Promise<RefundRow | null> {
+  const [row] = await tx.$queryRaw<{ refunds: SelectedRefund[] }[]>`
+    SELECT ${refundsOf} FROM payments p WHERE id = (SELECT payment_id FROM payment_refunds WHERE id = ${id}::uuid)`;
+  return toRefunds(row?.refunds ?? []).find((refund) => refund.id === id) ?? null;
+}
+
+export type NewRefund = {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly owner: AccountRef;
+  readonly method: RefundMethod;
+  readonly amountRials: bigint;
+  readonly endsPurchase: boolean;
+  readonly reason: string;
+  readonly requestedBy: string | null;
+};
 
 export async function insertRefund(
   tx: Tx,
-  refund: {
-    paymentId: string;
-    owner: AccountRef;
-    method: RefundMethod;
-    amountRials: bigint;
-    reason: string;
-    requestedBy: string | null;
-  },
+  { id, paymentId, owner, method, amountRials, endsPurchase, reason, requestedBy }: NewRefund,
 ): Promise<void> {
-  const { paymentId, owner, method, amountRials, reason, requestedBy } = refund;
   const userId = owner.kind === 'user' ? owner.accountId : null;
   const vendorId = owner.kind === 'vendor' ? owner.accountId : null;
   await tx.$executeRaw`
-    INSERT INTO payment_refunds (payment_id, user_id, vendor_id, method, amount, reason, requested_by)
-    VALUES (${paymentId}::uuid, ${userId}::uuid, ${vendorId}::uuid, ${method}, ${amountRials}::bigint, ${reason},
-      ${requestedBy}::uuid)`;
+    INSERT INTO payment_refunds (id, payment_id, user_id, vendor_id, method, amount, ends_purchase, reason, requested_by)
+    VALUES (${id}::uuid, ${paymentId}::uuid, ${userId}::uuid, ${vendorId}::uuid, ${method}, ${amountRials}::bigint,
+      ${endsPurchase}, ${reason}, ${requestedBy}::uuid)`;
 }
 
 /** The gateway has given the money back, and has no number for that. False when it was known already. */
-export async function completeReversal(tx: Tx, paymentId: string): Promise<boolean> {
+export async function completeReversal(tx: Tx, id: string): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE payment_refunds SET state = 'completed'
-    WHERE payment_id = ${paymentId}::uuid AND method = 'reversal' AND state = 'pending'`;
+    WHERE id = ${id}::uuid AND method = 'reversal' AND state = 'pending'`;
   return changed === 1;
 }
 
+/** The gateway has given all of a payment back: with it what a person was to send. Answers with how many parts. */
+export async function completeByReversal(tx: Tx, paymentId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE payment_refunds SET state = 'completed', method = 'reversal'
+    WHERE payment_id = ${paymentId}::uuid AND state <> 'completed'`;
+}
+
 /** The gateway will not: somebody has to send the money. */
-export async function turnIntoTransfer(tx: Tx, paymentId: string): Promise<boolean> {
+export async function turnIntoTransfer(tx: Tx, id: string): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE payment_refunds SET method = 'transfer'
-    WHERE payment_id = ${paymentId}::uuid AND method = 'reversal' AND state = 'pending'`;
+    WHERE id = ${id}::uuid AND method = 'reversal' AND state = 'pending'`;
   return changed === 1;
 }
 
 /** Somebody has sent the money. False when that was written down already, or no transfer waits. */
-export async function completeTransfer(tx: Tx, paymentId: string, reference: string): Promise<boolean> {
+export async function completeTransfer(tx: Tx, id: string, reference: string): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE payment_refunds SET state = 'completed', reference = ${reference}
-    WHERE payment_id = ${paymentId}::uuid AND method = 'transfer' AND state IN ('pending', 'failed')`;
+    WHERE id = ${id}::uuid AND method = 'transfer' AND state IN ('pending', 'failed')`;
   return changed === 1;
 }
 
@@ -164,8 +199,8 @@ export async function completeTransfer(tx: Tx, paymentId: string, reference: str
 export async function claimOpenReversals(
   tx: Tx,
   limit: number,
-): Promise<(GatewaySession & { paymentId: string })[]> {
-  return tx.$queryRaw<(GatewaySession & { paymentId: string })[]>`
+): Promise<(GatewaySession & { id: string })[]> {
+  return tx.$queryRaw<(GatewaySession & { id: string })[]>`
     UPDATE payment_refunds r SET asked_at = clock_timestamp() FROM payments p
     WHERE p.id = r.payment_id AND r.id IN (
       SELECT o.id FROM payment_refunds o JOIN payments q ON q.id = o.payment_id
@@ -173,5 +208,5 @@ export async function claimOpenReversals(
         AND o.created_at < clock_timestamp() - interval '30 seconds'
         AND (o.asked_at IS NULL OR o.asked_at < clock_timestamp() - interval '30 seconds')
       ORDER BY o.asked_at NULLS FIRST, o.created_at, o.id LIMIT ${limit} FOR NO KEY UPDATE OF o SKIP LOCKED)
-    RETURNING r.payment_id AS "paymentId", p.gateway_track_id AS authority, p.gateway`;
+    RETURNING r.id, p.gateway_track_id AS authority, p.gateway`;
 }

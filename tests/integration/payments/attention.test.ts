@@ -68,7 +68,7 @@ test('a transfer that waits is listed, counted and filtered whatever else is wro
   await agePayment(shop(), paymentId, 40);
   await callAttention(db(), paymentId, 'ref_repeated');
   const before = await readOpenFigures(db());
-  must(await refundPayment(operator, { paymentId, reason: 'asked' }, shop().gateways));
+  const refund = must(await refundPayment(operator, { paymentId, reason: 'asked' }, shop().gateways));
   const found = async () =>
     (await listAnyPayments(db(), 'attention', null, 50)).find(({ id }) => id === paymentId);
   expect((await found())?.concerns).toMatchObject([
@@ -90,7 +90,7 @@ test('a transfer that waits is listed, counted and filtered whatever else is wro
     paymentId,
   ]);
   expect((await found())?.concerns).toMatchObject([{ reason: 'refund_transfer' }]);
-  must(await recordTransfer(operator, { paymentId, reference: 'bank-7' }));
+  must(await recordTransfer(operator, { refundId: refund.id, reference: 'bank-7' }));
   expect(await found()).toBeUndefined();
   expect((await listAttention()).payments.map(({ id }) => id)).not.toContain(paymentId);
 });

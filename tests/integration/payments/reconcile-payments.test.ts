@@ -272,7 +272,7 @@ describe('the reconciler', () => {
     await reconcile();
     expect(must(await findPayment(buyer, paymentId))).toMatchObject({
       state: 'refunded',
-      refund: { method: 'reversal', reference: null, amountRials: 50_000n },
+      refunds: [{ method: 'reversal', reference: null, amountRials: 50_000n }],
     });
     expect(await stored(shop(), paymentId)).toMatchObject({
       attention: 'reversed_at_gateway',

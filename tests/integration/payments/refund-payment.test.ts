@@ -7,7 +7,7 @@ import { findPayment } from '#lib/payments/find-payment.ts';
 import { describePlan } from '#lib/payments/plan/describe-plan.ts';
 import { recordTransfer } from '#lib/payments/refund/record-transfer.ts';
 import { refundPayment, resumeRefunds } from '#lib/payments/refund/refund-payment.ts';
-import { claimOpenReversals, findRefundEffect } from '#lib/payments/refund/store.ts';
+import { claimOpenReversals, findRefundEffect, listRefunds } from '#lib/payments/refund/store.ts';
 import { convert } from '#tests/sql/rows.ts';
 import { must, newActor } from '#tests/support/conversions.ts';
 import { expectInvariants } from '#tests/support/invariants.ts';
@@ -54,7 +54,7 @@ describe('a refund', () => {
     expect((await describePlan(buyer)).current).toBeNull();
     expect(must(await findPayment(buyer, paymentId))).toMatchObject({
       state: 'refunded',
-      refund: { method: 'reversal' },
+      refunds: [{ method: 'reversal', endsPurchase: true }],
     });
     expect(await eventsOf(shop(), paymentId)).toEqual([
       'payment.create',
@@ -82,12 +82,13 @@ describe('a refund', () => {
     const [operator, other, buyer] = [await newActor(), await newActor(), await newBuyer()];
     const paymentId = await buyPlan(shop(), buyer, 'basic');
     await agePayment(shop(), paymentId, 40);
-    expect(must(await refund(operator, paymentId))).toMatchObject({ method: 'transfer', state: 'pending' });
+    const { id: refundId, ...refunded } = must(await refund(operator, paymentId));
+    expect(refunded).toMatchObject({ method: 'transfer', state: 'pending' });
     expect(must(await findPayment(buyer, paymentId)).state).toBe('refunding');
     expect((await describePlan(buyer)).current).toBeNull();
     const written = await Promise.all(
       [operator, other].map((actor, index) =>
-        recordTransfer(actor, { paymentId, reference: `bank-${index}` }),
+        recordTransfer(actor, { refundId, reference: `bank-${index}` }),
       ),
     );
     expect(written.filter(({ ok }) => ok)).toHaveLength(1);
@@ -136,7 +137,9 @@ describe('a refund', () => {
     const { paymentId } = await begin(shop(), buyer, 'basic');
     expect(await refund(operator, paymentId)).toMatchObject({ ok: false, code: 'state.illegal' });
     expect(await refund(operator, randomUUID())).toMatchObject({ ok: false, code: 'notFound' });
-    expect(await recordTransfer(operator, { paymentId, reference: 'x' })).toMatchObject({ code: 'notFound' });
+    expect(await recordTransfer(operator, { refundId: paymentId, reference: 'x' })).toMatchObject({
+      code: 'notFound',
+    });
   });
 
   test('of an upgrade lets the month go on that it was paid with; its own comes only after that', async () => {
@@ -184,8 +187,9 @@ describe('a refund', () => {
       expect(must(await refund(operator, id))).toMatchObject({ state: 'pending' });
       await ageRefund(id);
     }
-    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ paymentId: stuck }]);
+    const [[first], [second]] = [await listRefunds(db(), stuck), await listRefunds(db(), paymentId)];
+    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ id: first?.id }]);
     await ageRefund(stuck);
-    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ paymentId }]);
+    expect(await claimOpenReversals(db(), 1)).toMatchObject([{ id: second?.id }]);
   });
 });

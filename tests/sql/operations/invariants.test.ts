@@ -39,8 +39,8 @@ const operations = {
   activate: `SELECT activate_payment((SELECT id FROM payments ORDER BY id OFFSET $pick LIMIT 1), 'r', 'c')`,
   giveUpPayment: `UPDATE payments SET status = (ARRAY['failed', 'cancelled', 'expired'])[1 + $pick % 3]
                    WHERE id = (SELECT id FROM payments ORDER BY id OFFSET $pick LIMIT 1)`,
-  refund: `INSERT INTO payment_refunds (payment_id, method, amount)
-           SELECT id, 'transfer', 1 FROM payments ORDER BY id OFFSET $pick LIMIT 1`,
+  refund: `INSERT INTO payment_refunds (payment_id, method, amount, ends_purchase)
+           SELECT id, 'transfer', CASE $pick % 3 WHEN 0 THEN greatest(amount - given_back(id), 1) ELSE 1 END, $pick % 3 < 2 FROM payments ORDER BY id OFFSET $pick LIMIT 1`,
   weekGoesBy: daysGoBy(7),
   monthGoesBy: daysGoBy(31),
   payWithCode: `INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url)
@@ -202,6 +202,39 @@ describe('whatever happens to accounts', () => {
       expect(await database().query(violations), what).toMatchObject([{ what }]);
       await newWorld();
     }
+    // Money that goes back in parts: more than was paid, all of it without an end, two ends, and a part without its correction.
+    const parts = {
+      refunds: [
+        'UPDATE payment_refunds SET amount = amount + 1000000',
+        'UPDATE payment_refunds SET amount = (SELECT amount FROM payments WHERE id = payment_id)',
+        'INSERT INTO payment_refunds (payment_id, user_id, method, amount) SELECT payment_id, user_id, $$transfer$$, 1 FROM payment_refunds, generate_series(1, 2)',
+      ],
+      invoices: [
+        "DELETE FROM invoices WHERE kind = 'correction'",
+        "UPDATE invoices SET amount = 7 WHERE kind = 'correction'",
+      ],
+    };
+    for (const [key, texts] of Object.entries(parts)) {
+      const query = invariants.find((one) => one.key === key)?.violations ?? '';
+      for (const text of texts) {
+        await buy(database(), { user_id: users[0] ?? '' }, 'basic');
+        await database().query(
+          `INSERT INTO payment_refunds (payment_id, method, amount, ends_purchase)
+           SELECT id, 'transfer', 1000, false FROM payments WHERE status = 'completed'`,
+        );
+        expect(await broken()).toEqual([]);
+        if (text.startsWith('INSERT')) await database().unguarded('DROP INDEX payment_refunds_end_key');
+        await database().unguarded(text);
+        expect((await database().query(query)).length, text).toBeGreaterThan(0);
+        await database().unguarded(
+          'DELETE FROM payment_refunds; DELETE FROM invoices; UPDATE invoice_numbers SET last = 0',
+        );
+        await newWorld();
+      }
+    }
+    await database().unguarded(
+      'CREATE UNIQUE INDEX payment_refunds_end_key ON payment_refunds (payment_id) WHERE ends_purchase',
+    );
     await database().query(`SELECT activate_payment(id) FROM payments`);
     await database().query(`SELECT record_conversion(id, NULL, '/a', 'oil') FROM users`);
     await database().query(

@@ -96,8 +96,8 @@ async function take(user: string, next: Step): Promise<void> {
   }
   await outcome(
     database().query(
-      `INSERT INTO payment_refunds (payment_id, method, amount)
-       SELECT id, 'transfer', 1 FROM payments WHERE user_id = $1 ORDER BY created_at OFFSET $2 LIMIT 1`,
+      `INSERT INTO payment_refunds (payment_id, method, amount, ends_purchase)
+       SELECT id, 'transfer', 1, $2 % 2 = 0 FROM payments WHERE user_id = $1 ORDER BY created_at OFFSET $2 LIMIT 1`,
       [user, next.refund],
     ),
   );

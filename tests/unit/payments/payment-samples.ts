@@ -39,7 +39,7 @@ export const paidUpgrade: PaymentView = {
   checkedAt: null,
   startsAt: new Date('2026-11-22T10:03:00Z'),
   endsAt: new Date('2026-12-22T10:03:00Z'),
-  refund: null,
+  refunds: [],
   vatRials: 0n,
   vatRate: 0,
   invoice: null,

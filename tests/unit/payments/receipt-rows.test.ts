@@ -57,17 +57,27 @@ describe('the lines of a receipt', () => {
   it('say what came back, and with which reference', () => {
     const refund = {
       method: 'transfer',
+      state: 'completed',
+      endsPurchase: true,
       amountRials: 3_665_440n,
       reference: 'TR-99/21',
       at: new Date('2026-11-25T10:00:00Z'),
     } as const;
-    expect(valuesOf({ ...paidUpgrade, state: 'refunded', refund }, 'en')).toMatchObject({
+    expect(valuesOf({ ...paidUpgrade, state: 'refunded', refunds: [refund] }, 'en')).toMatchObject({
       refund: '366,544 Toman, 25 November 2026',
       refundReference: 'TR-99/21',
     });
-    expect(valuesOf({ ...paidUpgrade, state: 'refunding', refund }, 'en')).toMatchObject({
+    expect(
+      valuesOf({ ...paidUpgrade, state: 'refunding', refunds: [{ ...refund, state: 'pending' }] }, 'en'),
+    ).toMatchObject({
       refund: '366,544 Toman, on its way',
     });
+    // A sheet has so many lines: many parts are told as their sum.
+    const parts = Array.from({ length: 9 }, () => ({ ...refund, amountRials: 100_000n }));
+    const rows = receiptRows({ ...paidUpgrade, refunds: parts }, 'en');
+    expect(rows.filter(({ name }) => name === 'refund').map(({ value }) => value)).toEqual([
+      '90,000 Toman in several parts, until 25 November 2026',
+    ]);
   });
 
   it('make a receipt only of money that was confirmed', () => {

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY idx_invoices_payment ON invoices (payment_id);
