@@ -120,6 +120,7 @@ CREATE TABLE album_links (
     has_mark boolean DEFAULT false NOT NULL,
     closing_words text,
     picked_at timestamp with time zone,
+    gives_sent boolean DEFAULT false NOT NULL,
     CONSTRAINT album_links_album_fkey FOREIGN KEY (vendor_id, album_id) REFERENCES albums(vendor_id, id) ON DELETE CASCADE,
     CONSTRAINT album_links_pkey PRIMARY KEY (id),
     CONSTRAINT album_links_token_hash_key UNIQUE (token_hash),
@@ -127,6 +128,7 @@ CREATE TABLE album_links (
     CONSTRAINT chk_album_link_expiry CHECK ((expires_at > created_at)),
     CONSTRAINT chk_album_link_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
     CONSTRAINT chk_album_link_password CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT chk_album_link_sent CHECK (((NOT gives_sent) OR may_download)),
     CONSTRAINT chk_album_link_token CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
 );
 
@@ -154,6 +156,7 @@ CREATE TABLE albums (
     is_style_kit boolean DEFAULT false NOT NULL,
     image_order text DEFAULT 'manual'::text NOT NULL,
     name_search text DEFAULT normalize_search(name),
+    keeps_sent boolean DEFAULT false NOT NULL,
     CONSTRAINT albums_cover_image_fkey FOREIGN KEY (vendor_id, cover_image_id) REFERENCES images(vendor_id, id) ON DELETE SET NULL (cover_image_id),
     CONSTRAINT albums_pkey PRIMARY KEY (id),
     CONSTRAINT albums_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE,
@@ -1105,16 +1108,21 @@ CREATE TABLE stored_files (
     missing_at timestamp with time zone,
     lost_at timestamp with time zone,
     sent_sha256 text,
+    sent_of uuid,
+    sent_type text,
     CONSTRAINT chk_stored_file_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT chk_stored_file_id CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT chk_stored_file_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
     CONSTRAINT chk_stored_file_sent CHECK ((sent_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT chk_stored_file_sent_of CHECK (((sent_of IS NULL) OR ((image_id IS NULL) AND (vendor_id IS NOT NULL) AND (NOT is_public)))),
+    CONSTRAINT chk_stored_file_sent_type CHECK ((((sent_of IS NULL) = (sent_type IS NULL)) AND (sent_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/avif'::text, 'image/gif'::text])))),
     CONSTRAINT chk_stored_file_size CHECK ((byte_size > 0)),
     CONSTRAINT chk_stored_file_tries CHECK (((later_tries >= 0) AND (later_tries <= 3))),
     CONSTRAINT chk_stored_file_variants CHECK ((variants ? 'original'::text)),
     CONSTRAINT stored_files_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE CASCADE,
     CONSTRAINT stored_files_image_id_key UNIQUE (image_id),
     CONSTRAINT stored_files_pkey PRIMARY KEY (id),
+    CONSTRAINT stored_files_sent_of_fkey FOREIGN KEY (vendor_id, sent_of) REFERENCES images(vendor_id, id) ON DELETE CASCADE,
     CONSTRAINT stored_files_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
     CONSTRAINT stored_files_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
@@ -1227,7 +1235,7 @@ CREATE TABLE uploads (
     CONSTRAINT chk_upload_image CHECK (((image_id IS NULL) OR (state = 'done'::text))),
     CONSTRAINT chk_upload_owner CHECK (((user_id IS NULL) <> (vendor_id IS NULL))),
     CONSTRAINT chk_upload_received CHECK (((received_bytes >= 0) AND (received_bytes <= file_size))),
-    CONSTRAINT chk_upload_size CHECK (((file_size >= 1) AND (file_size <= 10485760))),
+    CONSTRAINT chk_upload_size CHECK (((file_size >= 1) AND (file_size <= 33554432))),
     CONSTRAINT chk_upload_slug CHECK ((((slug = 'photo'::text) AND (user_id IS NOT NULL)) OR ((slug = 'gallery'::text) AND (vendor_id IS NOT NULL)))),
     CONSTRAINT chk_upload_state CHECK ((state = ANY (ARRAY['open'::text, 'accepting'::text, 'done'::text, 'refused'::text]))),
     CONSTRAINT uploads_image_id_fkey FOREIGN KEY (image_id) REFERENCES images(id) ON DELETE SET NULL,
@@ -1554,8 +1562,10 @@ CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING b
 CREATE INDEX idx_share_links_conversion ON public.share_links USING btree (conversion_id, created_at DESC, id DESC);
 CREATE INDEX idx_files_later ON public.stored_files USING btree (created_at) WHERE ((NOT (variants ? 'a320'::text)) AND (later_tries < 3) AND ((vendor_id IS NOT NULL) OR is_public));
 CREATE INDEX idx_stored_files_missing ON public.stored_files USING btree (missing_at) WHERE (missing_at IS NOT NULL);
+CREATE UNIQUE INDEX idx_stored_files_sent_of ON public.stored_files USING btree (sent_of) WHERE (sent_of IS NOT NULL);
 CREATE INDEX idx_stored_files_user_sent ON public.stored_files USING btree (user_id, sent_sha256) WHERE ((user_id IS NOT NULL) AND (sent_sha256 IS NOT NULL));
 CREATE INDEX idx_stored_files_vendor_content ON public.stored_files USING btree (vendor_id, sha256) INCLUDE (image_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_stored_files_vendor_sent ON public.stored_files USING btree (vendor_id) INCLUDE (byte_size) WHERE (sent_of IS NOT NULL);
 CREATE INDEX stored_files_user_idx ON public.stored_files USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_stray_authorities_seen ON public.stray_authorities USING btree (last_seen_at DESC, authority DESC);
 CREATE INDEX idx_periods_ended ON public.subscription_periods USING btree (ends_at, id);
@@ -1618,10 +1628,14 @@ CREATE VIEW linked_album_images AS
     f.id AS file_id,
     f.variants,
     f.byte_size,
-    i.alt_text
-   FROM ((album_images p
+    i.alt_text,
+    s.id AS sent_id,
+    s.sent_type,
+    s.byte_size AS sent_bytes
+   FROM (((album_images p
      JOIN images i ON (((i.id = p.image_id) AND (i.vendor_id = p.vendor_id))))
      JOIN stored_files f ON ((f.image_id = i.id)))
+     LEFT JOIN stored_files s ON (((s.sent_of = i.id) AND (s.missing_at IS NULL))))
   WHERE ((i.deleted_at IS NULL) AND (i.moderation = 'accepted'::text));
 
 CREATE VIEW live_album_links AS
@@ -1641,7 +1655,8 @@ CREATE VIEW live_album_links AS
     l.closing_words,
     l.picked_at,
     v.avatar_url,
-    b.colour
+    b.colour,
+    l.gives_sent
    FROM (((album_links l
      JOIN albums a ON (((a.id = l.album_id) AND (a.vendor_id = l.vendor_id))))
      JOIN vendors v ON ((v.id = l.vendor_id)))
@@ -2974,6 +2989,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.get_sent_space(p_vendor_id uuid)
+ RETURNS TABLE(space bigint, used bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    SELECT 52428800::bigint * greatest(10, coalesce((SELECT images_limit FROM vendor_period_at(p_vendor_id, clock_timestamp())), 0)),
+           coalesce((SELECT sum(byte_size)::bigint FROM stored_files WHERE vendor_id = p_vendor_id AND sent_of IS NOT NULL), 0)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.get_system_stats()
  RETURNS TABLE(total_users bigint, active_users bigint, total_vendors bigint, active_vendors bigint, total_conversions bigint, pending_conversions bigint, processing_conversions bigint, completed_conversions bigint, failed_conversions bigint, total_images bigint, user_images bigint, vendor_images bigint, result_images bigint, total_albums bigint, total_payments bigint, pending_payments bigint, completed_payments bigint, failed_payments bigint, cancelled_payments bigint, expired_payments bigint, total_revenue bigint, storage_bytes bigint, conversions_last_24h bigint, conversions_last_30d bigint, revenue_last_24h bigint, revenue_last_30d bigint)
  LANGUAGE sql
@@ -3476,6 +3501,26 @@ BEGIN
     IF v_found < num_nonnulls(p_source_image_id, p_style_image_id) THEN
         RAISE EXCEPTION 'image % or % is gone', p_source_image_id, p_style_image_id USING ERRCODE = 'ST003';
     END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hold_sent_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_space bigint;
+    v_used bigint;
+BEGIN
+    PERFORM 1 FROM vendors WHERE id = NEW.vendor_id FOR NO KEY UPDATE;
+    SELECT space, used INTO v_space, v_used FROM get_sent_space(NEW.vendor_id);
+    IF v_used + NEW.byte_size > v_space THEN
+        RAISE EXCEPTION '% of % bytes are used, % more do not fit', v_used, v_space, NEW.byte_size
+            USING ERRCODE = 'ST001', HINT = 'originals';
+    END IF;
+    RETURN NEW;
 END
 $function$;
 
@@ -5869,6 +5914,7 @@ CREATE TRIGGER trg_quota_grants_apply AFTER INSERT ON public.quota_grants FOR EA
 CREATE TRIGGER trg_quota_grants_keep BEFORE DELETE OR UPDATE ON public.quota_grants FOR EACH ROW EXECUTE FUNCTION keep_quota_grant();
 CREATE TRIGGER trg_share_links_note AFTER INSERT ON public.share_links FOR EACH ROW EXECUTE FUNCTION note_image_share();
 CREATE TRIGGER trg_site_banners_announce AFTER INSERT OR UPDATE ON public.site_banners FOR EACH ROW EXECUTE FUNCTION announce_banner();
+CREATE TRIGGER trg_stored_files_hold_sent BEFORE INSERT ON public.stored_files FOR EACH ROW WHEN ((new.sent_of IS NOT NULL)) EXECUTE FUNCTION hold_sent_file();
 CREATE TRIGGER trg_periods_tell AFTER UPDATE OF conversions_used, images_used ON public.subscription_periods FOR EACH ROW WHEN ((((new.conversions_used > old.conversions_used) AND ((new.conversions_used * 5) >= (new.conversions_limit * 4))) OR ((new.images_used > old.images_used) AND ((new.images_used * 5) >= (new.images_limit * 4))))) EXECUTE FUNCTION tell_of_period();
 CREATE TRIGGER trg_subscription_periods_created BEFORE INSERT ON public.subscription_periods FOR EACH ROW EXECUTE FUNCTION guard_period();
 CREATE TRIGGER trg_subscription_periods_cut BEFORE UPDATE OF replaced_by, cut_rest ON public.subscription_periods FOR EACH ROW WHEN (((old.replaced_by IS DISTINCT FROM new.replaced_by) OR (old.cut_rest IS DISTINCT FROM new.cut_rest))) EXECUTE FUNCTION guard_period_cut();

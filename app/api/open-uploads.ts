@@ -1,6 +1,6 @@
 import { userFromRequest, vendorFromRequest } from '#lib/auth/door/current.ts';
 import { openUploads, type Uploads } from '#lib/files/upload/open-uploads.ts';
-import { placeUpload } from '#lib/gallery/library/place-upload.ts';
+import { keepsSent, placeUpload } from '#lib/gallery/library/place-upload.ts';
 
 let opened: Uploads | undefined;
 
@@ -10,6 +10,7 @@ export function uploads(): Uploads {
     userOf: userFromRequest,
     vendorOf: vendorFromRequest,
     place: placeUpload,
+    keepsSent,
   });
   return opened;
 }

@@ -38,11 +38,14 @@ async function* entriesOf(kind: AccountKind, accountId: string, account: string)
   const avatar = avatarId && (await fileStore().open(avatarId, 'original'));
   if (avatar) yield { name: 'avatar.jpg', input: avatar.stream };
   else if (avatarId) missing.push('avatar.jpg');
-  for await (const { imageId, fileId, type, createdAt } of picturesOf(kind, accountId)) {
-    const name = `${folders[type]}/${imageId}.jpg`;
-    const stored = await fileStore().open(fileId, 'original');
-    if (stored) yield { name, input: stored.stream, lastModified: createdAt };
-    else missing.push(name);
+  for await (const { imageId, fileId, type, createdAt, sentId, fileName } of picturesOf(kind, accountId)) {
+    const files = [{ name: `${folders[type]}/${imageId}.jpg`, id: fileId }];
+    if (sentId) files.push({ name: `originals/${imageId}/${fileName}`, id: sentId });
+    for (const { name, id } of files) {
+      const stored = await fileStore().open(id, 'original');
+      if (stored) yield { name, input: stored.stream, lastModified: createdAt };
+      else missing.push(name);
+    }
   }
   // Said in the archive itself: what is not there must not look as if it never was.
   if (missing.length > 0) {

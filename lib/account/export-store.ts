@@ -48,11 +48,12 @@ async function readVendor(vendorId: string): Promise<string | null> {
       'account', to_jsonb(v),
       'images', (SELECT coalesce(jsonb_agg(to_jsonb(i) ORDER BY i.created_at, i.id), '[]') FROM (
         SELECT i.id, i.title, i.alt_text, i.tags, i.file_name, i.width, i.height, i.file_size, i.is_public, i.moderation,
-               i.deleted_at, i.created_at, 'gallery/' || i.id || '.jpg' AS file, f.sha256
-          FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+               i.deleted_at, i.created_at, 'gallery/' || i.id || '.jpg' AS file, f.sha256,
+               s.sha256 AS original_sha256, s.byte_size AS original_bytes
+          FROM images i LEFT JOIN stored_files f ON f.image_id = i.id LEFT JOIN stored_files s ON s.sent_of = i.id
          WHERE i.vendor_id = v.id AND i.type = 'vendor') i),
       'albums', (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.position, a.created_at), '[]') FROM (
-        SELECT a.id, a.name, a.description, a.is_public, a.position, a.image_order, a.cover_image_id, a.created_at,
+        SELECT a.id, a.name, a.description, a.is_public, a.keeps_sent, a.position, a.image_order, a.cover_image_id, a.created_at,
                (SELECT coalesce(jsonb_agg(m.image_id ORDER BY m.position, m.image_id), '[]')
                   FROM album_images m WHERE m.album_id = a.id) AS images
           FROM albums a WHERE a.vendor_id = v.id) a),
@@ -61,7 +62,7 @@ async function readVendor(vendorId: string): Promise<string | null> {
         SELECT id, title, kind, words, sent_at, put_away_at, answer, answered_at
           FROM received_leads WHERE vendor_id = v.id) r),
       'links', (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at), '[]') FROM (
-        SELECT a.album_id, a.name, a.may_download, a.closing_words, a.created_at, a.expires_at, a.revoked_at, a.picked_at,
+        SELECT a.album_id, a.name, a.may_download, a.gives_sent, a.closing_words, a.created_at, a.expires_at, a.revoked_at, a.picked_at,
                (SELECT coalesce(jsonb_agg(k.image_id ORDER BY k.picked_at), '[]') FROM album_picks k WHERE k.link_id = a.id) AS picks,
                (SELECT coalesce(jsonb_agg(jsonb_build_object('image_id', c.image_id, 'name', c.name, 'words', c.words, 'created_at', c.created_at)
                   ORDER BY c.created_at), '[]') FROM album_comments c WHERE c.link_id = a.id) AS comments
@@ -126,7 +127,10 @@ export async function readRecords(accountId: string): Promise<string> {
 /** The stored file of an account's avatar; null when it has none. */
 export async function findAvatarFile(kind: AccountKind, accountId: string): Promise<string | null> {
   const owner = kind === 'user' ? { userId: accountId } : { vendorId: accountId };
-  const file = await db().storedFile.findFirst({ where: { ...owner, imageId: null }, select: { id: true } });
+  const file = await db().storedFile.findFirst({
+    where: { ...owner, imageId: null, sentOf: null },
+    select: { id: true },
+  });
   return file?.id ?? null;
 }
 
@@ -135,6 +139,9 @@ export type ExportedFile = {
   fileId: string;
   type: 'user' | 'vendor' | 'result';
   createdAt: Date;
+  /** As it was sent, with the name it came under; null where that is not kept. */
+  sentId: string | null;
+  fileName: string;
 };
 
 /** An account's stored pictures, in the order of their ids, from behind one of them. */
@@ -146,8 +153,9 @@ export function listExportedFiles(
 ): Promise<ExportedFile[]> {
   const [userId, vendorId] = kind === 'user' ? [accountId, null] : [null, accountId];
   return db().$queryRaw<ExportedFile[]>`
-    SELECT i.id::text AS "imageId", f.id AS "fileId", i.type, i.created_at AS "createdAt"
+    SELECT i.id::text AS "imageId", f.id AS "fileId", i.type, i.created_at AS "createdAt", s.id AS "sentId", i.file_name AS "fileName"
       FROM stored_files f JOIN images i ON i.id = f.image_id
+      LEFT JOIN stored_files s ON s.sent_of = i.id
      WHERE (f.user_id = ${userId}::uuid OR f.vendor_id = ${vendorId}::uuid) AND i.id > ${after}::uuid
      ORDER BY i.id LIMIT ${limit}`;
 }

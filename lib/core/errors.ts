@@ -23,6 +23,7 @@ export const errorStatus = {
   'account.paymentOpen': 409,
   'quota.exceeded': 402,
   'quota.imagesExceeded': 402,
+  'quota.originalsFull': 402,
   notFound: 404,
   'state.illegal': 409,
   'rate.limited': 429,

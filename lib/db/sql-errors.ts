@@ -14,6 +14,7 @@ const ourStates: Readonly<Record<string, ErrorCode>> = {
 /** Only the hint of an `ST00n` can make its code more exact. */
 const hinted: Readonly<Record<string, ErrorCode>> = {
   images: 'quota.imagesExceeded',
+  originals: 'quota.originalsFull',
   unverified: 'account.unverified',
   payment: 'account.paymentOpen',
   waiting: 'conversion.tooManyWaiting',

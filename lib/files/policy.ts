@@ -3,6 +3,8 @@ import type { ErrorCode } from '#lib/core/errors.ts';
 /** What may come in. Also read by the browser, so that nobody waits for an upload that must be refused. */
 export const pictureLimits = {
   maxBytes: 10 * 1024 * 1024,
+  /** Of a file that is kept as it was sent: cameras write more than telephones. */
+  maxSentBytes: 32 * 1024 * 1024,
   maxPixels: 40_000_000,
   maxSide: 12_000,
   /** Of the shorter side: what is smaller is a dot, not a photo. */
@@ -97,11 +99,14 @@ const vagueTypes = /^$|^image\/|^application\/octet-stream$/i;
  * What can be said against a file before a byte of it is sent, by what its sender says of it. Null when
  * nothing can; its content decides later.
  */
-export function declaredProblem(file: { name: string; size: number; type: string }): ErrorCode | null {
+export function declaredProblem(
+  file: { name: string; size: number; type: string },
+  maxBytes: number = pictureLimits.maxBytes,
+): ErrorCode | null {
   if (/^image\/hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name)) return 'file.heic';
   if (/^image\/svg/i.test(file.type)) return 'file.svg';
   if (file.size < 1 || !vagueTypes.test(file.type)) return 'file.notPicture';
-  if (file.size > pictureLimits.maxBytes) return 'file.tooLarge';
+  if (file.size > maxBytes) return 'file.tooLarge';
   return null;
 }
 

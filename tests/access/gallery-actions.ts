@@ -59,6 +59,7 @@ export const galleryActions: Record<string, GalleryEntry> = {
     imageOrder: 'manual',
     isStyleKit: false,
   })),
+  'gallery.dropSentFiles': own(({ albumId }) => ({ id: albumId })),
   'gallery.publishAlbum': own(({ albumId }) => ({ id: albumId, isPublic: true })),
   'gallery.moveAlbum': own(({ albumId }) => ({ id: albumId, before: null })),
   'gallery.fillAlbum': own(({ albumId, galleryImageId }) => ({ id: albumId, imageIds: [galleryImageId] })),

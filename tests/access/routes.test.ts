@@ -11,7 +11,7 @@ import { type SharingPlace, sharingPlace } from './sharing-actions.ts';
 type Place = World &
   PaymentPlace &
   SharingPlace &
-  AlbumLinkPlace & { conversionId: string; photoId: string; fileId: string };
+  AlbumLinkPlace & { conversionId: string; photoId: string; fileId: string; sentImageId: string };
 
 /** A route that anybody may ask, with the reason; or one that only an owner may. */
 type Entry =
@@ -106,6 +106,13 @@ const routes: Record<string, Entry> = {
     for: 'vendor',
     type: 'text/csv; charset=utf-8',
   },
+  'app/api/originals/[imageId]/route.ts': {
+    params: ({ sentImageId }) => ({ imageId: sentImageId }),
+    strangers: 401,
+    otherUser: 404,
+    for: 'vendor',
+    type: 'image/jpeg',
+  },
   'app/api/received/[id]/[variant]/route.ts': {
     params: ({ leadId }) => ({ id: leadId, variant: 'w320' }),
     strangers: 401,
@@ -153,11 +160,14 @@ async function get(
 
 beforeAll(async () => {
   const world = await peopleOf(database());
-  const { addPhoto } = await import('#lib/files/upload/add-image.ts');
+  const { addGalleryImage, addPhoto } = await import('#lib/files/upload/add-image.ts');
   const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
   const source = await quarters(80, 60).jpeg().toBuffer();
   const photo = await addPhoto({ userId: world.userId, fileName: 'me.jpg', source });
   if (!photo.ok) throw new Error(photo.detail);
+  const look = { vendorId: world.vendorId, fileName: 'look.jpg', source, keepsSent: true };
+  const sent = await addGalleryImage(look);
+  if (!sent.ok) throw new Error(sent.detail);
   const actor = { kind: 'user', userId: world.userId, sessionId: '' } as const;
   const conversion = await requestConversion(actor, { imageId: photo.value.id, style: 'duotone' });
   if (!conversion.ok) throw new Error(conversion.detail);
@@ -170,6 +180,7 @@ beforeAll(async () => {
     conversionId: conversion.value.id,
     photoId: photo.value.id,
     fileId,
+    sentImageId: sent.value.id,
   };
   // A receipt is given for what was paid.
   await database().query("SELECT activate_payment($1, '201', '502229******5995')", [place.payments.user]);

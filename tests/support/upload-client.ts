@@ -9,9 +9,9 @@ const origin = 'http://phone.local:3000';
 export async function askToUpload(
   uploads: Uploads,
   files: readonly { name: string; size: number; type: string }[],
-  options: { slug?: string; headers?: Record<string, string> } = {},
+  options: { slug?: string; input?: object; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; body: unknown }> {
-  const { slug = 'photo', headers } = options;
+  const { slug = 'photo', input = null, headers } = options;
   const response = await uploads.route(
     new Request(`${origin}/api/uploadthing?actionType=upload&slug=${slug}`, {
       method: 'POST',
@@ -21,7 +21,7 @@ export async function askToUpload(
         'x-uploadthing-version': '7.7.4',
         ...headers,
       },
-      body: JSON.stringify({ files, input: null }),
+      body: JSON.stringify({ files, input }),
     }),
   );
   return { status: response.status, body: await response.json() };

@@ -10,7 +10,7 @@ import { insightDays, readInsight } from '#lib/gallery/insight/read-insight.ts';
 import { editImage } from '#lib/gallery/library/edit-images.ts';
 import { imageEditInput, imageFilters } from '#lib/gallery/library/input.ts';
 import { findOwnImage, listOwnImages } from '#lib/gallery/library/list-images.ts';
-import { placeUpload } from '#lib/gallery/library/place-upload.ts';
+import { keepsSent, placeUpload } from '#lib/gallery/library/place-upload.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
 import { restoreImages } from '#lib/gallery/library/trash-images.ts';
 import { lookKindInput, lookSettingsInput } from '#lib/gallery/look/input.ts';
@@ -74,6 +74,7 @@ export const pictureOperations = [
           bytes: sent.bytes,
           mimeType: sent.mimeType,
           fileName: fileName ?? sent.fileName,
+          keepsSent: albumId !== undefined && (await keepsSent({ vendorId, albumId })),
           place: async (tx, imageId) => {
             if (albumId) await placeUpload(tx, { vendorId, albumId, imageId });
           },

@@ -27,6 +27,8 @@ export const picture = name(
     createdAt: moment,
     /** Since when it lies in the trash. */
     deletedAt: moment.nullable(),
+    /** How large its file as it was sent is; null where that is not kept. */
+    sentBytes: z.int().nullable(),
     contentUrl: address,
     /** Where everybody sees it; null while it is not public. */
     publicUrl: address.nullable(),
@@ -74,6 +76,8 @@ export const album = name(
     description: z.string(),
     isPublic: z.boolean(),
     isStyleKit: z.boolean(),
+    /** Files that are sent to it are kept as they come, too. */
+    keepsSent: z.boolean(),
     imageOrder: z.enum(imageOrders),
     /** Grows with every change of the order of its pictures. */
     version: z.int(),

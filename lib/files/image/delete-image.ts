@@ -26,6 +26,6 @@ export async function deleteImage(
       resourceId: imageId,
       metadata: { reason },
     });
-    return succeed({ value: null, gone: [image.fileId] });
+    return succeed({ value: null, gone: image.fileIds });
   });
 }

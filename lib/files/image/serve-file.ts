@@ -6,7 +6,8 @@ import { isFromElsewhere } from '#lib/core/http/same-site.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { deriveKey } from '#lib/core/secrets.ts';
 import { isVariantName, type VariantName, variantTypes } from '../policy.ts';
-import type { ByteRange, FileStore } from '../storage/file-store.ts';
+import type { FileStore } from '../storage/file-store.ts';
+import { answerRange, attachment } from './answer-range.ts';
 import { downloadName } from './clean-name.ts';
 import { readCard } from './read-card.ts';
 import { isSignedFor } from './sign-url.ts';
@@ -47,18 +48,8 @@ export async function serveFile(
 
   const size = file.sizes[variant]?.bytes;
   if (size === undefined) return notFound();
-  const range = rangeOf(request, size, headers.get('etag'));
-  if (range === 'unsatisfiable') {
-    headers.set('content-range', `bytes */${size}`);
-    return new Response(null, { status: 416, headers });
-  }
-  const wanted = range ?? { start: 0, end: size - 1 };
-  headers.set('content-length', String(wanted.end - wanted.start + 1));
-  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`);
-  const status = range ? 206 : 200;
-  if (request.method === 'HEAD') return new Response(null, { status, headers });
-  const bytes = await ports.store.open(id, variant, range ?? undefined);
-  if (bytes) return new Response(bytes.stream, { status, headers });
+  const answer = await answerRange(request, headers, size, (range) => ports.store.open(id, variant, range));
+  if (answer) return answer;
   await noteLoss(id, ports.store);
   return notFound();
 }
@@ -107,7 +98,7 @@ async function isOwner(
 }
 
 /** Says whether it is the same picture, and nothing of where it is stored: a link shows pictures under its own address. */
-function etagOf(id: string, variant: VariantName): string {
+export function etagOf(id: string, variant: VariantName): string {
   const tag = createHmac('sha256', deriveKey('files.etag')).update(`${id}|${variant}`).digest('base64url');
   return `"${tag.slice(0, 22)}"`;
 }
@@ -126,11 +117,7 @@ function headersFor(id: string, variant: VariantName, isPublic: boolean, query: 
   });
   const name = query.get('download');
   if (name !== null) {
-    const encoded = encodeURIComponent(downloadName(name, variantTypes[variant])).replace(
-      /['()*]/g,
-      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-    headers.set('content-disposition', `attachment; filename*=UTF-8''${encoded}`);
+    headers.set('content-disposition', attachment(downloadName(name, variantTypes[variant])));
   }
   return headers;
 }
@@ -139,18 +126,6 @@ function isKnown(request: Request, headers: Headers): boolean {
   const known = request.headers.get('if-none-match')?.split(',') ?? [];
   const etag = headers.get('etag') ?? '';
   return known.some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
-}
-
-/** One range is enough for us: several, or one for another version, are answered with the whole. */
-function rangeOf(request: Request, size: number, etag: string | null): ByteRange | 'unsatisfiable' | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get('range') ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  const condition = request.headers.get('if-range');
-  if (condition !== null && condition !== etag) return null;
-  const [first, last] = [match[1] ?? '', match[2] ?? ''];
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  return start > end || start >= size ? 'unsatisfiable' : { start, end };
 }
 
 function notFound(): Response {

@@ -109,7 +109,8 @@ export async function findStoredFile(fileId: string): Promise<{
 } | null> {
   const isActive = true;
   const file = await db().storedFile.findFirst({
-    where: { id: fileId, OR: [{ user: { isActive } }, { vendor: { isActive } }] },
+    // What was sent goes out by doors of its own.
+    where: { id: fileId, sentOf: null, OR: [{ user: { isActive } }, { vendor: { isActive } }] },
     select: { isPublic: true, userId: true, vendorId: true, variants: true },
   });
   if (!file) return null;
@@ -169,7 +170,7 @@ async function lockForDeletion(tx: Tx, owner: Owner, imageId: string): Promise<v
 }
 
 /**
- * Deletes an owner's image; answers the id its bytes are stored under. Null when it is not the owner's, or not
+ * Deletes an owner's image; answers the ids its bytes are stored under, shown and as they were sent. Null when it is not the owner's, or not
  * in the trash although only that is meant.
  */
 export async function deleteOwnImage(
@@ -177,7 +178,7 @@ export async function deleteOwnImage(
   owner: Owner,
   imageId: string,
   onlyTrashed: boolean,
-): Promise<{ fileId: string | null } | null> {
+): Promise<{ fileIds: readonly string[] } | null> {
   await lockForDeletion(tx, owner, imageId);
   const type = 'userId' in owner ? 'user' : 'vendor';
   const where = {
@@ -186,10 +187,12 @@ export async function deleteOwnImage(
     ...ownerColumns(owner),
     ...(onlyTrashed && { deletedAt: { not: null } }),
   };
-  const image = await tx.image.findFirst({ where, select: { storedFile: { select: { id: true } } } });
+  const stored = { select: { id: true } } as const;
+  const image = await tx.image.findFirst({ where, select: { storedFile: stored, sentFiles: stored } });
   if (!image) return null;
   const { count } = await tx.image.deleteMany({ where });
-  return count === 1 ? { fileId: image.storedFile?.id ?? null } : null;
+  const files = image.storedFile ? [image.storedFile, ...image.sentFiles] : image.sentFiles;
+  return count === 1 ? { fileIds: files.map(({ id }) => id) } : null;
 }
 
 /** Notes that the bytes of these files are not in the store; the first time counts. */

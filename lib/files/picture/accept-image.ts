@@ -25,8 +25,12 @@ const mostWalked = 1_500_000;
  *
  * @param whose Who sends it: people who send many take turns with those who send one.
  */
-export async function acceptImage(source: Buffer | string, whose = ''): Promise<Result<AcceptedImage>> {
-  const read = await readBounded(source);
+export async function acceptImage(
+  source: Buffer | string,
+  whose = '',
+  maxBytes: number = pictureLimits.maxBytes,
+): Promise<Result<AcceptedImage>> {
+  const read = await readBounded(source, maxBytes);
   if (!read.ok) return read;
   const bytes = read.value;
 
@@ -47,10 +51,10 @@ export async function acceptImage(source: Buffer | string, whose = ''): Promise<
   });
 }
 
-async function readBounded(source: Buffer | string): Promise<Result<Buffer>> {
+async function readBounded(source: Buffer | string, maxBytes: number): Promise<Result<Buffer>> {
   try {
     const size = typeof source === 'string' ? (await stat(source)).size : source.length;
-    if (size > pictureLimits.maxBytes) return fail('file.tooLarge', `${size} bytes`);
+    if (size > maxBytes) return fail('file.tooLarge', `${size} bytes`);
     return succeed(typeof source === 'string' ? await readFile(source) : source);
   } catch (error) {
     return fail('file.unreadable', text(error));

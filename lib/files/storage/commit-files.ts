@@ -92,6 +92,18 @@ export function putPicture(
   return storeWhole(fileId, () => fileStore().put(fileId, sizes, access));
 }
 
+/** The same, and the file that it was made from, as it was sent, under an id of its own; both or none. Nobody else may see it. */
+export function putSentPicture(
+  fileId: string,
+  picture: PreparedPicture,
+  sent: { readonly fileId: string; readonly bytes: Buffer },
+): Promise<Result<void>> {
+  return storeWhole(sent.fileId, async () => {
+    const put = await fileStore().put(sent.fileId, { original: sent.bytes }, 'private');
+    return put.ok ? putPicture(fileId, picture, 'private') : put;
+  });
+}
+
 /** The same with the bytes of a stored file, which stays. `notFound` when it has gone meanwhile. */
 export function copyPicture(
   from: { readonly fileId: string; readonly sizes: readonly VariantName[] },

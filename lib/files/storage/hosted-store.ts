@@ -150,10 +150,10 @@ export function createHostedStore(service: HostedUploads): HostedStore {
       if (!/^[A-Za-z0-9]{20,64}$/.test(key)) return fail('file.linkInvalid', 'not a key');
       const response = await ask(key);
       if (!response?.body) return fail('file.uploadIncomplete', 'the hosted service has no such file');
-      const bytes = await readBytes(response.body, pictureLimits.maxBytes);
+      const bytes = await readBytes(response.body, pictureLimits.maxSentBytes);
       return bytes
         ? succeed(bytes)
-        : fail('file.tooLarge', `more than ${pictureLimits.maxBytes} bytes were sent`);
+        : fail('file.tooLarge', `more than ${pictureLimits.maxSentBytes} bytes were sent`);
     },
     async removeSent(key) {
       // What was sent is not what we keep; a copy that stays behind is found by its age at the service.

@@ -8,7 +8,14 @@ import { noteMissing } from '../image/store.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import type { FileInventory } from './file-inventory.ts';
-import { listFilesAfter, listLostResults, noteFound, settleLostFile } from './store.ts';
+import {
+  deleteSentRow,
+  listFilesAfter,
+  listLostResults,
+  noteFound,
+  settleLostFile,
+  type WatchedFile,
+} from './store.ts';
 
 const youngestSeconds = 300;
 
@@ -73,6 +80,19 @@ export async function settleLoss(fileId: string): Promise<void> {
       ...(conversionId && { id: conversionId }),
     });
     log.error({ imageId, chargeReturned }, 'a picture is lost');
+    return succeed(null);
+  });
+}
+
+/** A file as it was sent that was nowhere for a week is forgotten, and its vendor is told; the picture made from it stays. */
+export async function settleLostSent({ fileId, sentOf, owner }: WatchedFile): Promise<void> {
+  await transact(async (tx) => {
+    if (sentOf === null || !('vendorId' in owner) || !(await deleteSentRow(tx, fileId))) return succeed(null);
+    const metadata = { fileId, chargeReturned: false };
+    await recordEvent(tx, system, 'image.lose', { resource: 'image', resourceId: sentOf, metadata });
+    const vendor = { kind: 'vendor' as const, accountId: owner.vendorId };
+    await recordNotice(tx, vendor, 'picture.lost', { what: 'sent', returned: 'no' });
+    log.error({ imageId: sentOf }, 'a file as it was sent is lost');
     return succeed(null);
   });
 }

@@ -30,6 +30,8 @@ export async function countStoredFiles(): Promise<number> {
 export type WatchedFile = {
   fileId: string;
   imageId: string | null;
+  /** The image whose file this is as it was sent. */
+  sentOf: string | null;
   owner: Owner;
   missingAt: Date | null;
 };
@@ -47,12 +49,13 @@ export async function listFilesAfter(
     {
       fileId: string;
       imageId: string | null;
+      sentOf: string | null;
       userId: string | null;
       vendorId: string | null;
       missingAt: Date | null;
     }[]
   >`
-    SELECT id AS "fileId", image_id::text AS "imageId", user_id::text AS "userId", vendor_id::text AS "vendorId",
+    SELECT id AS "fileId", image_id::text AS "imageId", sent_of::text AS "sentOf", user_id::text AS "userId", vendor_id::text AS "vendorId",
       missing_at AS "missingAt"
     FROM stored_files
     WHERE id > ${fileId} AND created_at < clock_timestamp() - make_interval(secs => ${minAgeSeconds})
@@ -110,7 +113,12 @@ export async function settleLostFile(tx: Tx, fileId: string): Promise<LostFile |
 
 /** Forgets a stored file whose image is gone already. */
 export async function deleteFileRow(fileId: string): Promise<void> {
-  await db().storedFile.deleteMany({ where: { id: fileId, imageId: null } });
+  await db().storedFile.deleteMany({ where: { id: fileId, imageId: null, sentOf: null } });
+}
+
+/** Forgets a file as it was sent; its picture stays. False when it has gone already. */
+export async function deleteSentRow(tx: Tx, fileId: string): Promise<boolean> {
+  return (await tx.storedFile.deleteMany({ where: { id: fileId, sentOf: { not: null } } })).count === 1;
 }
 
 /** Notes that nothing names a file at the hosted service; the first time counts. */

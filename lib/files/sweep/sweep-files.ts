@@ -6,7 +6,7 @@ import { noteMissing } from '../image/store.ts';
 import { sweepLimits } from '../policy.ts';
 import { checkStoreMark } from './check-store-mark.ts';
 import type { FileInventory } from './file-inventory.ts';
-import { settleLoss, settleLostResults } from './settle-lost-files.ts';
+import { settleLoss, settleLostResults, settleLostSent } from './settle-lost-files.ts';
 import { deleteFileRow, listFilesAfter, listKnownFiles, noteFound, type WatchedFile } from './store.ts';
 
 export type SweepReport = {
@@ -123,7 +123,9 @@ async function findRowsWithoutFile(inventory: FileInventory) {
 }
 
 /** An image that was nowhere for a week is taken off its owner's list, who gets back what it took and is told. */
-async function forget({ fileId, imageId, owner }: WatchedFile): Promise<void> {
+async function forget(file: WatchedFile): Promise<void> {
+  const { fileId, imageId, owner } = file;
+  if (file.sentOf !== null) return settleLostSent(file);
   if (imageId === null) return deleteFileRow(fileId);
   await settleLoss(fileId);
   const deleted = await deleteImage(owner, imageId, { actor: system, reason: 'lost' });

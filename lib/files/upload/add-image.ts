@@ -7,7 +7,10 @@ import type { ImageView } from '../image/view.ts';
 import { type Moderate, moderatePicture } from '../moderation/moderate-picture.ts';
 import { digestOf } from '../photo/find-kept-photo.ts';
 import { acceptImage } from '../picture/accept-image.ts';
-import { commitFiles, putPicture } from '../storage/commit-files.ts';
+import { sniffPicture } from '../picture/sniff-picture.ts';
+import { type PictureType, pictureLimits } from '../policy.ts';
+import { insertSentFile } from '../sent/store.ts';
+import { commitFiles, putPicture, putSentPicture } from '../storage/commit-files.ts';
 import { finishUpload } from './store.ts';
 
 /** A picture as it was sent, whosever it is. */
@@ -31,22 +34,45 @@ export function addPhoto(sent: Sent & { readonly userId: string }): Promise<Resu
   return addImage({ userId: sent.userId }, sent);
 }
 
-/** The same for an image of a vendor's gallery. */
-export function addGalleryImage(sent: Sent & { readonly vendorId: string }): Promise<Result<ImageView>> {
+/** The same for an image of a vendor's gallery, with the file as it was sent where that is to be kept. */
+export function addGalleryImage(sent: SentToGallery): Promise<Result<ImageView>> {
   return addImage({ vendorId: sent.vendorId }, sent);
+}
+
+type SentToGallery = Sent & { readonly vendorId: string; readonly keepsSent?: boolean | undefined };
+
+/** The file that came, to be kept beside its picture. Its type is by its content. */
+type SentFile = { readonly fileId: string; readonly bytes: Buffer; readonly type: PictureType };
+
+function sentFileOf(source: Buffer | string): Result<SentFile> {
+  if (!Buffer.isBuffer(source)) throw new Error('what is kept as it was sent comes as bytes');
+  const type = sniffPicture(source);
+  return type.ok ? succeed({ fileId: newRandomId(), bytes: source, type: type.value }) : type;
 }
 
 async function addImage(
   owner: Owner,
-  { fileName, source, uploadId, place, moderate = moderatePicture }: Sent,
+  {
+    fileName,
+    source,
+    uploadId,
+    place,
+    keepsSent = false,
+    moderate = moderatePicture,
+  }: Omit<SentToGallery, 'vendorId'>,
 ): Promise<Result<ImageView>> {
-  const accepted = await acceptImage(source, 'userId' in owner ? owner.userId : owner.vendorId);
+  const maxBytes = keepsSent ? pictureLimits.maxSentBytes : pictureLimits.maxBytes;
+  const accepted = await acceptImage(source, 'userId' in owner ? owner.userId : owner.vendorId, maxBytes);
   if (!accepted.ok) return accepted;
   const picture = accepted.value;
   const verdict = await moderate(picture.variants.w640.bytes);
   if (verdict.moderation === 'refused') return fail('file.refused', 'refused by the local check');
+  const sent = keepsSent && 'vendorId' in owner ? sentFileOf(source) : null;
+  if (sent && !sent.ok) return sent;
   const fileId = newRandomId();
-  const kept = await putPicture(fileId, picture, 'private');
+  const kept = await (sent
+    ? putSentPicture(fileId, picture, sent.value)
+    : putPicture(fileId, picture, 'private'));
   if (!kept.ok) return kept;
 
   const type = 'userId' in owner ? 'user' : 'vendor';
@@ -57,9 +83,14 @@ async function addImage(
       if (uploadId !== undefined && !(await finishUpload(tx, uploadId, image))) {
         return fail('state.illegal', 'this upload was finished elsewhere');
       }
+      if (sent && 'vendorId' in owner) {
+        const { bytes, ...file } = sent.value;
+        const byteSize = bytes.length;
+        await insertSentFile(tx, owner.vendorId, image.id, { ...file, byteSize, sha256: digestOf(bytes) });
+      }
       await place?.(tx, image.id);
       return succeed({ value: image });
     },
-    [fileId],
+    sent ? [fileId, sent.value.fileId] : [fileId],
   );
 }

@@ -11,7 +11,7 @@ import { watchRegistration } from './watch-registration.ts';
  * by the token's key. What was sent is read once, made into what we keep, and removed there.
  */
 export function createHostedHandler(
-  ports: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place'>,
+  ports: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place' | 'keepsSent'>,
   service: HostedUploads,
   store: HostedStore,
 ): (request: Request) => Promise<Response> {

@@ -12,6 +12,8 @@ export const galleryInput = z.strictObject({ albumId: z.uuid().optional() }).nul
  */
 const uploadMetadata = z.object({
   albumId: z.uuid().optional(),
+  /** Whether that album keeps files as they are sent. */
+  keepsSent: z.boolean().optional(),
   owner: z.union([z.strictObject({ userId: z.uuid() }), z.strictObject({ vendorId: z.uuid() })]),
   uploads: z.array(
     z.object({ id: z.string(), fileName: z.string(), fileSize: z.number().int(), mimeType: z.string() }),

@@ -16,7 +16,7 @@ export type Uploads = {
 };
 
 /** Both ends of uploading, as this installation is configured. Who sends a request is told by the doors above. */
-export function openUploads(who: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place'>): Uploads {
+export function openUploads(who: Pick<UploadPorts, 'userOf' | 'vendorOf' | 'place' | 'keepsSent'>): Uploads {
   const service = embeddedUploads();
   if (!service) {
     const { storage } = env();

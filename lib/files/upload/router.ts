@@ -22,6 +22,8 @@ export type UploadPorts = {
   readonly vendorOf: (request: Request) => Promise<{ readonly vendorId: string } | null>;
   /** Puts an image that was sent to an album there, in the transaction that records it. */
   readonly place?: (tx: Tx, image: { vendorId: string; albumId: string; imageId: string }) => Promise<void>;
+  /** Whether an album of the vendor's keeps files as they are sent. */
+  readonly keepsSent?: (album: { vendorId: string; albumId: string }) => Promise<boolean>;
   /** The bytes of an upload that has arrived whole. */
   readonly bytesOf: (file: ArrivedFile) => Promise<Result<Buffer>>;
   /**
@@ -46,8 +48,8 @@ type DeclaredFile = { readonly name: string; readonly size: number; readonly typ
 const route = createUploadthing({ errorFormatter: ({ message }) => ({ message }) });
 
 /** Whatever may be a picture: the bytes decide. UploadThing knows powers of two only, our own limit below is exact. */
-function routeConfig(maxFileCount: number) {
-  const rule = { maxFileSize: '16MB', maxFileCount, acl: 'private' } as const;
+function routeConfig<Size extends '16MB' | '32MB'>(maxFileSize: Size, maxFileCount: number) {
+  const rule = { maxFileSize, maxFileCount, acl: 'private' } as const;
   return { image: rule, blob: rule } as const;
 }
 
@@ -56,7 +58,7 @@ const options = { awaitServerData: true, presignedURLTTL: uploadLimits.addressTt
 /** UploadThing's file router: `photo` for users, `gallery` for vendors. */
 export function createUploadRouter(ports: UploadPorts) {
   return {
-    photo: route(routeConfig(1), options)
+    photo: route(routeConfig('16MB', 1), options)
       .input(uploadInput)
       .middleware(({ req, files, input }) =>
         reachable(async () => {
@@ -75,25 +77,28 @@ export function createUploadRouter(ports: UploadPorts) {
         );
       }),
 
-    gallery: route(routeConfig(uploadLimits.maxGalleryFiles), options)
+    gallery: route(routeConfig('32MB', uploadLimits.maxGalleryFiles), options)
       .input(galleryInput)
       .middleware(({ req, files, input }) =>
         reachable(async () => {
           const vendor = await ports.vendorOf(req);
           if (!vendor) throw refusal(fail('auth.required', 'no session'));
           const { vendorId } = vendor;
-          const permitted = await permit({ vendorId }, 'gallery.upload', files);
-          return input?.albumId ? { ...permitted, albumId: input.albumId } : permitted;
+          const albumId = input?.albumId;
+          if (albumId === undefined) return permit({ vendorId }, 'gallery.upload', files);
+          const keepsSent = (await ports.keepsSent?.({ vendorId, albumId })) ?? false;
+          return { ...(await permit({ vendorId }, 'gallery.upload', files, keepsSent)), albumId, keepsSent };
         }),
       )
       .onUploadComplete(async ({ metadata, file }) => {
         const { vendorId } = metadata.owner as { vendorId: string };
-        const { albumId } = metadata;
+        const { albumId, keepsSent } = metadata;
         return actFor(vendorId, () =>
           finish(ports, 'gallery', { vendorId }, file, (photo) =>
             addGalleryImage({
               vendorId,
               ...photo,
+              keepsSent,
               place: async (tx, imageId) => {
                 if (albumId !== undefined) await ports.place?.(tx, { vendorId, albumId, imageId });
               },
@@ -111,6 +116,7 @@ async function permit(
   owner: Owner,
   limit: 'file.upload' | 'gallery.upload',
   files: readonly DeclaredFile[],
+  keepsSent = false,
 ): Promise<UploadMetadata & { [UTFiles]: { name: string; size: number; customId: string }[] }> {
   const account = 'userId' in owner ? `user|${owner.userId}` : `vendor|${owner.vendorId}`;
   const limited = await checkLimit(limit, { account });
@@ -121,7 +127,7 @@ async function permit(
     fileSize: size,
     mimeType: type,
   }));
-  const reserved = await reserveFiles(owner, uploads);
+  const reserved = await reserveFiles(owner, uploads, keepsSent);
   if (!reserved.ok) throw refusal(reserved);
   return {
     owner,

@@ -17,6 +17,8 @@ type Whole = {
   readonly bytes: Buffer;
   /** Of a user: what they agreed to. */
   readonly agreedTo?: string | undefined;
+  /** Of a vendor's: whether the file is kept as it came, too. */
+  readonly keepsSent?: boolean | undefined;
   /** What else belongs to taking it in, in the same transaction. */
   readonly place?: (tx: Tx, imageId: string) => Promise<void>;
 };
@@ -27,7 +29,7 @@ type Whole = {
  * the same is taken in.
  */
 export async function takeWhole(owner: Owner, whole: Whole): Promise<Result<ImageView>> {
-  const { id, bytes, mimeType, place } = whole;
+  const { id, bytes, mimeType, place, keepsSent } = whole;
   const before = await findUnsigned(id);
   if (before?.answer) {
     return 'image' in before.answer
@@ -38,13 +40,19 @@ export async function takeWhole(owner: Owner, whole: Whole): Promise<Result<Imag
   if (!agreed.ok) return agreed;
   const fileName = cleanFileName(whole.fileName);
   if (!before) {
-    const reserved = await reserveFiles(owner, [{ id, fileName, fileSize: bytes.length, mimeType }]);
+    const reserved = await reserveFiles(
+      owner,
+      [{ id, fileName, fileSize: bytes.length, mimeType }],
+      keepsSent,
+    );
     if (!reserved.ok) return reserved;
   }
   if (!(await claimUpload(id))) return fail('request.atWork', `upload ${id} is being taken in`);
   const sent = { fileName, source: bytes, uploadId: id, ...(place ? { place } : {}) };
   const added =
-    'userId' in owner ? await addPhoto({ ...owner, ...sent }) : await addGalleryImage({ ...owner, ...sent });
+    'userId' in owner
+      ? await addPhoto({ ...owner, ...sent })
+      : await addGalleryImage({ ...owner, ...sent, keepsSent });
   if (!added.ok && isPassing(added.code)) {
     await reopenUpload(id);
     await dropUploads([id]);

@@ -9,6 +9,7 @@ import {
   chooseCover as setCover,
   publishAlbum as showAlbum,
 } from './change-album.ts';
+import { dropSentFiles as dropSent } from './drop-sent-files.ts';
 import {
   albumChoice,
   albumImagesInput,
@@ -58,6 +59,13 @@ export const deleteAlbum = vendorAction({
   input: albumChoice,
   limit: 'gallery.change',
   handler: ({ actor, input }) => removeAlbum(actor, input),
+});
+
+/** Deletes what an album keeps of files as they were sent, a hundred at a time; the pictures stay. */
+export const dropSentFiles = vendorAction({
+  input: albumChoice,
+  limit: 'gallery.change',
+  handler: ({ actor, input }) => dropSent(actor, input),
 });
 
 /** Puts an album before another. */

@@ -47,15 +47,16 @@ export async function createAlbum(
   });
 }
 
-/** Renames and describes an album, says how its images are ordered and whether it is a style kit. */
+/** Renames and describes an album, says how its images are ordered, whether it is a style kit and whether it keeps sent files. */
 export async function updateAlbum(actor: VendorActor, input: AlbumInput): Promise<Result<null>> {
-  const { id, title, description, imageOrder, isStyleKit } = input;
+  const { id, title, description, imageOrder, isStyleKit, keepsSent } = input;
   return changeAlbum(actor, id, 'album.update', (tx) =>
     updateAlbumRow(tx, actor.vendorId, id, {
       name: title,
       description: description || null,
       imageOrder,
       isStyleKit,
+      ...(keepsSent !== undefined && { keepsSent }),
     }),
   );
 }

@@ -23,6 +23,8 @@ export const albumInput = z.object({
   description: paragraphs(maxDescriptionLength, 'albums.field.descriptionLong'),
   imageOrder: z.enum(imageOrders),
   isStyleKit: z.boolean(),
+  // A page of the release before this one says nothing of it.
+  keepsSent: z.boolean().optional(),
 });
 export type AlbumInput = z.output<typeof albumInput>;
 

@@ -1,5 +1,6 @@
 import { currentVendor } from '#lib/auth/door/current.ts';
-import { findAlbumRow, listAlbumNames, listAlbumRows } from './store.ts';
+import { findSentSpace, type SentSpace } from '#lib/files/sent/store.ts';
+import { findAlbumRow, listAlbumNames, listAlbumRows, sumKeptAsSent } from './store.ts';
 import { type AlbumView, toAlbumView } from './view.ts';
 
 /** The signed-in vendor's albums in the vendor's order; none for everybody else. */
@@ -13,6 +14,18 @@ export async function getOwnAlbum(albumId: string): Promise<AlbumView | null> {
   const vendor = await currentVendor();
   const row = vendor && (await findAlbumRow(vendor.vendorId, albumId));
   return row && toAlbumView(row);
+}
+
+/** What an album keeps of files as they were sent, and the vendor's space for such, in bytes. */
+export type KeptAsSent = SentSpace & { readonly files: number; readonly bytes: number };
+
+/** The same of one of the signed-in vendor's albums; nothing for everybody else. */
+export async function getKeptAsSent(albumId: string): Promise<KeptAsSent> {
+  const vendor = await currentVendor();
+  if (!vendor) return { files: 0, bytes: 0, space: 0, used: 0 };
+  const { vendorId } = vendor;
+  const [kept, space] = await Promise.all([sumKeptAsSent(vendorId, albumId), findSentSpace(vendorId)]);
+  return { ...kept, ...space };
 }
 
 /** Albums to choose from. */

@@ -18,7 +18,7 @@ const hiddenIn = (vendorId: string, albums: Prisma.Sql) => Prisma.sql`
 
 const albumColumns = Prisma.sql`
   a.id::text, a.name, a.description, a.is_public AS "isPublic", a.is_style_kit AS "isStyleKit",
-  a.image_order AS "imageOrder", a.version, a.image_count AS "imageCount",
+  a.keeps_sent AS "keepsSent", a.image_order AS "imageOrder", a.version, a.image_count AS "imageCount",
   a.cover_image_id::text AS "coverImageId", a.created_at AS "createdAt",
   coalesce(hidden.images, 0) AS "hiddenCount",
   i.id::text AS "shownId", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
@@ -61,6 +61,32 @@ export async function listAlbumNames(vendorId: string): Promise<{ id: string; na
   });
 }
 
+/** Whether files that are sent to this album of the vendor's are kept as they come. */
+export async function findKeepsSent(vendorId: string, albumId: string): Promise<boolean> {
+  const where = { id: albumId, vendorId };
+  return (await db().album.findFirst({ where, select: { keepsSent: true } }))?.keepsSent ?? false;
+}
+
+/** The images of one of the vendor's albums whose files are kept as they were sent. */
+export async function listKeptAsSent(tx: Tx, vendorId: string, albumId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.sent_of::text AS id FROM album_images m JOIN stored_files s ON s.sent_of = m.image_id
+     WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid ORDER BY 1`;
+  return rows.map(({ id }) => id);
+}
+
+/** How many of an album's files are kept as they were sent, and their bytes. */
+export async function sumKeptAsSent(
+  vendorId: string,
+  albumId: string,
+): Promise<{ files: number; bytes: number }> {
+  const [row] = await db().$queryRaw<[{ files: number; bytes: number }]>`
+    SELECT count(*)::int AS files, coalesce(sum(s.byte_size), 0)::float8 AS bytes
+      FROM album_images m JOIN stored_files s ON s.sent_of = m.image_id
+     WHERE m.album_id = ${albumId}::uuid AND m.vendor_id = ${vendorId}::uuid`;
+  return row;
+}
+
 /** Makes an album, first among the vendor's, unless it was made before or there are as many as there may be. */
 export async function insertAlbum(
   tx: Tx,
@@ -85,6 +111,7 @@ export async function updateAlbumRow(
     description: string | null;
     imageOrder: ImageOrder;
     isStyleKit: boolean;
+    keepsSent: boolean;
     isPublic: boolean;
   }>,
 ): Promise<boolean> {
@@ -119,6 +146,7 @@ export type AlbumRow = ImageColumns & {
   description: string | null;
   isPublic: boolean;
   isStyleKit: boolean;
+  keepsSent: boolean;
   imageOrder: ImageOrder;
   version: number;
   imageCount: number;

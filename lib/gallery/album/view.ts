@@ -9,6 +9,8 @@ export type AlbumView = {
   readonly description: string;
   readonly isPublic: boolean;
   readonly isStyleKit: boolean;
+  /** Files that are sent to it are kept as they come, too. */
+  readonly keepsSent: boolean;
   readonly imageOrder: ImageOrder;
   /** Grows with every change of the order of its images. */
   readonly version: number;

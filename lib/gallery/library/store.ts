@@ -31,6 +31,7 @@ const imageColumns = Prisma.sql`
   i.look_kind AS "lookKind", i.look_settings AS "lookSettings",
   (SELECT jsonb_build_object('priceRials', o.price_rials, 'variants', o.variants, 'inStock', o.in_stock, 'link', o.link,
             'booking', o.booking, 'contact', o.contact) FROM offers o WHERE o.image_id = i.id) AS offer,
+  (SELECT o.byte_size::int FROM stored_files o WHERE o.sent_of = i.id) AS "sentBytes",
   coalesce(s.variants ? 'a320', false) AS "hasAvif", ${twinsOf} AS twins`;
 
 const imageTables = Prisma.sql`images i LEFT JOIN stored_files s ON s.image_id = i.id`;
@@ -275,6 +276,7 @@ export type OwnImageRow = ImageRow & {
   lookKind: LookKind;
   lookSettings: LookSettings;
   offer: OwnOffer | null;
+  sentBytes: number | null;
 };
 
 /** What a gallery holds and what its owner may want to do next. */

@@ -24,6 +24,8 @@ export type OwnImage = ImageView & {
   /** What trying it on does. */
   readonly look: { readonly kind: LookKind; readonly settings: LookSettings };
   readonly offer: OwnOffer | null;
+  /** How large its file as it was sent is, in bytes; null where that is not kept. */
+  readonly sentBytes: number | null;
 };
 
 export function toOwnImage(row: OwnImageRow): OwnImage {
@@ -42,6 +44,7 @@ export function toOwnImage(row: OwnImageRow): OwnImage {
     deletedAt: row.deletedAt?.toISOString() ?? null,
     look: { kind: row.lookKind, settings: row.lookSettings },
     offer: row.offer,
+    sentBytes: row.sentBytes,
   };
 }
 

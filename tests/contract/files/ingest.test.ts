@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { genUploader } from 'uploadthing/client';
@@ -81,6 +81,23 @@ describe('an upload through the real SDK and our ingest', () => {
     const answers = await Promise.all((body as SignedAddress[]).map(({ url }) => put(uploads, url, photo)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await db().image.count({ where: { vendorId, type: 'vendor' } })).toBe(3);
+  });
+
+  test('for an album that keeps originals is kept as it came, larger than elsewhere, with every byte of it', async () => {
+    const albumId = randomUUID();
+    const keepsSent = async (album: { vendorId: string; albumId: string }) =>
+      album.vendorId === vendorId && album.albumId === albumId;
+    const port = { userOf: async () => null, vendorOf: async () => ({ vendorId }), keepsSent };
+    const vendors = openUploads(port);
+    // What follows the picture belongs to the file, too.
+    const heavy = Buffer.concat([photo, Buffer.alloc(11 * 1024 * 1024, 7)]);
+    const files = [{ name: 'DSC_1.JPG', size: heavy.length, type: 'image/jpeg' }];
+    const ask = (input?: object) => askToUpload(vendors, files, { slug: 'gallery', ...(input && { input }) });
+    expect((await ask()).body).toMatchObject({ message: 'file.tooLarge' });
+    const { body } = await ask({ albumId });
+    const { serverData } = (await put(vendors, (body as SignedAddress[])[0]?.url ?? '', heavy)).body;
+    const sent = await db().storedFile.findFirstOrThrow({ where: { sentOf: (serverData as Done).image.id } });
+    expect((await fileStore().read(sent.id, 'original'))?.equals(heavy)).toBe(true);
   });
 
   test('is refused by its content, and the refusal is the answer', async () => {

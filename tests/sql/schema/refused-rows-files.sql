@@ -36,8 +36,20 @@ INSERT INTO uploads (id, key, slug, user_id, vendor_id, file_name, file_size, mi
 -- a picture for a gallery sent by a user => 23514 chk_upload_slug
 INSERT INTO uploads (id, key, slug, user_id, file_name, file_size, mime_type) VALUES (repeat('1', 32), 'k', 'gallery', :user, 'a', 1, 'image/png');
 
--- an upload of a byte more than 10 MiB => 23514 chk_upload_size
-INSERT INTO uploads (id, key, slug, user_id, file_name, file_size, mime_type) VALUES (repeat('1', 32), 'k', 'photo', :user, 'a', 10485761, 'image/png');
+-- an upload of a byte more than 32 MiB => 23514 chk_upload_size
+INSERT INTO uploads (id, key, slug, user_id, file_name, file_size, mime_type) VALUES (repeat('1', 32), 'k', 'photo', :user, 'a', 33554433, 'image/png');
+
+-- a file as it was sent that everybody may see => 23514 chk_stored_file_sent_of
+INSERT INTO stored_files (id, vendor_id, sent_of, sent_type, is_public, byte_size, sha256, variants) VALUES (repeat('1', 32), :vendor, :picture, 'image/png', true, 1, repeat('a', 64), '{"original": {}}');
+
+-- a file as it was sent of no known type => 23514 chk_stored_file_sent_type
+INSERT INTO stored_files (id, vendor_id, sent_of, sent_type, byte_size, sha256, variants) VALUES (repeat('1', 32), :vendor, :picture, 'text/html', 1, repeat('a', 64), '{"original": {}}');
+
+-- a type of what was not sent => 23514 chk_stored_file_sent_type
+INSERT INTO stored_files (id, vendor_id, sent_type, byte_size, sha256, variants) VALUES (repeat('1', 32), :vendor, 'image/png', 1, repeat('a', 64), '{"original": {}}');
+
+-- a file as it was sent of another vendor's picture => 23503 stored_files_sent_of_fkey
+INSERT INTO stored_files (id, vendor_id, sent_of, sent_type, byte_size, sha256, variants) VALUES (repeat('1', 32), :vendor, gen_random_uuid(), 'image/png', 1, repeat('a', 64), '{"original": {}}');
 
 -- an upload that received more than it is => 23514 chk_upload_received
 INSERT INTO uploads (id, key, slug, user_id, file_name, file_size, mime_type, received_bytes) VALUES (repeat('1', 32), 'k', 'photo', :user, 'a', 1, 'image/png', 2);

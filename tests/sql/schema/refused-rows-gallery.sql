@@ -59,3 +59,6 @@ INSERT INTO vendor_brands (vendor_id, colour) VALUES (:vendor, 'red');
 
 -- scans counted below zero => 23514 chk_gallery_day_scans
 INSERT INTO gallery_days (vendor_id, subject, day, subject_id, scans) VALUES (:vendor, 'vendor', '2026-11-30', :vendor, -1);
+
+-- a link that gives what was sent and lets nobody download => 23514 chk_album_link_sent
+INSERT INTO album_links (vendor_id, album_id, token_hash, gives_sent) VALUES (:vendor, :album, repeat('a', 64), true);
