@@ -12,8 +12,10 @@ import { createAlbumLink, updateAlbumLink } from '#lib/sharing/album-link/action
 import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { daysOf, LifeField, LinkPasswordField, useCopyNew } from './link-fields.tsx';
 
+type NewProps = { albumId: string; hasSent: boolean; onMade: () => void };
+
 /** For whom, how long, with or without a password and download; the new link is copied where that is allowed. */
-export function NewAlbumLink({ albumId, onMade }: { albumId: string; onMade: () => void }) {
+export function NewAlbumLink({ albumId, hasSent, onMade }: NewProps) {
   const t = useTranslations('albumLinks');
   const copyNew = useCopyNew();
   const outcome = useOutcome();
@@ -30,11 +32,13 @@ export function NewAlbumLink({ albumId, onMade }: { albumId: string; onMade: () 
       async ({ path }) => t((await copyNew(path)) ? 'createdCopied' : 'created'),
       onMade,
     );
-  return <LinkForm outcome={outcome} send={send} submitLabel={t('create')} />;
+  return <LinkForm outcome={outcome} send={send} hasSent={hasSent} submitLabel={t('create')} />;
 }
 
+type EditProps = { link: AlbumLinkView; hasSent: boolean; onDone: () => void };
+
 /** The same of a link there is: what is left alone stays. Its address does not change. */
-export function EditAlbumLink({ link, onDone }: { link: AlbumLinkView; onDone: () => void }) {
+export function EditAlbumLink({ link, hasSent, onDone }: EditProps) {
   const t = useTranslations('albumLinks');
   const outcome = useOutcome();
   const send = (form: FormData) =>
@@ -51,11 +55,14 @@ export function EditAlbumLink({ link, onDone }: { link: AlbumLinkView; onDone: (
       t('edit.done'),
       onDone,
     );
-  return <LinkForm outcome={outcome} send={send} link={link} submitLabel={t('edit.save')} />;
+  return (
+    <LinkForm outcome={outcome} send={send} link={link} hasSent={hasSent} submitLabel={t('edit.save')} />
+  );
 }
 
 const mannersOf = (form: FormData) => ({
   mayDownload: form.get('mayDownload') === 'on',
+  givesSent: form.get('givesSent') === 'on',
   hasPicks: form.get('hasPicks') === 'on',
   hasMark: form.get('hasMark') === 'on',
   closingWords: String(form.get('closingWords') ?? ''),
@@ -65,13 +72,15 @@ type FormProps = {
   outcome: ReturnType<typeof useOutcome>;
   send: (form: FormData) => void;
   link?: AlbumLinkView;
+  hasSent: boolean;
   submitLabel: ReactNode;
 };
 
-function LinkForm({ outcome: { isBusy, failure, errorOf }, send, link, submitLabel }: FormProps) {
+function LinkForm({ outcome: { isBusy, failure, errorOf }, send, link, hasSent, submitLabel }: FormProps) {
   const t = useTranslations('albumLinks');
   const words = useTranslations();
   const [isOpen, setOpen] = useState(false);
+  const [mayDownload, setMayDownload] = useState(link?.mayDownload ?? false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     send(new FormData(event.currentTarget));
@@ -94,9 +103,19 @@ function LinkForm({ outcome: { isBusy, failure, errorOf }, send, link, submitLab
         </Choice>
       ) : null}
       {isOpen ? null : <LinkPasswordField isAnother={link?.hasPassword} error={errorOf('password')} />}
-      <Choice name="mayDownload" note={t('download.note')} defaultChecked={link?.mayDownload ?? false}>
+      <Choice
+        name="mayDownload"
+        note={t('download.note')}
+        checked={mayDownload}
+        onChange={(event) => setMayDownload(event.target.checked)}
+      >
         {t('download.label')}
       </Choice>
+      {mayDownload && (hasSent || link?.givesSent) ? (
+        <Choice name="givesSent" note={t('sent.note')} defaultChecked={link?.givesSent ?? false}>
+          {t('sent.label')}
+        </Choice>
+      ) : null}
       <Choice name="hasPicks" note={t('picks.note')} defaultChecked={link?.hasPicks ?? false}>
         {t('picks.label')}
       </Choice>

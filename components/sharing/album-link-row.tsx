@@ -13,8 +13,11 @@ import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { EditAlbumLink } from './album-link-form.tsx';
 import { LinkRow } from './link-row.tsx';
 
+/** `hasSent`: whether there are files as they were sent that it could give. */
+type Props = { link: AlbumLinkView; hasSent: boolean };
+
 /** One link of an album: for whom, how it stands, how often it was opened, and how to end it. */
-export function AlbumLinkRow({ albumId, link }: { albumId: string; link: AlbumLinkView }) {
+export function AlbumLinkRow({ albumId, link, hasSent }: Props & { albumId: string }) {
   const t = useTranslations('albumLinks');
   const locale = useLocale();
   const { mayDownload, name, createdAt } = link;
@@ -30,11 +33,11 @@ export function AlbumLinkRow({ albumId, link }: { albumId: string; link: AlbumLi
         mayDownload ? (
           <span className="inline-flex items-center gap-1">
             <Download aria-hidden="true" className="size-4" />
-            {t('download.may')}
+            {t(link.givesSent ? 'sent.may' : 'download.may')}
           </span>
         ) : null
       }
-      edit={<EditButton link={link} />}
+      edit={<EditButton link={link} hasSent={hasSent} />}
       revokeText={t('revokeText')}
       revoke={revokeAlbumLink}
     >
@@ -54,7 +57,7 @@ export function AlbumLinkRow({ albumId, link }: { albumId: string; link: AlbumLi
 }
 
 /** Opens what may be changed of a link. */
-function EditButton({ link }: { link: AlbumLinkView }) {
+function EditButton({ link, hasSent }: Props) {
   const t = useTranslations('albumLinks');
   const locale = useLocale();
   const [isOpen, setOpen] = useState(false);
@@ -68,7 +71,7 @@ function EditButton({ link }: { link: AlbumLinkView }) {
         </Button>
       </DialogTrigger>
       <DialogContent title={t('edit.title')} description={t('edit.text')}>
-        <EditAlbumLink link={link} onDone={() => setOpen(false)} />
+        <EditAlbumLink link={link} hasSent={hasSent} onDone={() => setOpen(false)} />
       </DialogContent>
     </Dialog>
   );

@@ -34,7 +34,12 @@ function LinkedRows({ images, label, from, mayDownload }: Props & { images: read
   const { altOf } = useImageNames(from);
   const { openId, open, turnTo, close } = useOpenImage();
   const at = images.findIndex(({ id }) => id === openId);
-  const shown = images.map((image) => ({ ...image, vendor: null, home: '' }));
+  const shown = images.map(({ downloadUrl, sentBytes, ...image }) => ({
+    ...image,
+    vendor: null,
+    home: '',
+    file: downloadUrl === null ? null : { url: downloadUrl, sentBytes },
+  }));
 
   const press = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -9,8 +9,15 @@ import type { AlbumLinkView } from '#lib/sharing/album-link/view.ts';
 import { NewAlbumLink } from './album-link-form.tsx';
 import { AlbumLinkRow } from './album-link-row.tsx';
 
+type Props = {
+  albumId: string;
+  links: readonly AlbumLinkView[];
+  /** Whether there are files as they were sent that a link could give. */
+  hasSent: boolean;
+};
+
 /** The private links of an album: make one, copy it, change it, see how often it was opened, end it. Needs `albumLinks`, `sharing`, `auth`. */
-export function AlbumLinks({ albumId, links }: { albumId: string; links: readonly AlbumLinkView[] }) {
+export function AlbumLinks({ albumId, links, hasSent }: Props) {
   const t = useTranslations('albumLinks');
   const [isOpen, setOpen] = useState(false);
   return (
@@ -31,7 +38,7 @@ export function AlbumLinks({ albumId, links }: { albumId: string; links: readonl
             </Button>
           </DialogTrigger>
           <DialogContent title={t('new')} description={t('newText')}>
-            <NewAlbumLink albumId={albumId} onMade={() => setOpen(false)} />
+            <NewAlbumLink albumId={albumId} hasSent={hasSent} onMade={() => setOpen(false)} />
           </DialogContent>
         </Dialog>
       </div>
@@ -40,7 +47,7 @@ export function AlbumLinks({ albumId, links }: { albumId: string; links: readonl
       ) : (
         <ul aria-label={t('list')} className="grid rounded-card border border-line bg-surface px-5">
           {links.map((link) => (
-            <AlbumLinkRow key={link.id} albumId={albumId} link={link} />
+            <AlbumLinkRow key={link.id} albumId={albumId} link={link} hasSent={hasSent} />
           ))}
         </ul>
       )}

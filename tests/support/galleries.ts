@@ -49,6 +49,7 @@ export const plainManners = {
   mayDownload: false,
   hasPicks: false,
   hasMark: false,
+  givesSent: false,
   closingWords: null,
 } as const;
 

@@ -2,12 +2,13 @@
 
 import { clsx } from 'clsx';
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { byteSize } from '#components/ui/byte-size.ts';
 import { AroundOwnWords, OwnWords } from '#components/ui/own-words.tsx';
 import { allowInjectedStyles } from '#components/ui/style-nonce.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
@@ -46,6 +47,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions, to
   const { titleOf, altOf } = useImageNames(place);
   const looks = useTranslations('looks.try');
   const locale = useLocale();
+  const format = useFormatter();
   const isRtl = direction[locale] === 'rtl';
   const from = useRef<{ x: number; y: number } | null>(null);
   const image = images[at];
@@ -163,14 +165,16 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions, to
               </>
             ) : null}
             {toolsOf ? <div className={clsx(between, 'flex gap-2')}>{toolsOf(image, name)}</div> : null}
-            {actions === 'download' ? (
+            {actions === 'download' && image.file ? (
               <a
-                href={`${image.url}?download=1`}
+                href={image.file.url}
                 download
                 className={clsx(buttonLook({ variant: 'secondary' }), between)}
               >
                 <Download aria-hidden="true" />
-                {t('download')}
+                {image.file.sentBytes === null
+                  ? t('download')
+                  : t('downloadOriginal', { size: byteSize(format, image.file.sentBytes) })}
               </a>
             ) : null}
           </div>

@@ -15,6 +15,8 @@ export type ShownImage = ImageView & {
   readonly lookKind?: LookKind;
   /** What is offered with it, if something is. */
   readonly offer?: OfferView | null;
+  /** What can be saved of it behind a private link; `sentBytes`: how large that is, where it is the file as it was sent. */
+  readonly file?: { readonly url: string; readonly sentBytes: number | null } | null;
   /** Said beside the image where images of several vendors stand together. */
   readonly vendor: VendorBrief | null;
   /** The page it belongs to, without the locale: where its link leads, and what is shared. */

@@ -14,8 +14,9 @@ import {
 } from './store.ts';
 
 /** What of a link's manners is written down; its words are its visitors' to read. */
-export const noted = ({ mayDownload, hasPicks, hasMark, closingWords }: LinkManners) => ({
+export const noted = ({ mayDownload, givesSent, hasPicks, hasMark, closingWords }: LinkManners) => ({
   mayDownload,
+  givesSent,
   hasPicks,
   hasMark,
   hasClosing: closingWords !== null,

@@ -22,32 +22,43 @@ const manners = {
   // A page of the release before this one says nothing of these.
   hasPicks: z.boolean().default(false),
   hasMark: z.boolean().default(false),
+  givesSent: z.boolean().default(false),
   closingWords: paragraphs(400, 'albumLinks.closing.long')
     .default('')
     .transform((text) => text || null),
 };
 
-/** A new link to an album of one's own. */
-export const createAlbumLinkInput = z.strictObject({
-  albumId: z.uuid(),
-  name,
-  days,
-  password: newLinkPassword,
-  ...manners,
+/** What may not be downloaded is not given as it was sent either. */
+const inHarmony = <Link extends { mayDownload: boolean; givesSent: boolean }>(link: Link): Link => ({
+  ...link,
+  givesSent: link.givesSent && link.mayDownload,
 });
+
+/** A new link to an album of one's own. */
+export const createAlbumLinkInput = z
+  .strictObject({
+    albumId: z.uuid(),
+    name,
+    days,
+    password: newLinkPassword,
+    ...manners,
+  })
+  .transform(inHarmony);
 export type CreateAlbumLink = z.output<typeof createAlbumLinkInput>;
 
 /** What a link is from now on. Its end and its password stay as they are unless another one is given. */
-export const updateAlbumLinkInput = z.strictObject({
-  id: z.uuid(),
-  name,
-  days: z.union([days, z.literal('same')]),
-  /** Another password; empty: none is given. */
-  password: newLinkPassword,
-  /** Whether the link is to be without a password, whatever it had. */
-  isOpen: z.boolean(),
-  ...manners,
-});
+export const updateAlbumLinkInput = z
+  .strictObject({
+    id: z.uuid(),
+    name,
+    days: z.union([days, z.literal('same')]),
+    /** Another password; empty: none is given. */
+    password: newLinkPassword,
+    /** Whether the link is to be without a password, whatever it had. */
+    isOpen: z.boolean(),
+    ...manners,
+  })
+  .transform(inHarmony);
 export type UpdateAlbumLink = z.output<typeof updateAlbumLinkInput>;
 
 export const albumLinkIdInput = z.strictObject({ id: z.uuid() });

@@ -35,6 +35,8 @@ export type LinkedAlbumPage =
       readonly description: string | null;
       readonly businessName: string;
       readonly mayDownload: boolean;
+      /** Whether what is downloaded is the file as it was sent, where it is kept. */
+      readonly givesSent: boolean;
       readonly closingWords: string | null;
       readonly brand: { readonly logo: string | null; readonly colour: string | null };
       readonly hasPicks: boolean;
@@ -76,6 +78,7 @@ export const getLinkedAlbum = cache(
       description: link.albumDescription,
       businessName: link.businessName,
       mayDownload: link.mayDownload,
+      givesSent: link.givesSent,
       closingWords: link.closingWords,
       brand: { logo: link.avatarUrl, colour: link.colour },
       hasPicks,

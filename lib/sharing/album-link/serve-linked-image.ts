@@ -3,12 +3,16 @@ import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { fail } from '#lib/core/result.ts';
 import { pictureRetrySeconds } from '#lib/core/threads/image-runtime.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
+import { serveSent } from '#lib/files/sent/serve-sent.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { findAlbumLink } from './find-album-link.ts';
 import { isMarkedSize, readMarked } from './mark-picture.ts';
 import { findLinkedImage } from './store.ts';
 
 const notFound = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
+
+/** What a link's address asks for beside the sizes: the file as it was sent. */
+export const sentVariant = 'sent';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -28,8 +32,12 @@ export async function serveLinkedImage(
   const wantsFile = url.searchParams.has('download');
   // What may not be taken along is shown in the sizes of pages, never as it was sent.
   if (!link.mayDownload && (wantsFile || variant === 'original')) return notFound();
+  if (variant === sentVariant && !link.givesSent) return notFound();
   const image = await findLinkedImage(link.albumId, imageId);
   if (!image) return notFound();
+  if (variant === sentVariant) {
+    return image.sent ? serveSent(request, { ...image.sent, fileName: image.fileName }) : notFound();
+  }
   if (link.hasMark && !wantsFile && variant !== 'original')
     return serveMarked(image.fileId, variant, link.businessName);
   if (wantsFile) url.searchParams.set('download', image.title ?? image.fileName);

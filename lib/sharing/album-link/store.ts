@@ -1,5 +1,6 @@
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { SentFile } from '#lib/files/sent/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Rows of links to albums, and what they show. */
@@ -12,6 +13,7 @@ export type AlbumLinkRow = {
   mayDownload: boolean;
   hasPicks: boolean;
   hasMark: boolean;
+  givesSent: boolean;
   closingWords: string | null;
   /** When a selection was sent, and how many pictures are chosen now. */
   pickedAt: Date | null;
@@ -30,6 +32,8 @@ export type AlbumLinkRow = {
 /** What visitors of a link may do, and what they see beside its pictures. */
 export type LinkManners = {
   mayDownload: boolean;
+  /** Whether what they download is the file as it was sent, where it is kept. */
+  givesSent: boolean;
   /** Whether they may choose and comment. */
   hasPicks: boolean;
   /** Whether the shop's name lies over what is shown. */
@@ -69,10 +73,10 @@ export async function insertAlbumLink(
   } & LinkManners,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO album_links (id, vendor_id, album_id, token_hash, name, password_hash, may_download, has_picks, has_mark,
-      closing_words, expires_at)
+    INSERT INTO album_links (id, vendor_id, album_id, token_hash, name, password_hash, may_download, gives_sent, has_picks,
+      has_mark, closing_words, expires_at)
     VALUES (${link.id}::uuid, ${link.vendorId}::uuid, ${link.albumId}::uuid, ${link.tokenHash}, ${link.name},
-      ${link.passwordHash}, ${link.mayDownload}, ${link.hasPicks}, ${link.hasMark}, ${link.closingWords}::text, clock_timestamp() + make_interval(days => ${link.days}::int))`;
+      ${link.passwordHash}, ${link.mayDownload}, ${link.givesSent}, ${link.hasPicks}, ${link.hasMark}, ${link.closingWords}::text, clock_timestamp() + make_interval(days => ${link.days}::int))`;
 }
 
 /** One of the vendor's links that was not revoked, with its album locked; null when it is not theirs. */
@@ -103,9 +107,9 @@ export async function updateAlbumLinkRow(
     days: number | null | undefined;
   } & LinkManners,
 ): Promise<void> {
-  const { name, mayDownload, hasPicks, hasMark, closingWords, passwordHash, days } = link;
+  const { name, mayDownload, givesSent, hasPicks, hasMark, closingWords, passwordHash, days } = link;
   await tx.$executeRaw`
-    UPDATE album_links SET name = ${name}, may_download = ${mayDownload}, has_picks = ${hasPicks}, has_mark = ${hasMark},
+    UPDATE album_links SET name = ${name}, may_download = ${mayDownload}, gives_sent = ${givesSent}, has_picks = ${hasPicks}, has_mark = ${hasMark},
       closing_words = ${closingWords}::text,
       password_hash = CASE WHEN ${passwordHash === undefined} THEN password_hash ELSE ${passwordHash ?? null}::text END,
       expires_at = CASE WHEN ${days === undefined} THEN expires_at
@@ -121,7 +125,7 @@ export async function listAlbumLinkRows(
 ): Promise<AlbumLinkRow[]> {
   return db().$queryRaw<AlbumLinkRow[]>`
     SELECT l.id::text, l.token_hash AS "tokenHash", l.name, l.password_hash IS NOT NULL AS "hasPassword",
-      l.may_download AS "mayDownload", l.has_picks AS "hasPicks", l.has_mark AS "hasMark", l.closing_words AS "closingWords",
+      l.may_download AS "mayDownload", l.gives_sent AS "givesSent", l.has_picks AS "hasPicks", l.has_mark AS "hasMark", l.closing_words AS "closingWords",
       l.picked_at AS "pickedAt", (
         SELECT count(*)::int FROM album_picks k JOIN linked_album_images i ON i.id = k.image_id AND i.album_id = l.album_id
          WHERE k.link_id = l.id) AS picks, l.expires_at AS "expiresAt",
@@ -156,6 +160,7 @@ export type LiveAlbumLink = {
   mayDownload: boolean;
   hasPicks: boolean;
   hasMark: boolean;
+  givesSent: boolean;
   closingWords: string | null;
   pickedAt: Date | null;
   /** The shop's own picture and colour. */
@@ -174,7 +179,7 @@ export async function findLiveAlbumLink(tokenHash: string): Promise<LiveAlbumLin
     SELECT id::text, vendor_id::text AS "vendorId", album_id::text AS "albumId", password_hash AS "passwordHash",
       may_download AS "mayDownload", expires_at AS "expiresAt", album_name AS "albumName",
       album_description AS "albumDescription", image_order AS "imageOrder", business_name AS "businessName",
-      has_picks AS "hasPicks", has_mark AS "hasMark", closing_words AS "closingWords", picked_at AS "pickedAt",
+      has_picks AS "hasPicks", has_mark AS "hasMark", gives_sent AS "givesSent", closing_words AS "closingWords", picked_at AS "pickedAt",
       avatar_url AS "avatarUrl", colour
     FROM live_album_links WHERE token_hash = ${tokenHash}`;
   return rows[0] ?? null;
@@ -204,6 +209,8 @@ export type LinkedImageRow = {
   /** Of the kept original, in bytes. */
   byteSize: number;
   createdAt: Date;
+  /** As it was sent; null where that is not kept. */
+  sent: SentFile | null;
 };
 
 /** What the images of an album are ordered by, and which way. */
@@ -224,7 +231,9 @@ const orders = {
 
 const linkedColumns = Prisma.sql`
   id::text, title, alt_text AS "altText", file_name AS "fileName", width, height, thumbhash, variants ? 'a320' AS "hasAvif",
-  file_id AS "fileId", (variants -> 'original' ->> 'bytes')::int AS "byteSize", created_at AS "createdAt"`;
+  file_id AS "fileId", (variants -> 'original' ->> 'bytes')::int AS "byteSize", created_at AS "createdAt",
+  CASE WHEN sent_id IS NOT NULL
+    THEN jsonb_build_object('fileId', sent_id, 'type', sent_type, 'bytes', sent_bytes) END AS sent`;
 
 /** The images that a link shows, in the album's order: after one of them, or from the beginning; all, or those chosen at a link. */
 export async function listLinkedImages(

@@ -13,6 +13,7 @@ export type AlbumLinkView = {
   readonly mayDownload: boolean;
   readonly hasPicks: boolean;
   readonly hasMark: boolean;
+  readonly givesSent: boolean;
   readonly closingWords: string | null;
   /** When a selection was sent, and how many pictures are chosen now. */
   readonly pickedAt: string | null;
@@ -34,6 +35,7 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
     mayDownload,
     hasPicks,
     hasMark,
+    givesSent,
     closingWords,
     picks,
     views,
@@ -49,6 +51,7 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
     mayDownload,
     hasPicks,
     hasMark,
+    givesSent,
     closingWords,
     picks,
     pickedAt: row.pickedAt?.toISOString() ?? null,
@@ -62,15 +65,23 @@ export function toAlbumLinkView(row: AlbumLinkRow): AlbumLinkView {
 }
 
 /** An image behind a link: its addresses are bound to the link and die with it. */
-export type LinkedImage = ImageView & { readonly title: string | null; readonly altText: string | null };
+export type LinkedImage = ImageView & {
+  readonly title: string | null;
+  readonly altText: string | null;
+  /** Where it can be saved; null where it may not. */
+  readonly downloadUrl: string | null;
+  /** How large the file as it was sent is, in bytes, where that is what is saved. */
+  readonly sentBytes: number | null;
+};
 
 /** An image as its link shows it: whole where it may be taken along, else in the largest size of pages. */
 export function toLinkedImage(
   token: string,
   row: LinkedImageRow,
-  { mayDownload, hasMark }: Pick<LiveAlbumLink, 'mayDownload' | 'hasMark'>,
+  { mayDownload, hasMark, givesSent }: Pick<LiveAlbumLink, 'mayDownload' | 'hasMark' | 'givesSent'>,
 ): LinkedImage {
   const path = `/api/albums/${token}/${row.id}`;
+  const sent = givesSent ? row.sent : null;
   return {
     id: row.id,
     title: row.title,
@@ -82,5 +93,7 @@ export function toLinkedImage(
     thumbhash: row.thumbhash ?? '',
     // The shop's name is laid over the other sizes alone.
     hasAvif: row.hasAvif && !hasMark,
+    downloadUrl: mayDownload ? `${path}/${sent ? 'sent' : 'original'}?download=1` : null,
+    sentBytes: sent?.bytes ?? null,
   };
 }

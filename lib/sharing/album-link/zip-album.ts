@@ -2,7 +2,10 @@ import { makeZip, predictLength } from 'client-zip';
 import { cookieOf } from '#lib/auth/door/request-cookie.ts';
 import { answerFailure, notKept } from '#lib/core/answer.ts';
 import { log } from '#lib/core/log.ts';
+import { attachment } from '#lib/files/image/answer-range.ts';
 import { downloadName } from '#lib/files/image/clean-name.ts';
+import { sentName } from '#lib/files/sent/sent-name.ts';
+import type { SentFile } from '#lib/files/sent/store.ts';
 import { fileStore } from '#lib/files/storage/open-store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
 import { clientAddress } from '#lib/rate-limit/client-address.ts';
@@ -25,6 +28,25 @@ export function entryName(
 }
 
 /**
+ * What is given as it was sent, under the names it came with; of two files of one name the second is "name (2)", whatever
+ * their letters' case. A picture that has no such file is given as it is kept.
+ */
+function withSentNames<Image extends Pick<LinkedImageRow, 'fileName' | 'sent'>>(
+  images: readonly Image[],
+): readonly { image: Image; sent: SentFile | null; name: string }[] {
+  const taken = new Set<string>();
+  return images.map((image) => {
+    const { fileName, sent } = image;
+    const whole = sent ? sentName(fileName, sent.type) : downloadName(fileName, 'image/jpeg');
+    const [, base = whole, ending = ''] = /^(.*?)(\.[A-Za-z0-9]+)?$/.exec(whole) ?? [];
+    let name = whole;
+    for (let at = 2; taken.has(name.toLowerCase()); at += 1) name = `${base} (${at})${ending}`;
+    taken.add(name.toLowerCase());
+    return { image, sent, name };
+  });
+}
+
+/**
  * A linked album as one ZIP file, made while it is sent: one picture's stream at a time, nothing compressed again,
  * its length known beforehand. Ends in the middle when the link ends in the middle. Only where the link allows it.
  */
@@ -42,27 +64,31 @@ export async function zipAlbum(request: Request, token: string): Promise<Respons
   if (images.length === 0) return notFound();
   await addToLog(link.id, 'downloads');
 
-  const entries = images.map((image, index) => ({
-    image,
-    name: entryName(image, index, images.length),
+  const named = link.givesSent
+    ? withSentNames(images)
+    : images.map((image, index) => ({ image, sent: null, name: entryName(image, index, images.length) }));
+  const entries = named.map(({ image, sent, name }) => ({
+    name,
     lastModified: image.createdAt,
-    size: image.byteSize,
+    size: sent?.bytes ?? image.byteSize,
+    image,
+    fileId: sent?.fileId ?? image.fileId,
   }));
   async function* files() {
-    for (const { image, name, lastModified, size } of entries) {
+    for (const { image, fileId, name, lastModified, size } of entries) {
       if (!(await findAlbumLink(token, browser))?.isOpen) throw new Error('the link has ended');
-      const bytes = await fileStore().open(image.fileId, 'original');
+      const bytes = await fileStore().open(fileId, 'original');
       if (!bytes) throw new Error(`image ${image.id} is gone`);
       yield { name, lastModified, size, input: bytes.stream };
     }
   }
-  const title = encodeURIComponent(`${downloadName(link.albumName, 'image/jpeg').replace(/\.jpg$/, '')}.zip`);
+  const title = `${downloadName(link.albumName, 'image/jpeg').replace(/\.jpg$/, '')}.zip`;
   const stream = makeZip(logged(files(), link.id));
   return new Response(stream, {
     headers: {
       'content-type': 'application/zip',
       'content-length': String(predictLength(entries)),
-      'content-disposition': `attachment; filename*=UTF-8''${title.replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      'content-disposition': attachment(title),
       'cache-control': notKept,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

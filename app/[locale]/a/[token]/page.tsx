@@ -60,7 +60,18 @@ export default async function LinkedAlbumPage(props: Props) {
       </AuthCard>
     );
   }
-  const { name, description, businessName, mayDownload, closingWords, brand, hasPicks, images, next } = page;
+  const {
+    name,
+    description,
+    businessName,
+    mayDownload,
+    givesSent,
+    closingWords,
+    brand,
+    hasPicks,
+    images,
+    next,
+  } = page;
   const picks = hasPicks ? await getPicks(token) : null;
   const here = `/a/${token}?${isOnly ? 'only=1&' : ''}${from ?? ''}`;
   const grid = (
@@ -107,7 +118,7 @@ export default async function LinkedAlbumPage(props: Props) {
         {mayDownload && images.length > 0 ? (
           <a href={`/api/albums/${token}/zip`} download className={buttonLook({ variant: 'secondary' })}>
             <Download aria-hidden="true" />
-            {t('downloadAll')}
+            {t(givesSent ? 'downloadOriginals' : 'downloadAll')}
           </a>
         ) : null}
       </div>
