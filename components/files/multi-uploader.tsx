@@ -21,6 +21,8 @@ type Props = {
   room: number;
   /** The album they are for. */
   albumId?: string;
+  /** Whether files are sent as they are, because that album keeps them so. */
+  keepsSent?: boolean;
 };
 
 const most = uploadLimits.maxGalleryFiles;
@@ -29,11 +31,11 @@ const most = uploadLimits.maxGalleryFiles;
  * Takes many pictures for a vendor's gallery, a few at a time, each with its own progress and controls.
  * Needs the namespace `files` on the client.
  */
-export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: Props) {
+export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId, keepsSent = false }: Props) {
   const t = useTranslations('files');
   const format = useFormatter();
   const [leftOut, setLeftOut] = useState({ tooMany: 0, noRoom: 0 });
-  const uploads = useUploads({ route: 'gallery', albumId, atOnce: 3, onUploaded });
+  const uploads = useUploads({ route: 'gallery', albumId, keepsSent, atOnce: 3, onUploaded });
   const { items } = uploads;
   const isOver = usePageFiles(take);
 
@@ -77,7 +79,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId }: 
           hintTouch: t('many.choose'),
           dropHere: t('many.dropHere'),
           choose: t('many.choose'),
-          formats: t('many.formats', { most }),
+          formats: t(keepsSent ? 'many.formatsSent' : 'many.formats', { most }),
         }}
       />
       {leftOut.noRoom > 0 ? (

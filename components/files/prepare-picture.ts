@@ -82,6 +82,27 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
   }
 }
 
+/**
+ * The file itself, not a byte of it changed, for a place that keeps files as they are sent. A kind that the server cannot
+ * open is refused by name: nothing could be shown of it.
+ */
+export async function takeAsItIs(file: File): Promise<PreparedUpload> {
+  if (file.size < 1) return { ok: false, code: 'file.notPicture' };
+  if (file.size > pictureLimits.maxSentBytes) return { ok: false, code: 'file.tooLarge' };
+  const bytes = await file.arrayBuffer().then(
+    (all) => new Uint8Array(all),
+    () => null,
+  );
+  if (!bytes) return { ok: false, code: 'file.unreadable' };
+  const kind = pictureKind(bytes);
+  if (kind === null) return { ok: false, code: 'file.notPicture' };
+  if (kind === 'svg') return { ok: false, code: 'file.svg' };
+  if (isAnimated(bytes, kind)) return { ok: false, code: 'file.animated' };
+  const type = `image/${kind}`;
+  if (!(pictureTypes as readonly string[]).includes(type)) return { ok: false, code: refusalOf(kind) };
+  return { ok: true, file: new File([file], file.name, { type }), width: 0, height: 0 };
+}
+
 /** SHA-256 of a file in hex, as the server computes it; null where the page has no secure context. */
 export async function sha256Of(file: Blob): Promise<string | null> {
   if (!crypto.subtle) return null;

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes } from '#lib/core/errors.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
-import { declaredProblem } from '#lib/files/policy.ts';
+import { declaredProblem, pictureLimits } from '#lib/files/policy.ts';
 import type { UploadRouter } from '#lib/files/upload/router.ts';
 import { continueUpload } from './continue-upload.ts';
 
@@ -29,6 +29,8 @@ type Options = {
   agreedTo?: string | undefined;
   /** The album that a picture of a gallery is for. */
   albumId?: string | undefined;
+  /** Whether that album keeps files as they are sent: they may be larger. */
+  keepsSent?: boolean;
   onChange: (sending: Sending) => void;
 };
 
@@ -59,7 +61,14 @@ class Refused extends Error {
  * Sends one file, through UploadThing's client at first. Its address is remembered: after a pause or a broken
  * line the same upload goes on from the byte that arrived last, as long as the address is good; then anew.
  */
-export function sendFile({ route, file, agreedTo, albumId, onChange }: Options): SendControls {
+export function sendFile({
+  route,
+  file,
+  agreedTo,
+  albumId,
+  keepsSent = false,
+  onChange,
+}: Options): SendControls {
   let address: string | null = null;
   let share = 0;
   let current: AbortController | null = null;
@@ -160,7 +169,8 @@ export function sendFile({ route, file, agreedTo, albumId, onChange }: Options):
 
   return {
     start() {
-      const problem = declaredProblem(file);
+      const { maxBytes, maxSentBytes } = pictureLimits;
+      const problem = declaredProblem(file, keepsSent ? maxSentBytes : maxBytes);
       if (problem) tell({ phase: 'failed', code: problem, canRetry: false });
       else void run();
     },

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ImageView } from '#lib/files/image/view.ts';
-import { preparePicture } from './prepare-picture.ts';
+import { preparePicture, takeAsItIs } from './prepare-picture.ts';
 import { type SendControls, type Sending, sendFile } from './send-file.ts';
 
 /** One file of a list that is being sent. */
@@ -12,6 +12,8 @@ type Options = {
   route: 'photo' | 'gallery';
   agreedTo?: string | undefined;
   albumId?: string | undefined;
+  /** Whether files are sent as they are, because that album keeps them so. */
+  keepsSent?: boolean;
   /** How many are on their way at once; the others wait. */
   atOnce: number;
   onUploaded: (image: ImageView) => void;
@@ -29,7 +31,7 @@ const notYet: SendControls = { start() {}, pause() {}, resume() {}, cancel() {} 
  * Files on their way, each with its own progress and controls. A line that is known to be cut is waited for
  * instead of tried against; leaving the page stops what is under way.
  */
-export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Options) {
+export function useUploads({ route, agreedTo, albumId, keepsSent = false, atOnce, onUploaded }: Options) {
   const [items, setItems] = useState<readonly UploadItem[]>([]);
   const senders = useRef(new Map<number, SendControls>());
   const uploaded = useEffectEvent(onUploaded);
@@ -56,8 +58,8 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
     for (const { id, file } of waiting.slice(0, Math.max(0, atOnce - busy.length))) {
       senders.current.set(id, notYet);
       change(id, { phase: 'accepting' });
-      // Turned, shrunk and known by its bytes before one of them is sent.
-      void preparePicture(file).then((prepared) => {
+      // Turned, shrunk and known by its bytes before one of them is sent; or known by them alone.
+      void (keepsSent ? takeAsItIs(file) : preparePicture(file)).then((prepared) => {
         if (!senders.current.has(id)) return;
         if (!prepared.ok) return change(id, { phase: 'failed', code: prepared.code, canRetry: false });
         const sender = sendFile({
@@ -65,6 +67,7 @@ export function useUploads({ route, agreedTo, albumId, atOnce, onUploaded }: Opt
           file: prepared.file,
           agreedTo,
           albumId,
+          keepsSent,
           onChange: (sending) => {
             if (!senders.current.has(id)) return;
             change(id, sending);

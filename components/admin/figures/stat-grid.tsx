@@ -1,9 +1,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { byteSize } from '#components/ui/byte-size.ts';
 import type { SystemFigures } from '#lib/operations/figures/store.ts';
 import { Toman } from '../toman.tsx';
-
-const mebibyte = 1024 ** 2;
 
 /** The figures of get_system_stats, in groups, the sum first; one list on a phone. */
 export function StatGrid({ figures }: { figures: SystemFigures }) {
@@ -12,13 +11,6 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
   const of = (name: string) => figures[name] ?? 0;
   const number = (name: string) => format.number(of(name));
   const rials = (name: string) => <Toman rials={BigInt(Math.trunc(of(name) / 10)) * 10n} />;
-  const size = (bytes: number) => {
-    const mebibytes = bytes / mebibyte;
-    const short = { maximumFractionDigits: 1 };
-    return mebibytes < 1024
-      ? t('megabytes', { size: format.number(mebibytes, short) })
-      : t('gigabytes', { size: format.number(mebibytes / 1024, short) });
-  };
   return (
     <dl className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:rounded-card max-sm:border max-sm:border-line max-sm:bg-surface sm:grid-cols-2 sm:gap-4 xl:grid-cols-4">
       <Stat name={t('users')} value={number('total_users')}>
@@ -50,7 +42,7 @@ export function StatGrid({ figures }: { figures: SystemFigures }) {
           results: of('result_images'),
         })}
       </Stat>
-      <Stat name={t('storage')} value={size(of('storage_bytes'))}>
+      <Stat name={t('storage')} value={byteSize(format, of('storage_bytes'))}>
         {t('albums', { count: of('total_albums') })}
       </Stat>
     </dl>

@@ -61,10 +61,10 @@ export function AlbumSettings({ album, open, onClose }: Props) {
 function Settings({ album, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations();
   const router = useRouter();
-  const { id, name, description, imageOrder, isStyleKit } = album;
+  const { id, name, description, imageOrder, isStyleKit, keepsSent } = album;
   const form = useActionForm({
     schema: albumInput,
-    empty: { id, title: name, description, imageOrder, isStyleKit },
+    empty: { id, title: name, description, imageOrder, isStyleKit, keepsSent },
     action: updateAlbum,
     onDone: () => {
       toast('success', t('albums.saved'));
@@ -97,6 +97,9 @@ function Settings({ album, onClose }: Omit<Props, 'open'>) {
         />
         <Choice {...form.register('isStyleKit')} note={t('albums.field.kitHint')}>
           {t('albums.field.kit')}
+        </Choice>
+        <Choice {...form.register('keepsSent')} note={t('albums.field.originalsHint')}>
+          {t('albums.field.originals')}
         </Choice>
         <FormFailure failure={form.failure} />
         <div className="flex flex-wrap justify-end gap-3">

@@ -17,10 +17,12 @@ type Props = {
   room: number;
   isEmpty: boolean;
   business: BusinessKind | null;
+  /** Whether the album keeps files as they are sent. */
+  keepsSent: boolean;
 };
 
 /** Brings images into an album. Whichever was sent first, they stand in the order they were chosen. */
-export function AlbumUploader({ albumId, version, room, isEmpty, business }: Props) {
+export function AlbumUploader({ albumId, version, room, isEmpty, business, keepsSent }: Props) {
   const t = useTranslations('albums');
   const refresh = useSafeRefresh();
   const [isOpen, setOpen] = useState(isEmpty);
@@ -37,6 +39,7 @@ export function AlbumUploader({ albumId, version, room, isEmpty, business }: Pro
       room={room}
       business={business}
       albumId={albumId}
+      keepsSent={keepsSent}
       onEnded={async (images) => {
         const imageIds = images.map(({ id }) => id).slice(-galleryLimits.maxAtOnce);
         // Where the line breaks just now, they stand as they arrived.

@@ -15,6 +15,8 @@ type Props = {
   /** What the vendor is, by which it is guessed what images are. */
   business: BusinessKind | null;
   albumId?: string;
+  /** Whether that album keeps files as they are sent. */
+  keepsSent?: boolean;
   /** Everything of one go, in the order it was chosen. */
   onEnded?: (images: readonly ImageView[]) => void;
 };
@@ -22,7 +24,7 @@ type Props = {
 const refreshMs = 1500;
 
 /** Where images come in: told before how many fit. The page follows, but not at every single image. */
-export function GalleryUploader({ room, business, albumId, onEnded }: Props) {
+export function GalleryUploader({ room, business, albumId, keepsSent = false, onEnded }: Props) {
   const t = useTranslations('library.gallery');
   const refresh = useSafeRefresh();
   const guess = useGuess(business);
@@ -50,6 +52,7 @@ export function GalleryUploader({ room, business, albumId, onEnded }: Props) {
       <MultiUploader
         room={room}
         {...(albumId === undefined ? {} : { albumId })}
+        keepsSent={keepsSent}
         onUploaded={refreshSoon}
         onEnded={(images) => {
           onEnded?.(images);

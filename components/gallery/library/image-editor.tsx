@@ -1,10 +1,11 @@
 'use client';
 
-import { QrCode } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { Download, QrCode } from 'lucide-react';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { Button, buttonLook } from '#components/ui/button.tsx';
+import { byteSize } from '#components/ui/byte-size.ts';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
@@ -40,6 +41,7 @@ export function ImageEditor({ image, ...more }: Props) {
 function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage }) {
   const t = useTranslations('library.gallery.edit');
   const locale = useLocale();
+  const format = useFormatter();
   const { isBusy, act } = useGalleryAction();
   const [title, setTitle] = useState(image.title);
   const [altText, setAltText] = useState(image.altText);
@@ -112,6 +114,16 @@ function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage 
             {t('qr')}
           </a>
         ) : null}
+        {image.sentBytes === null ? null : (
+          <a
+            href={`/api/originals/${image.id}`}
+            download
+            className={buttonLook({ variant: 'secondary', size: 'sm' })}
+          >
+            <Download aria-hidden="true" />
+            {t('original', { size: byteSize(format, image.sentBytes) })}
+          </a>
+        )}
         <p className="min-w-0 text-xs text-muted">
           <OwnWords className="block w-fit max-w-full truncate">{image.fileName}</OwnWords>
         </p>

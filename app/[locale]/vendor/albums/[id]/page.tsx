@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { AlbumHead } from '#components/gallery/album/album-head.tsx';
 import { AlbumScreen } from '#components/gallery/album/album-screen.tsx';
 import { AlbumUploader } from '#components/gallery/album/album-uploader.tsx';
+import { KeptAsSentNote } from '#components/gallery/album/kept-as-sent.tsx';
 import { GridSkeleton } from '#components/gallery/gallery-skeletons.tsx';
 import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
@@ -14,7 +15,7 @@ import { Pager } from '#components/ui/pager.tsx';
 import { requireVendor } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { albumPageQuery } from '#lib/gallery/album/input.ts';
-import { getAlbumChoices, getOwnAlbum } from '#lib/gallery/album/queries.ts';
+import { getAlbumChoices, getKeptAsSent, getOwnAlbum } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
 import { getAlbumImages, getOwnTags } from '#lib/gallery/library/queries.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
@@ -50,7 +51,7 @@ export default async function AlbumPage({ params, searchParams }: Props) {
 }
 
 async function Desk({ album, page, locale }: { album: AlbumView; page: number; locale: Locale }) {
-  const [t, { images, following }, albums, tags, quota, own, links] = await Promise.all([
+  const [t, { images, following }, albums, tags, quota, own, links, kept] = await Promise.all([
     getTranslations('albums'),
     getAlbumImages(album.id, album.imageOrder, page),
     getAlbumChoices(),
@@ -58,6 +59,7 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
     getVendorQuotaView(),
     getOwnBusiness(),
     getAlbumLinks(locale, album.id),
+    getKeptAsSent(album.id),
   ]);
   const hiddenIds = images.flatMap((image) =>
     !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
@@ -83,7 +85,9 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
           room={quota?.totalRemaining ?? 0}
           isEmpty={album.imageCount === 0}
           business={own?.kind ?? null}
+          keepsSent={album.keepsSent}
         />
+        <KeptAsSentNote album={album} kept={kept} />
         {images.length === 0 ? (
           <EmptyState title={t('emptyAlbum')}>{t('emptyAlbumHint')}</EmptyState>
         ) : (
@@ -104,7 +108,7 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
       </ClientMessages>
       {following ? <Pager href={`/vendor/albums/${album.id}?page=${page + 1}`} label={t('more')} /> : null}
       <ClientMessages namespaces={['albumLinks', 'sharing', 'auth']}>
-        <AlbumLinks albumId={album.id} links={links} />
+        <AlbumLinks albumId={album.id} links={links} hasSent={album.keepsSent || kept.files > 0} />
       </ClientMessages>
     </>
   );
