@@ -404,7 +404,7 @@ CREATE TABLE gallery_days (
     CONSTRAINT chk_gallery_day_ways CHECK (((shares >= 0) AND (clicks >= 0) AND (sends >= 0))),
     CONSTRAINT gallery_days_pkey PRIMARY KEY (vendor_id, subject, day, subject_id) INCLUDE (views, tries, results, shares, clicks, sends),
     CONSTRAINT gallery_days_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
-) WITH (fillfactor=80);
+) PARTITION BY RANGE (day);
 
 CREATE TABLE gallery_seen (
     day date NOT NULL,
@@ -412,7 +412,7 @@ CREATE TABLE gallery_seen (
     subject_id uuid NOT NULL,
     visitor bytea NOT NULL,
     CONSTRAINT gallery_seen_pkey PRIMARY KEY (day, kind, subject_id, visitor)
-);
+) PARTITION BY RANGE (day);
 
 CREATE TABLE gallery_visits (
     id bigint DEFAULT nextval('gallery_visits_id_seq'::regclass) NOT NULL,
@@ -1481,7 +1481,6 @@ CREATE INDEX idx_coupon_uses_code ON public.coupon_uses USING btree (code_id, CO
 CREATE INDEX idx_coupon_uses_user ON public.coupon_uses USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_coupon_uses_vendor ON public.coupon_uses USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
-CREATE INDEX idx_gallery_days_day ON public.gallery_days USING btree (day);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
 CREATE INDEX idx_image_reports_vendor ON public.image_reports USING btree (vendor_id, created_at DESC, id DESC);
@@ -2864,6 +2863,26 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_audit_logs(p_days integer, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_gone integer;
+BEGIN
+    IF p_days IS NULL OR p_days < 365 THEN
+        RAISE EXCEPTION 'the audit log is kept for a year at least, not for % days', p_days USING ERRCODE = 'ST004';
+    END IF;
+    DELETE FROM audit_logs WHERE id = ANY (ARRAY(
+        SELECT id FROM audit_logs WHERE created_at < now() - make_interval(days => p_days)
+         ORDER BY created_at, id LIMIT p_limit));
+    GET DIAGNOSTICS v_gone = ROW_COUNT;
+    RETURN v_gone;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_buyer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2876,16 +2895,30 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.forget_gallery_visitors()
- RETURNS void
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.forget_gallery_visitors(p_limit integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-    DELETE FROM visit_salts WHERE day < visit_day();
-    -- What arrived at the last moment may be counted a little later.
-    DELETE FROM gallery_seen WHERE day < visit_day() - 1;
-    DELETE FROM gallery_days WHERE day < visit_day() - 400;
+DECLARE
+    v_today date := visit_day();
+    v_table text;
+    v_count integer;
+    v_gone integer := 0;
+BEGIN
+    DELETE FROM visit_salts WHERE day < v_today;
+    PERFORM keep_gallery_partitions(v_today);
+    FOREACH v_table IN ARRAY '{gallery_seen_before,gallery_seen_rest,gallery_days_before,gallery_days_rest}'::text[] LOOP
+        CONTINUE WHEN to_regclass(v_table) IS NULL;
+        -- What arrived at the last moment may be counted a little later.
+        EXECUTE format('DELETE FROM public.%1$I WHERE ctid = ANY (ARRAY(SELECT ctid FROM public.%1$I WHERE day < %2$L LIMIT %3$s))',
+                       v_table, v_today - CASE WHEN v_table LIKE 'gallery_seen%' THEN 1 ELSE 400 END, p_limit);
+        GET DIAGNOSTICS v_count = ROW_COUNT;
+        v_gone := greatest(v_gone, v_count);
+    END LOOP;
+    RETURN v_gone;
+END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_leads()
@@ -3646,6 +3679,9 @@ CREATE OR REPLACE FUNCTION public.keep_audit_log()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
+    IF TG_OP = 'DELETE' AND OLD.created_at < now() - interval '365 days' THEN
+        RETURN OLD;
+    END IF;
     IF TG_OP = 'UPDATE'
        AND to_jsonb(NEW) - 'user_id' - 'vendor_id' = to_jsonb(OLD) - 'user_id' - 'vendor_id'
        AND (NEW.user_id, NEW.vendor_id) IS DISTINCT FROM (OLD.user_id, OLD.vendor_id)
@@ -3657,6 +3693,55 @@ BEGIN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'audit_logs is append-only' USING ERRCODE = 'ST004';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_gallery_partitions(p_today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_done integer := 0;
+    v_part record;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('keep_gallery_partitions')) THEN
+        RETURN 0;
+    END IF;
+    PERFORM set_config('lock_timeout', '100ms', true);
+    FOR v_part IN
+        WITH parts AS (
+            SELECT inhparent::regclass::text AS parent, relname::text AS name,
+                   substring(pg_get_expr(relpartbound, c.oid) FROM 'TO \(''(\d{4}-\d{2}-\d{2})')::date AS ends
+              FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+             WHERE inhparent IN ('gallery_seen'::regclass, 'gallery_days'::regclass)
+        ), wanted AS (
+            SELECT 'gallery_seen' AS parent, 'gallery_seen_' || to_char(d, 'YYYYMMDD') AS name, d::date AS begins, d::date + 1 AS ends
+              FROM generate_series(p_today::timestamp, p_today + interval '2 days', interval '1 day') d
+            UNION ALL
+            SELECT 'gallery_days', 'gallery_days_' || to_char(m, 'YYYYMM'), m::date, (m + interval '1 month')::date
+              FROM generate_series(date_trunc('month', p_today::timestamp), p_today + interval '1 month', interval '1 month') m
+        )
+        SELECT w.*, true AS is_new FROM wanted w
+         WHERE NOT EXISTS (SELECT 1 FROM parts p WHERE p.parent = w.parent AND p.ends > w.begins)
+        UNION ALL
+        SELECT p.parent, p.name, NULL, p.ends, false FROM parts p
+         WHERE p.ends <= p_today - CASE p.parent WHEN 'gallery_seen' THEN 1 ELSE 400 END
+         ORDER BY is_new DESC, ends
+    LOOP
+        IF v_part.is_new THEN
+            EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING ALL) WITH (fillfactor = 80)', v_part.name, v_part.parent);
+            EXECUTE format('WITH moved AS (DELETE FROM public.%I WHERE day >= %L AND day < %L RETURNING *) INSERT INTO public.%I SELECT * FROM moved',
+                           v_part.parent || '_rest', v_part.begins, v_part.ends, v_part.name);
+            EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
+                           v_part.parent, v_part.name, v_part.begins, v_part.ends);
+        ELSE
+            EXECUTE format('DROP TABLE public.%I', v_part.name);
+        END IF;
+        v_done := v_done + 1;
+    END LOOP;
+    RETURN v_done;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN 0;
 END
 $function$;
 

@@ -46,10 +46,20 @@ export async function deleteOrigins(tx: Tx, accountId: string, key: string): Pro
   await tx.$executeRaw`DELETE FROM audit_origins WHERE phone_key = ${key}`;
 }
 
-/** Deletes what is older than it is kept. */
-export async function deleteOldOrigins(tx: Tx): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM audit_origins WHERE created_at < clock_timestamp() - make_interval(days => ${originDays}::int)`;
+/** Deletes so many of those that are older than they are kept; how many. */
+export async function deleteOldOrigins(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM audit_origins WHERE audit_id = ANY (ARRAY(
+      SELECT audit_id FROM audit_origins WHERE created_at < now() - make_interval(days => ${originDays}::int)
+      ORDER BY created_at LIMIT ${limit}))`;
+}
+
+/** Forgets so many of the events that are older than so many days, oldest first; how many. */
+export async function deleteOldEvents(tx: Tx, days: number, limit: number): Promise<number> {
+  const [row] = await tx.$queryRaw<
+    { gone: number }[]
+  >`SELECT forget_audit_logs(${days}::int, ${limit}::int) AS gone`;
+  return row?.gone ?? 0;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { deleteOldOrigins } from '#lib/audit/store.ts';
 import { patientDb } from '#lib/db/client.ts';
 import { inBatches } from '#lib/db/in-batches.ts';
 import { deleteOldAnswers } from './answer/store.ts';
@@ -7,9 +6,8 @@ import { deleteOldIdentity } from './session/device-store.ts';
 import { deleteOldTokens } from './token/store.ts';
 import { deleteOldWishes } from './wish/store.ts';
 
-/** Deletes codes and sessions that nothing asks about any more, and where old events came from. Returns how many codes and sessions. */
+/** Deletes what nothing asks about any more. Returns how many codes and sessions. */
 export async function sweepIdentity(): Promise<{ codes: number; sessions: number }> {
-  await deleteOldOrigins(patientDb());
   await forgetOldNumbers(patientDb());
   await inBatches((limit) => deleteOldWishes(patientDb(), limit));
   await deleteOldTokens(patientDb());

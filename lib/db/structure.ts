@@ -10,10 +10,13 @@ const extensions = `
   SELECT string_agg(format('CREATE EXTENSION %I;', extname), E'\\n' ORDER BY extname) AS text
     FROM pg_extension WHERE extname <> 'plpgsql'`;
 
-/** PostgreSQL 18 keeps NOT NULL as a constraint, 15 does not: here it stands at the column only. */
+/**
+ * PostgreSQL 18 keeps NOT NULL as a constraint, 15 does not: here it stands at the column only. Partitions are not
+ * described: the worker makes and drops them.
+ */
 const tables = `
-  SELECT format(E'CREATE TABLE %I (\\n%s\\n)%s;', o.relname, string_agg(line, E',\\n' ORDER BY kind, position, line COLLATE "C"),
-           ' WITH (' || array_to_string(o.reloptions, ', ') || ')') AS text
+  SELECT format(E'CREATE TABLE %I (\\n%s\\n)%s%s;', o.relname, string_agg(line, E',\\n' ORDER BY kind, position, line COLLATE "C"),
+           ' PARTITION BY ' || pg_get_partkeydef(o.oid), ' WITH (' || array_to_string(o.reloptions, ', ') || ')') AS text
     FROM pg_class o
     JOIN pg_namespace n ON n.oid = o.relnamespace
     CROSS JOIN LATERAL (
@@ -26,7 +29,7 @@ const tables = `
       SELECT 2, 0, concat('    CONSTRAINT ', quote_ident(c.conname), ' ', pg_get_constraintdef(c.oid))
         FROM pg_constraint c WHERE c.conrelid = o.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
     ) lines
-   WHERE o.relkind = 'r' AND o.relname <> '_prisma_migrations' AND ${ours}
+   WHERE o.relkind IN ('r', 'p') AND NOT o.relispartition AND o.relname <> '_prisma_migrations' AND ${ours}
    GROUP BY o.oid, o.relname, o.reloptions ORDER BY o.relname`;
 
 const indexes = `
@@ -35,7 +38,7 @@ const indexes = `
     JOIN pg_namespace n ON n.oid = o.relnamespace
     JOIN pg_index i ON i.indexrelid = o.oid
     JOIN pg_class t ON t.oid = i.indrelid
-   WHERE t.relname <> '_prisma_migrations' AND ${ours}
+   WHERE t.relname <> '_prisma_migrations' AND NOT t.relispartition AND ${ours}
      AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = o.oid AND c.contype IN ('p', 'u', 'x'))
    ORDER BY t.relname, o.relname`;
 
@@ -70,7 +73,7 @@ const triggers = `
     FROM pg_trigger o
     JOIN pg_class t ON t.oid = o.tgrelid
     JOIN pg_namespace n ON n.oid = t.relnamespace
-   WHERE NOT o.tgisinternal AND ${ours}
+   WHERE NOT o.tgisinternal AND NOT t.relispartition AND ${ours}
    ORDER BY t.relname, o.tgname`;
 
 const parts: readonly (readonly [title: string, query: string, between: string])[] = [

@@ -1,5 +1,6 @@
 import type { JobWithMetadata } from 'pg-boss';
 import { applyPrices } from '#lib/admin/plan/set-price.ts';
+import { sweepEvents } from '#lib/audit/sweep-events.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { conversionsAtOnce } from '#lib/conversions/policy.ts';
 import { sweepConversions } from '#lib/conversions/queue/return-late-charges.ts';
@@ -86,6 +87,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'upload sweep', sweepUploads),
     every(hourMs, 'shown plans', refreshPlans),
     every(hourMs, 'identity sweep', sweepIdentity),
+    every(hourMs, 'audit log', sweepEvents),
     every(hourMs, 'notice sweep', sweepNotices),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(hourMs, 'marks of transactions', sweepMarks),

@@ -15,12 +15,12 @@ export async function settleSession(client: Client): Promise<void> {
     SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET search_path = public`);
 }
 
-/** Every table with the columns that are stored; what the server computes from others is computed again. */
+/** Every table, whole where it is in partitions, with the columns that are stored; what the server computes from others is computed again. */
 export async function listTables(client: Client): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(
     `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> $1
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> $1
         AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
       GROUP BY c.relname ORDER BY c.relname`,
     [migrationTable],

@@ -33,7 +33,7 @@ async function writeTable(
   target: string,
 ): Promise<TableEntry> {
   const list = columns.map(quoted).join(', ');
-  const source = client.query(copyTo(`COPY public.${quoted(name)} (${list}) TO STDOUT`));
+  const source = client.query(copyTo(`COPY (SELECT ${list} FROM public.${quoted(name)}) TO STDOUT`));
   const measured = await writeMeasured(source, join(target, 'tables', `${name}.copy.gz`), [
     createGzip({ level: 4 }),
   ]);

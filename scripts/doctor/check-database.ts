@@ -64,8 +64,8 @@ export async function checkPermissions(client: Client): Promise<Check[]> {
   }>(
     `SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS "isSuper",
             EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = 'users' AND tableowner = current_user) AS "isOwner",
-            ARRAY(SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'
-                   AND NOT has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')) AS closed,
+            ARRAY(SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+                   AND NOT relispartition AND NOT has_table_privilege(oid, 'SELECT')) AS closed,
             ARRAY(SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND NOT prosecdef
                    AND proname = ANY ($1)) AS loose`,
     [callable.filter((name) => name.startsWith('record_') || name.startsWith('activate_'))],

@@ -3,6 +3,7 @@ import type { Env } from '#lib/core/env/env.ts';
 import { checkBucket } from './check-bucket.ts';
 import * as database from './check-database.ts';
 import { checkEngineSettings, checkEngines } from './check-engines.ts';
+import { checkHistory } from './check-history.ts';
 import * as machine from './check-machine.ts';
 import { checkPartsModel } from './check-parts-model.ts';
 import { checkReports } from './check-reports.ts';
@@ -48,7 +49,8 @@ async function examineDatabase(env: Env): Promise<Finding[]> {
     const users = await client.query("SELECT to_regclass('public.users') AS name");
     // Without tables of ours there is nothing to ask.
     if (users.rows[0]?.name) {
-      found.push(...(await look('files', () => machine.checkMark(env))), ...(await examineBooks()));
+      found.push(...(await look('files', () => machine.checkMark(env))));
+      found.push(...(await look('database', () => checkHistory(client, env))), ...(await examineBooks()));
     }
     return found;
   } finally {

@@ -10,6 +10,8 @@ export type DatabaseSettings = Readonly<{
   ownerUrl: string;
   /** A streaming replica, as the program's role, for what visitors explore and search; null where there is none. */
   readUrl: string | null;
+  /** How long the audit log is kept, in days. */
+  auditDays: number;
 }>;
 
 const address = z
@@ -37,6 +39,12 @@ export const databaseVariables = {
     wrong: 'must be the connection string of a replica',
     example: 'postgres://stayler_app:password@replica:5432/aistayler',
   },
+  AUDIT_DAYS: {
+    // The database itself keeps a year, whatever is asked.
+    schema: z.coerce.number().int().min(365).max(36_500).default(1095),
+    wrong: 'must be how many days the audit log is kept, at least 365',
+    example: '1095',
+  },
 } as const;
 
 type Read = {
@@ -51,5 +59,6 @@ export function databaseSettings(read: Read): DatabaseSettings {
     directUrl,
     ownerUrl: read.DATABASE_OWNER_URL ?? directUrl,
     readUrl: read.DATABASE_READ_URL ?? null,
+    auditDays: read.AUDIT_DAYS,
   };
 }

@@ -183,7 +183,7 @@ export const callable: readonly string[] = words(`
       find_live_token
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
       claim_plan_reminders close_spending_days comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
-      discard_account erase_user erase_vendor find_live_session forget_gallery_visitors get_system_stats legal_in_force
+      discard_account erase_user erase_vendor find_live_session forget_audit_logs forget_gallery_visitors get_system_stats legal_in_force
       get_sent_space get_user_quota_status get_vendor_quota_status given_back leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images pick_image preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect release_engine_call request_conversions rerun_conversion

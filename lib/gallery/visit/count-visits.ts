@@ -1,18 +1,12 @@
-import { forgetVisitors, rollUpVisits } from './store.ts';
-
-const atOnce = 5000;
+import { inBatches } from '#lib/db/in-batches.ts';
+import { forgetDays, rollUpVisits } from './store.ts';
 
 /**
  * Counts what visitors looked at and tried since the last time, and forgets the visitors of days that are over:
  * for the worker, every few seconds. Answers how many arrivals were counted.
  */
 export async function countVisits(): Promise<number> {
-  let taken = 0;
-  for (;;) {
-    const now = await rollUpVisits(atOnce);
-    taken += now;
-    if (now < atOnce) break;
-  }
-  await forgetVisitors();
+  const taken = await inBatches(rollUpVisits);
+  await inBatches(forgetDays);
   return taken;
 }

@@ -43,9 +43,12 @@ export async function rollUpVisits(limit: number): Promise<number> {
   return row?.taken ?? 0;
 }
 
-/** Forgets the salts and visitors of days that are over. */
-export async function forgetVisitors(): Promise<void> {
-  await db().$executeRaw`SELECT forget_gallery_visitors()`;
+/** Forgets days that are over, most by their partitions; of what lies outside of these so many rows, which it answers. */
+export async function forgetDays(limit: number): Promise<number> {
+  const [row] = await db().$queryRaw<
+    { gone: number }[]
+  >`SELECT forget_gallery_visitors(${limit}::int) AS gone`;
+  return row?.gone ?? 0;
 }
 
 const sums = Prisma.sql`sum(views)::int AS views, sum(tries)::int AS tries, sum(results)::int AS results,

@@ -157,18 +157,18 @@ export const visitorQuestions: readonly Question[] = [
   [
     "a vendor's days",
     ({ vendorId, imageId }) => listDayCounts(vendorId, 'image', imageId, 30),
-    'gallery_days_pkey',
+    'gallery_days_before_pkey',
   ],
   [
     "a vendor's images by how they were received",
     ({ vendorId }) => listTopImages(vendorId, 30, 50),
-    'gallery_days_pkey',
+    'gallery_days_before_pkey',
     500,
   ],
   [
     "a vendor's albums by how they were received",
     ({ vendorId }) => listTopAlbums(vendorId, 30, 50),
-    'gallery_days_pkey',
+    'gallery_days_before_pkey',
   ],
 ];
 

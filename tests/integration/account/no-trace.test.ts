@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { deleteAccount } from '#lib/account/delete-account.ts';
+import { sweepEvents } from '#lib/audit/sweep-events.ts';
 import { requestPasswordReset } from '#lib/auth/password/request-password-reset.ts';
 import { actorOf } from '#lib/auth/session/open-session.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
-import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
 import { verifyPhone } from '#lib/auth/verify-phone.ts';
 import type { AccountActor } from '#lib/core/actor.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
@@ -98,7 +98,7 @@ it.each(['user', 'vendor'] as const)(
   },
 );
 
-it('where an event came from is kept ninety days, and the event itself for ever', async () => {
+it('where an event came from is kept ninety days, and the event itself for years', async () => {
   const { accountId } = await signUpAndVerify(database());
   const origins = () =>
     database().query('SELECT created_at FROM audit_origins WHERE account_id = $1', [accountId]);
@@ -109,12 +109,12 @@ it('where an event came from is kept ninety days, and the event itself for ever'
     "UPDATE audit_origins SET created_at = now() - interval '89 days' WHERE account_id = $1",
     [accountId],
   );
-  await sweepIdentity();
+  await sweepEvents();
   expect(await origins()).toHaveLength(kept);
   await database().query(
     "UPDATE audit_origins SET created_at = now() - interval '91 days' WHERE account_id = $1",
     [accountId],
   );
-  await sweepIdentity();
+  await sweepEvents();
   expect([(await origins()).length, (await events()).length]).toEqual([0, written]);
 });

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { env } from '#lib/core/env/env.ts';
 import * as database from '#scripts/doctor/check-database.ts';
+import { checkHistory } from '#scripts/doctor/check-history.ts';
 import type { Finding } from '#scripts/doctor/finding.ts';
 import { root } from '#scripts/steps/root.ts';
 import { useConversions } from '#tests/support/conversions.ts';
@@ -65,6 +67,23 @@ test('an empty database, one without workers, and an account that may too little
     await client.query('RESET ROLE');
     await own().query('DROP ROLE doctor_reader');
   }
+});
+
+test('what no worker forgets or makes room for is told', async () => {
+  const client = await own().connect();
+  const states = async () => (await checkHistory(client, env())).map(({ state }) => state);
+  await own().query('SELECT forget_gallery_visitors()');
+  expect(await states()).toEqual(['green', 'green']);
+  await own().query(
+    `INSERT INTO audit_logs (actor_type, action, metadata, created_at) VALUES ('system', 'a', '{}', now() - interval '1100 days')`,
+  );
+  const made = await own().query<{ name: string }>(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'gallery_seen'::regclass`,
+  );
+  for (const { name } of made) if (name !== 'gallery_seen_rest') await own().query(`DROP TABLE ${name}`);
+  expect(await states()).toEqual(['amber', 'amber']);
+  await own().query('SELECT forget_audit_logs(1095, 10), keep_gallery_partitions(visit_day())');
+  expect(await states()).toEqual(['green', 'green']);
 });
 
 test('the command says everything as JSON, and ends with 1 while something is red', () => {

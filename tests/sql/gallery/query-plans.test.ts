@@ -85,10 +85,13 @@ describe(`among ${rows.toLocaleString('en')} rows`, () => {
       const explained = await explain(asks(), () => call(place));
       expect(explained.length).toBeGreaterThan(0);
       const seen = explained.flatMap(({ plan }) => indexesOf(plan));
-      // Ten thousand vendors beside a hundred images are read through sooner than looked up one by one.
+      // Ten thousand vendors beside a hundred images are read through sooner than looked up one by one; and where days go
+      // that no partition holds there is nothing.
       const tables = explained.flatMap(({ plan }) =>
         nodesOf(plan).filter(
-          (node) => node['Node Type'].includes('Seq Scan') && node['Relation Name'] !== 'vendors',
+          (node) =>
+            node['Node Type'].includes('Seq Scan') &&
+            !['vendors', 'gallery_days_rest'].includes(`${node['Relation Name']}`),
         ),
       );
       expect(tables.map((node) => node['Relation Name'])).toEqual([]);

@@ -1,0 +1,1 @@
+ALTER TABLE gallery_days VALIDATE CONSTRAINT gallery_days_before;
