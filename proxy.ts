@@ -18,6 +18,11 @@ function isSignedCallback(request: NextRequest): boolean {
   return request.nextUrl.pathname === '/api/uploadthing' && request.headers.has('uploadthing-hook');
 }
 
+/** What a messenger tells a bot of ours: its route looks at the secret that it shows, and at no cookie. */
+function isBotUpdate(request: NextRequest): boolean {
+  return /^\/api\/bot\/\w+$/.test(request.nextUrl.pathname) && !request.headers.has('sec-fetch-site');
+}
+
 /**
  * A photo shared from another app, on a phone whose service worker (`public/sw.js`) is not there to take it.
  * Nothing is read of it; the person brings it to the studio themselves.
@@ -44,7 +49,10 @@ function isEmulatedGateway(request: NextRequest): boolean {
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   const mayChange =
-    isOurs(request.method, request.headers) || isSignedCallback(request) || isEmulatedGateway(request);
+    isOurs(request.method, request.headers) ||
+    isSignedCallback(request) ||
+    isBotUpdate(request) ||
+    isEmulatedGateway(request);
   if (isUntakenShare(request)) {
     const studio = new URL(request.nextUrl.pathname.replace(/\/share$/, ''), env().nextauthUrl);
     return NextResponse.redirect(studio, 303);

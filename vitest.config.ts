@@ -18,6 +18,7 @@ const long = process.env.TEST_FULL
       'tests/contract/styles/device-engine.test.ts',
       'tests/unit/styles/bands.test.ts',
       'tests/unit/styles/preset-faults.test.ts',
+      'tests/integration/bot/converting.test.ts',
     ];
 
 const project = (name: string, more: object = {}) => ({

@@ -248,6 +248,59 @@ CREATE TABLE book_terms (
     CONSTRAINT chk_terms_vat CHECK (((vat_rate >= 0) AND (vat_rate <= 10000)))
 );
 
+CREATE TABLE bot_chats (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    platform text NOT NULL,
+    chat_id bigint NOT NULL,
+    user_id uuid,
+    language text NOT NULL,
+    look_image_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    linked_at timestamp with time zone,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    silent_at timestamp with time zone,
+    CONSTRAINT bot_chats_look_image_id_fkey FOREIGN KEY (look_image_id) REFERENCES images(id) ON DELETE SET NULL,
+    CONSTRAINT bot_chats_pkey PRIMARY KEY (id),
+    CONSTRAINT bot_chats_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT chk_bot_chat_language CHECK ((language = ANY (ARRAY['fa'::text, 'en'::text]))),
+    CONSTRAINT chk_bot_chat_linked CHECK (((user_id IS NULL) = (linked_at IS NULL))),
+    CONSTRAINT chk_bot_chat_platform CHECK ((platform = ANY (ARRAY['telegram'::text, 'bale'::text])))
+);
+
+CREATE TABLE bot_orders (
+    conversion_id uuid NOT NULL,
+    bot_chat_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    has_picture boolean DEFAULT false NOT NULL,
+    CONSTRAINT bot_orders_bot_chat_id_fkey FOREIGN KEY (bot_chat_id) REFERENCES bot_chats(id) ON DELETE CASCADE,
+    CONSTRAINT bot_orders_conversion_id_fkey FOREIGN KEY (conversion_id) REFERENCES user_conversions(id) ON DELETE CASCADE,
+    CONSTRAINT bot_orders_pkey PRIMARY KEY (conversion_id)
+);
+
+CREATE TABLE bot_pollers (
+    platform text NOT NULL,
+    holder text NOT NULL,
+    held_until timestamp with time zone NOT NULL,
+    next_update bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT bot_pollers_pkey PRIMARY KEY (platform),
+    CONSTRAINT chk_bot_poller_platform CHECK ((platform = ANY (ARRAY['telegram'::text, 'bale'::text])))
+);
+
+CREATE TABLE bot_updates (
+    platform text NOT NULL,
+    update_id bigint NOT NULL,
+    chat_id bigint,
+    body jsonb,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp(),
+    CONSTRAINT bot_updates_pkey PRIMARY KEY (platform, update_id),
+    CONSTRAINT chk_bot_update_done CHECK (((next_at IS NULL) = (body IS NULL))),
+    CONSTRAINT chk_bot_update_platform CHECK ((platform = ANY (ARRAY['telegram'::text, 'bale'::text])))
+);
+
 CREATE TABLE buyer_details (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     user_id uuid,
@@ -756,7 +809,7 @@ CREATE TABLE otps (
     CONSTRAINT chk_otp_account_type CHECK ((account_type = ANY (ARRAY['user'::text, 'vendor'::text]))),
     CONSTRAINT chk_otp_attempts CHECK ((attempt_count >= 0)),
     CONSTRAINT chk_otp_standing CHECK ((standing = ANY (ARRAY['stranger'::text, 'waiting'::text, 'known'::text]))),
-    CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text, 'sign_in'::text]))),
+    CONSTRAINT chk_otp_step CHECK ((step = ANY (ARRAY['account'::text, 'old_phone'::text, 'new_phone'::text, 'sign_in'::text, 'messenger'::text]))),
     CONSTRAINT otps_pkey PRIMARY KEY (id),
     CONSTRAINT otps_purpose_check CHECK ((purpose = ANY (ARRAY['phone_verify'::text, 'password_reset'::text])))
 );
@@ -1477,6 +1530,15 @@ CREATE INDEX idx_audit_vendor ON public.audit_logs USING btree (vendor_id, creat
 CREATE INDEX idx_audit_origins_account ON public.audit_origins USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX idx_audit_origins_created ON public.audit_origins USING btree (created_at);
 CREATE INDEX idx_audit_origins_phone ON public.audit_origins USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX idx_bot_chats_look ON public.bot_chats USING btree (look_image_id) WHERE (look_image_id IS NOT NULL);
+CREATE INDEX idx_bot_chats_stranger ON public.bot_chats USING btree (last_used_at) WHERE (user_id IS NULL);
+CREATE UNIQUE INDEX uq_bot_chats_chat ON public.bot_chats USING btree (platform, chat_id);
+CREATE UNIQUE INDEX uq_bot_chats_user ON public.bot_chats USING btree (user_id, platform);
+CREATE INDEX idx_bot_orders_chat ON public.bot_orders USING btree (bot_chat_id);
+CREATE INDEX idx_bot_orders_due ON public.bot_orders USING btree (next_at);
+CREATE INDEX idx_bot_updates_due ON public.bot_updates USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX idx_bot_updates_line ON public.bot_updates USING btree (platform, chat_id, update_id) WHERE (next_at IS NOT NULL);
+CREATE INDEX idx_bot_updates_received ON public.bot_updates USING btree (received_at);
 CREATE INDEX idx_coupon_uses_code ON public.coupon_uses USING btree (code_id, COALESCE(user_id, vendor_id));
 CREATE INDEX idx_coupon_uses_user ON public.coupon_uses USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_coupon_uses_vendor ON public.coupon_uses USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
@@ -1905,6 +1967,8 @@ CREATE POLICY own_rows ON api_tokens USING ((( SELECT acts_as_system() AS acts_a
 ALTER TABLE audit_logs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read_by_all ON audit_logs FOR SELECT USING (true);
 CREATE POLICY said_when_it_was ON audit_logs FOR INSERT WITH CHECK (((created_at >= now()) AND (created_at <= clock_timestamp())));
+ALTER TABLE bot_chats ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON bot_chats USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 ALTER TABLE images ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON images USING ((( SELECT acts_as_system() AS acts_as_system) OR (user_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[])) OR (vendor_id = ANY (( SELECT acting_accounts() AS acting_accounts)::uuid[]))));
 CREATE POLICY public_rows ON images FOR SELECT USING (is_public);
@@ -2689,6 +2753,18 @@ BEGIN
     UPDATE albums a SET cover_image_id = NULL FROM removed r
      WHERE a.id = r.album_id AND a.cover_image_id = r.image_id;
     RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.end_bot_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM bot_chats WHERE user_id = NEW.id;
+  RETURN NULL;
 END
 $function$;
 
@@ -6026,6 +6102,7 @@ CREATE TRIGGER trg_user_conversions_revoke_links AFTER UPDATE OF deleted_at ON p
 CREATE TRIGGER trg_user_conversions_tell AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_of_conversion();
 CREATE TRIGGER trg_user_conversions_webhooks AFTER UPDATE OF status ON public.user_conversions FOR EACH ROW WHEN (((new.status = ANY (ARRAY['completed'::text, 'failed'::text])) AND (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION tell_webhooks();
 CREATE TRIGGER trg_users_agree AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION agree_at_sign_up();
+CREATE TRIGGER trg_users_end_bot_links AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((old.phone IS DISTINCT FROM new.phone)) EXECUTE FUNCTION end_bot_links();
 CREATE TRIGGER trg_users_end_tokens AFTER UPDATE OF password_hash ON public.users FOR EACH ROW WHEN ((old.password_hash IS DISTINCT FROM new.password_hash)) EXECUTE FUNCTION end_tokens();
 CREATE TRIGGER trg_users_forget_buyer AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_buyer();
 CREATE TRIGGER trg_users_forget_leads AFTER UPDATE OF phone ON public.users FOR EACH ROW WHEN ((new.phone ~~ 'deleted:%'::text)) EXECUTE FUNCTION forget_leads();

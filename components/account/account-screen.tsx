@@ -11,6 +11,7 @@ import type { AccountKind } from '#lib/core/actor.ts';
 import { AvatarField } from './avatar-field.tsx';
 import { DeletionForm } from './deletion-form.tsx';
 import { DeviceList } from './device-list.tsx';
+import { MessengerList } from './messenger-list.tsx';
 import { NoticeSwitches } from './notice-switches.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PhoneForm } from './phone-form.tsx';
@@ -33,7 +34,11 @@ type AccountActions = Readonly<
     Action<unknown>
   >
 > &
-  WebhookActions & { readonly createToken: Action<{ readonly token: string }> };
+  WebhookActions & {
+    readonly createToken: Action<{ readonly token: string }>;
+    /** Of a user alone. */
+    readonly unlinkChat?: Action<unknown>;
+  };
 
 type Props = {
   kind: AccountKind;
@@ -47,7 +52,7 @@ type Props = {
 /** The page of an account: who one is, how one signs in, where one is signed in, and the way out. */
 export function AccountScreen({ kind, title, account, actions, profile }: Props) {
   const t = useTranslations('account');
-  const { avatarUrl, phone, devices, notices, tokens, webhooks } = account;
+  const { avatarUrl, phone, devices, notices, tokens, webhooks, messengers } = account;
   const sections = [
     {
       id: 'profile',
@@ -84,6 +89,14 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
       id: 'notices',
       children: <NoticeSwitches kind={kind} switches={notices} action={actions.setNotices} />,
     },
+    ...(actions.unlinkChat && messengers.length > 0
+      ? [
+          {
+            id: 'messengers' as const,
+            children: <MessengerList messengers={messengers} unlink={actions.unlinkChat} />,
+          },
+        ]
+      : []),
     {
       id: 'tokens',
       children: (
@@ -126,7 +139,9 @@ export function AccountScreen({ kind, title, account, actions, profile }: Props)
               <h2 id={`${id}-title`} className="text-lg font-semibold">
                 {t(`${id}.title`)}
               </h2>
-              <p className="text-sm text-muted">{t(`${id}.text.${kind}`)}</p>
+              <p className="text-sm text-muted">
+                {id === 'messengers' ? t('messengers.text') : t(`${id}.text.${kind}`)}
+              </p>
             </div>
             {children}
           </Card>

@@ -33,6 +33,8 @@ async function readUser(userId: string): Promise<string | null> {
           FROM leads s JOIN vendors v ON v.id = s.vendor_id WHERE s.user_id = u.id) l),
       'agreements', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'id' - 'user_id' ORDER BY a.agreed_at), '[]')
         FROM agreements a WHERE a.user_id = u.id),
+      'messengers', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.platform), '[]') FROM (
+        SELECT platform, chat_id, language, linked_at, last_used_at, silent_at FROM bot_chats WHERE user_id = u.id) b),
       'consents', ${consentsOf(Prisma.sql`c.user_id = u.id`)}
     )) AS data
     FROM (SELECT id, phone, name, bio, free_quota_remaining, is_phone_verified, plan_reminders, last_login_at, created_at,

@@ -25,6 +25,8 @@ export const auditActions = [
   'webhook.rotate',
   'webhook.delete',
   'webhook.repeat',
+  'messenger.link',
+  'messenger.unlink',
   'token.create',
   'token.revoke',
   'password.reset',

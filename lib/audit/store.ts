@@ -97,6 +97,8 @@ export function findForeign(
       SELECT 'webhook', m.id::text, e.user_id, e.vendor_id FROM webhook_messages m JOIN webhook_endpoints e ON e.id = m.endpoint_id
         WHERE m.id = ANY (${uuids}::uuid[])
       UNION ALL
+      SELECT 'messenger', id::text, user_id, NULL::uuid FROM bot_chats WHERE id = ANY (${uuids}::uuid[]) AND user_id IS NOT NULL
+      UNION ALL
       SELECT 'token', id::text, user_id, vendor_id FROM api_tokens WHERE id = ANY (${uuids}::uuid[])
       UNION ALL
       SELECT 'notification', id::text, user_id, vendor_id FROM notifications WHERE id = ANY (${uuids}::uuid[])

@@ -24,11 +24,17 @@ const secretFields = [
 
 const phones = /(\+98|0098|0)9\d{9}/g;
 const queries = /([?&](?:signature|token|code)=)[^&\s"]+/g;
+/** In every address of the Bot API. */
+const botTokens = /\bbot\d{3,}:[\w-]+/g;
 const connectionStrings = /(\b(?:postgres|postgresql|redis|rediss):\/\/[^:@\s]*):[^@\s]+@/g;
 
 /** Takes phone numbers, signatures and passwords out of free text. */
 export function redactText(text: string): string {
-  return text.replace(phones, maskPhone).replace(queries, '$1***').replace(connectionStrings, '$1:***@');
+  return text
+    .replace(phones, maskPhone)
+    .replace(queries, '$1***')
+    .replace(connectionStrings, '$1:***@')
+    .replace(botTokens, 'bot***');
 }
 
 function redactError(error: unknown): unknown {

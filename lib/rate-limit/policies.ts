@@ -101,6 +101,12 @@ export const policies = {
       ceiling: 1000,
     },
   ],
+  /** What one chat writes to a bot of ours; `account` is the chat. Beyond it nothing is answered. */
+  'bot.talk': [{ per: 'account', points: 60, seconds: minute }],
+  /** A photo in all styles, small: free, and ten seconds of a processor. */
+  'bot.sheet': [{ per: 'account', points: 20, seconds: hour }],
+  /** What messengers tell us of; they come from few addresses. */
+  'bot.update': [{ per: 'address', points: 12_000, seconds: minute }],
   'payment.create': [{ per: 'account', points: 10, seconds: hour }],
   /** Codes that take something off or give something are short enough to be guessed. */
   'coupon.try': [{ per: 'account', points: 30, seconds: hour }],

@@ -38,6 +38,7 @@ import { handleConversionDead, handleConversionRun } from './handlers/conversion
 import { handleSmsSend } from './handlers/sms.ts';
 import { observedEngine } from './observed-engine.ts';
 import { runJobs } from './run-jobs.ts';
+import { startBots } from './start-bots.ts';
 
 export type Worker = { stop(): Promise<void> };
 export type WorkerEngine = StyleEngine & { close(): Promise<void> };
@@ -78,6 +79,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
       if (told === null || told === queue) for (const id of ids) boss.notifyWorker(id);
     }
   });
+  const bots = startBots(turns);
   const stopping = new AbortController();
   const unlessStopping = (error: unknown) => {
     if (!stopping.signal.aborted) throw error;
@@ -121,6 +123,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
       // At once: no new job is taken while a sweep comes to its end, and both together have the time.
       await Promise.all([
         boss.stop({ graceful: true, timeout: stopTimeoutMs }),
+        bots.stop(),
         ...sweeps.map((sweep) => sweep.stop()),
       ]);
       await engine.close();

@@ -11,6 +11,7 @@ export type AccountPlace = {
   tokens: { user: string; vendor: string };
   webhooks: { user: string; vendor: string };
   messages: { user: string; vendor: string };
+  chatId: string;
 };
 
 /** Another session of each account, and a picture. */
@@ -40,7 +41,12 @@ export async function accountPlace(database: TestDatabase, world: World): Promis
        ($1, $2, 'payment.completed', $2, NULL), ($3, $4, 'payment.completed', $4, NULL)`,
     [messages.user, webhooks.user, messages.vendor, webhooks.vendor],
   );
-  return { avatar: new Blob([new Uint8Array(bytes)]), sessions, tokens, webhooks, messages };
+  const chatId = randomUUID();
+  await database.query(
+    `INSERT INTO bot_chats (id, platform, chat_id, user_id, language, linked_at) VALUES ($1, 'bale', 1, $2, 'fa', now())`,
+    [chatId, world.userId],
+  );
+  return { avatar: new Blob([new Uint8Array(bytes)]), sessions, tokens, webhooks, messages, chatId };
 }
 
 type AccountEntry = {
@@ -64,7 +70,10 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
       owned: kind === 'user',
     }),
     [`account.revokeOther${title}Sessions`]: own(() => ({})),
-    ...(kind === 'user' && { 'account.updateUserProfile': own(() => ({ name: 'x', bio: '' })) }),
+    ...(kind === 'user' && {
+      'account.updateUserProfile': own(() => ({ name: 'x', bio: '' })),
+      'bot.unlinkUserChat': own(({ chatId }) => ({ id: chatId }), { owned: true }),
+    }),
     [`account.create${title}Token`]: own(() => ({
       name: 'x',
       scopes: ['account:read'],

@@ -34,6 +34,7 @@ const routes: Record<string, Entry> = {
   'app/api/vendor-auth/[...nextauth]/route.ts': { open: 'signing in' },
   'app/api/health/live/route.ts': { open: 'a probe' },
   'app/api/health/ready/route.ts': { open: 'a probe' },
+  'app/api/bot/[platform]/route.ts': { open: 'by the secret that the messenger was given' },
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
   'app/api/admin/images/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
   'app/api/admin/moderation/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },

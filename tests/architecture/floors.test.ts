@@ -14,6 +14,7 @@ const features = [
   'payments',
   'sharing',
   'webhooks',
+  'bot',
   'account',
   'operations',
   'admin',

@@ -86,6 +86,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   account: ['legal_consents'],
   admin: ['legal_texts'],
   webhooks: ['webhook_endpoints', 'webhook_messages'],
+  bot: ['bot_chats', 'bot_updates', 'bot_orders', 'bot_pollers'],
   operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
 };
 

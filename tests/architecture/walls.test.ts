@@ -138,6 +138,7 @@ describe('what the program may do in the database', () => {
       'api_answers',
       'api_tokens',
       'audit_logs',
+      'bot_chats',
       'images',
       'leads',
       'payments',

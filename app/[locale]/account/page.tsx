@@ -19,6 +19,7 @@ import {
 import { getUserAccount } from '#lib/account/queries.ts';
 import { createUserToken, revokeUserToken } from '#lib/account/token/actions.ts';
 import { requireUser } from '#lib/auth/door/current.ts';
+import { unlinkUserChat } from '#lib/bot/chat/actions.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import {
   createUserWebhook,
@@ -45,6 +46,7 @@ const actions = {
   rotateWebhook: rotateUserWebhook,
   removeWebhook: removeUserWebhook,
   repeatMessage: repeatUserMessage,
+  unlinkChat: unlinkUserChat,
   deleteAccount: deleteUserAccount,
 };
 

@@ -21,6 +21,7 @@ const sentences = {
   password_reset: messages.auth.sms.resetCode,
   old_phone: messages.auth.sms.oldPhoneCode,
   new_phone: messages.auth.sms.newPhoneCode,
+  messenger: messages.auth.sms.messengerCode,
 } as const satisfies Record<Exclude<CodePurpose, 'sign_in'>, string>;
 
 function textFor(message: string, purpose: keyof typeof sentences, kind: string, code: string): string {
@@ -30,6 +31,8 @@ function textFor(message: string, purpose: keyof typeof sentences, kind: string,
   if (message === 'accountExists') return fill(sms.accountExists, { link: `${origin}${area}/login` });
   if (message === 'recoveryStale') return fill(sms.recoveryStale, { link: `${origin}/contact` });
   const sentence = sentences[purpose];
+  // Typed into a messenger, and never into a page of ours.
+  if (purpose === 'messenger') return fill(sentence, { code });
   // The last line lets the browser on the same phone fill the code in for this site and no other.
   return `${fill(sentence, { code })}\n\n@${hostname} #${code}`;
 }

@@ -7,9 +7,15 @@ import { resendAfterSeconds } from '../policy.ts';
 
 /**
  * What a code may be used for. One made for one purpose never serves another. `old_phone` and `new_phone` are the sides of
- * a change of number; `sign_in` is shown by devices that are signed in, and sent to nobody.
+ * a change of number; `sign_in` is shown by devices that are signed in, and sent to nobody; `messenger` links a chat with a bot.
  */
-export type CodePurpose = 'phone_verify' | 'password_reset' | 'old_phone' | 'new_phone' | 'sign_in';
+export type CodePurpose =
+  | 'phone_verify'
+  | 'password_reset'
+  | 'old_phone'
+  | 'new_phone'
+  | 'sign_in'
+  | 'messenger';
 
 export type CodeRow = {
   id: string;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type BotSettings, botSettings, botVariables } from './bot-env.ts';
 import { type DatabaseSettings, databaseSettings, databaseVariables } from './database-env.ts';
 import { keptSecret } from './kept-secret.ts';
 import { type PartsModelSettings, partsModelSettings, partsVariables } from './parts-env.ts';
@@ -47,6 +48,8 @@ export type Env = DatabaseSettings &
     storageBefore: StorageSettings | null;
     /** Through whom payments go, first choice first. */
     gateways: readonly GatewaySettings[];
+    /** The bots in messengers; none without a token. */
+    bots: readonly BotSettings[];
     /** How closely what becomes public is looked at first: `lib/files/moderation/policy.ts`. */
     moderation: 'relaxed' | 'standard' | 'strict';
     /** What Prometheus shows to read the metrics; without one only this machine may. */
@@ -147,15 +150,11 @@ const variables = {
     example: 'the output of: openssl rand -base64 32',
   },
   ...paymentVariables,
+  ...botVariables,
   MODERATION: {
     schema: z.enum(['relaxed', 'standard', 'strict']).default('strict'),
     wrong: 'must be relaxed, standard or strict',
     example: 'strict',
-  },
-  METRICS_TOKEN: {
-    schema: z.string().min(16).optional(),
-    wrong: 'must have at least 16 characters',
-    example: 'the output of: openssl rand -hex 24',
   },
   CONTACT_EMAIL: {
     schema: z.email().optional(),
@@ -256,6 +255,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     spending: spendingSettings(read, engines, !embedded.sms),
     ...places,
     gateways,
+    bots: Object.freeze(botSettings(read)),
     moderation: read.MODERATION,
     metricsToken: read.METRICS_TOKEN,
     contact: Object.freeze({ email: read.CONTACT_EMAIL, phone: read.CONTACT_PHONE }),

@@ -11,6 +11,11 @@ function readDsn(text: string): ErrorReports | null {
 }
 
 export const reportVariables = {
+  METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    wrong: 'must have at least 16 characters',
+    example: 'the output of: openssl rand -hex 24',
+  },
   SENTRY_DSN: {
     schema: z
       .string()

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'password.reset',
   'phone.change',
   'phone.ask',
+  'messenger.link',
   'payment.complete',
   'payment.refund',
   'payment.part',

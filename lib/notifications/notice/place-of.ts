@@ -19,6 +19,7 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
     case 'password.reset':
     case 'phone.change':
     case 'phone.ask':
+    case 'messenger.link':
     case 'avatar.remove':
     case 'account.restore':
       return own;

@@ -11,6 +11,7 @@ export type MessageAbout =
   | 'password_reset'
   | 'old_phone'
   | 'new_phone'
+  | 'messenger'
   | 'planEnd'
   | 'numberChanged';
 
