@@ -19,6 +19,7 @@ const long = process.env.TEST_FULL
       'tests/unit/styles/bands.test.ts',
       'tests/unit/styles/preset-faults.test.ts',
       'tests/integration/bot/converting.test.ts',
+      'tests/integration/bot/running.test.ts',
     ];
 
 const project = (name: string, more: object = {}) => ({

@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation';
 import { hasLocale } from 'next-intl';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { BotNames } from '#components/bot/bot-links.tsx';
 import { Document } from '#components/shell/document.tsx';
+import { namedBots } from '#lib/bot/named-bots.ts';
 import { env } from '#lib/core/env/env.ts';
 import { localePath, routing } from '#lib/core/i18n/routing.ts';
 import { palette } from '../../tailwind.config.ts';
@@ -36,5 +38,11 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   setRequestLocale(locale);
-  return <Document locale={locale}>{children}</Document>;
+  const t = await getTranslations({ locale, namespace: 'bot.in' });
+  const bots = namedBots().map((bot) => ({ ...bot, label: t(bot.platform) }));
+  return (
+    <Document locale={locale}>
+      {bots.length > 0 ? <BotNames bots={bots}>{children}</BotNames> : children}
+    </Document>
+  );
 }

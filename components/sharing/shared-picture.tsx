@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { BotLinks } from '#components/bot/bot-links.tsx';
 import { LookCredit } from '#components/explore/look-credit.tsx';
 import { OfferLine } from '#components/explore/offer/offer-line.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
@@ -68,6 +69,7 @@ export function SharedPicture({ result, style, isOwner, offer }: Props) {
               <bdi>{credits('shop', { name: shop.name })}</bdi>
             </ButtonLink>
           ) : null}
+          {credit?.picture ? <BotLinks lookId={credit.picture.id} /> : null}
         </div>
         <p className="text-sm text-muted">
           {isOwner ? t('owner') : tried ? credits('tryText') : t('makeText')}

@@ -1,14 +1,14 @@
 import type { BotPlatform } from '#lib/core/env/bot-env.ts';
-import { env } from '#lib/core/env/env.ts';
+
+/** A bot that people can find. Safe to import in the browser. */
+export type NamedBot = { readonly platform: BotPlatform; readonly name: string };
 
 const hosts = { telegram: 'https://t.me', bale: 'https://ble.ir' } as const satisfies Record<
   BotPlatform,
   string
 >;
 
-/** Where a messenger opens our bot, with a look of a gallery if one is named; null where there is none that people can find. */
-export function botUrl(platform: BotPlatform, lookId?: string): string | null {
-  const name = env().bots.find((one) => one.platform === platform)?.name;
-  if (!name) return null;
+/** Where a messenger opens our bot, with a look of a gallery if one is named. */
+export function botUrl({ platform, name }: NamedBot, lookId?: string): string {
   return `${hosts[platform]}/${name}${lookId ? `?start=look_${lookId}` : ''}`;
 }

@@ -5,6 +5,7 @@ import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { BotLinks } from '#components/bot/bot-links.tsx';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -154,6 +155,7 @@ export function Lightbox({ images, at, onTurn, onClose, from: place, actions, to
                 </ButtonLink>
                 <ShareButton path={localePath(locale, withImage(image.home, image.id))} title={name} />
                 <ReportDialog imageId={image.id} />
+                <BotLinks lookId={image.id} />
                 {image.offer ? (
                   <OfferLine
                     offer={image.offer}

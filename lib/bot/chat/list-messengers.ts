@@ -3,6 +3,7 @@ import type { BotPlatform } from '#lib/core/env/bot-env.ts';
 import { env } from '#lib/core/env/env.ts';
 import { db } from '#lib/db/client.ts';
 import { botUrl } from '../bot-url.ts';
+import { namedBots } from '../named-bots.ts';
 import { type LinkRow, listLinkRows } from './store.ts';
 
 /** A messenger as the page of an account shows it: how to get there, and the chat that is linked. */
@@ -17,9 +18,10 @@ export type MessengerView = {
 export async function listMessengers({ userId }: UserActor): Promise<MessengerView[]> {
   const links = await listLinkRows(db(), userId);
   const platforms = new Set([...env().bots, ...links].map(({ platform }) => platform));
-  return [...platforms].map((platform) => ({
-    platform,
-    url: botUrl(platform),
-    link: links.find((one) => one.platform === platform) ?? null,
-  }));
+  const named = namedBots();
+  return [...platforms].map((platform) => {
+    const bot = named.find((one) => one.platform === platform);
+    const link = links.find((one) => one.platform === platform) ?? null;
+    return { platform, url: bot ? botUrl(bot) : null, link };
+  });
 }

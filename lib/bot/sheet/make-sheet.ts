@@ -19,9 +19,8 @@ function labelOf(title: string): Promise<Buffer> {
     text: {
       text: `<span foreground="${ink}">${text}</span>`,
       fontfile: fontFile('Vazirmatn-Bold.ttf'),
-      font: 'Vazirmatn',
-      width: cell.width - 2 * cell.gap,
-      height: cell.label - 18,
+      font: 'Vazirmatn 16',
+      dpi: 96,
       rgba: true,
     },
   })

@@ -25,14 +25,16 @@ async function paintSamples(talk: UserTalk, photoId: string): Promise<Result<Pai
 }
 
 /** Buttons that stand as the samples do. */
-function buttonsOf({ t }: UserTalk, photoId: string, names: readonly StyleName[]): PressButton[][] {
+function buttonsOf({ t, chat }: UserTalk, photoId: string, names: readonly StyleName[]): PressButton[][] {
   const buttons = names.map((name) => ({
     text: t(`styles.${name}.title`),
     data: `c:${packId(photoId)}:${name}`,
   }));
-  return Array.from({ length: Math.ceil(buttons.length / sheetColumns) }, (_, row) =>
-    buttons.slice(row * sheetColumns, (row + 1) * sheetColumns),
-  );
+  return Array.from({ length: Math.ceil(buttons.length / sheetColumns) }, (_, at) => {
+    const row = buttons.slice(at * sheetColumns, (at + 1) * sheetColumns);
+    // Messengers lay buttons out from the left, whatever the language.
+    return direction[chat.language] === 'rtl' ? row.reverse() : row;
+  });
 }
 
 /**
