@@ -10,17 +10,23 @@ export function SearchBox({
   label,
   hint,
   value,
+  kept = {},
 }: {
   action: string;
   label: string;
   hint: string;
   value: string;
+  /** The other filters of the list, which a search leaves as they are. */
+  kept?: Readonly<Record<string, string | undefined>>;
 }) {
   const t = useTranslations('admin');
   const locale = useLocale();
   return (
     <search>
       <form action={localePath(locale, action)} className="flex items-start gap-3">
+        {Object.entries(kept).map(([name, one]) =>
+          one ? <input key={name} type="hidden" name={name} value={one} /> : null,
+        )}
         <div className="min-w-0 grow sm:max-w-form">
           <TextField
             name="q"

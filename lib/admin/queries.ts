@@ -10,21 +10,16 @@ import { parsePhone } from '#lib/core/phone.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
-import type { WaitingCase } from '#lib/files/review/store.ts';
+import type { CaseReason, WaitingCase } from '#lib/files/review/store.ts';
 import { listTries, type TryRow } from '#lib/notifications/sms/try-store.ts';
 import {
   type DayFigures,
-  type EngineFigureRow,
   findSnapshot,
   listDays,
-  listEngineFigures,
-  listStyleFigures,
-  type StyleFigureRow,
   type SystemFigures,
 } from '#lib/operations/figures/store.ts';
 import { type Checked, checkInvariants } from '#lib/operations/invariant/check-invariants.ts';
 import { type Attention, listAttention } from '#lib/payments/attention/list-attention.ts';
-import { couponCode } from '#lib/payments/coupon/code.ts';
 import { findRefundEffect, type RefundEffect } from '#lib/payments/refund/store.ts';
 import { findQuota, findVendorQuota, type QuotaRow, type VendorQuotaRow } from '#lib/quota/store.ts';
 import { checkLimit } from '#lib/rate-limit/check-limit.ts';
@@ -34,16 +29,21 @@ import { listNotes, type NoteRow } from './account/note-store.ts';
 import * as accounts from './account/store.ts';
 import { listAudit } from './audit/list-audit.ts';
 import type { AuditEntry, AuditFilter } from './audit/store.ts';
-import { type AnyConversionRow, type ConversionFilter, listAnyConversions } from './conversion/store.ts';
-import { type AnyCouponRow, type CouponState, listCoupons } from './coupon/store.ts';
-import { type GalleryRow, listGallery } from './gallery/store.ts';
+import { type AnyConversionRow, listAnyConversions } from './conversion/store.ts';
+import { type AnyCouponRow, type CouponFilter, listCoupons } from './coupon/store.ts';
+import { type GalleryRow, type GalleryState, listGallery } from './gallery/store.ts';
 import { findNewestText, type LegalTextRow, listLegalTexts } from './legal/store.ts';
 import { findNumberChange, type NumberChange } from './number/store.ts';
-import { listPaymentsOfAll, readPaymentSearch } from './payment/search-payments.ts';
-import { type AnyPaymentRow, findAnyPayment, listAnyPayments } from './payment/store.ts';
+import { listPaymentsOfAll } from './payment/search-payments.ts';
+import {
+  type AnyPaymentFilter,
+  type AnyPaymentRow,
+  findAnyPayment,
+  listAnyPayments,
+} from './payment/store.ts';
 import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
 import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
-import { listOpenReports, type ReportRow } from './report/store.ts';
+import { listOpenReports, type ReportReason, type ReportRow } from './report/store.ts';
 
 /** What the pages of administration show. Each asks for itself whether an administrator is there. */
 
@@ -76,11 +76,11 @@ export async function getSpending(locale: Locale): Promise<SpendingState[]> {
 export async function getAccounts(
   locale: Locale,
   kind: AccountKind,
-  typed: string,
+  filter: accounts.AccountFilter,
   cursor?: string,
 ): Promise<Page<accounts.ListedAccount>> {
   await requireAdmin(locale, kind === 'user' ? placeRoles.users : placeRoles.vendors);
-  return listAccounts(kind, typed, cursor);
+  return listAccounts(kind, filter, cursor);
 }
 
 export type AccountDetails = {
@@ -113,7 +113,12 @@ export async function getAccountDetails(
     await Promise.all([
       isUser ? findQuota(null, id) : null,
       isUser ? null : findVendorQuota(null, id),
-      listAnyPayments(db(), isUser ? { user: id } : { vendor: id }, null, newestOfAccount),
+      listAnyPayments(
+        db(),
+        { search: isUser ? { user: id } : { vendor: id }, show: 'all' },
+        null,
+        newestOfAccount,
+      ),
       isUser ? listAnyConversions(db(), { user: id }, null, newestOfAccount) : [],
       accounts.listSessionRows(db(), kind, id),
       accounts.listGrantRows(db(), kind, id, newestOfAccount),
@@ -137,6 +142,7 @@ export type VendorGallery = { readonly vendor: accounts.ListedAccount; readonly 
 export async function getVendorGallery(
   locale: Locale,
   id: string,
+  state: GalleryState,
   cursor?: string,
 ): Promise<VendorGallery | null> {
   await requireAdmin(locale, placeRoles.gallery);
@@ -145,7 +151,10 @@ export async function getVendorGallery(
   if (!vendor) return null;
   return {
     vendor,
-    page: pageOf(await listGallery(db(), id, decodeCursor('time', cursor), pageSize + 1), pageSize),
+    page: pageOf(
+      await listGallery(db(), { vendorId: id, state }, decodeCursor('time', cursor), pageSize + 1),
+      pageSize,
+    ),
   };
 }
 
@@ -155,28 +164,23 @@ export async function getPlans(locale: Locale): Promise<{ plans: AnyPlanRow[]; c
   return { plans, coming };
 }
 
-/** Codes of a state, newest first; `typed` is one code. */
+/** Codes by their filter, newest first. */
 export async function getCoupons(
   locale: Locale,
-  state: CouponState,
-  typed: string,
+  filter: CouponFilter,
   cursor?: string,
 ): Promise<Page<AnyCouponRow>> {
   await requireAdmin(locale, placeRoles.coupons);
-  const code = typed.trim() ? (couponCode.safeParse(typed).data ?? '') : null;
-  return pageOf(
-    await listCoupons(db(), { state, code }, decodeCursor('time', cursor), pageSize + 1),
-    pageSize,
-  );
+  return pageOf(await listCoupons(db(), filter, decodeCursor('time', cursor), pageSize + 1), pageSize);
 }
 
 export async function getPaymentsOfAll(
   locale: Locale,
-  typed: string,
+  filter: AnyPaymentFilter,
   cursor?: string,
 ): Promise<Page<AnyPaymentRow>> {
   await requireAdmin(locale, placeRoles.payments);
-  return listPaymentsOfAll(readPaymentSearch(typed), cursor);
+  return listPaymentsOfAll(filter, cursor);
 }
 
 /** What about payments a person must look at. */
@@ -196,34 +200,23 @@ export async function getAnyPayment(
   return payment && { payment, effect };
 }
 
-export type ConversionsView = {
-  readonly page: Page<AnyConversionRow>;
-  readonly styles: readonly StyleFigureRow[];
-  readonly engines: readonly EngineFigureRow[];
-};
-
-export async function getConversions(
+export async function getReports(
   locale: Locale,
-  { show, days, cursor }: { show: ConversionFilter; days: 1 | 7; cursor: string | undefined },
-): Promise<ConversionsView> {
-  await requireAdmin(locale, placeRoles.conversions);
-  const [rows, styles, engines] = await Promise.all([
-    listAnyConversions(db(), show, decodeCursor('time', cursor), pageSize + 1),
-    listStyleFigures(db(), days),
-    listEngineFigures(db(), days),
-  ]);
-  return { page: pageOf(rows, pageSize), styles, engines };
-}
-
-export async function getReports(locale: Locale, cursor?: string): Promise<Page<ReportRow>> {
+  reason: ReportReason | null,
+  cursor?: string,
+): Promise<Page<ReportRow>> {
   await requireAdmin(locale, placeRoles.moderation);
-  return pageOf(await listOpenReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
+  return pageOf(await listOpenReports(db(), reason, decodeCursor('time', cursor), pageSize + 1), pageSize);
 }
 
 /** Images that wait for a word, oldest first. */
-export async function getWaitingCases(locale: Locale, cursor?: string): Promise<Page<WaitingCase>> {
+export async function getWaitingCases(
+  locale: Locale,
+  reason: CaseReason | null,
+  cursor?: string,
+): Promise<Page<WaitingCase>> {
   await requireAdmin(locale, placeRoles.moderation);
-  return pageOf(await listModeration(pageSize + 1, decodeCursor('time', cursor)), pageSize);
+  return pageOf(await listModeration(pageSize + 1, decodeCursor('time', cursor), reason), pageSize);
 }
 
 export async function getAudit(

@@ -99,6 +99,7 @@ export const auditActions = [
   'report.decide',
   'conversion.rerun',
   'audit.export',
+  'list.export',
   'access.refuse',
 ] as const;
 

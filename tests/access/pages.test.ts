@@ -21,6 +21,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/factor': 'user',
   '/admin/audit': { admin: [] },
   '/admin/conversions': { admin: ['support'] },
+  '/admin/conversions/[id]': { admin: ['support'] },
   '/admin/legal': { admin: [] },
   '/admin/moderation': { admin: ['moderator'] },
   '/admin/money': { admin: ['finance'] },
@@ -135,6 +136,12 @@ beforeAll(async () => {
     [world.userId],
   );
   idOf.payments = payment?.id ?? '';
+  const [conversion] = await database().query<{ id: string }>(
+    `INSERT INTO user_conversions (user_id, conversion_type, input_file_url, style_name, status, error_message, charge_returned_at)
+     VALUES ($1, 'free', '/a', 'oil', 'failed', 'x', now()) RETURNING id`,
+    [world.userId],
+  );
+  idOf.conversions = conversion?.id ?? '';
 });
 
 /** How a page of administration answers somebody: what the framework was told to do instead of showing it. */

@@ -38,7 +38,7 @@ const routes: Record<string, Entry> = {
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
   'app/api/admin/images/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
   'app/api/admin/moderation/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
-  'app/api/admin/audit/route.ts': { admin: '?reason=a+yearly+look', roles: [] },
+  'app/api/admin/lists/route.ts': { admin: '?list=audit&reason=a+yearly+look', roles: [] },
   'app/api/admin/books/route.ts': { admin: '?reason=the+month&part=invoices&format=csv', roles: ['finance'] },
   'app/api/a/[token]/route.ts': { open: 'by the token of a link that is alive' },
   'app/api/albums/[token]/[imageId]/[variant]/route.ts': { open: 'by the token of a link that is alive' },

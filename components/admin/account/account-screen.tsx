@@ -9,7 +9,7 @@ import { describeAgent } from '#lib/auth/session/describe-agent.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from '../action-dialog.tsx';
-import { ConversionTable } from '../conversion-table.tsx';
+import { ConversionTable } from '../conversion/conversion-table.tsx';
 import { Facts } from '../facts.tsx';
 import { MessageSection } from '../message/message-section.tsx';
 import { Moment } from '../moment.tsx';

@@ -1,7 +1,6 @@
-import { Download, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import type { AuditFilter } from '#lib/admin/audit/store.ts';
@@ -58,39 +57,5 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         </Button>
       </form>
     </search>
-  );
-}
-
-/** The same as a file. That it was taken along is written down too, with the reason. */
-export function AuditExport({ query }: { query: Readonly<Record<string, string | undefined>> }) {
-  const t = useTranslations('admin');
-  const locale = useLocale();
-  return (
-    <Card aria-label={t('audit.export')}>
-      <form action="/api/admin/audit" className="flex flex-wrap items-end gap-4">
-        <input type="hidden" name="locale" value={locale} />
-        {Object.entries(query).map(([name, value]) =>
-          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
-        )}
-        <div className="min-w-0 grow basis-64">
-          <TextField
-            name="reason"
-            label={t('reason.label')}
-            hint={t('audit.exportHint')}
-            required
-            minLength={3}
-            pattern=".*\S.*\S.*\S.*"
-            title={t('reason.short')}
-            dir="auto"
-            maxLength={300}
-            autoComplete="off"
-          />
-        </div>
-        <Button type="submit" variant="secondary">
-          <Download aria-hidden="true" />
-          {t('audit.export')}
-        </Button>
-      </form>
-    </Card>
   );
 }

@@ -55,6 +55,7 @@ export function BookSummary({ sums }: { sums: BookSums }) {
 /** Payments of the month, each leading to its own page. */
 export function BookTable({ rows }: { rows: readonly BookRow[] }) {
   const t = useTranslations('admin.books');
+  const states = useTranslations('admin.payments');
   const format = useFormatter();
   const planName = usePlanName();
   if (rows.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
@@ -88,7 +89,12 @@ export function BookTable({ rows }: { rows: readonly BookRow[] }) {
               ))}
             </Td>
             <Td place="end">
-              <Moment at={row.paidAt} />
+              <Moment at={row.paidAt ?? row.begunAt} />
+              {row.paidAt ? null : (
+                <span className="block text-xs text-muted">
+                  {states(`status.${row.status as 'pending'}`)}
+                </span>
+              )}
             </Td>
             <Td className="whitespace-nowrap">{planName(row.planName)}</Td>
             <Td place="end">

@@ -2,14 +2,12 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { decideReport } from '#lib/admin/actions.ts';
-import type { ReportRow } from '#lib/admin/report/store.ts';
+import { type ReportRow, reportReasons } from '#lib/admin/report/store.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
 import { useRefusalField } from './refusal-field.ts';
-
-const reasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
 
 /** What visitors said about images, oldest first, until somebody decides. */
 export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
@@ -19,7 +17,7 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
   return (
     <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {reports.map((report) => {
-        const reason = reasons.find((one) => one === report.reason) ?? 'other';
+        const reason = reportReasons.find((one) => one === report.reason) ?? 'other';
         return (
           <li
             key={report.id}

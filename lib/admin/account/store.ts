@@ -42,6 +42,26 @@ const selectAccounts = (kind: AccountKind) => Prisma.sql`
     p.name AS "planName", a.avatar_url IS NOT NULL AS "hasAvatar", a.last_login_at AS "lastLoginAt", a.created_at AS "createdAt", ${columns(kind)}
   FROM ${table(kind)} a LEFT JOIN payment_plans p ON p.id = a.plan_id`;
 
+export const accountStates = ['all', 'active', 'suspended', 'paying', 'verified', 'unverified'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+const standing: Readonly<Record<AccountState, Prisma.Sql>> = {
+  all: Prisma.sql`true`,
+  active: Prisma.sql`a.is_active`,
+  suspended: Prisma.sql`NOT a.is_active`,
+  paying: Prisma.sql`a.plan_id IS NOT NULL`,
+  verified: Prisma.sql`a.is_verified`,
+  unverified: Prisma.sql`NOT a.is_verified`,
+};
+
+/** The states that accounts of a kind can be asked for: only businesses have a badge. */
+export const statesOf = {
+  user: ['all', 'active', 'suspended', 'paying'],
+  vendor: accountStates,
+} as const satisfies Record<AccountKind, readonly AccountState[]>;
+
+export type AccountFilter = { readonly search: AccountSearch; readonly state: AccountState };
+
 /** What was typed: a whole number, or a part of a name or handle. */
 export type AccountSearch = { readonly phone: string } | { readonly text: string } | null;
 
@@ -58,13 +78,13 @@ function matching(kind: AccountKind, search: AccountSearch): Prisma.Sql {
 export async function listAccountRows(
   tx: Tx,
   kind: AccountKind,
-  search: AccountSearch,
+  { search, state }: AccountFilter,
   after: TimeCursor | null,
   limit: number,
 ): Promise<ListedAccount[]> {
   return tx.$queryRaw<ListedAccount[]>`
     ${selectAccounts(kind)}
-    WHERE ${isLiving} AND ${matching(kind, search)}
+    WHERE ${isLiving} AND ${standing[state]} AND ${matching(kind, search)}
       ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }

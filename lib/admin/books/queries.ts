@@ -54,13 +54,17 @@ export type SettlementView = {
   readonly unsettled: readonly settlements.UnsettledPayment[];
 };
 
-/** Settlement reports, newest first. */
+/** Settlement reports of a gateway or of all, newest first. */
 export async function getReportsOfGateway(
   locale: Locale,
+  gateway: string | null,
   cursor?: string,
 ): Promise<Page<settlements.ReportRow>> {
   await requireAdmin(locale, placeRoles.books);
-  return pageOf(await settlements.listReports(db(), decodeCursor('time', cursor), pageSize + 1), pageSize);
+  return pageOf(
+    await settlements.listReports(db(), gateway, decodeCursor('time', cursor), pageSize + 1),
+    pageSize,
+  );
 }
 
 /** What of one report matches nothing, and what it should have and does not. */

@@ -2,10 +2,15 @@ import type { JalaliMonth } from '#lib/core/dates.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
-/** The books of a month: what was paid in it and what was given back in it. Amounts in Rials. */
+/** The books of a month: what was paid in it, what was given back in it, and what was begun in it and never paid. Rials. */
 
-export const bookStates = ['all', 'kept', 'refunded'] as const;
+const paidStates = ['all', 'kept', 'refunded'] as const;
+const unpaidStates = ['unpaid', 'pending', 'expired', 'failed', 'cancelled'] as const;
+export const bookStates = [...paidStates, ...unpaidStates] as const;
 type BookState = (typeof bookStates)[number];
+
+/** Whether a state is one of payments whose money never came: they are listed, and stand in no sum. */
+export const isUnpaid = (state: BookState): boolean => unpaidStates.some((one) => one === state);
 
 export type BookFilter = {
   readonly month: JalaliMonth;
@@ -17,7 +22,9 @@ export type BookFilter = {
 export type BookRow = {
   readonly id: string;
   readonly at: string;
-  readonly paidAt: Date;
+  readonly status: string;
+  readonly begunAt: Date;
+  readonly paidAt: Date | null;
   readonly invoice: bigint | null;
   /** Invoices that correct it, one for each part that went back. */
   readonly corrections: readonly bigint[];
@@ -41,27 +48,36 @@ export type BookRow = {
   readonly cardHash: string | null;
 };
 
-const matching = ({ month, state, gateway, plan }: BookFilter) => Prisma.sql`
-  p.status = 'completed' AND p.paid_at >= ${month.from} AND p.paid_at < ${month.to}
-    AND (${gateway}::text IS NULL OR p.gateway = ${gateway}) AND (${plan}::text IS NULL OR y.name = ${plan})
-    ${state === 'all' ? Prisma.empty : state === 'kept' ? Prisma.sql`AND r.amount IS NULL` : Prisma.sql`AND r.amount IS NOT NULL`}`;
+/** Payments belong to the month they were paid in; those that never were, to the one they were begun in. */
+function ofMonth({ month, state }: BookFilter): Prisma.Sql {
+  if (!isUnpaid(state))
+    return Prisma.sql`p.status = 'completed' AND p.paid_at >= ${month.from} AND p.paid_at < ${month.to}`;
+  const status = state === 'unpaid' ? Prisma.sql`p.status <> 'completed'` : Prisma.sql`p.status = ${state}`;
+  return Prisma.sql`${status} AND p.created_at >= ${month.from} AND p.created_at < ${month.to}`;
+}
 
-const from = Prisma.sql`FROM payments p JOIN payment_plans y ON y.id = p.plan_id 
+const matching = (filter: BookFilter) => Prisma.sql`
+  ${ofMonth(filter)}
+    AND (${filter.gateway}::text IS NULL OR p.gateway = ${filter.gateway}) AND (${filter.plan}::text IS NULL OR y.name = ${filter.plan})
+    ${filter.state === 'kept' ? Prisma.sql`AND r.amount IS NULL` : filter.state === 'refunded' ? Prisma.sql`AND r.amount IS NOT NULL` : Prisma.empty}`;
+
+const from = Prisma.sql`FROM payments p JOIN payment_plans y ON y.id = p.plan_id
   LEFT JOIN LATERAL (SELECT sum(amount)::bigint AS amount, max(created_at) AS created_at FROM payment_refunds
     WHERE payment_id = p.id) r ON true`;
 
-/** What was paid in the month, latest first, after the cursor. */
+/** What was paid in the month, or begun and never paid, latest first, after the cursor. */
 export async function listBook(
   tx: Tx,
   filter: BookFilter,
   after: readonly [at: string, id: string] | null,
   limit: number,
 ): Promise<BookRow[]> {
+  const moment = isUnpaid(filter.state) ? Prisma.sql`p.created_at` : Prisma.sql`p.paid_at`;
   const older = after
-    ? Prisma.sql`AND (p.paid_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    ? Prisma.sql`AND (${moment}, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
     : Prisma.empty;
   return tx.$queryRaw<BookRow[]>`
-    SELECT p.id, p.paid_at::text AS at, p.paid_at AS "paidAt", i.number AS invoice,
+    SELECT p.id, ${moment}::text AS at, p.status, p.created_at AS "begunAt", p.paid_at AS "paidAt", i.number AS invoice,
       ARRAY(SELECT c.number FROM invoices c WHERE c.corrects = i.number ORDER BY c.number) AS corrections,
       CASE WHEN p.user_id IS NULL THEN 'vendor' ELSE 'user' END AS "ownerKind", y.name AS "planName", p.kind, p.gateway,
       p.amount + p.credit + p.discount AS "priceRials", p.credit AS "creditRials", p.discount AS "discountRials",
@@ -71,7 +87,7 @@ export async function listBook(
     ${from}
       LEFT JOIN invoices i ON i.payment_id = p.id AND i.kind = 'sale'
     WHERE ${matching(filter)} ${older}
-    ORDER BY p.paid_at DESC, p.id DESC LIMIT ${limit}`;
+    ORDER BY ${moment} DESC, p.id DESC LIMIT ${limit}`;
 }
 
 export type BookSums = {

@@ -6,7 +6,8 @@ import { Prisma } from '#prisma/generated/client.ts';
 /** Codes, as administrators see and make them. */
 
 export const couponStates = ['open', 'over', 'all'] as const;
-export type CouponState = (typeof couponStates)[number];
+type CouponState = (typeof couponStates)[number];
+export type CouponFilter = { readonly state: CouponState; readonly code: string | null };
 
 export type AnyCouponRow = {
   readonly id: string;
@@ -39,7 +40,7 @@ const where: Readonly<Record<CouponState, Prisma.Sql>> = {
 /** Codes, newest first, after the cursor. */
 export async function listCoupons(
   tx: Tx,
-  { state, code }: { state: CouponState; code: string | null },
+  { state, code }: CouponFilter,
   after: TimeCursor | null,
   limit: number,
 ): Promise<AnyCouponRow[]> {

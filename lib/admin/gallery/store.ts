@@ -1,6 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import { undoDays } from '../policy.ts';
 
 /** A vendor's whole gallery, as moderators go through it. */
@@ -18,10 +19,22 @@ export type GalleryRow = {
   readonly createdAt: Date;
 };
 
-/** Every image of a vendor, newest first, after the cursor: what visitors see and what they do not. */
+export const galleryStates = ['all', 'public', 'private', 'waiting', 'refused', 'trash'] as const;
+export type GalleryState = (typeof galleryStates)[number];
+
+const standing: Readonly<Record<GalleryState, Prisma.Sql>> = {
+  all: Prisma.sql`true`,
+  public: Prisma.sql`i.moderation = 'accepted' AND i.deleted_at IS NULL AND i.is_public`,
+  private: Prisma.sql`i.moderation = 'accepted' AND i.deleted_at IS NULL AND NOT i.is_public`,
+  waiting: Prisma.sql`i.moderation = 'waiting'`,
+  refused: Prisma.sql`i.moderation = 'refused'`,
+  trash: Prisma.sql`i.moderation = 'accepted' AND i.deleted_at IS NOT NULL`,
+};
+
+/** Every image of a vendor in a state, newest first, after the cursor: what visitors see and what they do not. */
 export async function listGallery(
   tx: Tx,
-  vendorId: string,
+  { vendorId, state }: { vendorId: string; state: GalleryState },
   after: TimeCursor | null,
   limit: number,
 ): Promise<GalleryRow[]> {
@@ -33,7 +46,7 @@ export async function listGallery(
         SELECT 1 FROM moderation_cases c WHERE c.image_id = i.id AND c.decision = 'refused'
           AND c.decided_at > clock_timestamp() - make_interval(days => ${undoDays}::int)) AS "isUndoable"
     FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
-    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor'
+    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${standing[state]}
       ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }

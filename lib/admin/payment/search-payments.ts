@@ -4,10 +4,10 @@ import { type Page, pageOf } from '#lib/core/list-page.ts';
 import { parsePhone, toAsciiDigits } from '#lib/core/phone.ts';
 import { db } from '#lib/db/client.ts';
 import { pageSize } from '../policy.ts';
-import { type AnyPaymentRow, listAnyPayments, type PaymentSearch } from './store.ts';
+import { type AnyPaymentFilter, type AnyPaymentRow, listAnyPayments, paymentShows } from './store.ts';
 
 /** What somebody typed: a mobile number, an authority, a receipt number or our own id. */
-export function readPaymentSearch(typed: string): PaymentSearch {
+function readPaymentSearch(typed: string): AnyPaymentFilter['search'] {
   const text = toAsciiDigits(typed.trim()).slice(0, 80);
   if (!text) return null;
   const phone = parsePhone(text);
@@ -15,10 +15,18 @@ export function readPaymentSearch(typed: string): PaymentSearch {
   return z.uuid().safeParse(text).success ? { id: text } : { number: text };
 }
 
+/** The filter that an address carries. */
+export function readPaymentFilter({
+  q = '',
+  show,
+}: Readonly<Record<string, string | undefined>>): AnyPaymentFilter {
+  return { search: readPaymentSearch(q), show: paymentShows.find((one) => one === show) ?? 'all' };
+}
+
 /** Payments of everybody, newest first. */
 export async function listPaymentsOfAll(
-  search: PaymentSearch,
+  filter: AnyPaymentFilter,
   cursor?: string,
 ): Promise<Page<AnyPaymentRow>> {
-  return pageOf(await listAnyPayments(db(), search, decodeCursor('time', cursor), pageSize + 1), pageSize);
+  return pageOf(await listAnyPayments(db(), filter, decodeCursor('time', cursor), pageSize + 1), pageSize);
 }

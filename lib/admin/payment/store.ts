@@ -44,18 +44,16 @@ const select = Prisma.sql`
     LEFT JOIN users u ON u.id = p.user_id LEFT JOIN vendors v ON v.id = p.vendor_id`;
 
 /** Whose phone it is, which authority or receipt number, or which account; null: all of them. */
-export type PaymentSearch =
+type PaymentSearch =
   | { readonly phone: string }
   | { readonly number: string }
   | { readonly id: string }
   | { readonly user: string }
   | { readonly vendor: string }
-  | 'attention'
   | null;
 
 function matching(search: PaymentSearch): Prisma.Sql {
   if (search === null) return Prisma.sql`true`;
-  if (search === 'attention') return Prisma.sql`p.id IN (SELECT payment_id FROM open_concerns)`;
   if ('id' in search) return Prisma.sql`p.id = ${search.id}::uuid`;
   if ('user' in search) return Prisma.sql`p.user_id = ${search.user}::uuid`;
   if ('vendor' in search) return Prisma.sql`p.vendor_id = ${search.vendor}::uuid`;
@@ -68,15 +66,40 @@ function matching(search: PaymentSearch): Prisma.Sql {
     OR p.gateway_ref_number = ${search.number})`;
 }
 
-/** Payments, newest first, after the cursor. */
+export const paymentShows = [
+  'all',
+  'attention',
+  'pending',
+  'completed',
+  'refunded',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
+
+/** The list: what was typed, and how a payment stands. */
+export type AnyPaymentFilter = {
+  readonly search: PaymentSearch;
+  readonly show: (typeof paymentShows)[number];
+};
+
+function standing(show: AnyPaymentFilter['show']): Prisma.Sql {
+  if (show === 'all') return Prisma.sql`true`;
+  if (show === 'attention') return Prisma.sql`p.id IN (SELECT payment_id FROM open_concerns)`;
+  if (show === 'refunded')
+    return Prisma.sql`EXISTS (SELECT 1 FROM payment_refunds r WHERE r.payment_id = p.id)`;
+  return Prisma.sql`p.status = ${show}`;
+}
+
+/** Payments by the list's filter, newest first, after the cursor. */
 export async function listAnyPayments(
   tx: Tx,
-  search: PaymentSearch,
+  { search, show }: AnyPaymentFilter,
   after: TimeCursor | null,
   limit: number,
 ): Promise<AnyPaymentRow[]> {
   return tx.$queryRaw<AnyPaymentRow[]>`
-    ${select} WHERE ${matching(search)}
+    ${select} WHERE ${standing(show)} AND ${matching(search)}
       ${olderThan('p', after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
 }

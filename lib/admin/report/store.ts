@@ -24,8 +24,16 @@ export type ReportRow = {
   readonly alike: number;
 };
 
-/** Open reports, oldest first, after the cursor. */
-export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: number): Promise<ReportRow[]> {
+export const reportReasons = ['stolen', 'person', 'indecent', 'misleading', 'other'] as const;
+export type ReportReason = (typeof reportReasons)[number];
+
+/** Open reports, of one reason or of all, oldest first, after the cursor. */
+export async function listOpenReports(
+  tx: Tx,
+  reason: ReportReason | null,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<ReportRow[]> {
   return tx.$queryRaw<ReportRow[]>`
     SELECT r.id::text, r.created_at::text AS at, r.reason, r.note, r.created_at AS "createdAt",
       r.vendor_id::text AS "vendorId", v.business_name AS "vendorName", v.handle, r.image_id::text AS "imageId", r.about,
@@ -33,7 +41,7 @@ export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: n
       (SELECT count(*)::int FROM image_reports o WHERE o.state = 'open' AND CASE r.about WHEN 'vendor'
         THEN o.about = 'vendor' AND o.vendor_id = r.vendor_id ELSE o.image_id = r.image_id END) AS alike
     FROM image_reports r JOIN vendors v ON v.id = r.vendor_id LEFT JOIN images i ON i.id = r.image_id
-    WHERE r.state = 'open'
+    WHERE r.state = 'open' AND (${reason}::text IS NULL OR r.reason = ${reason})
       ${newerThan('r', after)}
     ORDER BY r.created_at, r.id LIMIT ${limit}`;
 }
@@ -41,7 +49,7 @@ export async function listOpenReports(tx: Tx, after: TimeCursor | null, limit: n
 export type OpenReport = {
   readonly vendorId: string;
   readonly imageId: string | null;
-  readonly reason: 'stolen' | 'person' | 'indecent' | 'misleading' | 'other';
+  readonly reason: ReportReason;
 };
 
 /** The vendor and image of a report that is still open. */

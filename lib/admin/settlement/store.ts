@@ -80,11 +80,16 @@ export type ReportRow = {
   readonly refundRials: bigint;
 };
 
-/** Reports, newest first, after the cursor, with how far they match. */
-export async function listReports(tx: Tx, after: TimeCursor | null, limit: number): Promise<ReportRow[]> {
+/** Reports of a gateway or of all, newest first, after the cursor, with how far they match. */
+export async function listReports(
+  tx: Tx,
+  gateway: string | null,
+  after: TimeCursor | null,
+  limit: number,
+): Promise<ReportRow[]> {
   return tx.$queryRaw<ReportRow[]>`
     SELECT t.id, t.created_at::text AS at, t.name, t.gateway, t.created_at AS "createdAt", s.* FROM (
-      SELECT * FROM settlement_reports WHERE true ${olderThan('settlement_reports', after)}
+      SELECT * FROM settlement_reports WHERE (${gateway}::text IS NULL OR gateway = ${gateway}) ${olderThan('settlement_reports', after)}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}) t, LATERAL (
       SELECT count(*)::int AS lines, count(DISTINCT m.deposit)::int AS deposits,
         count(*) FILTER (WHERE m.state <> 'matched')::int AS unmatched,

@@ -203,9 +203,15 @@ export function accountRoute<Params extends z.ZodType = None, Query extends z.Zo
  * for everybody else there is nothing here. The actor's `reason` is empty: a route that does something takes one and sets it.
  */
 export function adminRoute<Params extends z.ZodType = None, Query extends z.ZodType = None>(
-  door: RouteDoor<Params, Query, AdminActor, AccountPolicy> & { readonly roles: Roles },
+  door: RouteDoor<Params, Query, AdminActor, AccountPolicy> & {
+    /** Whose it is; of a route that leads to several places, by its address. */
+    readonly roles: Roles | ((url: URL) => Roles);
+  },
 ): Route {
-  return buildRoute(door, (request) => passAdmin(request, door.roles));
+  const { roles } = door;
+  return buildRoute(door, (request, url) =>
+    passAdmin(request, typeof roles === 'function' ? roles(url) : roles),
+  );
 }
 
 type PublicDoor<Params extends z.ZodType, Query extends z.ZodType> = RouteDoor<

@@ -13,8 +13,12 @@ import { commitFiles } from '../storage/commit-files.ts';
 import * as store from './store.ts';
 
 /** What waits for an operator, oldest first, after the cursor. */
-export function listModeration(limit = 50, after: TimeCursor | null = null): Promise<store.WaitingCase[]> {
-  return store.listWaitingCases(limit, after);
+export function listModeration(
+  limit = 50,
+  after: TimeCursor | null = null,
+  reason: store.CaseReason | null = null,
+): Promise<store.WaitingCase[]> {
+  return store.listWaitingCases(limit, after, reason);
 }
 
 /** The picture that a case is about, as a JPEG, for the operator's eyes. */

@@ -5,7 +5,8 @@ import type { Tx } from '#lib/db/transact.ts';
 import type { Verdict } from '../moderation/store.ts';
 
 /** Why an image waits: the first two about keeping it at all, the others about showing it to everybody. */
-export type CaseReason = 'uncertain' | 'unchecked' | 'first' | 'suggestive' | 'reported';
+export const caseReasons = ['uncertain', 'unchecked', 'first', 'suggestive', 'reported'] as const;
+export type CaseReason = (typeof caseReasons)[number];
 
 /** An image that waits for an operator's word. */
 export type WaitingCase = {
@@ -20,13 +21,17 @@ export type WaitingCase = {
   readonly createdAt: Date;
 };
 
-/** What waits, oldest first, after the cursor. */
-export async function listWaitingCases(limit: number, after: TimeCursor | null): Promise<WaitingCase[]> {
+/** What waits, for one reason or for any, oldest first, after the cursor. */
+export async function listWaitingCases(
+  limit: number,
+  after: TimeCursor | null,
+  reason: CaseReason | null = null,
+): Promise<WaitingCase[]> {
   return db().$queryRaw<WaitingCase[]>`
     SELECT c.id::text, c.created_at::text AS at, c.image_id::text AS "imageId", i.type, i.file_name AS "fileName",
       c.reason, c.scores, c.created_at AS "createdAt"
     FROM moderation_cases c JOIN images i ON i.id = c.image_id
-    WHERE c.decision IS NULL
+    WHERE c.decision IS NULL AND (${reason}::text IS NULL OR c.reason = ${reason})
       ${newerThan('c', after)}
     ORDER BY c.created_at, c.id LIMIT ${limit}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { grantQuota } from '#lib/admin/account/grant-quota.ts';
-import { listAccounts, readAccountSearch } from '#lib/admin/account/list-accounts.ts';
+import { listAccounts, readAccountFilter, readAccountSearch } from '#lib/admin/account/list-accounts.ts';
 import { endSessions, restoreAccount, suspendAccount } from '#lib/admin/account/suspend-account.ts';
 import { verifyVendor } from '#lib/admin/account/verify-vendor.ts';
 import { findSession } from '#lib/auth/session/find-session.ts';
@@ -142,15 +142,15 @@ describe('searching', () => {
     );
     await database().query("UPDATE vendors SET phone = '+989123456789' WHERE id = $1", [vendorId]);
     for (const typed of ['۰۹۱۲ ۳۴۵ ۶۷۸۹', '+989123456789', 'خانه', 'NAGHSH', '@naghsh_house']) {
-      const found = await listAccounts('vendor', typed);
+      const found = await listAccounts('vendor', readAccountFilter('vendor', { q: typed }));
       expect(
         found.items.map(({ id }) => id),
         typed,
       ).toContain(vendorId);
     }
     // What has a meaning in patterns has none here.
-    expect((await listAccounts('vendor', '%%%')).items).toEqual([]);
-    expect((await listAccounts('vendor', 'naghsh\\')).items).toEqual([]);
+    expect((await listAccounts('vendor', readAccountFilter('vendor', { q: '%%%' }))).items).toEqual([]);
+    expect((await listAccounts('vendor', readAccountFilter('vendor', { q: 'naghsh\\' }))).items).toEqual([]);
     expect(readAccountSearch('   ')).toBeNull();
   });
 
@@ -161,7 +161,7 @@ describe('searching', () => {
     );
     const seen: string[] = [];
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await listAccounts('user', '', cursor);
+      const page = await listAccounts('user', readAccountFilter('user', {}), cursor);
       seen.push(...page.items.map(({ id }) => id));
       more = page.next !== null;
       cursor = page.next ?? undefined;

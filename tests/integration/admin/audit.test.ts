@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { suspendAccount } from '#lib/admin/account/suspend-account.ts';
-import { exportAudit } from '#lib/admin/audit/export-audit.ts';
 import { listAudit, readAuditFilter } from '#lib/admin/audit/list-audit.ts';
+import { exportList } from '#lib/admin/export/export-list.ts';
 import { newAdmin, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { newVendor } from '#tests/support/files.ts';
@@ -58,12 +58,12 @@ test('the export holds every row that fits, and that it was taken along is in th
      SELECT 'user', 'session.create', jsonb_build_object('note', 'a "quoted", word; a second'), $1 FROM generate_series(1, 2300)`,
     [admin.userId],
   );
-  const stream = must(await exportAudit(admin, { action: 'session.create', account: admin.userId }));
+  const stream = must(await exportList(admin, 'audit', { action: 'session.create', account: admin.userId }));
   const lines = (await new Response(stream).text()).trimEnd().split('\r\n');
   expect(lines[0]).toBe('at,actor_type,actor_id,action,resource,resource_id,metadata');
   expect(lines).toHaveLength(2301);
   // As a spreadsheet reads it that takes commas, semicolons and tabs for the ends of cells: seven of them in each row.
   for (const one of lines) expect(one.match(/(?:^|[,;\t])(?:"(?:[^"]|"")*"|[^",;\t]*)/g)).toHaveLength(7);
   expect(lines[1]).toContain('"{""note"":""a \\""quoted\\"", word; a second""}"');
-  expect((await toldOf(database(), admin)).map(({ action }) => action)).toEqual(['audit.export']);
+  expect((await toldOf(database(), admin)).map(({ action }) => action)).toEqual(['list.export']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reconcileNow } from '#lib/admin/payment/reconcile-now.ts';
-import { listPaymentsOfAll, readPaymentSearch } from '#lib/admin/payment/search-payments.ts';
+import { listPaymentsOfAll, readPaymentFilter } from '#lib/admin/payment/search-payments.ts';
 import { createPlan } from '#lib/admin/plan/create-plan.ts';
 import { applyPrices, dropPrice, setPrice } from '#lib/admin/plan/set-price.ts';
 import { listAnyPlans } from '#lib/admin/plan/store.ts';
@@ -85,13 +85,13 @@ test('payments are found by number, authority, receipt and id, and only then', a
     [paymentId],
   );
   for (const typed of [row?.phone, row?.authority, row?.ref, paymentId]) {
-    const found = await listPaymentsOfAll(readPaymentSearch(typed ?? ''));
+    const found = await listPaymentsOfAll(readPaymentFilter({ q: typed ?? '' }));
     expect(
       found.items.map(({ id }) => id),
       typed,
     ).toEqual([paymentId]);
   }
-  expect((await listPaymentsOfAll(readPaymentSearch('A000'))).items).toEqual([]);
+  expect((await listPaymentsOfAll(readPaymentFilter({ q: 'A000' }))).items).toEqual([]);
 });
 
 describe('a plan', () => {

@@ -37,7 +37,7 @@ test('each line stands beside its payment or refund, and what does not match is 
   expect(must(await importReport(admin, { gateway: 'zarinpal', name: 'azar.csv', text }))).toEqual({
     lines: 7,
   });
-  const [report] = await listReports(db(), null, 5);
+  const [report] = await listReports(db(), null, null, 5);
   expect(report).toMatchObject({ name: 'azar.csv', lines: 7, deposits: 2, unmatched: 3 });
   const odd = await listOddLines(db(), report?.id ?? '', 20);
   expect(odd.map(({ line, state, paymentId }) => ({ line, state, paymentId }))).toEqual([
@@ -67,7 +67,7 @@ test('each line stands beside its payment or refund, and what does not match is 
       text: `authority,amount\n${last?.authority},50000\n`,
     }),
   );
-  expect((await listReports(db(), null, 1))[0]).toMatchObject({ lines: 1, unmatched: 0 });
+  expect((await listReports(db(), null, null, 1))[0]).toMatchObject({ lines: 1, unmatched: 0 });
 });
 
 test.each([

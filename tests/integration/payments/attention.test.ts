@@ -70,7 +70,9 @@ test('a transfer that waits is listed, counted and filtered whatever else is wro
   const before = await readOpenFigures(db());
   const refund = must(await refundPayment(operator, { paymentId, reason: 'asked' }, shop().gateways));
   const found = async () =>
-    (await listAnyPayments(db(), 'attention', null, 50)).find(({ id }) => id === paymentId);
+    (await listAnyPayments(db(), { search: null, show: 'attention' }, null, 50)).find(
+      ({ id }) => id === paymentId,
+    );
   expect((await found())?.concerns).toMatchObject([
     { reason: 'ref_repeated', isDismissible: true },
     { reason: 'refund_transfer', isDismissible: false },

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuditExport, AuditFilters } from '#components/admin/audit/audit-filters.tsx';
+import { AuditFilters } from '#components/admin/audit/audit-filters.tsx';
 import { AuditTable } from '#components/admin/audit/audit-table.tsx';
+import { ListExport } from '#components/admin/export/list-export.tsx';
 import { listAddress, readListQuery, type SearchParams } from '#components/admin/list-address.ts';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
@@ -35,7 +36,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <AuditFilters filter={filter} />
       <AuditTable entries={items} />
       {next ? <Pager href={listAddress('/admin/audit', { ...kept, after: next })} /> : null}
-      <AuditExport query={kept} />
+      <ListExport list="audit" query={kept} />
     </AdminPage>
   );
 }

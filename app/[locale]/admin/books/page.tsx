@@ -10,6 +10,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { getBooks } from '#lib/admin/books/queries.ts';
 import { readBookFilter } from '#lib/admin/books/read-filter.ts';
+import { isUnpaid } from '#lib/admin/books/store.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
@@ -47,7 +48,11 @@ export default async function AdminBooksPage({ params, searchParams }: Props) {
     <AdminPage title={t('title')} lead={t('lead')} aside={aside}>
       <TermsSection terms={terms} />
       <BookFilters filter={filter} plans={[...names].map(([value, label]) => ({ value, label }))} />
-      <BookSummary sums={sums} />
+      {isUnpaid(filter.state) ? (
+        <p className="text-sm text-muted">{t('unpaidLead')}</p>
+      ) : (
+        <BookSummary sums={sums} />
+      )}
       <BookTable rows={page.items} />
       {more ? <Pager href={listAddress('/admin/books', more)} /> : null}
       <BookExport filter={filter} />

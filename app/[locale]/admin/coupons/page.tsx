@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ListExport } from '#components/admin/export/list-export.tsx';
 import { FilterLinks } from '#components/admin/filter-links.tsx';
 import { CouponTable } from '#components/admin/goods/coupon-table.tsx';
 import { NewCoupon } from '#components/admin/goods/new-coupon.tsx';
@@ -7,6 +8,7 @@ import { listAddress, readListQuery, type SearchParams } from '#components/admin
 import { SearchBox } from '#components/admin/search-box.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { readCouponFilter } from '#lib/admin/coupon/read-filter.ts';
 import { couponStates } from '#lib/admin/coupon/store.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { getCoupons } from '#lib/admin/queries.ts';
@@ -27,11 +29,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminCouponsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   await requireAdmin(locale, placeRoles.coupons);
-  const { q = '', after, show } = await readListQuery(searchParams);
-  const state = couponStates.find((one) => one === show) ?? 'open';
+  const query = await readListQuery(searchParams);
+  const { q = '', after, show } = query;
+  const filter = readCouponFilter(query);
   const [t, { items, next }, names] = await Promise.all([
     getTranslations('admin.coupons'),
-    getCoupons(locale, state, q, after),
+    getCoupons(locale, filter, after),
     getPlanNames(locale),
   ]);
   const plans = [...names].map(([value, label]) => ({ value, label }));
@@ -40,14 +43,15 @@ export default async function AdminCouponsPage({ params, searchParams }: Props) 
       <FilterLinks
         label={t('show')}
         choices={couponStates.map((one) => ({
-          href: listAddress(path, { show: one }),
+          href: listAddress(path, { show: one, q }),
           label: t(`states.${one}`),
-          isHere: one === state,
+          isHere: one === filter.state,
         }))}
       />
-      <SearchBox action={path} label={t('code')} hint={t('searchHint')} value={q} />
+      <SearchBox action={path} label={t('code')} hint={t('searchHint')} value={q} kept={{ show }} />
       <CouponTable coupons={items} />
       {next ? <Pager href={listAddress(path, { show, q, after: next })} /> : null}
+      <ListExport list="coupons" query={{ show, q }} />
     </AdminPage>
   );
 }

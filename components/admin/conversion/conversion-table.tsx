@@ -4,18 +4,17 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
-import { ActionDialog } from './action-dialog.tsx';
-import { Moment } from './moment.tsx';
-import { PhoneNumber } from './phone.tsx';
-import { useStyleTitle } from './style-title.ts';
+import { ActionDialog } from '../action-dialog.tsx';
+import { Moment } from '../moment.tsx';
+import { PhoneNumber } from '../phone.tsx';
+import { useStyleTitle } from '../style-title.ts';
 
-const tones = {
+export const conversionTones = {
   pending: 'information',
   processing: 'information',
   completed: 'success',
   failed: 'danger',
 } as const;
-const codes = ['cancelled', 'deadline', 'engine', 'refused', 'input', 'internal'] as const;
 
 /** Conversions of anybody, without their pictures. */
 export function ConversionTable({
@@ -43,11 +42,13 @@ export function ConversionTable({
       </thead>
       <tbody>
         {conversions.map((one) => {
-          const code = codes.find((known) => known === one.failureCode);
+          const code = one.failureCode;
           return (
             <tr key={one.id}>
               <Td>
-                <Moment at={one.createdAt} />
+                <TableLink href={`/admin/conversions/${one.id}`} isMain>
+                  <Moment at={one.createdAt} />
+                </TableLink>
               </Td>
               {hasOwner ? (
                 <Td place="end">
@@ -60,8 +61,8 @@ export function ConversionTable({
                 {titleOf(one.style)}
               </Td>
               <Td place={hasOwner ? 'end' : undefined}>
-                <Badge tone={tones[one.status as keyof typeof tones] ?? 'neutral'}>
-                  {t(`status.${one.status as keyof typeof tones}`)}
+                <Badge tone={conversionTones[one.status as keyof typeof conversionTones] ?? 'neutral'}>
+                  {t(`status.${one.status as keyof typeof conversionTones}`)}
                 </Badge>
                 {code ? <span className="ms-2 text-xs text-muted">{t(`code.${code}`)}</span> : null}
                 {one.isReturned ? <span className="block text-xs text-muted">{t('returned')}</span> : null}
