@@ -7,7 +7,7 @@ import { stuckMinutes } from '../policy.ts';
 /** Conversions of everybody, without their pictures: those are nobody else's to see. */
 
 export const failureCodes = ['cancelled', 'deadline', 'engine', 'refused', 'input', 'internal'] as const;
-export type KnownFailure = (typeof failureCodes)[number];
+type KnownFailure = (typeof failureCodes)[number];
 
 export type AnyConversionRow = {
   readonly id: string;
