@@ -42,7 +42,7 @@ const selectAccounts = (kind: AccountKind) => Prisma.sql`
     p.name AS "planName", a.avatar_url IS NOT NULL AS "hasAvatar", a.last_login_at AS "lastLoginAt", a.created_at AS "createdAt", ${columns(kind)}
   FROM ${table(kind)} a LEFT JOIN payment_plans p ON p.id = a.plan_id`;
 
-export const accountStates = ['all', 'active', 'suspended', 'paying', 'verified', 'unverified'] as const;
+const accountStates = ['all', 'active', 'suspended', 'paying', 'verified', 'unverified'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 const standing: Readonly<Record<AccountState, Prisma.Sql>> = {
