@@ -1,27 +1,9 @@
 import type { Rial } from '#lib/core/money.ts';
 import type { Gateways } from './gateway/payment-gateway.ts';
+import { isFinal, type PaymentState } from './payment-state.ts';
 import type { PlanNames, PurchaseKind } from './plan/store.ts';
 import type { Invoice, PaymentRow } from './read-store.ts';
 import { type RefundRow, toRefunds } from './refund/store.ts';
-
-/**
- * How a payment stands, in one word that is true:
- * `starting` not at the gateway yet · `waiting` the payer is at the gateway, or closed it · `checking` came back,
- * and the gateway has not said yet · `paid` · `cancelled` given up, nothing paid · `failed` nothing paid ·
- * `expired` nobody paid in time · `review` something does not fit and a person looks; nothing was bought ·
- * `refunding` money is on its way back · `refunded`.
- */
-export type PaymentState =
-  | 'starting'
-  | 'waiting'
-  | 'checking'
-  | 'paid'
-  | 'cancelled'
-  | 'failed'
-  | 'expired'
-  | 'review'
-  | 'refunding'
-  | 'refunded';
 
 /** A payment as its owner may see it. Amounts are Rials; `credit` and `discount` are what was taken off the price. */
 export type PaymentView = {
@@ -81,11 +63,6 @@ function stateOf(row: PaymentRow): PaymentState {
   if (row.status !== 'pending') return row.status;
   if (!row.authority) return 'starting';
   return row.returnedAt ? 'checking' : 'waiting';
-}
-
-/** Whether a page may stop asking. Late money can still change it, but nobody sits there for that. */
-export function isFinal(state: PaymentState): boolean {
-  return !['starting', 'waiting', 'checking', 'refunding'].includes(state);
 }
 
 export function toPaymentView(row: PaymentRow, gateways: Gateways): PaymentView {

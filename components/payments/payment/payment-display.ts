@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/alert.tsx';
-import type { PaymentState } from '#lib/payments/view.ts';
+import type { PaymentState } from '#lib/payments/payment-state.ts';
 
 /** What somebody can do about a payment. */
 type PaymentAction = 'goOn' | 'ask' | 'again' | 'contact' | 'receipt' | 'use';

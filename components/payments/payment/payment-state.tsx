@@ -3,7 +3,8 @@ import { Ban, CircleAlert, CircleCheck, Clock, type LucideIcon, ScanSearch, Undo
 import { useLocale, useTranslations } from 'next-intl';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
 import { formatToman } from '#lib/core/money.ts';
-import type { PaymentState, PaymentView } from '#lib/payments/view.ts';
+import type { PaymentState } from '#lib/payments/payment-state.ts';
+import type { PaymentView } from '#lib/payments/view.ts';
 import { usePlanName } from '../plan/plan-name.ts';
 import { paymentDisplay } from './payment-display.ts';
 

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { isFinal, type PaymentState } from '#lib/payments/view.ts';
+import { isFinal, type PaymentState } from '#lib/payments/payment-state.ts';
 import { usePaymentWatch } from './use-payment-watch.ts';
 
 type Props = {

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { isFinal, type PaymentProgress, type PaymentState } from '#lib/payments/view.ts';
+import { isFinal, type PaymentState } from '#lib/payments/payment-state.ts';
+import type { PaymentProgress } from '#lib/payments/view.ts';
 
 const soonMs = 2500;
 const laterMs = 10_000;

@@ -1,4 +1,5 @@
-import type { PaymentState, PaymentView } from '#lib/payments/view.ts';
+import type { PaymentState } from '#lib/payments/payment-state.ts';
+import type { PaymentView } from '#lib/payments/view.ts';
 
 /** Every state there is: the compiler says when one is missing. */
 const states: Record<PaymentState, true> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paymentDisplay } from '#components/payments/payment/payment-display.ts';
-import { isFinal } from '#lib/payments/view.ts';
+import { isFinal } from '#lib/payments/payment-state.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import { paymentStates } from './payment-samples.ts';
