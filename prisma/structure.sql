@@ -573,6 +573,7 @@ END,
     look_kind text DEFAULT 'light'::text NOT NULL,
     look_settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     alt_text text,
+    shown_tags text[],
     CONSTRAINT chk_image_alt_text CHECK (((alt_text IS NULL) OR (((type)::text = 'vendor'::text) AND ((char_length(alt_text) >= 1) AND (char_length(alt_text) <= 300))))),
     CONSTRAINT chk_image_life CHECK ((life = ANY (ARRAY['keep'::text, 'month'::text, 'day'::text]))),
     CONSTRAINT chk_image_life_end CHECK (((life = 'keep'::text) = (expires_at IS NULL))),
@@ -1775,7 +1776,8 @@ CREATE VIEW published_images AS
     title_search,
     look_kind,
     look_settings,
-    alt_text
+    alt_text,
+    COALESCE(shown_tags, tags) AS shown_tags
    FROM images i
   WHERE (is_public AND ((type)::text = 'vendor'::text) AND (deleted_at IS NULL) AND (moderation = 'accepted'::text));
 
@@ -1953,7 +1955,8 @@ CREATE VIEW visible_images AS
     i.title_search,
     i.look_kind,
     i.look_settings,
-    i.alt_text
+    i.alt_text,
+    i.shown_tags
    FROM (published_images i
      JOIN vendors v ON ((v.id = i.vendor_id)))
   WHERE v.is_active;
@@ -2924,6 +2927,24 @@ BEGIN
     WHERE t.token_hash = p_hash AND t.revoked_at IS NULL
       AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())
       AND coalesce(u.is_active AND u.is_phone_verified, v.is_active AND v.is_phone_verified);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.follow_shown_tags()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.shown_tags IS DISTINCT FROM OLD.shown_tags THEN
+        NEW.tags := ARRAY(
+            SELECT normalize_search(tag) FROM unnest(NEW.shown_tags) WITH ORDINALITY AS u (tag, place)
+             GROUP BY normalize_search(tag) ORDER BY min(place));
+    ELSIF NEW.tags IS DISTINCT FROM OLD.tags THEN
+        NEW.shown_tags := NULL;
+    END IF;
+    RETURN NEW;
 END
 $function$;
 
@@ -6019,6 +6040,7 @@ CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR 
 CREATE TRIGGER trg_book_terms_guard BEFORE DELETE OR UPDATE ON public.book_terms FOR EACH ROW EXECUTE FUNCTION guard_book_terms();
 CREATE TRIGGER trg_coupon_uses_count AFTER INSERT OR DELETE OR UPDATE OF given_back_at, is_over ON public.coupon_uses FOR EACH ROW EXECUTE FUNCTION count_coupon_use();
 CREATE TRIGGER trg_coupons_guard BEFORE UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION guard_coupon();
+CREATE TRIGGER trg_images_follow_shown_tags BEFORE UPDATE OF tags, shown_tags ON public.images FOR EACH ROW EXECUTE FUNCTION follow_shown_tags();
 CREATE TRIGGER trg_images_keep_charge BEFORE UPDATE OF user_id, vendor_id, type, quota_pool, period_id ON public.images FOR EACH ROW WHEN ((((((old.user_id IS DISTINCT FROM new.user_id) OR (old.vendor_id IS DISTINCT FROM new.vendor_id)) OR ((old.type)::text IS DISTINCT FROM (new.type)::text)) OR (old.quota_pool IS DISTINCT FROM new.quota_pool)) OR (old.period_id IS DISTINCT FROM new.period_id))) EXECUTE FUNCTION keep_image_charge();
 CREATE TRIGGER trg_images_keep_places AFTER UPDATE OF deleted_at ON public.images FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION keep_trashed_places();
 CREATE TRIGGER trg_images_return_slot AFTER DELETE ON public.images FOR EACH ROW WHEN ((old.quota_pool = 'free'::text)) EXECUTE FUNCTION return_gallery_slot();

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ExploreQuery, exploreSorts } from '#lib/gallery/explore/explore-gallery.ts';
+import { cleanTag } from '#lib/gallery/library/tags.ts';
 import { lookKinds } from '#lib/gallery/look/kinds.ts';
 import { explorePath } from '#lib/gallery/public/paths.ts';
 import { chip, KindFilter } from './kind-filter.tsx';
@@ -11,7 +12,10 @@ import { chip, KindFilter } from './kind-filter.tsx';
 export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: readonly string[] }) {
   const t = useTranslations('explore');
   const { sort, tag, look } = query;
-  const shown = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
+  /** However it is spelled: joined, parted, or with a half-space. */
+  const key = (one: string) => cleanTag(one).replaceAll(' ', '');
+  const chosen = tag ? key(tag) : null;
+  const shown = tag && !tags.some((one) => key(one) === chosen) ? [tag, ...tags] : tags;
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
       <nav
@@ -37,7 +41,7 @@ export function ExploreFilters({ query, tags }: { query: ExploreQuery; tags: rea
       {shown.length > 0 ? (
         <nav aria-label={t('tags')} className="rail -mx-6 gap-2 px-6 py-1 lg:mx-0 lg:flex-wrap lg:px-0">
           {shown.map((one) => {
-            const isOn = one === tag;
+            const isOn = key(one) === chosen;
             return (
               <Link
                 key={one}

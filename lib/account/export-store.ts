@@ -49,7 +49,7 @@ async function readVendor(vendorId: string): Promise<string | null> {
     SELECT jsonb_pretty(jsonb_build_object(
       'account', to_jsonb(v),
       'images', (SELECT coalesce(jsonb_agg(to_jsonb(i) ORDER BY i.created_at, i.id), '[]') FROM (
-        SELECT i.id, i.title, i.alt_text, i.tags, i.file_name, i.width, i.height, i.file_size, i.is_public, i.moderation,
+        SELECT i.id, i.title, i.alt_text, coalesce(i.shown_tags, i.tags) AS tags, i.file_name, i.width, i.height, i.file_size, i.is_public, i.moderation,
                i.deleted_at, i.created_at, 'gallery/' || i.id || '.jpg' AS file, f.sha256,
                s.sha256 AS original_sha256, s.byte_size AS original_bytes
           FROM images i LEFT JOIN stored_files f ON f.image_id = i.id LEFT JOIN stored_files s ON s.sent_of = i.id

@@ -24,7 +24,7 @@ export async function newGallery(more: { businessName?: string; handle?: string 
       const added = await addGalleryImage({ vendorId, fileName, source });
       if (!added.ok) throw new Error(added.detail);
       const { id } = added.value;
-      await ownerDb().image.update({ where: { id }, data: { title, tags } });
+      await ownerDb().image.update({ where: { id }, data: { title, shownTags: tags } });
       if (isPublic) {
         const published = await publishImage(actor, id);
         if (!published.ok) throw new Error(published.detail);

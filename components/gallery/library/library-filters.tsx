@@ -7,6 +7,7 @@ import { OwnWords } from '#components/ui/own-words.tsx';
 import { Link } from '#lib/core/i18n/navigation.ts';
 import { type ImageFilter, imageFilters, type LibraryQuery } from '#lib/gallery/library/input.ts';
 import type { GalleryFigures } from '#lib/gallery/library/store.ts';
+import { cleanTag } from '#lib/gallery/library/tags.ts';
 
 /** The address of the library's page with this much of a query. */
 export function libraryPath(query: Partial<LibraryQuery>): string {
@@ -34,6 +35,8 @@ export function LibraryFilters({ query, figures, tags, action }: Props) {
     twins: figures.twins,
     trash: figures.trash,
   };
+  const chosen = cleanTag(query.tag);
+  const isChosen = (tag: string) => chosen !== '' && cleanTag(tag) === chosen;
   const shown = imageFilters.filter(
     (show) => show === 'all' || show === query.show || (counts[show] ?? 0) > 0,
   );
@@ -74,8 +77,8 @@ export function LibraryFilters({ query, figures, tags, action }: Props) {
             {tags.slice(0, 8).map((tag) => (
               <Link
                 key={tag}
-                href={libraryPath({ show: query.show, tag: tag === query.tag ? '' : tag })}
-                aria-current={tag === query.tag ? 'true' : undefined}
+                href={libraryPath({ show: query.show, tag: isChosen(tag) ? '' : tag })}
+                aria-current={isChosen(tag) ? 'true' : undefined}
                 className={clsx(chip, 'text-xs')}
               >
                 <OwnWords>{tag}</OwnWords>

@@ -36,7 +36,7 @@ export const guarded: Readonly<Record<string, GuardedTable>> = {
   },
   images: {
     update: words(`
-      original_url thumbnail_url is_public tags thumbhash alt_text life expires_at title deleted_at moderation
+      original_url thumbnail_url is_public tags shown_tags thumbhash alt_text life expires_at title deleted_at moderation
       scores look_kind look_settings`),
     delete: true,
     kept: words(`

@@ -4,7 +4,7 @@ import { type LookKind, lookKinds } from '../look/kinds.ts';
 import { remember } from '../public/cache.ts';
 import { type AlbumBrief, type GalleryImage, toAlbumBrief, toGalleryImage } from '../public/view.ts';
 import { type BusinessKind, businessKinds } from '../vendor/kinds.ts';
-import { longestSearch, toSearchTerms } from './search-terms.ts';
+import { longestSearch, spellingsOf, toSearchTerms } from './search-terms.ts';
 import type { SearchTerms } from './store.ts';
 import {
   type ListedVendor,
@@ -175,7 +175,7 @@ async function browsePlace(place: Place, { look, show, cursor }: ExploreQuery): 
 }
 
 async function browse({ tag, sort, look, show, cursor }: ExploreQuery): Promise<ExplorePage> {
-  const wanted = tag ? await normalizeSearch(tag) : null;
+  const wanted = tag ? spellingsOf(await normalizeSearch(tag)) : null;
   const only = { tag: wanted, look };
   const page = nothingFound;
   const from = decodeCursor('time', cursor);

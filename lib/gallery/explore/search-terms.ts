@@ -39,7 +39,7 @@ const mostSpellings = 60;
  * The spellings under which a tag may be kept: as it was typed, joined, and parted in two; and with any of its words written
  * otherwise, so that «لباس گلدار» finds what is kept as «لباس گل دار», a half-space being a space there.
  */
-function spellingsOf(phrase: string): readonly string[] {
+export function spellingsOf(phrase: string): readonly string[] {
   const joined = phrase.replaceAll(' ', '');
   const known = new Set([phrase, joined, ...partings(joined)]);
   const words = phrase.split(' ');

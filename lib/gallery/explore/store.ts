@@ -36,11 +36,11 @@ function standsAt({ kind, city }: Place): Prisma.Sql {
   return city ? Prisma.sql`${ofKind} AND normalize_search(v.profile_info ->> 'city') = ${city}` : ofKind;
 }
 
-/** Images with a tag alone, or of one kind of look. */
-export type Only = { readonly tag: string | null; readonly look: LookKind | null };
+/** Images with a tag alone, in any of its spellings, or of one kind of look. */
+export type Only = { readonly tag: readonly string[] | null; readonly look: LookKind | null };
 
 function matching({ tag, look }: Only): Prisma.Sql {
-  const tagged = tag ? Prisma.sql`AND i.tags @> ARRAY[${tag}]::text[]` : Prisma.empty;
+  const tagged = tag ? Prisma.sql`AND i.tags && ${[...tag]}::text[]` : Prisma.empty;
   return look ? Prisma.sql`${tagged} AND i.look_kind = ${look}` : tagged;
 }
 
@@ -197,13 +197,13 @@ export async function listCities(among: number, limit: number): Promise<string[]
   return rows.map((row) => row.city);
 }
 
-/** The tags that the newest images carry most often. */
+/** The tags that the newest images carry most often, each in the spelling that it has most often. */
 export async function listCommonTags(among: number, limit: number): Promise<string[]> {
   const rows = await askPublic<{ tag: string }>`
-    SELECT tag FROM (
-      SELECT i.tags FROM visible_images i ORDER BY i.created_at DESC, i.id DESC LIMIT ${among}
+    SELECT mode() WITHIN GROUP (ORDER BY tag COLLATE "C" DESC) AS tag FROM (
+      SELECT i.shown_tags AS tags FROM visible_images i ORDER BY i.created_at DESC, i.id DESC LIMIT ${among}
     ) newest, unnest(newest.tags) AS tag
-    GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
+    GROUP BY replace(normalize_search(tag), ' ', '') ORDER BY count(*) DESC, 1 LIMIT ${limit}`;
   return rows.map(({ tag }) => tag);
 }
 

@@ -25,7 +25,7 @@ const doubled = (vendorId: string) => Prisma.sql`ARRAY(
 )`;
 
 const imageColumns = Prisma.sql`
-  i.id::text, i.file_name AS "fileName", i.title, i.alt_text AS "altText", i.tags, i.is_public AS "isPublic", i.moderation,
+  i.id::text, i.file_name AS "fileName", i.title, i.alt_text AS "altText", coalesce(i.shown_tags, i.tags) AS tags, i.is_public AS "isPublic", i.moderation,
   i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height, i.thumbhash,
   i.quota_pool AS "quotaPool", i.created_at AS "createdAt", i.deleted_at AS "deletedAt",
   i.look_kind AS "lookKind", i.look_settings AS "lookSettings",
@@ -71,12 +71,12 @@ export async function listGalleryRows(
       : Prisma.sql`AND (${moment}, i.id) < ('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${lastId}::uuid)`;
   const tagged = tag === '' ? Prisma.empty : Prisma.sql`AND i.tags @> ARRAY[normalize_search(${tag})]`;
   const pattern = Prisma.sql`'%' || normalize_search(${literal(q)}) || '%'`;
-  // Tags are kept in the form that is compared.
+  // A tag is found joined, parted and with a half-space.
   const named =
     q === ''
       ? Prisma.empty
       : Prisma.sql`AND (i.title_search LIKE ${pattern} OR i.file_search LIKE ${pattern}
-          OR array_to_string(i.tags, ' ') LIKE ${pattern})`;
+          OR replace(array_to_string(i.tags, ','), ' ', '') LIKE replace(${pattern}, ' ', ''))`;
   const shown =
     show === 'twins'
       ? Prisma.sql`i.deleted_at IS NULL AND i.id = ANY(${doubled(vendorId)})
@@ -174,11 +174,11 @@ export async function updateImageWords(
   tx: Tx,
   vendorId: string,
   imageId: string,
-  words: { title: string | null; altText: string | null; tags: string[] },
+  { title, altText, tags }: { title: string | null; altText: string | null; tags: string[] },
 ): Promise<boolean> {
   const { count } = await tx.image.updateMany({
     where: { id: imageId, vendorId, type: 'vendor', deletedAt: null },
-    data: words,
+    data: { title, altText, shownTags: tags },
   });
   return count === 1;
 }
@@ -225,8 +225,8 @@ export async function updateLook(
 }
 
 /**
- * Adds tags (in the form they are kept in) to images and takes others off, at most as many as an image may have; how
- * many were the vendor's.
+ * Adds tags to images, spelled as here also where they had them already, and takes others off however they are spelled; at most
+ * as many as an image may have. How many images were the vendor's.
  */
 export async function updateTags(
   tx: Tx,
@@ -235,9 +235,10 @@ export async function updateTags(
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE images i SET tags = ARRAY(
-      SELECT normalize_search(tag) FROM unnest(i.tags || ${[...add]}::text[]) WITH ORDINALITY AS u (tag, place)
-      WHERE normalize_search(tag) <> ALL (${[...remove]}::text[])
+    UPDATE images i SET shown_tags = ARRAY(
+      SELECT (array_agg(tag ORDER BY place DESC))[1]
+      FROM unnest(coalesce(i.shown_tags, i.tags) || ${[...add]}::text[]) WITH ORDINALITY AS u (tag, place)
+      WHERE normalize_search(tag) <> ALL (ARRAY(SELECT normalize_search(gone) FROM unnest(${[...remove]}::text[]) gone))
       GROUP BY normalize_search(tag) ORDER BY min(place) LIMIT ${galleryLimits.maxTags}
     )
     WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
@@ -253,13 +254,13 @@ export async function listTagRows(
   limit: number,
 ): Promise<{ tag: string; count: number }[]> {
   return db().$queryRaw<{ tag: string; count: number }[]>`
-    SELECT tag, count(*)::int AS count
+    SELECT mode() WITHIN GROUP (ORDER BY tag COLLATE "C" DESC) AS tag, count(*)::int AS count
     FROM (
-      SELECT i.tags FROM images i
+      SELECT coalesce(i.shown_tags, i.tags) AS tags FROM images i
       WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
       ORDER BY i.created_at DESC, i.id DESC LIMIT ${newest}
     ) newest, unnest(newest.tags) AS tag
-    GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${limit}`;
+    GROUP BY normalize_search(tag) ORDER BY count(*) DESC, 1 LIMIT ${limit}`;
 }
 
 export type OwnImageRow = ImageRow & {

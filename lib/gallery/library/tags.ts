@@ -12,7 +12,7 @@ const persian: Readonly<Record<string, string>> = {
 };
 
 /**
- * A tag as it is kept, which is the form that the database's `normalize_search` compares: Persian letters for the
+ * A tag as it is compared, which is the form that the database's `normalize_search` compares: Persian letters for the
  * Arabic ones that look alike, Latin digits, small letters, no vowel signs and no marks that turn text, one space
  * between words. So one tag is one tag however it was typed, and visitors find it by an index.
  */
@@ -28,9 +28,26 @@ export function cleanTag(text: string): string {
     .trim();
 }
 
-/** What somebody typed or pasted, as tags: each once, in the order they came. */
+/** A tag as it is shown: as it was typed, half-spaces too, without what turns text or only looks like a letter of ours. */
+function shownTag(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}#،,]/gu, ' ')
+    .replace(/[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u064a\u0649\u0643]/g, (letter) => persian[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\u200c[ \u200c]*/g, (parting) => (parting.includes(' ') ? ' ' : '\u200c'))
+    .replace(/^[ \u200c]+|[ \u200c]+$/g, '');
+}
+
+/**
+ * What somebody typed or pasted, as tags to show: each once however it is spelled, in the order they came, as it was spelled
+ * last.
+ */
 export function cleanTags(texts: readonly string[]): string[] {
-  return [...new Set(texts.map(cleanTag).filter((tag) => tag !== ''))];
+  const shown = new Map(texts.map((text) => [cleanTag(text), shownTag(text)]));
+  shown.delete('');
+  return [...shown.values()];
 }
 
 /** Null when they may be kept. */

@@ -4,7 +4,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 
 /** Of `visible_images i`: everything that a page shows of an image. */
 export const imageColumns = Prisma.sql`
-  i.id::text, i.title, i.alt_text AS "altText", i.tags, i.look_kind AS "lookKind", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
+  i.id::text, i.title, i.alt_text AS "altText", i.shown_tags AS tags, i.look_kind AS "lookKind", i.original_url AS "originalUrl", i.thumbnail_url AS "thumbnailUrl", i.width, i.height,
   i.thumbhash, i.handle, i.business_name AS "businessName", i.is_verified AS "isVerified", i.created_at::text AS at,
   lower(coalesce(i.title, '')) AS "titleKey",
   coalesce((SELECT f.variants ? 'a320' FROM stored_files f WHERE f.image_id = i.id), false) AS "hasAvif",

@@ -1,5 +1,5 @@
 import { findAlbumRow, listAlbumRows } from '#lib/gallery/album/store.ts';
-import { toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
+import { spellingsOf, toSearchTerms } from '#lib/gallery/explore/search-terms.ts';
 import {
   listCommonTags,
   listMostTried,
@@ -57,7 +57,7 @@ export type Question = readonly [
 ];
 
 const all = { tag: null, look: null };
-const tagged = (tag: string) => ({ tag, look: null });
+const tagged = (tag: string) => ({ tag: spellingsOf(tag), look: null });
 const words = (text: string) => toSearchTerms(text) ?? { spellings: [text], words: [], patterns: [] };
 
 /** What visitors ask. */

@@ -157,6 +157,14 @@ describe('browsing', () => {
   test('shows the images of a tag however it is written, and no others', async () => {
     expect(await imagesOf({ tag: 'كاشي' })).toEqual([blue]);
     expect(await imagesOf({ tag: 'هیچ' })).toEqual([]);
+    const flowery = await tiles.addImage({ tags: ['گل\u200cدار'] });
+    await forgetPages(tiles, 'گل');
+    for (const tag of ['گلدار', 'گل دار', 'گل\u200cدار']) expect(await imagesOf({ tag })).toEqual([flowery]);
+    const { tags, images } = await exploreGallery(toExploreQuery({}));
+    expect(tags).toContain('گل\u200cدار');
+    expect(images.items.find(({ id }) => id === flowery)?.tags).toEqual(['گل\u200cدار']);
+    await ownerDb().image.delete({ where: { id: flowery } });
+    await forgetPages(tiles, 'کاشی');
   });
 
   test('shows what was tried most first, then the newest of the others, in pages without a gap', async () => {
