@@ -33,7 +33,7 @@ function shownTag(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}#،,]/gu, ' ')
-    .replace(/[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\u200b|[\u200d-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\u064a\u0649\u0643]/g, (letter) => persian[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .replace(/ ?\u200c[ \u200c]*/g, (parting) => (parting.includes(' ') ? ' ' : '\u200c'))
