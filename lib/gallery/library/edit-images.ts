@@ -2,7 +2,8 @@ import { recordEvent } from '#lib/audit/record-event.ts';
 import type { VendorActor } from '#lib/core/actor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { transact } from '#lib/db/transact.ts';
-import { updateAltTexts, updateImageWords, updateTags } from './store.ts';
+import { updateAltTexts, updateImageWords } from './store.ts';
+import { updateTags } from './tags-store.ts';
 
 /** Writes the words of one image: title, what it shows, tags; an empty text is none. */
 export async function editImage(

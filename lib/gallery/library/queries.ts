@@ -3,7 +3,8 @@ import { currentVendor } from '#lib/auth/door/current.ts';
 import { galleryLimits, type ImageOrder } from '../policy.ts';
 import type { LibraryQuery } from './input.ts';
 import { type LibraryPage, listOwnImages } from './list-images.ts';
-import { type GalleryFigures, listAlbumImageRows, listTagRows, readFigures } from './store.ts';
+import { type GalleryFigures, listAlbumImageRows, readFigures } from './store.ts';
+import { listTagRows } from './tags-store.ts';
 import { type OwnImage, toOwnImage } from './view.ts';
 
 const nothing: LibraryPage = { images: [], next: null };

@@ -5,7 +5,7 @@ import type { Moderation } from '#lib/files/moderation/store.ts';
 import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
 import type { OwnOffer } from '#lib/gallery/offer/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { galleryLimits, type ImageOrder } from '../policy.ts';
+import type { ImageOrder } from '../policy.ts';
 
 /** A vendor's own images: pages of them, and what is written on them. */
 
@@ -222,45 +222,6 @@ export async function updateLook(
     data: { lookKind: kind, ...(settings ? { lookSettings: settings } : {}) },
   });
   return count;
-}
-
-/**
- * Adds tags to images, spelled as here also where they had them already, and takes others off however they are spelled; at most
- * as many as an image may have. How many images were the vendor's.
- */
-export async function updateTags(
-  tx: Tx,
-  vendorId: string,
-  imageIds: readonly string[],
-  { add, remove }: { add: readonly string[]; remove: readonly string[] },
-): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE images i SET shown_tags = ARRAY(
-      SELECT (array_agg(tag ORDER BY place DESC))[1]
-      FROM unnest(coalesce(i.shown_tags, i.tags) || ${[...add]}::text[]) WITH ORDINALITY AS u (tag, place)
-      WHERE normalize_search(tag) <> ALL (ARRAY(SELECT normalize_search(gone) FROM unnest(${[...remove]}::text[]) gone))
-      GROUP BY normalize_search(tag) ORDER BY min(place) LIMIT ${galleryLimits.maxTags}
-    )
-    WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
-      AND i.id = ANY (${[...imageIds]}::uuid[])`;
-}
-
-/** Among how many of a vendor's newest images tags are counted. */
-const newest = 1000;
-
-/** The tags that a vendor's newest images carry, most used first. */
-export async function listTagRows(
-  vendorId: string,
-  limit: number,
-): Promise<{ tag: string; count: number }[]> {
-  return db().$queryRaw<{ tag: string; count: number }[]>`
-    SELECT mode() WITHIN GROUP (ORDER BY tag COLLATE "C" DESC) AS tag, count(*)::int AS count
-    FROM (
-      SELECT coalesce(i.shown_tags, i.tags) AS tags FROM images i
-      WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND i.deleted_at IS NULL
-      ORDER BY i.created_at DESC, i.id DESC LIMIT ${newest}
-    ) newest, unnest(newest.tags) AS tag
-    GROUP BY normalize_search(tag) ORDER BY count(*) DESC, 1 LIMIT ${limit}`;
 }
 
 export type OwnImageRow = ImageRow & {

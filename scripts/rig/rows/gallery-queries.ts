@@ -13,9 +13,9 @@ import {
   type ImageSelection,
   listAlbumImageRows,
   listGalleryRows,
-  listTagRows,
   readFigures,
 } from '#lib/gallery/library/store.ts';
+import { listTagRows } from '#lib/gallery/library/tags-store.ts';
 import { listEndedTrash } from '#lib/gallery/library/trash-store.ts';
 import { galleryLimits, type ImageOrder } from '#lib/gallery/policy.ts';
 import {
