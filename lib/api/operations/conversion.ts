@@ -1,20 +1,39 @@
 import { z } from 'zod';
 import { userOperation } from '#lib/auth/door/token-route.ts';
+import { awaitConversion, longestWait } from '#lib/conversions/await-conversion.ts';
 import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
 import { listConversions } from '#lib/conversions/history/list-conversions.ts';
 import { makePng } from '#lib/conversions/history/make-png.ts';
-import { conversionIdInput, requestConversionsInput } from '#lib/conversions/input.ts';
+import { markFavourite, renameConversion } from '#lib/conversions/history/mark-conversion.ts';
+import {
+  conversionIdInput,
+  favouriteInput,
+  renameInput,
+  requestConversionsInput,
+} from '#lib/conversions/input.ts';
 import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { streamProgress } from '#lib/conversions/stream-progress.ts';
+import type { UserActor } from '#lib/core/actor.ts';
 import { answerEvents, notKept } from '#lib/core/answer.ts';
 import { cursorText } from '#lib/core/cursor.ts';
-import { fail, succeed } from '#lib/core/result.ts';
+import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { serveOwn } from '../serve-own.ts';
 import { conversion, conversionPage, requested, toConversion } from '../shapes/conversion.ts';
 import { pictureContents, pictureSizes } from '../shapes/photo.ts';
+
+/** How a conversion is now that something was done to it. */
+async function changed(
+  actor: UserActor,
+  id: string,
+  done: Result<unknown>,
+): Promise<Result<z.input<typeof conversion>>> {
+  if (!done.ok) return done;
+  const found = await findConversion(actor, id);
+  return found.ok ? succeed(toConversion(found.value)) : found;
+}
 
 export const conversionOperations = [
   userOperation({
@@ -46,13 +65,34 @@ export const conversionOperations = [
     at: 'GET /conversions/{id}',
     id: 'getConversion',
     scope: 'conversions:read',
-    input: conversionIdInput,
+    input: conversionIdInput.extend({
+      /** Seconds: the answer comes when the conversion has ended, or after so long. */
+      wait: z.coerce.number().int().min(0).max(longestWait).default(0),
+    }),
     limit: 'account.read',
     answer: { status: 200, json: conversion },
-    handler: async ({ actor, input }) => {
-      const found = await findConversion(actor, input.id);
+    handler: async ({ actor, input, request }) => {
+      const found = await awaitConversion(actor, input.id, input.wait, request.signal);
       return found.ok ? succeed(toConversion(found.value)) : found;
     },
+  }),
+  userOperation({
+    at: 'PUT /conversions/{id}/title',
+    id: 'renameConversion',
+    scope: 'conversions:write',
+    input: renameInput,
+    limit: 'conversion.change',
+    answer: { status: 200, json: conversion },
+    handler: async ({ actor, input }) => changed(actor, input.id, await renameConversion(actor, input)),
+  }),
+  userOperation({
+    at: 'PUT /conversions/{id}/favourite',
+    id: 'setFavourite',
+    scope: 'conversions:write',
+    input: favouriteInput,
+    limit: 'conversion.change',
+    answer: { status: 200, json: conversion },
+    handler: async ({ actor, input }) => changed(actor, input.id, await markFavourite(actor, input)),
   }),
   userOperation({
     at: 'GET /conversions/{id}/events',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { userOperation } from '#lib/auth/door/token-route.ts';
+import { checkPhoto } from '#lib/conversions/photo-check/check-photo.ts';
 import { cursorText } from '#lib/core/cursor.ts';
 import { succeed } from '#lib/core/result.ts';
 import { deleteImage } from '#lib/files/image/delete-image.ts';
@@ -11,11 +12,13 @@ import { takeWhole } from '#lib/files/upload/take-whole.ts';
 import { serveOwn } from '../serve-own.ts';
 import {
   photo,
+  photoCheck,
   photoPage,
   pictureContents,
   pictureSize,
   takenPicture,
   toPhoto,
+  toPhotoCheck,
   toTaken,
 } from '../shapes/photo.ts';
 
@@ -81,6 +84,18 @@ export const photoOperations = [
     handler: async ({ actor, input, request }) => {
       const found = await findOwnPhoto(actor, input.id);
       return found.ok ? serveOwn(request, actor, found.value, input.size) : found;
+    },
+  }),
+  userOperation({
+    at: 'POST /photos/{id}/check',
+    id: 'checkPhoto',
+    scope: 'photos:read',
+    input: imageChoice,
+    limit: 'photo.check',
+    answer: { status: 200, json: photoCheck },
+    handler: async ({ actor, input }) => {
+      const checked = await checkPhoto(actor, input.id);
+      return checked.ok ? succeed(toPhotoCheck(checked.value)) : checked;
     },
   }),
   userOperation({

@@ -2,6 +2,7 @@ import type { Operation } from '#lib/auth/door/token-route.ts';
 import { accountOperations } from './account.ts';
 import { albumOperations } from './album.ts';
 import { conversionOperations } from './conversion.ts';
+import { kitOperations } from './kit.ts';
 import { lookOperations } from './look.ts';
 import { photoOperations } from './photo.ts';
 import { pictureOperations } from './picture.ts';
@@ -10,6 +11,7 @@ import { pictureOperations } from './picture.ts';
 export const operations: readonly Operation[] = [
   ...accountOperations,
   ...lookOperations,
+  ...kitOperations,
   ...photoOperations,
   ...conversionOperations,
   ...pictureOperations,

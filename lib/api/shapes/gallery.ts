@@ -88,6 +88,9 @@ export const album = name(
   }),
 );
 
+/** A shop's colour, as `#rrggbb`; null for the site's own. */
+export const brand = name('Brand', z.strictObject({ colour: z.string().nullable() }));
+
 export const albumList = name('AlbumList', z.strictObject({ items: z.array(album) }));
 export const made = name('Made', z.strictObject({ id }));
 export const added = name('AddedToAlbum', z.strictObject({ added: z.int() }));

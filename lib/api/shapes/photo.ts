@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviceCodes, type PhotoCheck } from '#lib/conversions/photo-check/view.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { OwnPhoto } from '#lib/files/photo/view.ts';
 import { photoLives, variantTypes } from '#lib/files/policy.ts';
@@ -55,3 +56,17 @@ export function toTaken(place: 'photos' | 'pictures', image: ImageView): z.input
 
 export const contentOf = (place: 'photos' | 'pictures', imageId: string) =>
   apiUrl(`/${place}/${imageId}/content`);
+
+/** What is the matter with a photo before anything is charged; `advice` is worst first. */
+export const photoCheck = name(
+  'PhotoCheck',
+  z.strictObject({
+    usable: z.boolean(),
+    person: z.enum(['none', 'one', 'several']),
+    advice: z.array(z.enum(adviceCodes)),
+  }),
+);
+
+export function toPhotoCheck({ usable, person, advice }: PhotoCheck): z.input<typeof photoCheck> {
+  return { usable, person, advice: [...advice] };
+}

@@ -94,6 +94,11 @@ async function makePlace() {
     image,
     conversion,
     album,
+    kit: async () => {
+      const id = await album();
+      await ownerDb().album.update({ where: { id }, data: { isPublic: true, isStyleKit: true } });
+      return id;
+    },
     resultId: await conversion('completed'),
     albumId: await album(),
     offered: async () => {
@@ -134,15 +139,24 @@ const entries: Readonly<Record<Operation['id'], Entry>> = {
   listStyles: {},
   listLooks: { query: '?sort=tried&kind=light' },
   getLook: { parts: ({ imageId }) => ({ id: imageId }) },
+  listStyleKits: {},
+  getStyleKit: {
+    parts: async ({ kit }) => ({ id: await kit() }),
+  },
+  getBrand: {},
+  setBrand: { body: () => ({ colour: '#AA3355' }) },
   listPhotos: {},
   addPhoto: { body: form },
   getPhoto: thePhoto,
   getPhotoContent: { ...thePhoto, query: '?size=w320' },
+  checkPhoto: thePhoto,
   setPhotoLife: { ...thePhoto, body: () => ({ life: 'month' }) },
   deletePhoto: { parts: async ({ photo }) => ({ id: await photo() }) },
   listConversions: { query: '?show=failed' },
   requestConversions: { body: ({ photoId }) => ({ imageIds: [photoId], style: 'oil' }) },
-  getConversion: theResult,
+  getConversion: { ...theResult, query: '?wait=1' },
+  renameConversion: { ...theResult, body: () => ({ title: 'Mine' }) },
+  setFavourite: { ...theResult, body: () => ({ isFavourite: true }) },
   watchConversion: theResult,
   getResult: { ...theResult, query: '?size=png' },
   cancelConversion: { parts: async ({ conversion }) => ({ id: await conversion('waits') }) },
@@ -301,4 +315,24 @@ it('what is not in the table is not there, and says so', async () => {
   expect([lost.status, ((await lost.json()) as { code: string }).code]).toEqual([404, 'notFound']);
   const method = await ask('PUT', '/styles', { token, body: {} });
   expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET']);
+});
+
+it('waits for a conversion as long as it is told, and no longer than it takes', async () => {
+  const { token } = place.user;
+  const id = await place.conversion('waits');
+  const asked = async (seconds: number) => {
+    const began = performance.now();
+    const answer = await ask('GET', `/conversions/${id}`, { token, query: `?wait=${seconds}` });
+    const { status } = (await answer.json()) as { status: string };
+    return { status, seconds: (performance.now() - began) / 1000 };
+  };
+  const short = await asked(1);
+  expect(short.status).toBe('pending');
+  expect(short.seconds).toBeGreaterThanOrEqual(0.99);
+  const long = asked(30);
+  await runConversion(id, { engine: painting, signal: new AbortController().signal, isLastTry: true });
+  const done = await long;
+  expect(done.status).toBe('completed');
+  expect(done.seconds).toBeLessThan(29);
+  expect((await ask('GET', `/conversions/${id}`, { token, query: '?wait=51' })).status).toBe(422);
 });
