@@ -1460,6 +1460,9 @@ CREATE TABLE webhook_endpoints (
     secret_version integer DEFAULT 1 NOT NULL,
     rotated_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    CONSTRAINT chk_webhook_disabled CHECK (((disabled_at IS NULL) OR (failing_since IS NOT NULL))),
     CONSTRAINT chk_webhook_events CHECK (((cardinality(events) > 0) AND (events <@
 CASE
     WHEN (user_id IS NOT NULL) THEN ARRAY['conversion.completed'::text, 'conversion.failed'::text, 'payment.completed'::text]
@@ -4572,7 +4575,7 @@ CREATE OR REPLACE FUNCTION public.queue_webhooks(p_user_id uuid, p_vendor_id uui
 AS $function$
   INSERT INTO webhook_messages (endpoint_id, event, subject_id)
   SELECT id, p_event, p_subject_id FROM webhook_endpoints
-   WHERE (user_id = p_user_id OR vendor_id = p_vendor_id) AND p_event = ANY (events)
+   WHERE (user_id = p_user_id OR vendor_id = p_vendor_id) AND p_event = ANY (events) AND disabled_at IS NULL
 $function$;
 
 CREATE OR REPLACE FUNCTION public.quota_left(p_period subscription_periods, OUT left_over integer, OUT of_all integer)

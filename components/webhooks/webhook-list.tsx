@@ -1,13 +1,17 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { NewToken } from '#components/account/new-token.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
+import { useOutcome } from '#components/ui/action/use-outcome.ts';
+import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { FormFailure } from '#components/ui/form/form-failure.tsx';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
+import { formatDay } from '#lib/core/dates.ts';
 import type { EndpointView } from '#lib/webhooks/endpoint/list-endpoints.ts';
 import { MessageLog } from './message-log.tsx';
 import { WebhookForm } from './webhook-form.tsx';
@@ -17,6 +21,8 @@ export type WebhookActions = {
   readonly rotateWebhook: Action<{ readonly secret: string }>;
   readonly removeWebhook: Action<unknown>;
   readonly repeatMessage: Action<unknown>;
+  readonly pingWebhook: Action<unknown>;
+  readonly enableWebhook: Action<unknown>;
 };
 
 type Props = { kind: AccountKind; endpoints: readonly EndpointView[]; actions: WebhookActions };
@@ -59,7 +65,9 @@ type EndpointProps = { endpoint: EndpointView; actions: WebhookActions; onSecret
 function Endpoint({ endpoint, actions, onSecret }: EndpointProps) {
   const t = useTranslations('webhooks');
   const cancel = useTranslations('account')('cancel');
-  const { id, url, events, messages } = endpoint;
+  const locale = useLocale();
+  const { id, url, events, messages, disabledAt } = endpoint;
+  const { isBusy, failure, run } = useOutcome();
   const rotate = async () => {
     const answer = await callAction(actions.rotateWebhook, { id });
     if (answer.ok) onSecret(answer.value.secret);
@@ -73,7 +81,27 @@ function Endpoint({ endpoint, actions, onSecret }: EndpointProps) {
       <p className="text-sm text-muted">
         {events.map((event) => t(`events.${event.replace('.', '_') as 'payment_completed'}`)).join(' · ')}
       </p>
+      {disabledAt ? (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          <Badge tone="danger">{t('off')}</Badge>
+          <span>{t('offText', { day: formatDay(locale, disabledAt) })}</span>
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
+        <Button
+          variant="secondary"
+          size="sm"
+          busy={isBusy}
+          onClick={() =>
+            run(
+              () => callAction(disabledAt ? actions.enableWebhook : actions.pingWebhook, { id }),
+              t(disabledAt ? 'enabled' : 'pinged'),
+              () => undefined,
+            )
+          }
+        >
+          {t(disabledAt ? 'enable' : 'ping')}
+        </Button>
         <ConfirmDialog
           trigger={
             <Button variant="secondary" size="sm">
@@ -101,6 +129,7 @@ function Endpoint({ endpoint, actions, onSecret }: EndpointProps) {
           work={() => callAction(actions.removeWebhook, { id })}
         />
       </div>
+      <FormFailure failure={failure} />
       <MessageLog messages={messages} repeat={actions.repeatMessage} />
     </li>
   );

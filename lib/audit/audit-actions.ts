@@ -25,6 +25,8 @@ export const auditActions = [
   'webhook.rotate',
   'webhook.delete',
   'webhook.repeat',
+  'webhook.ping',
+  'webhook.enable',
   'messenger.link',
   'messenger.unlink',
   'token.create',

@@ -8,12 +8,17 @@ export const webhookEvents = {
 
 export type WebhookEvent = (typeof webhookEvents)[AccountKind][number];
 
+/** What is told: an event, or that somebody wanted to see whether a message arrives. */
+export type MessageKind = WebhookEvent | 'ping';
+
 export const webhookLimits = {
   perAccount: 5,
   urlLength: 500,
   /** Messages of each that its owner sees; older ones are forgotten after thirty days. */
   shown: 20,
   keptDays: 30,
+  /** An address at which nothing arrived for so long is switched off. */
+  failingDays: 5,
   /** What a receiver may take. */
   answerMs: 10_000,
   /** An address by its name. */

@@ -91,6 +91,12 @@ function doorsOf(kind: 'user' | 'vendor'): Record<string, AccountEntry> {
     [`webhooks.rotate${title}Webhook`]: own(({ webhooks }) => ({ id: webhooks[kind] }), {
       owned: kind === 'user',
     }),
+    [`webhooks.ping${title}Webhook`]: own(({ webhooks }) => ({ id: webhooks[kind] }), {
+      owned: kind === 'user',
+    }),
+    [`webhooks.enable${title}Webhook`]: own(({ webhooks }) => ({ id: webhooks[kind] }), {
+      owned: kind === 'user',
+    }),
     [`webhooks.repeat${title}Message`]: own(({ messages }) => ({ id: messages[kind] }), {
       owned: kind === 'user',
     }),

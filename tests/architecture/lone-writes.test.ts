@@ -81,6 +81,7 @@ const harmless: Readonly<Record<string, string>> = {
   'rate-limit releaseCall': 'deletes one admission, and a second time none',
   'webhooks/delivery claimDue': 'its turn comes again after a minute',
   'webhooks/delivery deleteOldMessages': 'swept again in an hour',
+  'webhooks/delivery noteHealth': 'the next attempt says it again',
   'webhooks/delivery noteAttempt': 'written again, the same; a message that is sent twice carries one id',
   'rate-limit spendInDatabase': 'counts one more, never one less',
   'rate-limit takeBackCall': 'counts one less of what was counted for nothing; lost, one too many stays',

@@ -23,6 +23,8 @@ import { unlinkUserChat } from '#lib/bot/chat/actions.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import {
   createUserWebhook,
+  enableUserWebhook,
+  pingUserWebhook,
   removeUserWebhook,
   repeatUserMessage,
   rotateUserWebhook,
@@ -46,6 +48,8 @@ const actions = {
   rotateWebhook: rotateUserWebhook,
   removeWebhook: removeUserWebhook,
   repeatMessage: repeatUserMessage,
+  pingWebhook: pingUserWebhook,
+  enableWebhook: enableUserWebhook,
   unlinkChat: unlinkUserChat,
   deleteAccount: deleteUserAccount,
 };

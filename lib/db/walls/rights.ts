@@ -177,7 +177,7 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   vendor_handles: [],
   visit_salts: [],
   webhook_endpoints: all,
-  webhook_messages: ['update', 'delete'],
+  webhook_messages: all,
   wishes: all,
   _prisma_migrations: [],
 };

@@ -7,6 +7,7 @@ export const noticeKinds = [
   'phone.change',
   'phone.ask',
   'messenger.link',
+  'webhook.off',
   'payment.complete',
   'payment.refund',
   'payment.part',

@@ -20,6 +20,7 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
     case 'phone.change':
     case 'phone.ask':
     case 'messenger.link':
+    case 'webhook.off':
     case 'avatar.remove':
     case 'account.restore':
       return own;

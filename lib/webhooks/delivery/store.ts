@@ -1,12 +1,13 @@
+import type { AccountRef } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
 import type { Tx } from '#lib/db/transact.ts';
-import { type WebhookEvent, webhookLimits } from '../kinds.ts';
+import { type MessageKind, webhookLimits } from '../kinds.ts';
 
 /** The line of messages. Every "now" here is the database's own. */
 
 export type DueMessage = {
   id: string;
-  event: WebhookEvent;
+  event: MessageKind;
   subjectId: string;
   createdAt: Date;
   attempts: number;
@@ -48,6 +49,33 @@ export async function noteAttempt(
       delivered_at = CASE WHEN ${delivered} THEN clock_timestamp() END,
       next_at = clock_timestamp() + make_interval(secs => ${againInSeconds}::int)
     WHERE id = ${id}::uuid`;
+}
+
+/** Notes that an address took a message, or did not. */
+export async function noteHealth(tx: Tx, endpointId: string, isWell: boolean): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE webhook_endpoints SET failing_since = CASE WHEN NOT ${isWell} THEN coalesce(failing_since, clock_timestamp()) END
+    WHERE id = ${endpointId}::uuid AND disabled_at IS NULL AND (failing_since IS NULL) <> ${isWell}`;
+}
+
+/** Switches an address off that took nothing for days, with what waits for it; whose it is, null when it goes on. */
+export async function disableFailing(
+  tx: Tx,
+  endpointId: string,
+): Promise<{ owner: AccountRef; url: string } | null> {
+  const [row] = await tx.$queryRaw<[{ userId: string | null; vendorId: string | null; url: string }?]>`
+    UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
+    WHERE id = ${endpointId}::uuid AND disabled_at IS NULL
+      AND failing_since < clock_timestamp() - make_interval(days => ${webhookLimits.failingDays}::int)
+    RETURNING user_id::text AS "userId", vendor_id::text AS "vendorId", url`;
+  if (!row) return null;
+  await tx.$executeRaw`
+    UPDATE webhook_messages SET next_at = NULL WHERE endpoint_id = ${endpointId}::uuid AND next_at IS NOT NULL`;
+  const { userId, vendorId, url } = row;
+  const owner: AccountRef = userId
+    ? { kind: 'user', accountId: userId }
+    : { kind: 'vendor', accountId: vendorId ?? '' };
+  return { owner, url };
 }
 
 /** Forgets messages after their thirty days; how many. */

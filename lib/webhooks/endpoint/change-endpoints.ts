@@ -5,7 +5,14 @@ import { transact } from '#lib/db/transact.ts';
 import { addressOf, openNetwork, type Reach } from '../delivery/outside-address.ts';
 import { secretOf } from '../delivery/sign-message.ts';
 import { type WebhookEvent, webhookLimits } from '../kinds.ts';
-import { deleteEndpoint, insertEndpoint, raiseVersion, requeueMessage } from './store.ts';
+import {
+  deleteEndpoint,
+  enableRow,
+  insertEndpoint,
+  insertPing,
+  raiseVersion,
+  requeueMessage,
+} from './store.ts';
 
 /**
  * Has a program told of events at an address, and answers the secret that its messages are signed with. Fails with
@@ -62,6 +69,33 @@ export async function repeatMessage(actor: AccountActor, { id }: { id: string })
     if (!(await requeueMessage(tx, accountOf(actor), id)))
       return fail('notFound', `message ${id} cannot be sent again`);
     await recordEvent(tx, actor, 'webhook.repeat', { resource: 'webhook', resourceId: id });
+    return succeed(null);
+  });
+}
+
+/**
+ * Sends an address a message that says nothing but that it arrives, signed and tried again as every other. Asked for again
+ * under its id, it is the one that was sent. Fails with `notFound` for an address that is not the actor's or is switched off.
+ */
+export async function pingEndpoint(
+  actor: AccountActor,
+  { id: endpointId }: { id: string },
+  id: string,
+): Promise<Result<null>> {
+  return transact(async (tx) => {
+    if (!(await insertPing(tx, accountOf(actor), { endpointId, id })))
+      return fail('notFound', `endpoint ${endpointId} is not the account's, or is off`);
+    await recordEvent(tx, actor, 'webhook.ping', { resource: 'webhook', resourceId: endpointId });
+    return succeed(null);
+  });
+}
+
+/** Tells an address again that was switched off because nothing arrived there. */
+export async function enableEndpoint(actor: AccountActor, { id }: { id: string }): Promise<Result<null>> {
+  return transact(async (tx) => {
+    if (!(await enableRow(tx, accountOf(actor), id)))
+      return fail('notFound', `endpoint ${id} is not the account's`);
+    await recordEvent(tx, actor, 'webhook.enable', { resource: 'webhook', resourceId: id });
     return succeed(null);
   });
 }

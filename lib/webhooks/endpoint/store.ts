@@ -1,7 +1,7 @@
 import type { AccountKind, AccountRef } from '#lib/core/actor.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { type WebhookEvent, webhookLimits } from '../kinds.ts';
+import { type MessageKind, type WebhookEvent, webhookLimits } from '../kinds.ts';
 
 const owner = (kind: AccountKind) => Prisma.raw(kind === 'user' ? 'user_id' : 'vendor_id');
 
@@ -50,15 +50,47 @@ export async function requeueMessage(tx: Tx, { kind, accountId }: AccountRef, id
   const queued = await tx.$executeRaw`
     UPDATE webhook_messages m SET attempts = 0, next_at = clock_timestamp(), delivered_at = NULL
     FROM webhook_endpoints e
-    WHERE m.id = ${id}::uuid AND e.id = m.endpoint_id AND e.${owner(kind)} = ${accountId}::uuid AND m.next_at IS NULL`;
+    WHERE m.id = ${id}::uuid AND e.id = m.endpoint_id AND e.${owner(kind)} = ${accountId}::uuid AND m.next_at IS NULL
+      AND e.disabled_at IS NULL`;
   return queued === 1;
 }
 
-export type EndpointRow = { id: string; url: string; events: WebhookEvent[]; createdAt: Date };
+/** Puts a message into the line that says nothing but that it arrives; false when the address is not the account's or is off. */
+export async function insertPing(
+  tx: Tx,
+  { kind, accountId }: AccountRef,
+  { endpointId, id }: { readonly endpointId: string; readonly id: string },
+): Promise<boolean> {
+  const put = await tx.$executeRaw`
+    INSERT INTO webhook_messages (id, endpoint_id, event, subject_id)
+    SELECT ${id}::uuid, id, 'ping', id FROM webhook_endpoints
+    WHERE id = ${endpointId}::uuid AND ${owner(kind)} = ${accountId}::uuid AND disabled_at IS NULL
+    ON CONFLICT (id) DO UPDATE SET event = excluded.event`;
+  return put === 1;
+}
+
+/** Switches an address on again; false when it is not the account's. One that is on stays on. */
+export async function enableRow(tx: Tx, { kind, accountId }: AccountRef, id: string): Promise<boolean> {
+  const enabled = await tx.$executeRaw`
+    UPDATE webhook_endpoints SET disabled_at = NULL, failing_since = CASE WHEN disabled_at IS NULL THEN failing_since END
+    WHERE id = ${id}::uuid AND ${owner(kind)} = ${accountId}::uuid`;
+  return enabled === 1;
+}
+
+export type EndpointRow = {
+  id: string;
+  url: string;
+  events: WebhookEvent[];
+  createdAt: Date;
+  /** Since when nothing arrives there. */
+  failingSince: Date | null;
+  /** Since when it is switched off. */
+  disabledAt: Date | null;
+};
 export type MessageRow = {
   id: string;
   endpointId: string;
-  event: WebhookEvent;
+  event: MessageKind;
   createdAt: Date;
   attempts: number;
   nextAt: Date | null;
@@ -69,7 +101,8 @@ export type MessageRow = {
 
 export async function listEndpointRows(tx: Tx, { kind, accountId }: AccountRef): Promise<EndpointRow[]> {
   return tx.$queryRaw<EndpointRow[]>`
-    SELECT id::text, url, events, created_at AS "createdAt" FROM webhook_endpoints
+    SELECT id::text, url, events, created_at AS "createdAt", failing_since AS "failingSince", disabled_at AS "disabledAt"
+    FROM webhook_endpoints
     WHERE ${owner(kind)} = ${accountId}::uuid ORDER BY created_at, id`;
 }
 

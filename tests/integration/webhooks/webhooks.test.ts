@@ -11,6 +11,8 @@ import { deliverMessages } from '#lib/webhooks/delivery/deliver-messages.ts';
 import { isOutside, type Reach } from '#lib/webhooks/delivery/outside-address.ts';
 import {
   createEndpoint,
+  enableEndpoint,
+  pingEndpoint,
   removeEndpoint,
   repeatMessage,
   rotateSecret,
@@ -280,5 +282,74 @@ describe('an address', () => {
     for (let n = 0; n < 5; n += 1) must(await make('https://shop.example/', async () => ['93.184.216.34']));
     const many = await make('https://shop.example/', async () => ['93.184.216.34']);
     expect(many).toMatchObject({ ok: false, code: 'webhook.tooMany' });
+  });
+});
+
+describe('an address that takes nothing', () => {
+  const due = "UPDATE webhook_messages SET next_at = now() - interval '1 second' WHERE next_at IS NOT NULL";
+
+  it('is sent a test message by its owner alone, signed as every other', async () => {
+    const [actor, other] = [await person(), await person()];
+    const { id } = await endpointOf(actor, ['payment.completed']);
+    const wish = randomUUID();
+    expect(await pingEndpoint(other, { id }, randomUUID())).toMatchObject({ ok: false, code: 'notFound' });
+    must(await pingEndpoint(actor, { id }, wish));
+    must(await pingEndpoint(actor, { id }, wish));
+    await deliverMessages(here);
+    expect(heard).toHaveLength(1);
+    expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({ type: 'ping', data: { id } });
+    expect(heard[0]?.headers['webhook-signature']).toMatch(/^v1,/);
+    expect((await listEndpoints(actor))[0]?.messages).toMatchObject([{ event: 'ping', lastStatus: 200 }]);
+  });
+
+  it('is switched off after five days, with a notice to its owner; one that took something in between is not', async () => {
+    const actor = await person();
+    const { id } = await endpointOf(actor, ['conversion.completed']);
+    const failing = async () => (await listEndpoints(actor))[0]?.failingSince ?? null;
+    const fails = async () => {
+      status = 500;
+      must(await pingEndpoint(actor, { id }, randomUUID()));
+      await deliverMessages(here);
+    };
+    const back = (days: number) =>
+      database().query(
+        'UPDATE webhook_endpoints SET failing_since = failing_since - make_interval(days => $1)',
+        [days],
+      );
+    await fails();
+    expect(await failing()).not.toBeNull();
+    await back(4);
+    await database().query(due);
+    status = 200;
+    await deliverMessages(here);
+    expect(await failing()).toBeNull();
+
+    await fails();
+    await back(6);
+    await fails();
+    const [off] = await listEndpoints(actor);
+    expect(off?.disabledAt).not.toBeNull();
+    expect(off?.messages.every(({ nextAt }) => nextAt === null)).toBe(true);
+    const userId = actor.kind === 'user' ? actor.userId : '';
+    const notices = await database().query(
+      "SELECT data FROM notifications WHERE user_id = $1 AND kind = 'webhook.off'",
+      [userId],
+    );
+    expect(notices).toEqual([{ data: { host: `hooks.test:${port}` } }]);
+
+    // Told of nothing, sent nothing, and nothing repeated.
+    await converted(actor as Actor & { kind: 'user' });
+    expect((await listEndpoints(actor))[0]?.messages).toHaveLength(off?.messages.length ?? 0);
+    expect(await pingEndpoint(actor, { id }, randomUUID())).toMatchObject({ code: 'notFound' });
+    expect(await repeatMessage(actor, { id: off?.messages[0]?.id ?? '' })).toMatchObject({
+      code: 'notFound',
+    });
+    must(await enableEndpoint(actor, { id }));
+    status = 200;
+    heard = [];
+    must(await pingEndpoint(actor, { id }, randomUUID()));
+    await deliverMessages(here);
+    expect(heard).toHaveLength(1);
+    expect((await listEndpoints(actor))[0]).toMatchObject({ disabledAt: null, failingSince: null });
   });
 });

@@ -15,3 +15,6 @@ INSERT INTO webhook_endpoints (user_id, url, events, secret_version) VALUES (:us
 -- a message that arrived and waits => 23514 chk_webhook_message_delivered
 WITH e AS (INSERT INTO webhook_endpoints (user_id, url, events) VALUES (:user, 'https://a.example', '{payment.completed}') RETURNING id)
 INSERT INTO webhook_messages (endpoint_id, event, subject_id, delivered_at) SELECT id, 'payment.completed', id, now() FROM e;
+
+-- an address that is off and well => 23514 chk_webhook_disabled
+INSERT INTO webhook_endpoints (user_id, url, events, disabled_at) VALUES (:user, 'https://a.example', '{payment.completed}', now());

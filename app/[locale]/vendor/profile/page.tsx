@@ -24,6 +24,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 import {
   createVendorWebhook,
+  enableVendorWebhook,
+  pingVendorWebhook,
   removeVendorWebhook,
   repeatVendorMessage,
   rotateVendorWebhook,
@@ -47,6 +49,8 @@ const actions = {
   rotateWebhook: rotateVendorWebhook,
   removeWebhook: removeVendorWebhook,
   repeatMessage: repeatVendorMessage,
+  pingWebhook: pingVendorWebhook,
+  enableWebhook: enableVendorWebhook,
   deleteAccount: deleteVendorAccount,
 };
 
