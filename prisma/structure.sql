@@ -1580,6 +1580,7 @@ CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
 CREATE UNIQUE INDEX idx_mutes_user ON public.notice_mutes USING btree (user_id, topic) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX idx_mutes_vendor ON public.notice_mutes USING btree (vendor_id, topic) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_notifications_age ON public.notifications USING brin (created_at);
 CREATE UNIQUE INDEX idx_notifications_unread_conversions ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['conversion.complete'::text, 'conversion.fail'::text])));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
@@ -1618,9 +1619,9 @@ CREATE INDEX idx_grants_user ON public.quota_grants USING btree (user_id, create
 CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_quota_grants_payment ON public.quota_grants USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_start);
-CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_of_user ON public.sessions USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_of_vendor ON public.sessions USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_sessions_over ON public.sessions USING btree (LEAST(expires_at, absolute_expires_at, COALESCE(revoked_at, 'infinity'::timestamp with time zone)));
 CREATE INDEX idx_settlement_lines_authority ON public.settlement_lines USING btree (authority) WHERE (authority IS NOT NULL);
 CREATE INDEX idx_settlement_lines_ref ON public.settlement_lines USING btree (ref_number) WHERE (ref_number IS NOT NULL);
 CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING btree (created_at DESC, id DESC);
@@ -1638,6 +1639,7 @@ CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_i
 CREATE INDEX idx_periods_replaced_by ON public.subscription_periods USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_periods_vendor ON public.subscription_periods USING btree (vendor_id, ends_at) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_transaction_marks_age ON public.transaction_marks USING brin (made_at);
 CREATE INDEX idx_trashed_places_album ON public.trashed_places USING btree (vendor_id, album_id);
 CREATE INDEX idx_trashed_places_image ON public.trashed_places USING btree (vendor_id, image_id);
 CREATE INDEX uploads_expires_idx ON public.uploads USING btree (expires_at);
@@ -1675,8 +1677,10 @@ CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (pla
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
 CREATE INDEX idx_webhook_endpoints_user ON public.webhook_endpoints USING btree (user_id);
 CREATE INDEX idx_webhook_endpoints_vendor ON public.webhook_endpoints USING btree (vendor_id);
+CREATE INDEX idx_webhook_messages_age ON public.webhook_messages USING brin (created_at);
 CREATE INDEX idx_webhook_messages_due ON public.webhook_messages USING btree (next_at);
 CREATE INDEX idx_webhook_messages_endpoint ON public.webhook_messages USING btree (endpoint_id, created_at);
+CREATE INDEX idx_wishes_age ON public.wishes USING brin (made_at);
 
 -- Views -------------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,6 @@ export async function sweepMarks(): Promise<number> {
   return inBatches(
     (limit) => patientDb().$executeRaw`
       DELETE FROM transaction_marks WHERE id IN (
-        SELECT id FROM transaction_marks WHERE made_at < clock_timestamp() - interval '1 day' LIMIT ${limit})`,
+        SELECT id FROM transaction_marks WHERE made_at < now() - interval '1 day' LIMIT ${limit})`,
   );
 }

@@ -83,6 +83,6 @@ export async function spendInDatabase(
 export async function deleteOldCounts(tx: Tx, keptSeconds: number, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM rate_limits WHERE id IN (
-      SELECT id FROM rate_limits WHERE window_start < clock_timestamp() - make_interval(secs => ${keptSeconds})
+      SELECT id FROM rate_limits WHERE window_start < now() - make_interval(secs => ${keptSeconds})
       ORDER BY window_start LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
 }

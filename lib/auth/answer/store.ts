@@ -50,8 +50,10 @@ export async function dropAnswer(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM api_answers WHERE id = ${id}::uuid AND status IS NULL`;
 }
 
-/** Forgets answers after their day; how many. */
-export async function deleteOldAnswers(tx: Tx): Promise<number> {
+/** Forgets so many answers after their day; how many. */
+export async function deleteOldAnswers(tx: Tx, limit: number): Promise<number> {
   return tx.$executeRaw`
-    DELETE FROM api_answers WHERE claimed_at < clock_timestamp() - make_interval(hours => ${answerHours}::int)`;
+    DELETE FROM api_answers WHERE id = ANY (ARRAY(
+      SELECT id FROM api_answers WHERE claimed_at < now() - make_interval(hours => ${answerHours}::int)
+      ORDER BY claimed_at LIMIT ${limit}))`;
 }

@@ -96,11 +96,11 @@ const unsentSeconds = 120;
 export async function countMessages(tx: Tx, points: number): Promise<{ messages: number; roomIn: number }> {
   const [row] = await tx.$queryRaw<{ messages: number; roomIn: number | null }[]>`
     WITH taken AS (
-      SELECT sent_at AS at FROM otps WHERE sent_at > clock_timestamp() - interval '1 hour'
+      SELECT sent_at AS at FROM otps WHERE sent_at > now() - interval '1 hour'
       UNION ALL
       SELECT created_at FROM otps
       WHERE sent_at IS NULL AND has_message AND send_failed_at IS NULL AND consumed_at IS NULL
-        AND created_at > clock_timestamp() - make_interval(secs => ${unsentSeconds})
+        AND created_at > now() - make_interval(secs => ${unsentSeconds})
     )
     SELECT (SELECT count(*)::int FROM taken) AS messages, (
       SELECT ceil(extract(epoch FROM at + interval '1 hour' - clock_timestamp()))::int

@@ -29,7 +29,9 @@ export async function forgetOldNumber(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM old_numbers_to_tell WHERE id = ${id}::uuid`;
 }
 
-/** Forgets numbers that could not be told for a day. */
-export async function forgetOldNumbers(tx: Tx): Promise<void> {
-  await tx.$executeRaw`DELETE FROM old_numbers_to_tell WHERE created_at < clock_timestamp() - interval '1 day'`;
+/** Forgets so many numbers that could not be told for a day; how many. */
+export async function forgetOldNumbers(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM old_numbers_to_tell WHERE id = ANY (ARRAY(
+      SELECT id FROM old_numbers_to_tell WHERE created_at < now() - interval '1 day' LIMIT ${limit}))`;
 }

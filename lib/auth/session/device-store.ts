@@ -31,12 +31,18 @@ export async function listKnownAgents(
   return rows.map(({ userAgent }) => userAgent);
 }
 
-/** Deletes codes a day after their end (budgets reach back that far) and sessions three months after theirs. */
-export async function deleteOldIdentity(tx: Tx): Promise<{ codes: number; sessions: number }> {
-  const codes = await tx.$executeRaw`
-    DELETE FROM otps WHERE expires_at < clock_timestamp() - interval '25 hours'`;
-  const sessions = await tx.$executeRaw`
-    DELETE FROM sessions
-    WHERE least(expires_at, absolute_expires_at, coalesce(revoked_at, 'infinity')) < clock_timestamp() - interval '90 days'`;
-  return { codes, sessions };
+/** Deletes so many codes a day after their end: budgets reach back that far. How many. */
+export async function deleteOldCodes(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM otps WHERE id = ANY (ARRAY(
+      SELECT id FROM otps WHERE expires_at < now() - interval '25 hours' ORDER BY expires_at LIMIT ${limit}))`;
+}
+
+/** Deletes so many sessions three months after their end; how many. */
+export async function deleteOldSessions(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM sessions WHERE id = ANY (ARRAY(
+      SELECT id FROM sessions
+      WHERE least(expires_at, absolute_expires_at, coalesce(revoked_at, 'infinity')) < now() - interval '90 days'
+      ORDER BY least(expires_at, absolute_expires_at, coalesce(revoked_at, 'infinity')) LIMIT ${limit}))`;
 }

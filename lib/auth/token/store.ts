@@ -96,9 +96,11 @@ export async function listTokenRows(tx: Tx, kind: AccountKind, accountId: string
     ORDER BY created_at DESC, id`;
 }
 
-/** Forgets tokens three months after their end; how many. */
-export async function deleteOldTokens(tx: Tx): Promise<number> {
+/** Forgets so many tokens three months after their end; how many. */
+export async function deleteOldTokens(tx: Tx, limit: number): Promise<number> {
   return tx.$executeRaw`
-    DELETE FROM api_tokens
-    WHERE least(coalesce(expires_at, 'infinity'), coalesce(revoked_at, 'infinity')) < clock_timestamp() - interval '90 days'`;
+    DELETE FROM api_tokens WHERE id = ANY (ARRAY(
+      SELECT id FROM api_tokens
+      WHERE least(coalesce(expires_at, 'infinity'), coalesce(revoked_at, 'infinity')) < now() - interval '90 days'
+      LIMIT ${limit}))`;
 }

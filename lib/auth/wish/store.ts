@@ -41,5 +41,5 @@ export async function dropWish(tx: Tx, id: string, by: string): Promise<void> {
 export async function deleteOldWishes(tx: Tx, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM wishes WHERE id IN (
-      SELECT id FROM wishes WHERE made_at < clock_timestamp() - interval '20 minutes' LIMIT ${limit})`;
+      SELECT id FROM wishes WHERE made_at < now() - interval '20 minutes' LIMIT ${limit})`;
 }

@@ -54,11 +54,11 @@ export async function readLine(isPaid: boolean): Promise<LineState> {
           AND conversion_turn(created_at, conversion_type) <= conversion_turn(clock_timestamp(), ${type})
         LIMIT ${countedAtMost}) waiting) AS ahead,
       (SELECT count(*)::int FROM user_conversions
-        WHERE status = 'processing' AND first_claimed_at > clock_timestamp() - interval '10 minutes') AS running,
+        WHERE status = 'processing' AND first_claimed_at > now() - interval '10 minutes') AS running,
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY processing_time_ms)::int FROM (
         SELECT processing_time_ms FROM user_conversions
         WHERE status = 'completed' AND processing_time_ms IS NOT NULL
-          AND created_at > clock_timestamp() - interval '7 days'
+          AND created_at > now() - interval '7 days'
         ORDER BY created_at DESC, id DESC LIMIT 40) recent) AS "usualMs"`,
   );
   return rows[0];

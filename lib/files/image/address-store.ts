@@ -63,8 +63,8 @@ export async function claimForLater(
       SELECT id FROM stored_files
       WHERE NOT (variants ? 'a320') AND later_tries < 3 AND (vendor_id IS NOT NULL OR is_public)
         AND image_id IS NOT NULL
-        AND created_at < clock_timestamp() - make_interval(secs => ${olderThanSeconds})
-        AND (later_tried_at IS NULL OR later_tried_at < clock_timestamp() - interval '10 minutes')
+        AND created_at < now() - make_interval(secs => ${olderThanSeconds})
+        AND (later_tried_at IS NULL OR later_tried_at < now() - interval '10 minutes')
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     RETURNING id AS "fileId", is_public AS "isPublic"`;

@@ -89,7 +89,7 @@ export async function updateLife(
 export async function listEndedPhotos(limit: number): Promise<{ id: string; userId: string }[]> {
   return db().$queryRaw<{ id: string; userId: string }[]>`
     SELECT id::text, user_id::text AS "userId" FROM images
-    WHERE expires_at <= clock_timestamp() ORDER BY expires_at LIMIT ${limit}`;
+    WHERE expires_at <= now() ORDER BY expires_at LIMIT ${limit}`;
 }
 
 /** The newest photo of a user that came as these bytes, has not ended and was not refused. */

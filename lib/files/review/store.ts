@@ -49,7 +49,7 @@ export async function findWaitingImage(caseId: string): Promise<string | null> {
 export async function listUnchecked(limit: number): Promise<{ id: string; imageId: string }[]> {
   return db().$queryRaw<{ id: string; imageId: string }[]>`
     SELECT id::text, image_id::text AS "imageId" FROM moderation_cases
-    WHERE decision IS NULL AND reason = 'unchecked' AND created_at < clock_timestamp() - interval '1 minute'
+    WHERE decision IS NULL AND reason = 'unchecked' AND created_at < now() - interval '1 minute'
     ORDER BY created_at, id LIMIT ${limit}`;
 }
 

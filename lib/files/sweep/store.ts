@@ -58,7 +58,7 @@ export async function listFilesAfter(
     SELECT id AS "fileId", image_id::text AS "imageId", sent_of::text AS "sentOf", user_id::text AS "userId", vendor_id::text AS "vendorId",
       missing_at AS "missingAt"
     FROM stored_files
-    WHERE id > ${fileId} AND created_at < clock_timestamp() - make_interval(secs => ${minAgeSeconds})
+    WHERE id > ${fileId} AND created_at < now() - make_interval(secs => ${minAgeSeconds})
     ORDER BY id LIMIT ${limit}`;
   return rows.map(({ userId, vendorId, ...row }) => ({
     ...row,
@@ -87,7 +87,7 @@ export async function noteFound(fileIds: readonly string[]): Promise<void> {
 export async function listLostResults(missingSeconds: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT f.id FROM stored_files f JOIN images i ON i.id = f.image_id
-    WHERE f.missing_at < clock_timestamp() - make_interval(secs => ${missingSeconds})
+    WHERE f.missing_at < now() - make_interval(secs => ${missingSeconds})
       AND f.lost_at IS NULL AND i.type = 'result'
     ORDER BY f.missing_at LIMIT 100`;
   return rows.map(({ id }) => id);

@@ -201,7 +201,7 @@ export async function listKnownUploads(ids: readonly string[]): Promise<Set<stri
 export async function deleteExpiredUploads(limit: number): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     DELETE FROM uploads WHERE id IN (
-      SELECT id FROM uploads WHERE expires_at < clock_timestamp() ORDER BY expires_at LIMIT ${limit}
+      SELECT id FROM uploads WHERE expires_at < now() ORDER BY expires_at LIMIT ${limit}
     ) RETURNING id`;
   return rows.map(({ id }) => id);
 }

@@ -54,11 +54,17 @@ export async function markReadAbout(tx: Tx, owner: AccountRef, id: string): Prom
        AND (data ->> 'id' = ${id} AND coalesce(data ->> 'count', '1') = '1' OR data ->> 'payment' = ${id})`;
 }
 
-/** Deletes notices and outbox messages that nobody needs any more. */
-export async function deleteOldNotices(tx: Tx): Promise<number> {
-  const notices = await tx.$executeRaw`
-    DELETE FROM notifications WHERE created_at < clock_timestamp() - interval '180 days'`;
-  const messages = await tx.$executeRaw`
-    DELETE FROM outbox_messages WHERE created_at < clock_timestamp() - interval '7 days'`;
-  return notices + messages;
+/** Deletes so many notices that nobody needs any more; how many. */
+export async function deleteOldNotices(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM notifications WHERE id = ANY (ARRAY(
+      SELECT id FROM notifications WHERE created_at < now() - interval '180 days' LIMIT ${limit}))`;
+}
+
+/** The same of messages that were kept instead of sent. */
+export async function deleteOldMessages(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM outbox_messages WHERE id = ANY (ARRAY(
+      SELECT id FROM outbox_messages WHERE created_at < now() - interval '7 days'
+      ORDER BY created_at, id LIMIT ${limit}))`;
 }

@@ -52,7 +52,9 @@ export async function listTries(tx: Tx, key: string, limit: number): Promise<Try
     FROM message_tries WHERE phone_key = ${key} ORDER BY tried_at DESC, id DESC LIMIT ${limit}`;
 }
 
-/** Forgets what became of old messages. Returns how many. */
-export async function deleteOldTries(tx: Tx): Promise<number> {
-  return tx.$executeRaw`DELETE FROM message_tries WHERE tried_at < clock_timestamp() - interval '30 days'`;
+/** Forgets what became of so many old messages. Returns how many. */
+export async function deleteOldTries(tx: Tx, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM message_tries WHERE id = ANY (ARRAY(
+      SELECT id FROM message_tries WHERE tried_at < now() - interval '30 days' ORDER BY tried_at LIMIT ${limit}))`;
 }

@@ -187,7 +187,7 @@ export type WaitingCheck = { readonly id: string; readonly gateway: string; read
 export async function listDueChecks(tx: Tx, limit: number): Promise<WaitingCheck[]> {
   return tx.$queryRaw<WaitingCheck[]>`
     SELECT id, gateway, check_began_at AS "askedAt" FROM payments
-    WHERE next_check_at <= clock_timestamp() AND (checking_until IS NULL OR checking_until < clock_timestamp())
+    WHERE next_check_at <= now() AND (checking_until IS NULL OR checking_until < now())
     ORDER BY next_check_at, id LIMIT ${limit}`;
 }
 
@@ -198,8 +198,8 @@ export async function listLeftBehind(
 ): Promise<(WaitingCheck & { isHanded: boolean })[]> {
   return tx.$queryRaw<(WaitingCheck & { isHanded: boolean })[]>`
     SELECT id, gateway, check_began_at AS "askedAt", gateway_track_id IS NOT NULL AS "isHanded" FROM payments
-    WHERE status = 'pending' AND next_check_at IS NULL AND created_at < clock_timestamp() - interval '2 minutes'
-      AND (gateway_track_id IS NULL OR expires_at < clock_timestamp())
+    WHERE status = 'pending' AND next_check_at IS NULL AND created_at < now() - interval '2 minutes'
+      AND (gateway_track_id IS NULL OR expires_at < now())
     ORDER BY expires_at, id LIMIT ${limit}`;
 }
 

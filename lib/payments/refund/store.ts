@@ -205,8 +205,8 @@ export async function claimOpenReversals(
     WHERE p.id = r.payment_id AND r.id IN (
       SELECT o.id FROM payment_refunds o JOIN payments q ON q.id = o.payment_id
       WHERE o.state = 'pending' AND o.method = 'reversal' AND q.gateway_track_id IS NOT NULL
-        AND o.created_at < clock_timestamp() - interval '30 seconds'
-        AND (o.asked_at IS NULL OR o.asked_at < clock_timestamp() - interval '30 seconds')
+        AND o.created_at < now() - interval '30 seconds'
+        AND (o.asked_at IS NULL OR o.asked_at < now() - interval '30 seconds')
       ORDER BY o.asked_at NULLS FIRST, o.created_at, o.id LIMIT ${limit} FOR NO KEY UPDATE OF o SKIP LOCKED)
     RETURNING r.id, p.gateway_track_id AS authority, p.gateway`;
 }

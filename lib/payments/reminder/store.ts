@@ -29,7 +29,7 @@ export async function claimReminders(tx: Tx, limit: number): Promise<ReminderRow
 export async function deleteOldReminders(tx: Tx, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM plan_reminders WHERE id IN (
-      SELECT id FROM plan_reminders WHERE ends_at < clock_timestamp() - interval '60 days' LIMIT ${limit})`;
+      SELECT id FROM plan_reminders WHERE ends_at < now() - interval '60 days' LIMIT ${limit})`;
 }
 
 /** A reminder with the number it goes to; null when its account may not be told any more. */

@@ -24,7 +24,7 @@ const claimSeconds = 60;
 export async function claimDue(tx: Tx, limit: number): Promise<DueMessage[]> {
   return tx.$queryRaw<DueMessage[]>`
     WITH due AS (
-      SELECT id FROM webhook_messages WHERE next_at <= clock_timestamp() ORDER BY next_at LIMIT ${limit}
+      SELECT id FROM webhook_messages WHERE next_at <= now() ORDER BY next_at LIMIT ${limit}
       FOR UPDATE SKIP LOCKED
     ), taken AS (
       UPDATE webhook_messages m SET attempts = attempts + 1,
@@ -83,6 +83,6 @@ export async function deleteOldMessages(limit: number): Promise<number> {
   return db().$executeRaw`
     DELETE FROM webhook_messages WHERE id IN (
       SELECT id FROM webhook_messages
-      WHERE next_at IS NULL AND created_at < clock_timestamp() - make_interval(days => ${webhookLimits.keptDays}::int)
+      WHERE next_at IS NULL AND created_at < now() - make_interval(days => ${webhookLimits.keptDays}::int)
       LIMIT ${limit})`;
 }

@@ -160,8 +160,8 @@ export const plainQuestions: readonly (readonly [string, string, string])[] = [
   ],
   [
     'sessions that are over',
-    `SELECT id FROM sessions WHERE expires_at < now() LIMIT 100`,
-    'idx_sessions_expires',
+    `SELECT id FROM sessions WHERE least(expires_at, absolute_expires_at, coalesce(revoked_at, 'infinity')) < now() LIMIT 100`,
+    'idx_sessions_over',
   ],
   [
     'the latest code of a phone',

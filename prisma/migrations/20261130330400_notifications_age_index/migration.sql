@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY idx_notifications_age ON notifications USING brin (created_at);
