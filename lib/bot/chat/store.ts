@@ -85,6 +85,6 @@ export async function deleteStrangers(limit: number): Promise<number> {
   return db().$executeRaw`
     DELETE FROM bot_chats WHERE id IN (
       SELECT id FROM bot_chats
-      WHERE user_id IS NULL AND last_used_at < clock_timestamp() - make_interval(days => ${botLimits.strangerDays}::int)
+      WHERE user_id IS NULL AND last_used_at < now() - make_interval(days => ${botLimits.strangerDays}::int)
       LIMIT ${limit})`;
 }

@@ -41,7 +41,7 @@ export async function claimUpdates(
   return tx.$queryRaw<DueUpdate[]>`
     WITH due AS (
       SELECT platform, update_id FROM bot_updates u
-      WHERE next_at <= clock_timestamp() AND platform = ANY (${[...platforms]}::text[])
+      WHERE next_at <= now() AND platform = ANY (${[...platforms]}::text[])
         AND NOT EXISTS (SELECT 1 FROM bot_updates e
           WHERE e.platform = u.platform AND e.chat_id = u.chat_id AND e.update_id < u.update_id AND e.next_at IS NOT NULL)
       ORDER BY next_at, update_id LIMIT ${limit}
@@ -103,5 +103,5 @@ export async function deleteOldUpdates(limit: number): Promise<number> {
   return db().$executeRaw`
     DELETE FROM bot_updates WHERE (platform, update_id) IN (
       SELECT platform, update_id FROM bot_updates
-      WHERE received_at < clock_timestamp() - make_interval(days => ${botLimits.seenDays}::int) LIMIT ${limit})`;
+      WHERE received_at < now() - make_interval(days => ${botLimits.seenDays}::int) LIMIT ${limit})`;
 }

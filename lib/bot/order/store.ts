@@ -35,7 +35,7 @@ export async function claimOrders(
     WITH due AS (
       SELECT o.conversion_id FROM bot_orders o
       JOIN bot_chats c ON c.id = o.bot_chat_id JOIN user_conversions v ON v.id = o.conversion_id
-      WHERE o.next_at <= clock_timestamp() AND c.platform = ANY (${[...platforms]}::text[])
+      WHERE o.next_at <= now() AND c.platform = ANY (${[...platforms]}::text[])
         AND c.silent_at IS NULL AND v.status IN ('completed', 'failed') AND v.user_id = c.user_id
       ORDER BY o.next_at LIMIT ${limit}
       FOR UPDATE OF o SKIP LOCKED
@@ -66,7 +66,7 @@ export async function deleteOldOrders(limit: number): Promise<number> {
   return db().$executeRaw`
     DELETE FROM bot_orders WHERE conversion_id IN (
       SELECT conversion_id FROM bot_orders
-      WHERE created_at < clock_timestamp() - make_interval(days => ${botLimits.strangerDays}::int) LIMIT ${limit})`;
+      WHERE created_at < now() - make_interval(days => ${botLimits.strangerDays}::int) LIMIT ${limit})`;
 }
 
 /** The chat waits for it no more. */
