@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isMissing } from '#lib/core/disk-errors.ts';
@@ -47,6 +47,8 @@ export function pictureDisk(root: string): PictureFolder {
   };
 }
 
+const streamedFrom = 8 * 1024 * 1024;
+
 /** A bucket of a store that speaks S3. */
 export function pictureBucket(client: S3Client): PictureFolder {
   return {
@@ -62,7 +64,10 @@ export function pictureBucket(client: S3Client): PictureFolder {
     },
     async write(path, source) {
       const type = variantTypes[path.split('/').at(-1) as VariantName] ?? 'text/plain';
-      await client.put(path, await readFile(source), type);
+      const { size } = await stat(source);
+      // The larger ones, files as they were sent, are never in memory whole.
+      if (size > streamedFrom) await client.putStream(path, createReadStream(source), type);
+      else await client.put(path, await readFile(source), type);
     },
   };
 }

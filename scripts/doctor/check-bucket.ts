@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Env } from '#lib/core/env/env.ts';
-import { createS3Client, S3Error } from '#lib/core/http/s3-client.ts';
+import { S3Error } from '#lib/core/http/s3-answer.ts';
+import { createS3Client } from '#lib/core/http/s3-client.ts';
 import { type Check, green, red } from './finding.ts';
 
 /** A signature is refused when the clocks are a quarter of an hour apart. */

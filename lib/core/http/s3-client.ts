@@ -3,26 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import type { S3Settings } from '../env/storage-env.ts';
 import { patientFetch } from './patient-fetch.ts';
-import { readBytes } from './read-body.ts';
+import { documentOf, keyOf, type S3Call, S3Error, textOf } from './s3-answer.ts';
+import { abortUpload, listUnfinished, putParts, type UnfinishedUpload } from './s3-multipart.ts';
 
 /** So often is a request sent in all: every one of ours may be repeated, because a key never gets other bytes. */
 const attempts = 3;
 const pauseMs = 200;
-/** Of an answer that is a document: a page of a list has at most 1,000 keys. */
-const longestDocument = 2 * 1024 * 1024;
+/** What is larger goes in parts, of which a line that breaks costs one. */
+const largestAtOnce = 16 * 1024 * 1024;
 const emptySha256 = createHash('sha256').digest('hex');
-
-/** A refusal of the store, by its own code (`NoSuchBucket`, `SignatureDoesNotMatch`, ...). */
-export class S3Error extends Error {
-  override readonly name = 'S3Error';
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, what: string) {
-    super(`the store answered ${status} ${code} to ${what}`);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 type S3Object = { readonly key: string; readonly changedAt: Date; readonly bytes: number };
 
@@ -31,6 +20,8 @@ type S3Range = { readonly start: number; readonly end: number };
 
 export type S3Client = {
   put(key: string, bytes: Buffer, type: string): Promise<void>;
+  /** The same from a stream of any length, of which a few parts are in memory at a time: all of it or nothing. */
+  putStream(key: string, source: AsyncIterable<Uint8Array>, type: string): Promise<void>;
   /** Null when there is no such key. A range behind the end throws. */
   get(key: string, range?: S3Range): Promise<Response | null>;
   head(key: string): Promise<Response | null>;
@@ -39,20 +30,16 @@ export type S3Client = {
   remove(key: string): Promise<void>;
   /** Every key with this beginning, in order of the keys. */
   list(prefix: string): AsyncGenerator<S3Object>;
-};
-
-type Call = {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
-  readonly key: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
+  /** Uploads in parts that nobody finished; none where a store has no list of them. */
+  unfinished(): AsyncGenerator<UnfinishedUpload>;
+  /** Lets the parts of one go. It being gone is no error. */
+  abort(upload: UnfinishedUpload): Promise<void>;
 };
 
 /**
  * What is used of the S3 protocol, against any server of it. Requests are signed by AWS Signature Version 4 with the
- * checksum of what is sent, so that the store refuses what did not arrive as it left. Objects are at most some tens of
- * megabytes: no multipart uploads. https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html
+ * checksum of what is sent, so that the store refuses what did not arrive as it left.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html
  */
 export function createS3Client(settings: S3Settings): S3Client {
   const { bucket, pathStyle, endpoint } = settings;
@@ -62,7 +49,7 @@ export function createS3Client(settings: S3Settings): S3Client {
   const root = pathStyle ? `/${bucket}` : '';
   const path = (key: string) => (key ? `${root}/${encoded(key)}` : root || '/');
 
-  async function send({ method, key, query, headers, body }: Call): Promise<Response> {
+  async function send({ method, key, query, headers, body }: S3Call): Promise<Response> {
     const url = new URL(base);
     url.pathname = path(key);
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
@@ -77,7 +64,7 @@ export function createS3Client(settings: S3Settings): S3Client {
   }
 
   /** Sends until somebody answers who is not overwhelmed. Throws {@link S3Error} for every refusal but a missing key. */
-  async function ask(call: Call): Promise<Response | null> {
+  async function ask(call: S3Call): Promise<Response | null> {
     for (let attempt = 1; ; attempt += 1) {
       const isLast = attempt === attempts;
       try {
@@ -88,7 +75,7 @@ export function createS3Client(settings: S3Settings): S3Client {
         const isMissing = response.status === 404 && code !== 'NoSuchBucket';
         if (isMissing) return null;
         const refused = new S3Error(response.status, code, `${call.method} ${call.key || 'its list'}`);
-        if (isLast || !(response.status >= 500 || response.status === 429)) throw refused;
+        if (isLast || !isOverwhelmed(response.status)) throw refused;
       } catch (error) {
         if (isLast || error instanceof S3Error) throw error;
       }
@@ -98,10 +85,14 @@ export function createS3Client(settings: S3Settings): S3Client {
 
   return {
     async put(key, bytes, type) {
+      if (bytes.length > largestAtOnce) return putParts(ask, key, [bytes], type);
       const stored = await ask({ method: 'PUT', key, body: bytes, headers: { 'content-type': type } });
       if (!stored) throw new S3Error(404, '', `PUT ${key}`);
       await stored.body?.cancel();
     },
+    putStream: (key, source, type) => putParts(ask, key, source, type),
+    unfinished: () => listUnfinished(ask),
+    abort: (upload) => abortUpload(ask, upload),
     get: (key, range) =>
       ask({
         method: 'GET',
@@ -136,7 +127,7 @@ export function createS3Client(settings: S3Settings): S3Client {
         });
         const said = page ? await documentOf(page) : '';
         for (const [, entry = ''] of said.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-          const key = decodeURIComponent((textOf(entry, 'Key') ?? '').replaceAll('+', ' '));
+          const key = keyOf(entry);
           const changedAt = new Date(textOf(entry, 'LastModified') ?? 0);
           yield { key, changedAt, bytes: Number(textOf(entry, 'Size')) };
         }
@@ -149,21 +140,5 @@ export function createS3Client(settings: S3Settings): S3Client {
 
 const encoded = (key: string) => key.split('/').map(encodeURIComponent).join('/');
 
-async function documentOf(response: Response): Promise<string> {
-  if (!response.body) return '';
-  return (await readBytes(response.body, longestDocument))?.toString('utf8') ?? '';
-}
-
-/**
- * The text of the first element of this name. Enough for what these answers hold: keys come percent-encoded, everything
- * else is a code, a time, a number or a token, in which five entities may stand.
- */
-function textOf(xml: string, element: string): string | undefined {
-  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
-  return text
-    ?.replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&');
-}
+/** Worth another try: a store that does not know a request (501) will not know it then. */
+const isOverwhelmed = (status: number) => status === 429 || (status >= 500 && status !== 501);

@@ -1,5 +1,6 @@
 import type { S3Settings } from '#lib/core/env/storage-env.ts';
-import { createS3Client, S3Error } from '#lib/core/http/s3-client.ts';
+import { S3Error } from '#lib/core/http/s3-answer.ts';
+import { createS3Client } from '#lib/core/http/s3-client.ts';
 import { isRandomId } from '#lib/core/random-id.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { type VariantName, variantNames, variantTypes } from '../policy.ts';

@@ -12,4 +12,6 @@ export type FileInventory = {
   toTrash(id: string): Promise<void>;
   /** Deletes for good what was thrown away before this moment; answers how many. */
   emptyTrash(before: Date): Promise<number>;
+  /** Gives up uploads in parts that began before this moment and were never finished; answers how many. */
+  dropUnfinished?(before: Date): Promise<number>;
 };

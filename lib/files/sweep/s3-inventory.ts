@@ -47,6 +47,15 @@ export function createS3Inventory(settings: S3Settings): FileInventory {
       }
       return [...emptied].filter((id) => !kept.has(id)).length;
     },
+    async dropUnfinished(before) {
+      let dropped = 0;
+      for await (const upload of client.unfinished()) {
+        if (upload.begunAt >= before || !keyForm.test(upload.key)) continue;
+        await client.abort(upload);
+        dropped += 1;
+      }
+      return dropped;
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export type SweepReport = {
     readonly emptied: number;
     readonly watched: number;
     readonly deletedRows: number;
+    /** Uploads in parts that were given up. */
+    readonly dropped: number;
   };
 };
 
@@ -49,7 +51,10 @@ export async function sweepFiles(options: {
     looked: { files: files.looked, rows: rows.looked },
   };
   if (!repair)
-    return succeed({ ...report, repaired: { trashed: 0, emptied: 0, watched: 0, deletedRows: 0 } });
+    return succeed({
+      ...report,
+      repaired: { trashed: 0, emptied: 0, watched: 0, deletedRows: 0, dropped: 0 },
+    });
   for (const [found, looked] of [
     [files.orphans.length, files.looked],
     [rows.missing.length, rows.looked],
@@ -75,13 +80,16 @@ export async function sweepFiles(options: {
   await settleLostResults(inventory);
   for (const file of lost) await forget(file);
   const emptied = await inventory.emptyTrash(before(sweepLimits.graceHours));
+  const dropped = (await inventory.dropUnfinished?.(before(sweepLimits.untouchedHours))) ?? 0;
   const repaired = {
     trashed,
     emptied,
     watched: rows.missing.length - lost.length,
     deletedRows: lost.length,
+    dropped,
   };
-  if (trashed + rows.missing.length + emptied > 0) log.warn({ repaired }, 'files and rows did not agree');
+  if (trashed + rows.missing.length + emptied + dropped > 0)
+    log.warn({ repaired }, 'files and rows did not agree');
   return succeed({ ...report, repaired });
 }
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readEnv } from '#lib/core/env/env.ts';
 import type { S3Settings } from '#lib/core/env/storage-env.ts';
 import { patientFetch } from '#lib/core/http/patient-fetch.ts';
-import { createS3Client, type S3Client, S3Error } from '#lib/core/http/s3-client.ts';
+import { S3Error } from '#lib/core/http/s3-answer.ts';
+import { createS3Client, type S3Client } from '#lib/core/http/s3-client.ts';
 import { newRandomId } from '#lib/core/random-id.ts';
 import type { FileRemover, FileStore } from '#lib/files/storage/file-store.ts';
 import { createLocalStore } from '#lib/files/storage/local-store.ts';
@@ -91,6 +92,148 @@ async function row(id: string, sizes: readonly string[], days = 3): Promise<void
     },
   });
 }
+
+const MiB = 1024 * 1024;
+const keyed = (id: string) => s3Key(id, 'original');
+
+/** A store that knows uploads in parts and nothing else; `trouble` may answer instead. */
+async function partsOnly(trouble: (asked: string, response: ServerResponse) => boolean | undefined) {
+  const asked: string[] = [];
+  const parts = new Map<string, Buffer>();
+  let whole: Buffer | undefined;
+  const front = await scripted(async (request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    const part = url.searchParams.get('partNumber');
+    const what = `${request.method} ${url.searchParams.has('uploads') ? 'begin' : (part ?? (url.search ? 'end' : 'whole'))}`;
+    asked.push(what);
+    const sent: Buffer[] = [];
+    for await (const some of request) sent.push(some);
+    if (trouble(what, response)) return;
+    if (part) {
+      parts.set(part, Buffer.concat(sent));
+      return void response.setHeader('etag', `"tag&${part}"`).end();
+    }
+    if (what === 'POST begin') return void response.end('<R><UploadId>u&amp;1</UploadId></R>');
+    if (what === 'POST end') {
+      whole = Buffer.concat([...parts].sort(([a], [b]) => Number(a) - Number(b)).map(([, body]) => body));
+      const tags = [
+        ...Buffer.concat(sent)
+          .toString()
+          .matchAll(/<ETag>(.*?)<\/ETag>/g),
+      ].map(([, tag]) => tag);
+      expect(tags).toEqual([...parts.keys()].sort().map((at) => `&quot;tag&amp;${at}&quot;`));
+      return void response.end('<CompleteMultipartUploadResult/>');
+    }
+    if (what === 'HEAD whole') return void response.setHeader('content-length', whole?.length ?? 0).end();
+    return void response.writeHead(204).end();
+  });
+  return { ...front, asked, parts, whole: () => whole, client: createS3Client(front.settings) };
+}
+
+describe('what is large', () => {
+  test('goes in parts, from memory and from a stream, and is what it was', async () => {
+    const big = randomBytes(17 * MiB + 3);
+    const id = newRandomId();
+    expect(await store.put(id, { original: big }, 'private')).toMatchObject({ ok: true });
+    const digest = (some: Uint8Array | null) =>
+      createHash('sha256')
+        .update(some ?? '')
+        .digest('hex');
+    expect(digest(await store.read(id, 'original'))).toBe(digest(big));
+    const long = big.subarray(0, 9 * MiB);
+    async function* pieces() {
+      for (let at = 0; at < long.length; at += 1_000_003) yield long.subarray(at, at + 1_000_003);
+    }
+    const other = newRandomId();
+    await client.putStream(keyed(other), pieces(), 'image/jpeg');
+    expect(digest(await store.read(other, 'original'))).toBe(digest(long));
+    for await (const left of client.unfinished()) throw new Error(`left behind: ${left.key}`);
+  });
+
+  test('is given up whole when one part is refused, and tried again when one is only late', async () => {
+    await using refusing = await partsOnly((asked, response) => {
+      if (asked === 'PUT 2') response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
+      return asked === 'PUT 2';
+    });
+    await expect(refusing.client.put('a', randomBytes(17 * MiB), 'text/plain')).rejects.toThrow(
+      'AccessDenied',
+    );
+    expect([refusing.whole(), refusing.asked.at(-1)]).toEqual([undefined, 'DELETE end']);
+    let isLate = true;
+    await using late = await partsOnly((asked, response) => {
+      if (asked !== 'PUT 2' || !isLate) return false;
+      isLate = false;
+      response.writeHead(503).end();
+      return true;
+    });
+    const bytes = randomBytes(17 * MiB);
+    await late.client.put('a', bytes, 'text/plain');
+    expect(late.whole()?.equals(bytes)).toBe(true);
+  });
+
+  test('is there when only the last answer was lost', async () => {
+    let isFirst = true;
+    await using losing = await partsOnly((asked, response) => {
+      if (asked !== 'POST end' || isFirst) return false;
+      response.writeHead(404).end('<Error><Code>NoSuchUpload</Code></Error>');
+      return true;
+    });
+    // The first end is done, and its line breaks.
+    const bytes = randomBytes(17 * MiB);
+    const broken = await scripted((request, response) => {
+      const isEnd = request.method === 'POST' && !request.url?.includes('uploads');
+      const forward = fetch(`${losing.url}${request.url}`, {
+        method: request.method ?? 'GET',
+        ...(request.method !== 'HEAD' && { body: request, duplex: 'half' }),
+      } as unknown as RequestInit);
+      void forward.then(async (answer) => {
+        if (isEnd && isFirst) {
+          isFirst = false;
+          return response.destroy();
+        }
+        const body = Buffer.from(await answer.arrayBuffer());
+        const length = request.method === 'HEAD' ? answer.headers.get('content-length') : body.length;
+        response.writeHead(answer.status, {
+          etag: answer.headers.get('etag') ?? '',
+          'content-length': `${length}`,
+        });
+        return response.end(body);
+      });
+    });
+    await using _closing = broken;
+    await createS3Client(broken.settings).put('a', bytes, 'text/plain');
+    expect(losing.whole()?.equals(bytes)).toBe(true);
+  });
+
+  test('left unfinished is given up by the sweep after its day, if it is ours', async () => {
+    const signer = new AwsClient({ ...server.settings, service: 's3', retries: 0 });
+    const { endpoint, bucket } = server.settings;
+    const ours = keyed(newRandomId());
+    for (const key of [ours, 'somebody/elses'])
+      await signer.fetch(`${endpoint}/${bucket}/${key}?uploads=`, { method: 'POST' });
+    const drop = (at: number) => createS3Inventory(server.settings).dropUnfinished?.(new Date(at));
+    expect(await drop(Date.now() - dayMs)).toBe(0);
+    // The server from npm has no list of them, which is no error.
+    expect(await drop(Date.now() + dayMs)).toBe(process.env.TEST_S3_ENGINE ? 1 : 0);
+    const gone: string[] = [];
+    const entry = (key: string, days: number) =>
+      `<Upload><Key>${key}</Key><UploadId>u${days}</UploadId><Initiated>${new Date(Date.now() - days * dayMs).toISOString()}</Initiated></Upload>`;
+    await using pages = await scripted((request, response) => {
+      const query = new URL(request.url ?? '', 'http://x').searchParams;
+      if (request.method === 'DELETE') gone.push(query.get('uploadId') ?? '');
+      if (request.method === 'DELETE') return void response.writeHead(204).end();
+      const isFirst = !query.has('key-marker');
+      response.end(
+        isFirst
+          ? `<R>${entry(ours, 3)}${entry('some/thing', 4)}<IsTruncated>true</IsTruncated><NextKeyMarker>some%2Fthing</NextKeyMarker><NextUploadIdMarker>u4</NextUploadIdMarker></R>`
+          : `<R>${query.get('key-marker') === 'some/thing' ? entry(ours, 5) : ''}${entry(ours, 0)}<IsTruncated>false</IsTruncated></R>`,
+      );
+    });
+    const inventory = createS3Inventory(pages.settings);
+    expect(await inventory.dropUnfinished?.(new Date(Date.now() - dayMs))).toBe(2);
+    expect(gone).toEqual(['u3', 'u5']);
+  });
+});
 
 describe('a bucket as a store', () => {
   test('keeps every size, gives ranges of it, copies it and lets it go whole', async () => {
