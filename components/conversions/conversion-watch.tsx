@@ -61,6 +61,11 @@ export function ConversionWatch({ initial, photo }: { initial: ConversionProgres
             {t('progress.connection')}
           </Alert>
         ) : null}
+        {progress.isAnew && progress.status === 'processing' ? (
+          <Alert tone="information" live>
+            {t('progress.anew')}
+          </Alert>
+        ) : null}
         {progress.chargeReturned && progress.status === 'processing' ? (
           <Alert tone="information" live>
             {t('late.running')}

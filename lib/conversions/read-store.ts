@@ -12,9 +12,11 @@ export type HistoryFilter =
   | { readonly kind: 'all' | 'favourites' | 'failed' }
   | { readonly kind: 'style'; readonly style: string };
 
+/** A hosted engine knows of no strength: what it made is the whole look, whatever was asked for. */
 const columns = Prisma.sql`
   c.id, c.status, c.stage, c.style_name AS "styleName", ${creditOf(Prisma.sql`c.id`)} AS credit,
-  (c.look ->> 'strength')::float8 AS strength, c.failure_code AS "failureCode", c.title,
+  CASE WHEN coalesce(c.engine, 'local') = 'local' THEN (c.look ->> 'strength')::float8 END AS strength, c.failure_code AS "failureCode", c.title,
+  c.attempts > 1 AS "isAnew",
   c.is_favourite AS "isFavourite", c.conversion_type AS pool, c.created_at AS "createdAt",
   c.completed_at AS "completedAt", c.charge_returned_at AS "chargeReturnedAt",
   c.source_image_id AS "sourceImageId", c.result_image_id AS "resultImageId",

@@ -5,7 +5,7 @@ import { isUniqueViolation } from '#lib/db/sql-errors.ts';
 import { transactAtOnce } from '#lib/db/transact.ts';
 import { agreeToPhotos } from '#lib/files/photo/agree-to-photos.ts';
 import { refuseEngine } from '#lib/rate-limit/spending.ts';
-import { admissionPrices } from './engine/admit-engines.ts';
+import { admissionPrices, looksAsMade } from './engine/admit-engines.ts';
 import { type LookRequest, lookOn, looksOf, type PhotoTaps } from './input.ts';
 import { checkLooks } from './photo-check/check-looks.ts';
 import { findRequested, type NewConversion, requestAll } from './store.ts';
@@ -30,7 +30,7 @@ export async function requestConversions(
   request: Wanted,
 ): Promise<Result<{ ids: string[] }>> {
   const { imageIds, requestKey = null, photoTaps, agreedTo } = request;
-  const looks = looksOf(request);
+  const looks = await looksAsMade(looksOf(request));
   const made = async () => {
     const ids = requestKey ? await findRequested(userId, requestKey) : [];
     return ids.length > 0 ? succeed({ ids }) : null;

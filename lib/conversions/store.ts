@@ -34,6 +34,8 @@ export type ConversionRow = {
   /** Of the result's picture; null while there is none. */
   moderation: 'accepted' | 'waiting' | 'refused' | null;
   queuePosition: number | null;
+  /** An attempt broke, and another has begun or will. */
+  isAnew: boolean;
 };
 
 /** One conversion that is asked for; its id is made here, so that it is known when an answer is lost. */

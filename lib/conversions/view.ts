@@ -10,6 +10,8 @@ export type ConversionView = {
   stage: ConversionStage | null;
   /** 1 is next; null when it no longer waits. */
   queuePosition: number | null;
+  /** An attempt broke and another has begun: what is seen of its stages begins again. */
+  isAnew: boolean;
   style: LookName;
   /** Of a look from a gallery what was tried on, and whose it is; null for a preset. */
   credit: LookCredit | null;
@@ -32,7 +34,7 @@ export type ConversionView = {
 /** The contract's JSON of `/api/conversions/[id]` and of its events. */
 export type ConversionProgress = Pick<
   ConversionView,
-  'id' | 'status' | 'stage' | 'queuePosition' | 'failureCode' | 'chargeReturned'
+  'id' | 'status' | 'stage' | 'queuePosition' | 'isAnew' | 'failureCode' | 'chargeReturned'
 > & { resultUrl: string | null };
 
 export function toConversionView(row: ConversionRow, images: ReadonlyMap<string, ImageView>): ConversionView {
@@ -41,6 +43,7 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
     status: row.status,
     stage: row.stage,
     queuePosition: row.queuePosition,
+    isAnew: row.isAnew,
     style: row.styleName,
     credit: row.credit,
     strength: row.strength,
@@ -58,12 +61,13 @@ export function toConversionView(row: ConversionRow, images: ReadonlyMap<string,
 }
 
 export function toProgress(view: ConversionView): ConversionProgress {
-  const { id, status, stage, queuePosition, failureCode, chargeReturned } = view;
+  const { id, status, stage, queuePosition, isAnew, failureCode, chargeReturned } = view;
   return {
     id,
     status,
     stage,
     queuePosition,
+    isAnew,
     failureCode,
     chargeReturned,
     resultUrl: view.result?.url ?? null,

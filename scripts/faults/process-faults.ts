@@ -6,8 +6,9 @@ export const processFaults: readonly Scenario[] = [
     1,
     'F',
     'kill -9 of a worker in the middle of a conversion',
-    'run again within 60 s; one result, one debit, no hand',
+    'run again within 60 s; one result, one debit, no hand; who waits at the page is told, and sees it come',
     [integration('conversions/killed-worker'), 'finish within a minute what a killed one had begun'],
+    [faults('waiting'), '01 '],
   ),
   one(
     2,

@@ -39,7 +39,7 @@ export const conversionPage = pageOf('ConversionPage', conversion);
 export const requested = name('RequestedConversions', z.strictObject({ ids: z.array(id) }));
 
 export function toConversion(view: ConversionView): z.input<typeof conversion> {
-  const { credit, source, result, charge, moderation: _inside, ...said } = view;
+  const { credit, source, result, charge, moderation: _inside, isAnew: _shown, ...said } = view;
   const look = credit && {
     kind: credit.kind,
     id: credit.picture?.id ?? null,

@@ -15,6 +15,22 @@ async function toEngineLook(look: LookRequest): Promise<EngineLook> {
 }
 
 /**
+ * The looks as they will be made. A hosted engine makes the whole of a look, and its result must not say that it is a part
+ * (decision 064): it is asked for without a strength, and once where two differed by nothing else.
+ */
+export async function looksAsMade(looks: readonly LookRequest[]): Promise<readonly LookRequest[]> {
+  const { engines } = env();
+  if (engines.length === 0 || looks.every(({ strength }) => strength === undefined)) return looks;
+  const made = new Map<string, LookRequest>();
+  for (const look of looks) {
+    const isHosted = enginesFor(await toEngineLook(look), engines).length > 0;
+    const whole = isHosted ? { ...look, strength: undefined } : look;
+    made.set(JSON.stringify(whole), whole);
+  }
+  return [...made.values()];
+}
+
+/**
  * The sums at which conversions of these looks may be admitted into the day, the dearest first: where that no longer fits, a
  * cheaper engine may. A sum of null is for what costs nothing here. Fails with `agreement.required` when the person has
  * agreed to no engine that makes one of the looks.

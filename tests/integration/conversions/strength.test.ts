@@ -36,10 +36,14 @@ test.each(['a preset', 'a picture of a gallery'])(
     const jobs: StyleJob[] = [];
     const run = (id: string, works: boolean) =>
       runConversion(id, {
-        engine: scriptedEngine(async (job) => {
-          jobs.push(job);
-          return works ? picture() : fail('conversion.engine', 'broken');
-        }),
+        // Our own, by its name: of nobody else's pictures a strength is said.
+        engine: {
+          ...scriptedEngine(async (job) => {
+            jobs.push(job);
+            return works ? picture() : fail('conversion.engine', 'broken');
+          }),
+          name: 'local',
+        },
         signal,
         isLastTry: true,
       });
