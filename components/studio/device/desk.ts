@@ -96,6 +96,11 @@ export function createDesk(
   const codeOf = (error: unknown): DeviceFailure =>
     error instanceof DeviceEngineError ? error.code : 'crashed';
 
+  /** The engine began it twice and died of it: what is still missing does not come, and samples say so. */
+  const giveUpOn = (key: string, error: unknown) => {
+    if (codeOf(error) === 'crashed') set(key, () => ({ phase: 'failed', code: 'crashed' }));
+  };
+
   async function openNow(key: string, read: () => Promise<Blob | null>): Promise<string | null> {
     try {
       const blob = await read();
@@ -130,8 +135,9 @@ export function createDesk(
       const id = await photo.id;
       if (id === null) return;
       await job(await engine(), id);
-    } catch {
+    } catch (error) {
       photo.asked.delete(what);
+      giveUpOn(key, error);
     }
   }
 
@@ -157,8 +163,9 @@ export function createDesk(
       if (id === null) return;
       const made = await job(await engine(), id, mine.stop.signal);
       if (photo.latest.get(what) === mine) put(made);
-    } catch {
+    } catch (error) {
       if (photo.latest.get(what) === mine) photo.latest.delete(what);
+      giveUpOn(key, error);
     }
   }
 

@@ -21,6 +21,8 @@ type Waiting = {
   readonly options: JobOptions;
   readonly resolve: (value: WorkerValue) => void;
   readonly reject: (error: DeviceEngineError) => void;
+  /** Its worker died over it once, and another has begun it anew. */
+  isSecond?: boolean;
 };
 
 type Options = { readonly startWorker?: () => Worker; readonly patienceMs?: number };
@@ -56,9 +58,13 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
     const lost = current;
     current = null;
     stop();
-    lost?.reject(new DeviceEngineError(code, detail));
-    if (deaths > mostDeaths || code === 'network')
-      for (const one of line.empty()) one.reject(new DeviceEngineError(code, detail));
+    const isOver = deaths > mostDeaths || code === 'network';
+    // What it was at is begun anew, once: it need not be what killed it.
+    if (lost && !isOver && !lost.isSecond) {
+      lost.isSecond = true;
+      line.add(lost, 'now');
+    } else lost?.reject(new DeviceEngineError(code, detail));
+    if (isOver) for (const one of line.empty()) one.reject(new DeviceEngineError(code, detail));
     turn();
   };
   const take = (reply: WorkerReply) => {

@@ -401,12 +401,37 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
         workers.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
         endings.push(await lost, await engines.ending(own.thumbnail(id, 'duotone')));
       }
+      globalThis.Worker = RealWorker;
       return { endings, workers: workers.length };
     }, photo);
     expect(found).toEqual({
-      endings: ['crashed', 'fine', 'crashed', 'fine', 'crashed', 'crashed', 'crashed', 'crashed'],
+      endings: ['fine', 'fine', 'fine', 'fine', 'crashed', 'crashed', 'crashed', 'crashed'],
       workers: 3,
     });
+  });
+
+  it('begins what its worker died over once more, and does the rest when that kills the next one too', async () => {
+    const photo = (await exact(64, 64)).toString('base64');
+    const endings = await page.evaluate(async (base64) => {
+      const RealWorker = Worker;
+      // One job is too much for any worker.
+      globalThis.Worker = class extends RealWorker {
+        override postMessage(job: { look?: { style?: string } }) {
+          super.postMessage(job);
+          if (job.look?.style === 'oil')
+            this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+        }
+      };
+      const own = engines.engine();
+      const { id } = await own.openPhoto(engines.toBlob(base64));
+      const endings = Promise.all(
+        (['oil', 'noir'] as const).map((style) => engines.ending(own.thumbnail(id, style))),
+      );
+      await endings;
+      globalThis.Worker = RealWorker;
+      return endings;
+    }, photo);
+    expect(endings).toEqual(['crashed', 'fine']);
   });
 
   it('finds out by itself that its worker answers no more', async () => {
