@@ -26,7 +26,7 @@ export function NewToken({ token, words, onDone }: Props) {
     toast('warning', sharing('copyFailed'));
   };
   return (
-    <div className="grid gap-3 rounded-control border border-line bg-sunken p-4" role="status">
+    <div className="grid gap-3 rounded-control border border-line bg-sunken p-4">
       <p className="font-semibold">{title}</p>
       <p className="text-sm text-muted">{text}</p>
       <input

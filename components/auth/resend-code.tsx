@@ -97,7 +97,7 @@ function CodeLife({ life, onLonger }: LifeProps) {
   return (
     <div ref={button} className="grid gap-3">
       <p className="text-center text-sm text-muted">{t('told', { minutes: codeLifeSeconds / 60 })}</p>
-      <div role="status" className="grid gap-3 empty:hidden">
+      <div role="status" className="grid gap-3 empty:sr-only">
         {state === 'ending' ? <Alert tone="warning">{t('ending')}</Alert> : null}
         {state === 'over' ? <Alert tone="warning">{t('over')}</Alert> : null}
         {state === 'works' && isLonger ? <Alert tone="success">{t('longer')}</Alert> : null}

@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { ChevronsLeftRight } from 'lucide-react';
 import { useLocale } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { movedByKey } from '#components/ui/form/moved-by-key.ts';
 
 type Props = {
   /** Two pictures of one size, each filling its box (`size-full object-cover`). */
@@ -35,24 +36,11 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
     range.current.value = String(share * 100);
     range.current.setAttribute('aria-valuetext', told(share));
   };
-  // Our own: browsers do not agree on what an arrow means where one reads from right to left. It moves the edge.
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    const now = Number(event.currentTarget.value) / 100;
-    const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? -0.02 : 0.02;
-    const to: Readonly<Record<string, number>> = {
-      ArrowRight: now + forward,
-      ArrowLeft: now - forward,
-      ArrowUp: now + 0.02,
-      ArrowDown: now - 0.02,
-      PageUp: now + 0.1,
-      PageDown: now - 0.1,
-      Home: 0,
-      End: 1,
-    };
-    const next = to[event.key];
-    if (next === undefined) return;
+    const next = movedByKey(event, 2, 10);
+    if (next === null) return;
     event.preventDefault();
-    show(next);
+    show(next / 100);
   };
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();

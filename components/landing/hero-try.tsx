@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { TryPanelProps } from '#components/studio/try-panel.tsx';
 import { buttonLook } from '#components/ui/button.tsx';
+import { useAnnouncement } from '#components/ui/overlay/use-announcement.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
 type Props = Omit<TryPanelProps, 'files' | 'words'> & {
@@ -30,6 +31,8 @@ export function HeroTry({ words, sample, children, ...panel }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [Panel, setPanel] = useState<ComponentType<TryPanelProps> | null>(null);
+
+  useAnnouncement(files.length > 0 && !Panel ? words.opening : null);
 
   const take = (chosen: readonly File[]) => {
     if (chosen.length === 0) return;
@@ -77,11 +80,7 @@ export function HeroTry({ words, sample, children, ...panel }: Props) {
         ) : Panel ? (
           <Panel {...panel} words={words} files={files} />
         ) : (
-          <div
-            role="status"
-            aria-label={words.opening}
-            className="grid aspect-square w-full place-content-center rounded-card bg-sunken text-muted"
-          >
+          <div className="grid aspect-square w-full place-content-center rounded-card bg-sunken text-muted">
             <Spinner />
           </div>
         )}

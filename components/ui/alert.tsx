@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { SaidWhenShown } from './overlay/said-when-shown.tsx';
 
 const tones = {
   information: { icon: Info, look: 'bg-lapis-soft text-lapis' },
@@ -23,7 +24,7 @@ export function Alert({ tone, title, children, action, live = false }: Props) {
   const { icon: Icon, look } = tones[tone];
   return (
     <div
-      role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}
+      role={live && tone === 'danger' ? 'alert' : undefined}
       className={clsx('flex items-start gap-3 rounded-control p-4 text-sm', look)}
     >
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
@@ -33,6 +34,7 @@ export function Alert({ tone, title, children, action, live = false }: Props) {
           {title ?? children}
         </p>
         {title && children ? <div className="text-ink">{children}</div> : null}
+        {live && tone !== 'danger' ? <SaidWhenShown /> : null}
       </div>
       {action}
     </div>

@@ -1,15 +1,16 @@
 import { test as bare, expect } from 'playwright/test';
 import { onChromium } from './engines/chromium.ts';
 import { openFirefox } from './engines/firefox.ts';
-import { personsDay, vendorsDay } from './engines/journeys.ts';
+import { personsDay } from './engines/journeys.ts';
 import { installed } from './engines/processes.ts';
+import { vendorsDay } from './engines/vendor-journey.ts';
 import { walkerAt } from './engines/walk.ts';
 import { openWebKit } from './engines/webkit.ts';
 import { test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 
 /**
- * The main journeys with the keyboard alone, in three engines, in the full tier. Firefox and WebKit are driven by their own
+ * The main journeys with the keyboard alone and by ear, in three engines, in the full tier. Firefox and WebKit are driven by their own
  * protocols and as Debian installs them. Where one is not installed its journeys are
  * skipped and counted so.
  */
@@ -43,11 +44,6 @@ for (const { title, walk } of days) {
 
   for (const { name, binary, open, locale, packages } of engines) {
     bare(`${title}, by keyboard in ${name}`, fullOnly(true), async ({ baseURL: base = '' }) => {
-      // Known and open: it is not said to pass.
-      bare.skip(
-        name === 'Firefox' && walk === personsDay,
-        'a Firefox without a screen hears Enter on a button and presses nothing',
-      );
       bare.skip(!binary, `${name} is not installed (on Debian: apt-get install ${packages})`);
       bare.setTimeout(240_000);
       const engine = await open(binary ?? '');

@@ -84,17 +84,21 @@ test.describe('the worker that paints on the device', () => {
       });
   };
 
-  test('dies while somebody waits: another goes on, and every style comes', fullOnly(true), async ({ page }) => {
-    await page.goto('/en/studio');
-    const heard = await listen(page);
-    await bringPhoto(page, 'en');
-    await expect(thumbs(page).first()).toBeVisible({ timeout: 30_000 });
-    await kill(page);
-    await expect(thumbs(page)).toHaveCount(15, { timeout: 60_000 });
-    await expect(stage(page)).toBeVisible({ timeout: 30_000 });
-    await expect.poll(heard).toContain(words('en', 'studio.previews.done'));
-    await expect(page.getByText(words('en', 'studio.samples.failed'))).toHaveCount(0);
-  });
+  test(
+    'dies while somebody waits: another goes on, and every style comes',
+    fullOnly(true),
+    async ({ page }) => {
+      await page.goto('/en/studio');
+      const heard = await listen(page);
+      await bringPhoto(page, 'en');
+      await expect(thumbs(page).first()).toBeVisible({ timeout: 30_000 });
+      await kill(page);
+      await expect(thumbs(page)).toHaveCount(15, { timeout: 60_000 });
+      await expect(stage(page)).toBeVisible({ timeout: 30_000 });
+      await expect.poll(heard).toContain(words('en', 'studio.previews.done'));
+      await expect(page.getByText(words('en', 'studio.samples.failed'))).toHaveCount(0);
+    },
+  );
 
   test(
     'dies again and again: samples stand there, that is said, and the picture is made all the same',

@@ -20,7 +20,7 @@ import { CSS } from '@dnd-kit/utilities';
 import { clsx } from 'clsx';
 import { GripVertical } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { HeardWords } from '#components/ui/own-words.tsx';
 
 type ListProps = {
@@ -50,10 +50,18 @@ export function SortableList({ id, label, ids, nameOf, onMove, className, childr
     place: ids.indexOf(String(one)) + 1,
     all: ids.length,
   });
+  // It lies over itself as soon as it is picked up: said, that would take the place of the words that it is.
+  const isAtStart = useRef(false);
   const announcements: Announcements = {
-    onDragStart: ({ active }) => t('taken', place(active.id)),
-    onDragOver: ({ active, over }) =>
-      over ? t('over', { ...place(over.id), name: nameOf(String(active.id)) }) : undefined,
+    onDragStart: ({ active }) => {
+      isAtStart.current = true;
+      return t('taken', place(active.id));
+    },
+    onDragOver: ({ active, over }) => {
+      const isTold = isAtStart.current && over?.id === active.id;
+      isAtStart.current = false;
+      return over && !isTold ? t('over', { ...place(over.id), name: nameOf(String(active.id)) }) : undefined;
+    },
     onDragEnd: ({ active, over }) =>
       t('dropped', { ...place((over ?? active).id), name: nameOf(String(active.id)) }),
     onDragCancel: ({ active }) => t('cancelled', place(active.id)),

@@ -51,7 +51,7 @@ export function PaymentWatch({ id, kind, state, check }: Props) {
           {isFinal(state) ? null : <span className="text-sm text-muted">{t('watching')}</span>}
         </div>
       ) : null}
-      <div aria-live="polite" className="grid gap-3 empty:hidden">
+      <div aria-live="polite" className="grid gap-3 empty:sr-only">
         {answer ? <Alert tone={answer.tone}>{answer.text}</Alert> : null}
         {isReached ? null : <Alert tone="warning">{t('offline')}</Alert>}
       </div>

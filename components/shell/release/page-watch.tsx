@@ -62,10 +62,7 @@ export function PageWatch({ release }: { release: string | null }) {
     leaveKeeping(localePath(locale, withNext(page, `${path}${location.search}`, home)));
   };
   return (
-    <div
-      aria-live="polite"
-      className="fixed inset-x-0 bottom-20 z-50 mx-auto max-w-form px-6 empty:hidden md:bottom-8"
-    >
+    <div aria-live="polite" className="fixed inset-x-0 bottom-20 z-50 mx-auto max-w-form px-6 md:bottom-8">
       {notice ? (
         <div className="animate-rise rounded-control shadow-float">
           <Alert

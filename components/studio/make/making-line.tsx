@@ -3,26 +3,37 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { useAnnouncement } from '#components/ui/overlay/use-announcement.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Making } from './use-make.ts';
 
 type Props = { making: Making; onPause: () => void; onResume: () => void; onCancel: () => void };
 
+/** What is going on, in words; null where nothing is, or where an alert says it. */
+function useText() {
+  const t = useTranslations('studio.making');
+  const files = useTranslations('files');
+  return (making: Making): string | null => {
+    if (making.phase === 'idle') return null;
+    if (making.phase !== 'sending') return t('starting');
+    const { at, of, sending } = making;
+    if (sending.phase === 'failed') return null;
+    if (sending.phase === 'paused') return files(sending.offline ? 'offline' : 'paused');
+    if (sending.phase === 'waiting') return t('preparing');
+    return sending.phase === 'sending' ? t('sending', { at, of }) : files('processing');
+  };
+}
+
 /** A photo on its way: how far it is, and ways to halt it, go on or stop. Its name is nowhere: it would widen the page. */
 export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
-  const t = useTranslations('studio.making');
   const files = useTranslations('files');
   const errors = useTranslations('errors');
   const format = useFormatter();
+  const text = useText()(making);
+  useAnnouncement(text);
   if (making.phase === 'idle') return null;
-  if (making.phase !== 'sending') {
-    return (
-      <p role="status" className="text-sm text-muted">
-        {t('starting')}
-      </p>
-    );
-  }
-  const { at, of, sending } = making;
+  if (making.phase !== 'sending') return <p className="text-sm text-muted">{text}</p>;
+  const { sending } = making;
   if (sending.phase === 'failed') {
     return (
       <Alert
@@ -45,19 +56,10 @@ export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
   }
   const isPaused = sending.phase === 'paused';
   const share = sending.phase === 'sending' || sending.phase === 'paused' ? sending.share : undefined;
-  const text = isPaused
-    ? files(sending.offline ? 'offline' : 'paused')
-    : sending.phase === 'waiting'
-      ? t('preparing')
-      : share === undefined
-        ? files('processing')
-        : t('sending', { at, of });
   return (
     <div className="grid gap-1.5 rounded-card border border-line bg-surface p-3">
       <div className="flex items-center justify-between gap-3 text-sm">
-        <p role="status" className="min-w-0">
-          {text}
-        </p>
+        <p className="min-w-0">{text}</p>
         <div className="flex shrink-0 items-center gap-1">
           {share === undefined ? null : (
             <>
@@ -74,7 +76,7 @@ export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
           </Button>
         </div>
       </div>
-      <Progress value={share} label={text} />
+      <Progress value={share} label={text ?? ''} />
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function PhotoAdvice({ advice }: { advice: readonly AdviceCode[] }) {
   const t = useTranslations('photoCheck');
   const [first] = advice;
   return (
-    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:hidden">
+    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:sr-only">
       {first ? (
         <>
           <Lightbulb aria-hidden="true" className="mt-1 size-4 shrink-0" />

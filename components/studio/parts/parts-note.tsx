@@ -43,7 +43,7 @@ export function PartsDoubt({ order, seen }: Pick<Props, 'order' | 'seen'>) {
   const group = partsGroup(order.kind);
   const isSaid = seen?.isUnsure === true && (group === 'clothes' || group === 'hair');
   return (
-    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:hidden">
+    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:sr-only">
       {isSaid ? (
         <>
           <ScanSearch aria-hidden="true" className="mt-1 size-4 shrink-0" />

@@ -2,11 +2,12 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { movedByKey } from '#components/ui/form/moved-by-key.ts';
 import { leastStrength } from '#lib/gallery/look/kinds.ts';
 
 type Props = { now: number; onChange: (strength: number) => void };
 
-/** How much of a look is laid over the photo: a native slider, so that arrow keys, Home and End go the way one reads. */
+/** How much of a look is laid over the photo. */
 export function StrengthSlider({ now, onChange }: Props) {
   const t = useTranslations('studio.strength');
   const id = useId();
@@ -26,6 +27,12 @@ export function StrengthSlider({ now, onChange }: Props) {
         step={5}
         value={Math.round(100 * now)}
         onChange={({ target }) => onChange(Number(target.value) / 100)}
+        onKeyDown={(event) => {
+          const next = movedByKey(event, 5, 20);
+          if (next === null) return;
+          event.preventDefault();
+          onChange(next / 100);
+        }}
         aria-valuetext={percent}
         className="h-8 w-24 min-w-0 grow cursor-pointer rounded-full accent-primary sm:w-40"
       />

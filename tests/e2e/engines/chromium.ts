@@ -21,6 +21,7 @@ export function onChromium(page: Page): Engine {
     async press(...pressed) {
       for (const key of pressed) await page.keyboard.press(names.get(key) ?? key);
     },
+    resize: (width) => page.setViewportSize({ width, height: 720 }),
     setFiles: (selector, paths) => page.locator(selector).setInputFiles([...paths]),
     troubles: () => [],
     close: async () => undefined,

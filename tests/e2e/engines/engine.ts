@@ -7,6 +7,8 @@ export type Engine = {
   run<Out, In = null>(work: (given: In) => Out | Promise<Out>, given?: In): Promise<Out>;
   /** Presses keys, each let go before the next; characters, or those of {@link keys}. */
   press(...pressed: readonly string[]): Promise<void>;
+  /** Makes the page this wide, in CSS pixels, and as high as a phone. */
+  resize(width: number): Promise<void>;
   /** What a file chooser would be given: no driver can open one. */
   setFiles(selector: string, paths: readonly string[]): Promise<void>;
   /** Exceptions and refused content since the beginning, as far as the engine's protocol tells of them. */

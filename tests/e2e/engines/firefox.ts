@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { callText, type Engine, keyActions } from './engine.ts';
 import { start } from './processes.ts';
+
+/** NS_BINDING_ABORTED: what was still being loaded by a page that is left. */
+const cutOff = `status=${0x804b0002}`;
 
 type Remote = { sharedId: string };
 type Evaluated =
@@ -21,26 +22,25 @@ type Message = {
 
 /** Firefox by WebDriver BiDi (w3.org/TR/webdriver-bidi), which it speaks itself. */
 export async function openFirefox(binary: string): Promise<Engine> {
-  const browser = start(binary, (home) => {
-    // A window that nobody looks at is never the active one, and in such a one Firefox presses no button.
-    writeFileSync(join(home, 'user.js'), 'user_pref("focusmanager.testmode", true);');
-    return [
-      '--headless',
-      '--no-remote',
-      '--profile',
-      home,
-      '--remote-debugging-port=0',
-      '--width=1280',
-      '--height=900',
-    ];
-  });
+  const browser = start(binary, (home) => [
+    '--headless',
+    '--no-remote',
+    '--profile',
+    home,
+    '--remote-debugging-port=0',
+    // For the window's own document, which `activate` speaks to.
+    '--remote-allow-system-access',
+    '--width=1280',
+    '--height=900',
+  ]);
   const address = await browser.said(/WebDriver BiDi listening on (ws:\S+)/);
   const line = new WebSocket(`${address}/session`);
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   const troubles: string[] = [];
   line.addEventListener('message', ({ data }) => {
     const { id, result, error, message, method, params } = JSON.parse(String(data)) as Message;
-    if (method === 'log.entryAdded' && params?.level === 'error') troubles.push(params.text ?? '');
+    const trouble = method === 'log.entryAdded' && params?.level === 'error' ? (params.text ?? '') : null;
+    if (trouble !== null && !trouble.includes(cutOff)) troubles.push(trouble);
     const asked = id === undefined ? undefined : waiting.get(id);
     if (id !== undefined) waiting.delete(id);
     if (error) asked?.reject(new Error(`${error}: ${message}`));
@@ -61,19 +61,28 @@ export async function openFirefox(binary: string): Promise<Engine> {
   };
   await send('session.new', { capabilities: {} });
   await send('session.subscribe', { events: ['log.entryAdded'] });
-  const { contexts } = await send<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
-  const context = contexts[0]?.context ?? '';
-  const evaluate = async (expression: string) => {
-    const target = { context };
+  const contextOf = async (scope: 'content' | 'chrome') => {
+    type Tree = { contexts: { context: string }[] };
+    const { contexts } = await send<Tree>('browsingContext.getTree', { 'moz:scope': scope });
+    return contexts[0]?.context ?? '';
+  };
+  const context = await contextOf('content');
+  const evaluate = async (expression: string, target = { context }) => {
     const answer = await send<Evaluated>('script.evaluate', { expression, target, awaitPromise: true });
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
     return answer.result;
   };
+  // A window that nobody looks at is never the active one, and in such a one Firefox focuses and presses no button.
+  await evaluate('Services.focus.activeWindow = window; gBrowser.selectedBrowser.focus()', {
+    context: await contextOf('chrome'),
+  });
   return {
     goto: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'complete' })),
     run: async (work, given) => JSON.parse(String((await evaluate(callText(work, given))).value)),
     press: async (...pressed) =>
       void (await send('input.performActions', { context, actions: keyActions(pressed) })),
+    resize: async (width) =>
+      void (await send('browsingContext.setViewport', { context, viewport: { width, height: 720 } })),
     async setFiles(selector, files) {
       const { sharedId } = await evaluate(`document.querySelector(${JSON.stringify(selector)})`);
       const element: Partial<Remote> = { sharedId };

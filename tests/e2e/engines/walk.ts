@@ -1,3 +1,4 @@
+import { focusRead, heardSoFar, keepHeard } from '../support/heard.ts';
 import { type Engine, keys, waitFor } from './engine.ts';
 
 /** Longer than any of our pages has places to stop at. */
@@ -18,6 +19,11 @@ export function walkerAt(engine: Engine, base: string) {
   const told = async (error: unknown): Promise<never> => {
     throw new Error(`${String(error)}; the focus is on ${await focused()}; ${await seen()}`);
   };
+  const toldHeard = async (error: unknown): Promise<never> => {
+    throw new Error(`heard: ${JSON.stringify(await engine.run(heardSoFar))}; ${String(error)}`);
+  };
+  /** How many announcements of the page that is open have been waited for. */
+  let heard = 0;
   const walker = {
     ...engine,
     async setFiles(selector: string, paths: readonly string[]): Promise<void> {
@@ -30,6 +36,52 @@ export function walkerAt(engine: Engine, base: string) {
     async visit(path: string): Promise<void> {
       await engine.goto(new URL(path, base).href);
       await walker.until('main#main');
+      await engine.run(keepHeard);
+      heard = 0;
+    },
+    /**
+     * This is said, after everything that was waited for before: a sentence, or a part of one. What is said on a page that was
+     * loaded as a whole is kept from its first moment that answers.
+     */
+    async untilHeard(text: string): Promise<void> {
+      const ask = async () => {
+        const said = await engine.run(heardSoFar);
+        if (!said) {
+          await engine.run(keepHeard);
+          heard = 0;
+          return undefined;
+        }
+        const at = said.findIndex((one, place) => place >= heard && one.includes(text));
+        if (at < 0) return undefined;
+        heard = at + 1;
+        return true;
+      };
+      const patient = () => ask().catch(() => undefined);
+      await walker.untilDone(patient, `hearing "${text}"`).catch(toldHeard);
+    },
+    /** The page that was come to without a load is told: by its title or, while that is on its way, by its heading. */
+    async untilPageTold(title: string): Promise<void> {
+      const ask = async () => {
+        const names = [title, await walker.textOf('main h1')].filter(Boolean);
+        const said = (await engine.run(heardSoFar)) ?? [];
+        const at = said.findIndex(
+          (one, place) => place >= heard && names.some((name) => one.startsWith(name)),
+        );
+        if (at < 0 || !(await engine.run(() => document.title)).startsWith(title)) return undefined;
+        heard = at + 1;
+        return true;
+      };
+      await walker
+        .untilDone(() => ask().catch(() => undefined), `being told of the page "${title}"`)
+        .catch(toldHeard);
+    },
+    /** What is read of where the focus is contains this. */
+    async expectRead(text: string): Promise<void> {
+      const read = () => engine.run(focusRead);
+      const ask = async () => (await read().catch(() => ''))?.includes(text) || undefined;
+      await walker.untilDone(ask, `reading "${text}"`).catch(async (error) => {
+        throw new Error(`${error}; read: ${await read()}`);
+      });
     },
     /** Waits until something matches the selector and, where a text is given, contains it. */
     async until(selector: string, text = '', patienceMs?: number): Promise<void> {

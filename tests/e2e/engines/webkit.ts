@@ -18,7 +18,11 @@ export async function openWebKit(binary: string): Promise<Engine> {
   const display = await screen.said(/^(\d+)$/m);
   // A port nobody has: the driver does not say which it took, so it is asked.
   const port = 20_000 + (process.pid % 20_000) + Number(display);
-  const driver = start('/usr/bin/WebKitWebDriver', () => [`--port=${port}`], { DISPLAY: `:${display}` });
+  const driver = start('/usr/bin/WebKitWebDriver', () => [`--port=${port}`], {
+    DISPLAY: `:${display}`,
+    // Everything larger: the smallest window it makes, 447 px, holds as much as one of 320 px.
+    GDK_DPI_SCALE: '1.39',
+  });
   const send = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -46,6 +50,7 @@ export async function openWebKit(binary: string): Promise<Engine> {
       return JSON.parse(answer);
     },
     press: async (...pressed) => void (await send('POST', `${at}/actions`, { actions: keyActions(pressed) })),
+    resize: async (width) => void (await send('POST', `${at}/window/rect`, { width, height: 960 })),
     async setFiles(selector, files) {
       const found = await send<Record<string, string>>('POST', `${at}/element`, {
         using: 'css selector',

@@ -1,0 +1,58 @@
+import { samplePhoto } from '../support/studio.ts';
+import { type Locale, path } from '../support/words.ts';
+import { keys } from './engine.ts';
+import { everyPage } from './every-page.ts';
+import { measurePages } from './measure.ts';
+import { pay, sayIn, signUp } from './steps.ts';
+import type { Walker } from './walk.ts';
+
+/** Makes an album, brings pictures into it and puts the second before the first: each step is heard before the next. */
+async function orderAlbum(at: Walker, locale: Locale): Promise<void> {
+  const say = sayIn(locale);
+  const files = [samplePhoto, samplePhoto.replace('portrait', 'second')];
+  await at.visit(path(locale, '/vendor/albums'));
+  await at.tabTo('main [name=title]');
+  await at.expectRead(say('albums.field.name'));
+  await at.type('Spring');
+  await at.press(keys.enter);
+  await at.untilAt(/\/vendor\/albums\/[0-9a-f-]{36}$/);
+  await at.untilPageTold(say('albums.one'));
+  await at.setFiles('[name=file]', files);
+  await at.untilHeard(say('files.many.total', { done: 2, all: 2 }));
+  const order = () =>
+    at.run(() =>
+      [...document.querySelectorAll('[data-sort-handle]')].map(
+        (one) => one.getAttribute('data-sort-handle') ?? '',
+      ),
+    );
+  const [first = '', second = ''] = await at.untilDone(async () => {
+    const ids = await order();
+    return ids.length === files.length ? ids : undefined;
+  }, 'the pictures in the album');
+  await at.tabTo(`[data-sort-handle="${second}"]`);
+  const name = 'second.jpg';
+  await at.expectRead(say('albums.order.handle', { name }));
+  await at.expectRead(say('albums.order.howTo'));
+  const heard = (what: string, place: number) =>
+    at.untilHeard(say(`albums.order.${what}`, { name, place, all: files.length }));
+  await at.press(keys.space);
+  await heard('taken', 2);
+  await at.press(locale === 'fa' ? keys.right : keys.left);
+  await heard('over', 1);
+  await at.press(keys.space);
+  await heard('dropped', 1);
+  await at.untilDone(async () => ((await order())[0] === second ? true : undefined), 'the new order');
+  await at.expectFocus(`[data-sort-handle="${second}"]`);
+  await at.untilDone(async () => {
+    await at.visit(await at.run(() => location.pathname));
+    return (await order()).join() === [second, first].join() ? true : undefined;
+  }, 'the order being kept');
+}
+
+/** What a vendor does, from the sign-up to an album in order and a plan; then the pages of a business, narrow. */
+export async function vendorsDay(at: Walker, base: string, locale: Locale): Promise<void> {
+  await signUp(at, base, locale, '/vendor');
+  await orderAlbum(at, locale);
+  await pay(at, locale, '/vendor', 'vendor_pro');
+  await measurePages(at, locale, everyPage.vendor);
+}
