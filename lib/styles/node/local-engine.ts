@@ -16,6 +16,7 @@ export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
     name: 'render',
     file: 'lib/styles/node/render-thread.ts',
     mostIdle: mostIdleThreads,
+    quietMb: 64,
   });
   return {
     name: 'local',

@@ -7,13 +7,19 @@ import type { RenderRequest, RenderValue } from './thread-messages.ts';
 
 whenMuchIsMade(32_000_000, letGo);
 
+/** Where one photo follows the other, what the last one left is taken away with what the next one leaves. */
+const restMs = 250;
+
 /** Runs in a worker thread: renders one photo at a time and reports as it goes. */
-answerTasks<RenderRequest, StyleStage, RenderValue>(async ({ photo, ...look }, note) => {
-  try {
-    const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
-    return { bytes: Uint8Array.from(bytes), ...rest };
-  } catch (error) {
-    if (error instanceof LookImpossible) return { impossible: error.obstacle };
-    throw error;
-  }
-});
+answerTasks<RenderRequest, StyleStage, RenderValue>(
+  async ({ photo, ...look }, note) => {
+    try {
+      const { bytes, ...rest } = await renderPhoto(Buffer.from(photo), look, note);
+      return { bytes: Uint8Array.from(bytes), ...rest };
+    } catch (error) {
+      if (error instanceof LookImpossible) return { impossible: error.obstacle };
+      throw error;
+    }
+  },
+  { restMs },
+);
