@@ -41,6 +41,9 @@ export type StyledPicture = {
   readonly stagesMs: Record<string, number>;
 };
 
+/** `isOut`: three rests in a row brought nothing, or it does not even answer a question. It is asked again all the same. */
+export type EngineState = { readonly engine: string; readonly isResting: boolean; readonly isOut: boolean };
+
 /**
  * The port behind which pictures are made. Expected failures are `style.unknown`,
  * `conversion.refused` (the engine will not paint this for anybody) and `conversion.engine`; an aborted job
@@ -50,4 +53,6 @@ export interface StyleEngine {
   /** Null: one of several, which each job is told. */
   readonly name: string | null;
   stylise(job: StyleJob): Promise<Result<StyledPicture>>;
+  /** How the hosted engines behind it do, as this process saw them; absent where there is none. */
+  states?(): readonly EngineState[];
 }

@@ -1,9 +1,10 @@
 import { failSpan, inSpan } from '#lib/core/trace/tracing.ts';
-import { countPicture } from '#lib/operations/metrics/engine-metrics.ts';
+import { countPicture, watchEngines } from '#lib/operations/metrics/engine-metrics.ts';
 import type { StyleEngine } from '#lib/styles/style-engine.ts';
 
-/** The same engine, each picture of which is counted and a span. */
+/** The same engine, each picture of which is counted and a span, and whose health is told of. */
 export function observedEngine<Engine extends StyleEngine>(engine: Engine): Engine {
+  if (engine.states) watchEngines(() => engine.states?.() ?? []);
   return {
     ...engine,
     stylise: (job) => {

@@ -28,9 +28,8 @@ function processRegistry(): Registry {
     for (const name of namedLikeCounters) registry.removeSingleMetric(name);
     registry.registerMetric(requestDurations());
     registry.registerMetric(requestsInFlight());
-    const { pictures, durations } = engineMetrics();
-    registry.registerMetric(pictures);
-    registry.registerMetric(durations);
+    const { pictures, durations, states } = engineMetrics();
+    for (const metric of [pictures, durations, ...states]) registry.registerMetric(metric);
     poolGauges(registry);
     ownMetrics.registry = registry;
   }

@@ -1,14 +1,36 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { perProcess } from '#lib/core/per-process.ts';
+import type { EngineState } from '#lib/styles/style-engine.ts';
 
 type Labels = 'engine' | 'style' | 'outcome';
 
 type EngineMetrics = {
   readonly pictures: Counter<Labels>;
   readonly durations: Histogram<'engine' | 'style'>;
+  readonly states: readonly Gauge<'engine'>[];
 };
 
-const shared = perProcess<{ engine?: EngineMetrics }>('metrics.engine');
+const shared = perProcess<{ engine?: EngineMetrics; states?: () => readonly EngineState[] }>(
+  'metrics.engine',
+);
+
+/** Of the hosted engines, as this process saw them when somebody asks; without any it says nothing. */
+function stateGauge(name: string, help: string, isSo: (state: EngineState) => boolean): Gauge<'engine'> {
+  return new Gauge({
+    name,
+    help,
+    labelNames: ['engine'],
+    registers: [],
+    collect() {
+      for (const state of shared.states?.() ?? []) this.set({ engine: state.engine }, isSo(state) ? 1 : 0);
+    },
+  });
+}
+
+/** From now on these engines are told of. */
+export function watchEngines(states: () => readonly EngineState[]): void {
+  shared.states = states;
+}
 
 /** What the engine did in this process, which is a worker's. One set a process, however often the module is loaded. */
 export function engineMetrics(): EngineMetrics {
@@ -26,6 +48,18 @@ export function engineMetrics(): EngineMetrics {
       buckets: [0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120],
       registers: [],
     }),
+    states: [
+      stateGauge(
+        'ai_stayler_engine_resting',
+        'Whether this worker asks the engine after the others for a while, because it failed.',
+        ({ isResting }) => isResting,
+      ),
+      stateGauge(
+        'ai_stayler_engine_out_of_service',
+        'Whether the engine failed this worker three times over; it is asked again now and then.',
+        ({ isOut }) => isOut,
+      ),
+    ],
   };
   return shared.engine;
 }

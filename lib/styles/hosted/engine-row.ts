@@ -1,11 +1,13 @@
 import { enginesFor, type HostedEngineSettings } from '#lib/core/env/style-env.ts';
 import { log } from '#lib/core/log.ts';
 import { fail } from '#lib/core/result.ts';
-import type { StyleEngine } from '../style-engine.ts';
+import type { EngineState, StyleEngine } from '../style-engine.ts';
 import type { Asked, HostedEngine } from './hosted-engine.ts';
 
 /** When an engine is left alone: after one call that was not taken or two in a row that brought nothing, twice as long each time. */
 const resting = { strikes: 2, firstMs: 30_000, longestMs: 600_000 } as const;
+/** So many rests or unanswered questions in a row, and it is said to be out of service. */
+const outAfter = 3;
 
 type Placed = { readonly settings: HostedEngineSettings; readonly engine: HostedEngine };
 type Closing = { close(): Promise<void> };
@@ -16,7 +18,13 @@ function createHealth({ settings: { name }, engine }: Placed, now: () => number)
   let rests = 0;
   let until = 0;
   let isToCheck = false;
+  let unanswered = 0;
   return {
+    state: (): EngineState => ({
+      engine: name,
+      isResting: now() < until,
+      isOut: rests + unanswered >= outAfter,
+    }),
     async isAwake(): Promise<boolean> {
       if (now() < until) return false;
       if (!isToCheck) return true;
@@ -24,13 +32,14 @@ function createHealth({ settings: { name }, engine }: Placed, now: () => number)
       until = now() + resting.firstMs;
       const status = await engine.check();
       isToCheck = status === null || status >= 500 || [401, 402, 403, 429].includes(status);
+      unanswered = isToCheck ? unanswered + 1 : 0;
       if (!isToCheck) until = 0;
       return !isToCheck;
     },
     note({ health, isUntaken, waitMs = 0 }: Asked): void {
       if (health === 'unknown') return;
       strikes = health === 'well' ? 0 : strikes + (isUntaken ? resting.strikes : 1);
-      if (health === 'well') rests = 0;
+      if (health === 'well') [rests, unanswered] = [0, 0];
       if (strikes < resting.strikes) return;
       const restMs = Math.min(resting.longestMs, Math.max(waitMs, resting.firstMs * 2 ** rests));
       [strikes, rests, until, isToCheck] = [resting.strikes - 1, rests + 1, now() + restMs, true];
@@ -85,6 +94,7 @@ export function createEngineRow(
       }
       return fail('conversion.engine', 'no engine may be asked for this picture');
     },
+    states: () => row.map(({ health }) => health.state()),
     close: async () => {
       await Promise.all([local.close(), ...hosted.map(({ engine }) => engine.close())]);
     },

@@ -201,16 +201,37 @@ describe('several engines', () => {
     first.script({ status: 401, body: { error: { code: 'invalid_api_key', type: 'x' } } });
     await run((await wanted()).id);
     expect(asked()).toEqual([1, 1]);
+    const states = () => row.states?.().map(({ isResting, isOut }) => [isResting, isOut]);
+    expect(states()).toEqual([
+      [true, false],
+      [false, false],
+    ]);
     await run((await wanted()).id);
     expect(asked()).toEqual([1, 2]);
     now += 31_000;
     await run((await wanted()).id);
     expect(first.calls.at(-1)?.path).toBe('/v1/models');
     expect(asked()).toEqual([1, 3]);
+    // A rest and two questions without an answer.
+    now += 31_000;
+    expect(states()).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+    await run((await wanted()).id);
+    expect(asked()).toEqual([1, 4]);
+    expect(states()).toEqual([
+      [true, true],
+      [false, false],
+    ]);
     now += 61_000;
     first.script(good);
     await run((await wanted()).id);
-    expect(asked()).toEqual([2, 3]);
+    expect(asked()).toEqual([2, 4]);
+    expect(states()).toEqual([
+      [false, false],
+      [false, false],
+    ]);
   });
 
   test('the cheaper goes on when the dearer no longer fits into the day', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
 import { collectMetrics } from '#lib/operations/metrics/collect-metrics.ts';
-import { countPicture } from '#lib/operations/metrics/engine-metrics.ts';
+import { countPicture, watchEngines } from '#lib/operations/metrics/engine-metrics.ts';
 import { requestDurations, requestsInFlight } from '#lib/operations/metrics/request-durations.ts';
 import { root } from '#scripts/steps/root.ts';
 import { parsePrometheus } from '#tests/support/formats/prometheus.ts';
@@ -43,6 +43,7 @@ test('alerts and board ask for what a scrape really tells, by labels it really h
   await database().query(`INSERT INTO pgboss.job (name, data) VALUES ('conversion.run', '{}')`);
   expect(await rollUpFigures()).toBe(true);
   countPicture({ engine: 'local', style: 'ink', outcome: 'completed' }, 0.7);
+  watchEngines(() => [{ engine: 'gemini', isResting: true, isOut: false }]);
   requestDurations().observe({ method: 'GET', status: '2xx' }, 0.1);
   requestsInFlight().inc();
   const samples = [...parsePrometheus((await collectMetrics()).text).keys()];
