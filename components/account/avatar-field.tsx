@@ -2,8 +2,8 @@
 
 import { CircleUser } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useId, useRef } from 'react';
-import { callAction } from '#components/ui/action/call-action.ts';
+import { useId, useRef, useState } from 'react';
+import { callAction, isUnanswered, mayBeDone } from '#components/ui/action/call-action.ts';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
@@ -34,9 +34,16 @@ export function AvatarField({ url, change, remove }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const { isBusy, failure, run } = useOutcome();
-  const send = async (file: File) => {
+  /** What was sent and not answered: nobody has to choose it again. */
+  const [unsent, setUnsent] = useState<Blob | null>(null);
+  const send = async (picture: Blob) => {
+    const answer = await callAction(change, { picture });
+    setUnsent(!answer.ok && (isUnanswered(answer) || mayBeDone(answer)) ? picture : null);
+    return answer;
+  };
+  const choose = async (file: File) => {
     const picture = await square(file).catch(() => null);
-    return picture ? callAction(change, { picture }) : ({ ok: false, code: 'file.notPicture' } as const);
+    return picture ? send(picture) : ({ ok: false, code: 'file.notPicture' } as const);
   };
   return (
     <div className="grid gap-4">
@@ -68,7 +75,7 @@ export function AvatarField({ url, change, remove }: Props) {
             onChange={(event) => {
               const file = event.target.files?.[0];
               event.target.value = '';
-              if (file) run(() => send(file), t('changed'));
+              if (file) run(() => choose(file), t('changed'));
             }}
           />
           <Button variant="secondary" busy={isBusy} onClick={() => input.current?.click()}>
@@ -86,6 +93,16 @@ export function AvatarField({ url, change, remove }: Props) {
         </div>
       </div>
       <FormFailure failure={failure} />
+      {failure && unsent ? (
+        <Button
+          variant="secondary"
+          busy={isBusy}
+          onClick={() => run(() => send(unsent), t('changed'))}
+          className="justify-self-start"
+        >
+          {t('again')}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { authPaths } from '#lib/auth/paths.ts';
 import type { WaitingCode } from '#lib/auth/queries.ts';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
-import { localePath } from '#lib/core/i18n/routing.ts';
 import { showPhone } from '#lib/core/phone.ts';
 import { AuthCard } from './auth-card.tsx';
 import { AuthLink } from './auth-link.tsx';
@@ -43,7 +42,7 @@ export function DeviceCodeScreen({ kind, next, waiting, ask, resend, signIn }: P
           <ResendCode waiting={waiting} action={resend} />
         </>
       ) : (
-        <ForgotPasswordForm action={ask} next={localePath(locale, deviceCode)} submit={t('submit')} />
+        <ForgotPasswordForm action={ask} next={deviceCode} submit={t('submit')} />
       )}
     </AuthCard>
   );

@@ -8,7 +8,8 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/u
 type Props = {
   title: string;
   text: string;
-  onConfirm: () => Promise<void>;
+  /** Answers whether it is gone: else the question stays, to be answered again. */
+  onConfirm: () => Promise<boolean>;
   /** The button that asks. */
   children: ReactNode;
 };
@@ -20,10 +21,8 @@ export function DeletionQuestion({ title, text, onConfirm, children }: Props) {
   const [busy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);
-    await onConfirm().finally(() => {
-      setBusy(false);
-      setOpen(false);
-    });
+    const isGone = await onConfirm().finally(() => setBusy(false));
+    if (isGone) setOpen(false);
   };
   return (
     <Dialog open={open} onOpenChange={setOpen}>

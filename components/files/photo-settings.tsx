@@ -72,9 +72,11 @@ export function PhotoSettings({ photo, onChanged }: Props) {
         onConfirm={async () => {
           const deleted = await callAction(deletePhoto, { id: photo.id });
           // Deleted before, and nobody heard of it: it is gone.
-          if (deleted.ok || deleted.code === 'notFound') toast('success', t('delete.done'));
+          const isGone = deleted.ok || deleted.code === 'notFound';
+          if (isGone) toast('success', t('delete.done'));
           else toast('danger', errors(deleted.code));
           onChanged();
+          return isGone;
         }}
       >
         <Button variant="secondary">{t('delete.action')}</Button>

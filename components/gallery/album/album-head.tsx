@@ -3,13 +3,12 @@
 import { ExternalLink, Eye, EyeOff, QrCode, Settings2, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DeletionQuestion } from '#components/files/deletion-question.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonLook } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import { toast } from '#components/ui/overlay/toast-store.ts';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
 import { deleteAlbum, publishAlbum } from '#lib/gallery/album/actions.ts';
@@ -31,7 +30,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
   const t = useTranslations('albums');
   const outside = useTranslations('outside');
   const locale = useLocale();
-  const errors = useTranslations('errors');
+  const library = useTranslations('library');
   const router = useRouter();
   const { isBusy, act, publish } = useImageActions();
   const [isOpen, setOpen] = useState(false);
@@ -41,6 +40,11 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
       () => callAction(publishAlbum, { id, isPublic: !isPublic }),
       t(isPublic ? 'nowHidden' : 'nowPublic'),
     );
+  const remove = async () => {
+    const deleted = await callAction(deleteAlbum, { id });
+    // Deleted before, in another window perhaps: it is gone.
+    return !deleted.ok && deleted.code === 'notFound' ? ({ ok: true, value: null } as const) : deleted;
+  };
   const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
   return (
     <header className="grid grid-cols-1 gap-4">
@@ -90,21 +94,20 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
               <QrCode aria-hidden="true" />
             </a>
           ) : null}
-          <DeletionQuestion
+          <ConfirmDialog
+            trigger={
+              <Button variant="secondary" size="icon" aria-label={t('delete.action')}>
+                <Trash2 aria-hidden="true" />
+              </Button>
+            }
             title={t('delete.title')}
             text={t('delete.text')}
-            onConfirm={async () => {
-              const deleted = await callAction(deleteAlbum, { id });
-              // Deleted before, and nobody heard of it: it is gone.
-              if (!deleted.ok && deleted.code !== 'notFound') return toast('danger', errors(deleted.code));
-              toast('success', t('delete.done'));
-              router.push('/vendor/albums');
-            }}
-          >
-            <Button variant="secondary" size="icon" aria-label={t('delete.action')}>
-              <Trash2 aria-hidden="true" />
-            </Button>
-          </DeletionQuestion>
+            cancel={library('delete.cancel')}
+            confirm={library('delete.confirm')}
+            work={remove}
+            done={t('delete.done')}
+            leave={() => router.push('/vendor/albums')}
+          />
         </div>
       </div>
       {isPublic && next.length > 0 ? (

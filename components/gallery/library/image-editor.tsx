@@ -9,6 +9,7 @@ import { byteSize } from '#components/ui/byte-size.ts';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
+import type { PublicResult } from '#lib/core/result.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
@@ -38,6 +39,12 @@ export function ImageEditor({ image, ...more }: Props) {
   );
 }
 
+/** Offers nothing with an image any more; taken away before, and nobody heard of it, it is gone. */
+async function withdraw(id: string): Promise<PublicResult<unknown>> {
+  const removed = await callAction(removeOffer, { id });
+  return !removed.ok && removed.code === 'notFound' ? { ok: true, value: null } : removed;
+}
+
 function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage }) {
   const t = useTranslations('library.gallery.edit');
   const locale = useLocale();
@@ -46,7 +53,9 @@ function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage 
   const [title, setTitle] = useState(image.title);
   const [altText, setAltText] = useState(image.altText);
   const [tags, setTags] = useState(image.tags);
-  const [look, setLook] = useState<LookDraft>(image.look);
+  // The page is read anew when something fails: what it showed at first stays what was there before.
+  const [lookBefore] = useState(image.look);
+  const [look, setLook] = useState<LookDraft>(lookBefore);
   const words = useTranslations();
   const [was] = useState(() => toDraft(image.offer, words('vendorOffer.separator')));
   const [offer, setOffer] = useState(was);
@@ -60,13 +69,11 @@ function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage 
     event.preventDefault();
     const { id } = image;
     const write = async () => {
-      const changed = look === image.look || (await callAction(setImagesLook, { ids: [id], ...look }));
+      const changed = look === lookBefore || (await callAction(setImagesLook, { ids: [id], ...look }));
       if (changed !== true && !changed.ok) return changed;
       const named = await callAction(editImage, { id, title, altText, tags });
       if (!named.ok || offer === was) return named;
-      const offered = offer
-        ? await callAction(saveOffer, { id, ...offer })
-        : await callAction(removeOffer, { id });
+      const offered = offer ? await callAction(saveOffer, { id, ...offer }) : await withdraw(id);
       setWrong(offered.ok ? {} : (offered.fields ?? {}));
       return offered;
     };

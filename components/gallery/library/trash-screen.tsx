@@ -25,7 +25,11 @@ export function TrashScreen({ images, figures }: Props) {
   const { isBusy, act, actOnMany } = useGalleryAction();
   const selection = useSelection(images.map(({ id }) => id));
   const { selected } = selection;
-  const then = (done: Promise<boolean>) => done.then((ok) => ok && selection.clear());
+  const then = async (done: Promise<boolean>) => {
+    const isDone = await done;
+    if (isDone) selection.clear();
+    return isDone;
+  };
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-4 rounded-card border border-line bg-surface p-4">
@@ -35,12 +39,12 @@ export function TrashScreen({ images, figures }: Props) {
         <DeletionQuestion
           title={t('emptyTitle', { count: figures.trash })}
           text={t('emptyText', { free: figures.trashFree })}
-          onConfirm={async () => {
-            await act(
+          onConfirm={() =>
+            act(
               () => callAction(emptyTrash, {}),
               ({ done }) => t('emptied', { count: done }),
-            );
-          }}
+            )
+          }
         >
           <Button variant="secondary" busy={isBusy}>
             <Trash2 aria-hidden="true" />
@@ -85,14 +89,14 @@ export function TrashScreen({ images, figures }: Props) {
         <DeletionQuestion
           title={t('purgeTitle', { count: selected.length })}
           text={t('purgeText')}
-          onConfirm={async () => {
-            await then(
+          onConfirm={() =>
+            then(
               actOnMany(
                 () => callAction(purgeImages, { ids: selected }),
                 (count) => t('purged', { count }),
               ),
-            );
-          }}
+            )
+          }
         >
           <Button size="sm" variant="danger">
             <Trash2 aria-hidden="true" />

@@ -39,7 +39,7 @@ export function PicksProvider({
   picks: Picks;
   children: ReactNode;
 }) {
-  const t = useTranslations('picks');
+  const errors = useTranslations('errors');
   const [state, setState] = useState<Kept>(
     () => kept.get(token) ?? { ...picks, chosen: new Set(picks.chosen) },
   );
@@ -63,7 +63,7 @@ export function PicksProvider({
       const answer = await callAction(pickImage, { token, imageId, isPicked });
       if (answer.ok) return;
       set(imageId, !isPicked);
-      toast('danger', t('failed'));
+      toast('danger', errors(answer.code));
     };
     return {
       ...state,
@@ -72,6 +72,6 @@ export function PicksProvider({
       setComments: (next) => change((before) => ({ ...before, comments: next(before.comments) })),
       noteSent: () => change((before) => ({ ...before, sentAt: new Date().toISOString() })),
     };
-  }, [state, token, t]);
+  }, [state, token, errors]);
   return <Context value={here}>{children}</Context>;
 }
