@@ -1,11 +1,18 @@
+import { agreeWalk } from './cut-lines/admin-walks.ts';
+import { publishTerms } from './cut-lines/made-rows.ts';
+import { somebody, useCuttingLine, walkAll } from './cut-lines/over-cut-line.ts';
 import { newAccount, signUp } from './support/account.ts';
 import { enrol, grant } from './support/admin.ts';
 import { checkPage } from './support/check-page.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
+import { signUpVendor } from './support/vendor.ts';
 import { path, words } from './support/words.ts';
 
 const locale = 'fa';
+
+// One after the other: a version of the terms is everybody's.
+test.describe.configure({ mode: 'default' });
 
 test(
   'an operator publishes terms of their own: a visitor reads them, who was there before is asked once, who comes now agrees by signing up',
@@ -58,3 +65,17 @@ test(
     );
   },
 );
+
+test.describe('over a cut line', () => {
+  useCuttingLine();
+
+  test('whoever was there before agrees to new terms once', fullOnly(true), async ({ browser }) => {
+    test.setTimeout(240_000);
+    const [user, vendor] = [await somebody(browser), await somebody(browser)];
+    await signUp(user, 'en', newAccount());
+    await signUpVendor(vendor, 'en', { ...newAccount(), businessName: 'House of quiet' });
+    await publishTerms();
+    await walkAll(user, [agreeWalk('User', '/account')]);
+    await walkAll(vendor, [agreeWalk('Vendor', '/vendor/profile')]);
+  });
+});

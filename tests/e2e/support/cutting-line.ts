@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildFolder } from '#scripts/steps/build.ts';
 
+/** How a call is lost: on its way there, or on its way back. */
+export type Cut = 'cut before' | 'cut after';
+
 /** What befell one call of an action. */
 type Call = {
   /** `feature.action`. */
   readonly name: string;
-  readonly what: 'cut before' | 'cut after' | 'passed';
+  readonly what: Cut | 'passed';
   /** What the browser sent. */
   readonly said: string;
 };
@@ -16,14 +19,17 @@ type Call = {
 export type CuttingLine = {
   /** The address of the proxy, for the browser. */
   readonly server: string;
-  /** Every call of an action since the start. */
+  /** The calls of that action since then. */
   readonly calls: readonly Call[];
-  /** Cuts the first call of every action before it leaves, and the second after it was answered; until then nothing is cut. */
-  begin(): void;
+  /** Cuts the next calls of this action, each so; until then nothing is cut. */
+  begin(action: string, cuts: readonly Cut[]): void;
   /** Nothing is cut any more. */
   rest(): void;
   close(): Promise<void>;
 };
+
+/** What was sent, without the words that a browser makes up for each sending to divide its parts. */
+const wordsOf = (body: Buffer) => body.toString('latin1').replaceAll(/-{4}WebKitFormBoundary\w+/g, '');
 
 /** Which action a browser means by an id. */
 function namesOfActions(): ReadonlyMap<string, string> {
@@ -40,13 +46,14 @@ function namesOfActions(): ReadonlyMap<string, string> {
 }
 
 /**
- * A proxy between a browser and the site that loses what actions say: each of them once on its way there and once on its way
+ * A proxy between a browser and the site that loses what an action says: once on its way there and once on its way
  * back, by ending the connection without a byte.
  */
 export async function startCuttingLine(): Promise<CuttingLine> {
   const names = namesOfActions();
   const calls: Call[] = [];
-  let isCutting = false;
+  let cutting = '';
+  let toCut: readonly Cut[] = [];
 
   const pass = (asked: IncomingMessage, body: Buffer, answer: ServerResponse, isHeard: boolean) =>
     new Promise<void>((resolve) => {
@@ -75,15 +82,15 @@ export async function startCuttingLine(): Promise<CuttingLine> {
     const body = Buffer.concat(chunks);
     const name = names.get(String(asked.headers['next-action'] ?? ''));
     if (!name) return pass(asked, body, answer, true);
-    const met = calls.filter((call) => call.name === name).length;
-    const what = !isCutting ? 'passed' : (['cut before', 'cut after'] as const)[met];
-    if (what === undefined || what === 'passed') {
+    if (name !== cutting) return pass(asked, body, answer, true);
+    const what = toCut[calls.length];
+    if (!what) {
       await pass(asked, body, answer, true);
-      if (isCutting) calls.push({ name, what: 'passed', said: body.toString('latin1') });
+      calls.push({ name, what: 'passed', said: wordsOf(body) });
       return;
     }
     if (what === 'cut after') await pass(asked, body, answer, false);
-    calls.push({ name, what, said: body.toString('latin1') });
+    calls.push({ name, what, said: wordsOf(body) });
     asked.socket.destroy();
   });
   server.on('connect', (_request, socket) => socket.destroy());
@@ -91,11 +98,13 @@ export async function startCuttingLine(): Promise<CuttingLine> {
   return {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    begin: () => {
-      isCutting = true;
+    begin: (action, cuts) => {
+      calls.length = 0;
+      cutting = action;
+      toCut = cuts;
     },
     rest: () => {
-      isCutting = false;
+      cutting = '';
     },
     close: async () => {
       server.closeAllConnections();

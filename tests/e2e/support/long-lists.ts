@@ -2,7 +2,10 @@ import pg from 'pg';
 import { startCluster } from '#scripts/database/cluster.ts';
 
 /** Runs a statement on the database of the program that is tested. */
-async function onDatabase(text: string, values: unknown[]): Promise<void> {
+export async function onDatabase<Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
   const { DATABASE_URL, DATA_DIR } = process.env;
   const url =
     DATABASE_URL ??
@@ -11,7 +14,7 @@ async function onDatabase(text: string, values: unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(text, values);
+    return (await client.query<Row>(text, values)).rows;
   } finally {
     await client.end();
   }
