@@ -450,7 +450,9 @@ CREATE TABLE gallery_days (
     clicks integer DEFAULT 0 NOT NULL,
     sends integer DEFAULT 0 NOT NULL,
     scans integer DEFAULT 0 NOT NULL,
+    embeds integer DEFAULT 0 NOT NULL,
     CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
+    CONSTRAINT chk_gallery_day_embeds CHECK ((embeds >= 0)),
     CONSTRAINT chk_gallery_day_scans CHECK ((scans >= 0)),
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
@@ -474,7 +476,7 @@ CREATE TABLE gallery_visits (
     subject_id uuid NOT NULL,
     visitor bytea NOT NULL,
     by_vendor_id uuid,
-    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text, 'share'::text, 'click'::text, 'send'::text, 'scan'::text]))),
+    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text, 'share'::text, 'click'::text, 'send'::text, 'scan'::text, 'embed'::text]))),
     CONSTRAINT chk_visit_visitor CHECK ((octet_length(visitor) = 16)),
     CONSTRAINT gallery_visits_pkey PRIMARY KEY (id)
 );
@@ -5345,7 +5347,7 @@ BEGIN
               UNION ALL
               SELECT a.vendor_id FROM visible_albums a WHERE t.kind = 'album' AND a.id = t.subject_id
               UNION ALL
-              SELECT v.id FROM vendors v WHERE t.kind IN ('vendor', 'scan') AND v.id = t.subject_id AND v.is_active
+              SELECT v.id FROM vendors v WHERE t.kind IN ('vendor', 'scan', 'embed') AND v.id = t.subject_id AND v.is_active
               UNION ALL
               -- Only what has an offer can be pressed.
               SELECT f.vendor_id FROM offers f JOIN visible_images i ON i.id = f.image_id
@@ -5364,7 +5366,7 @@ BEGIN
         SELECT k.day, k.kind, k.subject_id, k.vendor_id
           FROM fresh f JOIN known k USING (day, kind, subject_id, visitor)
     ), of_things AS (
-        SELECT vendor_id, CASE WHEN kind = ANY (v_deeds) THEN 'image' WHEN kind = 'scan' THEN 'vendor' ELSE kind END AS subject, day, subject_id, kind
+        SELECT vendor_id, CASE WHEN kind = ANY (v_deeds) THEN 'image' WHEN kind IN ('scan', 'embed') THEN 'vendor' ELSE kind END AS subject, day, subject_id, kind
           FROM counted
         UNION ALL
         SELECT vendor_id, 'vendor', day, vendor_id, kind FROM counted WHERE kind = ANY (v_deeds)
@@ -5373,16 +5375,17 @@ BEGIN
           FROM counted c JOIN album_images p ON p.vendor_id = c.vendor_id AND p.image_id = c.subject_id
          WHERE c.kind = ANY (v_deeds)
     ), days AS (
-        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results, shares, clicks, sends, scans)
-        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind <> ALL (v_deeds || '{scan}'::text[])),
+        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results, shares, clicks, sends, scans, embeds)
+        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind <> ALL (v_deeds || '{scan,embed}'::text[])),
                count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result'),
                count(*) FILTER (WHERE kind = 'share'), count(*) FILTER (WHERE kind = 'click'),
-               count(*) FILTER (WHERE kind = 'send'), count(*) FILTER (WHERE kind = 'scan')
+               count(*) FILTER (WHERE kind = 'send'), count(*) FILTER (WHERE kind = 'scan'),
+               count(*) FILTER (WHERE kind = 'embed')
           FROM of_things GROUP BY vendor_id, subject, day, subject_id ORDER BY vendor_id, subject, day, subject_id
         ON CONFLICT (vendor_id, subject, day, subject_id) DO UPDATE
            SET views = d.views + excluded.views, tries = d.tries + excluded.tries, results = d.results + excluded.results,
                shares = d.shares + excluded.shares, clicks = d.clicks + excluded.clicks, sends = d.sends + excluded.sends,
-               scans = d.scans + excluded.scans
+               scans = d.scans + excluded.scans, embeds = d.embeds + excluded.embeds
     ), images_tried AS (
         INSERT INTO image_tries AS e (image_id, tries, results)
         SELECT subject_id, count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')

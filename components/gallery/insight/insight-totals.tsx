@@ -6,7 +6,7 @@ import { shopCountNames } from '#lib/gallery/visit/kinds.ts';
 export function InsightTotals({ totals }: { totals: Insight['totals'] }) {
   const t = useTranslations('insight');
   return (
-    <dl className="grid grid-cols-3 gap-3 sm:grid-cols-7">
+    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-8">
       {shopCountNames.map((name) => (
         <div key={name} className="grid content-start gap-0.5">
           <dt className="text-sm text-muted">{t(name)}</dt>

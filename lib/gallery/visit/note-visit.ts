@@ -50,15 +50,34 @@ export async function flushVisits(): Promise<void> {
  * loses the last two seconds. Programs that say what they are are not noted.
  */
 export async function noteVisit(input: VisitInput, source: VisitSource): Promise<void> {
-  if (isRobot(source.userAgent) || waiting.length > mostWaiting) return;
-  const seen: [VisitKind, string][] = [
-    ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
-    ...(input.vendor && input.scanned ? [['scan', input.vendor] as [VisitKind, string]] : []),
-    ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
-    ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
-    ...(input.clicked ? [['click', input.clicked] as [VisitKind, string]] : []),
-  ];
-  if (seen.length === 0) return;
+  await note(
+    [
+      ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
+      ...(input.vendor && input.scanned ? [['scan', input.vendor] as [VisitKind, string]] : []),
+      ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
+      ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
+      ...(input.clicked ? [['click', input.clicked] as [VisitKind, string]] : []),
+    ],
+    source,
+  );
+}
+
+/**
+ * Notes that a browser shows a shop's looks in the frame on another site: it says itself where it shows what it asks for
+ * (Fetch Metadata, https://www.w3.org/TR/fetch-metadata/). On a page of ours it is the vendor who looks at it.
+ */
+export async function noteEmbed(
+  vendorId: string,
+  headers: Headers,
+  source: Omit<VisitSource, 'vendorId'>,
+): Promise<void> {
+  const isFramed = headers.get('sec-fetch-dest') === 'iframe';
+  if (!isFramed || headers.get('sec-fetch-site') !== 'cross-site') return;
+  await note([['embed', vendorId]], { ...source, vendorId: null });
+}
+
+async function note(seen: readonly [VisitKind, string][], source: VisitSource): Promise<void> {
+  if (isRobot(source.userAgent) || waiting.length > mostWaiting || seen.length === 0) return;
   const { day, hash } = await hashVisitor(source);
   waiting.push(
     ...seen.map(([kind, subjectId]) => ({

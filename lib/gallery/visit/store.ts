@@ -6,8 +6,8 @@ import type { Counts, ShopCounts } from './kinds.ts';
 
 /** What can be looked at, */
 export type SeenKind = 'vendor' | 'album' | 'image';
-/** and what a browser tells of: that, presses on an offer, and that one came by the code in a window. */
-export type VisitKind = SeenKind | 'click' | 'scan';
+/** and what is noted: that, presses on an offer, that one came by the code in a window, and frames on other sites. */
+export type VisitKind = SeenKind | 'click' | 'scan' | 'embed';
 
 export type Visit = {
   readonly kind: VisitKind;
@@ -67,7 +67,8 @@ export async function listDayCounts(
   return db().$queryRaw<DayCounts[]>`
     SELECT d.day::date::text AS day, coalesce(g.views, 0) AS views, coalesce(g.tries, 0) AS tries,
            coalesce(g.results, 0) AS results, coalesce(g.shares, 0) AS shares, coalesce(g.clicks, 0) AS clicks,
-           coalesce(g.sends, 0) AS sends, coalesce(g.scans, 0) AS scans
+           coalesce(g.sends, 0) AS sends, coalesce(g.scans, 0) AS scans,
+           coalesce(g.embeds, 0) AS embeds
       FROM generate_series(visit_day() - (${days}::int - 1), visit_day(), interval '1 day') AS d(day)
       LEFT JOIN gallery_days g ON g.vendor_id = ${vendorId}::uuid AND g.subject = ${subject}::text
             AND g.subject_id = ${subjectId}::uuid AND g.day = d.day::date

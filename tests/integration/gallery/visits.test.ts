@@ -5,7 +5,7 @@ import { readDaysOf, readInsight } from '#lib/gallery/insight/read-insight.ts';
 import { reportInput } from '#lib/gallery/report/input.ts';
 import { reportImage } from '#lib/gallery/report/report-image.ts';
 import { countVisits } from '#lib/gallery/visit/count-visits.ts';
-import { flushVisits, noteVisit, visitInput } from '#lib/gallery/visit/note-visit.ts';
+import { flushVisits, noteEmbed, noteVisit, visitInput } from '#lib/gallery/visit/note-visit.ts';
 import { listTopImages } from '#lib/gallery/visit/store.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
@@ -53,6 +53,7 @@ describe('a visit', () => {
       clicks: 0,
       sends: 0,
       scans: 0,
+      embeds: 0,
     });
     expect(insight.images).toMatchObject([{ id: image, title: 'نقش', views: 2 }]);
     expect(insight.albums).toMatchObject([{ id: album, name: 'آلبوم', views: 2 }]);
@@ -61,6 +62,22 @@ describe('a visit', () => {
     // Two browsers behind one address of a carrier are two visitors.
     await look({ address, userAgent: browser.replace('15', '14') });
     expect((await counted()).totals.views).toBe(3);
+  });
+
+  test('of the frame on another site counts apart, once a day; a page of ours that shows it, a robot and no frame do not', async () => {
+    const address = newAddress();
+    const framed = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' };
+    const show = (headers: Record<string, string>, userAgent = browser) =>
+      noteEmbed(gallery.vendorId, new Headers(headers), { address, userAgent });
+    await show(framed);
+    await show(framed);
+    await show({ ...framed, 'sec-fetch-site': 'same-origin' });
+    await show({ ...framed, 'sec-fetch-dest': 'document' });
+    await show({});
+    await show(framed, 'Googlebot/2.1 (+http://www.google.com/bot.html)');
+    const { totals, days } = await counted();
+    expect(totals).toMatchObject({ embeds: 1, views: 0, scans: 0 });
+    expect(days.at(-1)?.embeds).toBe(1);
   });
 
   test('of two hundred invented browsers at one address is that of sixteen at most', async () => {

@@ -57,6 +57,9 @@ INSERT INTO album_comments (link_id, image_id, name, words) VALUES (gen_random_u
 -- a colour that is none => 23514 chk_brand_colour
 INSERT INTO vendor_brands (vendor_id, colour) VALUES (:vendor, 'red');
 
+-- frames counted below zero => 23514 chk_gallery_day_embeds
+INSERT INTO gallery_days (vendor_id, subject, day, subject_id, embeds) VALUES (:vendor, 'vendor', '2026-11-30', :vendor, -1);
+
 -- scans counted below zero => 23514 chk_gallery_day_scans
 INSERT INTO gallery_days (vendor_id, subject, day, subject_id, scans) VALUES (:vendor, 'vendor', '2026-11-30', :vendor, -1);
 

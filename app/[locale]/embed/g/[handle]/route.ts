@@ -10,6 +10,7 @@ import { readEmbed } from '#lib/gallery/embed/read-embed.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
 import { profilePath, tryPath } from '#lib/gallery/public/paths.ts';
 import { handleText } from '#lib/gallery/public/read-gallery.ts';
+import { noteEmbed } from '#lib/gallery/visit/note-visit.ts';
 import { palette } from '../../../../../tailwind.config.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -37,7 +38,7 @@ a:focus-visible{outline:2px solid var(--p);outline-offset:2px}`;
 export const GET = publicRoute({
   params: z.object({ locale: z.enum(routing.locales), handle: handleText }),
   limit: 'public.read',
-  handler: async ({ params: { locale, handle } }) => {
+  handler: async ({ params: { locale, handle }, request, device }) => {
     const [embed, t, looks, kinds] = await Promise.all([
       readEmbed(handle),
       getTranslations({ locale, namespace: 'outside.embed' }),
@@ -46,6 +47,7 @@ export const GET = publicRoute({
     ]);
     if (!embed) return fail('notFound', `visitors see no vendor at ${handle}`);
     const { vendor, images, hosts } = embed;
+    await noteEmbed(vendor.id, request.headers, device);
     const away = 'target="_blank" rel="noopener"';
     const items = images.map((image) => {
       const name = image.title ?? kinds(image.lookKind);
