@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { ReceiptFonts } from './fonts.ts';
-import { plainText, visualRuns } from './text.ts';
+import { type EmbeddedFont, endOf, marksOf, type ShapedRun, shapeRun } from './glyphs.ts';
+import { plainText, type Run, runsOf } from './text.ts';
 
 /** Points; A5 is a receipt's size. */
 const page = { width: 419.53, height: 595.28, margin: 40 } as const;
@@ -17,6 +18,11 @@ type Look = {
   /** At most this wide; what is longer ends in an ellipsis. */
   width?: number;
 };
+
+const nothing: ShapedRun = { glyphs: [], width: 0, isRightToLeft: false };
+
+/** A text as files of this kind say it: UTF-16 behind its mark, in hexadecimal. */
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex');
 
 /** A sheet of paper to write lines on, in either direction, with the font embedded. Coordinates are points. */
 export class ReceiptPaper {
@@ -58,15 +64,17 @@ export class ReceiptPaper {
   }
 
   /**
-   * Writes one line whose upper edge is at `y`. It is a paragraph of the tagged file, which says in the order of reading,
-   * with its half-spaces, what the glyphs show.
+   * Writes one line whose upper edge is at `y`. It is a paragraph of the tagged file, which says what the glyphs show; they
+   * themselves come in the order of reading, each at its own place, so that it can be copied and searched with its half-spaces.
    */
   line(text: string, y: number, look: Look): void {
     const { size, bold = false, color = 'text', at = 'start', direction = this.direction } = look;
     this.document.font(bold ? 'bold' : 'regular').fontSize(size);
-    const shown = this.fitted(text, direction, look.width ?? ReceiptPaper.width);
-    const runs = visualRuns(shown, direction).map((run) => ({ run, width: this.widthOf(run) }));
-    const whole = runs.reduce((sum, { width }) => sum + width, 0);
+    const shown = this.fitted(text, { direction, size, room: look.width ?? ReceiptPaper.width });
+    const { read, seen } = runsOf(shown, direction);
+    const shaped = new Map(read.map((run) => [run, shapeRun(this.font, run)]));
+    const widthOf = (run: Run) => ((shaped.get(run)?.width ?? 0) * size) / 1000;
+    const whole = seen.reduce((sum, run) => sum + widthOf(run), 0);
     const isLeft = (this.direction === 'ltr') === (at === 'start');
     const inTheMiddle = (page.width - whole) / 2;
     let x = at === 'middle' ? inTheMiddle : isLeft ? page.margin : page.width - page.margin - whole;
@@ -74,10 +82,17 @@ export class ReceiptPaper {
     this.sheet.add(paragraph);
     paragraph.add(this.document.markStructureContent('P'));
     this.document.fillColor(ink[color]);
-    for (const { run, width } of runs) {
-      this.document.text(run, x, y, { lineBreak: false, features: ['kern'] });
-      x += width;
+    const lefts = new Map<Run, number>();
+    for (const run of seen) {
+      lefts.set(run, x);
+      x += widthOf(run);
     }
+    const runs = read.map((run) => ({
+      run: shaped.get(run) ?? nothing,
+      x: lefts.get(run) ?? 0,
+    }));
+    const end = { run: endOf(this.font), x: direction === 'rtl' ? (runs.at(-1)?.x ?? x) : x };
+    this.draw([...runs, end], y, size, direction);
     this.document.endMarkedContent();
     paragraph.end();
   }
@@ -138,14 +153,51 @@ export class ReceiptPaper {
     this.document.endMarkedContent();
   }
 
-  private widthOf(run: string): number {
-    return this.document.widthOfString(run, { lineBreak: false, features: ['kern'] });
+  /** The library's own font; its types know of strings alone. */
+  private get font(): EmbeddedFont {
+    return (this.document as unknown as { _font: EmbeddedFont })._font;
   }
 
-  private fitted(text: string, direction: 'rtl' | 'ltr', room: number): string {
+  /** Places each glyph by itself, in the order of reading. */
+  private draw(
+    runs: readonly { run: ShapedRun; x: number }[],
+    y: number,
+    size: number,
+    direction: 'rtl' | 'ltr',
+  ): void {
+    const { font } = this;
+    const out = this.document as unknown as {
+      page: { fonts: Record<string, unknown> };
+      addContent(text: string): void;
+    };
+    out.page.fonts[font.id] ??= font.ref();
+    const baseline = page.height - y - (font.ascender * size) / 1000;
+    const number = (value: number) => String(Math.round(value * 1000) / 1000);
+    // The library's pages begin at their upper edge; text stands on its feet again.
+    out.addContent(`q 1 0 0 -1 0 ${number(page.height)} cm BT /${font.id} ${number(size)} Tf`);
+    const markOf = marksOf(direction);
+    for (const { run, x } of runs) {
+      for (const glyph of run.glyphs) {
+        const [left, foot] = [x + (glyph.x * size) / 1000, baseline + (glyph.y * size) / 1000];
+        const shown = `1 0 0 1 ${number(left)} ${number(foot)} Tm <${glyph.code.toString(16).padStart(4, '0')}> Tj`;
+        const said = markOf(glyph, run);
+        out.addContent(said === null ? shown : `/Span <</ActualText <${utf16(said)}>>> BDC ${shown} EMC`);
+      }
+    }
+    out.addContent('ET Q');
+  }
+
+  private widthOf(line: string, direction: 'rtl' | 'ltr', size: number): number {
+    const { seen } = runsOf(line, direction);
+    return (seen.reduce((sum, run) => sum + shapeRun(this.font, run).width, 0) * size) / 1000;
+  }
+
+  private fitted(
+    text: string,
+    { direction, size, room }: { direction: 'rtl' | 'ltr'; size: number; room: number },
+  ): string {
     const letters = [...text.trim()].slice(0, 200);
-    const widthWith = (line: string) =>
-      visualRuns(line, direction).reduce((sum, run) => sum + this.widthOf(run), 0);
+    const widthWith = (line: string) => this.widthOf(line, direction, size);
     if (widthWith(letters.join('')) <= room) return letters.join('');
     let [fits, tooMany] = [0, letters.length];
     while (tooMany - fits > 1) {

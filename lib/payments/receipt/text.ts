@@ -2,22 +2,23 @@ import bidiFactory, { type EmbeddingLevels } from 'bidi-js';
 
 const bidi = bidiFactory();
 
-type Segment = { text: string; level: number };
+/** A stretch of a line that is read in one direction: its letters in the order of reading. */
+export type Run = { readonly text: string; readonly level: number };
 
-function segmentsOf(text: string, { levels }: EmbeddingLevels): Segment[] {
-  const segments: Segment[] = [];
+function runsIn(text: string, { levels }: EmbeddingLevels): Run[] {
+  const runs: { text: string; level: number }[] = [];
   for (let index = 0; index < text.length; index += 1) {
     const level = levels[index] ?? 0;
-    const last = segments.at(-1);
+    const last = runs.at(-1);
     if (last?.level === level) last.text += text[index];
-    else segments.push({ text: text[index] ?? '', level });
+    else runs.push({ text: text[index] ?? '', level });
   }
-  return segments;
+  return runs;
 }
 
 /** Rule L2 of the Unicode Bidirectional Algorithm, over whole runs: from the deepest level up, turn each stretch. */
-function inVisualOrder(segments: Segment[]): Segment[] {
-  const ordered = [...segments];
+function inVisualOrder(runs: readonly Run[]): Run[] {
+  const ordered = [...runs];
   for (let level = Math.max(...ordered.map((one) => one.level)); level > 0; level -= 1) {
     let start = 0;
     while (start < ordered.length) {
@@ -30,24 +31,18 @@ function inVisualOrder(segments: Segment[]): Segment[] {
   return ordered;
 }
 
-/**
- * A run as the shaper must be given it. It turns every run with an Arabic letter or a Persian digit round, for
- * it knows scripts and not levels: numbers are turned beforehand, so that they come out as they are read, and
- * so are stretches of mere signs between Persian words, which it would leave.
- */
-function forShaper({ text, level }: Segment): string {
-  const isRightToLeft = level % 2 === 1;
-  const characters = [...text].map((one) => (isRightToLeft && bidi.getMirroredCharacter(one)) || one);
-  const isTurnedByShaper = /\p{Script=Arabic}/u.test(text);
-  return (isRightToLeft === isTurnedByShaper ? characters : characters.reverse()).join('');
-}
+export const isRightToLeft = ({ level }: Run): boolean => level % 2 === 1;
+
+/** What a sign looks like among letters from right to left: a bracket opens to the other side. */
+export const mirrored = (sign: string): string => bidi.getMirroredCharacter(sign) ?? sign;
 
 /** A line without control characters, which a person's name may hold; the joiners of Persian stay. */
 export const plainText = (line: string) => line.replace(/(?![\u200c\u200d])\p{C}/gu, '');
 
-/** One line of text as runs to be drawn from left to right, each of one direction. */
-export function visualRuns(line: string, direction: 'rtl' | 'ltr'): string[] {
+/** One line of text as runs, as they are read, and the same ones as they stand from left to right. */
+export function runsOf(line: string, direction: 'rtl' | 'ltr'): { read: Run[]; seen: Run[] } {
   const text = plainText(line);
-  if (text === '') return [];
-  return inVisualOrder(segmentsOf(text, bidi.getEmbeddingLevels(text, direction))).map(forShaper);
+  if (text === '') return { read: [], seen: [] };
+  const read = runsIn(text, bidi.getEmbeddingLevels(text, direction));
+  return { read, seen: inVisualOrder(read) };
 }

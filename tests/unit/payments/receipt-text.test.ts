@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { visualRuns } from '#lib/payments/receipt/text.ts';
+import { isRightToLeft, mirrored, runsOf } from '#lib/payments/receipt/text.ts';
 
-/** What the runs are read as from left to right once the shaper has turned those with Arabic letters round. */
+/** What stands on the paper from left to right. */
 function drawn(line: string, direction: 'rtl' | 'ltr'): string {
-  return visualRuns(line, direction)
-    .map((run) => (/\p{Script=Arabic}/u.test(run) ? [...run].reverse().join('') : run))
+  return runsOf(line, direction)
+    .seen.map((run) => (isRightToLeft(run) ? [...run.text].reverse().map(mirrored).join('') : run.text))
     .join('');
 }
+
+const read = (line: string, direction: 'rtl' | 'ltr') => runsOf(line, direction).read.map(({ text }) => text);
 
 describe('a line of a receipt', () => {
   it('is drawn from the right, word by word', () => {
@@ -36,12 +38,18 @@ describe('a line of a receipt', () => {
   });
 
   it('keeps the joiners of Persian and drops what could change the order from outside', () => {
-    expect(visualRuns('نیم\u200cفاصله', 'rtl')).toEqual(['نیم\u200cفاصله']);
-    expect(visualRuns('a\u202eb\u0000c\nd', 'ltr')).toEqual(['abcd']);
+    expect(read('نیم\u200cفاصله', 'rtl')).toEqual(['نیم\u200cفاصله']);
+    expect(read('a\u202eb\u0000c\nd', 'ltr')).toEqual(['abcd']);
+  });
+
+  it('is read as it was written, whatever its directions', () => {
+    for (const line of ['مبلغ ۱٬۲۳۴٬۵۶۷ تومان', 'فروشگاه Ali & Co (مهر)', 'از ۱ آذر تا ۳۰ دی']) {
+      expect(read(line, 'rtl').join('')).toBe(line);
+    }
   });
 
   it('makes nothing of an empty line', () => {
-    expect(visualRuns('', 'rtl')).toEqual([]);
-    expect(visualRuns('\u202e', 'ltr')).toEqual([]);
+    expect(read('', 'rtl')).toEqual([]);
+    expect(read('\u202e', 'ltr')).toEqual([]);
   });
 });
