@@ -35,9 +35,23 @@ type Props = {
   fields?: readonly ActionField[];
   /** What the act would do, shown before it is confirmed. */
   effect?: ReactNode;
+  /** What is answered as `file` is saved under this name. */
+  fileName?: string;
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   size?: 'sm' | 'md';
 };
+
+/** Has the browser save a file that an action answered with. */
+function save(value: unknown, name: string): void {
+  const file = typeof value === 'object' && value && 'file' in value ? value.file : null;
+  if (typeof file !== 'string') return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([file], { type: 'text/csv;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
 
 /** What an action answered with, as its sentence can tell it. */
 function told(value: unknown): Record<string, string | number> {
@@ -78,7 +92,7 @@ export function ActionDialog({ variant = 'secondary', size = 'md', ...act }: Pro
 type FormProps = Omit<Props, 'variant' | 'size'> & { isDangerous: boolean; onDone: () => void };
 
 /** Comes anew with every opening, without what went wrong the last time. */
-function ActForm({ act, action, input = {}, fields = [], effect, isDangerous, onDone }: FormProps) {
+function ActForm({ act, action, input = {}, fields = [], effect, fileName, isDangerous, onDone }: FormProps) {
   const t = useTranslations('admin');
   const { isBusy, failure, errorOf, run } = useOutcome();
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -86,7 +100,10 @@ function ActForm({ act, action, input = {}, fields = [], effect, isDangerous, on
     const sent = { ...input, ...Object.fromEntries(new FormData(event.currentTarget)) };
     run(
       () => callAction(action, sent),
-      (value) => t(`acts.${act}.done`, told(value)),
+      (value) => {
+        if (fileName) save(value, fileName);
+        return t(`acts.${act}.done`, told(value));
+      },
       onDone,
     );
   };

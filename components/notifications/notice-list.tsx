@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { Action } from '#lib/core/action.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { formatDay, formatTime } from '#lib/core/dates.ts';
@@ -50,7 +51,7 @@ function Notice({ notice, account }: { notice: NoticeView; account: AccountKind 
   const t = useTranslations('notices');
   const devices = useTranslations('account.devices');
   const locale = useLocale();
-  const { kind, data, createdAt, isRead } = notice;
+  const { kind, data, words, createdAt, isRead } = notice;
   const href = placeOf(notice, account);
   const known = (group: 'browsers' | 'systems', name = 'other') =>
     devices(
@@ -66,29 +67,39 @@ function Notice({ notice, account }: { notice: NoticeView; account: AccountKind 
   return (
     <li className="grid gap-1 border-t border-line py-5 first:border-0">
       <p className="flex flex-wrap items-center gap-2 font-semibold">
-        {t(`kinds.${kind}.title`, { count: Number(data.count ?? 1) })}
+        {words ? (
+          <OwnWords>{locale === 'fa' ? words.titleFa : words.titleEn}</OwnWords>
+        ) : (
+          t(`kinds.${kind}.title`, { count: Number(data.count ?? 1) })
+        )}
         {isRead ? null : <Badge tone="saffron">{t('new')}</Badge>}
       </p>
-      <p className="text-sm">
-        {t(`kinds.${kind}.text`, {
-          device,
-          to: data.to ?? '',
-          plan,
-          days: Number(data.days ?? 0),
-          count: Number(data.count ?? 1),
-          left: Number(data.left ?? 0),
-          resource: data.resource ?? 'conversions',
-          purpose: data.purpose ?? 'engine',
-          what: data.what ?? 'user',
-          returned: data.returned ?? 'no',
-          why: data.why ?? 'none',
-        })}
+      <p className="text-sm whitespace-pre-line">
+        {words
+          ? locale === 'fa'
+            ? words.textFa
+            : words.textEn
+          : t(`kinds.${kind}.text`, {
+              device,
+              to: data.to ?? '',
+              plan,
+              days: Number(data.days ?? 0),
+              count: Number(data.count ?? 1),
+              left: Number(data.left ?? 0),
+              resource: data.resource ?? 'conversions',
+              purpose: data.purpose ?? 'engine',
+              what: data.what ?? 'user',
+              returned: data.returned ?? 'no',
+              why: data.why ?? 'none',
+            })}
       </p>
-      <p>
-        <Link href={href} className="text-sm font-semibold text-lapis underline underline-offset-4">
-          {t('look')}
-        </Link>
-      </p>
+      {href ? (
+        <p>
+          <Link href={href} className="text-sm font-semibold text-lapis underline underline-offset-4">
+            {t('look')}
+          </Link>
+        </p>
+      ) : null}
       <p className="text-sm text-muted">
         {t('at', { day: formatDay(locale, createdAt), time: formatTime(locale, createdAt) })}
       </p>

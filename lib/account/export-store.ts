@@ -115,7 +115,9 @@ export async function readRecords(accountId: string): Promise<string> {
         SELECT name, scopes, created_at, last_used_at, expires_at, revoked_at FROM api_tokens
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) t),
       'notices', (SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.created_at), '[]') FROM (
-        SELECT kind, data, created_at, read_at FROM notifications
+        SELECT kind, data, created_at, read_at,
+               (SELECT c.title_fa || E'\\n' || c.text_fa FROM circulars c WHERE c.id::text = data ->> 'circular') AS said
+          FROM notifications
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid) n),
       'muted_topics', (SELECT coalesce(jsonb_agg(topic ORDER BY topic), '[]') FROM notice_mutes
          WHERE coalesce(user_id, vendor_id) = ${accountId}::uuid),

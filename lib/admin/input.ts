@@ -91,7 +91,7 @@ export const newPlanInput = plan.extend({
 });
 
 /** A day as somebody types it, by either calendar and with either digits. */
-const day = z.string().transform((typed, context) => {
+export const day = z.string().transform((typed, context) => {
   const begins = parseDay(toAsciiDigits(typed));
   if (begins) return begins;
   context.addIssue('admin.plan.dayWrong');
@@ -105,7 +105,7 @@ export const priceInput = z.strictObject({
 export const dropPriceInput = z.strictObject({ id: z.uuid(), startsAt: z.iso.datetime() });
 
 /** A field that may be left empty. */
-const orNone = <Output>(schema: z.ZodType<Output, string>) =>
+export const orNone = <Output>(schema: z.ZodType<Output, string>) =>
   z
     .string()
     .transform((text) => text.trim() || null)

@@ -17,6 +17,8 @@ export type InvariantKey =
   | 'refunds'
   | 'credits'
   | 'coupons'
+  | 'gifts'
+  | 'circulars'
   | 'invoices'
   | 'filesPresent';
 
@@ -158,6 +160,30 @@ export const invariants: readonly Invariant[] = [
            WHERE o.code_id = c.id
         ) u ON true
        WHERE c.used <> u.counted OR c.used > c.use_limit OR u.dead > 0 OR u.wrong > 0`,
+  },
+  {
+    key: 'gifts',
+    name: 'each use of a gift code has one grant of what it gives, and a batch has as many codes as it says',
+    violations: `
+      SELECT o.id, c.code, g.amount, c.value
+        FROM coupon_uses o JOIN coupons c ON c.id = o.code_id LEFT JOIN quota_grants g ON g.id = o.grant_id
+       WHERE c.kind = 'gift' AND g.amount IS DISTINCT FROM c.value
+      UNION ALL
+      SELECT b.id, b.name, count(c.id), b.size
+        FROM coupon_batches b LEFT JOIN coupons c ON c.batch_id = b.id
+       GROUP BY b.id HAVING count(c.id) <> b.size`,
+  },
+  {
+    // Notices are forgotten after half a year, and go with their accounts, so there may be fewer than were told.
+    key: 'circulars',
+    name: 'a notice to many was told to each account once, and to no more than it says',
+    violations: `
+      SELECT c.id, c.told, n.told AS found, n.most
+        FROM (SELECT circular, sum(of_one) AS told, max(of_one) AS most FROM (
+          SELECT data ->> 'circular' AS circular, count(*) AS of_one FROM notifications
+           WHERE kind = 'operator.tell' GROUP BY 1, user_id, vendor_id) x GROUP BY 1) n
+        JOIN circulars c ON c.id::text = n.circular
+       WHERE n.most > 1 OR n.told > c.told`,
   },
   {
     key: 'invoices',

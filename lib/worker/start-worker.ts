@@ -20,6 +20,7 @@ import { countVisits } from '#lib/gallery/visit/count-visits.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { QueueName } from '#lib/jobs/queues.ts';
+import { sendCirculars } from '#lib/notifications/circular/send-circulars.ts';
 import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
 import { checkDuePayments, reconcilePayments } from '#lib/payments/check/reconcile-payments.ts';
@@ -91,6 +92,7 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
     every(hourMs, 'identity sweep', sweepIdentity),
     every(hourMs, 'audit log', sweepEvents),
     every(hourMs, 'notice sweep', sweepNotices),
+    every(3000, 'notices to many', () => sendCirculars()),
     every(hourMs, 'rate limit sweep', sweepCounts),
     every(hourMs, 'marks of transactions', sweepMarks),
     every(hourMs, 'old reminders', sweepReminders),

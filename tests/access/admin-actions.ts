@@ -44,6 +44,14 @@ const planTyped = {
   isActive: true,
 };
 
+const notice = {
+  to: 'users',
+  titleFa: 'خبر',
+  titleEn: 'News',
+  textFa: 'متن',
+  textEn: 'Text',
+};
+
 /** Every door of administration. */
 export const adminActions: Record<string, AdminEntry> = {
   'admin.grantQuota': of(['support'], ({ userId }) => ({ kind: 'user', id: userId, amount: '۳', reason })),
@@ -98,6 +106,20 @@ export const adminActions: Record<string, AdminEntry> = {
     address: '',
     reason,
   })),
+  'admin.previewCircular': of(['support'], () => ({ ...notice, reason })),
+  'admin.createCircular': of(['support'], () => ({ ...notice, reason })),
+  'admin.stopCircular': of(['support'], ({ vendorId }) => ({ id: vendorId, reason }), 'state.illegal'),
+  'admin.createBatch': of(['finance'], () => ({
+    name: 'Nowruz',
+    size: '3',
+    value: '۲',
+    audience: 'user',
+    startsOn: '',
+    endsOn: '',
+    reason,
+  })),
+  'admin.exportBatch': of(['finance'], ({ vendorId }) => ({ id: vendorId, reason }), 'state.illegal'),
+  'admin.retireBatch': of(['finance'], ({ vendorId }) => ({ id: vendorId, reason }), 'state.illegal'),
   'admin.createBanner': of(['support'], () => ({
     kind: 'maintenance',
     fa: 'سایت به‌روز می‌شود.',

@@ -167,6 +167,9 @@ export const refusedHere: Readonly<Record<string, string>> = {
   'admin.rerunConversion': 'notFound',
   // Nothing is said or published here yet.
   'admin.retireBanner': 'notFound',
+  'admin.stopCircular': 'state.illegal',
+  'admin.exportBatch': 'state.illegal',
+  'admin.retireBatch': 'state.illegal',
   'admin.withdrawText': 'notFound',
   // No name is looked up beside these tests.
   'webhooks.createUserWebhook': 'input.invalid',
@@ -174,4 +177,9 @@ export const refusedHere: Readonly<Record<string, string>> = {
 };
 
 /** Made once more when something else was asked for in between: each is a version, or an announcement, of its own. */
-export const madeAnew: readonly string[] = ['admin.publishText', 'admin.createBanner'];
+export const madeAnew: readonly string[] = [
+  'admin.publishText',
+  'admin.createBanner',
+  'admin.createCircular',
+  'admin.createBatch',
+];

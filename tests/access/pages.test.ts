@@ -30,6 +30,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/plans': { admin: ['finance'] },
   '/admin/books': { admin: ['finance'] },
   '/admin/settlements': { admin: ['finance'] },
+  '/admin/circulars': { admin: ['support'] },
   '/admin/coupons': { admin: ['finance', 'support'] },
   '/admin/users': { admin: ['support', 'finance'] },
   '/admin/users/[id]': { admin: ['support', 'finance'] },

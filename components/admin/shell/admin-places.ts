@@ -6,6 +6,7 @@ import {
   Images,
   Landmark,
   type LucideIcon,
+  Megaphone,
   Scale,
   ScrollText,
   Store,
@@ -27,6 +28,7 @@ export type AdminPlace = {
     | 'coupons'
     | 'books'
     | 'legal'
+    | 'circulars'
     | 'conversions'
     | 'moderation'
     | 'audit';
@@ -43,6 +45,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { href: '/admin/plans', name: 'plans', icon: Tags },
   { href: '/admin/books', name: 'books', icon: BookText },
   { href: '/admin/coupons', name: 'coupons', icon: TicketPercent },
+  { href: '/admin/circulars', name: 'circulars', icon: Megaphone },
   { href: '/admin/conversions', name: 'conversions', icon: Images },
   { href: '/admin/moderation', name: 'moderation', icon: Eye },
   { href: '/admin/legal', name: 'legal', icon: Scale },

@@ -12,7 +12,7 @@ const signs = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const largest = { percent: 100n, amount: 1_000_000_000n, gift: 1000n } as const;
 
 /** A code that nobody guesses: 50 bits and more. */
-function randomCode(): string {
+export function randomCode(): string {
   return Array.from({ length: 11 }, () => signs[randomInt(signs.length)]).join('');
 }
 

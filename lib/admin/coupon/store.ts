@@ -37,7 +37,7 @@ const where: Readonly<Record<CouponState, Prisma.Sql>> = {
   all: Prisma.sql`true`,
 };
 
-/** Codes, newest first, after the cursor. */
+/** Codes, newest first, after the cursor; those of batches are found one by one, who knows them. */
 export async function listCoupons(
   tx: Tx,
   { state, code }: CouponFilter,
@@ -51,7 +51,7 @@ export async function listCoupons(
       coalesce((SELECT sum(p.discount) FROM coupon_uses u JOIN payments p ON p.id = u.payment_id
         WHERE u.code_id = o.id AND u.given_back_at IS NULL AND p.status = 'completed'), 0)::bigint AS "takenOffRials"
     FROM coupons o LEFT JOIN payment_plans y ON y.id = o.plan_id
-    WHERE ${where[state]} AND (${code}::text IS NULL OR o.code = ${code})
+    WHERE ${where[state]} AND (o.code = ${code} OR ${code}::text IS NULL AND o.batch_id IS NULL)
       ${olderThan('o', after)}
     ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`;
 }

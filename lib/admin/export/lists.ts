@@ -8,6 +8,7 @@ import { readAccountFilter } from '../account/list-accounts.ts';
 import { type ListedAccount, listAccountRows } from '../account/store.ts';
 import { readAuditFilter } from '../audit/list-audit.ts';
 import { listAuditEntries } from '../audit/store.ts';
+import { circularStates, listCirculars } from '../circular/store.ts';
 import { readConversionFilter } from '../conversion/read-filter.ts';
 import { listAnyConversions } from '../conversion/store.ts';
 import { readCouponFilter } from '../coupon/read-filter.ts';
@@ -141,6 +142,28 @@ export const exportedLists = {
           row.processingMs,
         ],
       ),
+  },
+  circulars: {
+    roles: placeRoles.circulars,
+    columns: words('id made_at audience city shop_kind title_fa title_en told stopped_at finished_at'),
+    rows: (query) => {
+      const state = circularStates.find((one) => one === query.show) ?? 'all';
+      return paged(
+        (after, limit) => listCirculars(db(), state, after, limit),
+        (row) => [
+          row.id,
+          iso(row.createdAt),
+          row.audience,
+          row.city,
+          row.shopKind,
+          row.titleFa,
+          row.titleEn,
+          row.told,
+          iso(row.stoppedAt),
+          iso(row.finishedAt),
+        ],
+      );
+    },
   },
   coupons: {
     roles: placeRoles.coupons,

@@ -78,9 +78,22 @@ export const guarded: Readonly<Record<string, GuardedTable>> = {
     kept: ['payment_id', 'created_at'],
   },
   coupons: {
-    insert: words('code kind value plan_id audience per_person use_limit starts_at ends_at created_by'),
+    insert: words(
+      'code kind value plan_id audience per_person use_limit starts_at ends_at created_by batch_id',
+    ),
     update: ['retired_at'],
     kept: ['id', 'used', 'created_at'],
+  },
+  coupon_batches: {
+    insert: words('id name value audience size starts_at ends_at created_by'),
+    update: ['exported_at'],
+    kept: ['created_at'],
+  },
+  circulars: {
+    insert: words(`
+      id audience user_id vendor_id city shop_kind title_fa title_en text_fa text_en created_by`),
+    update: ['stopped_at'],
+    kept: words('created_at stage last_id told finished_at'),
   },
   legal_consents: { insert: words('user_id vendor_id page version'), kept: ['id', 'agreed_at'] },
   audit_logs: {
@@ -186,13 +199,13 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
 export const callable: readonly string[] = words(`
       find_live_token
       activate_payment admit_conversions answer_lead apply_due_prices pack_left plan_price redeem_gift admit_spending can_user_convert can_vendor_upload_image
-      claim_plan_reminders close_spending_days comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
+      claim_plan_reminders close_spending_days count_hearers comment_on_image concerns_of conversions_ahead count_engine_call decide_moderation_case
       discard_account erase_user erase_vendor find_live_session forget_audit_logs forget_gallery_visitors get_system_stats legal_in_force
       get_sent_space get_user_quota_status get_vendor_quota_status given_back leave_transaction_mark lock_conversion_charge
       lock_payment_owner move_album move_album_images pick_image preview_period put_in_album put_lead_away record_conversion
       record_image_upload refresh_account_plans refund_effect release_engine_call request_conversions rerun_conversion
       return_overdue_charges roll_up_engine_figures roll_up_figures roll_up_gallery_visits
-      send_lead send_picks settle_lost_file take_back_engine_call take_back_spending visit_day visit_salt withdraw_lead`);
+      send_circular send_lead send_picks settle_lost_file take_back_engine_call take_back_spending visit_day visit_salt withdraw_lead`);
 
 /** Called by the policies and by expressions of tables, for whoever asks: they touch no table and run as themselves. */
 export const plain: readonly string[] = ['acting_accounts', 'acts_as_system'];

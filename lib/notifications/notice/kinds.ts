@@ -28,6 +28,7 @@ export const noticeKinds = [
   'quota.used',
   'quota.grant',
   'account.restore',
+  'operator.tell',
   'spending.warn',
   'spending.pause',
 ] as const;

@@ -9,8 +9,8 @@ const pages = {
   vendor: { account: '/vendor/profile', billing: '/vendor/billing', pictures: '/vendor/images' },
 } as const;
 
-/** Where what a notice tells of can be seen, or done something about: every kind leads somewhere. */
-export function placeOf({ kind, data }: Told, account: AccountKind): string {
+/** Where what a notice tells of can be seen, or done something about; null where it says all there is. */
+export function placeOf({ kind, data }: Told, account: AccountKind): string | null {
   const { account: own, billing, pictures } = pages[account];
   switch (kind) {
     case 'session.newDevice':
@@ -50,6 +50,8 @@ export function placeOf({ kind, data }: Told, account: AccountKind): string {
       return '/vendor/received';
     case 'lead.answer':
       return data.id ? `/conversions/${data.id}` : '/conversions';
+    case 'operator.tell':
+      return null;
     case 'spending.warn':
     case 'spending.pause':
       return '/admin/money';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountRef } from '#lib/core/actor.ts';
 import { type Result, succeed } from '#lib/core/result.ts';
 import { db } from '#lib/db/client.ts';
+import { type CircularWords, listCircularWords } from '../circular/store.ts';
 import type { NoticeKind } from './kinds.ts';
 import { countUnread, listNoticeRows, markRead, markReadAbout } from './store.ts';
 
@@ -11,6 +12,8 @@ export type NoticeView = {
   readonly kind: NoticeKind;
   /** What its sentence needs. */
   readonly data: Readonly<Record<string, string>>;
+  /** What the operators said, of a notice of theirs. */
+  readonly words: CircularWords | null;
   readonly createdAt: Date;
   readonly isRead: boolean;
 };
@@ -21,10 +24,16 @@ const dataSchema = z.record(z.string(), z.string()).catch({});
 /** What an account was told, newest first. */
 export async function listNotices(owner: AccountRef): Promise<NoticeView[]> {
   const rows = await listNoticeRows(db(), owner, shownAtMost);
-  return rows.map(({ id, kind, data, createdAt, readAt }) => ({
+  const notices = rows.map(({ data, ...row }) => ({ ...row, data: dataSchema.parse(data) }));
+  const said = await listCircularWords(
+    db(),
+    notices.flatMap(({ data }) => data.circular ?? []),
+  );
+  return notices.map(({ id, kind, data, createdAt, readAt }) => ({
     id,
     kind,
-    data: dataSchema.parse(data),
+    data,
+    words: said.get(data.circular ?? '') ?? null,
     createdAt,
     isRead: readAt !== null,
   }));

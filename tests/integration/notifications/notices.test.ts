@@ -38,7 +38,9 @@ describe('a notice', () => {
         ];
         for (const data of told) {
           const place = placeOf({ kind, data }, account);
-          expect(isPage(place), `${kind} ${account} ${place}`).toBe(true);
+          // What an operator says stands in the notice whole.
+          if (kind === 'operator.tell') expect(place).toBeNull();
+          else expect(isPage(place ?? ''), `${kind} ${account} ${place}`).toBe(true);
         }
       }
     }

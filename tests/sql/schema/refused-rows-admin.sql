@@ -112,3 +112,21 @@ INSERT INTO site_banners (kind, fa, en, starts_at, ends_at) VALUES ('news', 'x',
 
 -- an announcement that ends before it begins => 23514 chk_banner_window
 INSERT INTO site_banners (kind, fa, en, starts_at, ends_at) VALUES ('news', 'x', 'x', now(), now());
+
+-- a batch without a name => 23514 chk_batch_name
+INSERT INTO coupon_batches (name, value, audience, size) VALUES ('', 1, 'user', 1);
+
+-- a batch that gives nothing => 23514 chk_batch_value
+INSERT INTO coupon_batches (name, value, audience, size) VALUES ('x', 0, 'user', 1);
+
+-- a batch for nobody we know => 23514 chk_batch_audience
+INSERT INTO coupon_batches (name, value, audience, size) VALUES ('x', 1, 'cat', 1);
+
+-- a batch of too many codes => 23514 chk_batch_size
+INSERT INTO coupon_batches (name, value, audience, size) VALUES ('x', 1, 'user', 2001);
+
+-- a batch that ends before it begins => 23514 chk_batch_window
+INSERT INTO coupon_batches (name, value, audience, size, ends_at) VALUES ('x', 1, 'user', 1, now() - interval '1 day');
+
+-- a code of a batch that can be used twice => 23514 chk_coupon_batch
+INSERT INTO coupons (code, kind, value, audience, use_limit, batch_id) VALUES ('TWICE', 'gift', 1, 'user', 2, gen_random_uuid());
