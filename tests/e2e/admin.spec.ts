@@ -17,6 +17,7 @@ const pages = [
   '/admin/books',
   '/admin/settlements',
   '/admin/coupons',
+  '/admin/circulars',
   '/admin/legal',
   '/admin/conversions',
   '/admin/moderation',
