@@ -40,6 +40,8 @@ const analysisSide = 512;
 /** From this height on, in units, a face needs no finer brush. */
 const comfortableFace = 190;
 const sureScore = 0.76;
+/** Of the longest side: the model sees the whole frame 256 pixels wide and misses faces of twenty. */
+const hidingFace = 0.08;
 /** So many heads are looked at from near, the largest first: a look costs a thirtieth of a second. */
 const mostLooks = 5;
 /** Less of a person than this is a passer-by or a mistake. */
@@ -65,6 +67,8 @@ export async function findPeople(
   let faces = await sureFaces(models, photo, await findFaces(models, small));
   if (faces.length === 0 && seen > leastPerson) {
     faces = (await lookCloser(models, photo, rough)).filter(({ score }) => score >= sureScore);
+  } else if (isCrowd(faces, photo)) {
+    faces = keepApart([...faces, ...(await lookThrough(models, photo))]);
   }
   return { small, rough, faces };
 }
@@ -132,6 +136,30 @@ async function sureFaces(models: Models, photo: Picture, found: readonly Face[])
     if (again && again.score >= sureScore) sure.push(again);
   }
   return keepApart(sure);
+}
+
+/** Several faces, and one of them so small that others like it hide from the model in the whole frame. */
+function isCrowd(faces: readonly Face[], { width, height }: Picture): boolean {
+  return (
+    faces.length > 1 && faces.some((face) => face.height * height < hidingFace * Math.max(width, height))
+  );
+}
+
+/** Looks at a crowd a quarter at a time, in squares that overlap by more than a face. */
+async function lookThrough(models: Models, photo: Picture): Promise<Face[]> {
+  const side = Math.max(photo.width, photo.height) / 2;
+  const found: Face[] = [];
+  for (const y of squaresAlong(photo.height, side))
+    for (const x of squaresAlong(photo.width, side))
+      found.push(...(await findFaces(models, photo, { x, y, width: side, height: side })));
+  return found.filter(({ score }) => score >= sureScore);
+}
+
+/** Where squares of this side begin, so that they cover the length and each shares a sixth with the next. */
+function squaresAlong(length: number, side: number): number[] {
+  if (length <= side) return [(length - side) / 2];
+  const steps = Math.ceil((length - side) / (side * (5 / 6)));
+  return Array.from({ length: steps + 1 }, (_, k) => (k * (length - side)) / steps);
 }
 
 /** A small face hides from the model in the whole frame: look again at the top of the person. */

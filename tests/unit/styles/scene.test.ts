@@ -49,6 +49,31 @@ describe('reading a scene', () => {
     expect(scene.stroke).toBeLessThan(scene.unit * 0.7);
   });
 
+  it('finds every face of a crowd, of whom some hide in the whole frame', async () => {
+    const people = await Promise.all(
+      ['eileen-collins.png', 'grace-hopper.jpg'].map((file) =>
+        sharp(sample(file)).resize(150, 150).toBuffer(),
+      ),
+    );
+    const places = Array.from({ length: 12 }, (_, k) => ({
+      left: 40 + (k % 4) * 250,
+      top: 60 + Math.floor(k / 4) * 330,
+    }));
+    const crowd = await sharp(sample('rocket.jpg'))
+      .resize(1024, 1024, { fit: 'fill' })
+      .composite(places.map((place, k) => ({ input: people[k % 2] as Buffer, ...place })))
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    const { faces } = await look(crowd);
+    const at = (place: { left: number; top: number }) =>
+      faces.filter(({ x, y }) => {
+        const [across, down] = [x * 1024 - place.left, y * 1024 - place.top];
+        return across > 0 && across < 150 && down > 0 && down < 150;
+      }).length;
+    expect(places.map(at)).toEqual(places.map(() => 1));
+    expect(faces.length).toBe(places.length);
+  });
+
   it('takes everybody of a group for a person, the small figure behind as well as the large one in front', async () => {
     const inFront = await sharp(sample('eileen-collins.png')).resize(560).toBuffer();
     const behind = await sharp(sample('grace-hopper.jpg')).resize(150).toBuffer();
