@@ -9,7 +9,8 @@ export function VisitBeacon({ vendor, album }: { vendor: string; album?: string 
   useEffect(() => {
     tellVisit(album ? { vendor, album } : { vendor });
     if (window.location.hash !== scanMark) return;
-    tellVisit({ vendor, scanned: true });
+    const image = new URLSearchParams(window.location.search).get('image');
+    tellVisit({ vendor, ...(album && { album }), ...(image && { images: [image] }), scanned: true });
     // Whoever gets the address from here did not stand at the window.
     window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
   }, [vendor, album]);

@@ -2,12 +2,12 @@ import { currentVendor } from '#lib/auth/door/current.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { InsightQuery } from './input.ts';
-import { type Insight, readDaysOf, readInsight } from './read-insight.ts';
+import { type Insight, readDaysOf, readInsight, totalsOf } from './read-insight.ts';
 
-/** What the insight page shows: the gallery, or one thing of it, and the images to its lines. */
+/** What the insight page shows, days and their sums: of the gallery, or one thing of it, and the images to its lines. */
 export type InsightView = Insight & {
   readonly pictures: Readonly<Record<string, ImageView>>;
-  /** The name of the one thing that `days` is about; null: the whole gallery. */
+  /** The name of the one thing that `days` and `totals` are about; null: the whole gallery. */
   readonly about: { readonly kind: 'image' | 'album'; readonly name: string } | null;
 };
 
@@ -21,12 +21,14 @@ export async function getInsight({ days, image, album }: InsightQuery): Promise<
   const oneImage = insight.images.find(({ id }) => id === image);
   if (oneImage) {
     const about = { kind: 'image', name: oneImage.title ?? oneImage.fileName } as const;
-    return { ...insight, days: await readDaysOf(vendor, 'image', oneImage.id, days), pictures, about };
+    const ofOne = await readDaysOf(vendor, 'image', oneImage.id, days);
+    return { ...insight, days: ofOne, totals: totalsOf(ofOne), pictures, about };
   }
   const oneAlbum = insight.albums.find(({ id }) => id === album);
   if (oneAlbum) {
     const about = { kind: 'album', name: oneAlbum.name } as const;
-    return { ...insight, days: await readDaysOf(vendor, 'album', oneAlbum.id, days), pictures, about };
+    const ofOne = await readDaysOf(vendor, 'album', oneAlbum.id, days);
+    return { ...insight, days: ofOne, totals: totalsOf(ofOne), pictures, about };
   }
   return { ...insight, pictures, about: null };
 }

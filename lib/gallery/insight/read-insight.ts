@@ -33,13 +33,18 @@ export async function readInsight(actor: VendorActor, days: InsightDays): Promis
     listTopImages(vendorId, days, most),
     listTopAlbums(vendorId, days, most),
   ]);
-  const sum = (name: keyof ShopCounts) => perDay.reduce((total, day) => total + day[name], 0);
   return {
     days: perDay,
-    totals: Object.fromEntries(shopCountNames.map((name) => [name, sum(name)])) as ShopCounts,
+    totals: totalsOf(perDay),
     images,
     albums,
   };
+}
+
+/** The sums of some days. */
+export function totalsOf(days: readonly DayCounts[]): ShopCounts {
+  const sum = (name: keyof ShopCounts) => days.reduce((total, day) => total + day[name], 0);
+  return Object.fromEntries(shopCountNames.map((name) => [name, sum(name)])) as ShopCounts;
 }
 
 /** The days of one image or album of the actor's; all zero for what is not theirs. */

@@ -10,7 +10,7 @@ export const visitInput = z.strictObject({
   images: z.array(z.uuid()).max(60).default([]),
   /** The picture whose offer was pressed. */
   clicked: z.uuid().optional(),
-  /** Whether one came by the code in the shop's window. */
+  /** Whether one came by a printed code: of the image or the album that is said with it, else of the shop. */
   scanned: z.boolean().optional(),
 });
 export type VisitInput = z.output<typeof visitInput>;
@@ -50,10 +50,11 @@ export async function flushVisits(): Promise<void> {
  * loses the last two seconds. Programs that say what they are are not noted.
  */
 export async function noteVisit(input: VisitInput, source: VisitSource): Promise<void> {
+  const scanned = input.images[0] ?? input.album ?? input.vendor;
   await note(
     [
       ...(input.vendor ? [['vendor', input.vendor] as [VisitKind, string]] : []),
-      ...(input.vendor && input.scanned ? [['scan', input.vendor] as [VisitKind, string]] : []),
+      ...(scanned && input.scanned ? [['scan', scanned] as [VisitKind, string]] : []),
       ...(input.album ? [['album', input.album] as [VisitKind, string]] : []),
       ...[...new Set(input.images)].map((id): [VisitKind, string] => ['image', id]),
       ...(input.clicked ? [['click', input.clicked] as [VisitKind, string]] : []),

@@ -6,7 +6,7 @@ import type { Counts, ShopCounts } from './kinds.ts';
 
 /** What can be looked at, */
 export type SeenKind = 'vendor' | 'album' | 'image';
-/** and what is noted: that, presses on an offer, that one came by the code in a window, and frames on other sites. */
+/** and what is noted: that, presses on an offer, that one came by the code of it, and frames on other sites. */
 export type VisitKind = SeenKind | 'click' | 'scan' | 'embed';
 
 export type Visit = {

@@ -63,17 +63,22 @@ async function tryLook(userId: string, done = true): Promise<void> {
 }
 
 describe('visits', () => {
-  test('by the code in a window is counted apart, for the shop as a whole, once a day for each visitor', async () => {
+  test('by a printed code is counted apart, for what it is of and for the shop, once a day for each visitor', async () => {
     const visitor = randomBytes(16);
     for (const by of [visitor, visitor, randomBytes(16)]) await visit('scan', vendorId, by);
     await visit('vendor', vendorId, visitor);
     await visit('scan', imageId);
+    await visit('scan', randomUUID());
     await visit('scan', vendorId, randomBytes(16), { by: vendorId });
     await rollUp();
-    const counted = await query('SELECT subject, views, scans FROM gallery_days WHERE vendor_id = $1', [
-      vendorId,
+    const counted = await query(
+      'SELECT subject, subject_id::text AS id, views, scans FROM gallery_days WHERE vendor_id = $1 ORDER BY subject',
+      [vendorId],
+    );
+    expect(counted).toEqual([
+      { subject: 'image', id: imageId, views: 0, scans: 1 },
+      { subject: 'vendor', id: vendorId, views: 1, scans: 3 },
     ]);
-    expect(counted).toEqual([{ subject: 'vendor', views: 1, scans: 2 }]);
   });
 
   test('are counted once for each visitor, thing and day', async () => {

@@ -61,7 +61,7 @@ async function Figures({ query }: { query: InsightQuery }) {
   const [t, insight] = await Promise.all([getTranslations('insight'), getInsight(query)]);
   if (!insight) return null;
   const { totals, about } = insight;
-  if (totals.views + totals.tries + totals.results === 0)
+  if (!about && totals.views + totals.tries + totals.results === 0)
     return <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>;
   return (
     <>
