@@ -4,9 +4,14 @@ type Format = {
 
 const mebibyte = 1024 ** 2;
 
-/** A number of bytes as people read it, in the language of `format`: megabytes, or gigabytes from one of them on. */
+/** A number of bytes as people read it, in the language of `format`: in kilobytes, megabytes or gigabytes. */
 export function byteSize(format: Format, bytes: number): string {
+  const mebibytes = bytes / mebibyte;
   const [value, unit] =
-    bytes < 1024 * mebibyte ? [bytes / mebibyte, 'megabyte'] : [bytes / 1024 / mebibyte, 'gigabyte'];
+    bytes > 0 && mebibytes < 1
+      ? [Math.ceil(bytes / 1024), 'kilobyte']
+      : mebibytes < 1024
+        ? [mebibytes, 'megabyte']
+        : [mebibytes / 1024, 'gigabyte'];
   return format.number(value, { style: 'unit', unit, maximumFractionDigits: value < 100 ? 1 : 0 });
 }

@@ -31,8 +31,10 @@ export function useBackCloses(isOpen: boolean, close: () => void): void {
     return () => {
       const wasByBack = isOver;
       isOver = true;
+      // A router that draws the page anew writes its own state over ours, without the mark: the entry is ours all the same.
+      const isOurs = [id, undefined].includes(marked() as string | undefined);
       // Where closing leads to another page, its entry stands behind ours by now.
-      if (wasByBack || marked() !== id || window.location.href !== here) {
+      if (wasByBack || !isOurs || window.location.href !== here) {
         window.removeEventListener('popstate', onBack, true);
       } else window.history.back();
     };
