@@ -319,6 +319,66 @@ CREATE TABLE buyer_details (
     CONSTRAINT chk_buyer_owner CHECK ((num_nonnulls(user_id, vendor_id) = 1))
 );
 
+CREATE TABLE circulars (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    audience text NOT NULL,
+    user_id uuid,
+    vendor_id uuid,
+    city text,
+    shop_kind text,
+    title_fa text NOT NULL,
+    title_en text NOT NULL,
+    text_fa text NOT NULL,
+    text_en text NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    stage text DEFAULT 'users'::text NOT NULL,
+    last_id uuid,
+    told bigint DEFAULT 0 NOT NULL,
+    stopped_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT chk_circular_audience CHECK ((audience = ANY (ARRAY['one'::text, 'all'::text, 'users'::text, 'vendors'::text, 'planned'::text, 'shops'::text]))),
+    CONSTRAINT chk_circular_end CHECK (((stopped_at IS NULL) OR (finished_at IS NULL))),
+    CONSTRAINT chk_circular_one CHECK ((num_nonnulls(user_id, vendor_id) =
+CASE audience
+    WHEN 'one'::text THEN 1
+    ELSE 0
+END)),
+    CONSTRAINT chk_circular_shops CHECK (
+CASE audience
+    WHEN 'shops'::text THEN (num_nonnulls(city, shop_kind) > 0)
+    ELSE (num_nonnulls(city, shop_kind) = 0)
+END),
+    CONSTRAINT chk_circular_stage CHECK ((stage = ANY (ARRAY['users'::text, 'vendors'::text]))),
+    CONSTRAINT chk_circular_text CHECK ((((length(text_fa) >= 1) AND (length(text_fa) <= 1000)) AND ((length(text_en) >= 1) AND (length(text_en) <= 1000)))),
+    CONSTRAINT chk_circular_title CHECK ((((length(title_fa) >= 1) AND (length(title_fa) <= 120)) AND ((length(title_en) >= 1) AND (length(title_en) <= 120)))),
+    CONSTRAINT chk_circular_told CHECK ((told >= 0)),
+    CONSTRAINT circulars_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT circulars_pkey PRIMARY KEY (id),
+    CONSTRAINT circulars_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT circulars_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
+);
+
+CREATE TABLE coupon_batches (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    value bigint NOT NULL,
+    audience text NOT NULL,
+    size integer NOT NULL,
+    starts_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ends_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    exported_at timestamp with time zone,
+    CONSTRAINT chk_batch_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_batch_name CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT chk_batch_size CHECK (((size >= 1) AND (size <= 2000))),
+    CONSTRAINT chk_batch_value CHECK (((value >= 1) AND (value <= 1000))),
+    CONSTRAINT chk_batch_window CHECK ((ends_at > starts_at)),
+    CONSTRAINT coupon_batches_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT coupon_batches_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE coupon_uses (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     code_id uuid NOT NULL,
@@ -356,8 +416,10 @@ CREATE TABLE coupons (
     retired_at timestamp with time zone,
     created_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    batch_id uuid,
     CONSTRAINT chk_coupon CHECK ((code ~ '^[A-Z0-9]{4,24}$'::text)),
     CONSTRAINT chk_coupon_audience CHECK ((audience = ANY (ARRAY['user'::text, 'vendor'::text]))),
+    CONSTRAINT chk_coupon_batch CHECK (((batch_id IS NULL) OR ((kind = 'gift'::text) AND (use_limit = 1) AND (per_person = 1)))),
     CONSTRAINT chk_coupon_gift CHECK (((kind <> 'gift'::text) OR ((plan_id IS NULL) AND (audience IS NOT NULL) AND (use_limit IS NOT NULL)))),
     CONSTRAINT chk_coupon_use CHECK (((per_person >= 1) AND (0 <= used) AND ((use_limit IS NULL) OR (used <= use_limit)))),
     CONSTRAINT chk_coupon_value CHECK (
@@ -368,6 +430,7 @@ CASE kind
     ELSE false
 END),
     CONSTRAINT chk_coupon_window CHECK ((ends_at > starts_at)),
+    CONSTRAINT coupons_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES coupon_batches(id),
     CONSTRAINT coupons_code_key UNIQUE (code),
     CONSTRAINT coupons_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
     CONSTRAINT coupons_pkey PRIMARY KEY (id),
@@ -450,7 +513,9 @@ CREATE TABLE gallery_days (
     clicks integer DEFAULT 0 NOT NULL,
     sends integer DEFAULT 0 NOT NULL,
     scans integer DEFAULT 0 NOT NULL,
+    embeds integer DEFAULT 0 NOT NULL,
     CONSTRAINT chk_gallery_day_counts CHECK (((views >= 0) AND (tries >= 0) AND (results >= 0))),
+    CONSTRAINT chk_gallery_day_embeds CHECK ((embeds >= 0)),
     CONSTRAINT chk_gallery_day_scans CHECK ((scans >= 0)),
     CONSTRAINT chk_gallery_day_subject CHECK ((subject = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text]))),
     CONSTRAINT chk_gallery_day_vendor CHECK (((subject <> 'vendor'::text) OR (subject_id = vendor_id))),
@@ -474,7 +539,7 @@ CREATE TABLE gallery_visits (
     subject_id uuid NOT NULL,
     visitor bytea NOT NULL,
     by_vendor_id uuid,
-    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text, 'share'::text, 'click'::text, 'send'::text, 'scan'::text]))),
+    CONSTRAINT chk_visit_kind CHECK ((kind = ANY (ARRAY['vendor'::text, 'album'::text, 'image'::text, 'try'::text, 'result'::text, 'share'::text, 'click'::text, 'send'::text, 'scan'::text, 'embed'::text]))),
     CONSTRAINT chk_visit_visitor CHECK ((octet_length(visitor) = 16)),
     CONSTRAINT gallery_visits_pkey PRIMARY KEY (id)
 );
@@ -1460,6 +1525,9 @@ CREATE TABLE webhook_endpoints (
     secret_version integer DEFAULT 1 NOT NULL,
     rotated_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    CONSTRAINT chk_webhook_disabled CHECK (((disabled_at IS NULL) OR (failing_since IS NOT NULL))),
     CONSTRAINT chk_webhook_events CHECK (((cardinality(events) > 0) AND (events <@
 CASE
     WHEN (user_id IS NOT NULL) THEN ARRAY['conversion.completed'::text, 'conversion.failed'::text, 'payment.completed'::text]
@@ -1540,9 +1608,17 @@ CREATE INDEX idx_bot_orders_due ON public.bot_orders USING btree (next_at);
 CREATE INDEX idx_bot_updates_due ON public.bot_updates USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX idx_bot_updates_line ON public.bot_updates USING btree (platform, chat_id, update_id) WHERE (next_at IS NOT NULL);
 CREATE INDEX idx_bot_updates_received ON public.bot_updates USING btree (received_at);
+CREATE INDEX idx_circulars_created ON public.circulars USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_circulars_created_by ON public.circulars USING btree (created_by) WHERE (created_by IS NOT NULL);
+CREATE INDEX idx_circulars_open ON public.circulars USING btree (created_at, id) WHERE ((stopped_at IS NULL) AND (finished_at IS NULL));
+CREATE INDEX idx_circulars_user ON public.circulars USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX idx_circulars_vendor ON public.circulars USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_coupon_batches_created ON public.coupon_batches USING btree (created_at DESC, id DESC);
+CREATE INDEX idx_coupon_batches_created_by ON public.coupon_batches USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX idx_coupon_uses_code ON public.coupon_uses USING btree (code_id, COALESCE(user_id, vendor_id));
 CREATE INDEX idx_coupon_uses_user ON public.coupon_uses USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_coupon_uses_vendor ON public.coupon_uses USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_coupons_batch ON public.coupons USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX file_orphans_seen_idx ON public.file_orphans USING btree (seen_at);
 CREATE INDEX idx_image_reports_decided_by ON public.image_reports USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX idx_image_reports_open ON public.image_reports USING btree (created_at, id) WHERE (state = 'open'::text);
@@ -1577,6 +1653,7 @@ CREATE UNIQUE INDEX idx_cases_one_waiting ON public.moderation_cases USING btree
 CREATE INDEX idx_cases_waiting ON public.moderation_cases USING btree (created_at, id) WHERE (decision IS NULL);
 CREATE UNIQUE INDEX idx_mutes_user ON public.notice_mutes USING btree (user_id, topic) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX idx_mutes_vendor ON public.notice_mutes USING btree (vendor_id, topic) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_notifications_age ON public.notifications USING brin (created_at);
 CREATE UNIQUE INDEX idx_notifications_unread_conversions ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['conversion.complete'::text, 'conversion.fail'::text])));
 CREATE INDEX idx_notifications_user ON public.notifications USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX idx_notifications_vendor ON public.notifications USING btree (vendor_id, created_at DESC, id DESC);
@@ -1615,9 +1692,9 @@ CREATE INDEX idx_grants_user ON public.quota_grants USING btree (user_id, create
 CREATE INDEX idx_grants_vendor ON public.quota_grants USING btree (vendor_id, created_at DESC, id DESC) WHERE (vendor_id IS NOT NULL);
 CREATE INDEX idx_quota_grants_payment ON public.quota_grants USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX idx_rate_limits_window ON public.rate_limits USING btree (window_start);
-CREATE INDEX idx_sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX idx_sessions_of_user ON public.sessions USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_sessions_of_vendor ON public.sessions USING btree (vendor_id) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_sessions_over ON public.sessions USING btree (LEAST(expires_at, absolute_expires_at, COALESCE(revoked_at, 'infinity'::timestamp with time zone)));
 CREATE INDEX idx_settlement_lines_authority ON public.settlement_lines USING btree (authority) WHERE (authority IS NOT NULL);
 CREATE INDEX idx_settlement_lines_ref ON public.settlement_lines USING btree (ref_number) WHERE (ref_number IS NOT NULL);
 CREATE INDEX idx_settlement_reports_created ON public.settlement_reports USING btree (created_at DESC, id DESC);
@@ -1635,6 +1712,7 @@ CREATE INDEX idx_periods_plan ON public.subscription_periods USING btree (plan_i
 CREATE INDEX idx_periods_replaced_by ON public.subscription_periods USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
 CREATE INDEX idx_periods_user ON public.subscription_periods USING btree (user_id, ends_at) WHERE (user_id IS NOT NULL);
 CREATE INDEX idx_periods_vendor ON public.subscription_periods USING btree (vendor_id, ends_at) WHERE (vendor_id IS NOT NULL);
+CREATE INDEX idx_transaction_marks_age ON public.transaction_marks USING brin (made_at);
 CREATE INDEX idx_trashed_places_album ON public.trashed_places USING btree (vendor_id, album_id);
 CREATE INDEX idx_trashed_places_image ON public.trashed_places USING btree (vendor_id, image_id);
 CREATE INDEX uploads_expires_idx ON public.uploads USING btree (expires_at);
@@ -1672,8 +1750,10 @@ CREATE INDEX idx_vendors_plan ON public.vendors USING btree (plan_id) WHERE (pla
 CREATE INDEX idx_vendors_profile_info ON public.vendors USING gin (profile_info jsonb_path_ops);
 CREATE INDEX idx_webhook_endpoints_user ON public.webhook_endpoints USING btree (user_id);
 CREATE INDEX idx_webhook_endpoints_vendor ON public.webhook_endpoints USING btree (vendor_id);
+CREATE INDEX idx_webhook_messages_age ON public.webhook_messages USING brin (created_at);
 CREATE INDEX idx_webhook_messages_due ON public.webhook_messages USING btree (next_at);
 CREATE INDEX idx_webhook_messages_endpoint ON public.webhook_messages USING btree (endpoint_id, created_at);
+CREATE INDEX idx_wishes_age ON public.wishes USING brin (made_at);
 
 -- Views -------------------------------------------------------------------------------------------------------
 
@@ -2684,6 +2764,17 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_hearers(p_audience text, p_city text, p_kind text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    SELECT CASE p_audience WHEN 'one' THEN 1 ELSE
+        (SELECT count(*) FROM users u WHERE hears_as_user(p_audience, clock_timestamp(), u))
+        + (SELECT count(*) FROM vendors v WHERE hears_as_vendor(p_audience, clock_timestamp(), p_city, p_kind, v)) END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.decide_moderation_case(p_case_id uuid, p_decision text, p_why text DEFAULT NULL::text)
  RETURNS TABLE(image_id uuid, reason text, file_id text, charge_returned boolean)
  LANGUAGE plpgsql
@@ -3318,6 +3409,34 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_circular()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('circulars', 0));
+        IF NEW.audience <> 'one' AND 6 <= (
+            SELECT count(*) FROM circulars WHERE audience <> 'one' AND created_at > clock_timestamp() - INTERVAL '24 hours') THEN
+            RAISE EXCEPTION 'six circulars a day' USING ERRCODE = 'ST004', HINT = 'often';
+        END IF;
+        RETURN NEW;
+    END IF;
+    -- Only its author may go, with their account.
+    IF to_jsonb(NEW) - 'created_by' IS NOT DISTINCT FROM to_jsonb(OLD) - 'created_by' THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.stopped_at IS NOT NULL OR OLD.finished_at IS NOT NULL OR NEW.told < OLD.told
+       OR to_jsonb(NEW) - '{stage,last_id,told,stopped_at,finished_at}'::text[]
+          IS DISTINCT FROM to_jsonb(OLD) - '{stage,last_id,told,stopped_at,finished_at}'::text[] THEN
+        RAISE EXCEPTION 'circular % is said as it was', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_conversion_charge()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3384,9 +3503,24 @@ CREATE OR REPLACE FUNCTION public.guard_coupon()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-    IF (NEW.code, NEW.kind, NEW.value, NEW.plan_id, NEW.audience, NEW.starts_at)
-       IS DISTINCT FROM (OLD.code, OLD.kind, OLD.value, OLD.plan_id, OLD.audience, OLD.starts_at) THEN
+    IF (NEW.code, NEW.kind, NEW.value, NEW.plan_id, NEW.audience, NEW.starts_at, NEW.batch_id)
+       IS DISTINCT FROM (OLD.code, OLD.kind, OLD.value, OLD.plan_id, OLD.audience, OLD.starts_at, OLD.batch_id) THEN
         RAISE EXCEPTION 'what code % gives is frozen', OLD.id USING ERRCODE = 'ST004';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_coupon_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF to_jsonb(NEW) - '{exported_at,created_by}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{exported_at,created_by}'::text[]
+       OR OLD.exported_at IS NOT NULL AND NEW.exported_at IS DISTINCT FROM OLD.exported_at THEN
+        RAISE EXCEPTION 'batch % stays as it was made', OLD.id USING ERRCODE = 'ST004';
     END IF;
     RETURN NEW;
 END
@@ -3617,6 +3751,36 @@ BEGIN
     END IF;
     RETURN NEW;
 END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hears_as_user(p_audience text, p_moment timestamp with time zone, p_user users)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT p_user.is_active AND p_user.created_at <= p_moment AND CASE p_audience
+        WHEN 'all' THEN true
+        WHEN 'users' THEN true
+        WHEN 'planned' THEN EXISTS (
+            SELECT 1 FROM subscription_periods s
+             WHERE s.user_id = p_user.id AND s.payment_id IS NOT NULL AND s.starts_at <= p_moment AND s.ends_at > p_moment)
+        ELSE false END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hears_as_vendor(p_audience text, p_moment timestamp with time zone, p_city text, p_kind text, p_vendor vendors)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT p_vendor.is_active AND p_vendor.created_at <= p_moment AND CASE p_audience
+        WHEN 'all' THEN true
+        WHEN 'vendors' THEN true
+        WHEN 'planned' THEN EXISTS (
+            SELECT 1 FROM subscription_periods s
+             WHERE s.vendor_id = p_vendor.id AND s.payment_id IS NOT NULL AND s.starts_at <= p_moment AND s.ends_at > p_moment)
+        WHEN 'shops' THEN (p_city IS NULL OR normalize_search(p_vendor.profile_info ->> 'city') = normalize_search(p_city))
+            AND (p_kind IS NULL OR p_vendor.profile_info ->> 'kind' = p_kind)
+        ELSE false END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.hold_conversion_images(p_source_image_id uuid, p_style_image_id uuid)
@@ -4572,7 +4736,7 @@ CREATE OR REPLACE FUNCTION public.queue_webhooks(p_user_id uuid, p_vendor_id uui
 AS $function$
   INSERT INTO webhook_messages (endpoint_id, event, subject_id)
   SELECT id, p_event, p_subject_id FROM webhook_endpoints
-   WHERE (user_id = p_user_id OR vendor_id = p_vendor_id) AND p_event = ANY (events)
+   WHERE (user_id = p_user_id OR vendor_id = p_vendor_id) AND p_event = ANY (events) AND disabled_at IS NULL
 $function$;
 
 CREATE OR REPLACE FUNCTION public.quota_left(p_period subscription_periods, OUT left_over integer, OUT of_all integer)
@@ -5338,7 +5502,7 @@ BEGIN
               UNION ALL
               SELECT a.vendor_id, 'album' FROM visible_albums a WHERE t.kind IN ('album', 'scan') AND a.id = t.subject_id
               UNION ALL
-              SELECT v.id, 'vendor' FROM vendors v WHERE t.kind IN ('vendor', 'scan') AND v.id = t.subject_id AND v.is_active
+              SELECT v.id, 'vendor' FROM vendors v WHERE t.kind IN ('vendor', 'scan', 'embed') AND v.id = t.subject_id AND v.is_active
               UNION ALL
               -- Only what has an offer can be pressed.
               SELECT f.vendor_id, 'image' FROM offers f JOIN visible_images i ON i.id = f.image_id
@@ -5367,16 +5531,17 @@ BEGIN
           FROM counted c JOIN album_images p ON p.vendor_id = c.vendor_id AND p.image_id = c.subject_id
          WHERE c.kind = ANY (v_deeds)
     ), days AS (
-        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results, shares, clicks, sends, scans)
-        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind <> ALL (v_deeds || '{scan}'::text[])),
+        INSERT INTO gallery_days AS d (vendor_id, subject, day, subject_id, views, tries, results, shares, clicks, sends, scans, embeds)
+        SELECT vendor_id, subject, day, subject_id, count(*) FILTER (WHERE kind <> ALL (v_deeds || '{scan,embed}'::text[])),
                count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result'),
                count(*) FILTER (WHERE kind = 'share'), count(*) FILTER (WHERE kind = 'click'),
-               count(*) FILTER (WHERE kind = 'send'), count(*) FILTER (WHERE kind = 'scan')
+               count(*) FILTER (WHERE kind = 'send'), count(*) FILTER (WHERE kind = 'scan'),
+               count(*) FILTER (WHERE kind = 'embed')
           FROM of_things GROUP BY vendor_id, subject, day, subject_id ORDER BY vendor_id, subject, day, subject_id
         ON CONFLICT (vendor_id, subject, day, subject_id) DO UPDATE
            SET views = d.views + excluded.views, tries = d.tries + excluded.tries, results = d.results + excluded.results,
                shares = d.shares + excluded.shares, clicks = d.clicks + excluded.clicks, sends = d.sends + excluded.sends,
-               scans = d.scans + excluded.scans
+               scans = d.scans + excluded.scans, embeds = d.embeds + excluded.embeds
     ), images_tried AS (
         INSERT INTO image_tries AS e (image_id, tries, results)
         SELECT subject_id, count(*) FILTER (WHERE kind = 'try'), count(*) FILTER (WHERE kind = 'result')
@@ -5385,6 +5550,51 @@ BEGIN
     )
     SELECT count(*) INTO v_taken FROM taken;
     RETURN v_taken;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.send_circular(p_id uuid, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v circulars;
+    v_ids uuid[];
+    v_data jsonb := jsonb_build_object('circular', p_id);
+    v_is_over boolean;
+BEGIN
+    SELECT * INTO v FROM circulars WHERE id = p_id AND stopped_at IS NULL AND finished_at IS NULL FOR NO KEY UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF v.audience = 'one' THEN
+        INSERT INTO notifications (user_id, vendor_id, kind, data) VALUES (v.user_id, v.vendor_id, 'operator.tell', v_data);
+        UPDATE circulars SET told = 1, finished_at = clock_timestamp() WHERE id = p_id;
+        RETURN 1;
+    END IF;
+    IF v.stage = 'users' THEN
+        v_ids := ARRAY(SELECT u.id FROM users u
+                        WHERE u.id > coalesce(v.last_id, '00000000-0000-0000-0000-000000000000')
+                          AND hears_as_user(v.audience, v.created_at, u)
+                        ORDER BY u.id LIMIT p_limit);
+        INSERT INTO notifications (user_id, kind, data) SELECT id, 'operator.tell', v_data FROM unnest(v_ids) id;
+    ELSE
+        v_ids := ARRAY(SELECT o.id FROM vendors o
+                        WHERE o.id > coalesce(v.last_id, '00000000-0000-0000-0000-000000000000')
+                          AND hears_as_vendor(v.audience, v.created_at, v.city, v.shop_kind, o)
+                        ORDER BY o.id LIMIT p_limit);
+        INSERT INTO notifications (vendor_id, kind, data) SELECT id, 'operator.tell', v_data FROM unnest(v_ids) id;
+    END IF;
+    v_is_over := cardinality(v_ids) < p_limit;
+    UPDATE circulars
+       SET told = told + cardinality(v_ids),
+           stage = CASE WHEN v_is_over THEN 'vendors' ELSE stage END,
+           last_id = CASE WHEN v_is_over THEN NULL ELSE v_ids[cardinality(v_ids)] END,
+           finished_at = CASE WHEN v_is_over AND v.stage = 'vendors' THEN clock_timestamp() END
+     WHERE id = p_id;
+    RETURN cardinality(v_ids);
 END
 $function$;
 
@@ -6039,6 +6249,8 @@ CREATE TRIGGER trg_albums_updated_at BEFORE UPDATE ON public.albums FOR EACH ROW
 CREATE TRIGGER trg_audit_logs_keep BEFORE DELETE OR UPDATE ON public.audit_logs FOR EACH ROW EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_audit_logs_keep_all BEFORE TRUNCATE ON public.audit_logs FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_log();
 CREATE TRIGGER trg_book_terms_guard BEFORE DELETE OR UPDATE ON public.book_terms FOR EACH ROW EXECUTE FUNCTION guard_book_terms();
+CREATE TRIGGER trg_circulars_guard BEFORE INSERT OR UPDATE ON public.circulars FOR EACH ROW EXECUTE FUNCTION guard_circular();
+CREATE TRIGGER trg_coupon_batches_guard BEFORE UPDATE ON public.coupon_batches FOR EACH ROW EXECUTE FUNCTION guard_coupon_batch();
 CREATE TRIGGER trg_coupon_uses_count AFTER INSERT OR DELETE OR UPDATE OF given_back_at, is_over ON public.coupon_uses FOR EACH ROW EXECUTE FUNCTION count_coupon_use();
 CREATE TRIGGER trg_coupons_guard BEFORE UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION guard_coupon();
 CREATE TRIGGER trg_images_follow_shown_tags BEFORE UPDATE OF tags, shown_tags ON public.images FOR EACH ROW EXECUTE FUNCTION follow_shown_tags();
