@@ -11,6 +11,17 @@ import { every } from './every.ts';
 import type { GivingWay } from './give-way.ts';
 
 const hourMs = 3_600_000;
+const longestRestMs = 60_000;
+
+/** Leaves runs out after ones that came to nothing: for two seconds, then twice as long each time, for a minute at most. */
+function restingAfterFailures(work: () => Promise<boolean>): () => Promise<void> {
+  let [failures, until] = [0, 0];
+  return async () => {
+    if (performance.now() < until) return;
+    failures = (await work()) ? 0 : failures + 1;
+    until = failures === 0 ? 0 : performance.now() + Math.min(longestRestMs, 1000 * 2 ** failures);
+  };
+}
 
 /**
  * The bots that have a token: what people write is asked for or comes by webhook, is dealt with here, and results go out.
@@ -33,17 +44,19 @@ export function startBots(turns: GivingWay): { stop(): Promise<void> } {
     return made.ok ? made.value.bytes : null;
   };
   const holder = randomUUID();
-  const prepared = new Set<string>();
   const loops = [
     every(500, 'messages to bots', () => hearUpdates({ bots, paintSample, signal })),
     every(700, 'results for chats', () => sendResults(bots)),
     every(hourMs, 'old messages to bots', sweepBots),
-    ...bots.map((bot) =>
-      every(1000, `the bot of ${bot.platform}`, async () => {
-        if (!prepared.has(bot.platform) && (await prepareBot(bot))) prepared.add(bot.platform);
-        if (bot.updates === 'polling') await pollUpdates(bot, holder, signal);
-      }),
-    ),
+    ...bots.map((bot) => {
+      let isPrepared = false;
+      const work = async () => {
+        isPrepared ||= await prepareBot(bot);
+        const isHeard = bot.updates === 'webhook' || (await pollUpdates(bot, holder, signal));
+        return isPrepared && isHeard;
+      };
+      return every(1000, `the bot of ${bot.platform}`, restingAfterFailures(work));
+    }),
   ];
   return {
     async stop() {

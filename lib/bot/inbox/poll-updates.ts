@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotSettings } from '#lib/core/env/bot-env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
@@ -28,8 +29,9 @@ export async function takeUpdates(
  * silent for 45 seconds another. The messenger is told what we have only with the question after it is in the line.
  *
  * @param holder Who asks, by a name of its own.
+ * @returns False when the messenger does not answer: another worker may reach it, and this one asks again later.
  */
-export async function pollUpdates(bot: BotSettings, holder: string, signal: AbortSignal): Promise<void> {
+export async function pollUpdates(bot: BotSettings, holder: string, signal: AbortSignal): Promise<boolean> {
   const { platform } = bot;
   let next = await decide((tx) => holdPolling(tx, platform, holder));
   while (next !== null && !signal.aborted) {
@@ -47,7 +49,9 @@ export async function pollUpdates(bot: BotSettings, holder: string, signal: Abor
       const failure = callFailure(error);
       if (!failure) throw error;
       log.warn({ platform, failure }, 'a messenger does not say what people wrote');
-      return;
+      if (failure.kind === 'wait') await sleep(failure.seconds * 1000, undefined, { signal }).catch(() => {});
+      await releasePolling(db(), platform, holder);
+      return false;
     }
     await takeUpdates(platform, bodies);
     const last = Math.max(next - 1, ...bodies.map((body) => updateIds(body)?.updateId ?? -1));
@@ -55,4 +59,5 @@ export async function pollUpdates(bot: BotSettings, holder: string, signal: Abor
     next = await decide((tx) => holdPolling(tx, platform, holder));
   }
   if (next !== null) await releasePolling(db(), platform, holder);
+  return true;
 }
