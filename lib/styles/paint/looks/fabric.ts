@@ -8,7 +8,7 @@ import { type Cloth, scaledCloth } from './cloth.ts';
 import { garmentLight } from './garment-light.ts';
 
 /** From hairline to chin, on grown people: what a piece of cloth is measured by in a photo. */
-const faceCm = 18.5;
+export const faceCm = 18.5;
 /** What a picture of cloth shows when its vendor has not said: a good hand's breadth of a scarf. */
 export const usualRepeatCm = 30;
 

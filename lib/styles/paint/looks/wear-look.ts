@@ -8,6 +8,7 @@ import { readScene } from '../scene.ts';
 import { readBrushwork } from './brushwork.ts';
 import { cutRegion, readCloth } from './cloth.ts';
 import { usualRepeatCm, wearFabric } from './fabric.ts';
+import { findCloth } from './find-cloth.ts';
 import { dyeHair } from './hair.ts';
 import { putOnMakeup } from './makeup.ts';
 import { matteOf } from './matte.ts';
@@ -79,8 +80,10 @@ export async function wearLook(
   }
   const mask = wornPart(parts, order);
   if (coverage(mask) < leastClothes) throw new LookImpossible('noClothes');
-  const cloth = readCloth(reference, region);
-  return wearFabric(photo, { cloth, mask, heads: parts.heads, repeatCm: order.repeatCm ?? usualRepeatCm });
+  const piece = region ? null : await findCloth(reference, kind, models);
+  const cloth = readCloth(reference, region ?? piece?.region ?? null);
+  const repeatCm = order.repeatCm ?? piece?.widthCm ?? usualRepeatCm;
+  return wearFabric(photo, { cloth, mask, heads: parts.heads, repeatCm });
 }
 
 /** Why a look of this kind cannot be tried on in a photo; null when it can. A small copy of the photo is enough. */
