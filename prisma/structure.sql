@@ -359,6 +359,23 @@ END),
     CONSTRAINT circulars_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES vendors(id) ON DELETE CASCADE
 );
 
+CREATE TABLE conversion_hours (
+    hour timestamp with time zone NOT NULL,
+    completed integer NOT NULL,
+    failed integer NOT NULL,
+    CONSTRAINT conversion_hours_pkey PRIMARY KEY (hour)
+);
+
+CREATE TABLE conversion_times (
+    hour timestamp with time zone NOT NULL,
+    style_name text NOT NULL,
+    engine text NOT NULL,
+    outcome text NOT NULL,
+    ms integer NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT conversion_times_pkey PRIMARY KEY (hour, style_name, engine, outcome, ms)
+);
+
 CREATE TABLE coupon_batches (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     name text NOT NULL,
@@ -2664,6 +2681,93 @@ AS $function$
       FROM open_concerns WHERE payment_id = p_payment_id
 $function$;
 
+CREATE OR REPLACE FUNCTION public.conversion_counts()
+ RETURNS TABLE(total bigint, pending bigint, processing bigint, completed bigint, failed bigint, last_24h bigint, last_30d bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_edge timestamptz := coalesce((SELECT max(hour) + interval '1 hour' FROM conversion_hours), '-infinity');
+    v_day timestamptz := now() - interval '24 hours';
+    v_month timestamptz := now() - interval '30 days';
+BEGIN
+    RETURN QUERY
+    SELECT (f.completed + f.failed + t.total)::bigint, t.pending, t.processing, (f.completed + t.completed)::bigint,
+           (f.failed + t.failed)::bigint, (f.day + t.day + d.n)::bigint, (f.month + t.month + m.n)::bigint
+      FROM (SELECT coalesce(sum(h.completed), 0) AS completed, coalesce(sum(h.failed), 0) AS failed,
+                   coalesce(sum(h.completed + h.failed) FILTER (WHERE hour > v_day), 0) AS day,
+                   coalesce(sum(h.completed + h.failed) FILTER (WHERE hour > v_month), 0) AS month
+              FROM conversion_hours h) f,
+           (SELECT count(*) AS total, count(*) FILTER (WHERE status = 'pending') AS pending,
+                   count(*) FILTER (WHERE status = 'processing') AS processing,
+                   count(*) FILTER (WHERE status = 'completed') AS completed, count(*) FILTER (WHERE status = 'failed') AS failed,
+                   count(*) FILTER (WHERE created_at > v_day) AS day, count(*) FILTER (WHERE created_at > v_month) AS month
+              FROM user_conversions WHERE created_at >= v_edge) t,
+           (SELECT count(*) AS n FROM user_conversions
+             WHERE created_at > v_day AND created_at < least(v_edge, date_trunc('hour', v_day, 'UTC') + interval '1 hour')) d,
+           (SELECT count(*) AS n FROM user_conversions
+             WHERE created_at > v_month AND created_at < least(v_edge, date_trunc('hour', v_month, 'UTC') + interval '1 hour')) m;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.conversion_figures(p_by text)
+ RETURNS TABLE(days smallint, name text, total integer, completed integer, failed integer, refused integer, median_ms integer, p95_ms integer)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    v_edge timestamptz := coalesce((SELECT max(hour) + interval '1 hour' FROM conversion_hours), '-infinity');
+BEGIN
+    RETURN QUERY
+    WITH windows AS (
+        SELECT w.days, now() - make_interval(days => w.days) AS since,
+               date_trunc('hour', now() - make_interval(days => w.days), 'UTC') + interval '1 hour' AS whole
+          FROM (VALUES (1::smallint), (7::smallint)) w (days)
+    ), times AS (
+        SELECT w.days, t.style_name, t.engine, t.outcome, nullif(t.ms, -1) AS ms, t.n
+          FROM windows w JOIN conversion_times t ON t.hour > w.since
+        UNION ALL
+        SELECT w.days, c.style_name, coalesce(c.engine, ''), conversion_outcome(c.status, c.failure_code), c.processing_time_ms, 1
+          FROM windows w JOIN user_conversions c ON c.created_at > w.since AND c.created_at >= v_edge
+        UNION ALL
+        SELECT w.days, c.style_name, coalesce(c.engine, ''), conversion_outcome(c.status, c.failure_code), c.processing_time_ms, 1
+          FROM windows w JOIN user_conversions c ON c.created_at > w.since AND c.created_at < least(v_edge, w.whole)
+    ), named AS (
+        SELECT t.days, CASE p_by WHEN 'engine' THEN t.engine ELSE t.style_name END AS name, t.outcome, t.ms, sum(t.n) AS n
+          FROM times t GROUP BY 1, 2, 3, 4
+    ), counts AS (
+        SELECT c.days, c.name, sum(c.n) AS total, coalesce(sum(c.n) FILTER (WHERE c.outcome = 'completed'), 0) AS completed,
+               coalesce(sum(c.n) FILTER (WHERE c.outcome = 'failed'), 0) AS failed,
+               coalesce(sum(c.n) FILTER (WHERE c.outcome = 'refused'), 0) AS refused
+          FROM named c GROUP BY c.days, c.name
+    ), placed AS (
+        SELECT p.days, p.name, p.ms, sum(p.n) OVER (PARTITION BY p.days, p.name ORDER BY p.ms) AS upto,
+               sum(p.n) OVER (PARTITION BY p.days, p.name) - 1 AS last
+          FROM named p WHERE p.outcome = 'completed' AND p.ms IS NOT NULL
+    ), quantiles AS (
+        SELECT q.days, q.name, s.share, s.share * q.last - floor(s.share * q.last) AS part,
+               min(q.ms) FILTER (WHERE q.upto > floor(s.share * q.last)) AS below,
+               min(q.ms) FILTER (WHERE q.upto > ceil(s.share * q.last)) AS above
+          FROM placed q CROSS JOIN (VALUES (0.5), (0.95)) s (share) GROUP BY q.days, q.name, q.last, s.share
+    )
+    SELECT c.days, c.name, c.total::integer, c.completed::integer, c.failed::integer, c.refused::integer,
+           (SELECT round(q.below + q.part * (q.above - q.below)) FROM quantiles q
+             WHERE q.days = c.days AND q.name = c.name AND q.share = 0.5)::integer,
+           (SELECT round(q.below + q.part * (q.above - q.below)) FROM quantiles q
+             WHERE q.days = c.days AND q.name = c.name AND q.share = 0.95)::integer
+      FROM counts c;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.conversion_outcome(p_status text, p_code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT CASE WHEN p_status = 'failed' AND p_code NOT IN ('engine', 'deadline', 'internal') THEN 'refused'
+                WHEN p_status IN ('completed', 'failed') THEN p_status ELSE 'open' END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.conversion_turn(p_created_at timestamp with time zone, p_conversion_type text)
  RETURNS integer
  LANGUAGE sql
@@ -3021,6 +3125,40 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.fold_conversions()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_from timestamptz;
+    v_to timestamptz;
+BEGIN
+    SELECT coalesce((SELECT max(hour) + interval '1 hour' FROM conversion_hours),
+                    (SELECT date_trunc('hour', min(created_at), 'UTC') FROM user_conversions)) INTO v_from;
+    -- No transaction takes an hour: whatever was asked for before that is seen.
+    SELECT date_trunc('hour', least(now() - interval '1 hour', v_from + interval '30 days', min(created_at)), 'UTC') INTO v_to
+      FROM user_conversions WHERE status IN ('pending', 'processing');
+    IF v_from IS NULL OR v_to <= v_from THEN
+        RETURN;
+    END IF;
+    INSERT INTO conversion_times (hour, style_name, engine, outcome, ms, n)
+    SELECT date_trunc('hour', created_at, 'UTC'), style_name, coalesce(engine, ''), conversion_outcome(status, failure_code),
+           -- Steps of a twentieth of the leading digit.
+           coalesce(round(processing_time_ms / s.step) * s.step, -1)::integer, count(*)
+      FROM user_conversions
+     CROSS JOIN LATERAL (SELECT greatest(1, 10 ^ (length(processing_time_ms::text) - 1) / 20) AS step) s
+     WHERE created_at >= greatest(v_from, now() - interval '8 days') AND created_at < v_to
+     GROUP BY 1, 2, 3, 4, 5;
+    DELETE FROM conversion_times WHERE hour < now() - interval '8 days 1 hour';
+    INSERT INTO conversion_hours (hour, completed, failed)
+    SELECT h, coalesce(c.completed, 0), coalesce(c.failed, 0)
+      FROM generate_series(v_from, v_to - interval '1 hour', interval '1 hour') h
+      LEFT JOIN (SELECT date_trunc('hour', created_at, 'UTC') AS hour, count(*) FILTER (WHERE status = 'completed') AS completed,
+                        count(*) FILTER (WHERE status = 'failed') AS failed
+                   FROM user_conversions WHERE created_at >= v_from AND created_at < v_to GROUP BY 1) c ON c.hour = h;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.follow_shown_tags()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3237,14 +3375,7 @@ AS $function$
               FROM users WHERE phone NOT LIKE 'deleted:%') u,
            (SELECT count(*) AS total, count(*) FILTER (WHERE is_active) AS active
               FROM vendors WHERE phone NOT LIKE 'deleted:%') v,
-           (SELECT count(*) AS total,
-                   count(*) FILTER (WHERE status = 'pending') AS pending,
-                   count(*) FILTER (WHERE status = 'processing') AS processing,
-                   count(*) FILTER (WHERE status = 'completed') AS completed,
-                   count(*) FILTER (WHERE status = 'failed') AS failed,
-                   count(*) FILTER (WHERE created_at > now() - INTERVAL '24 hours') AS last_24h,
-                   count(*) FILTER (WHERE created_at > now() - INTERVAL '30 days') AS last_30d
-              FROM user_conversions) c,
+           conversion_counts() c,
            (SELECT count(*) AS total,
                    count(*) FILTER (WHERE type = 'user') AS of_users,
                    count(*) FILTER (WHERE type = 'vendor') AS of_vendors,
@@ -5400,14 +5531,7 @@ AS $function$
 BEGIN
     DELETE FROM engine_figures;
     INSERT INTO engine_figures (days, engine, total, completed, failed, median_ms, p95_ms)
-    SELECT w.days, c.engine, count(*), count(*) FILTER (WHERE c.status = 'completed'),
-           count(*) FILTER (WHERE c.status = 'failed' AND c.failure_code IN ('engine', 'deadline', 'internal')),
-           round(percentile_cont(0.5) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed')),
-           round(percentile_cont(0.95) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed'))
-      FROM (VALUES (1::smallint), (7::smallint)) w (days)
-      JOIN user_conversions c ON c.created_at > clock_timestamp() - make_interval(days => w.days)
-     WHERE c.engine IS NOT NULL
-     GROUP BY w.days, c.engine;
+    SELECT f.days, f.name, f.total, f.completed, f.failed, f.median_ms, f.p95_ms FROM conversion_figures('engine') f WHERE f.name <> '';
 END
 $function$;
 
@@ -5451,7 +5575,7 @@ BEGIN
         conversions = EXCLUDED.conversions, completed = EXCLUDED.completed, failed = EXCLUDED.failed,
         payments = EXCLUDED.payments, revenue = EXCLUDED.revenue;
 
-    -- The days above are those that can still change. What follows reads everything: a hundred times as long as it takes is
+    -- The days above are those that can still change. What follows reads all accounts, pictures and payments: a hundred times as long as it takes is
     -- waited before it is done again, so that it takes a hundredth of one core, however many rows there are.
     UPDATE system_snapshots SET rolled_at = v_begun;
     IF p_min_age > interval '0' AND EXISTS (SELECT 1 FROM system_snapshots WHERE taken_at > v_begun - greatest(p_min_age, make_interval(secs => took_ms / 10.0))) THEN
@@ -5459,15 +5583,10 @@ BEGIN
     END IF;
 
     v_begun := clock_timestamp();
+    PERFORM fold_conversions();
     DELETE FROM style_figures;
     INSERT INTO style_figures (days, style_name, total, completed, failed, median_ms, p95_ms)
-    SELECT w.days, c.style_name, count(*), count(*) FILTER (WHERE c.status = 'completed'),
-           count(*) FILTER (WHERE c.status = 'failed'),
-           round(percentile_cont(0.5) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed')),
-           round(percentile_cont(0.95) WITHIN GROUP (ORDER BY c.processing_time_ms) FILTER (WHERE c.status = 'completed'))
-      FROM (VALUES (1::smallint), (7::smallint)) w (days)
-      JOIN user_conversions c ON c.created_at > clock_timestamp() - make_interval(days => w.days)
-     GROUP BY w.days, c.style_name;
+    SELECT f.days, f.name, f.total, f.completed, f.failed + f.refused, f.median_ms, f.p95_ms FROM conversion_figures('style') f;
 
     INSERT INTO system_snapshots (figures, taken_at)
     SELECT to_jsonb(s), clock_timestamp() FROM get_system_stats() s

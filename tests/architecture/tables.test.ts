@@ -89,7 +89,14 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   admin: ['legal_texts'],
   webhooks: ['webhook_endpoints', 'webhook_messages'],
   bot: ['bot_chats', 'bot_updates', 'bot_orders', 'bot_pollers'],
-  operations: ['daily_figures', 'engine_figures', 'style_figures', 'system_snapshots'],
+  operations: [
+    'conversion_hours',
+    'conversion_times',
+    'daily_figures',
+    'engine_figures',
+    'style_figures',
+    'system_snapshots',
+  ],
 };
 
 /** Columns of a table that belong to another feature than the row, and rows that an administrator decides on. */

@@ -139,6 +139,8 @@ export const open: Readonly<Record<string, readonly Verb[]>> = {
   coupon_uses: [],
   daily_figures: [],
   daily_spending: [],
+  conversion_hours: [],
+  conversion_times: [],
   engine_figures: [],
   engine_spendings: ['delete'],
   file_orphans: ['insert', 'delete'],
