@@ -15,7 +15,7 @@ import { LookPicker } from './look-picker.tsx';
 import { MakingLine } from './make/making-line.tsx';
 import { StudioBar } from './make/studio-bar.tsx';
 import { PhotoAdvice, SamplesNote, StudioProblem } from './make/studio-notes.tsx';
-import { PartsButton, PartsDoubt } from './parts/parts-note.tsx';
+import { doubtOf, PartsButton, PartsDoubt } from './parts/parts-note.tsx';
 import { PartsStage } from './parts/parts-stage.tsx';
 import { ShadeRow } from './parts/shade-row.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
@@ -25,6 +25,14 @@ import { type StudioProps, useStudio } from './use-studio.ts';
 
 const JoinSheet = dynamic(() => import('./make/join-sheet.tsx').then(({ JoinSheet }) => JoinSheet));
 
+/** On a phone, by how many rows stand with it (shades, doubts, advice): the looks stay above the bar. */
+const stageHeights = [
+  'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
+  'h-[clamp(10rem,100dvh-34.5rem,58dvh)]',
+  'h-[clamp(10rem,100dvh-38rem,58dvh)]',
+  'h-[clamp(10rem,100dvh-41.5rem,58dvh)]',
+];
+
 /** One calm page for everybody: the photo on this device, every look on it, one button. */
 export function Studio(props: StudioProps) {
   const { kits, startsWithKits, account, quota, price, earlier, terms } = props;
@@ -32,6 +40,8 @@ export function Studio(props: StudioProps) {
   const studio = useStudio(props);
   const { draft, looks, stage, parts, card, adding, joining, maker, isEmpty, unsent } = studio;
   const { seen, shot, isBlind } = stage;
+  const isDoubtful = doubtOf(parts.order, parts.seen) !== null;
+  const rows = [card.shades.length > 1, isDoubtful, studio.advice.length > 0].filter(Boolean).length;
   const isReady = seen?.phase === 'open' && seen.waiting === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -111,12 +121,7 @@ export function Studio(props: StudioProps) {
                   isPainting={!stage.isSample && !stage.isLarge}
                   onNext={() => looks.step(1)}
                   onPrevious={() => looks.step(-1)}
-                  className={clsx(
-                    card.shades.length > 1
-                      ? 'h-[clamp(10rem,100dvh-34.5rem,58dvh)]'
-                      : 'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
-                    'lg:h-full lg:min-h-0',
-                  )}
+                  className={clsx(stageHeights[rows], 'lg:h-full lg:min-h-0')}
                 />
               )}
               <PhotoRow

@@ -37,14 +37,19 @@ export function PartsButton({ order, seen, obstacle, onOpen }: Props) {
   );
 }
 
+/** Where we are not sure what takes a look of this kind: in which group of parts, or null. */
+export function doubtOf(order: LookOrder | null, seen: PartsShot | null): 'clothes' | 'hair' | null {
+  const group = order && seen?.isUnsure ? partsGroup(order.kind) : null;
+  return group === 'clothes' || group === 'hair' ? group : null;
+}
+
 /** That we are not sure, before anything is asked for. */
 export function PartsDoubt({ order, seen }: Pick<Props, 'order' | 'seen'>) {
   const t = useTranslations('studio.parts');
-  const group = partsGroup(order.kind);
-  const isSaid = seen?.isUnsure === true && (group === 'clothes' || group === 'hair');
+  const group = doubtOf(order, seen);
   return (
     <p role="status" className="flex items-start gap-2 text-sm text-warning empty:sr-only">
-      {isSaid ? (
+      {group ? (
         <>
           <ScanSearch aria-hidden="true" className="mt-1 size-4 shrink-0" />
           {t(`unsure.${group}`)}

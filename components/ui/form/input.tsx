@@ -13,7 +13,14 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input {...rest} className={clsx(look, 'h-12', className)} />;
 }
 
-/** Several lines of text. */
-export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={4} {...rest} className={clsx(look, 'py-3', className)} />;
+/** Several lines of text; it grows with them, where the browser can, and forgets its rows then. */
+export function Textarea({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) {
+  return (
+    <textarea
+      {...rest}
+      rows={rows}
+      style={{ minHeight: `calc(${rows}lh + 1.625rem)` }}
+      className={clsx(look, 'max-h-[60dvh] py-3 field-sizing-content', className)}
+    />
+  );
 }

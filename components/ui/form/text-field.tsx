@@ -15,7 +15,13 @@ export function TextField({ label, hint, error, aside, ...input }: Words & Compo
 }
 
 /** A labelled box of text. */
-export function TextareaField({ label, hint, error, aside, ...input }: Words & ComponentProps<'textarea'>) {
+export function TextareaField({
+  label,
+  hint,
+  error,
+  aside,
+  ...input
+}: Words & ComponentProps<typeof Textarea>) {
   const id = useId();
   return (
     <Field id={id} label={label} hint={hint} error={error} aside={aside}>

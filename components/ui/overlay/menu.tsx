@@ -26,7 +26,7 @@ export function MenuContent({ children }: { children: ReactNode }) {
         align="end"
         sideOffset={8}
         collisionPadding={12}
-        className="z-50 min-w-52 animate-float rounded-control border border-transparent bg-raised p-1.5 shadow-float"
+        className="z-50 max-w-(--radix-dropdown-menu-content-available-width) min-w-52 animate-float rounded-control border border-transparent bg-raised p-1.5 shadow-float"
       >
         {children}
       </Radix.Content>

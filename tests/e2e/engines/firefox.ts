@@ -77,7 +77,14 @@ export async function openFirefox(binary: string): Promise<Engine> {
     context: await contextOf('chrome'),
   });
   return {
-    goto: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'complete' })),
+    async goto(url) {
+      const go = () => send('browsingContext.navigate', { context, url, wait: 'complete' });
+      // Firefox gives up a load that is asked for in the moment in which another one ends.
+      await go().catch((error) => {
+        if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
+        return go();
+      });
+    },
     run: async (work, given) => JSON.parse(String((await evaluate(callText(work, given))).value)),
     press: async (...pressed) =>
       void (await send('input.performActions', { context, actions: keyActions(pressed) })),
