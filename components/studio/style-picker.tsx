@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { Shown } from '#components/files/picture.tsx';
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
+import { isStyleName } from '#lib/styles/catalogue.ts';
 import type { Shot } from './device/desk.ts';
 import { StyleChoice } from './style-choice.tsx';
 
@@ -67,7 +68,8 @@ export function StylePicker(props: Props) {
             onChoose={onChoose}
             sample={picture}
             preview={thumbs[name]?.url}
-            standIn={standIn}
+            // A gallery's look is painted large alone: its own picture stands for it.
+            standIn={isStyleName(name) ? standIn : null}
           />
         ))}
       </div>

@@ -36,7 +36,7 @@ for (const { title, walk } of days) {
       `${title}, by keyboard in Chromium (${locale})`,
       fullOnly(true),
       async ({ page, baseURL: base = '' }) => {
-        test.setTimeout(240_000);
+        test.setTimeout(360_000);
         await walk(walkerAt(onChromium(page), base), base, locale);
       },
     );
@@ -45,7 +45,7 @@ for (const { title, walk } of days) {
   for (const { name, binary, open, locale, packages } of engines) {
     bare(`${title}, by keyboard in ${name}`, fullOnly(true), async ({ baseURL: base = '' }) => {
       bare.skip(!binary, `${name} is not installed (on Debian: apt-get install ${packages})`);
-      bare.setTimeout(240_000);
+      bare.setTimeout(360_000);
       const engine = await open(binary ?? '');
       try {
         await walk(walkerAt(engine, base), base, locale);

@@ -44,16 +44,16 @@ export const keyActions = (pressed: readonly string[]) => [
 export const callText = (work: unknown, given: unknown) =>
   `Promise.resolve((${String(work)})(${JSON.stringify(given ?? null)})).then((answer) => JSON.stringify(answer ?? null))`;
 
-/** Asks until the answer is no `undefined`, or throws when that takes longer than `patienceMs`. */
+/** Asks until there is an answer (what comes out of a page as nothing is null), or throws when that takes longer than `patienceMs`. */
 export async function waitFor<T>(
-  ask: () => Promise<T | undefined>,
+  ask: () => Promise<T | null | undefined>,
   what: string,
-  patienceMs = 30_000,
+  patienceMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined) return answer;
+    if (answer !== undefined && answer !== null) return answer;
     if (Date.now() > deadline) throw new Error(`not within ${patienceMs / 1000} s: ${what}`);
     await sleep(100);
   }

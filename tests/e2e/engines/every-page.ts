@@ -1,6 +1,6 @@
 import { demoHandle } from '#scripts/seed/demo-gallery.ts';
 
-/** Who opens what. A part in brackets is found as the first link to such a page on one that was opened before. */
+/** Who opens what. A part in brackets is found as the first link to such a page on the one before. */
 export const everyPage = {
   visitor: [
     '/',

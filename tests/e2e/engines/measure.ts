@@ -7,31 +7,34 @@ const narrow = 320;
 /** What an engine that shows everything larger is out by. */
 const rounding = 2;
 
+/** The first link, on the page that is open, to one of this kind. */
+const linkTo = (at: Walker, locale: Locale, page: string) =>
+  at.run(
+    (pattern) =>
+      [...document.querySelectorAll('a')]
+        .map(({ pathname }) => pathname)
+        .find((pathname) => new RegExp(pattern).test(pathname)),
+    `^${path(locale, page).replace(/\[\w+\]/g, '[\\w-]{8,}')}$`,
+  );
+
 /** Opens these pages as narrow as they must be read: each has a title and one heading, and nothing lies beside it. */
 export async function measurePages(at: Walker, locale: Locale, pages: readonly string[]): Promise<void> {
   await at.resize(narrow);
-  const links = new Set<string>();
   const faults: string[] = [];
   for (const page of pages) {
-    const pattern = new RegExp(`^${path(locale, page).replace(/\[\w+\]/g, '[\\w-]{8,}')}$`);
+    // Lists may come after the page they stand on.
     const address = page.includes('[')
-      ? ([...links].find((link) => pattern.test(link)) ?? '')
+      ? await at.untilDone(() => linkTo(at, locale, page), `a link to ${page}`)
       : path(locale, page);
-    if (!address) {
-      faults.push(`${page}: no link leads there`);
-      continue;
-    }
     await at.visit(address);
     // A page that draws itself again is nothing for a moment.
     await at.until('main h1');
-    const { hrefs, ...seen } = await at.run(() => ({
-      hrefs: [...document.querySelectorAll('a')].map(({ pathname }) => decodeURI(pathname)),
+    const seen = await at.run(() => ({
       shown: window.innerWidth,
       needed: document.documentElement.scrollWidth,
       headings: document.querySelectorAll('h1').length,
       title: document.title,
     }));
-    for (const href of hrefs) links.add(href);
     if (
       seen.shown > narrow + rounding ||
       seen.needed > narrow + rounding ||

@@ -31,7 +31,7 @@ export function walkerAt(engine: Engine, base: string) {
       await engine.setFiles(selector, paths);
     },
     /** Waits until the page answers with something. */
-    untilDone: <T>(ask: () => Promise<T | undefined>, what: string, patienceMs?: number): Promise<T> =>
+    untilDone: <T>(ask: () => Promise<T | null | undefined>, what: string, patienceMs?: number): Promise<T> =>
       waitFor(ask, what, patienceMs).catch(told),
     async visit(path: string): Promise<void> {
       await engine.goto(new URL(path, base).href);
