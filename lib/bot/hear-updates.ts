@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotSettings } from '#lib/core/env/bot-env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
@@ -36,7 +37,7 @@ async function deal(due: DueUpdate, hearing: Hearing): Promise<void> {
       log.error({ err: error, platform, updateId }, 'what somebody wrote to a bot was given up');
       return end();
     }
-    if (!failure)
+    if (!failure && !hearing.signal.aborted)
       log.error({ err: error, platform, updateId }, 'what somebody wrote to a bot was not dealt with');
     await writePatiently(() => delayUpdate(db(), platform, updateId, pause));
     return;
@@ -44,15 +45,28 @@ async function deal(due: DueUpdate, hearing: Hearing): Promise<void> {
   await end();
 }
 
-/** Deals with what people wrote, until nothing of it is due; how much. Each is dealt with once, unless a worker dies over it. */
+/**
+ * Deals with what people wrote, until nothing of it is due; how much. Somebody's photo that takes long holds up nobody else:
+ * a place that is free is taken at once. Each is dealt with once, unless a worker dies over it.
+ */
 export async function hearUpdates(hearing: Hearing): Promise<number> {
   const platforms = hearing.bots.map(({ platform }) => platform);
+  const running = new Set<Promise<void>>();
   let heard = 0;
+  const begin = (due: DueUpdate) => {
+    const work = deal(due, hearing)
+      .catch((error: unknown) => log.error({ err: error }, 'an update is dealt with later'))
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
   while (!hearing.signal.aborted) {
-    const due = await claimUpdates(db(), platforms, botLimits.atOnce);
-    await Promise.all(due.map((one) => deal(one, hearing)));
+    const due = await claimUpdates(db(), platforms, botLimits.atOnce - running.size);
+    for (const one of due) begin(one);
     heard += due.length;
-    if (due.length === 0) break;
+    if (due.length === 0 && running.size === 0) break;
+    if (due.length === 0) await Promise.race([...running, sleep(botLimits.lookMs)]);
+    else if (running.size >= botLimits.atOnce) await Promise.race(running);
   }
+  await Promise.all(running);
   return heard;
 }

@@ -3,6 +3,10 @@
 export const botLimits = {
   /** Updates that one worker deals with at once; those of one chat come one after the other. */
   atOnce: 4,
+  /** How soon a worker that is busy looks whether there is more. */
+  lookMs: 300,
+  /** What all samples of a photo may take; what is not painted by then is offered by its name. */
+  sheetMs: 80_000,
   /** How often something is tried that does not work at the moment, and the pauses between, in seconds. */
   pauses: [3, 15, 60, 300],
   /** What was taken by a worker that has ended comes back after so long. */

@@ -5,6 +5,7 @@ import { prepareBot } from '#lib/bot/prepare-bot.ts';
 import { sendResults } from '#lib/bot/send-results.ts';
 import { sweepBots } from '#lib/bot/sweep-bots.ts';
 import { env } from '#lib/core/env/env.ts';
+import { createSemaphore } from '#lib/core/threads/lanes.ts';
 import { isStyleName } from '#lib/styles/catalogue.ts';
 import { createLocalEngine } from '#lib/styles/node/local-engine.ts';
 import { every } from './every.ts';
@@ -12,6 +13,8 @@ import type { GivingWay } from './give-way.ts';
 
 const hourMs = 3_600_000;
 const longestRestMs = 60_000;
+/** Samples that wait; one photo has one of them at a time. */
+const mostSamples = 16;
 
 /** Leaves runs out after ones that came to nothing: for two seconds, then twice as long each time, for a minute at most. */
 function restingAfterFailures(work: () => Promise<boolean>): () => Promise<void> {
@@ -33,15 +36,19 @@ export function startBots(turns: GivingWay): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const engine = createLocalEngine();
+  // One sample at a time, whoever it is for: people take turns.
+  const room = createSemaphore(1, mostSamples);
   const paintSample = async (photo: Buffer, style: string, given: AbortSignal) => {
     if (!isStyleName(style)) return null;
-    const made = await turns.later(given, async (turn) => {
-      const painted = await engine.stylise({ photo, style, signal: turn });
-      // An engine that was cut off says so by failing; pushed aside, it begins again by a throw.
-      turn.throwIfAborted();
-      return painted;
-    });
-    return made.ok ? made.value.bytes : null;
+    const made = await room.run(1, () =>
+      turns.later(given, async (turn) => {
+        const painted = await engine.stylise({ photo, style, signal: turn });
+        // An engine that was cut off says so by failing; pushed aside, it begins again by a throw.
+        turn.throwIfAborted();
+        return painted;
+      }),
+    );
+    return made?.ok ? made.value.bytes : null;
   };
   const holder = randomUUID();
   const loops = [

@@ -23,7 +23,7 @@ afterAll(async () => {
   await bale.close();
 });
 
-const wait = { timeout: 90_000, interval: 200 };
+const wait = { timeout: 150_000, interval: 200 };
 
 async function holder(): Promise<string | undefined> {
   const [row] = await database().query<{ holder: string }>(
@@ -86,4 +86,4 @@ it('a photo in one messenger and a line in the other, with two workers of which 
   server().push(messageFrom(chatId, { text: '/quota' }));
   await vi.waitFor(() => expect(saidTo(server(), chatId).join()).toContain('رایگان'), wait);
   expect(await endProcess(workers[1] as ChildProcess, 'SIGTERM')).toBe(0);
-}, 240_000);
+}, 420_000);
