@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
+import { goneIsDone } from '#components/ui/action/gone.ts';
 import { Button } from '#components/ui/button.tsx';
 import { deleteConversion } from '#lib/conversions/actions.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
@@ -13,11 +14,6 @@ import { forgetHistory } from './history/history-memory.ts';
 export function DeleteDialog({ id, hasPicture }: { id: string; hasPicture: boolean }) {
   const t = useTranslations('conversions.delete');
   const router = useRouter();
-  const remove = async () => {
-    const answer = await callAction(deleteConversion, { id });
-    // Deleted before, in another window perhaps: it is gone.
-    return !answer.ok && answer.code === 'notFound' ? ({ ok: true, value: null } as const) : answer;
-  };
   return (
     <ConfirmDialog
       trigger={
@@ -29,7 +25,7 @@ export function DeleteDialog({ id, hasPicture }: { id: string; hasPicture: boole
       text={t(hasPicture ? 'text' : 'textFailed')}
       cancel={t('cancel')}
       confirm={t('confirm')}
-      work={remove}
+      work={async () => goneIsDone(await callAction(deleteConversion, { id }))}
       done={t('done')}
       leave={() => {
         forgetHistory();

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { goneIsDone } from '#components/ui/action/gone.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Choice } from '#components/ui/form/choice.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
@@ -70,13 +71,11 @@ export function PhotoSettings({ photo, onChanged }: Props) {
         title={t('delete.title')}
         text={t('delete.text')}
         onConfirm={async () => {
-          const deleted = await callAction(deletePhoto, { id: photo.id });
-          // Deleted before, and nobody heard of it: it is gone.
-          const isGone = deleted.ok || deleted.code === 'notFound';
-          if (isGone) toast('success', t('delete.done'));
+          const deleted = goneIsDone(await callAction(deletePhoto, { id: photo.id }));
+          if (deleted.ok) toast('success', t('delete.done'));
           else toast('danger', errors(deleted.code));
           onChanged();
-          return isGone;
+          return deleted.ok;
         }}
       >
         <Button variant="secondary">{t('delete.action')}</Button>

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { ConfirmDialog } from '#components/ui/action/confirm-dialog.tsx';
+import { goneIsDone } from '#components/ui/action/gone.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonLook } from '#components/ui/button.tsx';
@@ -40,11 +41,6 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
       () => callAction(publishAlbum, { id, isPublic: !isPublic }),
       t(isPublic ? 'nowHidden' : 'nowPublic'),
     );
-  const remove = async () => {
-    const deleted = await callAction(deleteAlbum, { id });
-    // Deleted before, in another window perhaps: it is gone.
-    return !deleted.ok && deleted.code === 'notFound' ? ({ ok: true, value: null } as const) : deleted;
-  };
   const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
   return (
     <header className="grid grid-cols-1 gap-4">
@@ -104,7 +100,7 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             text={t('delete.text')}
             cancel={library('delete.cancel')}
             confirm={library('delete.confirm')}
-            work={remove}
+            work={async () => goneIsDone(await callAction(deleteAlbum, { id }))}
             done={t('delete.done')}
             leave={() => router.push('/vendor/albums')}
           />

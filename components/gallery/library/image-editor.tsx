@@ -4,12 +4,12 @@ import { Download, QrCode } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { goneIsDone } from '#components/ui/action/gone.ts';
 import { Button, buttonLook } from '#components/ui/button.tsx';
 import { byteSize } from '#components/ui/byte-size.ts';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import { Dialog, DialogClose, DialogContent } from '#components/ui/overlay/dialog.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import type { PublicResult } from '#lib/core/result.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
 import { editImage, setImagesLook } from '#lib/gallery/library/actions.ts';
 import type { OwnImage } from '#lib/gallery/library/view.ts';
@@ -37,12 +37,6 @@ export function ImageEditor({ image, ...more }: Props) {
       {image ? <Content key={image.id} image={image} {...more} /> : null}
     </Dialog>
   );
-}
-
-/** Offers nothing with an image any more; taken away before, and nobody heard of it, it is gone. */
-async function withdraw(id: string): Promise<PublicResult<unknown>> {
-  const removed = await callAction(removeOffer, { id });
-  return !removed.ok && removed.code === 'notFound' ? { ok: true, value: null } : removed;
 }
 
 function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage }) {
@@ -73,7 +67,9 @@ function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage 
       if (changed !== true && !changed.ok) return changed;
       const named = await callAction(editImage, { id, title, altText, tags });
       if (!named.ok || offer === was) return named;
-      const offered = offer ? await callAction(saveOffer, { id, ...offer }) : await withdraw(id);
+      const offered = offer
+        ? await callAction(saveOffer, { id, ...offer })
+        : goneIsDone(await callAction(removeOffer, { id }));
       setWrong(offered.ok ? {} : (offered.fields ?? {}));
       return offered;
     };

@@ -5,6 +5,7 @@ import { Heart, MessageSquareText, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { callAction } from '#components/ui/action/call-action.ts';
+import { goneIsDone } from '#components/ui/action/gone.ts';
 import { useOutcome } from '#components/ui/action/use-outcome.ts';
 import { Button, buttonLook } from '#components/ui/button.tsx';
 import { FormFailure } from '#components/ui/form/form-failure.tsx';
@@ -109,7 +110,7 @@ function Comments({ imageId }: { imageId: string }) {
   };
   const remove = (id: string) =>
     run(
-      () => callAction(removeComment, { token, id }),
+      async () => goneIsDone(await callAction(removeComment, { token, id })),
       t('removed'),
       () => setComments((before) => before.filter((one) => one.id !== id)),
     );
