@@ -132,6 +132,15 @@ export function accountWalks(kind: 'User' | 'Vendor', way: Way): readonly Walk[]
     },
     ...programWalks(kind, account, way),
     {
+      action: `account.refuse${kind}Codes`,
+      open: async (page) => {
+        await way.askElsewhere(area);
+        await page.goto(`/en${area}/notices`);
+      },
+      send: button('notices.code.refuse'),
+      after: seen('notices.code.refused'),
+    },
+    {
       action: `account.revoke${kind}Session`,
       at: account,
       open: press(button('account.devices.revokeThis')),
@@ -180,15 +189,6 @@ export function accountWalks(kind: 'User' | 'Vendor', way: Way): readonly Walk[]
       send: submitOf('oldCode'),
       after: seen('account.phone.changed'),
     },
-    {
-      action: `account.refuse${kind}Codes`,
-      open: async (page) => {
-        await way.askElsewhere(area);
-        await page.goto(`/en${area}/notices`);
-      },
-      send: button('notices.code.refuse'),
-      after: seen('notices.code.refused'),
-    },
     { action: `notifications.read${kind}Notices`, at: `${area}/notices`, send: button('notices.readAll') },
     {
       action: `payments.set${kind}Buyer`,
@@ -212,7 +212,13 @@ export function accountWalks(kind: 'User' | 'Vendor', way: Way): readonly Walk[]
       },
       lost: 'billing.payment.offline',
       send: button('billing.payment.ask'),
-      after: seen('billing.payment.stillUnknown'),
+      after: async (page) => {
+        await seen('billing.payment.stillUnknown')(page);
+        // An account with an open payment is not deleted.
+        await page.getByRole('link', { name: say('billing.payment.goOn') }).click();
+        await page.locator('[data-pay=NOK]').click();
+        await page.waitForURL(/\/billing\/payments\//);
+      },
     },
     {
       action: `payments.start${kind}Payment`,

@@ -126,6 +126,7 @@ export function albumEnds({ album }: AlbumWay): readonly Walk[] {
         await page.getByRole('dialog').locator('[name=keepsSent]').check();
         await submitOfDialog(page).click();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await button('albums.bring')(page).click();
         await page.locator('[name=file]').setInputFiles(await newPictures(1));
         await button('albums.originals.drop')(page).click();
       },

@@ -26,9 +26,9 @@ export async function makeConversions(phone: string): Promise<[failed: string, w
   const rows = await onDatabase<{ id: string }>(
     `INSERT INTO user_conversions (user_id, conversion_type, source_image_id, input_file_url, style_name, status, error_message,
        failure_code, charge_returned_at, created_at)
-     SELECT user_id, 'free', source_image_id, input_file_url, 'oil', status, message, code, returned, clock_timestamp()
+     SELECT user_id, 'free', source_image_id, input_file_url, 'oil', made.status, message, code, returned, clock_timestamp()
      FROM user_conversions, (VALUES ('failed', 'x', 'engine', now()), ('pending', NULL, NULL, NULL)) AS made(status, message, code, returned)
-     WHERE user_id = ${userOf} ORDER BY made.status LIMIT 2 RETURNING id`,
+     WHERE user_id = ${userOf} AND user_conversions.status = 'completed' ORDER BY made.status LIMIT 2 RETURNING id`,
     [phone],
   );
   const [failed, waiting] = rows;

@@ -84,7 +84,7 @@ export function userWalks(way: UserWay): readonly Walk[] {
       action: 'conversions.cancelConversion',
       at: way.waiting,
       send: button('conversions.cancel'),
-      after: (page) => button('conversions.cancel')(page).waitFor({ state: 'detached' }),
+      found: (page) => button('conversions.cancel')(page).waitFor({ state: 'detached' }),
     },
     {
       action: 'conversions.deleteConversion',
