@@ -21,8 +21,8 @@ export async function choose(page: Page, picture = card(page)): Promise<void> {
 /** In the trash there is one picture. */
 export async function trashOne(page: Page): Promise<void> {
   await page.goto('/en/vendor/images');
-  const before = await list(page).getByRole('listitem').count();
   await choose(page);
+  const before = await list(page).getByRole('listitem').count();
   await inBar('library.gallery.trash')(page).click();
   await expect(list(page).getByRole('listitem')).toHaveCount(before - 1);
   await page.goto('/en/vendor/images?show=trash');
