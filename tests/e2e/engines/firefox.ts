@@ -1,8 +1,9 @@
 import { callText, type Engine, keyActions } from './engine.ts';
 import { start } from './processes.ts';
 
-/** NS_BINDING_ABORTED: what was still being loaded by a page that is left. */
-const cutOff = `status=${0x804b0002}`;
+/** What was still being loaded by a page that is left: NS_BINDING_ABORTED, or a load that has no address any more. */
+const isCutOff = (trouble: string) =>
+  trouble.includes(`status=${0x804b0002}`) || trouble.startsWith('Failed to load ‘’.');
 
 type Remote = { sharedId: string };
 type Evaluated =
@@ -40,7 +41,7 @@ export async function openFirefox(binary: string): Promise<Engine> {
   line.addEventListener('message', ({ data }) => {
     const { id, result, error, message, method, params } = JSON.parse(String(data)) as Message;
     const trouble = method === 'log.entryAdded' && params?.level === 'error' ? (params.text ?? '') : null;
-    if (trouble !== null && !trouble.includes(cutOff)) troubles.push(trouble);
+    if (trouble !== null && !isCutOff(trouble)) troubles.push(trouble);
     const asked = id === undefined ? undefined : waiting.get(id);
     if (id !== undefined) waiting.delete(id);
     if (error) asked?.reject(new Error(`${error}: ${message}`));

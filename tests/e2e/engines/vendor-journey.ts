@@ -37,7 +37,12 @@ async function orderAlbum(at: Walker, locale: Locale): Promise<void> {
     at.untilHeard(say(`albums.order.${what}`, { name, place, all: files.length }));
   await at.press(keys.space);
   await heard('taken', 2);
-  await at.press(locale === 'fa' ? keys.right : keys.left);
+  // The keys begin to move it a moment after that is said; there is no place before the first.
+  const over = say('albums.order.over', { name, place: 1, all: files.length });
+  await at.untilDone(async () => {
+    await at.press(locale === 'fa' ? keys.right : keys.left);
+    return (await at.hasHeard(over)) || undefined;
+  }, `hearing "${over}"`);
   await heard('over', 1);
   await at.press(keys.space);
   await heard('dropped', 1);

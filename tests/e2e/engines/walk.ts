@@ -34,7 +34,12 @@ export function walkerAt(engine: Engine, base: string) {
     untilDone: <T>(ask: () => Promise<T | null | undefined>, what: string, patienceMs?: number): Promise<T> =>
       waitFor(ask, what, patienceMs).catch(told),
     async visit(path: string): Promise<void> {
-      await engine.goto(new URL(path, base).href);
+      // A load that is asked for in the moment in which another ends may be given up by the engine.
+      await walker.untilDone(async () => {
+        await engine.run(() => void Object.assign(window, { isLeft: true })).catch(() => undefined);
+        await engine.goto(new URL(path, base).href);
+        return (await engine.run(() => !('isLeft' in window)).catch(() => true)) || undefined;
+      }, `the page ${path}`);
       await walker.until('main#main');
       await engine.run(keepHeard);
       heard = 0;
@@ -59,6 +64,8 @@ export function walkerAt(engine: Engine, base: string) {
       const patient = () => ask().catch(() => undefined);
       await walker.untilDone(patient, `hearing "${text}"`).catch(toldHeard);
     },
+    hasHeard: async (text: string) =>
+      (await engine.run(heardSoFar))?.some((one) => one.includes(text)) ?? false,
     /** The page that was come to without a load is told: by its title or, while that is on its way, by its heading. */
     async untilPageTold(title: string): Promise<void> {
       const ask = async () => {
