@@ -8,14 +8,15 @@ import { endAll, type Running, startWeb, startWorker, untilReady } from '#script
 import { createRedisServer, redisMissing } from '#scripts/rig/redis-server.ts';
 import { buildWeb } from '../steps/build.ts';
 import { openOwnDatabase } from './support/own-database.ts';
-import { report } from './support/report.ts';
 import { tellCosts } from './support/scale-costs.ts';
+import { tellEnds } from './support/scale-ends.ts';
 import { type Kind, type Seen, tellLoad } from './support/scale-load.ts';
+import { openPrimary, openShape } from './support/scale-shape.ts';
 
 /**
- * Two web servers and three workers against one PostgreSQL and one Redis or Valkey on this machine: people sign in,
- * upload, convert, look at public pages and pay for a minute and a half; after a third of it one web server and one
- * worker are killed, and started again later. Clients of the dead server go to the other one, as behind a balancer.
+ * Two web servers and three workers, a PostgreSQL with its replica, two PgBouncers, two servers of a bucket and a Redis or Valkey on
+ * this machine: people sign in, upload, convert, look at public pages and pay for a minute and a half; after a third of it one of
+ * each is killed, and started again later. Clients of a dead server go to the other one, as behind a balancer.
  * The pace is what two cores carry with a third to spare, so that what fails, fails by the kill and not by a full line.
  */
 const seconds = Number(process.env.BENCH_SECONDS ?? 90);
@@ -24,14 +25,16 @@ const reviveAt = seconds * 0.55;
 const password = 'a sentence nobody guesses';
 
 await buildWeb();
+const primary = await openPrimary();
 const own = await openOwnDatabase('scale');
+const shape = await openShape(primary, own.url);
 const redis = redisMissing ? null : await createRedisServer();
 if (redis) process.env.REDIS_URL = redis.url;
 const { hashPassword } = await import('#lib/auth/password/password.ts');
 const { startGateway } = await import('#scripts/rig/payment-gateway.ts');
 const gateway = await startGateway();
 const all = {
-  DATABASE_URL: own.url,
+  ...shape.environment,
   DATA_DIR: own.dataDir,
   LOG_LEVEL: 'warn',
   ZARINPAL_MERCHANT_ID: randomUUID(),
@@ -172,10 +175,11 @@ const watching = (async () => {
 let [killedAt, backAt] = [0, 0];
 const accident = (async () => {
   await sleep(killAt * 1000);
-  await Promise.all([webs[0]?.end('SIGKILL'), workers[0]?.end('SIGKILL')]);
+  await Promise.all([webs[0]?.end('SIGKILL'), workers[0]?.end('SIGKILL'), shape.killOne(), redis?.kill()]);
   killedAt = since();
   await sleep((reviveAt - killAt) * 1000);
   const port = Number(new URL(webs[0]?.url ?? '').port);
+  await Promise.all([shape.revive(), redis?.start()]);
   webs[0] = await startWeb(all, { port });
   workers[0] = startWorker(all);
   await untilReady(webs[0].url);
@@ -220,56 +224,17 @@ try {
   await reconcilePayments(gatewaysOf([client]));
 
   isBad = tellLoad(seen, { killedAt, backAt, loadSeconds });
-  const { rows: ends } = await own.client.query<{
-    done: number;
-    failed: number;
-    again: number;
-    slowest: number;
-  }>(
-    `SELECT count(*) FILTER (WHERE status = 'completed')::int AS done, count(*) FILTER (WHERE status = 'failed')::int AS failed,
-       count(*) FILTER (WHERE attempts > 1)::int AS again,
-       coalesce(max(extract(epoch FROM completed_at - first_claimed_at)) FILTER (WHERE attempts > 1), 0)::float8 AS slowest
-     FROM user_conversions`,
-  );
-  const { done = 0, failed = 0, again = 0, slowest = 0 } = ends[0] ?? {};
-  const { rows: known } = await own.client.query<{ id: string }>('SELECT id FROM user_conversions');
-  const ids = new Set(known.map(({ id }) => id));
-  const lost = acknowledged.filter((id) => !ids.has(id)).length + left;
-  report({
-    what: `conversions that were acknowledged: ${acknowledged.length}`,
-    measured: `${done} finished, ${failed} failed, ${lost} lost; ${again} run again, the slowest of them within ${slowest.toFixed(1)} s of its first attempt`,
-    wanted: 'none lost, run again within 60 s',
-    met: lost === 0 && failed === 0 && slowest <= 60,
-  });
-  isBad ||= lost > 0 || failed > 0;
-  const { rows: money } = await own.client.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM payments WHERE id = ANY($1::uuid[]) AND status = 'completed'`,
-    [paid],
-  );
-  report({
-    what: `payments made at the bank: ${paid.length}`,
-    measured: `${money[0]?.n ?? 0} booked`,
-    wanted: 'all, once each',
-    met: money[0]?.n === paid.length,
-  });
-  isBad ||= money[0]?.n !== paid.length;
-  const { checkInvariants } = await import('#lib/operations/invariant/check-invariants.ts');
-  const checked = await checkInvariants();
-  const broken = checked.filter(({ state }) => state !== 'holds').map(({ name }) => name);
-  report({
-    what: 'what must always hold, afterwards',
-    measured: broken.length === 0 ? `all ${checked.length} hold` : broken.join('; '),
-    wanted: 'all hold',
-    met: broken.length === 0,
-  });
-  isBad ||= broken.length > 0;
+  const ends = await tellEnds(own.client, shape, { acknowledged, paid, left });
+  isBad ||= ends.isBad;
 
-  await tellCosts(own.client, { web: webs[1], workers: workers.slice(1), connections, done });
+  await tellCosts(own.client, { web: webs[1], workers: workers.slice(1), connections, done: ends.done });
 } finally {
   isOver = true;
   await endAll();
   await gateway.close();
+  await shape.close();
   await own.close();
+  await primary.stop();
   await redis?.close();
 }
 process.exit(isBad ? 1 : 0);

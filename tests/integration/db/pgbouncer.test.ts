@@ -12,9 +12,9 @@ import { actFor, actOutside } from '#lib/db/walls/acting.ts';
 import { roles } from '#lib/db/walls/rights.ts';
 import { settleRights } from '#lib/db/walls/settle-rights.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
+import { type Pooler, pgbouncerMissing, startPgbouncer } from '#scripts/rig/pgbouncer.ts';
 import { must, newPhoto, useConversions } from '#tests/support/conversions.ts';
 import { ownerDb } from '#tests/support/database/owner.ts';
-import { type Pooler, pgbouncerMissing, startPgbouncer } from '#tests/support/servers/pgbouncer.ts';
 
 /**
  * The program behind a real PgBouncer in transaction mode with two connections to the server: DATABASE_URL through it,

@@ -6,9 +6,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invariants } from '#lib/db/invariants.ts';
 import { serverAccount } from '#scripts/database/account.ts';
+import { copyBase } from '#scripts/database/base-copy.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
 import { createOwnCluster, type OwnCluster } from '#tests/faults/support/own-cluster.ts';
-import { copyBase } from '#tests/support/servers/base-copy.ts';
 
 /**
  * A base backup and an archive of the log, by the server's own tools: back to a moment before a mistake, and back after the

@@ -9,10 +9,10 @@ import { askPublic } from '#lib/db/replica.ts';
 import { actOutside } from '#lib/db/walls/acting.ts';
 import { listNewestAlbums, searchVendors } from '#lib/gallery/explore/store.ts';
 import { listVendorEntries } from '#lib/gallery/sitemap/store.ts';
+import { copyBase } from '#scripts/database/base-copy.ts';
 import { type Cluster, startCluster } from '#scripts/database/cluster.ts';
 import { checkReplica } from '#scripts/doctor/check-ways.ts';
 import { createOwnCluster, type OwnCluster } from '#tests/faults/support/own-cluster.ts';
-import { copyBase } from '#tests/support/servers/base-copy.ts';
 
 /** The program beside a real streaming replica: a copy of the working primary that follows it. */
 describe.runIf(process.env.TEST_FULL)('explore, search and the map of the site at a replica', () => {

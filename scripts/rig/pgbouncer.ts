@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,14 @@ export const pgbouncerMissing = program
   ? null
   : 'PgBouncer is not installed (Debian: apt-get install pgbouncer)';
 
-export type Pooler = { readonly url: string; close(): Promise<void> };
+export type Pooler = {
+  readonly url: string;
+  /** Ends it without warning: whoever was connected has lost the connection. */
+  kill(): Promise<void>;
+  /** Starts it again at the same port. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
 
 const startsWithinMs = 10_000;
 
@@ -56,40 +63,50 @@ query_wait_timeout = 5
       chownSync(path, account.uid, account.gid);
   }
   chmodSync(folder, 0o700);
-  const child = spawn(program, [join(folder, 'pgbouncer.ini')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...(account && { uid: account.uid, gid: account.gid }),
-  });
+  let child: ChildProcess | undefined;
   let said = '';
-  child.stderr.on('data', (text: Buffer) => {
-    said = (said + text.toString()).slice(-4000);
-  });
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+  let gone: Promise<void> = Promise.resolve();
+  const end = async (signal: NodeJS.Signals) => {
+    child?.kill(signal);
+    await gone;
+  };
   const pooled = new URL(url);
   pooled.host = `127.0.0.1:${port}`;
   pooled.searchParams.set('pgbouncer', 'true');
   const close = async () => {
-    child.kill('SIGTERM');
-    await gone;
+    await end('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  for (const until = Date.now() + startsWithinMs; ; ) {
-    const client = new pg.Client({ connectionString: pooled.href });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.end();
-      return { url: pooled.href, close };
-    } catch (error) {
-      if (Date.now() < until && child.exitCode === null) {
-        await sleep(50);
-        continue;
+  async function start(): Promise<void> {
+    const started = spawn(program ?? '', [join(folder, 'pgbouncer.ini')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(account && { uid: account.uid, gid: account.gid }),
+    });
+    child = started;
+    started.stderr.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-4000);
+    });
+    gone = new Promise<void>((resolve) => {
+      started.once('exit', () => resolve());
+      started.once('error', () => resolve());
+    });
+    for (const until = Date.now() + startsWithinMs; ; ) {
+      const client = new pg.Client({ connectionString: pooled.href });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        await client.end();
+        return;
+      } catch (error) {
+        if (Date.now() < until && started.exitCode === null) {
+          await sleep(50);
+          continue;
+        }
+        await close();
+        throw new Error(`PgBouncer did not answer: ${(error as Error).message}\n${said}`);
       }
-      await close();
-      throw new Error(`PgBouncer did not answer: ${(error as Error).message}\n${said}`);
     }
   }
+  await start();
+  return { url: pooled.href, kill: () => end('SIGKILL'), start, close };
 }
