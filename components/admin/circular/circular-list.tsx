@@ -15,7 +15,7 @@ const stateOf = ({ stoppedAt, finishedAt }: CircularRow) =>
 /** Whom a notice was for, in words; one account leads to its page. */
 function Whom({ row: { audience, ownerKind, ownerId, city, shopKind } }: { row: CircularRow }) {
   const t = useTranslations('admin.circulars');
-  const kinds = useTranslations('gallery.kinds');
+  const kinds = useTranslations('vendorProfile.kinds');
   if (audience !== 'one') {
     return (
       <>

@@ -32,7 +32,7 @@ export default async function AdminCircularsPage({ params, searchParams }: Props
   const show = circularStates.find((one) => one === query.show) ?? 'all';
   const [t, kinds, { items, next }] = await Promise.all([
     getTranslations('admin.circulars'),
-    getTranslations('gallery.kinds'),
+    getTranslations('vendorProfile.kinds'),
     getCirculars(locale, show, after),
   ]);
   return (
