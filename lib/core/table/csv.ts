@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Cell, ExportTable } from './table.ts';
 
 /**
@@ -19,12 +20,14 @@ async function* pieces({ columns, rows }: ExportTable): AsyncGenerator<Uint8Arra
   for await (const row of rows) yield encoder.encode(line(row));
 }
 
-/** A table as CSV, as somebody reads it. Excel reads UTF-8 only behind the mark it begins with. */
+/** A table as CSV, as somebody reads it, in the name of who asked for it. Excel reads UTF-8 only behind the mark it begins with. */
 export function writeCsv(table: ExportTable): ReadableStream<Uint8Array> {
   const written = pieces(table);
+  // Whoever reads on does so outside of the request, where nobody acts and no row is seen.
+  const inRequest = AsyncLocalStorage.snapshot();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await written.next();
+      const { done, value } = await inRequest(() => written.next());
       if (done) controller.close();
       else controller.enqueue(value);
     },
