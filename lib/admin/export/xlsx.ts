@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeZip } from 'client-zip';
 import type { Cell, ExportTable } from '#lib/core/table/table.ts';
 
@@ -62,5 +63,12 @@ export function writeXlsx(
   table: ExportTable,
   { name, isRightToLeft }: { name: string; isRightToLeft: boolean },
 ): ReadableStream<Uint8Array> {
-  return makeZip([...parts(name), { name: 'xl/worksheets/sheet1.xml', input: sheet(table, isRightToLeft) }]);
+  // Whoever reads on does so outside of the request, where nobody acts and no row is seen.
+  const inRequest = AsyncLocalStorage.snapshot();
+  const rows = table.rows[Symbol.asyncIterator]();
+  const kept = {
+    columns: table.columns,
+    rows: { [Symbol.asyncIterator]: () => ({ next: () => inRequest(() => rows.next()) }) },
+  };
+  return makeZip([...parts(name), { name: 'xl/worksheets/sheet1.xml', input: sheet(kept, isRightToLeft) }]);
 }

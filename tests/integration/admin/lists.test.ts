@@ -3,6 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exportList } from '#lib/admin/export/export-list.ts';
 import { type ListName, listNames, rolesOfList } from '#lib/admin/export/lists.ts';
+import { actAlsoAsSystem, actForRequest, actOutside } from '#lib/db/walls/acting.ts';
+import { newPayment } from '#tests/sql/rows.ts';
 import { newAdmin, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { newUser, newVendor } from '#tests/support/files.ts';
@@ -75,4 +77,21 @@ test('a file holds what its filter says, and that it was taken is in the log', a
     { action: 'list.export', metadata: { list: 'users', show: 'suspended' } },
   ]);
   expect(await linesOf('payments', { q: randomUUID() })).toHaveLength(1);
+});
+
+test('a file that is read when the request is over holds the rows behind the wall', async () => {
+  const { userId } = await newUser();
+  const payment = await newPayment(database(), { user_id: userId }, 'basic');
+  const admin = await newAdmin();
+  actOutside('nobody');
+  try {
+    // As a web server answers: the door lets an administrator in, and the framework reads on outside of it.
+    const stream = await actForRequest(async () => {
+      actAlsoAsSystem();
+      return must(await exportList(admin, 'payments', { q: payment }));
+    });
+    expect(await new Response(stream).text()).toContain(payment);
+  } finally {
+    actOutside('system');
+  }
 });
