@@ -15,7 +15,7 @@ type Props = {
 export function ReadNotice({ about, action }: Props) {
   const router = useRouter();
   useEffect(() => {
-    void callAction(action, { id: about }).then((answer) => {
+    void callAction(action, { id: about }, { isUnasked: true }).then((answer) => {
       // The bell counts what is left.
       if (answer.ok && answer.value.read > 0) router.refresh();
     });

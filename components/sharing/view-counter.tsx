@@ -14,7 +14,7 @@ export function ViewCounter({ opens, token }: { opens: 'album' | 'result'; token
     } catch {
       // Without storage every load counts.
     }
-    void callAction(countLinkView, { opens, token });
+    void callAction(countLinkView, { opens, token }, { isUnasked: true });
   }, [opens, token]);
   return null;
 }

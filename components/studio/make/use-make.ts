@@ -84,7 +84,7 @@ export function useMake({
     if (!prepared?.ok) return null;
     const digest = await sha256Of(prepared.file).catch(() => null);
     if (digest) {
-      const kept = await callAction(findKeptPhoto, { sha256: digest });
+      const kept = await callAction(findKeptPhoto, { sha256: digest }, { isUnasked: true });
       if (kept.ok && kept.value) return kept.value;
     }
     return new Promise((resolve, reject) => {

@@ -81,12 +81,13 @@ export function isUnanswered(failure: PublicFailure): boolean {
  *   was done. The notice that offers to load the page anew is shown beside it.
  *
  * Until it is granted, the same input sent again is the same wish, and what it made unheard is not made twice. Sent again
- * with nothing else in between, it is answered what it was answered unheard.
+ * with nothing else in between, it is answered what it was answered unheard. What a page asks by itself (`isUnasked`) comes
+ * between nothing: nobody wished for it.
  */
 export async function callAction<View>(
   action: Action<View>,
   input: unknown,
-  options: { readonly patienceMs?: number } = {},
+  options: { readonly patienceMs?: number; readonly isUnasked?: boolean } = {},
 ): Promise<PublicResult<View>> {
   const said = textOf(input);
   const before = unsettled.get(action);
@@ -98,7 +99,7 @@ export async function callAction<View>(
       ? before
       : { ...before, asking };
   unsettled.set(action, wish);
-  latest = wish;
+  if (!options.isUnasked) latest = wish;
   const answer = await ask(action, input, wish.key + wish.asking, options);
   if (answer.ok) unsettled.delete(action);
   return answer;

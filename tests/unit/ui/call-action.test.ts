@@ -82,6 +82,8 @@ describe('calling an action', () => {
     });
     const other = sealAction(async () => succeed(1));
     await callAction(lost, {});
+    // What a page asks by itself is not asked for by anybody.
+    await callAction(other, {}, { isUnasked: true });
     await callAction(lost, {});
     await callAction(other, {});
     await callAction(lost, {});
