@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { AdminRole } from '#lib/auth/admin/policy.ts';
+import { actOutside } from '#lib/db/walls/acting.ts';
 import { sourceFiles } from '#tests/architecture/imports.ts';
 import { useIdentity } from '#tests/support/identity.ts';
 import { quarters } from '#tests/support/pictures.ts';
@@ -141,7 +142,7 @@ async function get(
   path: string,
   params: Record<string, string>,
   cookies: Readonly<Record<string, string>>,
-  { query = '', site = 'same-origin', method = 'GET' } = {},
+  { query = '', site = 'same-origin', method = 'GET', reads = false } = {},
 ) {
   const route = (await import(/* @vite-ignore */ `/${path}`))[method];
   const cookie = Object.entries(cookies)
@@ -154,9 +155,11 @@ async function get(
     signal: stop.signal,
   });
   const response: Response = await route(request, { params: Promise.resolve(params) });
+  const body = Buffer.from(reads ? await response.arrayBuffer() : new ArrayBuffer(0));
   stop.abort();
-  await response.body?.cancel().catch(() => undefined);
-  return response;
+  if (!reads) await response.body?.cancel().catch(() => undefined);
+  const { status, headers } = response;
+  return { status, headers, body };
 }
 
 beforeAll(async () => {
@@ -219,6 +222,21 @@ describe.each(administration)('$path', ({ path, query, status, roles }) => {
       expect((await get(path, {}, place.actors[actor], { query })).status).toBe(403);
     }
     expect((await get(path, {}, place.actors.admin, { query })).status).toBe(status);
+  });
+});
+
+describe('files of administration, read on when the request is over and nobody acts', () => {
+  it.each([
+    ['app/api/admin/lists/route.ts', '?list=payments&reason=a+yearly+look'],
+    ['app/api/admin/books/route.ts', '?part=payments&format=csv&reason=the+month'],
+    ['app/api/admin/books/route.ts', '?part=payments&format=xlsx&reason=the+month'],
+  ])('%s%s holds the payments behind the wall', async (path, query) => {
+    // As in a web server; tests act as the program elsewhere.
+    actOutside('nobody');
+    onTestFinished(() => actOutside('system'));
+    const { body } = await get(path, {}, place.actors.admin, { query, reads: true });
+    // The sheet of a workbook lies unpacked in it.
+    expect(body.toString('utf8')).toContain(place.payments.user);
   });
 });
 
