@@ -97,7 +97,7 @@ test.describe('a person on a phone, in Persian', () => {
     await other.close();
 
     await page.getByRole('button', { name: payWords('fa') }).click();
-    await expect(page.getByText(words('fa', 'errors.payment.quoteChanged'))).toBeVisible();
+    await expect(page.locator('#main').getByText(words('fa', 'errors.payment.quoteChanged'))).toBeVisible();
     await expect(page.getByText(words('fa', 'billing.review.sum.title'))).toBeVisible();
     await expect(page.getByRole('button', { name: '۱۵٬۰۰۰' })).toHaveCount(0);
     expect(new URL(page.url()).pathname).toBe('/billing/review/advanced');
