@@ -69,8 +69,8 @@ Every action that somebody asks for in a browser is asked for over a cut line (\
 test:full\`): the line is cut before the request leaves, then after it was answered. Each time the page says that no answer came,
 stays where it is and keeps what was typed; the third press sends the very same wish and is answered as the second was, unheard.
 An architecture test demands a walk for every action that a page can ask for, or the reason why nobody presses anything for it;
-of the acts of administrators, which are one dialog, twenty-one are walked. It was run in parts on 2026-11-30, on a machine with
-ten times the work that its cores can do; a run of the whole in one go is still to come.
+of the acts of administrators, which are one dialog, twenty-one are walked. All eight tests of it passed in one go on 2026-11-30, in 3.6
+minutes on a quiet machine.
 
 | | | what happens | what is expected | result | recovery, s | measured | on |
 |---|---|---|---|---|---|---|---|
