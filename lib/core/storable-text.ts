@@ -12,3 +12,8 @@ export function isStorable(value: unknown, depth = 0): boolean {
   const parts = value instanceof FormData ? [...value.entries()].flat() : Object.entries(value).flat();
   return parts.every((part) => isStorable(part, depth + 1));
 }
+
+/** A text with what the database cannot keep taken out: NUL, and halves of a pair, which become U+FFFD. */
+export function toStorable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}

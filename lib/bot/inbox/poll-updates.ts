@@ -5,7 +5,7 @@ import { db } from '#lib/db/client.ts';
 import { decide } from '#lib/db/decide.ts';
 import { botLimits } from '../policy.ts';
 import { apiOf, callFailure } from '../wire/bot-api.ts';
-import { updateIds } from './read-update.ts';
+import { readSent } from './read-update.ts';
 import { advancePolling, holdPolling, insertUpdates, releasePolling } from './store.ts';
 
 /** What we want to be told of; the rest a messenger keeps to itself. */
@@ -16,10 +16,7 @@ export async function takeUpdates(
   platform: BotSettings['platform'],
   bodies: readonly unknown[],
 ): Promise<number> {
-  const updates = bodies.flatMap((body) => {
-    const ids = updateIds(body);
-    return ids ? [{ ...ids, body }] : [];
-  });
+  const updates = bodies.flatMap((body) => readSent(body) ?? []);
   if (updates.length === 0) return 0;
   return decide((tx) => insertUpdates(tx, platform, updates));
 }
@@ -54,7 +51,7 @@ export async function pollUpdates(bot: BotSettings, holder: string, signal: Abor
       return false;
     }
     await takeUpdates(platform, bodies);
-    const last = Math.max(next - 1, ...bodies.map((body) => updateIds(body)?.updateId ?? -1));
+    const last = Math.max(next - 1, ...bodies.map((body) => readSent(body)?.updateId ?? -1));
     await decide((tx) => advancePolling(tx, platform, last + 1));
     next = await decide((tx) => holdPolling(tx, platform, holder));
   }

@@ -1,39 +1,43 @@
 import { z } from 'zod';
+import { toStorable } from '#lib/core/storable-text.ts';
+import type { SentUpdate } from './store.ts';
 
-/** What of an update is read. Messengers add to it as they like, and leave out what they do not have. */
+/** A text without what the database cannot keep: one that is refused would stop the line behind it for everybody. */
+const text = z.string().transform(toStorable);
+
+/** What of an update is read, and kept until it is dealt with. Messengers add to it as they like, and leave out what they do not have. */
 const person = z.object({
-  id: z.number(),
+  id: z.int(),
   is_bot: z.boolean().optional(),
-  language_code: z.string().optional(),
+  language_code: text.optional(),
 });
 const file = z.object({
-  file_id: z.string().max(300),
+  file_id: text.pipe(z.string().max(300)),
   file_size: z.number().optional(),
-  file_name: z.string().optional(),
-  mime_type: z.string().optional(),
+  file_name: text.optional(),
+  mime_type: text.optional(),
 });
 const size = file.extend({ width: z.number().default(0), height: z.number().default(0) });
-const chat = z.object({ id: z.number(), type: z.string().default('private') });
+const chat = z.object({ id: z.int(), type: text.default('private') });
 
 const message = z.object({
-  message_id: z.number(),
-  date: z.number().optional(),
+  message_id: z.int(),
   chat,
   from: person.optional(),
-  text: z.string().optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+  text: text.optional(),
+  contact: z.object({ phone_number: text, user_id: z.int().optional() }).optional(),
   photo: z.array(size).optional(),
   document: file.optional(),
 });
 
 const update = z.object({
-  update_id: z.number().int().nonnegative(),
+  update_id: z.int().nonnegative(),
   message: message.optional(),
   callback_query: z
     .object({
-      id: z.string(),
+      id: text,
       from: person,
-      data: z.string().max(64).optional(),
+      data: text.pipe(z.string().max(64)).optional(),
       message: message.extend({ reply_to_message: message.optional() }).optional(),
     })
     .optional(),
@@ -97,13 +101,17 @@ function saidIn(sent: z.output<typeof message>): Said {
   return sent.text === undefined ? { kind: 'other' } : { kind: 'text', text: sent.text };
 }
 
-/** The number of an update and of the chat it came from; null for what is none. */
-export function updateIds(body: unknown): { updateId: number; chatId: number | null } | null {
-  const numbered = z.object({ update_id: z.number().int().nonnegative() }).safeParse(body);
+/**
+ * An update as it stands in the line: its number, the chat it came from, and what is read of it; the rest of what a messenger
+ * says is not kept. Null for what has no number. Of one in another shape the number is all there is, so that it is asked for
+ * no more.
+ */
+export function readSent(body: unknown): SentUpdate | null {
+  const numbered = update.pick({ update_id: true }).safeParse(body);
   if (!numbered.success) return null;
-  const { data: read } = update.safeParse(body);
-  const chatId = read?.message?.chat.id ?? read?.callback_query?.message?.chat.id ?? null;
-  return { updateId: numbered.data.update_id, chatId };
+  const read: z.output<typeof update> = update.safeParse(body).data ?? numbered.data;
+  const chatId = read.message?.chat.id ?? read.callback_query?.message?.chat.id ?? null;
+  return { updateId: read.update_id, chatId, body: read };
 }
 
 /** What was said, or null for what concerns nobody: groups, channels, other bots, changes of what was said before. */

@@ -37,6 +37,15 @@ describe('a request that would change something', () => {
     expect(await answer.json()).toEqual({ ok: false, code: 'request.crossSite' });
   });
 
+  it('to a bot passes from a server alone: its route looks at the secret, and at no cookie', async () => {
+    const asked = async (path: string, headers: Record<string, string> = {}) =>
+      (await through(headers, 'POST', path)).status;
+    expect(await asked('/api/bot/telegram')).toBe(200);
+    expect(await asked('/api/bot/telegram', { 'sec-fetch-site': 'cross-site' })).toBe(403);
+    for (const other of ['/api/bot', '/api/bot/telegram/x', '/api/bot/bal%65', '/en/api/bot/telegram'])
+      expect(await asked(other), other).toBe(403);
+  });
+
   it('from our own page passes, with our own host in place of any that was sent', async () => {
     const answer = await through({ 'sec-fetch-site': 'same-origin', 'x-forwarded-host': 'evil.example' });
     expect(answer.status).toBe(200);

@@ -213,6 +213,24 @@ describe('what comes from a messenger', () => {
     expect(await database().query('SELECT 1 FROM bot_updates WHERE next_at IS NOT NULL')).toEqual([]);
   });
 
+  it('holds up nobody else, whatever the database could not keep of it', async () => {
+    const [broken, next] = [newChat(), newChat()];
+    const update = messageFrom(broken, { text: 'a\0b\ud800', forward_origin: { 'k\0': '\udfff' } });
+    const far = messageFrom(broken, { text: 'x' });
+    const odd = { ...far, message: { ...far.message, chat: { id: 1e300, type: 'private' } } };
+    await hear([update, odd, messageFrom(next, { text: 'x' })]);
+    expect([saidTo(server(), broken), saidTo(server(), next)]).toEqual([
+      [fa.bot.link.ask],
+      [fa.bot.link.ask],
+    ]);
+    const { webhookSecret } = await import('#lib/bot/inbox/webhook-secret.ts');
+    const told = await post(
+      webhookSecret('telegram'),
+      JSON.stringify(messageFrom(broken, { text: '\ud800' })),
+    );
+    expect(told, 'it would be sent again for ever').toMatchObject({ ok: true });
+  });
+
   it('goes on in the language that was chosen', async () => {
     const chatId = newChat();
     await hear([messageFrom(chatId, { text: 'hello' }, 'de')]);
