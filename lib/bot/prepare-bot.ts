@@ -1,4 +1,4 @@
-import type { BotSettings } from '#lib/core/env/bot-env.ts';
+import type { BotPlatform, BotSettings } from '#lib/core/env/bot-env.ts';
 import { env } from '#lib/core/env/env.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
 import { log } from '#lib/core/log.ts';
@@ -6,6 +6,9 @@ import { wantedUpdates } from './inbox/poll-updates.ts';
 import { webhookSecret } from './inbox/webhook-secret.ts';
 import { commandList } from './talk/commands.ts';
 import { apiOf, callFailure } from './wire/bot-api.ts';
+
+/** Where a messenger tells a bot of ours of updates; `site` is `NEXTAUTH_URL`. */
+export const webhookUrl = (platform: BotPlatform, site: string): string => `${site}/api/bot/${platform}`;
 
 /**
  * Tells a messenger how its updates come to us, and what can be asked for in each language. Said at every start of a worker:
@@ -16,7 +19,7 @@ export async function prepareBot(bot: BotSettings): Promise<boolean> {
   const { platform, updates } = bot;
   try {
     if (updates === 'webhook') {
-      await api.setWebhook(`${env().nextauthUrl}/api/bot/${platform}`, {
+      await api.setWebhook(webhookUrl(platform, env().nextauthUrl), {
         secret_token: webhookSecret(platform),
         allowed_updates: [...wantedUpdates],
         max_connections: 10,

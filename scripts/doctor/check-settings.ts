@@ -2,7 +2,7 @@ import type { Env } from '#lib/core/env/env.ts';
 import { merchantVariable, zibalTrialMerchant } from '#lib/core/env/payment-env.ts';
 import { amber, type Check, green, red } from './finding.ts';
 
-const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host);
+export const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host);
 
 /** How hard a secret is to guess, in bits, by the characters it is made of. Generous: repetition halves it. */
 function bitsOf(secret: string): number {

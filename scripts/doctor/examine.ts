@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Env } from '#lib/core/env/env.ts';
+import { checkBots } from './check-bots.ts';
 import { checkBucket } from './check-bucket.ts';
 import * as database from './check-database.ts';
 import { checkEngineSettings, checkEngines } from './check-engines.ts';
@@ -76,6 +77,7 @@ export async function examine(env: Env, source: NodeJS.ProcessEnv): Promise<Find
     await look('services', () => machine.checkRedis(env)),
     await look('services', () => checkReports(env)),
     await look('services', () => checkPartsModel(env)),
+    await look('bots', () => checkBots(env)),
     await look('database', () => checkPooler(env)),
     await examineDatabase(env),
     await look('database', () => checkReplica(env)),

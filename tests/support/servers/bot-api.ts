@@ -80,6 +80,7 @@ export async function createBotServer(token = '123456:a-token-of-these-tests'): 
   let waiting: { readonly update_id: number }[] = [];
   const askers = new Set<() => void>();
   let sent = 0;
+  let webhook = '';
 
   async function updatesFrom({ offset = 0, timeout = 0 }: { offset?: number; timeout?: number }) {
     polls.push(offset);
@@ -100,6 +101,10 @@ export async function createBotServer(token = '123456:a-token-of-these-tests'): 
 
   async function resultOf({ method, payload }: BotCall): Promise<unknown> {
     if (method === 'getUpdates') return updatesFrom(payload);
+    if (method === 'getMe') return { id: 1, is_bot: true, first_name: 'Bot', username: 'stayler_bot' };
+    if (method === 'setWebhook') webhook = String(payload.url);
+    if (method === 'deleteWebhook') webhook = '';
+    if (method === 'getWebhookInfo') return { url: webhook, pending_update_count: waiting.length };
     if (method === 'getFile') {
       const id = String(payload.file_id);
       return { file_id: id, file_unique_id: id, file_size: files.get(id)?.length, file_path: `photos/${id}` };
