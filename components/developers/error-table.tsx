@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Table } from '#components/ui/table.tsx';
 import { errorCodes, errorStatus } from '#lib/core/errors.ts';
+import { errorOffPage } from '#lib/core/i18n/off-page.ts';
 
 /** Known to a browser only: a program is never told these. */
 const inBrowsers: ReadonlySet<string> = new Set(['line.offline', 'page.outdated']);
@@ -8,7 +9,7 @@ const inBrowsers: ReadonlySet<string> = new Set(['line.offline', 'page.outdated'
 /** Every code that a refusal may have, each with an anchor that the refusal itself names. */
 export function ErrorTable() {
   const t = useTranslations('developers.errors');
-  const errors = useTranslations('errors');
+  const say = useTranslations();
   return (
     <Table caption={t('title')}>
       <thead>
@@ -31,7 +32,7 @@ export function ErrorTable() {
               <td className="p-3 text-sm">
                 <bdi dir="ltr">{errorStatus[code]}</bdi>
               </td>
-              <td className="p-3">{errors(code)}</td>
+              <td className="p-3">{say(errorOffPage(code) as `errors.${typeof code}`)}</td>
             </tr>
           ))}
       </tbody>

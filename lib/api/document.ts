@@ -34,6 +34,11 @@ const reference = (schema: z.ZodType): Json => {
   return { $ref: `#/components/schemas/${id}` };
 };
 
+/** A parameter's words stand beside its schema. */
+function described({ description, ...schema }: Json): Json {
+  return { ...(description ? { description } : {}), schema };
+}
+
 /** What a path or a query says and what a body says, of one schema of all of it. */
 function inputOf({ input, path, method, pictureBytes }: Operation) {
   const whole = withoutMeta(z.toJSONSchema(input, { ...options, io: 'input' }));
@@ -45,7 +50,7 @@ function inputOf({ input, path, method, pictureBytes }: Operation) {
     name: one,
     in: place,
     required: place === 'path' || required.includes(one),
-    schema: properties[one] ?? { type: 'string' },
+    ...described(properties[one] ?? { type: 'string' }),
   });
   const isQuery = method === 'GET' || method === 'DELETE' || pictureBytes !== undefined;
   const parameters = [
@@ -80,7 +85,8 @@ const pictureBody = {
 };
 
 function answersOf({ answer }: Operation): Json {
-  const failed = { default: { $ref: '#/components/responses/Problem' } };
+  const problemAnswer = { $ref: '#/components/responses/Problem' };
+  const failed = { '4XX': problemAnswer, '5XX': problemAnswer };
   const { status } = answer;
   if ('json' in answer) {
     const content = { 'application/json': { schema: reference(answer.json) } };

@@ -1,6 +1,7 @@
 import { createTranslator } from 'next-intl';
 import { env } from '#lib/core/env/env.ts';
 import { forEngine } from '#lib/core/i18n/engine-words.ts';
+import { errorOffPage } from '#lib/core/i18n/off-page.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import type { Failure } from '#lib/core/result.ts';
 import en from '#messages/en.json' with { type: 'json' };
@@ -25,10 +26,10 @@ export function wordsOf(locale: Locale): Words {
 
 const [minute, hour] = [60, 3600];
 
-/** What is said of a failure: the site's own sentence, and how long one waits. */
+/** What is said of a failure: the site's own sentence where that does not speak of a page, and how long one waits. */
 export function failureText(t: Words, failure: Failure): string {
   const [field] = Object.values(failure.fields ?? {});
-  const said = t(field ?? `errors.${failure.code}`);
+  const said = t(field ?? errorOffPage(failure.code));
   const seconds = failure.retryAfterSeconds;
   if (failure.code !== 'rate.limited' || !seconds) return said;
   if (seconds < minute) return `${said} ${t('bot.again.seconds', { count: seconds })}`;

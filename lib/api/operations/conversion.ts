@@ -66,8 +66,13 @@ export const conversionOperations = [
     id: 'getConversion',
     scope: 'conversions:read',
     input: conversionIdInput.extend({
-      /** Seconds: the answer comes when the conversion has ended, or after so long. */
-      wait: z.coerce.number().int().min(0).max(longestWait).default(0),
+      wait: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(longestWait)
+        .default(0)
+        .describe('Seconds: the answer comes when the conversion has ended, or after so long.'),
     }),
     limit: 'account.read',
     answer: { status: 200, json: conversion },

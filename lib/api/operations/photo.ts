@@ -40,10 +40,12 @@ export const photoOperations = [
     id: 'addPhoto',
     scope: 'photos:write',
     input: z.object({
-      /** For bytes: what the file is called. */
-      fileName: z.string().max(300).optional(),
-      /** The code of `photoTerms`, where a person was shown them and agreed. */
-      agreedTo: z.string().max(60).optional(),
+      fileName: z.string().max(300).optional().describe('For bytes as the body: what the file is called.'),
+      agreedTo: z
+        .string()
+        .max(60)
+        .optional()
+        .describe('The code of `photoTerms` in the account, where a person was shown them and agreed.'),
     }),
     pictureBytes: pictureLimits.maxBytes,
     limit: 'file.upload',

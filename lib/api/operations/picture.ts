@@ -57,10 +57,8 @@ export const pictureOperations = [
     id: 'addPicture',
     scope: 'gallery:write',
     input: z.object({
-      /** For bytes: what the file is called. */
-      fileName: z.string().max(300).optional(),
-      /** The album that it is for. */
-      albumId: z.uuid().optional(),
+      fileName: z.string().max(300).optional().describe('For bytes as the body: what the file is called.'),
+      albumId: z.uuid().optional().describe('The album that it is for.'),
     }),
     pictureBytes: pictureLimits.maxBytes,
     limit: 'gallery.upload',

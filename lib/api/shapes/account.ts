@@ -10,15 +10,16 @@ export const account = name(
     kind: z.enum(['user', 'vendor']),
     planName: z.string().nullable(),
     periodEnd: moment.nullable(),
-    /** Of a user: conversions and photos; of a vendor: pictures. */
-    left: z.strictObject({ free: left, conversions: left.nullable(), pictures: left }),
-    /** What has to be agreed to before a first photo, and whether it was; null for vendors. */
+    left: z
+      .strictObject({ free: left, conversions: left.nullable(), pictures: left })
+      .describe('Of a user: conversions and photos. Of a vendor: pictures.'),
     photoTerms: z
       .strictObject({
         code: z.string(),
         engines: z.array(z.strictObject({ name: z.string(), country: z.string() })),
         agreed: z.boolean(),
       })
-      .nullable(),
+      .nullable()
+      .describe('What has to be agreed to before a photo is sent, and whether it was. Null for vendors.'),
   }),
 );

@@ -10,11 +10,9 @@ export const conversion = name(
     id,
     status: z.enum(['pending', 'processing', 'completed', 'failed']),
     stage: z.enum(['decode', 'analyse', 'paint', 'encode', 'store']).nullable(),
-    /** 1 is next. */
-    queuePosition: z.int().nullable(),
+    queuePosition: z.int().nullable().describe('1 is next.'),
     photoId: id.nullable(),
-    /** A style's name, or `reference` for a look of a gallery. */
-    style: z.string(),
+    style: z.string().describe('The name of a style, or `reference` for a look of a gallery.'),
     look: z
       .strictObject({
         kind: z.enum(lookKinds),

@@ -25,13 +25,13 @@ export const picture = name(
     isPublic: z.boolean(),
     moderation: z.enum(['accepted', 'waiting', 'refused']),
     createdAt: moment,
-    /** Since when it lies in the trash. */
-    deletedAt: moment.nullable(),
-    /** How large its file as it was sent is; null where that is not kept. */
-    sentBytes: z.int().nullable(),
+    deletedAt: moment.nullable().describe('Since when it lies in the trash.'),
+    sentBytes: z
+      .int()
+      .nullable()
+      .describe('How large its file as it was sent is. Null where that is not kept.'),
     contentUrl: address,
-    /** Where everybody sees it; null while it is not public. */
-    publicUrl: address.nullable(),
+    publicUrl: address.nullable().describe('Where everybody sees it. Null while it is not public.'),
     look: z.strictObject({
       kind: z.enum(lookKinds),
       settings: z.strictObject({
@@ -76,11 +76,13 @@ export const album = name(
     description: z.string(),
     isPublic: z.boolean(),
     isStyleKit: z.boolean(),
-    /** Files that are sent to it are kept as they come, too. */
-    keepsSent: z.boolean(),
+    keepsSent: z.boolean().describe('Files that are sent to it are kept as they come, too.'),
     imageOrder: z.enum(imageOrders),
-    /** Grows with every change of the order of its pictures. */
-    version: z.int(),
+    version: z
+      .int()
+      .describe(
+        'Grows with every change of the order of its pictures; orderPictures is told the one it saw.',
+      ),
     imageCount: z.int(),
     hiddenCount: z.int(),
     coverImageId: id.nullable(),
@@ -88,14 +90,22 @@ export const album = name(
   }),
 );
 
-/** A shop's colour, as `#rrggbb`; null for the site's own. */
-export const brand = name('Brand', z.strictObject({ colour: z.string().nullable() }));
+export const brand = name(
+  'Brand',
+  z.strictObject({ colour: z.string().nullable().describe('#rrggbb, or null for that of the site.') }),
+);
 
 export const albumList = name('AlbumList', z.strictObject({ items: z.array(album) }));
 export const made = name('Made', z.strictObject({ id }));
 export const added = name('AddedToAlbum', z.strictObject({ added: z.int() }));
 export const taken = name('TakenFromAlbum', z.strictObject({ taken: z.int() }));
-export const ordered = name('OrderedAlbum', z.strictObject({ version: z.int(), isStale: z.boolean() }));
+export const ordered = name(
+  'OrderedAlbum',
+  z.strictObject({
+    version: z.int(),
+    isStale: z.boolean().describe('Somebody changed the order since that version; this was done to theirs.'),
+  }),
+);
 
 export function toAlbum({ cover: _shown, ...said }: AlbumView): z.input<typeof album> {
   return said;
@@ -110,8 +120,9 @@ const shopCounts = countsOf(shopCountNames);
 export const insight = name(
   'Insight',
   z.strictObject({
-    /** Days in Tehran, oldest first. Each visitor counts once a day for each thing. */
-    days: z.array(shopCounts.extend({ day: z.iso.date() })),
+    days: z
+      .array(shopCounts.extend({ day: z.iso.date() }))
+      .describe('Days in Tehran, oldest first. Each visitor counts once a day for each thing.'),
     totals: shopCounts,
     pictures: z.array(counts.extend({ id, title: z.string().nullable(), fileName: z.string() })),
     albums: z.array(counts.extend({ id, name: z.string() })),

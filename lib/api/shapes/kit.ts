@@ -12,16 +12,17 @@ export const kit = name(
     name: z.string(),
     pageUrl: address,
     shop: z.strictObject({ handle: z.string(), name: z.string() }),
-    /** The first twelve of its looks; each id can be a conversion's `reference`. */
-    looks: z.array(
-      z.strictObject({
-        id,
-        kind: z.enum(lookKinds),
-        title: z.string().nullable(),
-        imageUrl: address,
-        pageUrl: address,
-      }),
-    ),
+    looks: z
+      .array(
+        z.strictObject({
+          id,
+          kind: z.enum(lookKinds),
+          title: z.string().nullable(),
+          imageUrl: address,
+          pageUrl: address,
+        }),
+      )
+      .describe('The first twelve of its looks. Each id can be the `reference` of a conversion.'),
   }),
 );
 

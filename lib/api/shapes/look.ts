@@ -60,10 +60,8 @@ const style = name(
   z.strictObject({
     name: z.string(),
     family: z.enum(['painting', 'drawing', 'graphic', 'photographic', 'portrait']),
-    /** It makes sense only with somebody in the photo. */
-    needsPerson: z.boolean(),
-    /** A share of it may be laid over the photo. */
-    hasStrength: z.boolean(),
+    needsPerson: z.boolean().describe('It makes sense only with somebody in the photo.'),
+    hasStrength: z.boolean().describe('A share of it may be laid over the photo.'),
     title: bothLanguages,
     description: bothLanguages,
   }),

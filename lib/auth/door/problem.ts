@@ -1,5 +1,6 @@
 import { env } from '#lib/core/env/env.ts';
 import { errorStatus } from '#lib/core/errors.ts';
+import { errorOffPage } from '#lib/core/i18n/off-page.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import type { Failure } from '#lib/core/result.ts';
 import en from '#messages/en.json' with { type: 'json' };
@@ -27,7 +28,7 @@ export function answerProblem(failure: Failure, request: Request): Response {
   const status = errorStatus[code];
   const body = {
     type: `${env().nextauthUrl}${locale === 'en' ? '/en' : ''}/developers#${code}`,
-    title: sentenceOf(locale, `errors.${code}`),
+    title: sentenceOf(locale, errorOffPage(code)),
     status,
     code,
     ...(fields

@@ -283,7 +283,11 @@ describe.each(listed)('$method $path', (one) => {
     const table = own.actor.kind === 'user' ? 'users' : 'vendors';
     await database().query(`UPDATE ${table} SET is_active = false WHERE id = $1`, [own.accountId]);
     const suspended = await told(own.token);
-    await database().query(`UPDATE ${table} SET is_active = true WHERE id = $1`, [own.accountId]);
+    await database().query(`UPDATE ${table} SET is_active = true, is_phone_verified = false WHERE id = $1`, [
+      own.accountId,
+    ]);
+    expect(await told(own.token), 'a number that is not proven').toEqual(shut);
+    await database().query(`UPDATE ${table} SET is_phone_verified = true WHERE id = $1`, [own.accountId]);
     expect(suspended).toEqual(shut);
     if (operation.scope) {
       const others = scopesOf[own.actor.kind].filter((scope) => scope !== operation.scope);
@@ -307,6 +311,28 @@ describe.each(listed)('$method $path', (one) => {
       ).toBe(404);
     }
   });
+});
+
+it('an account that has used all up is refused as on the site, and nothing is made', async () => {
+  const poor = await account('user');
+  const photo = async () => addPhoto({ userId: poor.accountId, fileName: 'me.jpg', source: await picture() });
+  const { id } = must(await photo());
+  while ((await photo()).ok);
+  await database().query('UPDATE users SET free_quota_remaining = 0 WHERE id = $1', [poor.accountId]);
+  const count = () =>
+    database().query(
+      `SELECT (SELECT count(*) FROM user_conversions WHERE user_id = $1)::int AS made,
+              (SELECT count(*) FROM images WHERE user_id = $1)::int AS photos`,
+      [poor.accountId],
+    );
+  const before = await count();
+  const code = async (path: string, body: unknown) => {
+    const answer = await ask('POST', path, { token: poor.token, body });
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  expect(await code('/conversions', { imageIds: [id], style: 'oil' })).toEqual([402, 'quota.exceeded']);
+  expect(await code('/photos', await form())).toEqual([402, 'quota.imagesExceeded']);
+  expect(await count()).toEqual(before);
 });
 
 it('what is not in the table is not there, and says so', async () => {
