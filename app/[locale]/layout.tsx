@@ -38,8 +38,12 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   setRequestLocale(locale);
-  const t = await getTranslations({ locale, namespace: 'bot.in' });
-  const bots = namedBots().map((bot) => ({ ...bot, label: t(bot.platform) }));
+  const t = await getTranslations({ locale, namespace: 'bot' });
+  const bots = namedBots().map((bot) => ({
+    ...bot,
+    label: t(`in.${bot.platform}`),
+    code: t(`code.${bot.platform}`),
+  }));
   return (
     <Document locale={locale}>
       {bots.length > 0 ? <BotNames bots={bots}>{children}</BotNames> : children}

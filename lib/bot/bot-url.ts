@@ -8,7 +8,11 @@ const hosts = { telegram: 'https://t.me', bale: 'https://ble.ir' } as const sati
   string
 >;
 
-/** Where a messenger opens our bot, with a look of a gallery if one is named. */
-export function botUrl({ platform, name }: NamedBot, lookId?: string): string {
-  return `${hosts[platform]}/${name}${lookId ? `?start=look_${lookId}` : ''}`;
+/**
+ * Where a messenger opens our bot, with a look of a gallery if one is named.
+ *
+ * @param by A link that was pressed, or a printed code, which is counted.
+ */
+export function botUrl({ platform, name }: NamedBot, lookId?: string, by: 'look' | 'scan' = 'look'): string {
+  return `${hosts[platform]}/${name}${lookId ? `?start=${by}_${lookId}` : ''}`;
 }

@@ -3,6 +3,7 @@
 import { Download, QrCode } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
+import { BotCodes } from '#components/bot/bot-links.tsx';
 import { callAction } from '#components/ui/action/call-action.ts';
 import { goneIsDone } from '#components/ui/action/gone.ts';
 import { Button, buttonLook } from '#components/ui/button.tsx';
@@ -108,14 +109,17 @@ function Content({ image, knownTags, shop, onClose }: Props & { image: OwnImage 
         />
         <OfferFields offer={offer} onChange={setOffer} errorOf={errorOf} />
         {image.isPublic && shop ? (
-          <a
-            href={qrPath(shop, { image: image.id, form: 'pdf', locale })}
-            download
-            className={buttonLook({ variant: 'secondary', size: 'sm' })}
-          >
-            <QrCode aria-hidden="true" />
-            {t('qr')}
-          </a>
+          <>
+            <a
+              href={qrPath(shop, { image: image.id, form: 'pdf', locale })}
+              download
+              className={buttonLook({ variant: 'secondary', size: 'sm' })}
+            >
+              <QrCode aria-hidden="true" />
+              {t('qr')}
+            </a>
+            <BotCodes hrefOf={(chat) => qrPath(shop, { image: image.id, form: 'pdf', locale, chat })} />
+          </>
         ) : null}
         {image.sentBytes === null ? null : (
           <a

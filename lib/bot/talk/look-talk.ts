@@ -4,14 +4,19 @@ import type { ReferenceView } from '#lib/conversions/reference/view.ts';
 import { db } from '#lib/db/client.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
 import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
+import { noteScan } from '#lib/gallery/visit/note-visit.ts';
+import { placeOf } from '../chat/link-chat.ts';
 import { setLook } from '../chat/store.ts';
 import { type PressButton, packId, say, type Talk } from './talk.ts';
 
-/** The look that a link brought along (`start=look_ID`): kept for the next photo. Whether there was one. */
-export async function beginWithLook({ chat }: Talk, said: string): Promise<boolean> {
-  const id = /^look_(.+)$/.exec(said)?.[1];
+/** The look that a link or a printed code brought along (`bot-url.ts`): kept for the next photo. Whether there was one. */
+export async function beginWithLook({ chat, bot }: Talk, said: string): Promise<boolean> {
+  const [, by, id] = /^(look|scan)_(.+)$/.exec(said) ?? [];
   if (!z.uuid().safeParse(id).success || !id) return false;
   const look = await findReference(id);
+  if (look && by === 'scan') {
+    await noteScan(look.image.id, placeOf({ platform: bot.platform, chatId: chat.chatId }));
+  }
   await setLook(db(), chat.id, look?.image.id ?? null);
   chat.lookImageId = look?.image.id ?? id;
   return true;

@@ -77,8 +77,17 @@ export async function noteEmbed(
   await note([['embed', vendorId]], { ...source, vendorId: null });
 }
 
+/** Notes that somebody came to a picture by its code, in a chat: `place` is what tells this chat from others. */
+export async function noteScan(imageId: string, place: string): Promise<void> {
+  await write([['scan', imageId]], { address: place, userAgent: null, vendorId: null });
+}
+
 async function note(seen: readonly [VisitKind, string][], source: VisitSource): Promise<void> {
-  if (isRobot(source.userAgent) || waiting.length > mostWaiting || seen.length === 0) return;
+  if (!isRobot(source.userAgent)) await write(seen, source);
+}
+
+async function write(seen: readonly [VisitKind, string][], source: VisitSource): Promise<void> {
+  if (waiting.length > mostWaiting || seen.length === 0) return;
   const { day, hash } = await hashVisitor(source);
   waiting.push(
     ...seen.map(([kind, subjectId]) => ({

@@ -19,6 +19,12 @@ export type QrTarget = {
 
 type Found = { readonly path: string; readonly shop: string; readonly name: string | null };
 
+/** A chat that a picture's code opens in place of its page: its address, and how one gets there. */
+type QrChat = { readonly address: string; readonly how: string };
+
+/** What is drawn: the text of the code, the address in words below it, and what one does with it. */
+type Drawn = Found & { readonly code: string; readonly address: string; readonly how: string };
+
 /** Finds what visitors see there; null when it is nothing. */
 async function findTarget({ handle, album, image }: QrTarget): Promise<Found | null> {
   if (album) {
@@ -40,9 +46,8 @@ const printed = { ecc: 'Q', border: 0 } as const;
 const side = 250;
 
 /** A sheet to stand in a shop's window: its name, the code, and what one does with it. */
-async function drawSheet({ path, shop, name }: Found, locale: Locale): Promise<Buffer> {
-  const address = publicUrl(locale, path);
-  const { data, size } = encode(address + scanMark, printed);
+async function drawSheet({ shop, name, code, address, how }: Drawn, locale: Locale): Promise<Buffer> {
+  const { data, size } = encode(code, printed);
   const { outside, site } = { fa, en }[locale];
   const paper = new ReceiptPaper(await receiptFonts(), direction[locale], {
     title: shop,
@@ -56,7 +61,7 @@ async function drawSheet({ path, shop, name }: Found, locale: Locale): Promise<B
   if (name) paper.line(name, 134, { size: 14, color: 'muted', at: 'middle' });
   paper.cells(data, size, 170, side);
   paper.line(outside.sheet.call, 440, { size: 15, bold: true, color: 'primary', at: 'middle' });
-  paper.line(outside.sheet.how, 468, { size: 10, color: 'muted', at: 'middle' });
+  paper.line(how, 468, { size: 10, color: 'muted', at: 'middle' });
   paper.line(address.replace(/^https?:\/\//, ''), 520, {
     size: 9,
     color: 'muted',
@@ -69,18 +74,27 @@ async function drawSheet({ path, shop, name }: Found, locale: Locale): Promise<B
 /** A code as a file: its bytes, their type, and a name in plain Latin letters. */
 export type QrFile = { readonly bytes: Buffer; readonly type: string; readonly fileName: string };
 
-/** Makes the code of a page that visitors see, as SVG or as a sheet to print. Fails with `notFound` for any other. */
-export async function makeQr(
-  target: QrTarget,
-  { form, locale }: { readonly form: 'svg' | 'pdf'; readonly locale: Locale },
-): Promise<Result<QrFile>> {
+type QrWish = { readonly form: 'svg' | 'pdf'; readonly locale: Locale; readonly chat?: QrChat | null };
+
+/**
+ * Makes the code of a page that visitors see, as SVG or as a sheet to print; of a picture also one that opens a chat. Fails with
+ * `notFound` for any other.
+ */
+export async function makeQr(target: QrTarget, { form, locale, chat }: QrWish): Promise<Result<QrFile>> {
   const found = await findTarget(target);
   if (!found) return fail('notFound', `visitors see nothing there at ${target.handle}`);
+  const page = publicUrl(locale, found.path);
+  const { address, how } = chat ?? { address: page, how: { fa, en }[locale].outside.sheet.how };
+  const code = chat ? address : page + scanMark;
   const host = new URL(env().nextauthUrl).hostname.replace(/[^\w.-]/g, '');
   const fileName = `${host}-${target.handle}.${form}`;
   if (form === 'pdf') {
-    return succeed({ bytes: await drawSheet(found, locale), type: 'application/pdf', fileName });
+    return succeed({
+      bytes: await drawSheet({ ...found, code, address, how }, locale),
+      type: 'application/pdf',
+      fileName,
+    });
   }
-  const svg = renderSVG(publicUrl(locale, found.path) + scanMark, { ecc: 'Q', border: 4, pixelSize: 8 });
+  const svg = renderSVG(code, { ecc: 'Q', border: 4, pixelSize: 8 });
   return succeed({ bytes: Buffer.from(svg), type: 'image/svg+xml', fileName });
 }

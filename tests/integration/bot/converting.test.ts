@@ -6,6 +6,8 @@ import { sendResults } from '#lib/bot/send-results.ts';
 import { packId } from '#lib/bot/talk/talk.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { env } from '#lib/core/env/env.ts';
+import { countVisits } from '#lib/gallery/visit/count-visits.ts';
+import { flushVisits } from '#lib/gallery/visit/note-visit.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import fa from '#messages/fa.json' with { type: 'json' };
 import {
@@ -112,7 +114,7 @@ describe('a conversation that ends with a picture', () => {
     const imageId = await album.addImage({ title: 'ترمه' });
     const { phone, accountId: userId } = await signUpAndVerify(database());
     const chatId = newChat();
-    await hear([messageFrom(chatId, { text: `/start look_${imageId}` })]);
+    await hear([messageFrom(chatId, { text: `/start scan_${imageId}` })]);
     await linkChatOf(database(), phone, chatId);
     expect(saidTo(server(), chatId).at(-1)).toContain(album.handle);
     await hear([messageFrom(chatId, await photoOf('b1'))]);
@@ -128,6 +130,14 @@ describe('a conversation that ends with a picture', () => {
     expect(caption).toContain(`/g/${album.handle}`);
     const [chat] = await database().query('SELECT look_image_id FROM bot_chats WHERE chat_id = $1', [chatId]);
     expect(chat).toEqual({ look_image_id: null });
+    // Whoever came by a printed code is counted once a day, as on the page that another code leads to; by a link nobody is.
+    await hear(
+      ['scan', 'scan', 'look'].map((by) => messageFrom(chatId, { text: `/start ${by}_${imageId}` })),
+    );
+    await flushVisits();
+    await countVisits();
+    const scans = await database().query('SELECT scans FROM gallery_days WHERE subject_id = $1', [imageId]);
+    expect(scans).toEqual([{ scans: 1 }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 import { afterAll, describe, expect, test } from 'vitest';
+import { chatWith } from '#lib/bot/chat-with.ts';
 import { commonHeaders, framePolicy, isFramedElsewhere } from '#lib/core/http/security-headers.ts';
 import { stopListening } from '#lib/db/changes/listen.ts';
 import { embedInput } from '#lib/gallery/embed/input.ts';
@@ -11,6 +12,8 @@ import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { ownDataDir } from '#tests/support/files.ts';
 import { must, newGallery } from '#tests/support/galleries.ts';
 
+process.env.BOT_TELEGRAM_TOKEN = '123456:a-token-of-these-tests';
+process.env.BOT_TELEGRAM_NAME = 'stayler_bot';
 useTestDatabase();
 const data = ownDataDir();
 afterAll(data.remove);
@@ -105,6 +108,14 @@ describe('a code for the window', () => {
       // The paper is one more.
       expect(cellsOf(sheet.bytes)).toBe(dark + 1);
     }
+    // Into a chat with a bot, which is told that one came by the code.
+    const chat = chatWith('telegram', image, 'fa');
+    const link = `https://t.me/stayler_bot?start=scan_${image}`;
+    expect(chat?.address).toBe(link);
+    expect([chatWith('telegram', undefined, 'fa'), chatWith('bale', image, 'fa')]).toEqual([null, null]);
+    const printed = must(await makeQr({ handle, image }, { form: 'pdf', locale: 'fa', chat }));
+    const cells = encode(link, { ecc: 'Q', border: 0 }).data.flat().filter(Boolean).length;
+    expect(cellsOf(printed.bytes)).toBe(cells + 1);
     const svg = must(await makeQr({ handle }, { form: 'svg', locale: 'en' }));
     expect(svg.bytes.toString()).toMatch(/^<svg /);
   });
