@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { dyeHair } from '#lib/styles/paint/looks/hair.ts';
+import { fillHair } from '#lib/styles/paint/parts/fill-hair.ts';
 import type { Head } from '#lib/styles/paint/parts/head.ts';
 import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
+import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
+import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
+import { spreadTaps } from '#lib/styles/paint/parts/taps.ts';
+import { segment } from '#lib/styles/paint/people/find-person.ts';
 import type { Models } from '#lib/styles/paint/people/models.ts';
-import { newPlane } from '#lib/styles/paint/raster.ts';
+import { hex, newPlane, type Plane } from '#lib/styles/paint/raster.ts';
+import { toLab } from '#lib/styles/paint/reference/oklab.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
 const head: Head = { x: 100, y: 80, unit: 50, roll: 0 };
@@ -43,5 +50,120 @@ describe('what is likely where, around a head', () => {
 
   it('gives shoulders beside a bent head to clothes', () => {
     expect(share(0.8, 0.35, 'clothes')).toBeGreaterThan(share(0.8, 0.35, 'hair'));
+  });
+});
+
+describe('a dark photo', () => {
+  it('is shown to the network lighter, so that hair is told from a dark wall; a light one as it is', async () => {
+    const seen: number[] = [];
+    const models: Pick<Models, 'run'> = {
+      run: async (_, pixels) => {
+        seen.push(pixels[0] as number);
+        return [{ shape: [1, 256, 256, 1], values: new Float32Array(256 * 256) }];
+      },
+    };
+    const all = { x: 0, y: 0, width: 64, height: 64 };
+    for (const shade of [0.05, 0.7])
+      await segment(models as Models, plainPicture(64, 64, [shade, shade, shade]), all);
+    expect(seen[0]).toBeGreaterThan(0.15);
+    expect(seen[1]).toBeCloseTo(0.7, 5);
+  });
+});
+
+/** A head of hair around a face: hair above the chin and beside it, skin in the middle, a wall behind. */
+function shares(): Shares {
+  const [skin, hair, clothes, background] = [0, 0, 0, 0].map(() => newPlane(200, 160)) as [
+    Plane,
+    Plane,
+    Plane,
+    Plane,
+  ];
+  for (let i = 0; i < skin.data.length; i++) {
+    const [u, v] = [((i % 200) - head.x) / head.unit, (Math.floor(i / 200) - head.y) / head.unit];
+    const part =
+      Math.hypot(u / 0.3, v / 0.45) < 1
+        ? skin
+        : Math.hypot(u / 0.75, (v + 0.1) / 0.85) < 1
+          ? hair
+          : background;
+    part.data[i] = 1;
+  }
+  return { skin, hair, clothes, background };
+}
+
+/** Moves a square of a head's surroundings, in heights of the face, from one part to another. */
+function move(from: Plane, to: Plane, u: number, v: number, half: number, how = 1): number {
+  const [x, y] = [head.x + u * head.unit, head.y + v * head.unit];
+  for (let py = Math.round(y - half); py <= y + half; py++)
+    for (let px = Math.round(x - half); px <= x + half; px++) {
+      from.data[py * 200 + px] = 1 - how;
+      to.data[py * 200 + px] = how;
+    }
+  return Math.round(y) * 200 + Math.round(x);
+}
+
+describe('what hangs together with hair alone', () => {
+  it('is hair where it shines, on the crown; an ear stays skin, and so does a face', () => {
+    const of = shares();
+    const shine = move(of.hair, of.skin, 0.1, -0.75, 3);
+    const ear = move(of.hair, of.skin, 0.45, 0.05, 2);
+    fillHair(of, [head]);
+    expect([of.hair.data[shine], of.skin.data[shine]]).toEqual([1, 0]);
+    expect(of.skin.data[ear]).toBe(1);
+    expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+});
+
+describe('where hair ends', () => {
+  it('is settled by what it looks like beside it: a lock that was taken for the wall is hair', () => {
+    const of = shares();
+    const photo = plainPicture(200, 160, [0.75, 0.75, 0.8]);
+    for (let i = 0; i < photo.r.length; i++) {
+      const [r, g, b] =
+        (of.hair.data[i] as number) > 0
+          ? [0.3, 0.18, 0.1]
+          : (of.skin.data[i] as number) > 0
+            ? [0.8, 0.6, 0.5]
+            : [0.75, 0.75, 0.8];
+      photo.r[i] = r as number;
+      photo.g[i] = g as number;
+      photo.b[i] = b as number;
+    }
+    const lock = move(of.hair, of.background, 0.68, -0.1, 2, 0.7);
+    settleRims(photo, of, [head]);
+    expect(of.hair.data[lock]).toBeGreaterThan(0.6);
+    expect(of.background.data[20 * 200 + 20]).toBe(1);
+  });
+});
+
+describe('a tap', () => {
+  it('beside a head is heard on that head, and not along everything of its colour', () => {
+    const photo = plainPicture(400, 160, [0.1, 0.1, 0.12]);
+    const [pull] = spreadTaps(photo, [{ part: 'background', x: 0.36, y: 0.5 }], [head]);
+    const at = (x: number) => pull?.push[80 * 400 + x] as number;
+    expect(at(144)).toBeGreaterThan(7);
+    // A face's height further on.
+    expect(at(194)).toBeLessThan(4);
+  });
+});
+
+describe('black hair in a light shade', () => {
+  it('has depth and shine as light hair has, and not one colour all over', () => {
+    const photo = plainPicture(120, 120, [0.1, 0.09, 0.08]);
+    for (let i = 0; i < photo.r.length; i++) {
+      const light = 0.09 + 0.05 * Math.sin(i % 120);
+      photo.r[i] = light;
+      photo.g[i] = light * 0.95;
+      photo.b[i] = light * 0.9;
+    }
+    const made = dyeHair(photo, newPlane(120, 120, 1), [head], hex('#d8b070'));
+    const lights = Array.from(made.r, (_, i) =>
+      toLab(made.r[i] as number, made.g[i] as number, made.b[i] as number),
+    ).sort((one, two) => one[0] - two[0]);
+    const [dark, middle, bright] = [0.05, 0.5, 0.95].map(
+      (share) => lights[Math.floor(share * lights.length)],
+    );
+    expect((bright?.[0] ?? 0) - (dark?.[0] ?? 1)).toBeGreaterThan(0.2);
+    expect(Math.abs((middle?.[0] ?? 0) - toLab(...hex('#d8b070'))[0])).toBeLessThan(0.16);
   });
 });

@@ -2,8 +2,11 @@ import type { Head } from '../parts/head.ts';
 import { type Colour, clamp, mix, type Picture, type Plane } from '../raster.ts';
 import { type Lab, toLab, toRgb } from '../reference/oklab.ts';
 
-/** Hair reflects light in its own colour in the depth and nearly white where it shines. */
-const shineFrom = 0.34;
+/** How light the hair of one head is, in its depth, as a whole and where it shines; and its colour as a whole. */
+type OwnHair = { readonly depth: number; readonly middle: Lab; readonly shine: number };
+
+/** Strands that hardly differ are brought this much farther apart at most: beyond it grain would be seen, not hair. */
+const mostContrast = 2.6;
 
 /**
  * The photo with hair in another shade: every strand keeps its place in light and shade. Each head is dyed from
@@ -12,37 +15,119 @@ const shineFrom = 0.34;
 export function dyeHair(photo: Picture, mask: Plane, heads: readonly Head[], shade: Colour): Picture {
   const { width, height } = photo;
   const out: Picture = { width, height, r: photo.r.slice(), g: photo.g.slice(), b: photo.b.slice() };
-  const target = toLab(...shade);
   const owner = ownersOf(mask, heads);
-  const usual = heads.map((_, k) => usualOf(photo, mask, owner, k));
-  for (let i = 0; i < mask.data.length; i++) {
+  const dyes = heads.map((_, k) => {
+    const own = ownHairOf(photo, mask, owner, k);
+    return own && dyeOf(own, shade);
+  });
+  for (let y = 0; y < height; y++) dyeRow(photo, mask, owner, dyes, y * width, out);
+  return out;
+}
+
+function dyeRow(
+  photo: Picture,
+  mask: Plane,
+  owner: Uint8Array,
+  dyes: readonly (Dye | null)[],
+  from: number,
+  out: Picture,
+): void {
+  for (let i = from; i < from + mask.width; i++) {
     const share = mask.data[i] as number;
-    const own = usual[owner[i] as number];
-    if (share < 0.004 || !own) continue;
-    const lab = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
-    const [r, g, b] = toRgb(dyed(lab, own, target));
+    const dye = dyes[owner[i] as number];
+    if (share < 0.004 || !dye) continue;
+    const [r, g, b] = toRgb(
+      dyed(toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number), dye),
+    );
     out.r[i] = mix(photo.r[i] as number, clamp(r, 0, 1), share);
     out.g[i] = mix(photo.g[i] as number, clamp(g, 0, 1), share);
     out.b[i] = mix(photo.b[i] as number, clamp(b, 0, 1), share);
   }
-  return out;
 }
 
-function dyed([L, a, b]: Lab, own: Lab, target: Lab): Lab {
+/** What is done to one head's hair. */
+type Dye = {
+  readonly own: Lab;
+  readonly middle: number;
+  /** How much farther apart strands are brought, below the middle and above it. */
+  readonly deeper: number;
+  readonly lighter: number;
+  /** The dye's two axes of colour at each lightness, in steps. */
+  readonly a: Float32Array;
+  readonly b: Float32Array;
+};
+
+const steps = 128;
+
+function dyeOf({ depth, middle, shine }: OwnHair, shade: Colour): Dye {
+  const target = toLab(...shade);
   // A dye seldom goes all the way: black hair bleached to blonde stays a little deeper than the card.
-  const lift = target[0] - own[0];
-  const middle = own[0] + lift * (lift > 0 ? 0.88 : 0.94);
-  // Strands of dark hair differ little in light; brought up, they must differ as those of light hair do.
-  const contrast = clamp(((middle + 0.12) / (own[0] + 0.12)) ** 0.6, 0.6, 1.7);
-  const light = clamp(middle + (L - own[0]) * contrast, 0.03, 0.985);
-  const over = light - middle;
-  const depth = over < 0 ? (light / Math.max(0.05, middle)) ** 0.7 : 1 - 0.55 * clamp(over / shineFrom, 0, 1);
+  const lift = target[0] - middle[0];
+  const light = middle[0] + lift * (lift > 0 ? 0.86 : 0.94);
+  const gain = (wanted: number, found: number) => clamp(wanted / Math.max(0.02, found), 0.6, mostContrast);
+  const [a, b] = coloursOf(target, shade);
+  return {
+    own: middle,
+    middle: light,
+    // Between the depth of hair and its shine lies about as much as this, whatever its shade.
+    deeper: gain(0.4 * light, middle[0] - depth),
+    lighter: gain(0.1 + 0.35 * (1 - light), shine - middle[0]),
+    a,
+    b,
+  };
+}
+
+/**
+ * The colour of a dye at each lightness. Where light has gone through more hair it is deeper and fuller in hue (the law of
+ * Beer and Lambert: the share that each channel passes is raised to a power); where hair shines it is nearly the lamp's.
+ */
+function coloursOf(target: Lab, shade: Colour): [Float32Array, Float32Array] {
+  const [a, b] = [new Float32Array(steps + 1), new Float32Array(steps + 1)];
+  let power = 6;
+  for (let k = 0; k <= steps; k++) {
+    const light = k / steps;
+    let through = toLab(...passed(shade, power));
+    while (through[0] < light && power > 1) {
+      power -= 0.02;
+      through = toLab(...passed(shade, power));
+    }
+    const plain = clamp(light / Math.max(0.05, target[0]), 0, 1);
+    const veil = 1 - 0.6 * clamp((light - target[0]) / 0.34, 0, 1);
+    // A quarter of a shadow is depth, the rest is less light.
+    a[k] = mix(target[1] * plain, through[1], 0.25) * veil;
+    b[k] = mix(target[2] * plain, through[2], 0.25) * veil;
+  }
+  return [a, b];
+}
+
+function passed(shade: Colour, power: number): [number, number, number] {
+  return [
+    Math.max(0.004, shade[0]) ** power,
+    Math.max(0.004, shade[1]) ** power,
+    Math.max(0.004, shade[2]) ** power,
+  ];
+}
+
+function dyed([L, a, b]: Lab, { own, middle, deeper, lighter, a: dyeA, b: dyeB }: Dye): Lab {
+  const over = L - own[0];
+  const light = clamp(
+    over < 0 ? middle * Math.exp((over * deeper) / middle) : middle + rolled(over * lighter, 0.97 - middle),
+    0.03,
+    0.985,
+  );
+  const at = Math.round(light * steps);
   // What a strand differs in hue from the rest it keeps in part: hair of one colour only is a wig.
+  const fade = L / Math.max(0.05, own[0]);
   return [
     light,
-    target[1] * depth + 0.3 * (a - own[1] * (L / Math.max(0.05, own[0]))),
-    target[2] * depth + 0.3 * (b - own[2] * (L / Math.max(0.05, own[0]))),
+    (dyeA[at] as number) + 0.3 * (a - own[1] * fade),
+    (dyeB[at] as number) + 0.3 * (b - own[2] * fade),
   ];
+}
+
+/** Rises as its value does at first and never reaches `most`. */
+function rolled(value: number, most: number): number {
+  return most * (1 - Math.exp(-value / Math.max(0.02, most)));
 }
 
 /** Whose hair each pixel is: the nearest head, by number. */
@@ -63,15 +148,21 @@ function ownersOf({ width, height }: Plane, heads: readonly Head[]): Uint8Array 
   return owner;
 }
 
-function usualOf(photo: Picture, mask: Plane, owner: Uint8Array, who: number): Lab | null {
+function ownHairOf(photo: Picture, mask: Plane, owner: Uint8Array, who: number): OwnHair | null {
   const found: [number[], number[], number[]] = [[], [], []];
   for (let i = 0; i < owner.length; i += 3) {
     if (owner[i] !== who || (mask.data[i] as number) < 0.7) continue;
-    toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number).forEach((value, c) => {
-      found[c as 0 | 1 | 2].push(value);
-    });
+    const lab = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
+    found[0].push(lab[0]);
+    found[1].push(lab[1]);
+    found[2].push(lab[2]);
   }
   if (found[0].length < 12) return null;
-  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
-  return [middle(found[0]), middle(found[1]), middle(found[2])];
+  const at = (values: number[], share: number) => values[Math.floor(share * (values.length - 1))] as number;
+  for (const values of found) values.sort((one, two) => one - two);
+  return {
+    depth: at(found[0], 0.06),
+    middle: [at(found[0], 0.5), at(found[1], 0.5), at(found[2], 0.5)],
+    shine: at(found[0], 0.94),
+  };
 }

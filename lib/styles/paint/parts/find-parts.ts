@@ -6,8 +6,10 @@ import type { Face } from '../people/find-faces.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
+import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
+import { settleRims } from './settle-rims.ts';
 import { type Shares, solveParts } from './solve-parts.ts';
 import { type Pull, spreadTaps } from './taps.ts';
 
@@ -103,6 +105,8 @@ function solved(
   { taps, pulls }: { readonly taps: readonly Tap[]; readonly pulls: readonly Pull[] },
 ): { shares: Shares; covering: Plane } {
   const shares = solveParts(picture, body, heads, pulls);
+  settleRims(picture, shares, heads);
+  fillHair(shares, heads);
   clearFaces(shares, heads);
   return { shares, covering: tellCoverings(picture, shares, heads, taps) };
 }

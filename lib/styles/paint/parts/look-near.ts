@@ -1,6 +1,6 @@
 import { resize } from '../kernels/resize.ts';
-import { modelInput as input, type Models } from '../people/models.ts';
-import { sampleRegion } from '../people/sample-region.ts';
+import { segment } from '../people/find-person.ts';
+import type { Models } from '../people/models.ts';
 import { mix, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Head } from './head.ts';
 
@@ -28,9 +28,7 @@ export async function lookNear(
     const w = Math.min(width, Math.round(head.x + half)) - x;
     const h = Math.min(height, Math.round(head.y + half * 1.2)) - y;
     if (w < 24 || h < 24) continue;
-    const [answer] = await models.run('selfie', sampleRegion(picture, { x, y, width: w, height: h }, input));
-    if (!answer) throw new Error('The person model gave no output');
-    const near = resize({ width: input, height: input, data: answer.values }, w, h).data;
+    const near = resize(await segment(models, picture, { x, y, width: w, height: h }), w, h).data;
     for (let row = 0, i = 0; row < h; row++)
       for (let column = 0; column < w; column++, i++) {
         const room = Math.min(

@@ -164,11 +164,17 @@ function skinLikeness({ L, a, b }: LabField, u: Float32Array, v: Float32Array): 
   for (let i = 0; i < out.length; i++) {
     const light = L[i] as number;
     // Colour fades with light: what lies in shadow is compared with the same skin in shadow.
-    const fade = Math.min(1.15, light / l0);
+    let fade = Math.min(1.15, light / l0);
+    const [across, pv] = [Math.abs(u[i] as number), v[i] as number];
+    if (light > l0 && across < 0.7 && pv > -0.6 && pv < 0.5) {
+      // A side of a face that is lit beyond the rest of it pales towards white.
+      const pale = Math.max(0.5, (1 - light) / (1 - l0));
+      const along = ((a[i] as number) * a0 + (b[i] as number) * b0) / (a0 * a0 + b0 * b0);
+      fade = Math.min(fade, Math.max(pale, along));
+    }
     // Half a face may lie in shadow; arms and hands seldom lie in a deeper one.
-    const pv = v[i] as number;
     const below = 1 - 0.4 * smoothstep(0.4, 0.8, pv) * (1 - smoothstep(1.6, 2.6, pv));
-    const dl = Math.log(Math.max(0.02, light) / l0) / ((light < l0 ? sl : 0.8 * sl) * below);
+    const dl = Math.log(Math.max(0.02, light) / l0) / ((light < l0 ? sl : 1.4 * sl) * below);
     const da = ((a[i] as number) - a0 * fade) / sa;
     const db = ((b[i] as number) - b0 * fade) / sb;
     out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));

@@ -1,5 +1,5 @@
 import type { Tap } from '#lib/gallery/look/kinds.ts';
-import type { Picture } from '../raster.ts';
+import { mix, type Picture, smoothstep } from '../raster.ts';
 import type { Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
 import type { PartClass } from './prior.ts';
@@ -20,6 +20,7 @@ export function spreadTaps(picture: Picture, taps: readonly Tap[], heads: readon
       Math.min(height - 1, Math.floor(y * height)) * width + Math.min(width - 1, Math.floor(x * width));
     const unit = nearestUnit(heads, x * width, y * height, Math.max(width, height) / 4);
     const far = geodesic(field, start, unit);
+    const reach = reachOf(heads, x * width, y * height);
     const [push, near] = [new Float32Array(L.length), new Float32Array(L.length)];
     for (let i = 0; i < L.length; i++) {
       const dc = Math.hypot(
@@ -27,13 +28,23 @@ export function spreadTaps(picture: Picture, taps: readonly Tap[], heads: readon
         2 * ((a[i] as number) - (a[start] as number)),
         2 * ((b[i] as number) - (b[start] as number)),
       );
-      const here = Math.exp(-(far[i] as number) / 1.5) * Math.exp(-((dc / 0.25) ** 2));
+      const here = Math.exp(-(far[i] as number) / reach) * Math.exp(-((dc / 0.25) ** 2));
       push[i] = 8 * here;
       near[i] = (far[i] as number) < 0.15 ? 1 : 0;
     }
     // A covering is worn where hair would be: it is solved as hair and named afterwards.
     return [{ part: part === 'covering' ? 'hair' : part, push, near }];
   });
+}
+
+/**
+ * How far a tap is heard, in heights of a face: about a head, where parts are small and often have the colour of what is
+ * behind, less than on a body.
+ */
+function reachOf(heads: readonly Head[], x: number, y: number): number {
+  let away = Infinity;
+  for (const head of heads) away = Math.min(away, Math.hypot(x - head.x, y - head.y) / head.unit);
+  return mix(0.6, 1.5, smoothstep(0.8, 1.6, away));
 }
 
 function nearestUnit(heads: readonly Head[], x: number, y: number, otherwise: number): number {
