@@ -65,10 +65,19 @@ export const placeRoles = {
   circulars: ['support'],
   conversions: ['support'],
   moderation: ['moderator'],
-  gallery: ['moderator'],
+  /** Who is asked by a business why a picture is not shown looks; only moderators act. */
+  gallery: ['moderator', 'support'],
   /** What everybody did: the owner's own. */
   audit: ['owner'],
 } as const satisfies Record<string, Roles>;
+
+/** Whose the page at an address of administration is. An address of none is the owner's. */
+export function rolesAt(address: string): Roles {
+  const [, , place = '', , part] = address.split(/[/?#]/);
+  if (part === 'gallery') return placeRoles.gallery;
+  if (place === 'settlements') return placeRoles.books;
+  return Object.hasOwn(placeRoles, place) ? placeRoles[place as keyof typeof placeRoles] : ['owner'];
+}
 
 /** How long a take-down can be taken back. */
 export const undoDays = 30;

@@ -40,6 +40,7 @@ import {
   type AnyPaymentRow,
   findAnyPayment,
   listAnyPayments,
+  type PaymentDetails,
 } from './payment/store.ts';
 import { type AnyPlanRow, type ComingPrice, listAnyPlans, listComingPrices } from './plan/store.ts';
 import { chartDays, newestOfAccount, pageSize, placeRoles } from './policy.ts';
@@ -84,6 +85,8 @@ export async function getAccounts(
 }
 
 export type AccountDetails = {
+  /** Who looks. */
+  readonly adminId: string;
   readonly account: accounts.ListedAccount;
   readonly quota: QuotaRow | null;
   readonly vendorQuota: VendorQuotaRow | null;
@@ -104,7 +107,10 @@ export async function getAccountDetails(
   kind: AccountKind,
   id: string,
 ): Promise<AccountDetails | null> {
-  await requireAdmin(locale, kind === 'user' ? placeRoles.users : placeRoles.vendors);
+  const { userId: adminId } = await requireAdmin(
+    locale,
+    kind === 'user' ? placeRoles.users : placeRoles.vendors,
+  );
   if (!z.uuid().safeParse(id).success) return null;
   const account = await accounts.findAccountRow(db(), kind, id);
   if (!account) return null;
@@ -126,7 +132,19 @@ export async function getAccountDetails(
       listNotes(db(), kind, id, newestOfAccount),
       listTries(db(), phoneKey(account.phone), newestOfAccount),
     ]);
-  return { account, quota, vendorQuota, payments, conversions, sessions, grants, number, notes, messages };
+  return {
+    account,
+    adminId,
+    quota,
+    vendorQuota,
+    payments,
+    conversions,
+    sessions,
+    grants,
+    number,
+    notes,
+    messages,
+  };
 }
 
 /** What became of messages to a number that was searched for, account or not; null when it was no number. */
@@ -193,7 +211,7 @@ export async function getAttention(locale: Locale, cursor?: string): Promise<Att
 export async function getAnyPayment(
   locale: Locale,
   id: string,
-): Promise<{ payment: AnyPaymentRow; effect: RefundEffect | null } | null> {
+): Promise<{ payment: PaymentDetails; effect: RefundEffect | null } | null> {
   await requireAdmin(locale, placeRoles.payments);
   if (!z.uuid().safeParse(id).success) return null;
   const [payment, effect] = await Promise.all([findAnyPayment(db(), id), findRefundEffect(db(), id)]);

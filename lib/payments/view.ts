@@ -54,7 +54,13 @@ export type PaymentProgress = {
 
 const reviewed = new Set(['amount_mismatch', 'foreign_session', 'unknown_authority', 'outcome_unknown']);
 
-function stateOf(row: PaymentRow): PaymentState {
+/** What decides how a payment stands. */
+type Standing = Pick<PaymentRow, 'status' | 'authority' | 'returnedAt'> & {
+  readonly refunds: readonly PaymentRow['refunds'][number][];
+  readonly concerns: readonly string[];
+};
+
+export function stateOf(row: Standing): PaymentState {
   if (row.refunds.some(({ endsPurchase }) => endsPurchase)) {
     return row.refunds.every((refund) => refund.state === 'completed') ? 'refunded' : 'refunding';
   }

@@ -35,7 +35,7 @@ const pages: Record<string, 'anybody' | 'user' | 'vendor' | { admin: readonly Ad
   '/admin/users': { admin: ['support', 'finance'] },
   '/admin/users/[id]': { admin: ['support', 'finance'] },
   '/admin/vendors': { admin: ['support', 'finance', 'moderator'] },
-  '/admin/vendors/[id]/gallery': { admin: ['moderator'] },
+  '/admin/vendors/[id]/gallery': { admin: ['moderator', 'support'] },
   '/admin/vendors/[id]': { admin: ['support', 'finance', 'moderator'] },
   '/conversions': 'user',
   '/conversions/[id]': 'user',

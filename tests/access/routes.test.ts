@@ -37,7 +37,7 @@ const routes: Record<string, Entry> = {
   'app/api/health/ready/route.ts': { open: 'a probe' },
   'app/api/bot/[platform]/route.ts': { open: 'by the secret that the messenger was given' },
   'app/api/metrics/route.ts': { open: 'asks for its token, or for this machine' },
-  'app/api/admin/images/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
+  'app/api/admin/images/[id]/route.ts': { admin: '', roles: ['moderator', 'support'], missing: true },
   'app/api/admin/moderation/[id]/route.ts': { admin: '', roles: ['moderator'], missing: true },
   'app/api/admin/lists/route.ts': { admin: '?list=audit&reason=a+yearly+look', roles: [] },
   'app/api/admin/books/route.ts': { admin: '?reason=the+month&part=invoices&format=csv', roles: ['finance'] },
@@ -237,6 +237,19 @@ describe('files of administration, read on when the request is over and nobody a
     const { body } = await get(path, {}, place.actors.admin, { query, reads: true });
     // The sheet of a workbook lies unpacked in it.
     expect(body.toString('utf8')).toContain(place.payments.user);
+  });
+});
+
+describe('a route of administration, where nobody acts but who asks', () => {
+  it('shows a picture of a gallery that is nobody else’s to see', async () => {
+    actOutside('nobody');
+    onTestFinished(() => actOutside('system'));
+    const path = 'app/api/admin/images/[id]/route.ts';
+    const picture = await get(path, { id: place.sentImageId }, place.actors.admin, { reads: true });
+    expect(picture.status).toBe(200);
+    expect(picture.body.subarray(8, 12).toString('latin1')).toBe('WEBP');
+    const strangers = await get(path, { id: place.photoId }, place.actors.admin);
+    expect(strangers.status).toBe(404);
   });
 });
 

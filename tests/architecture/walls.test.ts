@@ -9,7 +9,6 @@ import { sourceFiles } from './imports.ts';
 const everybodys: Readonly<Record<string, string>> = {
   'lib/audit/record-refusal.ts': 'whose it is that somebody reached for',
   'lib/auth/door/current.ts': 'an administrator was let in',
-  'lib/auth/door/route.ts': 'a route of administration, whose door has let an administrator in',
   'lib/conversions/queue/store.ts': 'how long the line is: figures alone',
   'lib/db/connection-turns.ts': 'what an administrator does',
   'lib/files/image/store.ts':

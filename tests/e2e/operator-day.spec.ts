@@ -104,6 +104,7 @@ test(
     await page.locator('[name=q]').press('Enter');
     await expect(page).toHaveURL(/show=refunded/);
     await expect(page.locator(`a[href$="/admin/payments/${payment}"]`)).toHaveCount(1);
+    await page.getByText(t('admin.export.lists.payments'), { exact: true }).click();
     await page.locator('form[action="/api/admin/lists"] [name=reason]').fill('the accountant asked');
     const [list] = await Promise.all([
       page.waitForEvent('download', { timeout: 30_000 }),

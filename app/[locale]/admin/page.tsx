@@ -4,11 +4,13 @@ import { BannerSection } from '#components/admin/banner/banner-section.tsx';
 import { StatGrid } from '#components/admin/figures/stat-grid.tsx';
 import { Moment } from '#components/admin/moment.tsx';
 import { AdminPage } from '#components/admin/shell/admin-page.tsx';
+import { WaitingList } from '#components/admin/waiting/waiting-list.tsx';
 import { DayChart } from '#components/ui/day-chart.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { getBannerList } from '#lib/admin/banner/queries.ts';
 import { placeRoles } from '#lib/admin/policy.ts';
 import { getOverview } from '#lib/admin/queries.ts';
+import { getWaiting } from '#lib/admin/waiting/queries.ts';
 import { requireAdmin } from '#lib/auth/door/current.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 
@@ -23,15 +25,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
   await requireAdmin(locale, placeRoles.overview);
-  const [t, format, { snapshot, days }, banners] = await Promise.all([
+  const [t, format, { snapshot, days }, banners, waiting] = await Promise.all([
     getTranslations('admin.overview'),
     getFormatter(),
     getOverview(locale),
     getBannerList(locale),
+    getWaiting(locale),
   ]);
   if (!snapshot) {
     return (
       <AdminPage title={t('title')}>
+        <WaitingList waiting={waiting} />
         <BannerSection banners={banners} now={new Date()} />
         <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
       </AdminPage>
@@ -48,8 +52,9 @@ export default async function AdminOverviewPage({ params }: Props) {
         </>
       }
     >
-      <BannerSection banners={banners} now={new Date()} />
+      <WaitingList waiting={waiting} />
       <StatGrid figures={snapshot.figures} />
+      <BannerSection banners={banners} now={new Date()} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
         <DayChart
           className="rounded-card border border-line bg-surface p-5"

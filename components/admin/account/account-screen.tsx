@@ -16,6 +16,7 @@ import { Moment } from '../moment.tsx';
 import { NumberSection } from '../number/number-section.tsx';
 import { PaymentTable } from '../payment/payment-table.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
 import { Section } from '../shell/section.tsx';
 import { AccountActions } from './account-actions.tsx';
@@ -25,7 +26,8 @@ import { AccountBadges } from './account-table.tsx';
 export function AccountScreen({ kind, details }: { kind: AccountKind; details: AccountDetails }) {
   const t = useTranslations('admin.accounts');
   const places = useTranslations('admin.places');
-  const { account, payments, conversions, sessions, grants, number, notes, messages } = details;
+  const { account, adminId, payments, conversions, sessions, grants, number, notes, messages } = details;
+  const lostNumber = <NumberSection kind={kind} id={account.id} number={number} adminId={adminId} />;
   return (
     <AdminPage
       above={{ href: `/admin/${kind}s`, text: places(`${kind}s`) }}
@@ -37,6 +39,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
       }
       aside={<AccountActions kind={kind} account={account} />}
     >
+      {number ? lostNumber : null}
       <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         <Card aria-label={t('who')}>
           <Facts
@@ -60,13 +63,14 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
                 ? [
                     [
                       t('gallery'),
-                      <Link
+                      <PlaceLink
                         key="gallery"
                         href={`/admin/vendors/${account.id}/gallery`}
-                        className="text-lapis underline underline-offset-4"
+                        className="underline"
+                        otherwise="nothing"
                       >
                         {t('galleryLook')}
-                      </Link>,
+                      </PlaceLink>,
                     ] as const,
                   ]
                 : []),
@@ -78,18 +82,15 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
                   {account.id}
                 </bdi>,
               ],
-              [
-                t('trail'),
-                <Link
-                  key="trail"
-                  href={`/admin/audit?account=${account.id}`}
-                  className="text-lapis underline underline-offset-4"
-                >
-                  {t('trailLink')}
-                </Link>,
-              ],
             ]}
           />
+          <PlaceLink
+            href={`/admin/audit?account=${account.id}`}
+            className="mt-4 block w-fit text-sm underline"
+            otherwise="nothing"
+          >
+            {t('trailLink')}
+          </PlaceLink>
         </Card>
         <Quota kind={kind} details={details} />
       </div>
@@ -126,7 +127,7 @@ export function AccountScreen({ kind, details }: { kind: AccountKind; details: A
         </ul>
       </Section>
       <MessageSection messages={messages} />
-      <NumberSection kind={kind} id={account.id} number={number} />
+      {number ? null : lostNumber}
       <Section title={t('sessions')}>
         {sessions.length === 0 ? (
           <p className="text-sm text-muted">{t('noSessions')}</p>

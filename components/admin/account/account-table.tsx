@@ -2,11 +2,12 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { ListedAccount } from '#lib/admin/account/store.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
 
 /** Whether an account may be used, and what else is worth a word. */
 export function AccountBadges({ account }: { account: ListedAccount }) {
@@ -43,9 +44,9 @@ export function AccountTable({ kind, accounts }: { kind: AccountKind; accounts: 
         {accounts.map((account) => (
           <tr key={account.id}>
             <Td>
-              <TableLink href={`/admin/${kind}s/${account.id}`} isMain>
+              <PlaceLink href={`/admin/${kind}s/${account.id}`} isMain>
                 <OwnWords>{account.name || t('unnamed')}</OwnWords>
-              </TableLink>
+              </PlaceLink>
               {account.handle ? (
                 <bdi dir="ltr" className="block w-fit text-xs text-muted">
                   {account.handle}

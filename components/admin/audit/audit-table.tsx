@@ -2,10 +2,11 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AuditEntry } from '#lib/admin/audit/store.ts';
 import { listAddress } from '../list-address.ts';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 
 const tones = { system: 'neutral', user: 'information', vendor: 'primary', admin: 'saffron' } as const;
 
@@ -36,9 +37,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Td place="end" className="whitespace-nowrap">
               <Badge tone={tones[entry.actorType]}>{t(`actors.${entry.actorType}`)}</Badge>
               {entry.actorId ? (
-                <TableLink href={listAddress('/admin/audit', { account: entry.actorId })} className="ms-2">
+                <PlaceLink href={listAddress('/admin/audit', { account: entry.actorId })} className="ms-2">
                   <bdi dir="ltr">{short(entry.actorId)}</bdi>
-                </TableLink>
+                </PlaceLink>
               ) : null}
             </Td>
             <Td>
@@ -49,9 +50,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Td place="end" className="whitespace-nowrap">
               {entry.resource ? <bdi dir="ltr">{entry.resource}</bdi> : '–'}
               {entry.resourceId ? (
-                <TableLink href={listAddress('/admin/audit', { target: entry.resourceId })} className="ms-2">
+                <PlaceLink href={listAddress('/admin/audit', { target: entry.resourceId })} className="ms-2">
                   <bdi dir="ltr">{short(entry.resourceId)}</bdi>
-                </TableLink>
+                </PlaceLink>
               ) : null}
             </Td>
             <Td place="wide" className="min-w-56">

@@ -15,11 +15,14 @@ import { exportFormats } from '#lib/core/table/table.ts';
 const monthsShown = 24;
 
 function monthName(locale: Locale, from: Date): string {
-  return new Intl.DateTimeFormat(locale === 'fa' ? 'fa-IR' : 'en-u-ca-persian', {
+  const format = new Intl.DateTimeFormat(locale === 'fa' ? 'fa-IR' : 'en-u-ca-persian', {
     month: 'long',
     year: 'numeric',
     timeZone: 'Asia/Tehran',
-  }).format(from);
+  });
+  const parts = Object.fromEntries(format.formatToParts(from).map(({ type, value }) => [type, value]));
+  // The month first, as people say it: the library's own order is the other one in Persian.
+  return `${parts.month} ${parts.year}`;
 }
 
 type Props = { filter: BookFilter; plans: readonly { value: string; label: string }[] };

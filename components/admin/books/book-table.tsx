@@ -5,9 +5,9 @@ import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { BookRow, BookSums } from '#lib/admin/books/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { Toman } from '../toman.tsx';
 
 /** Fees and VAT come in single Rials; people read whole Toman. */
@@ -76,12 +76,12 @@ export function BookTable({ rows }: { rows: readonly BookRow[] }) {
         {rows.map((row) => (
           <tr key={row.id} data-book={row.id}>
             <Td label={t('invoice')}>
-              <Link
+              <PlaceLink
                 href={`/admin/payments/${row.id}`}
                 className="font-semibold text-lapis underline-offset-4 hover:underline"
               >
                 {row.invoice === null ? t('noInvoice') : format.number(row.invoice)}
-              </Link>
+              </PlaceLink>
               {row.corrections.map((number) => (
                 <span key={number} className="block text-xs text-muted">
                   {t('correctedBy', { number: Number(number) })}

@@ -2,12 +2,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
-import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, Td, Th } from '#components/ui/table.tsx';
 import { stopCircular } from '#lib/admin/circular/actions.ts';
 import type { CircularRow } from '#lib/admin/circular/store.ts';
 import type { BusinessKind } from '#lib/gallery/vendor/kinds.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 
 const stateOf = ({ stoppedAt, finishedAt }: CircularRow) =>
   stoppedAt ? 'stopped' : finishedAt ? 'done' : 'open';
@@ -25,7 +26,7 @@ function Whom({ row: { audience, ownerKind, ownerId, city, shopKind } }: { row: 
       </>
     );
   }
-  return <TableLink href={`/admin/${ownerKind}s/${ownerId}`}>{t(`to.${ownerKind ?? 'user'}`)}</TableLink>;
+  return <PlaceLink href={`/admin/${ownerKind}s/${ownerId}`}>{t(`to.${ownerKind ?? 'user'}`)}</PlaceLink>;
 }
 
 /** What was said to whom, how many have it, and how to stop one that is under way. */
@@ -34,7 +35,7 @@ export function CircularList({ rows }: { rows: readonly CircularRow[] }) {
   const isFa = useLocale() === 'fa';
   if (rows.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
   return (
-    <Table caption={t('title')} stacks="pairs">
+    <Table caption={t('sent')} stacks="pairs">
       <thead>
         <tr>
           <Th>{t('when')}</Th>

@@ -5,11 +5,12 @@ import { OwnWords } from '#components/ui/own-words.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { ConversionDetails } from '#lib/admin/conversion/store.ts';
 import { formatDay } from '#lib/core/dates.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { type ReadyAnswer, ReadyAnswers } from '../ready-answers.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
 import { Section } from '../shell/section.tsx';
 import { useStyleTitle } from '../style-title.ts';
@@ -20,8 +21,7 @@ const link = 'text-lapis underline underline-offset-4';
 
 type Props = {
   conversion: ConversionDetails;
-  /** What to say to the person, ready in both languages. */
-  answers: readonly { readonly locale: 'fa' | 'en'; readonly text: string }[];
+  answers: readonly ReadyAnswer[];
 };
 
 /** One conversion: why it ended so, what was given back, and what to say to whoever asks. */
@@ -64,26 +64,16 @@ export function ConversionScreen({ conversion, answers }: Props) {
         </p>
         {isFailed ? <p className="text-sm text-muted">{why(`next.${failureCode ?? 'internal'}`)}</p> : null}
       </Section>
-      {isFailed ? (
-        <Section title={why('answer')} lead={why('answerLead')}>
-          <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-            {answers.map(({ locale: language, text }) => (
-              <Card key={language} lang={language} dir={language === 'fa' ? 'rtl' : 'ltr'}>
-                <p className="select-all">{text}</p>
-              </Card>
-            ))}
-          </div>
-        </Section>
-      ) : null}
+      {isFailed ? <ReadyAnswers answers={answers} /> : null}
       <Card aria-label={why('one')}>
         <Facts
           rows={[
             [
               t('who'),
-              <Link key="who" href={`/admin/users/${conversion.userId}`} className={link}>
+              <PlaceLink key="who" href={`/admin/users/${conversion.userId}`} className={link}>
                 {conversion.userName ? <OwnWords>{conversion.userName}</OwnWords> : null}{' '}
                 <PhoneNumber phone={conversion.phone} />
-              </Link>,
+              </PlaceLink>,
             ],
             [t('style'), titleOf(conversion.style)],
             [t('engine'), engine ? engineName(engine) : '–'],
@@ -95,9 +85,9 @@ export function ConversionScreen({ conversion, answers }: Props) {
               ? [
                   [
                     why('again'),
-                    <Link key="again" href={`/admin/conversions/${againId}`} className={link}>
+                    <PlaceLink key="again" href={`/admin/conversions/${againId}`} className={link}>
                       {t(`status.${conversion.againStatus as keyof typeof conversionTones}`)}
-                    </Link>,
+                    </PlaceLink>,
                   ] as const,
                 ]
               : []),

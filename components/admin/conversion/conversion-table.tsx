@@ -1,12 +1,13 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, Td, Th } from '#components/ui/table.tsx';
 import { rerunConversion } from '#lib/admin/actions.ts';
 import type { AnyConversionRow } from '#lib/admin/conversion/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { useStyleTitle } from '../style-title.ts';
 
 export const conversionTones = {
@@ -27,7 +28,13 @@ export function ConversionTable({
   const t = useTranslations('admin.conversions');
   const format = useFormatter();
   const titleOf = useStyleTitle();
-  if (conversions.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
+  if (conversions.length === 0) {
+    return hasOwner ? (
+      <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+    ) : (
+      <p className="text-sm text-muted">{t('noneOfAccount')}</p>
+    );
+  }
   return (
     <Table caption={t('title')} stacks="pairs">
       <thead>
@@ -46,15 +53,15 @@ export function ConversionTable({
           return (
             <tr key={one.id}>
               <Td>
-                <TableLink href={`/admin/conversions/${one.id}`} isMain>
+                <PlaceLink href={`/admin/conversions/${one.id}`} isMain>
                   <Moment at={one.createdAt} />
-                </TableLink>
+                </PlaceLink>
               </Td>
               {hasOwner ? (
                 <Td place="end">
-                  <TableLink href={`/admin/users/${one.userId}`}>
+                  <PlaceLink href={`/admin/users/${one.userId}`}>
                     <PhoneNumber phone={one.phone} />
-                  </TableLink>
+                  </PlaceLink>
                 </Td>
               ) : null}
               <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">

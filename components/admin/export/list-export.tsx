@@ -1,7 +1,6 @@
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import type { ListName } from '#lib/admin/export/lists.ts';
 
@@ -12,12 +11,18 @@ export function ListExport({ list, query }: Props) {
   const t = useTranslations('admin');
   const locale = useLocale();
   return (
-    <Card aria-label={t(`export.lists.${list}`)}>
-      <form action="/api/admin/lists" className="flex flex-wrap items-end gap-4">
+    <details className="min-w-0 text-sm">
+      <summary className="w-fit rounded-sm text-lapis underline underline-offset-4">
+        {t(`export.lists.${list}`)}
+      </summary>
+      <form
+        action="/api/admin/lists"
+        className="mt-4 flex flex-wrap items-start gap-x-3 gap-y-2 rounded-card border border-line bg-surface p-5"
+      >
         {Object.entries({ ...query, list, locale }).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
-        <div className="min-w-0 grow basis-64">
+        <div className="min-w-0 grow basis-64 sm:max-w-form">
           <TextField
             name="reason"
             label={t('reason.label')}
@@ -31,11 +36,11 @@ export function ListExport({ list, query }: Props) {
             autoComplete="off"
           />
         </div>
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" className="h-12 sm:mt-7.5">
           <Download aria-hidden="true" />
-          {t(`export.lists.${list}`)}
+          {t('export.take')}
         </Button>
       </form>
-    </Card>
+    </details>
   );
 }

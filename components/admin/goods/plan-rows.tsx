@@ -109,12 +109,21 @@ function EditPlan({ plan }: { plan: AnyPlanRow }) {
 
 function PriceFrom({ plan }: { plan: AnyPlanRow }) {
   const t = useTranslations('admin.plan');
+  const isFa = useLocale() === 'fa';
   return (
     <ActionDialog
       act="setPrice"
       action={setPrice}
       input={{ id: plan.id }}
       size="sm"
+      effect={
+        <p className="rounded-control bg-sunken px-4 py-3 text-sm">
+          {t.rich('now', {
+            plan: isFa ? plan.nameFa : plan.nameEn,
+            price: () => <Toman rials={plan.priceRials} />,
+          })}
+        </p>
+      }
       fields={[
         { name: 'startsOn', label: t('startsOn'), hint: t('dayHint'), dir: 'ltr' },
         { name: 'priceToman', label: t('priceToman'), dir: 'ltr' },

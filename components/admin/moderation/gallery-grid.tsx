@@ -4,8 +4,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { putBack, takeDown } from '#lib/admin/actions.ts';
 import type { GalleryRow } from '#lib/admin/gallery/store.ts';
+import { refusalReasons } from '#lib/files/moderation/policy.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
+import { Facts } from '../facts.tsx';
 import { Moment } from '../moment.tsx';
 import { useRefusalField } from './refusal-field.ts';
 
@@ -46,6 +48,7 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
                 <Moment at={image.createdAt} />
               </span>
             </p>
+            <Verdict image={image} />
             {state === 'refused' ? (
               image.isUndoable && (
                 <div>
@@ -68,5 +71,22 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
         );
       })}
     </ul>
+  );
+}
+
+/** Why an image is not shown: what made somebody look at it, what was decided, and what its owner was told. */
+function Verdict({ image: { caseReason, why, decidedAt } }: { image: GalleryRow }) {
+  const t = useTranslations('admin.gallery');
+  const words = useTranslations('admin.moderation');
+  if (!caseReason) return null;
+  const known = refusalReasons.find((one) => one === why);
+  return (
+    <Facts
+      rows={[
+        [t('why'), t(`looked.${caseReason}`)],
+        ...(known ? [[t('told'), words(`why.${known}`)] as const] : []),
+        ...(decidedAt ? [[t('decidedAt'), <Moment key="at" at={decidedAt} />] as const] : []),
+      ]}
+    />
   );
 }

@@ -3,10 +3,10 @@ import { Badge } from '#components/ui/badge.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { decideReport } from '#lib/admin/actions.ts';
 import { type ReportRow, reportReasons } from '#lib/admin/report/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { BlurredPicture } from '../blurred-picture.tsx';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { useRefusalField } from './refusal-field.ts';
 
 /** What visitors said about images, oldest first, until somebody decides. */
@@ -45,12 +45,12 @@ export function ReportList({ reports }: { reports: readonly ReportRow[] }) {
                 </p>
               ) : null}
               <p className="text-muted">
-                <Link
+                <PlaceLink
                   href={`/admin/vendors/${report.vendorId}`}
                   className="text-lapis underline underline-offset-4"
                 >
                   <OwnWords>{report.vendorName}</OwnWords>
-                </Link>{' '}
+                </PlaceLink>{' '}
                 · <Moment at={report.createdAt} />
               </p>
             </div>

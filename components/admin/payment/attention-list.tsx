@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { HeardTh, Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { HeardTh, Table, Td, Th } from '#components/ui/table.tsx';
 import { attendStray } from '#lib/admin/actions.ts';
 import type { Attention } from '#lib/payments/attention/list-attention.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
 import { PaymentBadges } from './payment-table.tsx';
@@ -40,9 +41,9 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
             {payments.map((payment) => (
               <tr key={payment.id}>
                 <Td>
-                  <TableLink href={`/admin/payments/${payment.id}`} isMain>
+                  <PlaceLink href={`/admin/payments/${payment.id}`} isMain>
                     <Moment at={payment.createdAt} />
-                  </TableLink>
+                  </PlaceLink>
                 </Td>
                 <Td place="wide" className="min-w-48">
                   {payment.concerns.map(({ reason }) => (

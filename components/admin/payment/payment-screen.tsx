@@ -1,19 +1,23 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { attendPayment, checkPayment } from '#lib/admin/actions.ts';
-import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
+import type { PaymentDetails } from '#lib/admin/payment/store.ts';
+import { type PaymentStory, readAnswer } from '#lib/admin/payment/story.ts';
 import { refundPayment } from '#lib/admin/refund/actions.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
+import { formatDay } from '#lib/core/dates.ts';
 import type { RefundEffect } from '#lib/payments/refund/store.ts';
 import { ActionDialog } from '../action-dialog.tsx';
 import { Facts } from '../facts.tsx';
 import { useGatewayName } from '../gateway-name.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { type ReadyAnswer, ReadyAnswers } from '../ready-answers.tsx';
 import { AdminPage } from '../shell/admin-page.tsx';
+import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
 import { useAttentionReason } from './attention-list.tsx';
 import { PaymentBadges } from './payment-table.tsx';
@@ -22,15 +26,26 @@ import { RefundList, RefundPart } from './refund-list.tsx';
 
 const ltr = (text: string | null) => <bdi dir="ltr">{text ?? '–'}</bdi>;
 
-/** One payment: what the gateway and we know of it, and what an administrator may do. */
-export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; effect: RefundEffect | null }) {
+type Props = {
+  payment: PaymentDetails;
+  story: PaymentStory;
+  answers: readonly ReadyAnswer[];
+  effect: RefundEffect | null;
+};
+
+/** One payment: what became of it and what to say, what the gateway and we know of it, and what may be done. */
+export function PaymentScreen({ payment, story, answers, effect }: Props) {
   const t = useTranslations('admin.payments');
   const gatewayName = useGatewayName();
   const places = useTranslations('admin.places');
   const planName = usePlanName();
   const reasonOf = useAttentionReason();
+  const locale = useLocale();
   const { id, refunds, concerns, authority } = payment;
-  const link = 'text-lapis underline underline-offset-4';
+  const told = useTranslations('admin.story');
+  const format = useFormatter();
+  const answer = readAnswer(payment.lastAnswer);
+  const { creditRials, discountRials } = payment;
   return (
     <AdminPage
       above={{ href: '/admin/payments', text: places('payments') }}
@@ -73,17 +88,61 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
           <Moment at={new Date(since)} />
         </Alert>
       ))}
+      <Section title={told('title')}>
+        <p data-story={story}>{told(`what.${story}`)}</p>
+        <p className="max-w-text text-sm text-muted">{told(`next.${story}`)}</p>
+      </Section>
+      <ReadyAnswers answers={answers} />
       <Card aria-label={t('one')}>
         <Facts
           rows={[
             [
               t('who'),
-              <Link key="who" href={`/admin/${payment.ownerKind}s/${payment.ownerId}`} className={link}>
+              <PlaceLink
+                key="who"
+                href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}
+                className="underline"
+              >
                 <OwnWords>{payment.name}</OwnWords> <PhoneNumber phone={payment.phone} />
-              </Link>,
+              </PlaceLink>,
             ],
             [t('plan'), planName(payment.planName)],
             [t('amount'), <Toman key="amount" rials={payment.amountRials} />],
+            ...(creditRials + discountRials > 0n
+              ? [
+                  [
+                    told('price'),
+                    <Toman key="price" rials={payment.amountRials + creditRials + discountRials} />,
+                  ] as const,
+                ]
+              : []),
+            ...(creditRials > 0n
+              ? [[told('credit'), <Toman key="credit" rials={creditRials} />] as const]
+              : []),
+            ...(discountRials > 0n
+              ? [[told('discount'), <Toman key="discount" rials={discountRials} />] as const]
+              : []),
+            ...(payment.invoice === null
+              ? []
+              : [
+                  [
+                    told('invoice'),
+                    [payment.invoice, ...payment.corrections]
+                      .map((one) => format.number(one))
+                      .join(locale === 'fa' ? '، ' : ', '),
+                  ] as const,
+                ]),
+            ...(payment.startsAt && payment.endsAt
+              ? [
+                  [
+                    told('month'),
+                    told('span', {
+                      from: formatDay(locale, payment.startsAt),
+                      to: formatDay(locale, payment.endsAt),
+                    }),
+                  ] as const,
+                ]
+              : []),
             [t('when'), <Moment key="when" at={payment.createdAt} />],
             [t('paidAt'), <Moment key="paid" at={payment.paidAt} />],
             [t('gateway'), gatewayName(payment.gateway)],
@@ -92,16 +151,17 @@ export function PaymentScreen({ payment, effect }: { payment: AnyPaymentRow; eff
             [t('card'), ltr(payment.cardNumber)],
             [t('checkedAt'), <Moment key="checked" at={payment.checkedAt} />],
             [t('nextCheckAt'), <Moment key="next" at={payment.nextCheckAt} />],
-            [t('lastAnswer'), ltr(payment.lastAnswer)],
+            [t('lastAnswer'), answer ? told(`answers.${answer}`) : ltr(payment.lastAnswer)],
             [t('id'), ltr(id)],
-            [
-              t('trail'),
-              <Link key="trail" href={`/admin/audit?target=${id}`} className={link}>
-                {t('trailLink')}
-              </Link>,
-            ],
           ]}
         />
+        <PlaceLink
+          href={`/admin/audit?target=${id}`}
+          className="mt-4 block w-fit text-sm underline"
+          otherwise="nothing"
+        >
+          {t('trailLink')}
+        </PlaceLink>
       </Card>
       <RefundList refunds={refunds} />
     </AdminPage>

@@ -2,10 +2,11 @@ import { useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Table, TableLink, Td, Th } from '#components/ui/table.tsx';
+import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { AnyPaymentRow } from '#lib/admin/payment/store.ts';
 import { Moment } from '../moment.tsx';
 import { PhoneNumber } from '../phone.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { Toman } from '../toman.tsx';
 
 const tones = {
@@ -53,7 +54,13 @@ export function PaymentTable({
 }) {
   const t = useTranslations('admin.payments');
   const planName = usePlanName();
-  if (payments.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>;
+  if (payments.length === 0) {
+    return hasOwner ? (
+      <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+    ) : (
+      <p className="text-sm text-muted">{t('noneOfAccount')}</p>
+    );
+  }
   return (
     <Table caption={t('title')} stacks="pairs">
       <thead>
@@ -70,15 +77,15 @@ export function PaymentTable({
         {payments.map((payment) => (
           <tr key={payment.id}>
             <Td>
-              <TableLink href={`/admin/payments/${payment.id}`} isMain>
+              <PlaceLink href={`/admin/payments/${payment.id}`} isMain>
                 <Moment at={payment.createdAt} />
-              </TableLink>
+              </PlaceLink>
             </Td>
             {hasOwner ? (
               <Td place="end">
-                <TableLink href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}>
+                <PlaceLink href={`/admin/${payment.ownerKind}s/${payment.ownerId}`}>
                   <PhoneNumber phone={payment.phone} />
-                </TableLink>
+                </PlaceLink>
               </Td>
             ) : null}
             <Td place={hasOwner ? undefined : 'end'} className="whitespace-nowrap">

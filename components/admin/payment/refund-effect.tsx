@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { usePlanName } from '#components/payments/plan/plan-name.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { formatDay } from '#lib/core/dates.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import type { RefundEffect } from '#lib/payments/refund/store.ts';
+import { PlaceLink } from '../place-link.tsx';
 import { Toman } from '../toman.tsx';
 
 const list = 'grid list-disc gap-1.5 ps-5 text-sm';
@@ -82,9 +82,9 @@ export function RefundBlocked({ by }: { by: string }) {
   const t = useTranslations('admin.refundEffect');
   return (
     <Alert tone="information" title={t('blocked')}>
-      <Link href={`/admin/payments/${by}`} className="text-lapis underline underline-offset-4">
+      <PlaceLink href={`/admin/payments/${by}`} className="text-lapis underline underline-offset-4">
         {t('blockedLink')}
-      </Link>
+      </PlaceLink>
     </Alert>
   );
 }

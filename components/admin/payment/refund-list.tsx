@@ -69,7 +69,7 @@ export function RefundList({ refunds }: { refunds: readonly SelectedRefund[] }) 
               <Td label={part('way')}>{t(`refundMethod.${method}`)}</Td>
               <Td place="end">{t(`refund.${state}`)}</Td>
               <Td label={part('then')} place="wide">
-                {part(endsPurchase ? 'ends' : 'goesOn')}
+                {part(endsPurchase ? 'endedWith' : 'goesOn')}
               </Td>
               <Td label={transfer('reference')} place={reference ? 'wide' : 'away'}>
                 <bdi dir="ltr">{reference ?? '–'}</bdi>

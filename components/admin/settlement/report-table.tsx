@@ -5,9 +5,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import type { SettlementView } from '#lib/admin/books/queries.ts';
 import type { ReportRow } from '#lib/admin/settlement/store.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
 import { useGatewayName } from '../gateway-name.ts';
 import { Moment } from '../moment.tsx';
+import { PlaceLink } from '../place-link.tsx';
 import { Section } from '../shell/section.tsx';
 import { Toman } from '../toman.tsx';
 
@@ -38,9 +38,9 @@ export function ReportTable({ reports }: { reports: readonly ReportRow[] }) {
         {reports.map((report) => (
           <tr key={report.id} data-report={report.id}>
             <Td>
-              <Link href={`/admin/settlements?report=${report.id}`} className={`font-semibold ${link}`}>
+              <PlaceLink href={`/admin/settlements?report=${report.id}`} className={`font-semibold ${link}`}>
                 <bdi>{report.name}</bdi>
-              </Link>{' '}
+              </PlaceLink>{' '}
               <span className="text-sm text-muted">{gatewayName(report.gateway)}</span>
             </Td>
             <Td place="end">
@@ -85,9 +85,9 @@ export function ReportDetails({ view: { deposits, odd, unsettled } }: { view: Se
                 <span>{t(`kinds.${line.kind}`)}</span>
                 <Toman rials={whole(line.amountRials)} />
                 {line.paymentId ? (
-                  <Link href={`/admin/payments/${line.paymentId}`} className={link}>
+                  <PlaceLink href={`/admin/payments/${line.paymentId}`} className={link}>
                     <bdi dir="ltr">{line.reference}</bdi>
-                  </Link>
+                  </PlaceLink>
                 ) : (
                   <bdi dir="ltr">{line.reference}</bdi>
                 )}
@@ -101,9 +101,9 @@ export function ReportDetails({ view: { deposits, odd, unsettled } }: { view: Se
           <ul className="grid gap-2 text-sm">
             {unsettled.map((payment) => (
               <li key={payment.id} data-missing={payment.id} className="flex flex-wrap gap-x-4">
-                <Link href={`/admin/payments/${payment.id}`} className={link}>
+                <PlaceLink href={`/admin/payments/${payment.id}`} className={link}>
                   <Moment at={payment.paidAt} />
-                </Link>
+                </PlaceLink>
                 <Toman rials={payment.amountRials} />
                 <bdi dir="ltr">{payment.refNumber}</bdi>
               </li>

@@ -8,6 +8,12 @@ export function SiteBanners({ banners }: { banners: readonly Banner[] }) {
   const locale = useLocale();
   if (banners.length === 0) return null;
   const at = (moment: Date) => t('at', { day: formatDay(locale, moment), time: formatTime(locale, moment) });
+  const window = (from: Date, to: Date) => {
+    const day = formatDay(locale, from);
+    return day === formatDay(locale, to)
+      ? t('sameDay', { day, from: formatTime(locale, from), to: formatTime(locale, to) })
+      : t('window', { from: at(from), to: at(to) });
+  };
   return (
     <aside aria-label={t('label')}>
       {banners.map(({ id, kind, fa, en, startsAt, endsAt }) => (
@@ -18,7 +24,7 @@ export function SiteBanners({ banners }: { banners: readonly Banner[] }) {
         >
           <bdi>{locale === 'fa' ? fa : en}</bdi>
           {kind === 'maintenance' ? (
-            <span className="ms-2 inline-block">{t('window', { from: at(startsAt), to: at(endsAt) })}</span>
+            <span className="ms-2 inline-block">{window(startsAt, endsAt)}</span>
           ) : null}
         </p>
       ))}

@@ -42,21 +42,22 @@ const selectAccounts = (kind: AccountKind) => Prisma.sql`
     p.name AS "planName", a.avatar_url IS NOT NULL AS "hasAvatar", a.last_login_at AS "lastLoginAt", a.created_at AS "createdAt", ${columns(kind)}
   FROM ${table(kind)} a LEFT JOIN payment_plans p ON p.id = a.plan_id`;
 
-const accountStates = ['all', 'active', 'suspended', 'paying', 'verified', 'unverified'] as const;
+const accountStates = ['all', 'active', 'suspended', 'paying', 'number', 'verified', 'unverified'] as const;
 export type AccountState = (typeof accountStates)[number];
 
-const standing: Readonly<Record<AccountState, Prisma.Sql>> = {
+const standing = (kind: AccountKind): Readonly<Record<AccountState, Prisma.Sql>> => ({
   all: Prisma.sql`true`,
   active: Prisma.sql`a.is_active`,
   suspended: Prisma.sql`NOT a.is_active`,
   paying: Prisma.sql`a.plan_id IS NOT NULL`,
   verified: Prisma.sql`a.is_verified`,
   unverified: Prisma.sql`NOT a.is_verified`,
-};
+  number: Prisma.sql`a.id IN (SELECT n.${owner(kind)} FROM number_changes n WHERE n.settled_at IS NULL)`,
+});
 
 /** The states that accounts of a kind can be asked for: only businesses have a badge. */
 export const statesOf = {
-  user: ['all', 'active', 'suspended', 'paying'],
+  user: ['all', 'active', 'suspended', 'paying', 'number'],
   vendor: accountStates,
 } as const satisfies Record<AccountKind, readonly AccountState[]>;
 
@@ -84,7 +85,7 @@ export async function listAccountRows(
 ): Promise<ListedAccount[]> {
   return tx.$queryRaw<ListedAccount[]>`
     ${selectAccounts(kind)}
-    WHERE ${isLiving} AND ${standing[state]} AND ${matching(kind, search)}
+    WHERE ${isLiving} AND ${standing(kind)[state]} AND ${matching(kind, search)}
       ${olderThan('a', after)}
     ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
 }

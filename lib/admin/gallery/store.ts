@@ -1,6 +1,7 @@
 import type { TimeCursor } from '#lib/core/cursor.ts';
 import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import type { CaseReason } from '#lib/files/review/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { undoDays } from '../policy.ts';
 
@@ -14,6 +15,10 @@ export type GalleryRow = {
   readonly isTrashed: boolean;
   readonly moderation: 'accepted' | 'waiting' | 'refused';
   readonly hasFile: boolean;
+  /** Of what was refused or waits: why it was looked at, what its owner was told, and when it was decided. */
+  readonly caseReason: CaseReason | null;
+  readonly why: string | null;
+  readonly decidedAt: Date | null;
   /** Whether its refusal can still be taken back. */
   readonly isUndoable: boolean;
   readonly createdAt: Date;
@@ -41,11 +46,14 @@ export async function listGallery(
   return tx.$queryRaw<GalleryRow[]>`
     SELECT i.id::text, i.created_at::text AS at, coalesce(i.title, i.file_name) AS title, i.is_public AS "isPublic",
       i.deleted_at IS NOT NULL AS "isTrashed", i.moderation, i.created_at AS "createdAt",
-      f.id IS NOT NULL AS "hasFile",
-      i.moderation = 'refused' AND f.id IS NOT NULL AND EXISTS (
-        SELECT 1 FROM moderation_cases c WHERE c.image_id = i.id AND c.decision = 'refused'
-          AND c.decided_at > clock_timestamp() - make_interval(days => ${undoDays}::int)) AS "isUndoable"
+      f.id IS NOT NULL AS "hasFile", c.reason AS "caseReason", c.why, c.decided_at AS "decidedAt",
+      i.moderation = 'refused' AND f.id IS NOT NULL
+        AND coalesce(c.decided_at > clock_timestamp() - make_interval(days => ${undoDays}::int), false) AS "isUndoable"
     FROM images i LEFT JOIN stored_files f ON f.image_id = i.id
+      LEFT JOIN LATERAL (
+        SELECT reason, why, decided_at FROM moderation_cases
+        WHERE image_id = i.id AND i.moderation <> 'accepted' AND decision IS DISTINCT FROM 'accepted'
+        ORDER BY decided_at DESC NULLS FIRST LIMIT 1) c ON true
     WHERE i.vendor_id = ${vendorId}::uuid AND i.type = 'vendor' AND ${standing[state]}
       ${olderThan('i', after)}
     ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;

@@ -14,6 +14,10 @@ export type NumberChange = {
   readonly createdAt: Date;
   readonly waitsUntil: Date | null;
   readonly isDue: boolean;
+  /** Who asked, for whoever is to agree; null when they are gone. */
+  readonly askedByPhone: string | null;
+  /** How they know whose account it is, as the audit log has it. */
+  readonly reason: string | null;
 };
 
 /** What waits for an account; null when nothing does. Locks it in a transaction. */
@@ -24,7 +28,10 @@ export async function findNumberChange(
 ): Promise<NumberChange | null> {
   const rows = await tx.$queryRaw<NumberChange[]>`
     SELECT id, to_phone AS "toPhone", state, asked_by AS "askedBy", created_at AS "createdAt",
-      waits_until AS "waitsUntil", coalesce(waits_until <= clock_timestamp(), false) AS "isDue"
+      waits_until AS "waitsUntil", coalesce(waits_until <= clock_timestamp(), false) AS "isDue",
+      (SELECT phone FROM users WHERE id = asked_by) AS "askedByPhone",
+      (SELECT metadata ->> 'reason' FROM audit_logs WHERE resource = ${kind} AND resource_id = ${accountId}
+        AND action = 'phone.ask' ORDER BY created_at DESC LIMIT 1) AS reason
     FROM number_changes WHERE ${owner(kind)} = ${accountId}::uuid AND settled_at IS NULL`;
   return rows[0] ?? null;
 }

@@ -4,6 +4,7 @@ import { olderThan } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transact.ts';
 import type { Concern } from '#lib/payments/attention/store.ts';
 import { refundsOf, type SelectedRefund } from '#lib/payments/refund/store.ts';
+import type { PaymentStatus } from '#lib/payments/store.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Payments of everybody, as administrators look them up. */
@@ -17,7 +18,7 @@ export type AnyPaymentRow = {
   readonly name: string | null;
   readonly planName: string;
   readonly kind: string;
-  readonly status: string;
+  readonly status: PaymentStatus;
   readonly amountRials: bigint;
   readonly gateway: string;
   readonly authority: string | null;
@@ -104,7 +105,26 @@ export async function listAnyPayments(
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
 }
 
-export async function findAnyPayment(tx: Tx, id: string): Promise<AnyPaymentRow | null> {
-  const [row] = await tx.$queryRaw<AnyPaymentRow[]>`${select} WHERE p.id = ${id}::uuid`;
+/** One payment as somebody looks at it who is asked about it: also what was bought, and what was taken off the price. */
+export type PaymentDetails = AnyPaymentRow & {
+  readonly creditRials: bigint;
+  readonly discountRials: bigint;
+  /** The number of its invoice, and of those that correct it; null before money came. */
+  readonly invoice: number | null;
+  readonly corrections: readonly number[];
+  readonly returnedAt: Date | null;
+  /** The month it bought, as it stands today. */
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+};
+
+export async function findAnyPayment(tx: Tx, id: string): Promise<PaymentDetails | null> {
+  const [row] = await tx.$queryRaw<PaymentDetails[]>`
+    SELECT one.*, p.credit AS "creditRials", p.discount AS "discountRials", p.returned_at AS "returnedAt",
+      s.starts_at AS "startsAt", s.ends_at AS "endsAt", i.number AS invoice,
+      ARRAY(SELECT c.number FROM invoices c WHERE c.corrects = i.number ORDER BY c.number) AS corrections
+    FROM (${select} WHERE p.id = ${id}::uuid) one JOIN payments p ON p.id = ${id}::uuid
+      LEFT JOIN subscription_periods s ON s.payment_id = p.id
+      LEFT JOIN invoices i ON i.payment_id = p.id AND i.kind = 'sale'`;
   return row ?? null;
 }

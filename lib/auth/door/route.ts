@@ -10,7 +10,7 @@ import { isStorable } from '#lib/core/storable-text.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
 import { isUnfitValue } from '#lib/db/sql-errors.ts';
 import { unavailableCode } from '#lib/db/unavailable.ts';
-import { actAlsoAsSystem, actForRequest } from '#lib/db/walls/acting.ts';
+import { actForRequest } from '#lib/db/walls/acting.ts';
 import { type LimitRoom, takeLimit } from '#lib/rate-limit/check-limit.ts';
 import type { AccountPolicy, AddressPolicy, LimitKeys } from '#lib/rate-limit/policies.ts';
 import type { Roles } from '../admin/policy.ts';
@@ -170,7 +170,6 @@ async function passAdmin(request: Request, roles: Roles): Promise<Passed<AdminAc
   const refused = refuseAdmin(admin, roles);
   if (!admin || refused) return refused ?? fail('notFound', 'not an administrator');
   const { userId, sessionId } = admin.user;
-  actAlsoAsSystem();
   return succeed({ actor: { kind: 'admin', userId, sessionId, reason: '' }, account: `admin|${userId}` });
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { rerunConversion } from '#lib/admin/conversion/rerun-conversion.ts';
+import { listGallery } from '#lib/admin/gallery/store.ts';
 import { decideReport } from '#lib/admin/report/decide-report.ts';
+import { db } from '#lib/db/client.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { addGalleryImage, addPhoto } from '#lib/files/upload/add-image.ts';
 import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
@@ -43,6 +45,10 @@ test('an image that is taken down is gone for everybody under a new address, and
   const now = await standing(imageId);
   expect(now).toMatchObject({ public: false, moderation: 'refused' });
   expect(now?.url).not.toBe(url);
+  // Whoever is asked by the vendor finds why, and what the vendor was told.
+  const [row] = await listGallery(db(), { vendorId, state: 'refused' }, null, 10);
+  expect(row).toMatchObject({ caseReason: 'reported', why: 'stolen', isUndoable: true });
+  expect(row?.decidedAt).toBeInstanceOf(Date);
   expect(await publishImage(asVendor(vendorId), imageId)).toMatchObject({ ok: false, code: 'image.refused' });
   const told = await toldOf(database(), admin);
   expect(told.map(({ action }) => action)).toEqual(['image.unpublish', 'report.decide']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addNote } from '#lib/admin/account/add-note.ts';
 import { listNotes } from '#lib/admin/account/note-store.ts';
+import { listAccountRows } from '#lib/admin/account/store.ts';
 import {
   agreeNumberChange,
   askNumberChange,
@@ -8,10 +9,11 @@ import {
   withdrawNumberChange,
 } from '#lib/admin/number/change-number.ts';
 import { findNumberChange } from '#lib/admin/number/store.ts';
+import { countWaiting } from '#lib/admin/waiting/store.ts';
 import { updatePhone } from '#lib/auth/account-store.ts';
 import { accountOf } from '#lib/core/actor.ts';
 import { db } from '#lib/db/client.ts';
-import { newAdmin, toldOf } from '#tests/support/admin.ts';
+import { newAdmin, reason, toldOf } from '#tests/support/admin.ts';
 import { must } from '#tests/support/conversions.ts';
 import { newBuyer, noticesOf, useShop } from '#tests/support/payments.ts';
 
@@ -44,6 +46,16 @@ test.each(['user', 'vendor'] as const)(
       code: 'state.illegal',
     });
     expect(await noticesOf(shop(), owner)).toEqual(['phone.ask']);
+    // Whoever is to agree sees who asked and how they know; for who asked nothing waits.
+    expect(await findNumberChange(db(), kind, id)).toMatchObject({
+      askedByPhone: await phoneOf('user', first.userId),
+      reason,
+    });
+    const filter = { search: { phone: before ?? '' }, state: 'number' } as const;
+    expect(await listAccountRows(db(), kind, filter, null, 10)).toMatchObject([{ id }]);
+    const waitsFor = async (admin: { userId: string }) =>
+      (await countWaiting(db(), admin.userId))[`${kind}Numbers`];
+    expect([await waitsFor(first), await waitsFor(second)]).toEqual([0, 1]);
     // Not alone, and not by who asked.
     expect(await finishNumberChange(first, account)).toMatchObject({ code: 'number.waits' });
     expect(await agreeNumberChange(first, account)).toMatchObject({ code: 'state.illegal' });
@@ -53,11 +65,14 @@ test.each(['user', 'vendor'] as const)(
     expect(agreed.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await finishNumberChange(second, account)).toMatchObject({ code: 'number.waits' });
     expect(await findNumberChange(db(), kind, id)).toMatchObject({ state: 'agreed', isDue: false });
+    expect([await waitsFor(first), await waitsFor(second)]).toEqual([0, 0]);
     await daysGoBy(id);
+    expect([await waitsFor(first), await waitsFor(second)]).toEqual([1, 1]);
     const done = await Promise.all([first, second].map((admin) => finishNumberChange(admin, account)));
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await phoneOf(kind, id)).toBe(phone);
     expect(await findNumberChange(db(), kind, id)).toBeNull();
+    expect(await listAccountRows(db(), kind, { search: { phone }, state: 'number' }, null, 10)).toEqual([]);
     const told = (await toldOf(shop().database, first)).map(({ action }) => action);
     expect(told[0]).toBe('phone.ask');
     expect(await noticesOf(shop(), owner)).toEqual(['phone.ask', 'phone.change']);

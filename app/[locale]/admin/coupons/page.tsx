@@ -54,8 +54,8 @@ export default async function AdminCouponsPage({ params, searchParams }: Props) 
       <SearchBox action={path} label={t('code')} hint={t('searchHint')} value={q} kept={{ show }} />
       <CouponTable coupons={items} />
       {next ? <Pager href={listAddress(path, { show, q, after: next })} /> : null}
-      <BatchSection batches={batches} />
       <ListExport list="coupons" query={{ show, q }} />
+      <BatchSection batches={batches} />
     </AdminPage>
   );
 }

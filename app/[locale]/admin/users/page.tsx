@@ -53,9 +53,9 @@ export default async function AdminUsersPage({ params, searchParams }: Props) {
         kept={{ show }}
       />
       <AccountTable kind="user" accounts={items} />
-      {messages ? <MessageSection messages={messages} /> : null}
       {next ? <Pager href={listAddress('/admin/users', { show, q, after: next })} /> : null}
       <ListExport list="users" query={{ show, q }} />
+      {messages ? <MessageSection messages={messages} /> : null}
     </AdminPage>
   );
 }
