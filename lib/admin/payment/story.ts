@@ -10,7 +10,7 @@ import type { PaymentDetails } from './store.ts';
 export type PaymentStory = Exclude<PaymentState, 'checking'> | 'silent' | 'partly' | 'byCode';
 
 /** What a gateway may have said that is clear, as it is kept of its last answer. */
-export const clearAnswers = ['paid', 'notPaid', 'IN_BANK', 'PAID', 'VERIFIED', 'FAILED', 'REVERSED'] as const;
+const clearAnswers = ['paid', 'notPaid', 'IN_BANK', 'PAID', 'VERIFIED', 'FAILED', 'REVERSED'] as const;
 export type ClearAnswer = (typeof clearAnswers)[number];
 
 /** The answer as one of those; null for an error, for nothing, and for what is no answer. */
