@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dyeHair } from '#lib/styles/paint/looks/hair.ts';
+import { matteOf } from '#lib/styles/paint/looks/matte.ts';
+import { dropStrays } from '#lib/styles/paint/parts/drop-strays.ts';
 import { fillHair } from '#lib/styles/paint/parts/fill-hair.ts';
 import type { Head } from '#lib/styles/paint/parts/head.ts';
 import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
@@ -111,6 +113,43 @@ describe('what hangs together with hair alone', () => {
     expect([of.hair.data[shine], of.skin.data[shine]]).toEqual([1, 0]);
     expect(of.skin.data[ear]).toBe(1);
     expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+});
+
+describe('who and what is nobody’s whose face was found', () => {
+  it('goes: a passer-by above the chin, a glass; cloth on them is not worn; a leg that is cut off stays', () => {
+    const of = shares();
+    const passer = move(of.background, of.skin, 1.4, -1, 9);
+    const glass = move(of.background, of.clothes, -1.2, 1.2, 3);
+    const leg = move(of.background, of.skin, 1.2, 1.2, 16);
+    dropStrays(of, [head]);
+    expect([of.skin.data[passer], of.background.data[passer]]).toEqual([0, 1]);
+    expect(of.clothes.data[glass]).toBe(0);
+    expect(of.skin.data[leg]).toBe(1);
+    expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+});
+
+describe('a matte', () => {
+  it('of short dark hair before a dark wall lets nothing through it', () => {
+    const of = shares();
+    const photo = plainPicture(200, 160, [0.1, 0.09, 0.1]);
+    const person = newPlane(200, 160);
+    for (let i = 0; i < photo.r.length; i++) {
+      person.data[i] = 1 - (of.background.data[i] as number);
+      for (const plane of [photo.r, photo.g, photo.b])
+        if ((of.skin.data[i] as number) > 0) plane[i] = 0.8;
+        else if ((of.hair.data[i] as number) > 0) plane[i] = 0.12;
+    }
+    const { alpha } = matteOf(photo, person, of.hair, head.unit);
+    for (const [u, v] of [
+      [0, -0.72],
+      [0.5, -0.5],
+      [-0.5, -0.5],
+    ] as const)
+      expect(
+        alpha.data[Math.round(head.y + v * head.unit) * 200 + Math.round(head.x + u * head.unit)],
+      ).toBeGreaterThan(0.95);
   });
 });
 

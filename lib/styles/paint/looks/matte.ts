@@ -8,9 +8,10 @@ export type Matte = { readonly alpha: Plane; readonly person: Picture };
 /**
  * A matte with the hair's own edges: in a band around the mask each pixel is explained as a mixture of what is
  * surely somebody and what is surely behind them, near it; and what is behind is taken out of its colour.
- * `unit` is the height of a face in pixels.
+ * Of somebody it is the hair or all the rest, whichever is more like the pixel: short dark hair between a face and a dark
+ * wall is no wall that shows through. `unit` is the height of a face in pixels.
  */
-export function matteOf(photo: Picture, mask: Plane, unit: number): Matte {
+export function matteOf(photo: Picture, mask: Plane, hair: Plane, unit: number): Matte {
   const { width, height } = photo;
   const size = fitted(photo, Math.min(512, Math.max(width, height)));
   const scale = size.width / width;
@@ -23,7 +24,12 @@ export function matteOf(photo: Picture, mask: Plane, unit: number): Matte {
     sure.data[i] = smoothstep(0.9, 0.99, wide.data[i] as number);
     none.data[i] = smoothstep(0.9, 0.99, 1 - (wide.data[i] as number));
   }
-  const front = enlarged(fill(small, sure, spread * 2), width, height);
+  const dyed = resize(hair, size.width, size.height);
+  for (let i = 0; i < dyed.data.length; i++) {
+    dyed.data[i] = smoothstep(0.5, 0.9, dyed.data[i] as number);
+    sure.data[i] = (sure.data[i] as number) * (1 - (dyed.data[i] as number));
+  }
+  const front = enlarged(frontOf(small, sure, dyed, spread * 2), width, height);
   const back = enlarged(fill(small, none, spread * 2), width, height);
   const band = resize(wide, width, height);
   const alpha = newPlane(width, height);
@@ -69,6 +75,23 @@ export function matteOf(photo: Picture, mask: Plane, unit: number): Matte {
     );
   }
   return { alpha, person };
+}
+
+/** At each place the colour of somebody's hair near it or of the rest of them, whichever it is more like. */
+function frontOf(small: Picture, rest: Plane, hair: Plane, sigma: number): Picture {
+  const [one, two] = [fill(small, rest, sigma), fill(small, hair, sigma)];
+  for (let i = 0; i < small.r.length; i++) {
+    const [r, g, b] = [small.r[i] as number, small.g[i] as number, small.b[i] as number];
+    const toRest =
+      (r - (one.r[i] as number)) ** 2 + (g - (one.g[i] as number)) ** 2 + (b - (one.b[i] as number)) ** 2;
+    const toHair =
+      (r - (two.r[i] as number)) ** 2 + (g - (two.g[i] as number)) ** 2 + (b - (two.b[i] as number)) ** 2;
+    const share = toRest / (toRest + toHair + 1e-6);
+    one.r[i] = mix(one.r[i] as number, two.r[i] as number, share);
+    one.g[i] = mix(one.g[i] as number, two.g[i] as number, share);
+    one.b[i] = mix(one.b[i] as number, two.b[i] as number, share);
+  }
+  return one;
 }
 
 /** What was taken out too far is brought back to the colour of what is near and surely somebody. */

@@ -76,7 +76,7 @@ export async function wearLook(
   }
   if (kind === 'place') {
     const unit = parts.heads[0]?.unit ?? photo.height / 6;
-    return standBefore(photo, matteOf(photo, parts.person, unit), cutRegion(reference, region));
+    return standBefore(photo, matteOf(photo, parts.person, parts.hair, unit), cutRegion(reference, region));
   }
   const mask = wornPart(parts, order);
   if (coverage(mask) < leastClothes) throw new LookImpossible('noClothes');

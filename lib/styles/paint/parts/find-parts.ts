@@ -6,6 +6,7 @@ import type { Face } from '../people/find-faces.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
+import { dropStrays } from './drop-strays.ts';
 import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
@@ -93,7 +94,7 @@ export function findParts(
   // A light behind fair hair has its colour; where no look saw anybody it is not theirs.
   for (let i = 0; i < person.data.length; i++)
     person.data[i] =
-      (1 - (shares.background.data[i] as number)) * smoothstep(0.06, 0.3, body.data[i] as number);
+      (1 - (shares.background.data[i] as number)) * smoothstep(0.2, 0.5, body.data[i] as number);
   return whenAsked((part) => fine({ clothes, hair, covering: worn, skin: shares.skin, person }[part]), heads);
 }
 
@@ -107,6 +108,7 @@ function solved(
   const shares = solveParts(picture, body, heads, pulls);
   settleRims(picture, shares, heads);
   fillHair(shares, heads);
+  dropStrays(shares, heads);
   clearFaces(shares, heads);
   return { shares, covering: tellCoverings(picture, shares, heads, taps) };
 }

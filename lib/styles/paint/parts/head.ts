@@ -47,3 +47,13 @@ export function fillCoordinates(head: Head, { width, height }: Size, u: Float32A
     }
   }
 }
+
+/** The head that is nearest to a place, each measured by its own height; null where there is none. */
+export function nearestHead(heads: readonly Head[], x: number, y: number): Head | null {
+  let [found, least]: [Head | null, number] = [null, Infinity];
+  for (const head of heads) {
+    const away = Math.hypot(x - head.x, y - head.y) / head.unit;
+    if (away < least) [found, least] = [head, away];
+  }
+  return found;
+}
