@@ -38,6 +38,8 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data HOST=0.0.0.0 PA
 RUN useradd --system --uid 10001 --home-dir /app --no-create-home stayler && install -d -o stayler -g stayler -m 0700 /data
 WORKDIR /app
 COPY --from=build /app /app
+# Compiled sources are kept here; see scripts/bootstrap.mjs.
+RUN install -d -o stayler -g stayler -m 0700 node_modules/.cache node_modules/.cache/compiled
 USER stayler
 VOLUME /data
 EXPOSE 3000

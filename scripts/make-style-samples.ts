@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { lookRatio, lookWidths, styleWidths } from '#components/styles/sample.ts';
 import { styles } from '#lib/styles/catalogue.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
 import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import { demoPatterns } from './seed/demo-patterns.ts';
 
@@ -37,11 +38,15 @@ async function standing(): Promise<Buffer> {
       .toBuffer(),
     sharp(Buffer.from(backdrop)).png().toBuffer(),
   ]);
-  const { bytes } = await renderPhoto(photo, {
-    style: 'reference',
-    reference: wall,
-    order: { kind: 'place' },
-  });
+  const { bytes } = await renderPhoto(
+    photo,
+    {
+      style: 'reference',
+      reference: wall,
+      order: { kind: 'place' },
+    },
+    nodeModels,
+  );
   return bytes;
 }
 
@@ -74,7 +79,7 @@ async function save(
 }
 
 for (const { name } of chosen) {
-  const { bytes, stagesMs } = await renderPhoto(portrait, { style: name });
+  const { bytes, stagesMs } = await renderPhoto(portrait, { style: name }, nodeModels);
   const size = await save(`styles/${name}`, bytes, styleWidths, 1);
   console.log(`${name.padEnd(12)} ${String(stagesMs.paint).padStart(5)} ms  ${Math.round(size / 1024)} kB`);
 }
@@ -84,7 +89,7 @@ if (wanted.length === 0 || wanted.includes('look')) {
   await mkdir(place('look'), { recursive: true });
   const shop = await demoPatterns.ikat();
   const order = { kind: 'fabric' as const, repeatCm: 40 };
-  const { bytes } = await renderPhoto(stood, { style: 'reference', reference: shop, order });
+  const { bytes } = await renderPhoto(stood, { style: 'reference', reference: shop, order }, nodeModels);
   // Head and shoulders, in the frame of the pictures of a look.
   const [photo, result] = (await Promise.all(
     [stood, bytes].map((picture) =>

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { styles } from '#lib/styles/catalogue.ts';
 import { createLocalEngine } from '#lib/styles/node/local-engine.ts';
+import { nodeModels } from '#lib/styles/node/models.ts';
 import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import type { SentLook } from '#lib/styles/node/thread-messages.ts';
 import { demoPatterns } from '../seed/demo-patterns.ts';
@@ -75,7 +76,7 @@ const again: number[] = [];
 async function costOf(of: Buffer, look: SentLook): Promise<Cost & { readonly paint: number }> {
   const core = process.cpuUsage();
   const start = performance.now();
-  const { stagesMs } = await renderPhoto(of, look);
+  const { stagesMs } = await renderPhoto(of, look, nodeModels);
   const wall = performance.now() - start;
   const used = process.cpuUsage(core);
   return { wall, core: (used.user + used.system) / 1000, paint: stagesMs.paint };

@@ -22,7 +22,7 @@ const { discardUser } = await import('#lib/account/discard-account.ts');
 const { requestConversion } = await import('#lib/conversions/request-conversions.ts');
 const { db, disconnectDb } = await import('#lib/db/client.ts');
 const { addPhoto } = await import('#lib/files/upload/add-image.ts');
-const { dismissModerator } = await import('#lib/files/moderation/moderate-picture.ts');
+const { dismissNetworks } = await import('#lib/core/threads/network-host.ts');
 const { styles } = await import('#lib/styles/catalogue.ts');
 const { nodeFlags } = await import('#scripts/steps/node-flags.mjs');
 const { root } = await import('#scripts/steps/root.ts');
@@ -83,7 +83,7 @@ try {
   worker.kill('SIGTERM');
   await once(worker, 'exit');
   for (const userId of people) await discardUser(userId);
-  await dismissModerator();
+  await dismissNetworks();
   await disconnectDb();
   await rm(process.env.DATA_DIR, { recursive: true, force: true });
 }

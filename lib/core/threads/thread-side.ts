@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { parentPort } from 'node:worker_threads';
-import type { ThreadReply } from './threads.ts';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { HostAnswer, HostQuestion, ThreadReply } from './threads.ts';
 
 /** How many tasks may follow each other before what they left is let go, however busy the thread is. */
 const mostLeft = 8;
@@ -44,3 +44,25 @@ export const letGo: () => void = (() => {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 })();
+
+/**
+ * Asks the process that this thread works for, where `createThreads` was given an `answer`: for what one thread has for
+ * all of them. Throws what the answering threw, as its text.
+ */
+export function askHost<Question, Answer>(): (question: Question) => Promise<Answer> {
+  const port: MessagePort = workerData;
+  const open = new Map<number, (reply: HostAnswer<Answer>) => void>();
+  let last = 0;
+  port.on('message', (reply: HostAnswer<Answer>) => {
+    open.get(reply.id)?.(reply);
+    open.delete(reply.id);
+  });
+  return (question) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      open.set(last, (reply) =>
+        'answer' in reply ? resolve(reply.answer) : reject(new Error(reply.detail)),
+      );
+      port.postMessage({ id: last, question } satisfies HostQuestion<Question>);
+    });
+}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 
 /**
  * Pixels live outside the heap and loops over them make next to no garbage: a nursery of the usual size would only be
@@ -14,6 +14,12 @@ export type ThreadReply<Note, Value> =
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'done'; readonly value: Value }
   | { readonly kind: 'failed'; readonly detail: string };
+
+/** A question of a thread to the process that it works for, and what comes back under the same number. */
+export type HostQuestion<Question> = { readonly id: number; readonly question: Question };
+export type HostAnswer<Answer> =
+  | { readonly id: number; readonly answer: Answer }
+  | { readonly id: number; readonly detail: string };
 
 type ThreadTask<Request, Note> = {
   readonly request: Request;
@@ -42,7 +48,7 @@ export type Threads<Request, Note, Value> = {
   close(): Promise<void>;
 };
 
-type Options = {
+type Options<Question, Answer> = {
   readonly name: string;
   /** From the root of the project, such as `lib/styles/node/render-thread.ts`. */
   readonly file: string;
@@ -56,13 +62,17 @@ type Options = {
    * of its processor time. For threads that let go of what they leave, see `answerTasks`.
    */
   readonly quietMb?: number;
+  /** Answers what a thread asks by `askHost` while it works, which it may do at any time and more than once at a time. */
+  readonly answer?: (question: Question) => Promise<Answer>;
 };
 
 /**
  * Threads for work that would hold up everything else in the process. Idle ones wait for the next task and
  * never keep the process alive; how many work at once is the caller's to bound.
  */
-export function createThreads<Request, Note, Value>(options: Options): Threads<Request, Note, Value> {
+export function createThreads<Request, Note, Value, Question = never, Answer = never>(
+  options: Options<Question, Answer>,
+): Threads<Request, Note, Value> {
   const idle: Worker[] = [];
   const timers = new Map<Worker, NodeJS.Timeout>();
 
@@ -79,10 +89,15 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
     process
       .getBuiltinModule('node:v8')
       .setFlagsFromString(`--initial-old-space-size=${options.quietMb ?? 0}`);
+    const { port1, port2 } = new threads.MessageChannel();
     const thread = new threads.Worker(sourceFile(options.file), {
       name: options.name,
       resourceLimits: { maxYoungGenerationSizeMb },
+      workerData: port2,
+      transferList: [port2],
     });
+    if (options.answer) answerQuestions(port1, options.answer);
+    else port1.close();
     thread.on('exit', () => forget(thread));
     thread.on('error', () => forget(thread));
     return thread;
@@ -125,6 +140,21 @@ export function createThreads<Request, Note, Value>(options: Options): Threads<R
       await Promise.all([...idle].map((thread) => thread.terminate()));
     },
   };
+}
+
+/** Answers a thread's questions for as long as it lives; they keep nothing alive by themselves. */
+function answerQuestions<Question, Answer>(
+  port: MessagePort,
+  answer: (question: Question) => Promise<Answer>,
+): void {
+  port.on('message', async ({ id, question }: HostQuestion<Question>) => {
+    const reply = await answer(question).then(
+      (value): HostAnswer<Answer> => ({ id, answer: value }),
+      (error: unknown): HostAnswer<Answer> => ({ id, detail: String(error) }),
+    );
+    port.postMessage(reply);
+  });
+  port.unref();
 }
 
 type Last<Value> = Exclude<ThreadReply<never, Value>, { kind: 'note' }>;

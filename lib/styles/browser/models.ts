@@ -3,13 +3,8 @@ import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import blazefaceBack from '../models/blazeface-back.json' with { type: 'json' };
 import selfie from '../models/selfie.json' with { type: 'json' };
 import { setFastKernels } from '../paint/kernels/fast.ts';
-import {
-  createModels,
-  type ModelJson,
-  type ModelName,
-  type Models,
-  type PartsNetwork,
-} from '../paint/people/models.ts';
+import type { ModelName, Models, PartsNetwork } from '../paint/people/models.ts';
+import { createModels, type ModelJson } from '../paint/people/run-models.ts';
 import { partsModelPath } from '../parts-model/path.ts';
 import { startKernels } from '../wasm/start-kernels.ts';
 import { DeviceEngineError } from './device-view.ts';

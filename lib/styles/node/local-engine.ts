@@ -2,7 +2,8 @@ import { fail, succeed } from '#lib/core/result.ts';
 import { createThreads, ThreadError } from '#lib/core/threads/threads.ts';
 import { isStyleName } from '../catalogue.ts';
 import type { StyleEngine, StyleJob, StyleStage } from '../style-engine.ts';
-import type { RenderRequest, RenderValue } from './thread-messages.ts';
+import { askNetwork } from './photo-student.ts';
+import type { NetworkAnswer, NetworkQuestion, RenderRequest, RenderValue } from './thread-messages.ts';
 
 /** A warm thread saves the start of a second render; more than this would only hold memory. */
 const mostIdleThreads = 2;
@@ -12,11 +13,12 @@ const mostIdleThreads = 2;
  * ended at once without harm.
  */
 export function createLocalEngine(): StyleEngine & { close(): Promise<void> } {
-  const threads = createThreads<RenderRequest, StyleStage, RenderValue>({
+  const threads = createThreads<RenderRequest, StyleStage, RenderValue, NetworkQuestion, NetworkAnswer>({
     name: 'render',
     file: 'lib/styles/node/render-thread.ts',
     mostIdle: mostIdleThreads,
     quietMb: 64,
+    answer: askNetwork,
   });
   return {
     name: 'local',

@@ -2,12 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { readPartsModelSettings } from '#lib/core/env/env.ts';
 import { startTensors } from '#lib/core/threads/tensor-backend.ts';
-import { setFastKernels } from '../paint/kernels/fast.ts';
-import { createModels, type ModelJson } from '../paint/people/models.ts';
-import { startKernels } from '../wasm/start-kernels.ts';
+import { createModels, type ModelJson } from '../paint/people/run-models.ts';
+import './fast-kernels.ts';
 import { rememberRuns } from './remember-runs.ts';
-
-setFastKernels(startKernels());
 
 /** The networks on this thread, read from our own files. */
 export const nodeModels = rememberRuns(

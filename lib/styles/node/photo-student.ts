@@ -1,39 +1,15 @@
 import { log } from '#lib/core/log.ts';
-import { perProcess } from '#lib/core/per-process.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
-import { createSemaphore, type Semaphore } from '#lib/core/threads/lanes.ts';
-import { createThreads, ThreadError, type Threads } from '#lib/core/threads/threads.ts';
+import { askNetworks } from '#lib/core/threads/network-host.ts';
+import { ThreadError } from '#lib/core/threads/threads.ts';
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { LookObstacle } from '../paint/looks/order.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
-import type { StudyRequest, StudyValue } from './thread-messages.ts';
+import type { NetworkAnswer, NetworkQuestion, StudyRequest, StudyValue } from './thread-messages.ts';
 
-type Student = {
-  readonly threads: Threads<StudyRequest, never, StudyValue>;
-  /** One photo at a time; who would wait behind many others is told to come back. */
-  readonly turn: Semaphore;
-};
-
-const idleMs = 60_000;
+const file = 'lib/styles/node/network-answers.ts';
 /** Cold, on a machine that is very busy; warm it is a fifth of a second. */
 const timeoutMs = 30_000;
-const mostWaiting = 12;
-
-// Next.js bundles routes apart from each other; there is one such thread in a process.
-const shared = perProcess<{ student?: Student }>('styles.student');
-
-function student(): Student {
-  shared.student ??= {
-    threads: createThreads({
-      name: 'study',
-      file: 'lib/styles/node/study-thread.ts',
-      mostIdle: 1,
-      idleMs,
-    }),
-    turn: createSemaphore(1, mostWaiting),
-  };
-  return shared.student;
-}
 
 /** Measures a photo on a thread beside this one. Fails with `file.damaged` for what cannot be decoded. */
 export async function measurePhoto(photo: Buffer): Promise<Result<PhotoMeasures>> {
@@ -55,9 +31,11 @@ export async function findPhotoObstacle(
 }
 
 async function study(request: StudyRequest): Promise<Result<StudyValue>> {
-  const { threads, turn } = student();
   try {
-    const value = await turn.run(1, () => threads.run({ request, signal: AbortSignal.timeout(timeoutMs) }));
+    const value = await askNetworks<StudyValue>(
+      { file, request },
+      { lane: 'look', whose: 'photos', timeoutMs },
+    );
     return value ? succeed(value) : fail('service.unavailable', 'too many photos wait to be measured');
   } catch (error) {
     if (!(error instanceof ThreadError)) throw error;
@@ -65,4 +43,14 @@ async function study(request: StudyRequest): Promise<Result<StudyValue>> {
     log.error({ err: error }, 'a photo could not be measured');
     return fail('service.unavailable', error.message);
   }
+}
+
+/** Answers what a render asks a network. Throws {@link ThreadError}. */
+export async function askNetwork(question: NetworkQuestion): Promise<NetworkAnswer> {
+  const answer = await askNetworks<NetworkAnswer>(
+    { file, request: question },
+    { lane: 'render', whose: '', timeoutMs },
+  );
+  if (!answer) throw new ThreadError('too many renders ask at once', false);
+  return answer;
 }

@@ -4,11 +4,11 @@ import type { ModelName, Models } from '../paint/people/models.ts';
 type Answer = Awaited<ReturnType<Models['run']>>;
 type Asked = ModelName | 'parts';
 
-/** A photo is asked about ten times at most; each answer is a quarter of a megabyte at most. */
-const mostAnswers = 12;
+/** A photo is asked about ten times at most, and two are painted at once; each answer is a quarter of a megabyte at most. */
+const mostAnswers = 24;
 
 /**
- * Networks that are not asked the same twice: a photo that is painted in several looks is looked at once on a thread. The
+ * Networks that are not asked the same twice: a photo that is painted in several looks is looked at once. The
  * answer depends on nothing but the pixels, by whose SHA-1 it is found (a millisecond beside some thirty). What was used
  * longest ago is forgotten.
  */

@@ -1,7 +1,9 @@
+import './fast-kernels.ts';
 import { paintBands } from '../paint/grades/paint-bands.ts';
 import { isWorn, type WornOrder } from '../paint/looks/order.ts';
 import { wearLook } from '../paint/looks/wear-look.ts';
 import { needsOf, type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
+import type { Models } from '../paint/people/models.ts';
 import { pictureOf } from '../paint/pixels.ts';
 import { findPreset } from '../paint/presets.ts';
 import type { Picture } from '../paint/raster.ts';
@@ -11,7 +13,6 @@ import { readScene } from '../paint/scene.ts';
 import type { StyleStage } from '../style-engine.ts';
 import { decodeForBands, decodePhoto, decodeReference } from './decode-photo.ts';
 import { encodeBytes, encodePicture } from './encode-picture.ts';
-import { nodeModels } from './models.ts';
 import type { SentLook } from './thread-messages.ts';
 
 /** A finished picture and how long each stage of it took. */
@@ -29,10 +30,10 @@ function wornOrderOf(look: SentLook): { reference: Uint8Array; order: WornOrder 
 }
 
 /** The look with its reference unpacked. */
-async function lookOf(look: SentLook): Promise<PaintableLook> {
+async function lookOf(look: SentLook, models: Models): Promise<PaintableLook> {
   if (look.style !== 'reference') return { style: look.style };
   const swatch = await decodeReference(look.reference);
-  const reference = await readReference(swatch, nodeModels, look.order?.region);
+  const reference = await readReference(swatch, models, look.order?.region);
   return { style: 'reference', reference };
 }
 
@@ -43,13 +44,13 @@ function swatchPicture({ width, height, pixels }: Swatch): Picture {
 type Timed = <T>(stage: StyleStage, work: () => T | Promise<T>) => Promise<T>;
 
 /** A large photo in a look that changes every pixel by itself, at its full size; null for any other. */
-async function paintedInBands(photo: Buffer, look: SentLook, timed: Timed) {
+async function paintedInBands(photo: Buffer, look: SentLook, models: Models, timed: Timed) {
   if (look.style === 'reference') return null;
   const { grade } = findPreset(look.style);
   const large = grade ? await timed('decode', () => decodeForBands(photo)) : null;
   if (!grade || !large) return null;
   const { copy, ...whole } = large;
-  const scene = await timed('analyse', () => readScene(copy, needsOf(look), nodeModels));
+  const scene = await timed('analyse', () => readScene(copy, needsOf(look), models));
   await timed('paint', () => paintBands(whole, scene, grade, { strength: look.strength ?? 1 }));
   const bytes = await timed('encode', () => encodeBytes(whole));
   return { bytes, width: whole.width, height: whole.height };
@@ -62,6 +63,7 @@ async function paintedInBands(photo: Buffer, look: SentLook, timed: Timed) {
 export async function renderPhoto(
   photo: Buffer,
   look: SentLook,
+  models: Models,
   onStage: (stage: StyleStage) => void = () => {},
 ): Promise<Rendered> {
   const stagesMs: Record<StyleStage, number> = { decode: 0, analyse: 0, paint: 0, encode: 0 };
@@ -74,7 +76,7 @@ export async function renderPhoto(
     stagesMs[stage] += Math.round(performance.now() - start);
     return value;
   };
-  const banded = await paintedInBands(photo, look, timed);
+  const banded = await paintedInBands(photo, look, models, timed);
   if (banded) return { ...banded, stagesMs };
   const decoded = await timed('decode', () => decodePhoto(photo));
   const worn = wornOrderOf(look);
@@ -83,7 +85,7 @@ export async function renderPhoto(
       swatchPicture(await decodeReference(worn.reference)),
     );
     const picture = await timed('paint', async () =>
-      soften(await wearLook(decoded, reference, worn.order, nodeModels), decoded, worn.order.strength ?? 1),
+      soften(await wearLook(decoded, reference, worn.order, models), decoded, worn.order.strength ?? 1),
     );
     const bytes = await timed('encode', () => encodePicture(picture));
     return { bytes, width: picture.width, height: picture.height, stagesMs };
@@ -93,8 +95,8 @@ export async function renderPhoto(
   const plain =
     strength < 1 ? { ...decoded, r: decoded.r.slice(), g: decoded.g.slice(), b: decoded.b.slice() } : decoded;
   const { chosen, scene } = await timed('analyse', async () => {
-    const chosen = await lookOf(look);
-    return { chosen, scene: await readScene(decoded, needsOf(chosen), nodeModels) };
+    const chosen = await lookOf(look, models);
+    return { chosen, scene: await readScene(decoded, needsOf(chosen), models) };
   });
   const picture = await timed('paint', () => soften(paintLook(scene, chosen), plain, strength));
   const bytes = await timed('encode', () => encodePicture(picture));

@@ -1,6 +1,7 @@
 import type { LookOrder } from '#lib/gallery/look/kinds.ts';
 import type { StyleName } from '../catalogue.ts';
 import type { LookObstacle } from '../paint/looks/order.ts';
+import type { ModelName, ModelOutput } from '../paint/people/models.ts';
 import type { PhotoMeasures } from '../paint/study-photo.ts';
 import type { StyleStage } from '../style-engine.ts';
 
@@ -28,3 +29,7 @@ export type StudyRequest = {
   readonly look?: Pick<LookOrder, 'kind' | 'taps'>;
 };
 export type StudyValue = { readonly measures: PhotoMeasures } | { readonly obstacle: LookObstacle | null };
+
+/** Pixels for one of the networks, or for the operator's parts network, and its answers: null where there is none. */
+export type NetworkQuestion = { readonly name: ModelName | 'parts'; readonly pixels: Float32Array };
+export type NetworkAnswer = { readonly outputs: readonly ModelOutput[] | null };

@@ -39,7 +39,7 @@ export function whenMuchIsMade(bytes: number, call: () => void): void {
 /** Memory that was given back, the last first; asking the system for megabytes anew costs more than using them again. */
 const spare: Float32Array[] = [];
 let spared = 0;
-const mostSpared = 24 * 2 ** 20;
+const mostSpared = 16 * 2 ** 20;
 
 /** Gives the memory of planes back whose values nobody will read again. */
 export function letGo(...planes: readonly (Plane | Picture)[]): void {

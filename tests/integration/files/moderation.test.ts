@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
+import { dismissNetworks } from '#lib/core/threads/network-host.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
 import { unchecked } from '#lib/files/moderation/judge-scores.ts';
-import { dismissModerator, type Moderate, moderatePicture } from '#lib/files/moderation/moderate-picture.ts';
+import { type Moderate, moderatePicture } from '#lib/files/moderation/moderate-picture.ts';
 import type { Verdict } from '#lib/files/moderation/store.ts';
 import { decideModeration, listModeration, readModerated } from '#lib/files/review/decide-moderation.ts';
 import { recheckPictures } from '#lib/files/review/recheck-pictures.ts';
@@ -22,7 +23,7 @@ import { filesUnder, newVendor } from '#tests/support/files.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const { database, dataDir } = useConversions();
-afterAll(dismissModerator);
+afterAll(dismissNetworks);
 
 const says =
   (verdict: Verdict): Moderate =>

@@ -3,11 +3,11 @@ import { takeAvatar } from '#lib/admin/account/take-avatar.ts';
 import { decideCase, decideReport } from '#lib/admin/report/decide-report.ts';
 import { putBackImage, takeDownImage } from '#lib/admin/report/take-down-image.ts';
 import { system } from '#lib/core/actor.ts';
+import { dismissNetworks } from '#lib/core/threads/network-host.ts';
 import { db } from '#lib/db/client.ts';
 import { changeAvatar } from '#lib/files/avatar/change-avatar.ts';
 import { publishImage, unpublishImage } from '#lib/files/image/publish-image.ts';
 import { serveFile } from '#lib/files/image/serve-file.ts';
-import { dismissModerator } from '#lib/files/moderation/moderate-picture.ts';
 import { firstPictures, reportsThatHide } from '#lib/files/moderation/policy.ts';
 import type { Verdict } from '#lib/files/moderation/store.ts';
 import { listModeration } from '#lib/files/review/decide-moderation.ts';
@@ -23,7 +23,7 @@ import { must, pictureOf } from '#tests/support/galleries.ts';
 
 const database = useTestDatabase();
 const data = ownDataDir();
-afterAll(dismissModerator);
+afterAll(dismissNetworks);
 afterAll(data.remove);
 
 const policy = vi.hoisted(() => ({ now: 'strict' as 'relaxed' | 'standard' | 'strict' }));

@@ -62,7 +62,7 @@ describe('a large photo', () => {
     const photo = await large(4096, 300);
     const sizes = await Promise.all(
       (['noir', 'oil'] as const).map(async (style) => {
-        const { width, height } = await renderPhoto(photo, { style });
+        const { width, height } = await renderPhoto(photo, { style }, nodeModels);
         return [width, height];
       }),
     );
@@ -70,7 +70,7 @@ describe('a large photo', () => {
       [4096, 300],
       [2048, 150],
     ]);
-    const { width, height } = await renderPhoto(await large(5000, 500), { style: 'vintage' });
+    const { width, height } = await renderPhoto(await large(5000, 500), { style: 'vintage' }, nodeModels);
     expect([width, height]).toEqual([4096, 410]);
   });
 
@@ -78,7 +78,7 @@ describe('a large photo', () => {
     const photo = await large(1800, 1200);
     const smaller = await large(1200, 800);
     const seen = async (file: Buffer) => {
-      const { bytes } = await renderPhoto(file, { style });
+      const { bytes } = await renderPhoto(file, { style }, nodeModels);
       return sharp(bytes).resize(60, 40, { kernel: 'lanczos3' }).removeAlpha().raw().toBuffer();
     };
     const [one, two] = [await seen(photo), await seen(smaller)];

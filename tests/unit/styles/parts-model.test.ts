@@ -6,6 +6,7 @@ import * as runtime from 'onnxruntime-web';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EnvError, readEnv } from '#lib/core/env/env.ts';
+import { dismissNetworks } from '#lib/core/threads/network-host.ts';
 import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { createLocalEngine } from '#lib/styles/node/local-engine.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
@@ -167,6 +168,7 @@ describe('the engine with PARTS_MODEL', () => {
     const before = { ...process.env };
     if (sum) Object.assign(process.env, { PARTS_MODEL: file, PARTS_MODEL_SHA256: sum });
     // A thread has the environment of the moment it began in.
+    await dismissNetworks();
     const engine = createLocalEngine();
     try {
       const { width, height, r, g, b } = await painted();

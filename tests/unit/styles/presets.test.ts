@@ -29,8 +29,8 @@ function drawing(width: number, height: number): Promise<Buffer> {
 
 describe.each(names)('%s', (name) => {
   it('paints the same picture to the last bit every time, at the size promised', async () => {
-    const one = await renderPhoto(portrait, { style: name });
-    const two = await renderPhoto(portrait, { style: name });
+    const one = await renderPhoto(portrait, { style: name }, nodeModels);
+    const two = await renderPhoto(portrait, { style: name }, nodeModels);
     const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
     expect(sum(one.bytes)).toBe(sum(two.bytes));
     expect([one.width, one.height]).toEqual([360, 360]);
@@ -64,7 +64,7 @@ describe.each(names)('%s', (name) => {
     [2, 90],
     [700, 12],
   ])('survives a photo of %i x %i', async (width, height) => {
-    const result = await renderPhoto(await drawing(width, height), { style: name });
+    const result = await renderPhoto(await drawing(width, height), { style: name }, nodeModels);
     expect({ width: result.width, height: result.height }).toEqual(paintedSize(width, height));
   });
 });

@@ -89,8 +89,8 @@ describe('a part of a reference', () => {
     const portrait = await sharp(sample('eileen-collins.png')).resize(160).png().toBuffer();
     const order = { kind: 'light' as const, region: { x: 0.5, y: 0, width: 0.5, height: 1 } };
     const [part, whole] = await Promise.all([
-      renderPhoto(portrait, { style: 'reference', reference: await stripes(red, blue), order }),
-      renderPhoto(portrait, { style: 'reference', reference: await stripes(blue, blue) }),
+      renderPhoto(portrait, { style: 'reference', reference: await stripes(red, blue), order }, nodeModels),
+      renderPhoto(portrait, { style: 'reference', reference: await stripes(blue, blue) }, nodeModels),
     ]);
     const bytesOf = async ({ bytes }: { bytes: Buffer }) => sharp(bytes).resize(32, 32).raw().toBuffer();
     const [one, two] = await Promise.all([bytesOf(part), bytesOf(whole)]);
@@ -218,7 +218,7 @@ describe('a photo in the look of a reference', () => {
     woven = await cloth();
   });
   const render = (reference: Buffer, photo = portrait) =>
-    renderPhoto(photo, { style: 'reference', reference });
+    renderPhoto(photo, { style: 'reference', reference }, nodeModels);
 
   it('is the same to the last bit every time, at the size of every result', async () => {
     const [one, two] = [await render(woven), await render(woven)];

@@ -1,6 +1,3 @@
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { io, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
-
 /** The small networks we carry in the repository; see ../../models/NOTICE.md. */
 export type ModelName = 'selfie' | 'blazeface-back' | 'facemesh';
 
@@ -9,30 +6,11 @@ export const modelInput = 256;
 /** What lays the mesh over a face takes a smaller one. */
 export const meshInput = 192;
 
-/**
- * A network as its two files hold it: the graph that the converter wrote, and the unpacked weights in one piece, with
- * the high bytes of all 16-bit words before all the low ones (so they pack better; see `scripts/make-models.ts`).
- */
-type ModelFile = { readonly json: ModelJson; readonly weights: Uint8Array };
-export type ModelJson = {
-  readonly modelTopology: object;
-  readonly weightsManifest: readonly { readonly weights: io.WeightsManifestEntry[] }[];
-};
-
-/** What painting needs of the place it runs in, a server's thread or a browser's worker, to run networks. */
-export type ModelSource = {
-  /** Chooses and starts what computes; called before every model, so it must remember that it has. */
-  start(): Promise<void>;
-  load(name: ModelName): Promise<ModelFile>;
-  /** The operator's parts network where there is one; asked once, and again after it threw. */
-  openParts?(): Promise<PartsNetwork | null>;
-};
-
 /** A network of the operator's: a square of `modelInput` pixels, three values each from 0 to 1, to six logits for each of them. */
 export type PartsNetwork = (pixels: Float32Array) => Promise<Float32Array>;
 
 /** One answer of a network: its shape and its numbers, row by row. */
-type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
+export type ModelOutput = { readonly shape: readonly number[]; readonly values: Float32Array };
 
 /** Networks that can be asked. */
 export type Models = {
@@ -41,63 +19,3 @@ export type Models = {
   /** What the operator's parts network answers, as {@link PartsNetwork}; null where there is none. Throws what opening it throws. */
   parts(pixels: Float32Array): Promise<Float32Array | null>;
 };
-
-/** Networks from a source; each is loaded when it is first asked and kept. */
-export function createModels(source: ModelSource): Models {
-  const loaded = new Map<ModelName, Promise<GraphModel>>();
-  let network: Promise<PartsNetwork | null> | undefined;
-  const modelOf = (name: ModelName): Promise<GraphModel> => {
-    const known = loaded.get(name);
-    if (known) return known;
-    const model = source.load(name).then(read);
-    loaded.set(name, model);
-    // A file that did not come over a bad line may come the next time.
-    model.catch(() => loaded.delete(name));
-    return model;
-  };
-  return {
-    async run(name, pixels) {
-      await source.start();
-      const model = await modelOf(name);
-      const side = name === 'facemesh' ? meshInput : modelInput;
-      const input = tensor4d(pixels, [1, side, side, 3]);
-      const answer = model.execute(input) as Tensor | Tensor[];
-      const outputs = Array.isArray(answer) ? answer : [answer];
-      const results = outputs.map((output) => ({
-        shape: output.shape,
-        values: Float32Array.from(output.dataSync()),
-      }));
-      for (const output of outputs) output.dispose();
-      input.dispose();
-      return results;
-    },
-    async parts(pixels) {
-      if (!source.openParts) return null;
-      network ??= source.openParts();
-      network.catch(() => {
-        network = undefined;
-      });
-      return (await network)?.(pixels) ?? null;
-    },
-  };
-}
-
-async function read({ json, weights }: ModelFile): Promise<GraphModel> {
-  const artifacts: io.ModelArtifacts = {
-    modelTopology: json.modelTopology,
-    weightSpecs: json.weightsManifest.flatMap((group) => group.weights),
-    weightData: joined(weights),
-  };
-  return loadGraphModel(io.fromMemory(artifacts));
-}
-
-/** Sixteen-bit words, little endian, from their high bytes and their low bytes. */
-function joined(planes: Uint8Array): ArrayBuffer {
-  const count = planes.length / 2;
-  const words = new Uint8Array(planes.length);
-  for (let i = 0; i < count; i++) {
-    words[2 * i] = planes[count + i] as number;
-    words[2 * i + 1] = planes[i] as number;
-  }
-  return words.buffer;
-}
