@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { AgreeBar } from '#components/legal/agree-bar.tsx';
 import { Announcer } from '#components/ui/overlay/announcer.tsx';
+import { PageTold } from '#components/ui/overlay/page-told.tsx';
 import { Toaster } from '#components/ui/overlay/toaster.tsx';
 import { getUnagreed } from '#lib/account/legal/queries.ts';
 import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
@@ -70,6 +71,7 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
             <Toaster />
             <Announcer />
+            <PageTold />
             <FocusKeeper />
             <OfflineWorker />
             {env().errorReports ? <ErrorWatch /> : null}

@@ -56,3 +56,27 @@ for (const { title, walk } of days) {
     });
   }
 }
+
+bare(
+  'whoever leaves a page while another is on its way comes to where they wanted, in Firefox',
+  fullOnly(true),
+  async ({ baseURL: base = '' }) => {
+    bare.skip(!installed.firefox, 'Firefox is not installed (on Debian: apt-get install firefox-esr)');
+    bare.setTimeout(120_000);
+    const engine = await openFirefox(installed.firefox ?? '');
+    const at = walkerAt(engine, base);
+    try {
+      // Each time the router is asking for its page when the other is asked for; it gets no answer to that.
+      for (let turn = 0; turn < 12; turn += 1) {
+        await at.visit('/en/contact');
+        await at.until('footer a[href="/en/terms"]');
+        await engine.run(() => document.querySelector<HTMLElement>('footer a[href="/en/terms"]')?.click());
+        await engine.goto(new URL('/en/plans', base).href);
+        await at.untilAt(/\/en\/plans$/);
+      }
+      expect(engine.troubles()).toEqual([]);
+    } finally {
+      await engine.close();
+    }
+  },
+);

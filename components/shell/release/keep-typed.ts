@@ -1,10 +1,11 @@
+import { type Field, isField, isTicked, putValue, valueIn } from '../start/field-value.ts';
+
 /**
  * Keeps what was typed and chosen in a page's fields over a reload that a new release asks for, or while one signs in
  * again and comes back. Fields are found again
  * by what a release seldom changes: their form, their name, else their words. Passwords, codes and files are not kept.
  */
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** What stood in a field: its text, or whether it is ticked. */
 type Kept = readonly [key: string, value: string | boolean];
 type Page = {
@@ -20,31 +21,22 @@ const keptMs = 30 * 60_000;
 const ownReloadMs = 30_000;
 
 const unkeptTypes = new Set(['password', 'file', 'hidden', 'submit', 'button', 'reset', 'image']);
-const isTicked = (control: Control): control is HTMLInputElement =>
-  control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
-
-function controlOf(target: EventTarget | null): Control | null {
-  const isControl =
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement;
-  if (!isControl || unkeptTypes.has(target.type)) return null;
+function fieldOf(target: EventTarget | null): Field | null {
+  if (!isField(target) || unkeptTypes.has(target.type)) return null;
   return /one-time-code|password|cc-/.test(target.autocomplete) ? null : target;
 }
 
-const wordsOf = (control: Control) => control.labels?.[0]?.textContent?.trim().slice(0, 80) ?? '';
+const wordsOf = (field: Field) => field.labels?.[0]?.textContent?.trim().slice(0, 80) ?? '';
 
 /** The same for a field and its successor in the next release; which of several alike it is comes last. */
-function keyOf(control: Control): string {
-  const form = control.form?.name || control.form?.getAttribute('aria-label') || '';
-  const name = control.name || control.getAttribute('aria-label') || wordsOf(control);
-  const choice = isTicked(control) ? control.value : '';
-  const alike = (other: Control) =>
-    other.name === control.name &&
-    other.type === control.type &&
-    (!isTicked(other) || other.value === choice);
-  const all = [...document.querySelectorAll<Control>('input, textarea, select')].filter(alike);
-  return [form, control.type, name, choice, all.indexOf(control)].join('|');
+function keyOf(field: Field): string {
+  const form = field.form?.name || field.form?.getAttribute('aria-label') || '';
+  const name = field.name || field.getAttribute('aria-label') || wordsOf(field);
+  const choice = isTicked(field) ? field.value : '';
+  const alike = (other: Field) =>
+    other.name === field.name && other.type === field.type && (!isTicked(other) || other.value === choice);
+  const all = [...document.querySelectorAll<Field>('input, textarea, select')].filter(alike);
+  return [form, field.type, name, choice, all.indexOf(field)].join('|');
 }
 
 /** Another name than any release has: the reader asked. */
@@ -52,11 +44,11 @@ const asked = '?';
 let isAsked = false;
 
 /** Fields that somebody changed, each with the key it had then. */
-const changed = new Map<Control, string>();
+const changed = new Map<Field, string>();
 
 function noteChange({ target }: Event): void {
-  const control = controlOf(target);
-  if (control && !changed.has(control)) changed.set(control, keyOf(control));
+  const field = fieldOf(target);
+  if (field && !changed.has(field)) changed.set(field, keyOf(field));
 }
 
 /** What was left on pages of this tab, by their paths; what is too old is left out. */
@@ -80,8 +72,8 @@ function writeKept(kept: Record<string, Page>): void {
 function write(release: string): void {
   // What is not on the page any more was sent, or given up.
   const fields = [...changed]
-    .filter(([control]) => control.isConnected)
-    .map(([control, key]): Kept => [key, isTicked(control) ? control.checked : control.value]);
+    .filter(([field]) => field.isConnected)
+    .map(([field, key]): Kept => [key, valueIn(field)]);
   const { [location.pathname]: _before, ...others } = readKept();
   if (fields.length === 0) writeKept(others);
   else writeKept({ ...others, [location.pathname]: { release, at: Date.now(), fields } });
@@ -98,28 +90,16 @@ function take(release: string): Map<string, string | boolean> {
   return page.release !== release || isOwn ? new Map(page.fields) : new Map();
 }
 
-/** Past React's own setters, so that it takes the change for one of the reader's. */
-function put(control: Control, value: string | boolean): void {
-  if (typeof value === 'boolean') {
-    // React listens to the click of a tick, not to its change.
-    if (isTicked(control) && control.checked !== value) control.click();
-    return;
-  }
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), 'value')?.set?.call(control, value);
-  control.dispatchEvent(new Event('input', { bubbles: true }));
-  control.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
 function putAll(fields: Map<string, string | boolean>): void {
   for (const element of document.querySelectorAll('input, textarea, select')) {
-    const control = controlOf(element);
-    const key = control && keyOf(control);
+    const field = fieldOf(element);
+    const key = field && keyOf(field);
     const value = key ? fields.get(key) : undefined;
-    if (!control || !key || value === undefined) continue;
+    if (!field || !key || value === undefined) continue;
     fields.delete(key);
     // A radio button is left by choosing another one.
-    if (value === false && control.type === 'radio') continue;
-    put(control, value);
+    if (value === false && field.type === 'radio') continue;
+    if (valueIn(field) !== value) putValue(field, value);
   }
 }
 

@@ -50,7 +50,7 @@ function focusWithin(box: Element | null, withText: boolean): boolean {
 
 /**
  * Gives the focus back to the element, or to the nearest thing that can hold it: the neighbour in a list, what stands
- * where it stood, and at last the page's content. `withText`: text fields may take it too.
+ * where it stood, and at last the page's heading. `withText`: text fields may take it too.
  */
 export function focusNear({ element, around }: FocusPlace, withText: boolean): void {
   if (canHold(element)) {
@@ -60,7 +60,19 @@ export function focusNear({ element, around }: FocusPlace, withText: boolean): v
   for (const { near, parent } of around) {
     if (near.some((one) => focusWithin(one, withText)) || focusWithin(parent, withText)) return;
   }
-  const main = document.getElementById('main');
-  main?.setAttribute('tabindex', '-1');
-  main?.focus({ preventScroll: true });
+  focusPage();
+}
+
+/** The page itself is told: its heading, or its content where it has none. */
+function focusPage(): void {
+  const page = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main');
+  page?.setAttribute('tabindex', '-1');
+  page?.focus({ preventScroll: true });
+}
+
+/** Gives the focus to the page that has just come, where nothing on it has taken it and nothing lies over it. */
+export function focusPageIfLost(): void {
+  const at = document.activeElement;
+  if (at && at !== document.body) return;
+  if (!document.querySelector('[role=dialog][data-state=open]')) focusPage();
 }

@@ -1,10 +1,6 @@
 import { callText, type Engine, keyActions } from './engine.ts';
 import { start } from './processes.ts';
 
-/** What was still being loaded by a page that is left: NS_BINDING_ABORTED, or a load that has no address any more. */
-const isCutOff = (trouble: string) =>
-  trouble.includes(`status=${0x804b0002}`) || trouble.startsWith('Failed to load ‘’.');
-
 type Remote = { sharedId: string };
 type Evaluated =
   | { type: 'success'; result: { type: string; value?: unknown; sharedId?: string } }
@@ -41,7 +37,7 @@ export async function openFirefox(binary: string): Promise<Engine> {
   line.addEventListener('message', ({ data }) => {
     const { id, result, error, message, method, params } = JSON.parse(String(data)) as Message;
     const trouble = method === 'log.entryAdded' && params?.level === 'error' ? (params.text ?? '') : null;
-    if (trouble !== null && !isCutOff(trouble)) troubles.push(trouble);
+    if (trouble !== null) troubles.push(trouble);
     const asked = id === undefined ? undefined : waiting.get(id);
     if (id !== undefined) waiting.delete(id);
     if (error) asked?.reject(new Error(`${error}: ${message}`));
@@ -79,12 +75,7 @@ export async function openFirefox(binary: string): Promise<Engine> {
   });
   return {
     async goto(url) {
-      const go = () => send('browsingContext.navigate', { context, url, wait: 'complete' });
-      // Firefox gives up a load that is asked for in the moment in which another one ends.
-      await go().catch((error) => {
-        if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
-        return go();
-      });
+      await send('browsingContext.navigate', { context, url, wait: 'complete' });
     },
     run: async (work, given) => JSON.parse(String((await evaluate(callText(work, given))).value)),
     press: async (...pressed) =>

@@ -1,3 +1,4 @@
+import { expect } from 'playwright/test';
 import { focusRead, heardSoFar, keepHeard } from '../support/heard.ts';
 import { type Engine, keys, waitFor } from './engine.ts';
 
@@ -34,12 +35,10 @@ export function walkerAt(engine: Engine, base: string) {
     untilDone: <T>(ask: () => Promise<T | null | undefined>, what: string, patienceMs?: number): Promise<T> =>
       waitFor(ask, what, patienceMs).catch(told),
     async visit(path: string): Promise<void> {
-      // A load that is asked for in the moment in which another ends may be given up by the engine.
-      await walker.untilDone(async () => {
-        await engine.run(() => void Object.assign(window, { isLeft: true })).catch(() => undefined);
-        await engine.goto(new URL(path, base).href);
-        return (await engine.run(() => !('isLeft' in window)).catch(() => true)) || undefined;
-      }, `the page ${path}`);
+      // Firefox says of a page that is left half loaded that its service worker failed: the worker's answer broke off.
+      const isWhole = () => engine.run(() => document.readyState === 'complete').catch(() => false);
+      await walker.untilDone(async () => (await isWhole()) || undefined, 'the page before being whole');
+      await engine.goto(new URL(path, base).href);
       await walker.until('main#main');
       await engine.run(keepHeard);
       heard = 0;
@@ -66,21 +65,12 @@ export function walkerAt(engine: Engine, base: string) {
     },
     hasHeard: async (text: string) =>
       (await engine.run(heardSoFar))?.some((one) => one.includes(text)) ?? false,
-    /** The page that was come to without a load is told: by its title or, while that is on its way, by its heading. */
+    /** The page that was come to without a load is told by its title, once. */
     async untilPageTold(title: string): Promise<void> {
-      const ask = async () => {
-        const names = [title, await walker.textOf('main h1')].filter(Boolean);
-        const said = (await engine.run(heardSoFar)) ?? [];
-        const at = said.findIndex(
-          (one, place) => place >= heard && names.some((name) => one.startsWith(name)),
-        );
-        if (at < 0 || !(await engine.run(() => document.title)).startsWith(title)) return undefined;
-        heard = at + 1;
-        return true;
-      };
-      await walker
-        .untilDone(() => ask().catch(() => undefined), `being told of the page "${title}"`)
-        .catch(toldHeard);
+      await walker.untilHeard(title);
+      const told = await engine.run(heardSoFar);
+      expect((await engine.run(() => document.title)).trim()).toBe(told?.[heard - 1]);
+      expect(told?.filter((one) => one === told[heard - 1]).length).toBe(1);
     },
     /** What is read of where the focus is contains this. */
     async expectRead(text: string): Promise<void> {

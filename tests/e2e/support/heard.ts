@@ -2,8 +2,8 @@ import type { Page } from 'playwright/test';
 
 /**
  * In the page: keeps everything that is said from now on to somebody who hears the page. A live region is read when it changes
- * while it is there, an alert also when it comes, and nothing that a dialog has hidden; the framework tells of a new page in a
- * shadow tree. The function sees nothing of this file.
+ * while it is there, an alert also when it comes, and nothing that a dialog has hidden or that is not displayed; shadow trees
+ * are listened to as well: the framework has an announcer of its own in one. The function sees nothing of this file.
  */
 export function keepHeard(): null {
   const heard: string[] = [];
@@ -11,6 +11,7 @@ export function keepHeard(): null {
   const elementOf = (node: Node) => (node instanceof Element ? node : node.parentElement);
   const isRead = (target: Node, added: Node) => {
     if (elementOf(target)?.closest('[aria-hidden=true], [inert]')) return false;
+    if (!elementOf(target)?.checkVisibility({ visibilityProperty: true })) return false;
     const isLive = elementOf(target)?.closest('[aria-live=polite], [aria-live=assertive], [role=status]');
     return isLive || elementOf(added)?.closest('[role=alert]');
   };
@@ -26,7 +27,7 @@ export function keepHeard(): null {
     }).observe(root, { childList: true, subtree: true, characterData: true });
   };
   listenTo(document.body);
-  for (const { shadowRoot } of document.querySelectorAll('next-route-announcer')) {
+  for (const { shadowRoot } of document.querySelectorAll('*')) {
     if (shadowRoot) listenTo(shadowRoot);
   }
   return null;
