@@ -39,7 +39,7 @@ for (const locale of ['fa', 'en'] as const) {
         await page.goto(path(locale, '/studio'));
         await page.locator('[name=file]').setInputFiles(second);
         await page.locator('[name=style][value=oil]').check();
-        await expect(stage(page)).toBeVisible({ timeout: 30_000 });
+        await expect(stage(page)).toBeVisible({ timeout: 90_000 });
         await page.locator('[name=strength]').fill('50');
         await make(page, locale).click();
         const bar = page.locator('[data-bar]').filter({ has: make(page, locale) });

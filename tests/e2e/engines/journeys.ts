@@ -18,7 +18,8 @@ async function convert(at: Walker, locale: Locale): Promise<void> {
   const say = sayIn(locale);
   await at.setFiles('[name=file]', [samplePhoto]);
   await at.untilHeard(say('studio.previews.working'));
-  await at.untilHeard(say('studio.previews.done'));
+  // Fifteen styles on however busy a processor.
+  await at.untilHeard(say('studio.previews.done'), 150_000);
   await at.tabTo('[name=style]');
   await at.untilDone(async () => {
     await at.press(keys.down);

@@ -47,7 +47,7 @@ export function walkerAt(engine: Engine, base: string) {
      * This is said, after everything that was waited for before: a sentence, or a part of one. What is said on a page that was
      * loaded as a whole is kept from its first moment that answers.
      */
-    async untilHeard(text: string): Promise<void> {
+    async untilHeard(text: string, patienceMs?: number): Promise<void> {
       const ask = async () => {
         const said = await engine.run(heardSoFar);
         if (!said) {
@@ -61,7 +61,7 @@ export function walkerAt(engine: Engine, base: string) {
         return true;
       };
       const patient = () => ask().catch(() => undefined);
-      await walker.untilDone(patient, `hearing "${text}"`).catch(toldHeard);
+      await walker.untilDone(patient, `hearing "${text}"`, patienceMs).catch(toldHeard);
     },
     hasHeard: async (text: string) =>
       (await engine.run(heardSoFar))?.some((one) => one.includes(text)) ?? false,
