@@ -33,6 +33,8 @@ type Props = {
   /** What is sent along and not asked for: whose it is. */
   input?: Readonly<Record<string, unknown>>;
   fields?: readonly ActionField[];
+  /** Which row of a list it is about, where its fields do not say it. */
+  about?: ReactNode;
   /** What the act would do, shown before it is confirmed. */
   effect?: ReactNode;
   /** What is answered as `file` is saved under this name. */
@@ -92,7 +94,17 @@ export function ActionDialog({ variant = 'secondary', size = 'md', ...act }: Pro
 type FormProps = Omit<Props, 'variant' | 'size'> & { isDangerous: boolean; onDone: () => void };
 
 /** Comes anew with every opening, without what went wrong the last time. */
-function ActForm({ act, action, input = {}, fields = [], effect, fileName, isDangerous, onDone }: FormProps) {
+function ActForm({
+  act,
+  action,
+  input = {},
+  fields = [],
+  about,
+  effect,
+  fileName,
+  isDangerous,
+  onDone,
+}: FormProps) {
   const t = useTranslations('admin');
   const { isBusy, failure, errorOf, run } = useOutcome();
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -110,6 +122,7 @@ function ActForm({ act, action, input = {}, fields = [], effect, fileName, isDan
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       {failure && !failure.fields ? <FormFailure failure={failure} /> : null}
+      {about ? <div className="rounded-control bg-sunken px-4 py-3 text-sm">{about}</div> : null}
       {effect}
       {fields.map(({ name, label, hint, value, dir, rows, options }) =>
         options ? (

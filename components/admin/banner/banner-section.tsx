@@ -64,6 +64,7 @@ export function BannerSection({ banners, now }: { banners: readonly BannerRow[];
                   act="retireBanner"
                   action={retireBanner}
                   input={{ id: banner.id }}
+                  about={<OwnWords>{banner.fa}</OwnWords>}
                   size="sm"
                   variant="quiet"
                 />

@@ -55,6 +55,7 @@ export function GatewaySection({ gateways }: { gateways: readonly GatewayRow[] }
                     act="setGateway"
                     action={setGateway}
                     input={{ gateway }}
+                    about={names(gateway)}
                     size="sm"
                     fields={[
                       {

@@ -75,6 +75,7 @@ export function CircularList({ rows }: { rows: readonly CircularRow[] }) {
                     act="stopCircular"
                     action={stopCircular}
                     input={{ id: row.id }}
+                    about={<OwnWords>{isFa ? row.titleFa : row.titleEn}</OwnWords>}
                     size="sm"
                     variant="danger"
                   />

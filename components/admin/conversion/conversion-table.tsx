@@ -91,6 +91,7 @@ export function ConversionTable({
                     act="rerun"
                     action={rerunConversion}
                     input={{ id: one.id }}
+                    about={titleOf(one.style)}
                     size="sm"
                     variant="quiet"
                   />

@@ -77,6 +77,7 @@ export function BatchSection({ batches }: { batches: readonly BatchRow[] }) {
                         act="exportBatch"
                         action={exportBatch}
                         input={{ id }}
+                        about={<OwnWords>{name}</OwnWords>}
                         fileName="gift-codes.csv"
                         size="sm"
                         variant="primary"
@@ -87,6 +88,7 @@ export function BatchSection({ batches }: { batches: readonly BatchRow[] }) {
                         act="retireBatch"
                         action={retireBatch}
                         input={{ id }}
+                        about={<OwnWords>{name}</OwnWords>}
                         size="sm"
                         variant="danger"
                       />

@@ -72,7 +72,13 @@ function CouponLine({ coupon }: { coupon: AnyCouponRow }) {
       <Td place="wide">
         {isRetired || isOver ? <Badge>{t(isRetired ? 'retired' : 'over')}</Badge> : null}
         {isRetired ? null : (
-          <ActionDialog act="retireCoupon" action={retireCoupon} input={{ id }} size="sm" />
+          <ActionDialog
+            act="retireCoupon"
+            action={retireCoupon}
+            input={{ id }}
+            about={<bdi dir="ltr">{code}</bdi>}
+            size="sm"
+          />
         )}
       </Td>
     </tr>

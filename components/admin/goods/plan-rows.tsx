@@ -50,7 +50,11 @@ export function PlanRows({ plans, coming }: Props) {
               {coming
                 .filter(({ planId }) => planId === plan.id)
                 .map((price) => (
-                  <Coming key={price.startsAt.toISOString()} price={price} />
+                  <Coming
+                    key={price.startsAt.toISOString()}
+                    price={price}
+                    plan={locale === 'fa' ? plan.nameFa : plan.nameEn}
+                  />
                 ))}
             </Td>
             <Td label={t('conversions')} place="end">
@@ -75,7 +79,7 @@ export function PlanRows({ plans, coming }: Props) {
   );
 }
 
-function Coming({ price: { planId, startsAt, priceRials } }: { price: ComingPrice }) {
+function Coming({ price: { planId, startsAt, priceRials }, plan }: { price: ComingPrice; plan: string }) {
   const t = useTranslations('admin.plan');
   const locale = useLocale();
   return (
@@ -85,6 +89,12 @@ function Coming({ price: { planId, startsAt, priceRials } }: { price: ComingPric
       </span>
       <ActionDialog
         act="dropPrice"
+        about={
+          <>
+            {plan},{' '}
+            {t.rich('from', { day: formatDay(locale, startsAt), price: () => <Toman rials={priceRials} /> })}
+          </>
+        }
         action={dropPrice}
         input={{ id: planId, startsAt: startsAt.toISOString() }}
         size="sm"
@@ -116,14 +126,10 @@ function PriceFrom({ plan }: { plan: AnyPlanRow }) {
       action={setPrice}
       input={{ id: plan.id }}
       size="sm"
-      effect={
-        <p className="rounded-control bg-sunken px-4 py-3 text-sm">
-          {t.rich('now', {
-            plan: isFa ? plan.nameFa : plan.nameEn,
-            price: () => <Toman rials={plan.priceRials} />,
-          })}
-        </p>
-      }
+      about={t.rich('now', {
+        plan: isFa ? plan.nameFa : plan.nameEn,
+        price: () => <Toman rials={plan.priceRials} />,
+      })}
       fields={[
         { name: 'startsOn', label: t('startsOn'), hint: t('dayHint'), dir: 'ltr' },
         { name: 'priceToman', label: t('priceToman'), dir: 'ltr' },

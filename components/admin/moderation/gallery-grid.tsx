@@ -52,7 +52,13 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
             {state === 'refused' ? (
               image.isUndoable && (
                 <div>
-                  <ActionDialog act="putBack" action={putBack} input={{ id: image.id }} size="sm" />
+                  <ActionDialog
+                    act="putBack"
+                    action={putBack}
+                    input={{ id: image.id }}
+                    about={<OwnWords>{image.title}</OwnWords>}
+                    size="sm"
+                  />
                 </div>
               )
             ) : (
@@ -61,6 +67,7 @@ export function GalleryGrid({ images }: { images: readonly GalleryRow[] }) {
                   act="takeDown"
                   action={takeDown}
                   input={{ id: image.id }}
+                  about={<OwnWords>{image.title}</OwnWords>}
                   fields={[why]}
                   size="sm"
                   variant="danger"

@@ -96,6 +96,7 @@ export function AttentionList({ attention: { payments, strays } }: { attention: 
                       act="stray"
                       action={attendStray}
                       input={{ authority: stray.authority }}
+                      about={<Toman rials={stray.amountRials} />}
                       size="sm"
                     />
                   </Td>

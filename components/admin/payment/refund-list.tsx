@@ -80,6 +80,7 @@ export function RefundList({ refunds }: { refunds: readonly SelectedRefund[] }) 
                     act="transfer"
                     action={noteTransfer}
                     input={{ id }}
+                    about={<Toman rials={amountRials} />}
                     fields={[{ name: 'reference', label: transfer('reference'), dir: 'ltr' }]}
                     size="sm"
                     variant="primary"

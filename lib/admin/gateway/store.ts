@@ -1,5 +1,6 @@
 import type { GatewayName } from '#lib/core/env/payment-env.ts';
 import type { Tx } from '#lib/db/transact.ts';
+import { maxPayableRials, minPayableRials } from '#lib/payments/policy.ts';
 
 /** What is set of the payment gateways, and how they have answered lately. */
 
@@ -34,6 +35,27 @@ export async function listGateways(tx: Tx, names: readonly GatewayName[]): Promi
     FROM unnest(${[...names]}::text[]) WITH ORDINALITY n (gateway, turn)
       LEFT JOIN gateway_terms t ON t.gateway = n.gateway LEFT JOIN gateway_circuits c ON c.gateway = n.gateway
     ORDER BY coalesce(t.position, n.turn), n.turn`;
+}
+
+/**
+ * Gives a gateway its turn among these and moves the others up or down, so that every turn is one gateway's. Answers the
+ * turn it got. One at a time.
+ */
+export async function placeGateway(
+  tx: Tx,
+  names: readonly GatewayName[],
+  gateway: GatewayName,
+  position: number,
+): Promise<number> {
+  await tx.$executeRaw`LOCK TABLE gateway_terms IN SHARE ROW EXCLUSIVE MODE`;
+  const order = (await listGateways(tx, names)).map((row) => row.gateway).filter((name) => name !== gateway);
+  order.splice(position - 1, 0, gateway);
+  await tx.$executeRaw`
+    INSERT INTO gateway_terms (gateway, position, least, most)
+    SELECT gateway, turn, ${minPayableRials}::bigint, ${maxPayableRials}::bigint
+    FROM unnest(${order}::text[]) WITH ORDINALITY n (gateway, turn)
+    ON CONFLICT (gateway) DO UPDATE SET position = excluded.position`;
+  return order.indexOf(gateway) + 1;
 }
 
 export async function writeGatewayTerms(
