@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { one } from '#scripts/rig/database.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
 import { expectInvariants } from '#tests/support/invariants.ts';
-import { activate, convert, newPayment, newUser, newVendor, outcome } from '../rows.ts';
+import { activate, convert, newPayment, newUser, newVendor, outcome, planId } from '../rows.ts';
 
 const database = useTestDatabase();
 let made = 0;
@@ -81,21 +81,104 @@ describe('a discount code', () => {
     await expectInvariants(database());
   });
 
-  test.each([
+  test.each<[string, Readonly<Record<string, string | number>>, Readonly<Record<string, number>>?]>([
     ['that is retired', { retired_at: 'now' }],
     ['that has not begun', { starts_at: '2099-01-01' }],
     ['whose time is over', { starts_at: '2020-01-01', ends_at: '2020-02-01' }],
     ['for vendors', { audience: 'vendor' }],
-    ['that is a present', { kind: 'gift', audience: 'user', use_limit: 5 }],
-  ])('%s takes nothing off', async (_what, more) => {
-    const { id } = await newCode(more);
+    [
+      'that is a present',
+      { kind: 'gift', value: 1000, audience: 'user', use_limit: 5 },
+      { amount: 49_000, discount: 1000 },
+    ],
+    ['for another plan', { plan_id: 'advanced' }],
+    ['whose amount is smaller', { kind: 'amount', value: 9999 }],
+    ['whose share is smaller', { value: 19 }],
+  ])('%s takes nothing off', async (_what, more, payment = {}) => {
+    const plan = 'plan_id' in more && { plan_id: await planId(database(), String(more.plan_id)) };
+    const { id } = await newCode({ ...more, ...plan });
     const user_id = await newUser(database());
-    expect(await outcome(newPayment(database(), { user_id }, 'basic', offered(id)))).toBe('ST004');
+    expect(await outcome(newPayment(database(), { user_id }, 'basic', { ...offered(id), ...payment }))).toBe(
+      'ST004',
+    );
     expect(await usedOf(id)).toBe(0);
   });
 });
 
+describe('a discount code that fits', () => {
+  test.each([
+    [
+      'takes its share off, rounded up to the Rial for whoever buys',
+      { value: 20 },
+      { amount: 40_003, discount: 10_001 },
+    ],
+    ['takes its amount off', { kind: 'amount', value: 10_000 }, {}],
+    ['is for its plan', { plan_id: 'basic' }, {}],
+    ['is for users', { audience: 'user' }, {}],
+    ['is within its window', { starts_at: '2020-01-01', ends_at: '2099-01-01' }, {}],
+  ])('%s', async (_what, more, payment) => {
+    const plan = 'plan_id' in more && { plan_id: await planId(database(), String(more.plan_id)) };
+    const { id } = await newCode({ ...more, ...plan });
+    const user_id = await newUser(database());
+    await newPayment(database(), { user_id }, 'basic', { ...offered(id), ...payment });
+    expect(await usedOf(id)).toBe(1);
+  });
+
+  test('takes its share of the whole price, of which a credit is a part', async () => {
+    const { id } = await newCode({ value: 20 });
+    const user_id = await newUser(database());
+    await activate(database(), await newPayment(database(), { user_id }, 'basic'));
+    const upgrade = { ...offered(id), kind: 'upgrade', amount: 80_000, credit: 40_000, discount: 30_000 };
+    await newPayment(database(), { user_id }, 'advanced', upgrade);
+    expect(await usedOf(id)).toBe(1);
+  });
+
+  test('is each person’s as often as it says, and everybody’s without a limit', async () => {
+    const { id } = await newCode({ per_person: 2 });
+    const [one, other] = [await newUser(database()), await newUser(database())];
+    const use = (user_id: string) => outcome(newPayment(database(), { user_id }, 'basic', offered(id)));
+    expect([await use(one), await use(one), await use(one), await use(other)]).toEqual([
+      'ok',
+      'ok',
+      'ST004',
+      'ok',
+    ]);
+    expect(await usedOf(id)).toBe(3);
+  });
+
+  test.each([
+    ['code', "'ANOTHER'"],
+    ['kind', "'amount'"],
+    ['value', '21'],
+    ['plan_id', "(SELECT id FROM payment_plans WHERE name = 'basic')"],
+    ['audience', "'vendor'"],
+    ['starts_at', "'2020-01-01'"],
+    ['batch_id', 'gen_random_uuid()'],
+  ])('does not change its %s', async (column, value) => {
+    const { id } = await newCode();
+    expect(
+      await outcome(database().query(`UPDATE coupons SET ${column} = ${value} WHERE id = $1`, [id])),
+    ).toBe('ST004');
+  });
+});
+
 describe('a gift code', () => {
+  test.each([
+    ['that takes something off', {}],
+    ['that is retired', { kind: 'gift', audience: 'user', use_limit: 5, retired_at: 'now' }],
+    ['that has not begun', { kind: 'gift', audience: 'user', use_limit: 5, starts_at: '2099-01-01' }],
+    [
+      'whose time is over',
+      { kind: 'gift', audience: 'user', use_limit: 5, starts_at: '2020-01-01', ends_at: '2020-02-01' },
+    ],
+    ['for vendors', { kind: 'gift', audience: 'vendor', use_limit: 5 }],
+  ])('%s gives nothing', async (_what, more) => {
+    const { id, code } = await newCode(more);
+    const user = await newUser(database());
+    expect(await outcome(database().query('SELECT redeem_gift($1, NULL, $2)', [user, code]))).toBe('ST004');
+    expect(await usedOf(id)).toBe(0);
+  });
+
   test('of seven gives seven times to 64 at once, and each once', async () => {
     const { id, code } = await newCode({ kind: 'gift', value: 3, use_limit: 7, audience: 'user' });
     const users = await Promise.all(Array.from({ length: 32 }, () => newUser(database())));

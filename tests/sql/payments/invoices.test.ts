@@ -85,6 +85,18 @@ describe('invoices', () => {
     await expectInvariants(database());
   });
 
+  test.each([
+    [110_000, 1000, 10_000],
+    [50_000, 1000, 4545],
+    [50_005, 1000, 4546],
+    [110_000, 950, 9543],
+    [10_000, 0, 0],
+    [1_000_000_000, 10_000, 500_000_000],
+  ])('of %d Rials at %d hundredths of a per cent hold %d of VAT', async (amount, rate, vat) => {
+    const rows = await database().query('SELECT vat_within($1, $2)::int AS vat', [amount, rate]);
+    expect(rows).toEqual([{ vat }]);
+  });
+
   test('stay when the account goes, and its details do not', async () => {
     const user_id = await newUser(database());
     await database().query(

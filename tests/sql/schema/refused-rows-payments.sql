@@ -105,8 +105,62 @@ INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT
 -- a use for nothing => 23514 chk_coupon_use_for
 INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO coupon_uses (code_id, user_id) SELECT id, :user FROM coupons;
 
+-- a code of three letters => 23514 chk_coupon
+INSERT INTO coupons (code, kind, value) VALUES ('NOW', 'percent', 10);
+
+-- a code of 25 letters => 23514 chk_coupon
+INSERT INTO coupons (code, kind, value) VALUES (repeat('N', 25), 'percent', 10);
+
+-- a share of nothing => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 0);
+
+-- an amount of nothing => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'amount', 0);
+
+-- an amount above every price => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'amount', 1000000001);
+
+-- a present of nothing => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value, audience, use_limit) VALUES ('NOWRUZ', 'gift', 0, 'user', 1);
+
+-- a present of more than a thousand => 23514 chk_coupon_value
+INSERT INTO coupons (code, kind, value, audience, use_limit) VALUES ('NOWRUZ', 'gift', 1001, 'user', 1);
+
+-- a code for nobody even once => 23514 chk_coupon_use
+INSERT INTO coupons (code, kind, value, per_person) VALUES ('NOWRUZ', 'percent', 10, 0);
+
+-- a code used less than never => 23514 chk_coupon_use
+INSERT INTO coupons (code, kind, value, used) VALUES ('NOWRUZ', 'percent', 10, -1);
+
+-- a present without whom it is for => 23514 chk_coupon_gift
+INSERT INTO coupons (code, kind, value, use_limit) VALUES ('NOWRUZ', 'gift', 1, 1);
+
+-- a present with a plan => 23514 chk_coupon_gift
+INSERT INTO coupons (code, kind, value, audience, use_limit, plan_id) VALUES ('NOWRUZ', 'gift', 1, 'user', 1, :basic);
+
+-- a window of no time => 23514 chk_coupon_window
+INSERT INTO coupons (code, kind, value, starts_at, ends_at) VALUES ('NOWRUZ', 'percent', 10, now(), now());
+
+-- a code twice => 23505 coupons_code_key
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10), ('NOWRUZ', 'amount', 10);
+
+-- a use of two owners => 23514 chk_coupon_use_owner
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO coupon_uses (code_id, user_id, vendor_id, payment_id) SELECT id, :user, :vendor, :payment FROM coupons;
+
+-- a use for two things => 23514 chk_coupon_use_for
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO quota_grants (user_id, resource, amount, reason) VALUES (:user, 'conversions', 1, 'x'); INSERT INTO coupon_uses (code_id, user_id, payment_id, grant_id) SELECT o.id, :user, :payment, g.id FROM coupons o, quota_grants g WHERE g.user_id = :user;
+
 -- a discount without a code => 23514 chk_payment_discount
 INSERT INTO payments (user_id, plan_id, amount, discount, callback_url, return_url) SELECT :user, id, 40000, 10000, '/c', '/r' FROM payment_plans WHERE name = 'basic';
+
+-- a code that takes nothing off => 23514 chk_payment_discount
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 20); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 50000, 0, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
+
+-- a code that makes it dearer => 23514 chk_payment_discount
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 20); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 60000, -10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
+
+-- more off than the amount of the code => ST004
+INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'amount', 9999); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
 
 -- more off than the code says => ST004
 INSERT INTO coupons (code, kind, value) VALUES ('NOWRUZ', 'percent', 10); INSERT INTO payments (user_id, plan_id, amount, discount, coupon_id, callback_url, return_url) SELECT :user, p.id, 40000, 10000, o.id, '/c', '/r' FROM payment_plans p, coupons o WHERE p.name = 'basic';
@@ -155,6 +209,27 @@ INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer)
 
 -- an invoice that is taken back => ST004
 INSERT INTO invoices (number, kind, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', 1, 0, 0, 'x', '{}', '{}'); DELETE FROM invoices;
+
+-- an invoice without a number => 23514 chk_invoice_amount
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (0, 'sale', NULL, 11, 1000, 1, 'x', '{}', '{}');
+
+-- an invoice with more VAT than amount => 23514 chk_invoice_amount
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, 11, 'x', '{}', '{}');
+
+-- an invoice whose VAT is below nothing => 23514 chk_invoice_amount
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, -1, 'x', '{}', '{}');
+
+-- an invoice of another kind => 23514 chk_invoice_kind
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'offer', NULL, 10, 1000, 1, 'x', '{}', '{}');
+
+-- a sale that corrects => 23514 chk_invoice_kind
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, 1, 'x', '{}', '{}'); INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9002, 'sale', 9001, 10, 1000, 1, 'x', '{}', '{}');
+
+-- two invoices of one number => 23505 invoices_pkey
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, 1, 'x', '{}', '{}'); INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, 1, 'x', '{}', '{}');
+
+-- an invoice that gets another VAT => ST004
+INSERT INTO invoices (number, kind, corrects, amount, vat_rate, vat, goods, seller, buyer) VALUES (9001, 'sale', NULL, 10, 1000, 1, 'x', '{}', '{}'); UPDATE invoices SET vat = 0 WHERE number = 9001;
 
 -- a report without a name => 23514 chk_report
 INSERT INTO settlement_reports (name, content_hash) VALUES ('', repeat('a', 64));
