@@ -117,6 +117,8 @@ const isPersian = (text: string) => /\p{Script=Arabic}/u.test(text) && /\p{L}|\p
 /** What such programs take for a part of a number or a Latin word. */
 const isLatin = (text: string) => /[\p{L}\p{N}،٬٫%٪]/u.test(text) && !isPersian(text);
 
+const isCloser = (text: string) => /[)\]»]/.test(text);
+
 /**
  * What programs that go by places are told of each glyph of a line, instead of its own letter. They take signs and spaces after words of
  * the other direction for a part of those; that they belong to the words which follow, a mark of direction says.
@@ -129,7 +131,9 @@ export function marksOf(direction: 'rtl' | 'ltr'): (glyph: Glyph, run: ShapedRun
     const isSign = !isPersian(text) && text !== '\u200c' && (isRtl || !isLatin(text));
     const isOwn = run.isRightToLeft === isRtl;
     // Signs that close words of the other direction belong to them.
-    if (isSign && !isOwn && !isRtl) return run.glyphs.at(-1) === glyph ? marks.rtl + text : null;
+    if (isSign && !isOwn && (!isRtl || isCloser(text))) {
+      return run.glyphs.at(-1) === glyph ? (isRtl ? text + marks.ltr : marks.rtl + text) : null;
+    }
     const isNext = isOpen && isSign && isOwn;
     const isForeign = isRtl ? isLatin(text) : isPersian(text);
     const isHome = isRtl ? isPersian(text) : isLatin(text);

@@ -59,4 +59,25 @@ describe.each(Object.keys(tools) as Tool[])('a receipt that %s reads', (tool) =>
       for (const line of [...lines, words.title, foot, words.simulated]) expect(text).toContain(plain(line));
     },
   );
+
+  it
+    .skipIf(missing)
+    .each([
+      'نگارخانهٔ نقش (Ltd)',
+      'مریم (Maryam) کریمی',
+      'نقش (Ltd.)',
+      'نقش [A1] (۱۲)',
+      '«Naqsh» تهران',
+      'خانهٔ نقش (۲ شعبه) تهران',
+      'Shop (نقش) Tehran',
+    ])(
+    `keeps brackets and quotation marks at their words, without a space: %s (${tools[tool].package})`,
+    async (name) => {
+      const file = join(directory, 'brackets.pdf');
+      const about = { locale: 'fa', payer: name, host: 'stayler.example', isSimulated: true } as const;
+      writeFileSync(file, await drawReceipt(payment, about));
+      const said = execFileSync(tool, tools[tool].args(file), { encoding: 'utf8', timeout: 20_000 });
+      expect(plain(said)).toContain(name);
+    },
+  );
 });
