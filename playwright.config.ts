@@ -10,10 +10,12 @@ export default defineConfig({
   snapshotPathTemplate: 'tests/e2e/snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
-  // Terms in force are asked for on every page of those who were there before: nothing else runs beside that journey.
+  // Terms in force are asked for on every page of those who were there before, and the gateway that is first takes every
+  // payment: nothing else runs beside these journeys.
   projects: [
-    { name: 'journeys', testIgnore: /legal\.spec/ },
+    { name: 'journeys', testIgnore: /(legal|second-gateway)\.spec/ },
     { name: 'for everybody', testMatch: /legal\.spec/, dependencies: ['journeys'] },
+    { name: 'the second gateway', testMatch: /second-gateway\.spec/, dependencies: ['for everybody'] },
   ],
   forbidOnly: true,
   ...(process.env.TEST_FULL ? {} : { grepInvert: /@full/ }),

@@ -38,6 +38,7 @@ export async function startProgram(dataDir: string): Promise<Program> {
         RATE_LIMIT_SCALE: '1000',
         // Vendors of these journeys are minutes old, and nobody is there to look at their pictures first.
         MODERATION: 'relaxed',
+        PAYMENT_GATEWAYS: 'zarinpal,zibal',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
