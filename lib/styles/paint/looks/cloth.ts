@@ -1,6 +1,7 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
+import { tabled } from '../kernels/tabled.ts';
 import { clamp, luma, type Picture } from '../raster.ts';
 
 /** Flat cloth, ready to be laid: without the light it was photographed in. */
@@ -128,10 +129,17 @@ export function scaledCloth(
   // Enlarging is left to the sampling itself.
   const picture = scale < 1 ? resizePicture(cloth.picture, w, h, 'crisp') : cloth.picture;
   const linear = new Float32Array(picture.r.length * 3);
-  for (let i = 0; i < picture.r.length; i++) {
-    linear[i * 3] = Math.max(0, picture.r[i] as number) ** 2.2;
-    linear[i * 3 + 1] = Math.max(0, picture.g[i] as number) ** 2.2;
-    linear[i * 3 + 2] = Math.max(0, picture.b[i] as number) ** 2.2;
-  }
+  for (let from = 0; from < picture.r.length; from += picture.width)
+    linearRow(picture, from, from + picture.width, linear);
   return { width: picture.width, height: picture.height, linear };
+}
+
+const toLinear = tabled((value) => Math.max(0, value) ** 2.2);
+
+function linearRow({ r, g, b }: Picture, from: number, to: number, out: Float32Array): void {
+  for (let i = from; i < to; i++) {
+    out[i * 3] = toLinear(r[i] as number);
+    out[i * 3 + 1] = toLinear(g[i] as number);
+    out[i * 3 + 2] = toLinear(b[i] as number);
+  }
 }

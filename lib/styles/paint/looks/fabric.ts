@@ -3,7 +3,7 @@ import { guidedFilter } from '../kernels/guided-filter.ts';
 import { fitted, resize } from '../kernels/resize.ts';
 import { tabled } from '../kernels/tabled.ts';
 import type { Head } from '../parts/head.ts';
-import { clamp, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { clamp, letGo, mix, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Cloth, scaledCloth } from './cloth.ts';
 import { garmentLight } from './garment-light.ts';
 
@@ -38,31 +38,85 @@ export function wearFabric(photo: Picture, { cloth, mask, heads, repeatCm }: Fab
   const bend = bendOf(folds.broad, mask, unit);
   const lamp = lampOf(photo, mask);
   const out: Picture = { width, height, r: photo.r.slice(), g: photo.g.slice(), b: photo.b.slice() };
-  const found = new Float32Array(3);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const share = mask.data[i] as number;
-      if (share < 0.004) continue;
-      sample(
-        laid,
-        (x + (bend.x[i] as number)) * scale,
-        (y + (bend.y[i] as number)) * scale,
-        cloth.joins,
-        found,
-      );
-      const lit = folds.light.data[i] as number;
-      const paint = (own: number, c: 0 | 1 | 2) => {
-        const value = (found[c] as number) * lit * lamp[c];
-        // Light beyond white rolls off instead of burning out.
-        const rolled = value < 0.8 ? value : 0.8 + 0.2 * (1 - Math.exp(-(value - 0.8) / 0.2));
-        return mix(own, toScreen(rolled), share);
-      };
-      out.r[i] = paint(photo.r[i] as number, 0);
-      out.g[i] = paint(photo.g[i] as number, 1);
-      out.b[i] = paint(photo.b[i] as number, 2);
-    }
-  }
+  const weave = { ...laid, scale, joins: cloth.joins };
+  for (let y = 0; y < height; y++)
+    wearRow(photo, mask, weave, { bend, light: folds.light.data, lamp, y, out });
   return out;
+}
+
+/** Cloth as it is laid: how many of its pixels go on one of the photo's, and whether one piece joins the next. */
+type Weave = {
+  readonly width: number;
+  readonly height: number;
+  readonly linear: Float32Array;
+  readonly scale: number;
+  readonly joins: boolean;
+};
+
+type WornRow = {
+  readonly bend: { readonly x: Float32Array; readonly y: Float32Array };
+  readonly light: Float32Array;
+  readonly lamp: readonly [number, number, number];
+  readonly y: number;
+  readonly out: Picture;
+};
+
+/** One row of the photo in its cloth: sampled between four of the cloth's pixels, lit, laid over. */
+function wearRow(
+  photo: Picture,
+  mask: Plane,
+  { width, height, linear, scale, joins }: Weave,
+  { bend, light, lamp, y, out }: WornRow,
+): void {
+  const [lampR, lampG, lampB] = lamp;
+  for (let x = 0, i = y * photo.width; x < photo.width; x++, i++) {
+    const share = mask.data[i] as number;
+    if (share < 0.004) continue;
+    const px = (x + (bend.x[i] as number)) * scale;
+    const py = (y + (bend.y[i] as number)) * scale;
+    const x0 = Math.floor(px);
+    const y0 = Math.floor(py);
+    const fx = px - x0;
+    const fy = py - y0;
+    const left = wrap(x0, width, joins) * 3;
+    const right = wrap(x0 + 1, width, joins) * 3;
+    const top = wrap(y0, height, joins) * width * 3;
+    const bottom = wrap(y0 + 1, height, joins) * width * 3;
+    const lit = light[i] as number;
+    const r = between(linear, top + left, top + right, bottom + left, bottom + right, fx, fy) * lit * lampR;
+    const g =
+      between(linear, top + left + 1, top + right + 1, bottom + left + 1, bottom + right + 1, fx, fy) *
+      lit *
+      lampG;
+    const b =
+      between(linear, top + left + 2, top + right + 2, bottom + left + 2, bottom + right + 2, fx, fy) *
+      lit *
+      lampB;
+    out.r[i] = mix(photo.r[i] as number, toScreen(rolled(r)), share);
+    out.g[i] = mix(photo.g[i] as number, toScreen(rolled(g)), share);
+    out.b[i] = mix(photo.b[i] as number, toScreen(rolled(b)), share);
+  }
+}
+
+/** Light beyond white rolls off instead of burning out. */
+function rolled(value: number): number {
+  return value < 0.8 ? value : 0.8 + 0.2 * (1 - Math.exp(-(value - 0.8) / 0.2));
+}
+
+function between(
+  of: Float32Array,
+  one: number,
+  two: number,
+  three: number,
+  four: number,
+  fx: number,
+  fy: number,
+): number {
+  return mix(
+    mix(of[one] as number, of[two] as number, fx),
+    mix(of[three] as number, of[four] as number, fx),
+    fy,
+  );
 }
 
 /** The height of the face the cloth is measured by: of several people the middle one. */
@@ -75,19 +129,33 @@ function unitOf(heads: readonly Head[], photo: Picture): number {
 function foldsOf(light: Plane, mask: Plane, unit: number): { light: Plane; broad: Plane } {
   const { width, height } = light;
   const log = newPlane(width, height);
-  for (let i = 0; i < log.data.length; i++) log.data[i] = Math.log(light.data[i] as number);
+  for (let y = 0; y < height; y++) logRow(light.data, y * width, width, log.data);
   const broad = guidedFilter(log, log, { sigma: Math.max(2, unit * 0.05), epsilon: 0.03, fitAt: 640 });
   const out = newPlane(width, height, 1);
-  for (let i = 0; i < out.data.length; i++) {
-    if ((mask.data[i] as number) < 0.004) continue;
-    const base = broad.data[i] as number;
-    const fine = (log.data[i] as number) - base;
-    // Seams are dark lines and stay; bright specks are the old cloth's weave or print.
-    out.data[i] = Math.exp(
-      clamp(0.78 * base, -1.9, 0.75) + clamp(fine * (fine < 0 ? 0.55 : 0.35), -0.8, 0.5),
-    );
-  }
+  for (let y = 0; y < height; y++) foldRow(mask.data, log.data, broad.data, y * width, width, out.data);
+  letGo(log);
   return { light: out, broad };
+}
+
+function logRow(light: Float32Array, from: number, width: number, out: Float32Array): void {
+  for (let i = from; i < from + width; i++) out[i] = light[i] === 1 ? 0 : Math.log(light[i] as number);
+}
+
+function foldRow(
+  mask: Float32Array,
+  log: Float32Array,
+  broad: Float32Array,
+  from: number,
+  width: number,
+  out: Float32Array,
+): void {
+  for (let i = from; i < from + width; i++) {
+    if ((mask[i] as number) < 0.004) continue;
+    const base = broad[i] as number;
+    const fine = (log[i] as number) - base;
+    // Seams are dark lines and stay; bright specks are the old cloth's weave or print.
+    out[i] = Math.exp(clamp(0.78 * base, -1.9, 0.75) + clamp(fine * (fine < 0 ? 0.55 : 0.35), -0.8, 0.5));
+  }
 }
 
 /** How far the pattern is shifted at each pixel: down the slopes of folds, and around the sides of the body. */
@@ -117,14 +185,14 @@ function bendOf(broad: Plane, mask: Plane, unit: number): { x: Float32Array; y: 
 
 /** The brightness and tint of the light in the photo, as factors of linear red, green and blue. */
 function lampOf(photo: Picture, mask: Plane): [number, number, number] {
-  const lights = new Float32Array(Math.ceil(photo.r.length / 7));
+  const lights = new Float32Array(Math.ceil(photo.r.length / 23));
   const sums = [0, 0, 0];
   let worn = 0;
   let area = 0;
-  for (let i = 0; i < photo.r.length; i += 7) {
+  for (let i = 0; i < photo.r.length; i += 23) {
     const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    lights[i / 7] = light;
+    lights[i / 23] = light;
     sums[0] = (sums[0] as number) + r;
     sums[1] = (sums[1] as number) + g;
     sums[2] = (sums[2] as number) + b;
@@ -139,35 +207,6 @@ function lampOf(photo: Picture, mask: Plane): [number, number, number] {
   const mean = ((sums[0] as number) + (sums[1] as number) + (sums[2] as number)) / 3;
   const tint = (c: number) => clamp((sums[c] as number) / mean, 0.75, 1.3) ** 0.35;
   return [level * tint(0), level * tint(1), level * tint(2)];
-}
-
-/** The laid cloth at a place, bilinear, repeated in both directions. */
-function sample(
-  { width, height, linear }: { width: number; height: number; linear: Float32Array },
-  x: number,
-  y: number,
-  joins: boolean,
-  out: Float32Array,
-): void {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
-  const left = wrap(x0, width, joins);
-  const right = wrap(x0 + 1, width, joins);
-  const top = wrap(y0, height, joins) * width;
-  const bottom = wrap(y0 + 1, height, joins) * width;
-  const [one, two, three, four] = [
-    (top + left) * 3,
-    (top + right) * 3,
-    (bottom + left) * 3,
-    (bottom + right) * 3,
-  ];
-  for (let c = 0; c < 3; c++) {
-    const above = mix(linear[one + c] as number, linear[two + c] as number, fx);
-    const below = mix(linear[three + c] as number, linear[four + c] as number, fx);
-    out[c] = mix(above, below, fy);
-  }
 }
 
 function wrap(at: number, length: number, joins: boolean): number {

@@ -1,6 +1,7 @@
 import { seededRandom } from '../kernels/random.ts';
+import { tabled } from '../kernels/tabled.ts';
 import { clamp, newPlane, type Picture, type Plane } from '../raster.ts';
-import { toLab } from '../reference/oklab.ts';
+import { labInto, toLab } from '../reference/oklab.ts';
 
 type Colour = [number, number, number];
 const mostColours = 5;
@@ -15,20 +16,38 @@ export function garmentLight(photo: Picture, mask: Plane): Plane {
   const out = newPlane(width, height, 1);
   const colours = coloursOf(photo, mask);
   if (colours.length === 0) return out;
-  for (let i = 0; i < out.data.length; i++) {
-    if ((mask.data[i] as number) < 0.02) continue;
-    const [L, a, b] = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
-    let [total, usual] = [0, 0];
-    for (const { at, light } of colours) {
-      const d = apart(L, a, b, at);
-      // Farther away there is less left of it than what every colour has.
-      const w = (d < 0.1 ? Math.exp(-d / 0.006) : 0) + 1e-7;
-      total += w;
-      usual += w * light;
-    }
-    out.data[i] = clamp(((L + 0.02) / (usual / total + 0.02)) ** 3, 0.05, 4);
-  }
+  const each = Float64Array.from(colours.flatMap(({ at, light }) => [...at, light]));
+  for (let y = 0; y < height; y++) lightRow(photo, mask, each, y * width, out);
   return out;
+}
+
+const found = new Float64Array(3);
+/** How much a colour so far away counts. */
+const alike = tabled((d) => Math.exp(-d / 0.006));
+
+/** One row; `colours` are four numbers each: where a colour lies, and its usual light. */
+function lightRow(photo: Picture, mask: Plane, colours: Float64Array, from: number, out: Plane): void {
+  for (let i = from; i < from + mask.width; i++) {
+    if ((mask.data[i] as number) < 0.02) continue;
+    labInto(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number, found);
+    const L = found[0] as number;
+    const a = found[1] as number;
+    const b = found[2] as number;
+    let total = 0;
+    let usual = 0;
+    for (let k = 0; k < colours.length; k += 4) {
+      const dl = L - (colours[k] as number);
+      const da = a - (colours[k + 1] as number);
+      const db = b - (colours[k + 2] as number);
+      const d = 0.5 * dl * dl + 4 * (da * da + db * db);
+      // Farther away there is less left of it than what every colour has.
+      const w = (d < 0.1 ? alike(d) : 0) + 1e-7;
+      total += w;
+      usual += w * (colours[k + 3] as number);
+    }
+    const ratio = (L + 0.02) / (usual / total + 0.02);
+    out.data[i] = clamp(ratio * ratio * ratio, 0.05, 4);
+  }
 }
 
 function apart(L: number, a: number, b: number, [l2, a2, b2]: Colour): number {

@@ -43,5 +43,6 @@ export function priorAt(u: number, v: number, mask: number, out: Float32Array): 
 }
 
 function inEllipse(u: number, v: number, ru: number, rv: number): number {
-  return 1 - smoothstep(0.8, 1.15, Math.hypot(u / ru, v / rv));
+  const [x, y] = [u / ru, v / rv];
+  return 1 - smoothstep(0.8, 1.15, Math.sqrt(x * x + y * y));
 }

@@ -29,8 +29,8 @@ export function solveParts(
   const where = colourCells(field.L, field.a, field.b);
   const score = classes.map((_, k) => {
     const log = new Float32Array(count);
-    const from = prior[k] as Float32Array;
-    for (let i = 0; i < count; i++) log[i] = Math.log((from[i] as number) + 1e-4);
+    for (let from = 0; from < count; from += block)
+      logOf(prior[k] as Float32Array, log, from, Math.min(count, from + block));
     return log;
   });
   for (let i = 0; i < count; i++) {
@@ -46,14 +46,10 @@ export function solveParts(
   for (let round = 0; round < rounds; round++) {
     const models = classes.map((name, k) => {
       const weight = (shares[k] as Float32Array).slice();
-      if (name === 'clothes' || name === 'hair')
-        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (1 - 0.9 * (skin[i] as number));
-      // Beard, brows and glasses lie inside a face and are not its skin's colour.
-      if (name === 'skin')
-        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (0.06 + (skin[i] as number));
       // Locks beside the neck are hair only when they look like what is above the face.
-      if (name === 'hair' && round < 3)
-        for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) * (crown[i] as number);
+      const first = name === 'hair' && round < 3 ? crown : null;
+      for (let from = 0; from < count; from += block)
+        weigh(name, weight, skin, first, from, Math.min(count, from + block));
       for (const { part, near } of pulls)
         if (part === name)
           for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) + 6 * (near[i] as number);
@@ -61,10 +57,15 @@ export function solveParts(
     });
     const next = classes.map((_, k) => {
       const out = new Float32Array(count);
-      const model = models[k] as Float32Array;
-      const base = score[k] as Float32Array;
-      for (let i = 0; i < count; i++)
-        out[i] = (base[i] as number) + colourWeight * (model[where[i] as number] as number);
+      for (let from = 0; from < count; from += block)
+        weighUp(
+          score[k] as Float32Array,
+          models[k] as Float32Array,
+          where,
+          out,
+          from,
+          Math.min(count, from + block),
+        );
       return out;
     });
     shares = softmax(next, count).map((data) => gaussian({ width, height, data }, 0.9).data);
@@ -75,6 +76,42 @@ export function solveParts(
   ) as Shares;
 }
 
+/** Loops run in blocks of so many places: a function that is called often is compiled once and stays compiled. */
+const block = 2048;
+
+function logOf(from: Float32Array, out: Float32Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) out[i] = Math.log((from[i] as number) + 1e-4);
+}
+
+/** How much each place says of a class's colours: less where it looks like a face's skin, which the class is not. */
+function weigh(
+  name: PartClass,
+  weight: Float32Array,
+  skin: Float32Array,
+  only: Float32Array | null,
+  start: number,
+  end: number,
+): void {
+  if (name === 'clothes' || name === 'hair')
+    for (let i = start; i < end; i++) weight[i] = (weight[i] as number) * (1 - 0.9 * (skin[i] as number));
+  // Beard, brows and glasses lie inside a face and are not its skin's colour.
+  else if (name === 'skin')
+    for (let i = start; i < end; i++) weight[i] = (weight[i] as number) * (0.06 + (skin[i] as number));
+  if (only) for (let i = start; i < end; i++) weight[i] = (weight[i] as number) * (only[i] as number);
+}
+
+function weighUp(
+  base: Float32Array,
+  model: Float32Array,
+  where: Uint16Array,
+  out: Float32Array,
+  start: number,
+  end: number,
+): void {
+  for (let i = start; i < end; i++)
+    out[i] = (base[i] as number) + colourWeight * (model[where[i] as number] as number);
+}
+
 function add(score: Float32Array[], part: PartClass, i: number, value: number): void {
   const row = score[classes.indexOf(part)] as Float32Array;
   row[i] = (row[i] as number) + value;
@@ -83,18 +120,30 @@ function add(score: Float32Array[], part: PartClass, i: number, value: number): 
 /** Shares of classes from their scores, one row each, summing to 1 at every place. */
 export function softmax(score: readonly Float32Array[], count: number): Float32Array[] {
   const out = score.map(() => new Float32Array(count));
-  for (let i = 0; i < count; i++) {
-    let most = -Infinity;
-    for (const row of score) most = Math.max(most, row[i] as number);
-    let sum = 0;
-    for (let k = 0; k < score.length; k++) {
-      const value = Math.exp(((score[k] as Float32Array)[i] as number) - most);
-      (out[k] as Float32Array)[i] = value;
-      sum += value;
-    }
-    for (const row of out) row[i] = (row[i] as number) / sum;
-  }
+  for (let from = 0; from < count; from += block) shareOut(score, out, from, Math.min(count, from + block));
   return out;
+}
+
+function shareOut(
+  score: readonly Float32Array[],
+  out: readonly Float32Array[],
+  start: number,
+  end: number,
+): void {
+  const most = new Float32Array(end - start).fill(-Infinity);
+  const sum = new Float32Array(end - start);
+  for (const row of score)
+    for (let i = start; i < end; i++) most[i - start] = Math.max(most[i - start] as number, row[i] as number);
+  for (let k = 0; k < score.length; k++) {
+    const [from, to] = [score[k] as Float32Array, out[k] as Float32Array];
+    for (let i = start; i < end; i++) {
+      const value = Math.exp((from[i] as number) - (most[i - start] as number));
+      to[i] = value;
+      sum[i - start] = (sum[i - start] as number) + value;
+    }
+  }
+  for (const row of out)
+    for (let i = start; i < end; i++) row[i] = (row[i] as number) / (sum[i - start] as number);
 }
 
 /** Priors of all heads together, each pixel asking the heads nearest to it; and how much it looks like their skin. */
@@ -110,35 +159,60 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
   const skin = new Float32Array(count);
   const hairSeed = new Uint8Array(count);
   const crown = new Float32Array(count);
-  const distance = new Float32Array(heads.length);
+  const said = { prior, skin, hairSeed, crown };
+  for (let from = 0; from < count; from += block)
+    askHeads(frames, mask.data, said, from, Math.min(count, from + block));
+  return said;
+}
+
+type HeadFrame = { readonly u: Float32Array; readonly v: Float32Array; readonly likeness: Float32Array };
+type Said = {
+  readonly prior: readonly Float32Array[];
+  readonly skin: Float32Array;
+  readonly hairSeed: Uint8Array;
+  readonly crown: Float32Array;
+};
+
+/** Who is so much farther than the nearest head is not asked. */
+const leastSay = 1e-3;
+
+function askHeads(
+  frames: readonly HeadFrame[],
+  mask: Float32Array,
+  { prior, skin, hairSeed, crown }: Said,
+  start: number,
+  end: number,
+): void {
+  const distance = new Float32Array(frames.length);
   const found = new Float32Array(classes.length);
-  for (let i = 0; i < count; i++) {
+  for (let i = start; i < end; i++) {
     let least = Infinity;
-    frames.forEach(({ u, v }, k) => {
-      const pv = v[i] as number;
-      const d = Math.hypot(u[i] as number, pv > 0 ? 0.45 * pv : pv);
-      distance[k] = d;
-      least = Math.min(least, d);
-    });
+    for (let k = 0; k < frames.length; k++) {
+      const { u, v } = frames[k] as HeadFrame;
+      const pu = u[i] as number;
+      const pv = (v[i] as number) > 0 ? 0.45 * (v[i] as number) : (v[i] as number);
+      distance[k] = Math.sqrt(pu * pu + pv * pv);
+      least = Math.min(least, distance[k] as number);
+    }
     let total = 0;
-    frames.forEach(({ u, v, likeness }, k) => {
-      const dd = (distance[k] as number) - least;
-      const weight = Math.exp((-5 * dd) / (0.5 + 0.3 * least));
+    for (let k = 0; k < frames.length; k++) {
+      const { u, v, likeness } = frames[k] as HeadFrame;
+      const pv = v[i] as number;
+      const weight = Math.exp((-5 * ((distance[k] as number) - least)) / (0.5 + 0.3 * least));
+      if (pv > -1 && pv < -0.2 && Math.abs(u[i] as number) < 0.75) hairSeed[i] = 1;
+      crown[i] = Math.max(crown[i] as number, 1 - smoothstep(-0.78, -0.6, pv));
+      if (weight < leastSay) continue;
       total += weight;
-      priorAt(u[i] as number, v[i] as number, mask.data[i] as number, found);
-      classes.forEach((_, c) => {
+      priorAt(u[i] as number, pv, mask[i] as number, found);
+      for (let c = 0; c < found.length; c++) {
         const row = prior[c] as Float32Array;
         row[i] = (row[i] as number) + weight * (found[c] as number);
-      });
+      }
       skin[i] = (skin[i] as number) + weight * (likeness[i] as number);
-      if ((v[i] as number) > -1 && (v[i] as number) < -0.2 && Math.abs(u[i] as number) < 0.75)
-        hairSeed[i] = 1;
-      crown[i] = Math.max(crown[i] as number, 1 - smoothstep(-0.78, -0.6, v[i] as number));
-    });
+    }
     for (const row of prior) row[i] = (row[i] as number) / total;
     skin[i] = (skin[i] as number) / total;
   }
-  return { prior, skin, hairSeed, crown };
 }
 
 /** 1 where a pixel has the colour of the middle of this face in whatever light, 0 where it surely has not. */
