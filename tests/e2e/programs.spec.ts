@@ -53,6 +53,18 @@ for (const { locale, viewport } of settings) {
           return (await page.request.get(`/api/v1${what}`, { headers, timeout: 20_000 })).status();
         };
         expect([await asked('/account'), await asked('/photos')]).toEqual([200, 403]);
+        // From the page for programmers too, where another one is refused by the same words as anywhere.
+        const developers = await page.context().newPage();
+        await developers.goto(path(locale, '/developers'));
+        for (const [shownToken, says] of [
+          [token, 'HTTP 200'],
+          [`${token}x`, 'HTTP 401'],
+        ] as const) {
+          await developers.locator('[name=token]').fill(shownToken);
+          await developers.getByRole('button', { name: say('developers.try.send') }).click();
+          await expect(developers.getByText(says)).toBeVisible();
+        }
+        await developers.close();
         await tokens
           .getByRole('button', { name: say('account.tokens.revokeThis').replace('{name}', 'فروشگاه <b>') })
           .click();

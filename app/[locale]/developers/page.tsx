@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { ErrorTable } from '#components/developers/error-table.tsx';
 import { OperationTable } from '#components/developers/operation-table.tsx';
 import { Snippet } from '#components/developers/snippet.tsx';
+import { TryRequest } from '#components/developers/try-request.tsx';
+import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
 import { buttonLook } from '#components/ui/button.tsx';
 import { operations } from '#lib/api/operations/table.ts';
@@ -58,9 +60,12 @@ export default async function DevelopersPage() {
           label={t('try.title')}
           text={`TOKEN=stayler_...\ncurl -H "Authorization: Bearer $TOKEN" ${url}/account`}
         />
+        <ClientMessages namespaces={['developers.try']}>
+          <TryRequest />
+        </ClientMessages>
         <p>{t('try.photo')}</p>
         <Snippet
-          label={t('try.photo')}
+          label={t('try.steps')}
           text={[
             `curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: photo-1" -F file=@me.jpg ${url}/photos`,
             `curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: oil-1" -H "Content-Type: application/json" \\`,
