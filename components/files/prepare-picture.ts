@@ -1,5 +1,11 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
-import { hasItsEnd, isAnimated, type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
+import {
+  hasItsEnd,
+  isAnimated,
+  type PictureKind,
+  pictureKind,
+  withItsEnd,
+} from '#lib/files/picture/picture-kind.ts';
 import { pictureLimits, pictureTypes } from '#lib/files/policy.ts';
 
 /** A picture as it will be sent: a JPEG of ours, or the file's own bytes under their true type. */
@@ -32,8 +38,8 @@ function sentSide(): number {
 /**
  * Makes a file ready to be sent: recognised by its bytes, decoded by the browser, turned upright, in sRGB, shrunk to
  * `longest`, without metadata. The original bytes are kept where they are smaller, and where only the server can
- * tell whether the picture is whole. A picture that this browser cannot open is left to the server as well if it
- * takes the kind, and refused by name if not.
+ * tell whether the picture is whole. One of which rows are missing, or too small, is refused here: nobody should sign up to
+ * hear of it. What this browser cannot open is left to the server if it takes the kind, and refused by name if not.
  */
 export async function preparePicture(file: File, longest = sentSide()): Promise<PreparedUpload> {
   if (file.size < 1) return { ok: false, code: 'file.notPicture' };
@@ -57,16 +63,23 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
     width,
     height,
   });
-  const bitmap = await decode(new Blob([bytes], { type }));
-  if (!bitmap) return mayGoAsItIs ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
+  const isWhole = hasItsEnd(bytes, kind);
+  const bitmap = await decode(new Blob([bytes], { type }), isWhole ? null : withItsEnd(bytes, kind));
+  const flaw = !bitmap || !isWhole ? await flawOf(bytes, kind, bitmap !== null) : null;
+  if (flaw) {
+    bitmap?.close();
+    return { ok: false, code: flaw };
+  }
+  if (!bitmap) return mayGoAsItIs && isWhole ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
   try {
     const { width, height } = bitmap;
+    if (Math.min(width, height) < pictureLimits.minSide) return { ok: false, code: 'file.tooSmall' };
     if (width * height > mostPixels) return { ok: false, code: 'file.tooManyPixels' };
     const fits =
       mayGoAsItIs &&
       width * height <= pictureLimits.maxPixels &&
       Math.max(width, height) <= pictureLimits.maxSide;
-    if (fits && !hasItsEnd(bytes, kind)) return asItIs(width, height);
+    if (fits && !isWhole) return asItIs(width, height);
     const scale = Math.min(1, longest / Math.max(width, height));
     const size = {
       width: Math.max(1, Math.round(width * scale)),
@@ -110,12 +123,31 @@ export async function sha256Of(file: Blob): Promise<string | null> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function decode(blob: Blob): Promise<ImageBitmap | null> {
+/** @param ended The same with the end that it lacks: some browsers open nothing without one. */
+async function decode(blob: Blob, ended: Blob | null = null): Promise<ImageBitmap | null> {
   try {
     return await createImageBitmap(blob, { imageOrientation: 'from-image' });
   } catch {
-    return null;
+    return ended ? decode(ended) : null;
   }
+}
+
+/**
+ * What is wrong with a JPEG that this browser does not open, or that has no end: rows that are missing, or a kind that nobody
+ * opens. Null where only the server can tell. What knows it is fetched for such a file alone.
+ */
+async function flawOf(
+  bytes: Uint8Array,
+  kind: Exclude<PictureKind, null>,
+  isOpened: boolean,
+): Promise<ErrorCode | null> {
+  if (kind !== 'jpeg') return null;
+  const { findFrame, isUsual } = await import('#lib/files/picture/jpeg-frame.ts');
+  const frame = findFrame(bytes);
+  if (frame && !isUsual(frame)) return 'file.unsupported';
+  if (!frame) return isOpened ? null : 'file.damaged';
+  const { walkJpeg } = await import('#lib/files/picture/jpeg-pixels.ts');
+  return walkJpeg(bytes) === 'cut' ? 'file.damaged' : null;
 }
 
 async function encode(bitmap: ImageBitmap, size: { width: number; height: number }): Promise<Blob | null> {

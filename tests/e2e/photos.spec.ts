@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
+import sharp from 'sharp';
 import { newAccount, signUp } from './support/account.ts';
-import { bringPhoto, convert } from './support/studio.ts';
+import { bringPhoto, convert, samplePhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
@@ -95,3 +96,42 @@ test('what is no photo is refused with its reason, and the next one is taken', a
   await expect(page.getByText(words('en', 'errors.file.heic'))).toBeVisible();
   await bringPhoto(page, 'en');
 });
+
+test(
+  'a photo with missing rows, of another kind or too small is refused when it is chosen; one that lacks only its end is shown',
+  fullOnly(true),
+  async ({ page }) => {
+    await page.goto('/en/studio');
+    const source = sharp(samplePhoto).resize(400);
+    const [jpeg, png] = await Promise.all([
+      source.clone().jpeg().toBuffer(),
+      source.clone().png().toBuffer(),
+    ]);
+    const dot = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c33' } })
+      .png()
+      .toBuffer();
+    const refused = [
+      ['half.jpg', jpeg.subarray(0, jpeg.length / 2), 'damaged'],
+      ['head.jpg', jpeg.subarray(0, 200), 'damaged'],
+      ['half.png', png.subarray(0, png.length / 2), 'damaged'],
+      ['dot.png', dot, 'tooSmall'],
+      ['text.jpg', Buffer.from('hello'), 'notPicture'],
+    ] as const;
+    for (const [name, buffer, code] of refused) {
+      await page.locator('[name=file]').first().setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+      await expect(page.getByRole('alert').filter({ hasText: name })).toContainText(
+        words('en', `errors.file.${code}`),
+      );
+      await expect(shown(page, 'en')).toHaveCount(0);
+    }
+    for (const [name, buffer] of [
+      ['endless.jpg', jpeg.subarray(0, jpeg.length - 2)],
+      ['endless.png', png.subarray(0, png.length - 12)],
+    ] as const) {
+      await page.locator('[name=file]').first().setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+      await expect(page.locator('[data-stage=large]')).toBeVisible({ timeout: 40_000 });
+      await page.getByRole('button', { name: /^Leave out photo/ }).click();
+      await expect(shown(page, 'en')).toHaveCount(0);
+    }
+  },
+);

@@ -5,7 +5,7 @@ import { type PreparedUpload, preparePicture } from '#components/files/prepare-p
 import { newKey } from '#components/ui/action/new-key.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
-import { type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
+import { hasItsEnd, type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
 import type { DraftPhoto } from './draft.ts';
 import { dropFile, readFile, writeFile } from './keep-draft.ts';
 
@@ -16,6 +16,22 @@ export type RefusedFile = { readonly name: string; readonly code: ErrorCode };
 const openedEverywhere: readonly PictureKind[] = ['jpeg', 'png', 'webp'];
 /** Previews come first: the processor of a phone does one thing at a time. */
 const prepareAfterMs = 4000;
+
+/** Bytes that the end of a file is looked for in; some cameras write more of their own behind it. */
+const tailBytes = 64 * 1024;
+
+/** Less may be a picture that is too small, and is looked at in no time. */
+const fewBytes = 8192;
+
+/** Whether there is probably nothing to say of a file, so that it is shown before it is looked at whole. */
+async function seemsWhole(file: File, kind: PictureKind): Promise<boolean> {
+  if (file.size < fewBytes) return false;
+  const tail = await file
+    .slice(-tailBytes)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  return hasItsEnd(new Uint8Array(tail), kind);
+}
 
 type Held = { file: File; prepared: Promise<PreparedUpload> | null; sign: string };
 
@@ -75,7 +91,7 @@ export function useFiles(onRefused: (key: string) => void) {
         );
         const kind = pictureKind(head);
         const key = newKey();
-        if (openedEverywhere.includes(kind)) {
+        if (openedEverywhere.includes(kind) && (await seemsWhole(file, kind))) {
           hold(key, file, file, null);
           setTimeout(() => void prepare(key), prepareAfterMs);
         } else {

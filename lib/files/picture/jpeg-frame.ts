@@ -1,3 +1,5 @@
+/** The headers of a JPEG. Runs in browsers too. */
+
 /** One component of a frame: how densely it is sampled against the others. */
 type JpegComponent = { readonly id: number; readonly across: number; readonly down: number };
 
@@ -11,10 +13,13 @@ export type JpegFrame = {
 };
 
 /** A marker with what stands in its segment, and where the bytes after it begin. */
-export type JpegSegment = { readonly marker: number; readonly data: Buffer; readonly end: number };
+export type JpegSegment = { readonly marker: number; readonly data: Uint8Array; readonly end: number };
+
+/** Two bytes as a number, the larger first. */
+export const wordAt = (bytes: Uint8Array, at: number) => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 
 /** The next segment from here on; bytes that belong to none are passed over, as decoders do. Null at the end. */
-export function nextSegment(bytes: Buffer, from: number): JpegSegment | null {
+export function nextSegment(bytes: Uint8Array, from: number): JpegSegment | null {
   let at = from;
   for (;;) {
     at = bytes.indexOf(0xff, at);
@@ -25,7 +30,7 @@ export function nextSegment(bytes: Buffer, from: number): JpegSegment | null {
     if (marker === 0 || marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
     if (marker === 0xd9) return { marker, data: bytes.subarray(0, 0), end: at + 1 };
     if (at + 3 > bytes.length) return null;
-    const length = bytes.readUInt16BE(at + 1);
+    const length = wordAt(bytes, at + 1);
     const end = at + 1 + length;
     if (length < 2 || end > bytes.length) return null;
     return { marker, data: bytes.subarray(at + 3, end), end };
@@ -52,14 +57,14 @@ export function frameOf({ marker, data }: JpegSegment): JpegFrame | null {
   return {
     process: marker & 15,
     precision: data[0] ?? 0,
-    height: data.readUInt16BE(1),
-    width: data.readUInt16BE(3),
+    height: wordAt(data, 1),
+    width: wordAt(data, 3),
     components,
   };
 }
 
 /** The first frame of a JPEG; null when there is none. */
-export function findFrame(bytes: Buffer): JpegFrame | null {
+export function findFrame(bytes: Uint8Array): JpegFrame | null {
   for (let at = 2; ; ) {
     const segment = nextSegment(bytes, at);
     if (!segment || segment.marker === 0xd9 || segment.marker === 0xda) return null;

@@ -1,4 +1,4 @@
-import { findFrame, frameOf, isFrame, type JpegFrame, nextSegment } from './jpeg-frame.ts';
+import { findFrame, frameOf, isFrame, type JpegFrame, nextSegment, wordAt } from './jpeg-frame.ts';
 
 /** The coded data said what no table knows, or, with `isCut`, ended too early: from here on pixels are lost. */
 class LostPixels extends Error {
@@ -14,7 +14,7 @@ class LostPixels extends Error {
 type Codes = Uint16Array;
 
 /** Huffman codes by their lengths (ITU-T T.81, annex C). */
-function readCodes(counts: Buffer, symbols: Buffer): Codes {
+function readCodes(counts: Uint8Array, symbols: Uint8Array): Codes {
   const codes = new Uint16Array(65_536);
   let [code, place] = [0, 0];
   for (let length = 1; length <= 16; length++) {
@@ -28,7 +28,7 @@ function readCodes(counts: Buffer, symbols: Buffer): Codes {
 }
 
 /** Reads coded data bit by bit up to the next marker. */
-function openBits(bytes: Buffer, start: number) {
+function openBits(bytes: Uint8Array, start: number) {
   let [at, held, count] = [start, 0, 0];
   const fill = () => {
     while (count <= 16 && at < bytes.length) {
@@ -171,7 +171,7 @@ type Tables = { readonly dc: Codes[]; readonly ac: Codes[]; restartEvery: number
 
 /** Walks through one scan; answers where the bytes after it begin. Throws when some of it is missing. */
 function walkScan(
-  bytes: Buffer,
+  bytes: Uint8Array,
   from: number,
   frame: JpegFrame,
   all: Progress[],
@@ -212,7 +212,7 @@ function walkScan(
   return bits.place();
 }
 
-function scanOf(data: Buffer, frame: JpegFrame): Scan | null {
+function scanOf(data: Uint8Array, frame: JpegFrame): Scan | null {
   const count = data[0] ?? 0;
   const at = 1 + 2 * count;
   if (count < 1 || count > 4 || data.length < at + 3) return null;
@@ -227,7 +227,7 @@ function scanOf(data: Buffer, frame: JpegFrame): Scan | null {
   return { parts, first, last, high: bits >> 4, low: bits & 15 };
 }
 
-function readTables({ dc, ac }: Tables, data: Buffer): void {
+function readTables({ dc, ac }: Tables, data: Uint8Array): void {
   for (let at = 0; at + 17 <= data.length; ) {
     const kind = data[at] ?? 0;
     const counts = data.subarray(at + 1, at + 17);
@@ -240,9 +240,9 @@ function readTables({ dc, ac }: Tables, data: Buffer): void {
 /**
  * Walks through the coded data of a JPEG. `whole`: every block of every component is there in full precision, whatever
  * else stands in the file or is missing from it. `cut`: it ends too early, even if an end marker says otherwise. `unsure`:
- * broken in another way, or of a kind that is not walked through (arithmetic, lossless, of unknown height).
+ * broken in another way, or of a kind that is not walked through (arithmetic, lossless, of unknown height). Runs in browsers too.
  */
-export function walkJpeg(bytes: Buffer): 'whole' | 'cut' | 'unsure' {
+export function walkJpeg(bytes: Uint8Array): 'whole' | 'cut' | 'unsure' {
   const frame = findFrame(bytes);
   if (!frame || frame.process > 2 || frame.width === 0 || frame.height === 0) return 'unsure';
   const all = progressOf(frame);
@@ -256,7 +256,7 @@ export function walkJpeg(bytes: Buffer): 'whole' | 'cut' | 'unsure' {
     at = segment.end;
     if (isFrame(marker) && (++frames > 1 || !frameOf(segment))) return 'unsure';
     if (marker === 0xc4) readTables(tables, data);
-    if (marker === 0xdd) tables.restartEvery = data.length >= 2 ? data.readUInt16BE(0) : 0;
+    if (marker === 0xdd) tables.restartEvery = data.length >= 2 ? wordAt(data, 0) : 0;
     if (marker !== 0xda) continue;
     const scan = scanOf(data, frame);
     if (!scan) return 'unsure';

@@ -37,6 +37,21 @@ export function hasItsEnd(bytes: Uint8Array, kind: PictureKind): boolean {
   return false;
 }
 
+/** What ends a file of this kind: EOI (ITU-T T.81, B.1.1.3), IEND with its checksum (PNG, 11.2.5). */
+const ends: Partial<Record<NonNullable<PictureKind>, readonly number[]>> = {
+  jpeg: [0xff, 0xd9],
+  png: [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82],
+};
+
+/**
+ * A file with its end behind it, for decoders that open nothing without one: every pixel may be there all the same. Null for a
+ * kind that has no such mark.
+ */
+export function withItsEnd(bytes: Blob | Uint8Array<ArrayBuffer>, kind: PictureKind): Blob | null {
+  const end = kind && ends[kind];
+  return end ? new Blob([bytes, new Uint8Array(end)], { type: `image/${kind}` }) : null;
+}
+
 /** Some programs write bytes of their own behind the end. */
 function endsWithin(bytes: Uint8Array, mark: string): boolean {
   return text(bytes, Math.max(0, bytes.length - 4096), bytes.length).includes(mark);

@@ -1,3 +1,4 @@
+import { withItsEnd } from '#lib/files/picture/picture-kind.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { shrinkInBands } from '../paint/kernels/shrink-bands.ts';
 import type { Picture } from '../paint/raster.ts';
@@ -26,13 +27,22 @@ export async function unpack(blob: Blob, longest: number): Promise<Unpacked> {
     if (reduced) return reduced;
   }
   if (isHuge) throw new DeviceEngineError('tooLarge', `${header.width}x${header.height}`);
-  const bitmap = await decoded(header ? blob.slice(0, blob.size, header.type) : blob);
+  const typed = header ? blob.slice(0, blob.size, header.type) : blob;
+  const kind = header && kindOfType[header.type];
+  const bitmap = await decoded(typed).catch((error: unknown) => {
+    // A file that lacks nothing but its end is opened by some browsers only with one.
+    const ended = kind ? withItsEnd(blob, kind) : null;
+    if (!ended) throw error;
+    return decoded(ended);
+  });
   if (bitmap.width * bitmap.height > mostPixels) {
     bitmap.close();
     throw new DeviceEngineError('tooLarge');
   }
   return { bitmap, width: bitmap.width, height: bitmap.height };
 }
+
+const kindOfType: Readonly<Record<string, 'jpeg' | 'png'>> = { 'image/jpeg': 'jpeg', 'image/png': 'png' };
 
 async function decoded(source: Blob | VideoFrame): Promise<ImageBitmap> {
   try {
