@@ -106,6 +106,7 @@ test(
     await expect(page.locator(`a[href$="/admin/payments/${payment}"]`)).toHaveCount(1);
     await page.getByText(t('admin.export.lists.payments'), { exact: true }).click();
     await page.locator('form[action="/api/admin/lists"] [name=reason]').fill('the accountant asked');
+    await page.locator('form[action="/api/admin/lists"] [name=format]').selectOption('csv');
     const [list] = await Promise.all([
       page.waitForEvent('download', { timeout: 30_000 }),
       page.locator('form[action="/api/admin/lists"] [type=submit]').click(),

@@ -1,8 +1,10 @@
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
+import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
 import type { ListName } from '#lib/admin/export/lists.ts';
+import { exportFormats } from '#lib/core/table/table.ts';
 
 type Props = { list: ListName; query: Readonly<Record<string, string | undefined>> };
 
@@ -22,6 +24,12 @@ export function ListExport({ list, query }: Props) {
         {Object.entries({ ...query, list, locale }).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
+        <SelectField
+          name="format"
+          label={t('books.format')}
+          defaultValue="xlsx"
+          options={exportFormats.map((value) => ({ value, label: value.toUpperCase() }))}
+        />
         <div className="min-w-0 grow basis-64 sm:max-w-form">
           <TextField
             name="reason"

@@ -1,6 +1,7 @@
 import type { Roles } from '#lib/auth/admin/policy.ts';
 import type { AccountKind } from '#lib/core/actor.ts';
 import type { TimeCursor } from '#lib/core/cursor.ts';
+import { toNationalPhone } from '#lib/core/phone.ts';
 import type { Cell } from '#lib/core/table/table.ts';
 import { db } from '#lib/db/client.ts';
 import { caseReasons, listWaitingCases } from '#lib/files/review/store.ts';
@@ -54,7 +55,7 @@ const yes = (is: boolean | null) => (is === null ? null : is ? 'yes' : 'no');
 
 const accountCells = (row: ListedAccount): Cell[] => [
   row.id,
-  row.phone,
+  toNationalPhone(row.phone),
   row.name,
   row.handle,
   row.planName,
@@ -110,7 +111,7 @@ export const exportedLists = {
           iso(row.createdAt),
           iso(row.paidAt),
           row.ownerKind,
-          row.phone,
+          toNationalPhone(row.phone),
           row.planName,
           row.kind,
           row.status,
@@ -132,7 +133,7 @@ export const exportedLists = {
         (row) => [
           row.id,
           iso(row.createdAt),
-          row.phone,
+          toNationalPhone(row.phone),
           row.style,
           row.status,
           row.failureCode,

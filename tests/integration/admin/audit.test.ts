@@ -58,7 +58,14 @@ test('the export holds every row that fits, and that it was taken along is in th
      SELECT 'user', 'session.create', jsonb_build_object('note', 'a "quoted", word; a second'), $1 FROM generate_series(1, 2300)`,
     [admin.userId],
   );
-  const stream = must(await exportList(admin, 'audit', { action: 'session.create', account: admin.userId }));
+  const stream = must(
+    await exportList(
+      admin,
+      'audit',
+      { action: 'session.create', account: admin.userId },
+      { format: 'csv', locale: 'en' },
+    ),
+  );
   const lines = (await new Response(stream).text()).trimEnd().split('\r\n');
   expect(lines[0]).toBe('at,actor_type,actor_id,action,resource,resource_id,metadata');
   expect(lines).toHaveLength(2301);

@@ -6,13 +6,8 @@ import { adminRoute } from '#lib/auth/door/route.ts';
 import { adminPaths } from '#lib/auth/paths.ts';
 import { notKept } from '#lib/core/answer.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
-import { exportFormats } from '#lib/core/table/table.ts';
+import { exportFormats, exportTypes } from '#lib/core/table/table.ts';
 import { refuseDownload } from '../refuse-download.ts';
-
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 /** The books of a month as CSV or XLSX, by the filters of their page; `reason` says what for. */
 export const GET = adminRoute({
@@ -33,7 +28,7 @@ export const GET = adminRoute({
     if (!exported.ok) return exported;
     return new Response(exported.value, {
       headers: {
-        'content-type': types[format],
+        'content-type': exportTypes[format],
         'content-disposition': `attachment; filename="${part}-${filter.month.name}.${format}"`,
         'cache-control': notKept,
       },
