@@ -15,6 +15,7 @@ import { LookPicker } from './look-picker.tsx';
 import { MakingLine } from './make/making-line.tsx';
 import { StudioBar } from './make/studio-bar.tsx';
 import { PhotoAdvice, SamplesNote, StudioProblem } from './make/studio-notes.tsx';
+import { loadJoinSheet } from './make/use-join.ts';
 import { doubtOf, PartsButton, PartsDoubt } from './parts/parts-note.tsx';
 import { PartsStage } from './parts/parts-stage.tsx';
 import { ShadeRow } from './parts/shade-row.tsx';
@@ -23,7 +24,7 @@ import { StrengthSlider } from './stage/strength-slider.tsx';
 import { StudioStage } from './stage/studio-stage.tsx';
 import { type StudioProps, useStudio } from './use-studio.ts';
 
-const JoinSheet = dynamic(() => import('./make/join-sheet.tsx').then(({ JoinSheet }) => JoinSheet));
+const JoinSheet = dynamic(loadJoinSheet);
 
 /** On a phone, by how many rows stand with it (shades, doubts, advice): the looks stay above the bar. */
 const stageHeights = [

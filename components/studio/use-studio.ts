@@ -35,6 +35,7 @@ import { clearDraft } from './draft/keep-draft.ts';
 import { type Brought, keptPhoto, useDraft } from './draft/use-draft.ts';
 import { useFiles } from './draft/use-files.ts';
 import type { KitOption } from './kit-picker.tsx';
+import { useJoin } from './make/use-join.ts';
 import { useMake } from './make/use-make.ts';
 import { usePhotoCheck } from './make/use-photo-check.ts';
 import { useAddress } from './stage/use-address.ts';
@@ -76,7 +77,6 @@ export function useStudio(props: StudioProps) {
   const { draft, isRead, change } = useDraft(account, props.brought);
   const { photos, look, shown } = draft;
   const [isAdding, setAdding] = useState(false);
-  const [isJoining, setJoining] = useState(false);
   const [leftOut, setLeftOut] = useState(0);
   const [isCorrecting, setCorrecting] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -142,6 +142,7 @@ export function useStudio(props: StudioProps) {
   // What was chosen before stands until what is chosen now is there.
   const shot = painted ?? small ?? null;
 
+  const joining = useJoin(account === null && seen?.phase === 'open' && seen.waiting === 0);
   const expected = useWait(wait ?? noWait, Math.max(1, wantedCount(wanted)), wait !== null);
   const maker = useMake({
     draft: wanted,
@@ -157,7 +158,7 @@ export function useStudio(props: StudioProps) {
       makersOfLook(offered.find((one) => one.name === name) ?? null).length > 0
         ? undefined
         : draft.strengths[name],
-    onJoin: () => setJoining(true),
+    onJoin: joining.open,
   });
 
   const take = async (brought: readonly File[]) => {
@@ -204,7 +205,7 @@ export function useStudio(props: StudioProps) {
     if (isRead && mayGoOn.current) goOn(account);
   }, [isRead, account]);
   const onJoined = () => {
-    setJoining(false);
+    joining.close();
     mayGoOn.current = true;
     router.refresh();
   };
@@ -270,7 +271,7 @@ export function useStudio(props: StudioProps) {
           }
         : null,
     adding: { isAdding: isEmpty || isAdding, set: setAdding },
-    joining: { isJoining, close: () => setJoining(false), onJoined },
+    joining: { ...joining, onJoined },
     maker,
     form,
     isEmpty,

@@ -198,3 +198,21 @@ test('the landing page shows the styles on a photo of one’s own, and the studi
   await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt'), exact: true })).toBeVisible();
   expect(sends.map((request) => request.url())).toEqual([]);
 });
+
+test(
+  'without a line that is said where the photo is, and the wish goes on when it is back',
+  fullOnly(true),
+  async ({ page, context, expectFailure }) => {
+    expectFailure(/./);
+    // The sheet's own code must not be there yet: it is what the first press fetches.
+    await page.goto('/en/studio');
+    await page.locator('[name=file]').first().setInputFiles(samplePhoto);
+    await context.setOffline(true);
+    await make(page, 'en').click();
+    await expect(page.getByText(words('en', 'errors.line.offline'))).toBeVisible();
+    await expect(page.getByRole('img', { name: words('en', 'studio.photoAlt'), exact: true })).toBeVisible();
+    await context.setOffline(false);
+    await make(page, 'en').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+);

@@ -107,7 +107,7 @@ function Terms({ count, wait }: { count: number; wait: WaitView }) {
   return (
     <>
       {count > 1 ? ` · ${t('cost', { count })}` : null}
-      {` · ${when}`}
+      {seconds > 0 ? ` · ${when}` : null}
       {ahead > 0 ? ` · ${t('wait.ahead', { count: ahead })}` : null}
     </>
   );

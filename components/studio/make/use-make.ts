@@ -42,7 +42,8 @@ type Options = {
   shownNow: () => Blob | null;
   /** How much of a look is asked for; undefined is all of it. */
   strengthOf: (look: string) => number | undefined;
-  onJoin: () => void;
+  /** Opens the sheet for signing up; false when it could not be fetched. */
+  onJoin: () => Promise<boolean>;
 };
 
 class Stopped extends Error {}
@@ -167,6 +168,15 @@ export function useMake({
     await new Promise((resolve) => setTimeout(resolve, 5000));
   }
 
+  /** Without a line nobody can sign up: that is said here, where the photo is. */
+  async function join(): Promise<void> {
+    setMaking({ phase: 'starting' });
+    const isOpen = navigator.onLine && (await onJoin());
+    setMaking({ phase: 'idle' });
+    if (!isOpen)
+      setProblem({ kind: 'refused', code: navigator.onLine ? 'service.unavailable' : 'line.offline' });
+  }
+
   const begin = async () => {
     if (isBusy) return;
     const { photos } = draft;
@@ -179,7 +189,7 @@ export function useMake({
     setProblem(null);
     const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
     change((now) => ({ ...now, wish }));
-    if (account === null) return onJoin();
+    if (account === null) return join();
     if (left && wantedCount(draft) > left.conversions) return setProblem({ kind: 'notEnough' });
     if (left && photos.some(({ image }) => image === null) && left.photos === 0) {
       return setProblem({ kind: 'noPlace' });
