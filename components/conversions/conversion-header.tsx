@@ -20,7 +20,8 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
     strength === null ? null : new Intl.NumberFormat(locale, { style: 'percent' }).format(strength);
   const created = new Date(createdAt);
   return (
-    <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:gap-x-6">
+    // The first row is as high as the buttons that come with the result: nothing below moves then.
+    <header className="mb-5 grid grid-cols-[minmax(0,1fr)_auto] items-center max-md:grid-rows-[minmax(2.75rem,auto)_auto] gap-x-4 md:gap-x-6">
       <h1 className="text-xl font-extrabold wrap-anywhere">
         <OwnWords>{title}</OwnWords>
       </h1>

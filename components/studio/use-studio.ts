@@ -209,7 +209,6 @@ export function useStudio(props: StudioProps) {
     mayGoOn.current = true;
     router.refresh();
   };
-
   const order = stagedLook?.device.style === 'reference' ? (stagedLook.device.order ?? null) : null;
   const stagedAs = staged ? lookOfName(staged.name) : null;
   const referenceId = stagedAs && 'reference' in stagedAs ? stagedAs.reference : null;

@@ -190,6 +190,8 @@ export function useMake({
     const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
     change((now) => ({ ...now, wish }));
     if (account === null) return join();
+    // With nothing left, fewer would not help.
+    if (left?.conversions === 0) return setProblem({ kind: 'refused', code: 'quota.exceeded' });
     if (left && wantedCount(draft) > left.conversions) return setProblem({ kind: 'notEnough' });
     if (left && photos.some(({ image }) => image === null) && left.photos === 0) {
       return setProblem({ kind: 'noPlace' });
