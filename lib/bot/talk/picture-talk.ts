@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { succeed } from '#lib/core/result.ts';
 import { agreeToPhotos, missingAgreements, photoTerms } from '#lib/files/photo/agree-to-photos.ts';
+import { digestOf, findKeptPhoto } from '#lib/files/photo/find-kept-photo.ts';
 import { pictureLimits } from '#lib/files/policy.ts';
 import { takeWhole } from '#lib/files/upload/take-whole.ts';
 import en from '#messages/en.json' with { type: 'json' };
@@ -42,6 +44,9 @@ export async function hearPicture(talk: UserTalk, picture: SentPicture, updateId
   const taken = await asUser(talk, 'file.upload', async ({ userId }) => {
     const bytes = await fetchFile(bot, picture.fileId, pictureLimits.maxBytes);
     if (!bytes.ok) return bytes;
+    // As on the site: the same file once more takes no second place.
+    const kept = await findKeptPhoto(userId, digestOf(bytes.value));
+    if (kept) return succeed(kept);
     const id = createHash('sha256').update(`bot|${bot.platform}|${updateId}`).digest('hex').slice(0, 32);
     const { fileName, mimeType } = picture;
     return takeWhole({ userId }, { id, fileName, mimeType, bytes: bytes.value });
