@@ -77,6 +77,7 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
       <span className="pointer-events-none absolute end-3 top-3 rounded-full bg-primary px-3 py-0.5 text-xs font-semibold text-on-primary">
         {words.after}
       </span>
+      {/* At the height of the handle that shows its focus: that is what a small window scrolls to. */}
       <input
         ref={range}
         type="range"
@@ -88,7 +89,7 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
         aria-valuetext={told(0.5)}
         onKeyDown={press}
         onChange={(event) => show(Number(event.target.value) / 100)}
-        className="peer pointer-events-none absolute inset-x-0 bottom-0 opacity-0"
+        className="peer pointer-events-none absolute inset-x-0 top-1/2 opacity-0"
       />
       {/* As wide as the box, and moved with the window. */}
       <span

@@ -25,6 +25,7 @@ import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { PhoneNav } from './nav/phone-nav.tsx';
 import { SkipLink } from './nav/skip-link.tsx';
+import { VendorBarSpace } from './nav/vendor-nav.tsx';
 import { OfflineWorker } from './offline-worker.tsx';
 import { PageWatch } from './release/page-watch.tsx';
 import { SessionClock } from './release/session-clock.tsx';
@@ -68,7 +69,10 @@ export async function Document({ locale, children }: { locale: Locale; children:
             <ByArea vendor={asks('vendor')} others={asks(user ? 'user' : 'vendor')} />
             {children}
             <Footer seal={env().seal} />
-            <ByArea vendor={null} others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />} />
+            <ByArea
+              vendor={vendor ? <VendorBarSpace /> : null}
+              others={<PhoneNav of={user ? 'user' : vendor ? 'vendor' : 'visitor'} />}
+            />
             <Toaster />
             <Announcer />
             <PageTold />

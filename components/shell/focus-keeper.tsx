@@ -6,6 +6,27 @@ import { type FocusPlace, focusNear, focusPlaceOf } from '#components/ui/overlay
 /** Dialogs and menus give the focus back a moment after they have gone: theirs is the better answer. */
 const waitMs = 80;
 
+/** Between what has the focus and the bar below it, in CSS pixels: its ring is seen too. */
+const gap = 8;
+
+/**
+ * Browsers are content with an edge of what has the focus, in a rail that scrolls aside; and a bar at the foot of the screen is as
+ * high as what it says, which no scroll padding knows.
+ */
+function uncover(element: Element): void {
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+  for (const bar of document.querySelectorAll('[data-bar]')) {
+    if (bar.contains(element)) continue;
+    // One that has not come to its place yet goes along with the page.
+    for (let turn = 0; turn < 6; turn += 1) {
+      const { top, bottom } = element.getBoundingClientRect();
+      const by = Math.min(bottom + gap - bar.getBoundingClientRect().top, top - gap);
+      if (by <= 0 || top > window.innerHeight) break;
+      window.scrollBy({ top: by, behavior: 'instant' });
+    }
+  }
+}
+
 const isGone = (element: Element) =>
   !element.isConnected || element.matches(':disabled, [hidden], [hidden] *');
 
@@ -13,7 +34,7 @@ const isLostOnPurpose = (element: Element) => !isGone(element) && document.activ
 
 /**
  * Somebody who works with the keyboard, or listens, loses the place when what they have just pressed goes away: the
- * browser drops the focus to the body. Here, once for every page, it goes to what stands nearest.
+ * browser drops the focus to the body. Here, once for every page, it goes to what stands nearest, and no bar lies over it.
  */
 export function FocusKeeper() {
   useEffect(() => {
@@ -36,7 +57,10 @@ export function FocusKeeper() {
       }, waitMs);
     };
     const remember = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && target !== document.body) place = focusPlaceOf(target);
+      if (!(target instanceof HTMLElement) || target === document.body) return;
+      place = focusPlaceOf(target);
+      // After the browser's own scrolling.
+      if (!byPointer) requestAnimationFrame(() => uncover(target));
     };
     const pointed = () => {
       byPointer = true;

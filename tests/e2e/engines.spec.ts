@@ -1,6 +1,7 @@
 import { test as bare, expect } from 'playwright/test';
 import { onChromium } from './engines/chromium.ts';
 import { openFirefox } from './engines/firefox.ts';
+import { everyFocus } from './engines/focus-seen.ts';
 import { personsDay } from './engines/journeys.ts';
 import { installed } from './engines/processes.ts';
 import { vendorsDay } from './engines/vendor-journey.ts';
@@ -28,6 +29,7 @@ const engines = [
 const days = [
   { title: 'a person signs up, converts, shares, looks at a gallery and pays', walk: personsDay },
   { title: 'a vendor signs up and puts the pictures of an album in order', walk: vendorsDay },
+  { title: 'the focus is seen wherever Tab leads on every page', walk: everyFocus },
 ] as const;
 
 for (const { title, walk } of days) {
@@ -36,7 +38,7 @@ for (const { title, walk } of days) {
       `${title}, by keyboard in Chromium (${locale})`,
       fullOnly(true),
       async ({ page, baseURL: base = '' }) => {
-        test.setTimeout(360_000);
+        test.setTimeout(600_000);
         await walk(walkerAt(onChromium(page), base), base, locale);
       },
     );
@@ -45,7 +47,7 @@ for (const { title, walk } of days) {
   for (const { name, binary, open, locale, packages } of engines) {
     bare(`${title}, by keyboard in ${name}`, fullOnly(true), async ({ baseURL: base = '' }) => {
       bare.skip(!binary, `${name} is not installed (on Debian: apt-get install ${packages})`);
-      bare.setTimeout(360_000);
+      bare.setTimeout(600_000);
       const engine = await open(binary ?? '');
       try {
         await walk(walkerAt(engine, base), base, locale);

@@ -59,28 +59,31 @@ const onPhone = vendorPlaces.filter(({ isWideOnly }) => !isWideOnly);
 export function VendorPhoneNav() {
   const t = useTranslations('vendorShell');
   return (
-    <>
-      {/* Keeps the end of the page free of the bar. */}
-      <div aria-hidden="true" className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 lg:hidden" />
-      <nav
-        aria-label={t('nav')}
-        className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
-      >
-        <ul className="mx-auto grid max-w-text grid-cols-5">
-          {onPhone.map(({ href, name, icon: Icon, exact }) => (
-            <li key={href}>
-              <NavLink
-                href={href}
-                exact={exact ?? false}
-                className="grid h-15 place-content-center justify-items-center gap-0.5 text-xs text-muted aria-[current=page]:font-semibold aria-[current=page]:text-primary"
-              >
-                <Icon aria-hidden="true" className="size-5.5" />
-                {t(`short.${name}`)}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    </>
+    <nav
+      aria-label={t('nav')}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
+      <ul className="mx-auto grid max-w-text grid-cols-5">
+        {onPhone.map(({ href, name, icon: Icon, exact }) => (
+          <li key={href}>
+            <NavLink
+              href={href}
+              exact={exact ?? false}
+              className="grid h-15 place-content-center justify-items-center gap-0.5 text-xs text-muted aria-[current=page]:font-semibold aria-[current=page]:text-primary"
+            >
+              <Icon aria-hidden="true" className="size-5.5" />
+              {t(`short.${name}`)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Keeps the end of the document, below its footer, free of the bar. */
+export function VendorBarSpace() {
+  return (
+    <div aria-hidden="true" className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 lg:hidden" />
   );
 }

@@ -69,13 +69,15 @@ export async function openFirefox(binary: string): Promise<Engine> {
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
     return answer.result;
   };
+  const chrome = { context: await contextOf('chrome') };
   // A window that nobody looks at is never the active one, and in such a one Firefox focuses and presses no button.
-  await evaluate('Services.focus.activeWindow = window; gBrowser.selectedBrowser.focus()', {
-    context: await contextOf('chrome'),
-  });
+  const activate = () =>
+    evaluate('Services.focus.activeWindow = window; gBrowser.selectedBrowser.focus()', chrome);
+  await activate();
   return {
     async goto(url) {
       await send('browsingContext.navigate', { context, url, wait: 'complete' });
+      await activate();
     },
     run: async (work, given) => JSON.parse(String((await evaluate(callText(work, given))).value)),
     press: async (...pressed) =>

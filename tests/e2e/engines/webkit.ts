@@ -50,7 +50,9 @@ export async function openWebKit(binary: string): Promise<Engine> {
       return JSON.parse(answer);
     },
     press: async (...pressed) => void (await send('POST', `${at}/actions`, { actions: keyActions(pressed) })),
-    resize: async (width) => void (await send('POST', `${at}/window/rect`, { width, height: 960 })),
+    // Where the pointer is, in the middle of the screen: without a window manager that is the active window, and no other shows its focus.
+    resize: async (width) =>
+      void (await send('POST', `${at}/window/rect`, { x: 400, y: 0, width, height: 960 })),
     async setFiles(selector, files) {
       const found = await send<Record<string, string>>('POST', `${at}/element`, {
         using: 'css selector',
