@@ -23,7 +23,30 @@ export function tapRows(from: usize, to: usize, width: i32, height: i32, taps: u
     const row = <usize>(y * width) << 2;
     padRow(from + row, line, width, radius);
     const middle = f32x4.splat(at(taps, 0));
-    for (let x = 0; x < width; x += 4) {
+    let x = 0;
+    // Sixteen at a time: each tap is loaded once for all of them.
+    for (; x + 16 <= width; x += 16) {
+      const here = line + (<usize>(x + radius) << 2);
+      let one = f32x4.mul(middle, v128.load(here));
+      let two = f32x4.mul(middle, v128.load(here, 16));
+      let three = f32x4.mul(middle, v128.load(here, 32));
+      let last = f32x4.mul(middle, v128.load(here, 48));
+      for (let k = 1; k <= radius; k++) {
+        const tap = v128.load32_splat(taps + (<usize>k << 2));
+        const before = here - (<usize>k << 2);
+        const after = here + (<usize>k << 2);
+        one = f32x4.add(one, f32x4.mul(tap, f32x4.add(v128.load(before), v128.load(after))));
+        two = f32x4.add(two, f32x4.mul(tap, f32x4.add(v128.load(before, 16), v128.load(after, 16))));
+        three = f32x4.add(three, f32x4.mul(tap, f32x4.add(v128.load(before, 32), v128.load(after, 32))));
+        last = f32x4.add(last, f32x4.mul(tap, f32x4.add(v128.load(before, 48), v128.load(after, 48))));
+      }
+      const there = to + row + (<usize>x << 2);
+      v128.store(there, one);
+      v128.store(there, two, 16);
+      v128.store(there, three, 32);
+      v128.store(there, last, 48);
+    }
+    for (; x < width; x += 4) {
       let sum = f32x4.mul(middle, four(line, x + radius));
       for (let k = 1; k <= radius; k++) {
         const both = f32x4.add(four(line, x + radius - k), four(line, x + radius + k));
@@ -40,7 +63,30 @@ export function tapColumns(from: usize, to: usize, width: i32, height: i32, taps
   const middle = f32x4.splat(at(taps, 0));
   for (let y = 0; y < height; y++) {
     const row = <usize>(y * width) << 2;
-    for (let x = 0; x < width; x += 4) {
+    let x = 0;
+    for (; x + 16 <= width; x += 16) {
+      const place = <usize>x << 2;
+      const here = from + row + place;
+      let one = f32x4.mul(middle, v128.load(here));
+      let two = f32x4.mul(middle, v128.load(here, 16));
+      let three = f32x4.mul(middle, v128.load(here, 32));
+      let fourth = f32x4.mul(middle, v128.load(here, 48));
+      for (let k = 1; k <= radius; k++) {
+        const tap = v128.load32_splat(taps + (<usize>k << 2));
+        const above = from + (<usize>(held(y - k, last) * width) << 2) + place;
+        const below = from + (<usize>(held(y + k, last) * width) << 2) + place;
+        one = f32x4.add(one, f32x4.mul(tap, f32x4.add(v128.load(above), v128.load(below))));
+        two = f32x4.add(two, f32x4.mul(tap, f32x4.add(v128.load(above, 16), v128.load(below, 16))));
+        three = f32x4.add(three, f32x4.mul(tap, f32x4.add(v128.load(above, 32), v128.load(below, 32))));
+        fourth = f32x4.add(fourth, f32x4.mul(tap, f32x4.add(v128.load(above, 48), v128.load(below, 48))));
+      }
+      const there = to + row + place;
+      v128.store(there, one);
+      v128.store(there, two, 16);
+      v128.store(there, three, 32);
+      v128.store(there, fourth, 48);
+    }
+    for (; x < width; x += 4) {
       let sum = f32x4.mul(middle, four(from + row, x));
       for (let k = 1; k <= radius; k++) {
         const above = from + (<usize>(held(y - k, last) * width) << 2);
@@ -109,7 +155,28 @@ export function resizeRows(from: usize, to: usize, width: i32, height: i32, taps
   for (let y = 0; y < height; y++) {
     const row = to + (<usize>(y * width) << 2);
     const first = y * taps;
-    for (let x = 0; x < width; x += 4) {
+    let x = 0;
+    for (; x + 16 <= width; x += 16) {
+      const place = <usize>x << 2;
+      let one = f32x4.splat(0);
+      let two = one;
+      let three = one;
+      let last = one;
+      for (let k = 0; k < taps; k++) {
+        const source = from + (<usize>(load<i32>(index + (<usize>(first + k) << 2)) * width) << 2) + place;
+        const tap = v128.load32_splat(weight + (<usize>(first + k) << 2));
+        one = f32x4.add(one, f32x4.mul(tap, v128.load(source)));
+        two = f32x4.add(two, f32x4.mul(tap, v128.load(source, 16)));
+        three = f32x4.add(three, f32x4.mul(tap, v128.load(source, 32)));
+        last = f32x4.add(last, f32x4.mul(tap, v128.load(source, 48)));
+      }
+      const there = row + place;
+      v128.store(there, one);
+      v128.store(there, two, 16);
+      v128.store(there, three, 32);
+      v128.store(there, last, 48);
+    }
+    for (; x < width; x += 4) {
       let sum = f32x4.splat(0);
       for (let k = 0; k < taps; k++) {
         const source = from + (<usize>(load<i32>(index + (<usize>(first + k) << 2)) * width) << 2);

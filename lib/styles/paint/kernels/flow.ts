@@ -52,7 +52,20 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
     y: new Float32Array(width * height),
     certainty: new Float32Array(width * height),
   };
-  for (let i = 0; i < e.length; i++) {
+  for (let from = 0; from < e.length; from += width) turnRow(e, f, g, flow, from, from + width);
+  letGo(...near);
+  return flow;
+}
+
+function turnRow(
+  e: Float32Array,
+  f: Float32Array,
+  g: Float32Array,
+  flow: Flow,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
     const a = e[i] as number;
     const b = f[i] as number;
     const c = g[i] as number;
@@ -72,31 +85,37 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
     flow.y[i] = y;
     flow.certainty[i] = spread / (a + c + 1e-6);
   }
-  letGo(...near);
-  return flow;
 }
 
 /** Products of the gradients, before any averaging; the 3 x 3 kernel treats directions alike (Jähne, Scharr, Körkel, 1999). */
 function tensor(light: Plane): { xx: Plane; xy: Plane; yy: Plane } {
   const { width, height, data } = light;
   const [xx, xy, yy] = [newPlane(width, height), newPlane(width, height), newPlane(width, height)];
-  for (let y = 0; y < height; y++) {
-    const up = Math.max(0, y - 1) * width;
-    const mid = y * width;
-    const down = Math.min(height - 1, y + 1) * width;
-    for (let x = 0; x < width; x++) {
-      const l = x > 0 ? x - 1 : 0;
-      const r = x < width - 1 ? x + 1 : x;
-      const a = data[up + l] as number;
-      const c = data[up + r] as number;
-      const g = data[down + l] as number;
-      const i = data[down + r] as number;
-      const dx = 0.183 * (c - a + i - g) + 0.634 * ((data[mid + r] as number) - (data[mid + l] as number));
-      const dy = 0.183 * (g - a + i - c) + 0.634 * ((data[down + x] as number) - (data[up + x] as number));
-      xx.data[mid + x] = dx * dx;
-      xy.data[mid + x] = dx * dy;
-      yy.data[mid + x] = dy * dy;
-    }
-  }
+  for (let y = 0; y < height; y++) tensorRow({ width, height, data }, y, xx.data, xy.data, yy.data);
   return { xx, xy, yy };
+}
+
+function tensorRow(
+  { width, height, data }: Plane,
+  y: number,
+  xx: Float32Array,
+  xy: Float32Array,
+  yy: Float32Array,
+): void {
+  const up = Math.max(0, y - 1) * width;
+  const mid = y * width;
+  const down = Math.min(height - 1, y + 1) * width;
+  for (let x = 0; x < width; x++) {
+    const l = x > 0 ? x - 1 : 0;
+    const r = x < width - 1 ? x + 1 : x;
+    const a = data[up + l] as number;
+    const c = data[up + r] as number;
+    const g = data[down + l] as number;
+    const i = data[down + r] as number;
+    const dx = 0.183 * (c - a + i - g) + 0.634 * ((data[mid + r] as number) - (data[mid + l] as number));
+    const dy = 0.183 * (g - a + i - c) + 0.634 * ((data[down + x] as number) - (data[up + x] as number));
+    xx[mid + x] = dx * dx;
+    xy[mid + x] = dx * dy;
+    yy[mid + x] = dy * dy;
+  }
 }

@@ -15,42 +15,47 @@ export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   const { width, height } = photo;
   const calm = calmMeans(photo, radius * 0.42);
   const out = newPicture(width, height);
-  const ring = Array.from({ length: sectors }, (_, k) => (k * 2 * Math.PI) / sectors);
-  const cosines = Float32Array.from(ring, Math.cos);
-  const sines = Float32Array.from(ring, Math.sin);
-  const lastX = width - 1;
-  const lastY = height - 1;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const sure = flow.certainty[i] as number;
-      const fx = flow.x[i] as number;
-      const fy = flow.y[i] as number;
-      const along = radius * 0.72 * (1 + 0.9 * sure);
-      const across = radius * 0.72 * (1 - 0.35 * sure);
-      let sr = 0;
-      let sg = 0;
-      let sb = 0;
-      let total = 0;
-      for (let k = 0; k < sectors; k++) {
-        const c = (cosines[k] as number) * along;
-        const s = (sines[k] as number) * across;
-        let px = (x + c * fx - s * fy + 0.5) | 0;
-        let py = (y + c * fy + s * fx + 0.5) | 0;
-        px = px < 0 ? 0 : px > lastX ? lastX : px;
-        py = py < 0 ? 0 : py > lastY ? lastY : py;
-        const at = (py * width + px) << 2;
-        sr += calm[at] as number;
-        sg += calm[at + 1] as number;
-        sb += calm[at + 2] as number;
-        total += calm[at + 3] as number;
-      }
-      out.r[i] = sr / total;
-      out.g[i] = sg / total;
-      out.b[i] = sb / total;
-    }
-  }
+  for (let y = 0; y < height; y++) turnRow(calm, flow, radius, y, out);
   letGo({ width: width * 4, height, data: calm });
   return out;
+}
+
+const ring = Array.from({ length: sectors }, (_, k) => (k * 2 * Math.PI) / sectors);
+const cosines = Float32Array.from(ring, Math.cos);
+const sines = Float32Array.from(ring, Math.sin);
+
+/** One row: a function that is called often stays compiled. */
+function turnRow(calm: Float32Array, flow: Flow, radius: number, y: number, out: Picture): void {
+  const { width } = out;
+  const lastX = width - 1;
+  const lastY = out.height - 1;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const sure = flow.certainty[i] as number;
+    const fx = flow.x[i] as number;
+    const fy = flow.y[i] as number;
+    const along = radius * 0.72 * (1 + 0.9 * sure);
+    const across = radius * 0.72 * (1 - 0.35 * sure);
+    let sr = 0;
+    let sg = 0;
+    let sb = 0;
+    let total = 0;
+    for (let k = 0; k < sectors; k++) {
+      const c = (cosines[k] as number) * along;
+      const s = (sines[k] as number) * across;
+      let px = (x + c * fx - s * fy + 0.5) | 0;
+      let py = (y + c * fy + s * fx + 0.5) | 0;
+      px = px < 0 ? 0 : px > lastX ? lastX : px;
+      py = py < 0 ? 0 : py > lastY ? lastY : py;
+      const at = (py * width + px) << 2;
+      sr += calm[at] as number;
+      sg += calm[at + 1] as number;
+      sb += calm[at + 2] as number;
+      total += calm[at + 3] as number;
+    }
+    out.r[i] = sr / total;
+    out.g[i] = sg / total;
+    out.b[i] = sb / total;
+  }
 }
 
 /** For each pixel the mean colour around it times its weight, and the weight: great where it is calm. */
@@ -68,7 +73,15 @@ function calmMeans(photo: Picture, sigma: number): Float32Array {
   const soft = gaussian(squares, sigma);
   const mean = soft.data;
   const calm = memoryFor(width * height * 4);
-  for (let i = 0; i < mean.length; i++) {
+  for (let from = 0; from < mean.length; from += width) weighRow({ r, g, b, mean }, from, from + width, calm);
+  letGo(squares, soft, ...blurred);
+  return calm;
+}
+
+type Means = Readonly<Record<'r' | 'g' | 'b' | 'mean', Float32Array>>;
+
+function weighRow({ r, g, b, mean }: Means, from: number, to: number, calm: Float32Array): void {
+  for (let i = from; i < to; i++) {
     const mr = r[i] as number;
     const mg = g[i] as number;
     const mb = b[i] as number;
@@ -80,6 +93,4 @@ function calmMeans(photo: Picture, sigma: number): Float32Array {
     calm[i * 4 + 2] = mb * weight;
     calm[i * 4 + 3] = weight;
   }
-  letGo(squares, soft, ...blurred);
-  return calm;
 }

@@ -8,7 +8,7 @@ import { contours, type FaceMesh, meshPoint } from '../people/face-mesh.ts';
 import { clamp01, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { skinOf } from '../reference/find-skin.ts';
 import { applyMove, moveColours, paletteOf } from '../reference/move-colours.ts';
-import { toLab } from '../reference/oklab.ts';
+import { labRow } from '../reference/oklab.ts';
 import type { Scene } from '../scene.ts';
 import type { Brushwork } from './brushwork.ts';
 import { layBlocks, newQuilt, type PatchTarget } from './quilt.ts';
@@ -144,14 +144,13 @@ function patchTargetOf(
     Float32Array,
     Float32Array,
   ];
-  for (let i = 0; i < count; i++) {
-    const lab = toLab(broad.r[i] as number, broad.g[i] as number, broad.b[i] as number);
-    L[i] = lab[0];
-    a[i] = lab[1];
-    b[i] = lab[2];
-    angle[i] = Math.atan2(flow.y[i] as number, flow.x[i] as number);
-    energy[i] =
-      0.3 + 2 * smoothstep(0.005, 0.06, edges.data[i] as number) * (1 - 0.6 * (face.data[i] as number));
+  for (let from = 0; from < count; from += width) {
+    labRow(broad, L, a, b, from, from + width);
+    for (let i = from; i < from + width; i++) {
+      angle[i] = Math.atan2(flow.y[i] as number, flow.x[i] as number);
+      energy[i] =
+        0.3 + 2 * smoothstep(0.005, 0.06, edges.data[i] as number) * (1 - 0.6 * (face.data[i] as number));
+    }
   }
   const calm = newPlane(width, height);
   for (let i = 0; i < count; i++) calm.data[i] = Math.max(skin.data[i] as number, face.data[i] as number);
@@ -198,7 +197,8 @@ type Layers = {
   readonly print: number;
 };
 
-function compose({ simple, fine, quilt, face, features, lines, isSmall, print }: Layers): Picture {
+function compose(layers: Layers): Picture {
+  const { simple, quilt } = layers;
   const { width, height } = simple;
   const detail = newPlane(width, height);
   for (let i = 0; i < detail.data.length; i++)
@@ -214,35 +214,45 @@ function compose({ simple, fine, quilt, face, features, lines, isSmall, print }:
     g: new Float32Array(width * height),
     b: new Float32Array(width * height),
   };
+  for (let y = 0; y < height; y++) composeRow(layers, detail.data, slope, y, out);
+  return out;
+}
+
+/** One row: forms, what the quilt has on them, and lines; a function that is called often stays compiled. */
+function composeRow(
+  { simple, fine, quilt, face, features, lines, isSmall, print }: Layers,
+  detail: Float32Array,
+  slope: Float32Array,
+  y: number,
+  out: Picture,
+): void {
+  const { width, height } = simple;
   const ink = mix(0.35, 0.85, print);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const f = face.data[i] as number;
-      const gain =
-        1.1 * (1 - 0.5 * f) * (isSmall ? 1 - 0.4 * f : 1) * (1 - 0.8 * f * (features.data[i] as number));
-      // Forms are pushed along the strokes' relief, so that strokes break their edges.
-      const reach = 66 * (1 - f);
-      const gx =
-        x > 0 && x < width - 1 ? ((slope[i + 1] as number) - (slope[i - 1] as number)) * 0.5 * reach : 0;
-      const gy =
-        y > 0 && y < height - 1
-          ? ((slope[i + width] as number) - (slope[i - width] as number)) * 0.5 * reach
-          : 0;
-      const px = Math.min(width - 1, Math.max(0, Math.round(x + Math.max(-4, Math.min(4, gx)))));
-      const py = Math.min(height - 1, Math.max(0, Math.round(y + Math.max(-4, Math.min(4, gy)))));
-      const at = py * width + px;
-      const drawn = 1 - ink * (lines.data[i] as number) * (1 - 0.3 * f);
-      const grey = detail.data[i] as number;
-      const colour = mix(0.8, 0.2, f);
-      const paint = (base: Float32Array, own: Float32Array, c: 0 | 1 | 2) =>
-        clamp01(
-          mix(base[at] as number, own[i] as number, f) * drawn +
-            gain * (grey + colour * ((quilt[i * 3 + c] as number) - grey)),
-        );
-      out.r[i] = paint(simple.r, fine.r, 0);
-      out.g[i] = paint(simple.g, fine.g, 1);
-      out.b[i] = paint(simple.b, fine.b, 2);
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const f = face.data[i] as number;
+    const gain =
+      1.1 * (1 - 0.5 * f) * (isSmall ? 1 - 0.4 * f : 1) * (1 - 0.8 * f * (features.data[i] as number));
+    // Forms are pushed along the strokes' relief, so that strokes break their edges.
+    const reach = 66 * (1 - f);
+    const gx =
+      x > 0 && x < width - 1 ? ((slope[i + 1] as number) - (slope[i - 1] as number)) * 0.5 * reach : 0;
+    const gy =
+      y > 0 && y < height - 1
+        ? ((slope[i + width] as number) - (slope[i - width] as number)) * 0.5 * reach
+        : 0;
+    const px = Math.min(width - 1, Math.max(0, Math.round(x + Math.max(-4, Math.min(4, gx)))));
+    const py = Math.min(height - 1, Math.max(0, Math.round(y + Math.max(-4, Math.min(4, gy)))));
+    const at = py * width + px;
+    const drawn = 1 - ink * (lines.data[i] as number) * (1 - 0.3 * f);
+    const grey = detail[i] as number;
+    const colour = mix(0.8, 0.2, f);
+    for (let c = 0; c < 3; c++) {
+      const [base, own, to] =
+        c === 0 ? [simple.r, fine.r, out.r] : c === 1 ? [simple.g, fine.g, out.g] : [simple.b, fine.b, out.b];
+      to[i] = clamp01(
+        mix(base[at] as number, own[i] as number, f) * drawn +
+          gain * (grey + colour * ((quilt[i * 3 + c] as number) - grey)),
+      );
     }
   }
-  return out;
 }

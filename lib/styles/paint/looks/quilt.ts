@@ -92,12 +92,14 @@ function findPlaces(
     const dl = (places[at + 2] as number) - L;
     const da = (places[at + 3] as number) - a;
     const db = (places[at + 4] as number) - b;
+    const own = places[at + 7] as number;
+    const near = colour * (dl * dl + 1.2 * (da * da + db * db)) + own;
+    // All else can only make it dearer.
+    if (near >= (costs[worst] as number)) continue;
     const e = places[at + 6] as number;
     const low = e < 1 ? 1 - e : 0;
-    const own = places[at + 7] as number;
     const cost =
-      colour * (dl * dl + 1.2 * (da * da + db * db)) +
-      own +
+      near +
       skin * ((places[at + 8] as number) - own) +
       calm * low * low +
       alike * (e - wanted) * (e - wanted) +
@@ -205,14 +207,8 @@ function sew(
   const strip = Math.max(3, block - step);
   const errors = new Float32Array(block * block);
   let touches = false;
-  for (let row = 0, k = 0; row < block; row++)
-    for (let column = 0; column < block; column++, k++) {
-      const [px, py] = [x + column, y + row];
-      const isInside = px >= 0 && py >= 0 && px < width && py < height;
-      if (!isInside || quilt.filled[py * width + px] === 0) continue;
-      errors[k] = apart(quilt.detail, (py * width + px) * 3, patch, k * 3) + 1e-6;
-      touches = true;
-    }
+  for (let row = 0; row < block; row++)
+    if (compareRow(quilt, { width, height }, patch, { x, y: y + row, row, block }, errors)) touches = true;
   const cut = [
     new Int16Array(block),
     new Int16Array(block),
@@ -220,15 +216,10 @@ function sew(
     new Int16Array(block),
   ] as const;
   if (touches) {
-    const at = [
-      (along: number, depth: number) => along * block + depth,
-      (along: number, depth: number) => along * block + (block - 1 - depth),
-      (along: number, depth: number) => depth * block + along,
-      (along: number, depth: number) => (block - 1 - depth) * block + along,
-    ] as const;
-    at.forEach((index, side) => {
-      seam((along, depth) => errors[index(along, depth)] as number, block, strip, cut[side] as Int16Array);
-    });
+    seam(errors, { start: 0, along: block, depth: 1 }, block, strip, cut[0]);
+    seam(errors, { start: block - 1, along: block, depth: -1 }, block, strip, cut[1]);
+    seam(errors, { start: 0, along: 1, depth: block }, block, strip, cut[2]);
+    seam(errors, { start: (block - 1) * block, along: 1, depth: -block }, block, strip, cut[3]);
   }
   for (let row = 0, k = 0; row < block; row++)
     for (let column = 0; column < block; column++, k++) {
@@ -254,13 +245,36 @@ function sew(
     }
 }
 
+/** How far a row of a patch is from what lies under it; says whether something lies there. */
+function compareRow(
+  quilt: Quilt,
+  { width, height }: { readonly width: number; readonly height: number },
+  patch: Float32Array,
+  {
+    x,
+    y,
+    row,
+    block,
+  }: { readonly x: number; readonly y: number; readonly row: number; readonly block: number },
+  errors: Float32Array,
+): boolean {
+  if (y < 0 || y >= height) return false;
+  let touches = false;
+  for (let column = Math.max(0, -x); column < block && x + column < width; column++) {
+    const i = y * width + x + column;
+    if (quilt.filled[i] === 0) continue;
+    const k = row * block + column;
+    errors[k] = apart(quilt.detail, i * 3, patch, k * 3) + 1e-6;
+    touches = true;
+  }
+  return touches;
+}
+
+/** How a strip lies in a block: where it begins, and the steps along and into it. */
+type Strip = { readonly start: number; readonly along: number; readonly depth: number };
+
 /** The cheapest way along a strip, as a depth for each place along it. Nothing lying there costs nothing. */
-function seam(
-  error: (along: number, depth: number) => number,
-  length: number,
-  strip: number,
-  out: Int16Array,
-): void {
+function seam(errors: Float32Array, at: Strip, length: number, strip: number, out: Int16Array): void {
   const cost = new Float32Array(length * strip);
   for (let along = 0; along < length; along++)
     for (let depth = 0; depth < strip; depth++) {
@@ -268,8 +282,9 @@ function seam(
       if (along > 0 && depth > 0) before = Math.min(before, cost[(along - 1) * strip + depth - 1] as number);
       if (along > 0 && depth < strip - 1)
         before = Math.min(before, cost[(along - 1) * strip + depth + 1] as number);
+      const error = errors[at.start + along * at.along + depth * at.depth] as number;
       // A seam at the very rim shows the block's square shape.
-      cost[along * strip + depth] = before + error(along, depth) + (depth < 2 ? 0.002 : 0);
+      cost[along * strip + depth] = before + error + (depth < 2 ? 0.002 : 0);
     }
   let depth = 0;
   for (let k = 1; k < strip; k++)

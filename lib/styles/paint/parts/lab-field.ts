@@ -1,5 +1,5 @@
 import type { Picture } from '../raster.ts';
-import { toLab } from '../reference/oklab.ts';
+import { labRow } from '../reference/oklab.ts';
 
 /** A picture in OKLab, one plane each. */
 export type LabField = {
@@ -14,11 +14,6 @@ export type LabField = {
 export function labField(picture: Picture): LabField {
   const { width, height, r } = picture;
   const [L, a, b] = [new Float32Array(r.length), new Float32Array(r.length), new Float32Array(r.length)];
-  for (let i = 0; i < r.length; i++) {
-    const lab = toLab(picture.r[i] as number, picture.g[i] as number, picture.b[i] as number);
-    L[i] = lab[0];
-    a[i] = lab[1];
-    b[i] = lab[2];
-  }
+  for (let from = 0; from < r.length; from += width) labRow(picture, L, a, b, from, from + width);
   return { width, height, L, a, b };
 }

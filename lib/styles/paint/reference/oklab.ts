@@ -33,6 +33,25 @@ export function labInto(r: number, g: number, b: number, out: Lab | Float64Array
   out[2] = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
 }
 
+const found = new Float64Array(3);
+
+/** Pixels of a picture from one place to another, one plane for each number. */
+export function labRow(
+  { r, g, b }: Pick<Picture, 'r' | 'g' | 'b'>,
+  L: Float32Array,
+  a: Float32Array,
+  bb: Float32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    labInto(r[i] as number, g[i] as number, b[i] as number, found);
+    L[i] = found[0] as number;
+    a[i] = found[1] as number;
+    bb[i] = found[2] as number;
+  }
+}
+
 /** Back to gamma-encoded sRGB, cut off where the screen cannot show it. */
 export function toRgb([lightness, a, b]: Lab): [number, number, number] {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
