@@ -1,7 +1,7 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
-import { labField } from '../parts/lab-field.ts';
+import { type LabField, labField } from '../parts/lab-field.ts';
 import { findFaces } from '../people/find-faces.ts';
 import type { Models } from '../people/models.ts';
 import type { Picture } from '../raster.ts';
@@ -13,6 +13,8 @@ export type ReferenceFacts = {
   readonly faces: number;
   /** Something before a plain background, as shops photograph goods. */
   readonly isProduct: boolean;
+  /** The same all over, as flat cloth and patterns are: no top and bottom, nothing that stands before anything. */
+  readonly isPattern: boolean;
   /** Of a card of shades each patch, light to dark, as `#rrggbb`; none where somebody is seen, or nothing is flat. */
   readonly shades: readonly string[];
 };
@@ -54,7 +56,8 @@ export async function studyReference(
     rim.map((i) => of[i] as number).sort((one, other) => one - other)[rim.length >> 1] ?? 0;
   const paper: Lab = [middle(L), middle(a), middle(b)];
   const isProduct = rim.filter((i) => apart(at(i), paper) < sameAsPaper).length > 0.85 * rim.length;
-  if (faces > 0) return { faces, isProduct, shades: [] };
+  const isPattern = faces === 0 && !isProduct && isAlikeAllOver({ width, height, ...field });
+  if (faces > 0) return { faces, isProduct, isPattern, shades: [] };
 
   const patches: { sum: [number, number, number]; count: number }[] = [];
   for (let y = 1; y < height - 1; y++)
@@ -76,7 +79,41 @@ export async function studyReference(
     .slice(0, mostShades)
     .map(({ sum, count }) => scaled(sum, 1 / count))
     .sort((one, other) => other[0] - one[0]);
-  return { faces, isProduct, shades: found.length > 1 ? found.map(hexOf) : [] };
+  return { faces, isProduct, isPattern, shades: found.length > 1 ? found.map(hexOf) : [] };
+}
+
+/** A pattern's parts differ from each other by so much of what they differ within themselves, in OKLab. */
+const alike = { mean: 0.45, least: 0.02, most: 0.09 };
+const parts = 3;
+
+/** Whether each of nine parts has the colours of the whole, and there is something to be seen in it. */
+function isAlikeAllOver({ width, height, L, a, b }: LabField): boolean {
+  const cells = Array.from({ length: parts * parts }, () => ({ n: 0, sum: [0, 0, 0], square: [0, 0, 0] }));
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) {
+      const cell = cells[Math.floor((parts * y) / height) * parts + Math.floor((parts * x) / width)];
+      if (!cell) continue;
+      cell.n += 1;
+      for (const [k, plane] of [L, a, b].entries()) {
+        const value = (k === 0 ? 1 : 2) * (plane[i] as number);
+        cell.sum[k] = (cell.sum[k] as number) + value;
+        cell.square[k] = (cell.square[k] as number) + value * value;
+      }
+    }
+  if (cells.some(({ n }) => n === 0)) return false;
+  let [between, within] = [0, 0];
+  for (const k of [0, 1, 2]) {
+    const means = cells.map(({ n, sum }) => (sum[k] as number) / n);
+    const mean = means.reduce((sum, value) => sum + value, 0) / means.length;
+    between = Math.max(between, ...means.map((value) => Math.abs(value - mean)));
+    within +=
+      cells.reduce(
+        (sum, { n, square }, c) => sum + (square[k] as number) / n - (means[c] as number) ** 2,
+        0,
+      ) / cells.length;
+  }
+  const spread = Math.sqrt(within);
+  return spread > alike.least && between < Math.min(alike.most, alike.mean * spread);
 }
 
 function scaled([x, y, z]: readonly [number, number, number], by: number): [number, number, number] {
