@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright/test';
+import type { AdminRole } from '#lib/auth/admin/policy.ts';
 import { checkPage } from './check-page.ts';
 import { expect } from './test.ts';
 import { type Locale, path, words } from './words.ts';
@@ -9,10 +10,10 @@ import { type Locale, path, words } from './words.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Makes somebody an administrator, by the command that operators use. */
-export function grant(phone: string): void {
+export function grant(phone: string, role: AdminRole = 'owner'): void {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'scripts/admin-grant.ts', phone],
+    ['--disable-warning=ExperimentalWarning', 'scripts/admin-grant.ts', phone, '--role', role],
     { cwd: root, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`nobody was made an administrator: ${stderr}`);
