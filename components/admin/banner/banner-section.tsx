@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
 import { createBanner, retireBanner } from '#lib/admin/banner/actions.ts';
@@ -10,6 +10,7 @@ import { Section } from '../shell/section.tsx';
 /** What is said to everybody on every page, and what was. */
 export function BannerSection({ banners, now }: { banners: readonly BannerRow[]; now: Date }) {
   const t = useTranslations('admin.banners');
+  const locale = useLocale();
   const stateOf = ({ retiredAt, startsAt, endsAt }: BannerRow) => {
     if (retiredAt) return 'retired';
     if (endsAt <= now) return 'over';
@@ -55,7 +56,7 @@ export function BannerSection({ banners, now }: { banners: readonly BannerRow[];
                 {t(`states.${state}`)}
               </Badge>
               <span className="font-semibold">{t(`kinds.${banner.kind}`)}</span>
-              <OwnWords>{banner.fa}</OwnWords>
+              <OwnWords>{banner[locale]}</OwnWords>
               <span className="text-muted">
                 <Moment at={banner.startsAt} /> – <Moment at={banner.endsAt} />
               </span>
@@ -64,7 +65,7 @@ export function BannerSection({ banners, now }: { banners: readonly BannerRow[];
                   act="retireBanner"
                   action={retireBanner}
                   input={{ id: banner.id }}
-                  about={<OwnWords>{banner.fa}</OwnWords>}
+                  about={<OwnWords>{banner[locale]}</OwnWords>}
                   size="sm"
                   variant="quiet"
                 />

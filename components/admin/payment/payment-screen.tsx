@@ -46,6 +46,8 @@ export function PaymentScreen({ payment, story, answers, effect }: Props) {
   const format = useFormatter();
   const answer = readAnswer(payment.lastAnswer);
   const { creditRials, discountRials } = payment;
+  // Of money that went back nobody asks, though a moment for it stands there.
+  const isAskedAgain = !['refunding', 'refunded'].includes(story);
   return (
     <AdminPage
       above={{ href: '/admin/payments', text: places('payments') }}
@@ -150,7 +152,9 @@ export function PaymentScreen({ payment, story, answers, effect }: Props) {
             [t('ref'), ltr(payment.refNumber)],
             [t('card'), ltr(payment.cardNumber)],
             [t('checkedAt'), <Moment key="checked" at={payment.checkedAt} />],
-            [t('nextCheckAt'), <Moment key="next" at={payment.nextCheckAt} />],
+            ...(isAskedAgain
+              ? [[t('nextCheckAt'), <Moment key="next" at={payment.nextCheckAt} />] as const]
+              : []),
             [t('lastAnswer'), answer ? told(`answers.${answer}`) : ltr(payment.lastAnswer)],
             [t('id'), ltr(id)],
           ]}
