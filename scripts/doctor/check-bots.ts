@@ -73,11 +73,12 @@ async function checkBot(bot: BotSettings, site: string): Promise<Check[]> {
   if (settings.some(({ state }) => state === 'red')) return settings;
   try {
     const { username } = await apiOf(bot).getMe();
-    const isNamed = !name || name.toLowerCase() === username?.toLowerCase();
+    // A server that says no name has nothing to compare.
+    const isNamed = !name || !username || name.toLowerCase() === username.toLowerCase();
     return [
       ...settings,
       isNamed
-        ? green(`the bot ${username} answers in ${platform}`)
+        ? green(`the bot ${username ?? name ?? ''} answers in ${platform}`)
         : red(
             `pages lead to ${name} in ${platform}, but the token is that of ${username}`,
             `Set ${variable(bot, 'NAME')} to ${username}.`,
