@@ -13,6 +13,7 @@ const titles: Readonly<Record<string, string>> = {
   rows: 'A million rows',
   'conversion-latency': 'From the request to the result',
   styles: 'The local engine',
+  looks: 'Looks that are worn',
   'conversion-cost': 'What a conversion costs',
   'worker-memory': 'A worker’s memory',
   pictures: 'Taking pictures in',
