@@ -26,12 +26,13 @@ import { type StudioProps, useStudio } from './use-studio.ts';
 
 const JoinSheet = dynamic(loadJoinSheet);
 
-/** On a phone, by how many rows stand with it (shades, doubts, advice): the looks stay above the bar. */
+/** On a phone, by how many rows stand with it (shades, doubts, advice, that these are samples): the looks stay above the bar. */
 const stageHeights = [
   'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
   'h-[clamp(10rem,100dvh-34.5rem,58dvh)]',
   'h-[clamp(10rem,100dvh-38rem,58dvh)]',
   'h-[clamp(10rem,100dvh-41.5rem,58dvh)]',
+  'h-[clamp(10rem,100dvh-45.5rem,58dvh)]',
 ];
 
 /** One calm page for everybody: the photo on this device, every look on it, one button. */
@@ -42,7 +43,9 @@ export function Studio(props: StudioProps) {
   const { draft, looks, stage, parts, card, adding, joining, maker, isEmpty, unsent } = studio;
   const { seen, shot, isBlind } = stage;
   const isDoubtful = doubtOf(parts.order, parts.seen) !== null;
-  const rows = [card.shades.length > 1, isDoubtful, studio.advice.length > 0].filter(Boolean).length;
+  const rows = [card.shades.length > 1, isDoubtful, studio.advice.length > 0, stage.isSample].filter(
+    Boolean,
+  ).length;
   const isReady = seen?.phase === 'open' && seen.waiting === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
