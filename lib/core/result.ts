@@ -13,6 +13,8 @@ export type Failure = {
   readonly detail: string;
   /** Field name to message key, for failures that belong beside one input. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What the sentences beside the fields are filled with. */
+  readonly values?: Readonly<Record<string, number>>;
   readonly retryAfterSeconds?: number;
 };
 
@@ -29,7 +31,7 @@ export function succeed<T>(value: T): Success<T> {
 export function fail(
   code: ErrorCode,
   detail: string,
-  more: Pick<Failure, 'fields' | 'retryAfterSeconds'> = {},
+  more: Pick<Failure, 'fields' | 'values' | 'retryAfterSeconds'> = {},
 ): Failure {
   return { ok: false, code, detail, ...more };
 }

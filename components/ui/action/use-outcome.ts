@@ -30,7 +30,7 @@ export function useOutcome() {
   /** The sentence beside a field, if something is wrong with it. */
   const errorOf = (field: string) => {
     const key = failure?.fields?.[field];
-    return key ? words(key as Parameters<typeof words>[0]) : undefined;
+    return key ? words(key as Parameters<typeof words>[0], failure?.values) : undefined;
   };
   return { isBusy, failure, errorOf, run };
 }

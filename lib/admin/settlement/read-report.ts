@@ -7,7 +7,7 @@ const reportLinesAtMost = 5000;
 
 /** What a column is, by the words of its head: panels write it in Persian, interfaces in English. */
 const heads = {
-  authority: /authority|شناسه تراکنش|اتوریتی/,
+  authority: /authority|شناسه (تراکنش|درگاه)|اتوریتی/,
   refNumber: /ref|پیگیری|مرجع/,
   amount: /amount|مبلغ/,
   fee: /fee|کارمزد/,
@@ -94,8 +94,8 @@ function columnsOf(head: readonly string[]): Partial<Record<Column, number>> {
 export function readReport(text: string): Result<ReportLine[]> {
   const [head = [], ...rows] = cellsOf(text.replace(/^\uFEFF/, ''));
   const columns = columnsOf(head);
-  const wrong = (message: string, detail: string) =>
-    fail('input.invalid', detail, { fields: { text: `admin.settlements.${message}` } });
+  const wrong = (message: string, detail: string, values: Readonly<Record<string, number>> = {}) =>
+    fail('input.invalid', detail, { fields: { text: `admin.settlements.${message}` }, values });
   if (columns.amount === undefined || (columns.authority ?? columns.refNumber) === undefined) {
     return wrong('noColumns', 'no amount, or nothing to know a payment by');
   }
@@ -112,7 +112,7 @@ export function readReport(text: string): Result<ReportLine[]> {
     const feeText = cell('fee');
     const fee = feeText === '' ? null : readAmount(feeText, factorOf(columns.fee));
     if (amount === null || amount === 0n || (!authority && !refNumber) || (feeText !== '' && fee === null)) {
-      return wrong('lineWrong', `line ${index + 2} cannot be read`);
+      return wrong('lineWrong', `line ${index + 2} cannot be read`, { line: index + 2 });
     }
     const isRefund = amount < 0n || /refund|revers|بازگشت|استرداد|عودت/.test(plain(cell('kind')));
     lines.push({

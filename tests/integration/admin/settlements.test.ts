@@ -70,20 +70,22 @@ test('each line stands beside its payment or refund, and what does not match is 
   expect((await listReports(db(), null, null, 1))[0]).toMatchObject({ lines: 1, unmatched: 0 });
 });
 
-test.each([
+test.each<[string, string, number?]>([
   ['', 'noColumns'],
   ['a,b\n1,2', 'noColumns'],
   ['amount,ref_id', 'noLines'],
-  ['amount,ref_id\n50000,1\nabc,2', 'lineWrong'],
-  ['amount,ref_id\n50000,', 'lineWrong'],
-  ['amount,ref_id\n0,5', 'lineWrong'],
-  ['amount,ref_id,fee\n5,5,x', 'lineWrong'],
+  ['amount,ref_id\n50000,1\nabc,2', 'lineWrong', 3],
+  ['amount,ref_id\n50000,', 'lineWrong', 2],
+  ['amount,ref_id\n0,5', 'lineWrong', 2],
+  ['amount,ref_id,fee\n5,5,x', 'lineWrong', 2],
   [`amount,ref_id\n${'1,1\n'.repeat(5001)}`, 'tooLong'],
-])('a file that cannot be read is refused whole: %#', async (text, message) => {
+])('a file that cannot be read is refused whole: %#', async (text, message, line) => {
   const before = await shop().database.query('SELECT count(*) FROM settlement_reports');
   expect(await importReport(await newAdmin(), { gateway: 'zarinpal', name: 'x.csv', text })).toMatchObject({
     ok: false,
     fields: { text: `admin.settlements.${message}` },
+    // Of thousands of lines it says which one.
+    values: line === undefined ? {} : { line },
   });
   expect(await shop().database.query('SELECT count(*) FROM settlement_reports')).toEqual(before);
 });
