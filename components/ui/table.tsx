@@ -4,8 +4,11 @@ import { Link } from '#lib/core/i18n/navigation.ts';
 
 /** How a row looks where its columns have no room: its cells below one another, so many beside each other. */
 const stacked = {
-  pairs: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[minmax(0,1fr)_fit-content(60%)]',
-  threes: '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-3',
+  // Columns narrower than their text would lie over each other: there it may be broken.
+  pairs:
+    '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[minmax(min-content,1fr)_fit-content(60%)] @max-3xl/stack:[&_td]:whitespace-normal',
+  threes:
+    '@max-3xl/stack:[&_tr]:grid @max-3xl/stack:[&_tr]:grid-cols-[repeat(3,minmax(min-content,1fr))] @max-3xl/stack:[&_td]:whitespace-normal',
   // As many as find room: for cells that cannot be broken.
   flow: '@max-3xl/stack:[&_tr]:flex @max-3xl/stack:[&_tr]:flex-wrap',
 } as const;

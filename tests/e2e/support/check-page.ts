@@ -11,8 +11,8 @@ const settings = [
 ] as const;
 
 /**
- * What every page promises in both themes: nothing axe finds fault with, and no wider than a
- * desk at 400 %, a small phone or a tablet.
+ * What every page promises in both themes: nothing axe finds fault with, no wider than a
+ * desk at 400 %, a small phone or a tablet, and no cell of a table over the next.
  */
 export async function checkPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
@@ -34,5 +34,12 @@ export async function checkPage(page: Page, address: string): Promise<void> {
       .configure({ soft: true })
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${address} at ${width} px`)
       .toBeLessThanOrEqual(width);
+    expect.soft(await page.evaluate(spilledCells), `${address} at ${width} px`).toEqual([]);
   }
 }
+
+/** In the page: cells of tables whose text lies over the next one. */
+const spilledCells = () =>
+  [...document.querySelectorAll('main td')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+    .map(({ textContent }) => textContent?.trim() ?? '');
