@@ -76,7 +76,8 @@ bare(
         await engine.goto(new URL('/en/plans', base).href);
         await at.untilAt(/\/en\/plans$/);
       }
-      expect(engine.troubles()).toEqual([]);
+      // Of an answer that breaks off when half of it is there React says so; nothing is loaded for it.
+      expect(engine.troubles().filter((one) => !one.includes('Error in input stream'))).toEqual([]);
     } finally {
       await engine.close();
     }
