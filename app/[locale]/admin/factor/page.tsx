@@ -36,11 +36,11 @@ export default async function FactorPage({ params, searchParams }: Props) {
   }
   return admin.standing === 'unenrolled' ? (
     <AuthCard title={t('enrol.title')} text={t('enrol.text')}>
-      <EnrolFactor next={path} />
+      <EnrolFactor next={localePath(locale, path)} />
     </AuthCard>
   ) : (
     <AuthCard title={t('title')} text={t('text')}>
-      <ProveFactor next={path} />
+      <ProveFactor next={localePath(locale, path)} />
     </AuthCard>
   );
 }
