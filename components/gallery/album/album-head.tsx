@@ -70,7 +70,12 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
             {isPublic ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
             {t(isPublic ? 'hide' : 'publish')}
           </Button>
-          <Button variant="secondary" onClick={() => setOpen(true)} className="max-sm:w-11 max-sm:px-0">
+          <Button
+            variant="secondary"
+            aria-haspopup="dialog"
+            onClick={() => setOpen(true)}
+            className="max-sm:w-11 max-sm:px-0"
+          >
             <Settings2 aria-hidden="true" />
             <span className="max-sm:sr-only">{t('settings')}</span>
           </Button>

@@ -134,7 +134,7 @@ export function AlbumScreen({ album, images, following, albums, knownTags, shop 
                       </Button>
                     </MenuTrigger>
                     <MenuContent>
-                      <MenuItem onSelect={() => setEdited(image)}>
+                      <MenuItem aria-haspopup="dialog" onSelect={() => setEdited(image)}>
                         <Pencil aria-hidden="true" />
                         {gallery('edit.title')}
                       </MenuItem>
@@ -208,15 +208,15 @@ export function AlbumScreen({ album, images, following, albums, knownTags, shop 
           <EyeOff aria-hidden="true" />
           {gallery('unpublish')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setPicking('move')}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setPicking('move')}>
           <FolderInput aria-hidden="true" />
           {t('move')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setPicking('add')}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setPicking('add')}>
           <FolderPlus aria-hidden="true" />
           {gallery('file')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setTagging(true)}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setTagging(true)}>
           <Tag aria-hidden="true" />
           {gallery('tag')}
         </Button>

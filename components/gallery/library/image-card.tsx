@@ -59,7 +59,12 @@ export function ImageCard({ image, isChosen, onChoose, onOpen, menu, handle, bad
         )}
       >
         {onOpen ? (
-          <button type="button" onClick={onOpen} className="size-full rounded-card relative ring-inside">
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={onOpen}
+            className="size-full rounded-card relative ring-inside"
+          >
             {picture}
             <span className="sr-only"> {t('edit.title')}</span>
           </button>

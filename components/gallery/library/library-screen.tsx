@@ -88,7 +88,7 @@ export function LibraryScreen({ images, albums, knownTags, shop, business }: Pro
                       </Button>
                     </MenuTrigger>
                     <MenuContent>
-                      <MenuItem onSelect={() => setEdited(image)}>
+                      <MenuItem aria-haspopup="dialog" onSelect={() => setEdited(image)}>
                         <Pencil aria-hidden="true" />
                         {t('edit.title')}
                       </MenuItem>
@@ -103,7 +103,7 @@ export function LibraryScreen({ images, albums, knownTags, shop, business }: Pro
                           {t('publish')}
                         </MenuItem>
                       )}
-                      <MenuItem onSelect={() => setFiling([id])}>
+                      <MenuItem aria-haspopup="dialog" onSelect={() => setFiling([id])}>
                         <FolderPlus aria-hidden="true" />
                         {t('file')}
                       </MenuItem>
@@ -134,19 +134,19 @@ export function LibraryScreen({ images, albums, knownTags, shop, business }: Pro
           <EyeOff aria-hidden="true" />
           {t('unpublish')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setFiling(selected)}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setFiling(selected)}>
           <FolderPlus aria-hidden="true" />
           {t('file')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setNaming(true)}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setNaming(true)}>
           <Shirt aria-hidden="true" />
           {looks('many')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setDescribing(true)}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setDescribing(true)}>
           <Accessibility aria-hidden="true" />
           {t('alt.action')}
         </Button>
-        <Button size="sm" variant="secondary" onClick={() => setTagging(true)}>
+        <Button size="sm" variant="secondary" aria-haspopup="dialog" onClick={() => setTagging(true)}>
           <Tag aria-hidden="true" />
           {t('tag')}
         </Button>

@@ -51,7 +51,7 @@ export function FloatingPanel({ title, description, children, className, motion 
   const opener = useRef<FocusPlace | null>(null);
   return (
     <Radix.Portal>
-      <Radix.Overlay className="fixed inset-0 z-40 animate-overlay bg-scrim" />
+      <Radix.Overlay className="fixed inset-0 z-40 animate-scrim bg-scrim" />
       <Radix.Content
         onOpenAutoFocus={() => {
           const { activeElement } = document;
