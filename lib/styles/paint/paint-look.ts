@@ -1,4 +1,5 @@
 import type { StyleName } from '../catalogue.ts';
+import { eachRun } from './each-row.ts';
 import { findPreset } from './presets.ts';
 import { mix, type Picture } from './raster.ts';
 import { paintReference } from './reference/paint-reference.ts';
@@ -31,7 +32,13 @@ export function soften(painted: Picture, photo: Picture, strength: number): Pict
   if (strength >= 1) return painted;
   for (const channel of ['r', 'g', 'b'] as const) {
     const [own, look] = [photo[channel], painted[channel]];
-    for (let i = 0; i < look.length; i++) look[i] = mix(own[i] as number, look[i] as number, strength);
+    eachRun(look.length, softenRun, { own, look, strength });
   }
   return painted;
+}
+
+type Softened = { readonly own: Float32Array; readonly look: Float32Array; readonly strength: number };
+
+function softenRun({ own, look, strength }: Softened, from: number, to: number): void {
+  for (let i = from; i < to; i++) look[i] = mix(own[i] as number, look[i] as number, strength);
 }

@@ -1,3 +1,4 @@
+import { eachRun } from './each-row.ts';
 import { hashNoise } from './kernels/random.ts';
 import { newPicture, type Picture } from './raster.ts';
 
@@ -13,12 +14,18 @@ export type Pixels = {
 export function pictureOf({ width, height, step, bytes }: Pixels): Picture {
   const picture = newPicture(width, height);
   const [green, blue] = step >= 3 ? [1, 2] : [0, 0];
-  for (let i = 0, at = 0; i < picture.r.length; i++, at += step) {
-    picture.r[i] = (bytes[at] as number) / 255;
-    picture.g[i] = (bytes[at + green] as number) / 255;
-    picture.b[i] = (bytes[at + blue] as number) / 255;
-  }
+  eachRun(picture.r.length, readRun, { picture, step, green, blue, bytes });
   return picture;
+}
+
+type Read = Pick<Pixels, 'step' | 'bytes'> & { picture: Picture; green: number; blue: number };
+
+function readRun({ picture: { r, g, b }, step, green, blue, bytes }: Read, from: number, to: number): void {
+  for (let i = from, at = from * step; i < to; i++, at += step) {
+    r[i] = (bytes[at] as number) / 255;
+    g[i] = (bytes[at + green] as number) / 255;
+    b[i] = (bytes[at + blue] as number) / 255;
+  }
 }
 
 /** Of each pixel red, green and blue alone, whatever there was. */
@@ -57,7 +64,13 @@ export function writePixels(
   first = 0,
 ): void {
   const { r, g, b } = picture;
-  for (let i = 0, at = 0; i < r.length; i++, at += step) {
+  eachRun(r.length, writeRun, { r, g, b, step, bytes, first });
+}
+
+type Written = Pick<Pixels, 'step' | 'bytes'> & Pick<Picture, 'r' | 'g' | 'b'> & { first: number };
+
+function writeRun({ r, g, b, step, bytes, first }: Written, from: number, to: number): void {
+  for (let i = from, at = from * step; i < to; i++, at += step) {
     const dither = hashNoise(first + i, 0, 7) + 0.0001;
     bytes[at] = toByte(r[i] as number, dither);
     bytes[at + 1] = toByte(g[i] as number, dither);

@@ -1,3 +1,4 @@
+import { eachRun } from './each-row.ts';
 /** One channel of floats, row by row. Colour and tone run from 0 to 1 unless a kernel says otherwise. */
 export type Plane = { readonly width: number; readonly height: number; readonly data: Float32Array };
 
@@ -107,10 +108,15 @@ export function eachChannel(picture: Picture, kernel: (channel: Plane) => Plane)
 export function luma(picture: Picture): Plane {
   const { width, height, r, g, b } = picture;
   const out = newPlane(width, height);
-  for (let i = 0; i < out.data.length; i++) {
-    out.data[i] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
-  }
+  eachRun(out.data.length, lumaRun, { r, g, b, light: out.data });
   return out;
+}
+
+type Light = Readonly<Record<'r' | 'g' | 'b' | 'light', Float32Array>>;
+
+function lumaRun({ r, g, b, light }: Light, from: number, to: number): void {
+  for (let i = from; i < to; i++)
+    light[i] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
 }
 
 export function clamp01(value: number): number {

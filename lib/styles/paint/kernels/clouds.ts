@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { newPlane, type Plane } from '../raster.ts';
 import { hashNoise } from './random.ts';
 import { resize } from './resize.ts';
@@ -13,19 +14,30 @@ export function clouds(width: number, height: number, size: number, seed: number
   for (let octave = 0; octave < 3; octave++) {
     const cell = Math.max(1, size / grid / 2 ** octave);
     const lattice = newPlane(Math.ceil(columns / cell) + 1, Math.ceil(rows / cell) + 1);
-    for (let y = 0, i = 0; y < lattice.height; y++) {
-      for (let x = 0; x < lattice.width; x++, i++) lattice.data[i] = hashNoise(x, y, seed + octave);
-    }
+    eachRow(lattice.height, noiseRow, { lattice, seed: seed + octave });
     const soft = resize(lattice, columns, rows, 'crisp').data;
-    for (let i = 0; i < soft.length; i++) {
-      sum.data[i] = (sum.data[i] as number) + strength * (soft[i] as number);
-    }
+    eachRun(soft.length, addRun, { sum: sum.data, soft, strength });
     strength *= 0.5;
   }
   const out = resize(sum, width, height, 'smooth');
-  for (let i = 0; i < out.data.length; i++) {
-    const value = out.data[i] as number;
-    out.data[i] = value < 0 ? 0 : value > 1 ? 1 : value;
-  }
+  eachRun(out.data.length, clampRun, out.data);
   return out;
+}
+
+function noiseRow({ lattice, seed }: { lattice: Plane; seed: number }, y: number): void {
+  const { width, data } = lattice;
+  for (let x = 0, i = y * width; x < width; x++, i++) data[i] = hashNoise(x, y, seed);
+}
+
+type Octave = { readonly sum: Float32Array; readonly soft: Float32Array; readonly strength: number };
+
+function addRun({ sum, soft, strength }: Octave, from: number, to: number): void {
+  for (let i = from; i < to; i++) sum[i] = (sum[i] as number) + strength * (soft[i] as number);
+}
+
+function clampRun(data: Float32Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const value = data[i] as number;
+    data[i] = value < 0 ? 0 : value > 1 ? 1 : value;
+  }
 }

@@ -8,35 +8,41 @@ export type EnlargedRows = (y: number) => Float32Array;
  * enlarging it whole would cost as much memory as the picture itself.
  */
 export function enlargedRows(plane: Plane, width: number, height: number): EnlargedRows {
-  const { data } = plane;
   const across = places(plane.width, width);
   const down = places(plane.height, height);
   const line = new Float32Array(plane.width);
   const out = new Float32Array(width);
   return (y) => {
-    const one = (down.first[y] as number) * plane.width;
-    const two = Math.min(plane.height - 1, (down.first[y] as number) + 1) * plane.width;
-    const share = down.share[y] as number;
-    for (let x = 0; x < line.length; x++) {
-      const here = data[one + x] as number;
-      line[x] = here + share * ((data[two + x] as number) - here);
-    }
-    const last = line.length - 1;
-    for (let x = 0; x < width; x++) {
-      const at = across.first[x] as number;
-      const here = line[at] as number;
-      out[x] = here + (across.share[x] as number) * ((line[at < last ? at + 1 : last] as number) - here);
-    }
+    betweenRows(plane, down.first[y] as number, down.share[y] as number, line);
+    alongRow(line, across, out);
     return out;
   };
 }
 
+function betweenRows(plane: Plane, y: number, share: number, line: Float32Array): void {
+  const { width, height, data } = plane;
+  const one = y * width;
+  const two = Math.min(height - 1, y + 1) * width;
+  for (let x = 0; x < width; x++) {
+    const here = data[one + x] as number;
+    line[x] = here + share * ((data[two + x] as number) - here);
+  }
+}
+
+function alongRow(line: Float32Array, { first, share }: Places, out: Float32Array): void {
+  const last = line.length - 1;
+  for (let x = 0; x < out.length; x++) {
+    const at = first[x] as number;
+    const here = line[at] as number;
+    out[x] = here + (share[x] as number) * ((line[at < last ? at + 1 : last] as number) - here);
+  }
+}
+
+/** One line of red, green and blue. */
+export type Line = readonly [Float32Array, Float32Array, Float32Array];
+
 /** The same of each channel of a small picture. */
-export function enlargedPicture(
-  picture: Picture,
-  width: number,
-  height: number,
-): (y: number) => readonly [Float32Array, Float32Array, Float32Array] {
+export function enlargedPicture(picture: Picture, width: number, height: number): (y: number) => Line {
   const [r, g, b] = channels(picture).map((plane) => enlargedRows(plane, width, height)) as [
     EnlargedRows,
     EnlargedRows,
@@ -45,8 +51,10 @@ export function enlargedPicture(
   return (y) => [r(y), g(y), b(y)];
 }
 
+type Places = { readonly first: Int32Array; readonly share: Float32Array };
+
 /** Between which two old samples each new one lies, and how near the second. */
-function places(from: number, to: number): { first: Int32Array; share: Float32Array } {
+function places(from: number, to: number): Places {
   const first = new Int32Array(to);
   const share = new Float32Array(to);
   for (let k = 0; k < to; k++) {

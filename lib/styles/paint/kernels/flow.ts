@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { letGo, newPlane, type Plane } from '../raster.ts';
 import { gaussian } from './gaussian.ts';
 
@@ -29,9 +30,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
     const farther = far.map((plane) => gaussian(plane, reach * 3)) as [Plane, Plane, Plane];
     near.forEach((plane, k) => {
       const [a, b] = [(far[k] as Plane).data, (farther[k] as Plane).data];
-      for (let i = 0; i < plane.data.length; i++) {
-        plane.data[i] = (plane.data[i] as number) + 0.12 * (a[i] as number) + 0.03 * (b[i] as number);
-      }
+      eachRun(plane.data.length, reachRun, { near: plane.data, far: a, farther: b });
     });
     letGo(...far, ...farther);
   }
@@ -40,8 +39,7 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
     const [sin, cos] = [Math.sin(lean), Math.cos(lean)];
     const ramp = [sin * sin, -sin * cos, cos * cos].map((product) => product * noisePower);
     near.forEach((plane, k) => {
-      for (let i = 0; i < plane.data.length; i++)
-        plane.data[i] = (plane.data[i] as number) + (ramp[k] as number);
+      eachRun(plane.data.length, leanRun, { near: plane.data, ramp: ramp[k] as number });
     });
   }
   const [e, f, g] = near.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
@@ -55,6 +53,19 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
   for (let from = 0; from < e.length; from += width) turnRow(e, f, g, flow, from, from + width);
   letGo(...near);
   return flow;
+}
+
+type Reached = Readonly<Record<'near' | 'far' | 'farther', Float32Array>>;
+
+function reachRun({ near, far, farther }: Reached, from: number, to: number): void {
+  for (let i = from; i < to; i++)
+    near[i] = (near[i] as number) + 0.12 * (far[i] as number) + 0.03 * (farther[i] as number);
+}
+
+type Leaning = { readonly near: Float32Array; readonly ramp: number };
+
+function leanRun({ near, ramp }: Leaning, from: number, to: number): void {
+  for (let i = from; i < to; i++) near[i] = (near[i] as number) + ramp;
 }
 
 function turnRow(

@@ -1,21 +1,7 @@
-import { type Colour, clamp01, letGo, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { eachRow, eachRun } from '../each-row.ts';
+import { type Colour, clamp01, letGo, mix, newPlane, type Plane } from '../raster.ts';
 import { gaussian } from './gaussian.ts';
 import { hashNoise } from './random.ts';
-
-/** Runs a function over every pixel of a picture, in place. Reuses one array, so it makes no garbage. */
-export function gradePixels(picture: Picture, grade: (pixel: Float32Array, index: number) => void): void {
-  const { r, g, b } = picture;
-  const pixel = new Float32Array(3);
-  for (let i = 0; i < r.length; i++) {
-    pixel[0] = r[i] as number;
-    pixel[1] = g[i] as number;
-    pixel[2] = b[i] as number;
-    grade(pixel, i);
-    r[i] = pixel[0];
-    g[i] = pixel[1];
-    b[i] = pixel[2];
-  }
-}
 
 /** A tone curve through points [in, out], smooth and never overshooting (monotone cubic: Fritsch, Carlson, 1980), as a table. */
 export function toneTable(points: readonly (readonly [number, number])[], steps = 1024): Float32Array {
@@ -83,14 +69,22 @@ export function grainRows(
     const first = Math.max(0, top - reach);
     const last = Math.min(height, top + count + reach);
     const noise = newPlane(width, last - first);
-    for (let y = first, i = 0; y < last; y++)
-      for (let x = 0; x < width; x++, i++) noise.data[i] = hashNoise(x, y, seed) - 0.5;
+    eachRow(last - first, noiseRow, { noise, first, seed });
     const soft = gaussian(noise, sigma);
     letGo(noise);
-    for (let i = 0; i < soft.data.length; i++) soft.data[i] = (soft.data[i] as number) * scale;
+    eachRun(soft.data.length, scaleRun, { data: soft.data, scale });
     const from = (top - first) * width;
     return soft.data.subarray(from, from + count * width);
   };
+}
+
+function noiseRow({ noise, first, seed }: { noise: Plane; first: number; seed: number }, row: number): void {
+  const { width, data } = noise;
+  for (let x = 0, i = row * width; x < width; x++, i++) data[i] = hashNoise(x, first + row, seed) - 0.5;
+}
+
+function scaleRun({ data, scale }: { data: Float32Array; scale: number }, from: number, to: number): void {
+  for (let i = from; i < to; i++) data[i] = (data[i] as number) * scale;
 }
 
 const meanSquares = new Map<number, number>();

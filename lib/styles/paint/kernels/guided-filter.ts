@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { letGo, newPlane, type Plane } from '../raster.ts';
 import { enlargedRows } from './enlarge-rows.ts';
 import { boxMean } from './gaussian.ts';
@@ -16,10 +17,16 @@ export type GuidedFit = { readonly slope: Plane; readonly offset: Plane };
 export function guidedFilter(guide: Plane, input: Plane, options: GuidedOptions): Plane {
   const { slope, offset } = fitGuided(guide, input, options);
   const [a, b] = [slope, offset].map((plane) => resize(plane, guide.width, guide.height)) as [Plane, Plane];
-  for (let i = 0; i < a.data.length; i++)
-    a.data[i] = (a.data[i] as number) * (guide.data[i] as number) + (b.data[i] as number);
+  eachRun(a.data.length, followRun, { slopes: a.data, offsets: b.data, guide: guide.data });
   letGo(b, slope, offset);
   return a;
+}
+
+type Followed = Readonly<Record<'slopes' | 'offsets' | 'guide', Float32Array>>;
+
+function followRun({ slopes, offsets, guide }: Followed, from: number, to: number): void {
+  for (let i = from; i < to; i++)
+    slopes[i] = (slopes[i] as number) * (guide[i] as number) + (offsets[i] as number);
 }
 
 /** The answer of a guided filter for one line of a guide of this size, written over the line. */
@@ -30,10 +37,13 @@ export function guidedLines(
 ): (y: number, line: Float32Array) => void {
   const [a, b] = [enlargedRows(slope, width, height), enlargedRows(offset, width, height)];
   return (y, line) => {
-    const [slopes, offsets] = [a(y), b(y)];
-    for (let x = 0; x < width; x++)
-      line[x] = (slopes[x] as number) * (line[x] as number) + (offsets[x] as number);
+    followLine(a(y), b(y), line);
   };
+}
+
+function followLine(slopes: Float32Array, offsets: Float32Array, line: Float32Array): void {
+  for (let x = 0; x < line.length; x++)
+    line[x] = (slopes[x] as number) * (line[x] as number) + (offsets[x] as number);
 }
 
 /** Learns a guided filter without applying it. */
@@ -50,7 +60,7 @@ export function fitGuided(guide: Plane, input: Plane, options: GuidedOptions): G
     letGo(plane);
     return mean;
   }) as [Plane, Plane, Plane, Plane];
-  const [meanGuide, meanInput, meanSquare, meanProduct] = means.map(({ data }) => data) as [
+  const [guides, inputs, squares, products] = means.map(({ data }) => data) as [
     Float32Array,
     Float32Array,
     Float32Array,
@@ -58,13 +68,11 @@ export function fitGuided(guide: Plane, input: Plane, options: GuidedOptions): G
   ];
   const slope = newPlane(w, h);
   const offset = newPlane(w, h);
-  for (let i = 0; i < w * h; i++) {
-    const g = meanGuide[i] as number;
-    const p = meanInput[i] as number;
-    const a = ((meanProduct[i] as number) - g * p) / ((meanSquare[i] as number) - g * g + options.epsilon);
-    slope.data[i] = a;
-    offset.data[i] = p - a * g;
-  }
+  const { epsilon } = options;
+  eachRun(w * h, fitRun, {
+    ...{ guides, inputs, squares, products, epsilon },
+    ...{ slopes: slope.data, offsets: offset.data },
+  });
   const [a, b] = [slope, offset].map((plane) => {
     const mean = boxMean(plane, radius);
     letGo(plane);
@@ -74,8 +82,29 @@ export function fitGuided(guide: Plane, input: Plane, options: GuidedOptions): G
   return { slope: a, offset: b };
 }
 
+type Fitted = Readonly<
+  Record<'guides' | 'inputs' | 'squares' | 'products' | 'slopes' | 'offsets', Float32Array>
+> & { readonly epsilon: number };
+
+function fitRun(of: Fitted, from: number, to: number): void {
+  const { guides, inputs, squares, products, epsilon, slopes, offsets } = of;
+  for (let i = from; i < to; i++) {
+    const g = guides[i] as number;
+    const p = inputs[i] as number;
+    const a = ((products[i] as number) - g * p) / ((squares[i] as number) - g * g + epsilon);
+    slopes[i] = a;
+    offsets[i] = p - a * g;
+  }
+}
+
 function times(one: Plane, two: Plane): Plane {
   const out = newPlane(one.width, one.height);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = (one.data[i] as number) * (two.data[i] as number);
+  eachRun(out.data.length, timesRun, { one: one.data, two: two.data, product: out.data });
   return out;
+}
+
+type Product = Readonly<Record<'one' | 'two' | 'product', Float32Array>>;
+
+function timesRun({ one, two, product }: Product, from: number, to: number): void {
+  for (let i = from; i < to; i++) product[i] = (one[i] as number) * (two[i] as number);
 }

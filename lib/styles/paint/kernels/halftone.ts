@@ -36,3 +36,11 @@ export function dotInk(screen: Screen, x: number, y: number, dark: number): numb
   const t = (wave - level + soft) / (2 * soft);
   return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
+
+/**
+ * The same of a row of tones, which becomes the row of ink: the screen lies so many pixels to the left and higher. In
+ * double precision, as one tone is.
+ */
+export function inkRow(screen: Screen, y: number, tones: Float64Array, left = 0): void {
+  for (let x = 0; x < tones.length; x++) tones[x] = dotInk(screen, x + left, y, tones[x] as number);
+}

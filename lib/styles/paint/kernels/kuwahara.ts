@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { channels, letGo, memoryFor, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import type { Flow } from './flow.ts';
 import { gaussian } from './gaussian.ts';
@@ -64,18 +65,24 @@ function calmMeans(photo: Picture, sigma: number): Float32Array {
   const blurred = channels(photo).map((plane) => gaussian(plane, sigma)) as [Plane, Plane, Plane];
   const [r, g, b] = blurred.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
   const squares = newPlane(width, height);
-  for (let i = 0; i < squares.data.length; i++) {
-    const pr = photo.r[i] as number;
-    const pg = photo.g[i] as number;
-    const pb = photo.b[i] as number;
-    squares.data[i] = pr * pr + pg * pg + pb * pb;
-  }
+  eachRun(squares.data.length, squareRun, { photo, squares: squares.data });
   const soft = gaussian(squares, sigma);
   const mean = soft.data;
   const calm = memoryFor(width * height * 4);
   for (let from = 0; from < mean.length; from += width) weighRow({ r, g, b, mean }, from, from + width, calm);
   letGo(squares, soft, ...blurred);
   return calm;
+}
+
+type Squares = { readonly photo: Picture; readonly squares: Float32Array };
+
+function squareRun({ photo: { r, g, b }, squares }: Squares, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const pr = r[i] as number;
+    const pg = g[i] as number;
+    const pb = b[i] as number;
+    squares[i] = pr * pr + pg * pg + pb * pb;
+  }
 }
 
 type Means = Readonly<Record<'r' | 'g' | 'b' | 'mean', Float32Array>>;

@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { channels, newPicture, type Picture, type Plane } from '../raster.ts';
 import { resize } from './resize.ts';
 
@@ -21,7 +22,32 @@ export function lensBlur(photo: Picture, subject: Plane | null, radius: number):
   ];
   const hidden = subject ? resize(subject, w, h).data : null;
   const weight = new Float32Array(w * h);
-  for (let i = 0; i < weight.length; i++) {
+  eachRun(weight.length, weighRun, { r, g, b, hidden, weight });
+  const rows = discRows(radius * shrink);
+  const total = discSum(weight, w, h, rows);
+  const out = newPicture(w, h);
+  for (const [linear, drawn] of [
+    [r, out.r],
+    [g, out.g],
+    [b, out.b],
+  ] as const) {
+    const sum = discSum(linear, w, h, rows);
+    eachRun(sum.length, drawRun, { sum, total, drawn });
+  }
+  return out;
+}
+
+type Weighed = {
+  readonly r: Float32Array;
+  readonly g: Float32Array;
+  readonly b: Float32Array;
+  readonly hidden: Float32Array | null;
+  readonly weight: Float32Array;
+};
+
+/** Linear light times its weight, in place, and the weight. */
+function weighRun({ r, g, b, hidden, weight }: Weighed, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const [lr, lg, lb] = [(r[i] as number) ** 2, (g[i] as number) ** 2, (b[i] as number) ** 2];
     const light = 0.3 * lr + 0.6 * lg + 0.1 * lb;
     const seen = hidden ? Math.max(0, 1 - 1.25 * (hidden[i] as number)) : 1;
@@ -31,19 +57,13 @@ export function lensBlur(photo: Picture, subject: Plane | null, radius: number):
     g[i] = lg * own;
     b[i] = lb * own;
   }
-  const rows = discRows(radius * shrink);
-  const total = discSum(weight, w, h, rows);
-  const out = newPicture(w, h);
-  for (const [from, to] of [
-    [r, out.r],
-    [g, out.g],
-    [b, out.b],
-  ] as const) {
-    const sum = discSum(from, w, h, rows);
-    for (let i = 0; i < sum.length; i++)
-      to[i] = Math.sqrt(Math.max(0, (sum[i] as number) / (total[i] as number)));
-  }
-  return out;
+}
+
+type Drawn = Readonly<Record<'sum' | 'total' | 'drawn', Float32Array>>;
+
+function drawRun({ sum, total, drawn }: Drawn, from: number, to: number): void {
+  for (let i = from; i < to; i++)
+    drawn[i] = Math.sqrt(Math.max(0, (sum[i] as number) / (total[i] as number)));
 }
 
 /** For each row of the disc, how far it reaches to either side. */
@@ -65,23 +85,39 @@ function discSum(
   const pad = Math.max(...rows.map(({ reach }) => reach)) + 1;
   const stride = w + 2 * pad + 1;
   const running = new Float64Array(stride * h);
-  for (let y = 0; y < h; y++) {
-    let sum = 0;
-    for (let k = 1; k < stride; k++) {
-      sum += data[y * w + Math.min(w - 1, Math.max(0, k - 1 - pad))] as number;
-      running[y * stride + k] = sum;
-    }
-  }
   const out = new Float32Array(w * h);
-  for (let y = 0; y < h; y++) {
-    const target = out.subarray(y * w, (y + 1) * w);
-    for (const { dy, reach } of rows) {
-      const from = Math.min(h - 1, Math.max(0, y + dy)) * stride + pad;
-      for (let x = 0; x < w; x++) {
-        const inside = (running[from + x + reach + 1] as number) - (running[from + x - reach] as number);
-        target[x] = (target[x] as number) + inside;
-      }
+  const of = { data, w, h, rows, pad, stride, running, out };
+  eachRow(h, runRow, of);
+  eachRow(h, sumRow, of);
+  return out;
+}
+
+type Summed = {
+  readonly data: Float32Array;
+  readonly w: number;
+  readonly h: number;
+  readonly rows: readonly { dy: number; reach: number }[];
+  readonly pad: number;
+  readonly stride: number;
+  readonly running: Float64Array;
+  readonly out: Float32Array;
+};
+
+function runRow({ data, w, pad, stride, running }: Summed, y: number): void {
+  let sum = 0;
+  for (let k = 1; k < stride; k++) {
+    sum += data[y * w + Math.min(w - 1, Math.max(0, k - 1 - pad))] as number;
+    running[y * stride + k] = sum;
+  }
+}
+
+function sumRow({ w, h, rows, pad, stride, running, out }: Summed, y: number): void {
+  const start = y * w;
+  for (const { dy, reach } of rows) {
+    const from = Math.min(h - 1, Math.max(0, y + dy)) * stride + pad;
+    for (let x = 0; x < w; x++) {
+      const inside = (running[from + x + reach + 1] as number) - (running[from + x - reach] as number);
+      out[start + x] = (out[start + x] as number) + inside;
     }
   }
-  return out;
 }

@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { letGo, type Plane } from '../raster.ts';
 import { fastKernels } from './fast.ts';
 import type { Flow } from './flow.ts';
@@ -28,18 +29,30 @@ export function drawLines(light: Plane, flow: Flow, options: LineOptions): Plane
   const wide = gaussian(light, options.sigma * 1.6);
   // In place of the wider blur.
   const edge = wide;
-  for (let i = 0; i < edge.data.length; i++) {
-    const f = fine.data[i] as number;
-    const dark = fill > 0 && f < 0.35 ? fill * (0.35 - f) : 0;
-    edge.data[i] = f - (wide.data[i] as number) - dark;
-  }
+  eachRun(edge.data.length, edgeRun, { fine: fine.data, edge: edge.data, fill });
   const joined = smoothAlong(edge, flow, options.along, -threshold);
   letGo(fine, edge);
-  for (let i = 0; i < joined.data.length; i++) {
-    const over = -threshold - (joined.data[i] as number);
-    joined.data[i] = over <= 0 ? 0 : Math.tanh(hardness * over);
-  }
+  eachRun(joined.data.length, inkRun, { ink: joined.data, threshold, hardness });
   return joined;
+}
+
+type Edge = { readonly fine: Float32Array; readonly edge: Float32Array; readonly fill: number };
+
+function edgeRun({ fine, edge, fill }: Edge, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const f = fine[i] as number;
+    const dark = fill > 0 && f < 0.35 ? fill * (0.35 - f) : 0;
+    edge[i] = f - (edge[i] as number) - dark;
+  }
+}
+
+type Ink = { readonly ink: Float32Array; readonly threshold: number; readonly hardness: number };
+
+function inkRun({ ink, threshold, hardness }: Ink, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const over = -threshold - (ink[i] as number);
+    ink[i] = over <= 0 ? 0 : Math.tanh(hardness * over);
+  }
 }
 
 /**
@@ -119,12 +132,7 @@ function busyTiles(plane: Plane, side: number, floor: number): Uint8Array {
   const columns = Math.ceil(plane.width / side);
   const rows = Math.ceil(plane.height / side);
   const low = new Uint8Array(columns * rows);
-  for (let y = 0, i = 0; y < plane.height; y++) {
-    const row = Math.floor(y / side) * columns;
-    for (let x = 0; x < plane.width; x++, i++) {
-      if ((plane.data[i] as number) < floor) low[row + Math.floor(x / side)] = 1;
-    }
-  }
+  eachRow(plane.height, lowRow, { plane, side, floor, columns, low });
   const busy = new Uint8Array(columns * rows);
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
@@ -135,4 +143,12 @@ function busyTiles(plane: Plane, side: number, floor: number): Uint8Array {
     }
   }
   return busy;
+}
+
+type Low = { plane: Plane; side: number; floor: number; columns: number; low: Uint8Array };
+
+function lowRow({ plane: { width, data }, side, floor, columns, low }: Low, y: number): void {
+  const row = Math.floor(y / side) * columns;
+  for (let x = 0, i = y * width; x < width; x++, i++)
+    if ((data[i] as number) < floor) low[row + Math.floor(x / side)] = 1;
 }

@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { resize } from '../kernels/resize.ts';
 import {
@@ -64,8 +65,13 @@ export async function includeFaces(
   }
   const missed = faces.filter((face) => shareInside(out, face) < 0.6);
   const heads = faceMap(picture.width, picture.height, missed).data;
-  for (let i = 0; i < heads.length; i++) out.data[i] = Math.max(out.data[i] as number, heads[i] as number);
+  eachRun(heads.length, mostRun, { out: out.data, heads });
   return out;
+}
+
+function mostRun(of: { out: Float32Array; heads: Float32Array }, from: number, to: number): void {
+  const { out, heads } = of;
+  for (let i = from; i < to; i++) out[i] = Math.max(out[i] as number, heads[i] as number);
 }
 
 /** Adds what is seen in a square of so many heads around a face; says whether the body goes on below it. */
@@ -140,7 +146,12 @@ function lighten(pixels: Float32Array): void {
   const power = Math.max(0.5, Math.log(usualShade) / Math.log(shade));
   if (power >= 1) return;
   const curve = Float32Array.from({ length: 1025 }, (_, k) => (k / 1024) ** power);
-  for (let i = 0; i < pixels.length; i++)
+  eachRun(pixels.length, curveRun, { pixels, curve });
+}
+
+function curveRun(of: { pixels: Float32Array; curve: Float32Array }, from: number, to: number): void {
+  const { pixels, curve } = of;
+  for (let i = from; i < to; i++)
     pixels[i] = curve[Math.round(1024 * clamp01(pixels[i] as number))] as number;
 }
 
@@ -180,19 +191,33 @@ export function maskBands(outline: GuidedFit, { width, height }: Size): (band: B
   const follow = guidedLines(outline, width, height);
   return ({ top, r, g, b }) => {
     const out = memoryFor(r.length);
-    for (let i = 0, y = top; i < out.length; y++) {
-      const line = out.subarray(i, i + width);
-      for (let x = 0; x < width; x++, i++)
-        line[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+    for (let y = top, start = 0; start < out.length; y++, start += width) {
+      const line = out.subarray(start, start + width);
+      lightRow(r, g, b, start, line);
       follow(y, line);
-      for (let x = 0; x < width; x++) {
-        const value = line[x] as number;
-        // Nearly everywhere it is one or the other.
-        line[x] = value <= 0.42 ? 0 : value >= 0.8 ? 1 : smoothstep(0.42, 0.8, value);
-      }
+      decideRow(line);
     }
     return out;
   };
+}
+
+function lightRow(
+  r: Float32Array,
+  g: Float32Array,
+  b: Float32Array,
+  start: number,
+  line: Float32Array,
+): void {
+  for (let x = 0, i = start; x < line.length; x++, i++)
+    line[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+}
+
+function decideRow(line: Float32Array): void {
+  for (let x = 0; x < line.length; x++) {
+    const value = line[x] as number;
+    // Nearly everywhere it is one or the other.
+    line[x] = value <= 0.42 ? 0 : value >= 0.8 ? 1 : smoothstep(0.42, 0.8, value);
+  }
 }
 
 /** The share of the picture that the mask covers. */

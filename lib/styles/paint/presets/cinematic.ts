@@ -1,7 +1,8 @@
+import { eachRun } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
-import { enlargedPicture } from '../kernels/enlarge-rows.ts';
+import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
-import { gradePixels, grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { lensBlur } from '../kernels/lens-blur.ts';
 import { resizePicture } from '../kernels/resize.ts';
 import { letGo, mix, type Picture, smoothstep } from '../raster.ts';
@@ -24,35 +25,51 @@ export const cinematic: Grade = ({ photo, person, unit, white }, size) => {
   const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 11);
   return ({ top, r: red, g: green, b: blue }, mask) => {
     const noises = grain(top, red.length / width);
-    for (let i = 0, y = top; i < red.length; y++) {
-      const blurred = mask && behind?.(y);
-      const [glowR, glowG, glowB] = glow(y);
-      for (let x = 0; x < width; x++, i++) {
-        const front = mask ? (mask[i] as number) : 1;
-        let [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
-        if (blurred) {
-          r = mix(blurred[0][x] as number, r, front);
-          g = mix(blurred[1][x] as number, g, front);
-          b = mix(blurred[2][x] as number, b, front);
-        }
-        r = 1 - (1 - r) * (1 - (glowR[x] as number));
-        g = 1 - (1 - g) * (1 - (glowG[x] as number));
-        b = 1 - (1 - b) * (1 - (glowB[x] as number));
-        const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        const dim = vignetteAt(x, y, width, height, corners) * (mask ? mix(away, 1, front) : 1);
-        const after = lookUp(curve, before * dim);
-        const gain = after / Math.max(before, 0.02);
-        const warm = smoothstep(0.28, 0.8, after);
-        const cool = 1 - smoothstep(0.04, 0.52, after);
-        const keep = 0.9;
-        const noise = (noises[i] as number) * 0.035 * (1 - 0.7 * after);
-        red[i] = after + (r * gain - after) * keep + 0.03 * warm - 0.045 * cool * (0.35 + after) + noise;
-        green[i] = after + (g * gain - after) * keep + 0.008 * warm + 0.012 * cool * (0.35 + after) + noise;
-        blue[i] = after + (b * gain - after) * keep - 0.042 * warm + 0.05 * cool * (0.35 + after) + noise;
-      }
-    }
+    const of = { red, green, blue, mask, noises, width, height, corners, away };
+    for (let y = top, start = 0; start < red.length; y++, start += width)
+      gradeRow(of, y, start, glow(y), mask && behind ? behind(y) : null);
   };
 };
+
+type Graded = {
+  readonly red: Float32Array;
+  readonly green: Float32Array;
+  readonly blue: Float32Array;
+  readonly mask: Float32Array | null;
+  readonly noises: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly corners: number;
+  readonly away: number;
+};
+
+/** Row `y` of the picture, which begins at `start` in the band. */
+function gradeRow(of: Graded, y: number, start: number, glow: Line, blurred: Line | null): void {
+  const { red, green, blue, mask, noises, width, height, corners, away } = of;
+  for (let x = 0, i = start; x < width; x++, i++) {
+    const front = mask ? (mask[i] as number) : 1;
+    let [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+    if (blurred) {
+      r = mix(blurred[0][x] as number, r, front);
+      g = mix(blurred[1][x] as number, g, front);
+      b = mix(blurred[2][x] as number, b, front);
+    }
+    r = 1 - (1 - r) * (1 - (glow[0][x] as number));
+    g = 1 - (1 - g) * (1 - (glow[1][x] as number));
+    b = 1 - (1 - b) * (1 - (glow[2][x] as number));
+    const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    const dim = vignetteAt(x, y, width, height, corners) * (mask ? mix(away, 1, front) : 1);
+    const after = lookUp(curve, before * dim);
+    const gain = after / Math.max(before, 0.02);
+    const warm = smoothstep(0.28, 0.8, after);
+    const cool = 1 - smoothstep(0.04, 0.52, after);
+    const keep = 0.9;
+    const noise = (noises[i] as number) * 0.035 * (1 - 0.7 * after);
+    red[i] = after + (r * gain - after) * keep + 0.03 * warm - 0.045 * cool * (0.35 + after) + noise;
+    green[i] = after + (g * gain - after) * keep + 0.008 * warm + 0.012 * cool * (0.35 + after) + noise;
+    blue[i] = after + (b * gain - after) * keep - 0.042 * warm + 0.05 * cool * (0.35 + after) + noise;
+  }
+}
 
 /** Light that spills over from what is nearly white, a quarter as large. */
 function bloom(photo: Picture, unit: number): Picture {
@@ -60,14 +77,18 @@ function bloom(photo: Picture, unit: number): Picture {
   const w = Math.max(1, Math.round(width / 4));
   const h = Math.max(1, Math.round(height / 4));
   const small = resizePicture(photo, w, h, 'smooth');
-  gradePixels(small, (p) => {
-    const light = 0.2126 * (p[0] as number) + 0.7152 * (p[1] as number) + 0.0722 * (p[2] as number);
-    const over = smoothstep(0.72, 1, light) * 0.2;
-    p[0] = (p[0] as number) * over * 1.1;
-    p[1] = (p[1] as number) * over;
-    p[2] = (p[2] as number) * over * 0.85;
-  });
+  eachRun(small.r.length, bloomRun, small);
   const soft = gaussianPicture(small, 5 * unit);
   letGo(small);
   return soft;
+}
+
+function bloomRun({ r, g, b }: Picture, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const light = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+    const over = smoothstep(0.72, 1, light) * 0.2;
+    r[i] = (r[i] as number) * over * 1.1;
+    g[i] = (g[i] as number) * over;
+    b[i] = (b[i] as number) * over * 0.85;
+  }
 }

@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
@@ -27,6 +28,9 @@ const curve = toneTable([
   [1, 1],
 ]);
 
+/** Cyan, magenta and yellow, and the dark pencil. */
+type Four<T> = [T, T, T, T];
+
 /** Coloured pencils: three colours hatched over one another at three angles, as light as the hand lays them. */
 export function colorPencil(scene: Scene): Picture {
   const { photo, stroke: unit, person, faces } = scene;
@@ -36,8 +40,48 @@ export function colorPencil(scene: Scene): Picture {
   const flow = flowOf(luma(small), 2, 7);
   const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);
   const lightened = drawingLight(soft, faces);
-  const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as [Plane, Plane, Plane, Plane];
-  for (let i = 0; i < soft.r.length; i++) {
+  const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as Four<Plane>;
+  eachRun(soft.r.length, wantedRun, { soft, lightened, person, wanted });
+  letGo(soft, lightened);
+  const paper = paperTile('tooth', unit);
+  const sheets = wanted.map((tone, k) => {
+    const sheet = newPlane(width, height);
+    // A first wash with the side of the lead, then strokes over it.
+    eachRun(sheet.data.length, firstRun, { sheet, tone });
+    const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.6, sway: 0.12, follow: 1 };
+    hatch(sheet, tone, flow, paper, {
+      ...lead,
+      length: 40 * unit,
+      angle: k === 3 ? -0.95 : -0.7 + 0.5 * k,
+      coats: k === 3 ? 1.8 : 1.5,
+      need: 0.05,
+      // Colours lie thinly over one another; only the dark pencil is pressed.
+      pressure: k === 3 ? 0.34 : 0.24,
+      seed: 10 + k,
+    });
+    letGo(tone);
+    return sheet.data;
+  }) as Four<Float32Array>;
+  const lines = drawLines(luma(photo), flow, {
+    sigma: 0.95 * unit,
+    along: 4 * unit,
+    threshold: 0.005,
+    hardness: 60,
+  }).data;
+  const out = newPicture(width, height);
+  eachRow(height, drawRow, { width, paper, sheets, lines, out });
+  return out;
+}
+
+type Wanted = {
+  readonly soft: Picture;
+  readonly lightened: Plane;
+  readonly person: Plane | null;
+  readonly wanted: Four<Plane>;
+};
+
+function wantedRun({ soft, lightened, person, wanted }: Wanted, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const r = soft.r[i] as number;
     const g = soft.g[i] as number;
     const b = soft.b[i] as number;
@@ -56,45 +100,35 @@ export function colorPencil(scene: Scene): Picture {
     wanted[2].data[i] = 1 - (1 - ye) / (1 - grey);
     wanted[3].data[i] = grey;
   }
-  letGo(soft, lightened);
-  const paper = paperTile('tooth', unit);
-  const sheets = wanted.map((tone, k) => {
-    const sheet = newPlane(width, height);
-    // A first wash with the side of the lead, then strokes over it.
-    for (let i = 0; i < sheet.data.length; i++)
-      sheet.data[i] = (tone.data[i] as number) * (0.5 + 0.4 * (tone.data[i] as number));
-    const lead = { halfWidth: 1.05 * Math.max(1, unit), tooth: 0.6, sway: 0.12, follow: 1 };
-    hatch(sheet, tone, flow, paper, {
-      ...lead,
-      length: 40 * unit,
-      angle: k === 3 ? -0.95 : -0.7 + 0.5 * k,
-      coats: k === 3 ? 1.8 : 1.5,
-      need: 0.05,
-      // Colours lie thinly over one another; only the dark pencil is pressed.
-      pressure: k === 3 ? 0.34 : 0.24,
-      seed: 10 + k,
-    });
-    letGo(tone);
-    return sheet.data;
-  }) as [Float32Array, Float32Array, Float32Array, Float32Array];
-  const lines = drawLines(luma(photo), flow, {
-    sigma: 0.95 * unit,
-    along: 4 * unit,
-    threshold: 0.005,
-    hardness: 60,
-  }).data;
-  const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const grain = paperAt(paper, x, y);
-      const waxy = 0.8 + 0.34 * grain;
-      const grey = 1 - clamp01((sheets[3][i] as number) * waxy) * 0.97;
-      const line = 1 - 0.55 * (lines[i] as number) * (0.6 + 0.5 * grain);
-      const sheet = (0.985 - 0.025 * (1 - grain)) * grey;
-      out.r[i] = sheet * 0.992 * (1 - clamp01((sheets[0][i] as number) * waxy)) * mix(1, line, 0.92);
-      out.g[i] = sheet * 0.98 * (1 - clamp01((sheets[1][i] as number) * waxy)) * line;
-      out.b[i] = sheet * 0.955 * (1 - clamp01((sheets[2][i] as number) * waxy)) * mix(1, line, 0.94);
-    }
+}
+
+type First = {
+  readonly sheet: Plane;
+  readonly tone: Plane;
+};
+
+function firstRun({ sheet, tone }: First, from: number, to: number): void {
+  for (let i = from; i < to; i++)
+    sheet.data[i] = (tone.data[i] as number) * (0.5 + 0.4 * (tone.data[i] as number));
+}
+
+type Drawing = {
+  readonly width: number;
+  readonly paper: Plane;
+  readonly sheets: Four<Float32Array>;
+  readonly lines: Float32Array;
+  readonly out: Picture;
+};
+
+function drawRow({ width, paper, sheets, lines, out }: Drawing, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const grain = paperAt(paper, x, y);
+    const waxy = 0.8 + 0.34 * grain;
+    const grey = 1 - clamp01((sheets[3][i] as number) * waxy) * 0.97;
+    const line = 1 - 0.55 * (lines[i] as number) * (0.6 + 0.5 * grain);
+    const sheet = (0.985 - 0.025 * (1 - grain)) * grey;
+    out.r[i] = sheet * 0.992 * (1 - clamp01((sheets[0][i] as number) * waxy)) * mix(1, line, 0.92);
+    out.g[i] = sheet * 0.98 * (1 - clamp01((sheets[1][i] as number) * waxy)) * line;
+    out.b[i] = sheet * 0.955 * (1 - clamp01((sheets[2][i] as number) * waxy)) * mix(1, line, 0.94);
   }
-  return out;
 }

@@ -1,6 +1,7 @@
+import { eachRow } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { lookUp } from '../kernels/grade.ts';
-import { dotInk, screenAt } from '../kernels/halftone.ts';
+import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resizePicture } from '../kernels/resize.ts';
@@ -36,24 +37,34 @@ export function comic(scene: Scene): Picture {
   }).data;
   const screen = screenAt(7 * unit, 45);
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const r = paint.r[i] as number;
-      const g = paint.g[i] as number;
-      const b = paint.b[i] as number;
-      const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
-      const step = lookUp(posterised, tone);
-      const gain = step / Math.max(0.04, tone);
-      // Pale colours gain most; skin and other full colours keep their character.
-      const chroma = Math.max(r, g, b) - Math.min(r, g, b);
-      const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
-      const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));
-      const ink = lines[i] as number;
-      const dim = 1 - 0.34 * shadow;
-      out.r[i] = mix(clamp01((step + (r * gain - step) * vivid) * dim), 0.06, ink);
-      out.g[i] = mix(clamp01((step + (g * gain - step) * vivid) * dim), 0.05, ink);
-      out.b[i] = mix(clamp01((step + (b * gain - step) * vivid) * (dim + 0.1 * shadow)), 0.08, ink);
-    }
-  }
+  eachRow(height, printRow, { width, paint, screen, lines, out });
   return out;
+}
+
+type Print = {
+  readonly width: number;
+  readonly paint: Picture;
+  readonly screen: Screen;
+  readonly lines: Float32Array;
+  readonly out: Picture;
+};
+
+function printRow({ width, paint, screen, lines, out }: Print, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const r = paint.r[i] as number;
+    const g = paint.g[i] as number;
+    const b = paint.b[i] as number;
+    const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const step = lookUp(posterised, tone);
+    const gain = step / Math.max(0.04, tone);
+    // Pale colours gain most; skin and other full colours keep their character.
+    const chroma = Math.max(r, g, b) - Math.min(r, g, b);
+    const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
+    const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));
+    const ink = lines[i] as number;
+    const dim = 1 - 0.34 * shadow;
+    out.r[i] = mix(clamp01((step + (r * gain - step) * vivid) * dim), 0.06, ink);
+    out.g[i] = mix(clamp01((step + (g * gain - step) * vivid) * dim), 0.05, ink);
+    out.b[i] = mix(clamp01((step + (b * gain - step) * vivid) * (dim + 0.1 * shadow)), 0.08, ink);
+  }
 }

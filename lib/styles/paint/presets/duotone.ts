@@ -37,22 +37,35 @@ export const duotone: Grade = ({ photo, faces, unit, white }, size) => {
   const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
   return ({ top, r, g, b }, mask) => {
     const noises = grain(top, r.length / width);
-    for (let i = 0, y = top; i < r.length; y++) {
-      for (let x = 0; x < width; x++)
-        lights[x] =
-          0.2126 * (r[i + x] as number) + 0.7152 * (g[i + x] as number) + 0.0722 * (b[i + x] as number);
+    const of = { r, g, b, mask, lights, shape, noises, away };
+    for (let y = top, start = 0; start < r.length; y++, start += width) {
+      lightRow(of, start);
       draw(y, lights);
       shape.set(lights);
       shapes(y, shape);
-      for (let x = 0; x < width; x++, i++) {
-        const base = shape[x] as number;
-        const tone = lookUp(curve, base + ((lights[x] as number) - base) * 1.35);
-        const front = mask ? (mask[i] as number) : 1;
-        const value = mix(tone * away, tone, front) + (noises[i] as number) * 0.03;
-        r[i] = lookUp(ramp[0], value);
-        g[i] = lookUp(ramp[1], value);
-        b[i] = lookUp(ramp[2], value);
-      }
+      printRow(of, start);
     }
   };
 };
+
+type Print = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> & {
+  readonly mask: Float32Array | null;
+  readonly away: number;
+};
+
+function lightRow({ r, g, b, lights }: Print, start: number): void {
+  for (let x = 0, i = start; x < lights.length; x++, i++)
+    lights[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+}
+
+function printRow({ r, g, b, mask, lights, shape, noises, away }: Print, start: number): void {
+  for (let x = 0, i = start; x < lights.length; x++, i++) {
+    const base = shape[x] as number;
+    const tone = lookUp(curve, base + ((lights[x] as number) - base) * 1.35);
+    const front = mask ? (mask[i] as number) : 1;
+    const value = mix(tone * away, tone, front) + (noises[i] as number) * 0.03;
+    r[i] = lookUp(ramp[0], value);
+    g[i] = lookUp(ramp[1], value);
+    b[i] = lookUp(ramp[2], value);
+  }
+}

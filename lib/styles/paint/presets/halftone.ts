@@ -1,8 +1,8 @@
 import { gaussianPicture } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
-import { dotInk, screenAt } from '../kernels/halftone.ts';
+import { inkRow, screenAt } from '../kernels/halftone.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { clamp, clamp01, hex, newPicture, type Picture, smoothstep } from '../raster.ts';
+import { clamp, clamp01, hex, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 
 const curve = toneTable([
@@ -26,34 +26,65 @@ export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
   const paper = paperTile('tooth', unit);
   const shift = 0.9 * unit;
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const r = soft.r[i] as number;
-      const g = soft.g[i] as number;
-      const b = soft.b[i] as number;
-      const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      const gain = lookUp(curve, tone) / Math.max(0.03, tone);
-      // Pale tints are left as they are: whites would break into coloured islands.
-      const chroma = Math.max(r, g, b) - Math.min(r, g, b);
-      const vivid = gain * (0.5 + 1.15 * smoothstep(0.03, 0.2, chroma));
-      const full = tone * gain;
-      const c = 1 - clamp01(full + (r - tone) * vivid);
-      const m = 1 - clamp01(full + (g - tone) * vivid);
-      const ye = 1 - clamp01(full + (b - tone) * vivid);
-      const grey = Math.min(c, m, ye);
-      const k = grey * grey * 0.9;
-      const under = k * 0.75;
-      const cyan = dotInk(screens[0], x, y, printable(c - under));
-      const magenta = dotInk(screens[1], x + shift, y, printable(m - under));
-      const yellow = dotInk(screens[2], x, y + shift, printable(ye - under));
-      const black = dotInk(screens[3], x, y, k);
-      const sheet = 0.975 - 0.035 * (1 - paperAt(paper, x, y));
-      out.r[i] = sheet * 0.99 * printed(0, cyan, magenta, yellow, black);
-      out.g[i] = sheet * 0.97 * printed(1, cyan, magenta, yellow, black);
-      out.b[i] = sheet * 0.92 * printed(2, cyan, magenta, yellow, black);
-    }
+  const plates = [0, 1, 2, 3].map(() => new Float64Array(width)) as [Plate, Plate, Plate, Plate];
+  const of = { soft, paper, plates, out };
+  for (let y = 0; y < height; y++) {
+    separateRow(of, y);
+    inkRow(screens[0], y, plates[0]);
+    inkRow(screens[1], y, plates[1], shift);
+    inkRow(screens[2], y + shift, plates[2]);
+    inkRow(screens[3], y, plates[3]);
+    printRow(of, y);
   }
   return out;
+}
+
+/** One row of one colour: its tones, then its ink. */
+type Plate = Float64Array;
+
+type Print = {
+  readonly soft: Picture;
+  readonly paper: Plane;
+  readonly plates: readonly [Plate, Plate, Plate, Plate];
+  readonly out: Picture;
+};
+
+/** The tones of the four plates for one row. */
+function separateRow({ soft, plates: [cyan, magenta, yellow, black] }: Print, y: number): void {
+  const { width, r: reds, g: greens, b: blues } = soft;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const r = reds[i] as number;
+    const g = greens[i] as number;
+    const b = blues[i] as number;
+    const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    const gain = lookUp(curve, tone) / Math.max(0.03, tone);
+    // Pale tints are left as they are: whites would break into coloured islands.
+    const chroma = Math.max(r, g, b) - Math.min(r, g, b);
+    const vivid = gain * (0.5 + 1.15 * smoothstep(0.03, 0.2, chroma));
+    const full = tone * gain;
+    const c = 1 - clamp01(full + (r - tone) * vivid);
+    const m = 1 - clamp01(full + (g - tone) * vivid);
+    const ye = 1 - clamp01(full + (b - tone) * vivid);
+    const grey = Math.min(c, m, ye);
+    const k = grey * grey * 0.9;
+    const under = k * 0.75;
+    cyan[x] = printable(c - under);
+    magenta[x] = printable(m - under);
+    yellow[x] = printable(ye - under);
+    black[x] = k;
+  }
+}
+
+function printRow({ paper, plates, out }: Print, y: number): void {
+  const { width, r, g, b } = out;
+  const [cyan, magenta, yellow, black] = plates;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const [c, m, ye, k] = [cyan[x] as number, magenta[x] as number, yellow[x] as number, black[x] as number];
+    const sheet = 0.975 - 0.035 * (1 - paperAt(paper, x, y));
+    r[i] = sheet * 0.99 * printed(0, c, m, ye, k);
+    g[i] = sheet * 0.97 * printed(1, c, m, ye, k);
+    b[i] = sheet * 0.92 * printed(2, c, m, ye, k);
+  }
 }
 
 /** A plate cannot hold the smallest dots: the lightest tones run out into bare paper instead of ending at a line. */

@@ -1,10 +1,11 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { newPicture, newPlane, type Picture } from '../raster.ts';
+import { newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
@@ -26,12 +27,7 @@ export function ink(scene: Scene): Picture {
   const light = drawingLight(photo, faces);
   const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.003 });
   const tone = newPlane(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    const base = shape.data[i] as number;
-    const front = person ? (person.data[i] as number) : 1;
-    const value = base + ((light.data[i] as number) - base) * 1.5;
-    tone.data[i] = lookUp(darkness, value + 0.12 * (1 - front));
-  }
+  eachRun(light.data.length, toneRun, { light, shape, person, tone });
   const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 2.2, 7);
   const paper = paperTile('tooth', unit);
@@ -72,14 +68,40 @@ export function ink(scene: Scene): Picture {
     fill: 0.12,
   });
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - (lines.data[i] as number));
-      const grain = 0.978 - 0.022 * (1 - paperAt(paper, x, y));
-      out.r[i] = grain * 0.99 * (1 - dark) + 0.075 * dark;
-      out.g[i] = grain * 0.972 * (1 - dark) + 0.07 * dark;
-      out.b[i] = grain * 0.925 * (1 - dark) + 0.1 * dark;
-    }
-  }
+  eachRow(height, drawRow, { width, paper, sheet, lines, out });
   return out;
+}
+
+type Toned = {
+  readonly light: Plane;
+  readonly shape: Plane;
+  readonly person: Plane | null;
+  readonly tone: Plane;
+};
+
+function toneRun({ light, shape, person, tone }: Toned, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const base = shape.data[i] as number;
+    const front = person ? (person.data[i] as number) : 1;
+    const value = base + ((light.data[i] as number) - base) * 1.5;
+    tone.data[i] = lookUp(darkness, value + 0.12 * (1 - front));
+  }
+}
+
+type Drawing = {
+  readonly width: number;
+  readonly paper: Plane;
+  readonly sheet: Plane;
+  readonly lines: Plane;
+  readonly out: Picture;
+};
+
+function drawRow({ width, paper, sheet, lines, out }: Drawing, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - (lines.data[i] as number));
+    const grain = 0.978 - 0.022 * (1 - paperAt(paper, x, y));
+    out.r[i] = grain * 0.99 * (1 - dark) + 0.075 * dark;
+    out.g[i] = grain * 0.972 * (1 - dark) + 0.07 * dark;
+    out.b[i] = grain * 0.925 * (1 - dark) + 0.1 * dark;
+  }
 }

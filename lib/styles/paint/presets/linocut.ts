@@ -1,10 +1,11 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { hex, mix, newPicture, newPlane, type Picture, smoothstep } from '../raster.ts';
+import { hex, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
@@ -32,12 +33,7 @@ export function linocut(scene: Scene): Picture {
   const light = drawingLight(photo, faces, wantedLight);
   const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
   const tone = newPlane(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    const base = shape.data[i] as number;
-    const front = person ? (person.data[i] as number) : 1;
-    const value = base + ((light.data[i] as number) - base) * 1.7;
-    tone.data[i] = lookUp(carved, value - 0.06 * (1 - front));
-  }
+  eachRun(light.data.length, carveRun, { light, shape, person, tone });
   const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 3, 10);
   const paper = paperTile('rough', unit);
@@ -69,18 +65,45 @@ export function linocut(scene: Scene): Picture {
     fill: 0.1,
   }).data;
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const grain = paperAt(paper, x, y);
-      const open = Math.max(cut.data[i] as number, smoothstep(0.86, 0.97, tone.data[i] as number));
-      // Ink lies a little thin over the pits of the paper, and lines are left standing.
-      const standing = Math.max(smoothstep(0.62, 0.38, open), lines[i] as number);
-      const dark = standing * (0.945 + 0.055 * smoothstep(0.1, 0.42, grain));
-      const sheet = 1 - 0.035 * (1 - grain);
-      out.r[i] = mix(paperColour[0] * sheet, inkColour[0], dark);
-      out.g[i] = mix(paperColour[1] * sheet, inkColour[1], dark);
-      out.b[i] = mix(paperColour[2] * sheet, inkColour[2], dark);
-    }
-  }
+  eachRow(height, printRow, { width, paper, cut, tone, lines, out });
   return out;
+}
+
+type Carving = {
+  readonly light: Plane;
+  readonly shape: Plane;
+  readonly person: Plane | null;
+  readonly tone: Plane;
+};
+
+function carveRun({ light, shape, person, tone }: Carving, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const base = shape.data[i] as number;
+    const front = person ? (person.data[i] as number) : 1;
+    const value = base + ((light.data[i] as number) - base) * 1.7;
+    tone.data[i] = lookUp(carved, value - 0.06 * (1 - front));
+  }
+}
+
+type Print = {
+  readonly width: number;
+  readonly paper: Plane;
+  readonly cut: Plane;
+  readonly tone: Plane;
+  readonly lines: Float32Array;
+  readonly out: Picture;
+};
+
+function printRow({ width, paper, cut, tone, lines, out }: Print, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const grain = paperAt(paper, x, y);
+    const open = Math.max(cut.data[i] as number, smoothstep(0.86, 0.97, tone.data[i] as number));
+    // Ink lies a little thin over the pits of the paper, and lines are left standing.
+    const standing = Math.max(smoothstep(0.62, 0.38, open), lines[i] as number);
+    const dark = standing * (0.945 + 0.055 * smoothstep(0.1, 0.42, grain));
+    const sheet = 1 - 0.035 * (1 - grain);
+    out.r[i] = mix(paperColour[0] * sheet, inkColour[0], dark);
+    out.g[i] = mix(paperColour[1] * sheet, inkColour[1], dark);
+    out.b[i] = mix(paperColour[2] * sheet, inkColour[2], dark);
+  }
 }

@@ -1,9 +1,10 @@
+import { eachRun } from '../each-row.ts';
 import { type Grade, sampled, unitOf } from '../grades/band.ts';
 import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
-import { clamp, letGo, mix, newPlane, type Plane } from '../raster.ts';
+import { clamp, letGo, mix, newPlane, type Picture, type Plane } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.012],
@@ -18,7 +19,7 @@ const curve = toneTable([
 export const noir: Grade = ({ photo, person, unit, white }, size) => {
   const { width, height } = size;
   const light = newPlane(photo.width, photo.height);
-  for (let i = 0; i < light.data.length; i++) light.data[i] = orange(photo.r, photo.g, photo.b, i);
+  eachRun(light.data.length, orangeRun, { photo, light });
   const fit = fitGuided(light, light, { sigma: 9 * unit, epsilon: 0.006 });
   const soft = person ? gaussian(person, 1.2 * unit) : null;
   const exposure = exposureFor(fit, light, soft);
@@ -31,26 +32,48 @@ export const noir: Grade = ({ photo, person, unit, white }, size) => {
   const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
   return ({ top, r, g, b }) => {
     const noises = grain(top, r.length / width);
-    for (let i = 0, y = top; i < r.length; y++) {
-      for (let x = 0; x < width; x++) lights[x] = orange(r, g, b, i + x);
+    const of = { r, g, b, lights, shape, noises, width, height, exposure, away, corners };
+    for (let y = top, start = 0; start < r.length; y++, start += width) {
+      lightRow(of, start);
       shape.set(lights);
       shapes(y, shape);
-      const fall = falls?.(y);
-      for (let x = 0; x < width; x++, i++) {
-        const base = shape[x] as number;
-        const detail = (lights[x] as number) - base;
-        const front = fall ? mix(away, 1, fall[x] as number) : 1;
-        const dim = vignetteAt(x, y, width, height, corners);
-        const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
-        const value = tone + (noises[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
-        // A trace of selenium: cool in the depths, warm in the light.
-        r[i] = value * (1 + 0.012 * (tone - 0.4));
-        g[i] = value * 0.998;
-        b[i] = value * (1 - 0.03 * (tone - 0.45));
-      }
+      gradeRow(of, y, start, falls ? falls(y) : null);
     }
   };
 };
+
+type Graded = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> &
+  Readonly<Record<'width' | 'height' | 'exposure' | 'away' | 'corners', number>>;
+
+function lightRow({ r, g, b, lights }: Graded, start: number): void {
+  for (let x = 0; x < lights.length; x++) lights[x] = orange(r, g, b, start + x);
+}
+
+/** Row `y` of the picture, which begins at `start` in the band. */
+function gradeRow(of: Graded, y: number, start: number, fall: Float32Array | null): void {
+  const { r, g, b, lights, shape, noises, width, height, exposure, away, corners } = of;
+  for (let x = 0, i = start; x < width; x++, i++) {
+    const base = shape[x] as number;
+    const detail = (lights[x] as number) - base;
+    const front = fall ? mix(away, 1, fall[x] as number) : 1;
+    const dim = vignetteAt(x, y, width, height, corners);
+    const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
+    const value = tone + (noises[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
+    // A trace of selenium: cool in the depths, warm in the light.
+    r[i] = value * (1 + 0.012 * (tone - 0.4));
+    g[i] = value * 0.998;
+    b[i] = value * (1 - 0.03 * (tone - 0.45));
+  }
+}
+
+type Orange = {
+  readonly photo: Picture;
+  readonly light: Plane;
+};
+
+function orangeRun({ photo, light }: Orange, from: number, to: number): void {
+  for (let i = from; i < to; i++) light.data[i] = orange(photo.r, photo.g, photo.b, i);
+}
 
 /** Light as an orange filter on film gives it: skin and lips lighter, blue cloth and skies darker. */
 function orange(r: Float32Array, g: Float32Array, b: Float32Array, i: number): number {

@@ -1,6 +1,7 @@
+import { eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
-import { gradePixels, lookUp, toneTable } from '../kernels/grade.ts';
+import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
@@ -134,36 +135,61 @@ export function oil(scene: Scene): Picture {
 /** Where paint lies smoother, 0 to 1: on faces, and on pale plain walls, which ridges would turn into stucco. */
 function calmOf(target: Picture, face: Plane, detailed: Plane): Plane {
   const out = newPlane(target.width, target.height);
-  for (let i = 0; i < out.data.length; i++) {
-    const low = Math.min(target.r[i] as number, target.g[i] as number, target.b[i] as number);
-    const pale = 0.8 * smoothstep(0.5, 0.86, low) * (1 - 0.5 * (detailed.data[i] as number));
-    out.data[i] = Math.max(0.42 * (face.data[i] as number), pale);
-  }
+  eachRun(out.data.length, calmRun, { target, face: face.data, detailed: detailed.data, out: out.data });
   return out;
+}
+
+type Calm = {
+  readonly target: Picture;
+  readonly face: Float32Array;
+  readonly detailed: Float32Array;
+  readonly out: Float32Array;
+};
+
+function calmRun({ target, face, detailed, out }: Calm, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const low = Math.min(target.r[i] as number, target.g[i] as number, target.b[i] as number);
+    const pale = 0.8 * smoothstep(0.5, 0.86, low) * (1 - 0.5 * (detailed[i] as number));
+    out[i] = Math.max(0.42 * (face[i] as number), pale);
+  }
 }
 
 /** Faces keep part of what the simplifying took away. */
 function clearer(simple: Picture, photo: Picture, face: Plane): Picture {
-  for (let i = 0; i < face.data.length; i++) {
-    const share = 0.45 * (face.data[i] as number);
+  eachRun(face.data.length, clearRun, { simple, photo, face: face.data });
+  return simple;
+}
+
+type Cleared = {
+  readonly simple: Picture;
+  readonly photo: Picture;
+  readonly face: Float32Array;
+};
+
+function clearRun({ simple, photo, face }: Cleared, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const share = 0.45 * (face[i] as number);
     simple.r[i] = mix(simple.r[i] as number, photo.r[i] as number, share);
     simple.g[i] = mix(simple.g[i] as number, photo.g[i] as number, share);
     simple.b[i] = mix(simple.b[i] as number, photo.b[i] as number, share);
   }
-  return simple;
 }
 
 /** Colours as from a palette: fuller, with depth, never quite black or white. */
 function enrich(picture: Picture): Picture {
-  gradePixels(picture, (p) => {
-    const [r, g, b] = [p[0] as number, p[1] as number, p[2] as number];
+  eachRun(picture.r.length, enrichRun, picture);
+  return picture;
+}
+
+function enrichRun({ r: reds, g: greens, b: blues }: Picture, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const [r, g, b] = [reds[i] as number, greens[i] as number, blues[i] as number];
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const gain = lookUp(curve, light) / Math.max(0.03, light);
-    p[0] = (light + (r - light) * 1.22) * gain;
-    p[1] = (light + (g - light) * 1.22) * gain;
-    p[2] = (light + (b - light) * 1.22) * gain;
-  });
-  return picture;
+    reds[i] = (light + (r - light) * 1.22) * gain;
+    greens[i] = (light + (g - light) * 1.22) * gain;
+    blues[i] = (light + (b - light) * 1.22) * gain;
+  }
 }
 
 /** The face and a little around it, so that its own brushes cover what broad ones left at its border. */
@@ -176,15 +202,37 @@ function detail(light: Plane, sigma: number, low: number, high: number, face: Pl
   const out = newPlane(light.width, light.height, 1);
   if (sigma > 0) {
     const blurred = gaussian(light, sigma).data;
-    for (let i = 0; i < out.data.length; i++)
-      out.data[i] = Math.abs((light.data[i] as number) - (blurred[i] as number));
+    eachRun(out.data.length, apartRun, { light: light.data, blurred, out: out.data });
   }
   const near = sigma > 0 ? gaussian(out, sigma * 0.8).data : out.data;
-  for (let i = 0; i < out.data.length; i++) {
-    const here = face.data[i] as number;
-    out.data[i] =
+  eachRun(out.data.length, detailRun, { near, face: face.data, low, high, onFace, out: out.data });
+  return out;
+}
+
+type Apart = {
+  readonly light: Float32Array;
+  readonly blurred: Float32Array;
+  readonly out: Float32Array;
+};
+
+function apartRun({ light, blurred, out }: Apart, from: number, to: number): void {
+  for (let i = from; i < to; i++) out[i] = Math.abs((light[i] as number) - (blurred[i] as number));
+}
+
+type Detail = {
+  readonly near: Float32Array;
+  readonly face: Float32Array;
+  readonly low: number;
+  readonly high: number;
+  readonly onFace: boolean;
+  readonly out: Float32Array;
+};
+
+function detailRun({ near, face, low, high, onFace, out }: Detail, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const here = face[i] as number;
+    out[i] =
       smoothstep(low, high, near[i] as number) *
       (onFace ? smoothstep(0.05, 0.5, here) : 1 - smoothstep(0.02, 0.25, here));
   }
-  return out;
 }

@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
@@ -5,7 +6,7 @@ import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { newPicture, newPlane, type Picture } from '../raster.ts';
+import { newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
@@ -29,16 +30,7 @@ export function pencil(scene: Scene): Picture {
   const shape = guidedFilter(light, light, { sigma: 10 * unit, epsilon: 0.004 });
   const tone = newPlane(width, height);
   const smudge = newPlane(width, height);
-  for (let i = 0; i < light.data.length; i++) {
-    const base = shape.data[i] as number;
-    const value = base + ((light.data[i] as number) - base) * 1.35;
-    const front = person ? (person.data[i] as number) : 1;
-    const wanted = lookUp(darkness, value) * (0.8 + 0.2 * front);
-    // Rubbed with a finger first, more where it is dark; strokes bring what is missing.
-    const rubbed = wanted * (0.42 + 0.5 * wanted);
-    smudge.data[i] = rubbed;
-    tone.data[i] = 1 - (1 - wanted) / (1 - rubbed);
-  }
+  eachRun(light.data.length, rubRun, { light, shape, person, smudge, tone });
   const size = studySize(scene, 512);
   const flow = flowOf(resize(light, size.width, size.height), 2, 6);
   const paper = paperTile('tooth', unit);
@@ -79,18 +71,50 @@ export function pencil(scene: Scene): Picture {
     hardness: 65,
   }).data;
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const grain = paperAt(paper, x, y);
-      const contour = (lines[i] as number) * 0.7 * (0.62 + 0.5 * grain);
-      const rubbed = (smudge.data[i] as number) * (0.9 + 0.18 * grain);
-      const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - contour) * (1 - rubbed);
-      const sheetLight = 0.985 - 0.03 * (1 - grain);
-      const left = Math.min(0.97, dark);
-      out.r[i] = sheetLight * 0.985 * (1 - left) + 0.1 * left;
-      out.g[i] = sheetLight * 0.968 * (1 - left) + 0.1 * left;
-      out.b[i] = sheetLight * 0.93 * (1 - left) + 0.11 * left;
-    }
-  }
+  eachRow(height, drawRow, { width, paper, lines, smudge, sheet, out });
   return out;
+}
+
+type Rubbed = {
+  readonly light: Plane;
+  readonly shape: Plane;
+  readonly person: Plane | null;
+  readonly smudge: Plane;
+  readonly tone: Plane;
+};
+
+function rubRun({ light, shape, person, smudge, tone }: Rubbed, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const base = shape.data[i] as number;
+    const value = base + ((light.data[i] as number) - base) * 1.35;
+    const front = person ? (person.data[i] as number) : 1;
+    const wanted = lookUp(darkness, value) * (0.8 + 0.2 * front);
+    // Rubbed with a finger first, more where it is dark; strokes bring what is missing.
+    const rubbed = wanted * (0.42 + 0.5 * wanted);
+    smudge.data[i] = rubbed;
+    tone.data[i] = 1 - (1 - wanted) / (1 - rubbed);
+  }
+}
+
+type Drawing = {
+  readonly width: number;
+  readonly paper: Plane;
+  readonly lines: Float32Array;
+  readonly smudge: Plane;
+  readonly sheet: Plane;
+  readonly out: Picture;
+};
+
+function drawRow({ width, paper, lines, smudge, sheet, out }: Drawing, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const grain = paperAt(paper, x, y);
+    const contour = (lines[i] as number) * 0.7 * (0.62 + 0.5 * grain);
+    const rubbed = (smudge.data[i] as number) * (0.9 + 0.18 * grain);
+    const dark = 1 - (1 - (sheet.data[i] as number)) * (1 - contour) * (1 - rubbed);
+    const sheetLight = 0.985 - 0.03 * (1 - grain);
+    const left = Math.min(0.97, dark);
+    out.r[i] = sheetLight * 0.985 * (1 - left) + 0.1 * left;
+    out.g[i] = sheetLight * 0.968 * (1 - left) + 0.1 * left;
+    out.b[i] = sheetLight * 0.93 * (1 - left) + 0.11 * left;
+  }
 }

@@ -1,6 +1,7 @@
+import { eachRun } from '../each-row.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
-import { dotInk, screenAt } from '../kernels/halftone.ts';
+import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
@@ -20,8 +21,10 @@ import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
 /** Faces stand where the middle tone and the light one meet. */
 const wantedLight: WantedLight = { from: 0.46, to: 0.62, mean: 0.2 };
 
+type Palette = readonly [Colour, Colour, Colour, Colour];
+
 /** Backdrop, light, middle and dark of each of the four frames. */
-const palettes: readonly (readonly [Colour, Colour, Colour, Colour])[] = [
+const palettes: readonly Palette[] = [
   [hex('#12b5a6'), hex('#ffe9c7'), hex('#ff5c8a'), hex('#3a1168')],
   [hex('#ffcf33'), hex('#fff3e2'), hex('#ff7a2f'), hex('#1d3a8f')],
   [hex('#ff4f79'), hex('#fff0b8'), hex('#29b6d8'), hex('#241a5e')],
@@ -55,36 +58,71 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   }).data;
   const screen = screenAt(5 * unit, 45);
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const column = x * 2 < width ? 0 : 1;
-      const row = y * 2 < height ? 0 : 1;
-      const [tx, ty] = [x % tileWidth, y % tileHeight];
-      const [back, high, middle, low] = palettes[row * 2 + column] as readonly [
-        Colour,
-        Colour,
-        Colour,
-        Colour,
-      ];
-      const at = ty * tileWidth + tx;
-      const base = shape[at] as number;
-      const tone = base + ((light.data[at] as number) - base) * 1.6;
-      const lightStep = smoothstep(0.53, 0.57, tone);
-      const darkStep = Math.max(smoothstep(0.3, 0.26, tone), lines[at] as number);
-      const dots = dotInk(screen, tx, ty, 0.55 * smoothstep(0.5, 0.75, 1 - Math.abs(tone - 0.56) * 5));
-      const front = subject ? smoothstep(0.4, 0.6, subject.data[at] as number) : 1;
-      const shine = Math.max(0, lightStep - 0.8 * dots * (1 - lightStep));
-      const tint = (k: 0 | 1 | 2) => {
-        const flat = mix(middle[k], high[k], shine);
-        const inked = mix(mix(flat, middle[k], dots * 0.7), low[k], darkStep);
-        return mix(back[k], inked, front);
-      };
-      out.r[i] = tint(0);
-      out.g[i] = tint(1);
-      out.b[i] = tint(2);
+  const half = Math.ceil(width / 2);
+  const line = () => new Float64Array(tileWidth);
+  const of = { light: light.data, shape, lines, subject, screen };
+  const tones = { shine: line(), dots: line(), dark: line(), front: line() };
+  for (let ty = 0; ty < tileHeight; ty++) {
+    toneRow(of, ty, tones);
+    for (let y = ty; y < height; y += tileHeight) {
+      const below = y * 2 < height ? 0 : 2;
+      printRow(out, y, 0, half, palettes[below] as Palette, tones);
+      printRow(out, y, half, width, palettes[below + 1] as Palette, tones);
     }
   }
   return out;
+}
+
+/** One row of a print, from which every colour is mixed; in double precision, as one pixel is. */
+type Tones = Readonly<Record<'shine' | 'dots' | 'dark' | 'front', Float64Array>>;
+
+type Plates = {
+  readonly light: Float32Array;
+  readonly shape: Float32Array;
+  readonly lines: Float32Array;
+  readonly subject: Plane | null;
+  readonly screen: Screen;
+};
+
+function toneRow({ light, shape, lines, subject, screen }: Plates, y: number, tones: Tones): void {
+  const { shine, dots, dark, front } = tones;
+  for (let x = 0, at = y * shine.length; x < shine.length; x++, at++) {
+    const base = shape[at] as number;
+    const tone = base + ((light[at] as number) - base) * 1.6;
+    const lightStep = smoothstep(0.53, 0.57, tone);
+    const dot = dotInk(screen, x, y, 0.55 * smoothstep(0.5, 0.75, 1 - Math.abs(tone - 0.56) * 5));
+    dots[x] = dot;
+    dark[x] = Math.max(smoothstep(0.3, 0.26, tone), lines[at] as number);
+    front[x] = subject ? smoothstep(0.4, 0.6, subject.data[at] as number) : 1;
+    shine[x] = Math.max(0, lightStep - 0.8 * dot * (1 - lightStep));
+  }
+}
+
+/** Prints row `y` from one column to another in one palette. */
+function printRow(out: Picture, y: number, from: number, to: number, palette: Palette, tones: Tones): void {
+  const { width, r, g, b } = out;
+  const start = y * width;
+  const first = from % tones.shine.length;
+  for (const [k, channel] of [r, g, b].entries()) {
+    const [back, high, middle, low] = palette.map((colour) => colour[k]) as [number, number, number, number];
+    tintRow(channel.subarray(start + from, start + to), first, back, high, middle, low, tones);
+  }
+}
+
+function tintRow(
+  to: Float32Array,
+  first: number,
+  back: number,
+  high: number,
+  middle: number,
+  low: number,
+  { shine, dots, dark, front }: Tones,
+): void {
+  for (let x = 0, at = first; x < to.length; x++, at++) {
+    const flat = mix(middle, high, shine[at] as number);
+    const inked = mix(mix(flat, middle, (dots[at] as number) * 0.7), low, dark[at] as number);
+    to[x] = mix(back, inked, front[at] as number);
+  }
 }
 
 /** A subject with less between its darker and its lighter parts would be printed as one flat colour. */
@@ -102,8 +140,18 @@ function spread(shape: Float32Array, light: Float32Array, subject: Float32Array 
   if (gain <= 1) return;
   const middle = at(0.5);
   for (const plane of [shape, light]) {
-    for (let i = 0; i < plane.length; i++) plane[i] = middle + ((plane[i] as number) - middle) * gain;
+    eachRun(plane.length, spreadRun, { plane, middle, gain });
   }
+}
+
+type Spread = {
+  readonly plane: Float32Array;
+  readonly middle: number;
+  readonly gain: number;
+};
+
+function spreadRun({ plane, middle, gain }: Spread, from: number, to: number): void {
+  for (let i = from; i < to; i++) plane[i] = middle + ((plane[i] as number) - middle) * gain;
 }
 
 type Frame = { x: number; y: number; width: number; height: number };

@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { filmGrain, lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
@@ -20,6 +21,23 @@ const blue = hex('#0b5fa5');
 const pink = hex('#ff4a8d');
 const yellow = hex('#ffd91a');
 
+type Ink = {
+  /** What it is missing in. */
+  readonly channel: 'r' | 'g' | 'b';
+  /** Whether it lies to the left and below, or to the right and above. */
+  readonly side: -1 | 0 | 1;
+  readonly most: number;
+  /** In the depths blue stands nearly alone: overprinted shadows are navy, never black. */
+  readonly lessInDepth: number;
+  readonly seed: number;
+};
+
+const inks: readonly [Ink, Ink, Ink] = [
+  { channel: 'r', side: 0, most: 1, lessInDepth: 0, seed: 1 },
+  { channel: 'g', side: -1, most: 0.9, lessInDepth: 0.52, seed: 2 },
+  { channel: 'b', side: 1, most: 0.94, lessInDepth: 0.86, seed: 3 },
+];
+
 /** From how much of a colour is missing in the photo to how much ink the drum gives. */
 const drum = toneTable([
   [0, 0],
@@ -41,58 +59,87 @@ export function riso({ photo: seen, faces, stroke: unit }: Scene): Picture {
   const coarse = filmGrain(width, height, 1.4 * unit, 81).data;
   const paper = paperTile('tooth', unit);
   const out = newPicture(width, height);
-  const slip = Math.round(2 * unit);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      // Each ink is its own drum, laid down a little beside the others.
-      const p = clamp(y + slip, 0, height - 1) * width + clamp(x - slip, 0, width - 1);
-      const w = clamp(y - slip, 0, height - 1) * width + clamp(x + slip, 0, width - 1);
-      const [rise, riseP, riseW] = [
-        detail(light.data, shape, i),
-        detail(light.data, shape, p),
-        detail(light.data, shape, w),
-      ];
-      const missing = (channel: Float32Array, at: number, extra: number) => {
-        const tone = light.data[at] as number;
-        return lookUp(drum, 1 - clamp01(tone + extra + ((channel[at] as number) - tone) * 1.6));
-      };
-      const inkBlue = grit(missing(photo.r, i, rise), coarse[i] as number, x, y, 1);
-      // In the depths blue stands nearly alone: overprinted shadows are navy, never black.
-      const depth = smoothstep(0.42, 0.04, light.data[i] as number);
-      const inkPink = grit(missing(photo.g, p, riseP) * (0.9 - 0.52 * depth), coarse[p] as number, x, y, 2);
-      const inkYellow = grit(
-        missing(photo.b, w, riseW) * (0.94 - 0.86 * depth),
-        coarse[w] as number,
-        x,
-        y,
-        3,
-      );
-      const sheet = 1 - 0.03 * (1 - paperAt(paper, x, y));
-      out.r[i] = sheet * 0.985 * over(inkBlue, blue[0]) * over(inkPink, pink[0]) * over(inkYellow, yellow[0]);
-      out.g[i] = sheet * 0.965 * over(inkBlue, blue[1]) * over(inkPink, pink[1]) * over(inkYellow, yellow[1]);
-      out.b[i] = sheet * 0.92 * over(inkBlue, blue[2]) * over(inkPink, pink[2]) * over(inkYellow, yellow[2]);
-    }
+  const of = { photo, light: light.data, shape, coarse, paper, slip: Math.round(2 * unit), out };
+  const given = inks.map(() => new Float64Array(width)) as [Float64Array, Float64Array, Float64Array];
+  for (let y = 0; y < height; y++) {
+    for (const [k, row] of given.entries()) inkRow(of, inks[k] as Ink, y, row);
+    printRow(of, y, ...given);
   }
   return out;
+}
+
+type Print = {
+  readonly photo: Picture;
+  readonly light: Float32Array;
+  readonly shape: Float32Array;
+  readonly coarse: Float32Array;
+  readonly paper: Plane;
+  readonly slip: number;
+  readonly out: Picture;
+};
+
+/** What one drum gives to a row; each is laid down a little beside the others. */
+function inkRow(
+  of: Print,
+  { channel, side, most, lessInDepth, seed }: Ink,
+  y: number,
+  given: Float64Array,
+): void {
+  const { photo, light, shape, coarse, slip } = of;
+  const { width, height } = photo;
+  const seen = photo[channel];
+  const beside = clamp(y - side * slip, 0, height - 1) * width;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const at = beside + clamp(x + side * slip, 0, width - 1);
+    const tone = light[at] as number;
+    // What lies finer than the large shapes is brought up by half.
+    const rise = (tone - (shape[at] as number)) * 0.5;
+    const missing = lookUp(drum, 1 - clamp01(tone + rise + ((seen[at] as number) - tone) * 1.6));
+    const depth = smoothstep(0.42, 0.04, light[i] as number);
+    given[x] = grit(missing * (most - lessInDepth * depth), coarse[at] as number, x, y, seed);
+  }
+}
+
+function printRow(
+  of: Print,
+  y: number,
+  blues: Float64Array,
+  pinks: Float64Array,
+  yellows: Float64Array,
+): void {
+  const { paper, out } = of;
+  for (let x = 0, i = y * out.width; x < out.width; x++, i++) {
+    const [one, two, three] = [blues[x] as number, pinks[x] as number, yellows[x] as number];
+    const sheet = 1 - 0.03 * (1 - paperAt(paper, x, y));
+    out.r[i] = sheet * 0.985 * over(one, blue[0]) * over(two, pink[0]) * over(three, yellow[0]);
+    out.g[i] = sheet * 0.965 * over(one, blue[1]) * over(two, pink[1]) * over(three, yellow[1]);
+    out.b[i] = sheet * 0.92 * over(one, blue[2]) * over(two, pink[2]) * over(three, yellow[2]);
+  }
 }
 
 /** The photo in another light, its colours kept. */
 function inLight(photo: Picture, light: Plane): Picture {
   const out = newPicture(photo.width, photo.height);
   const before = luma(photo).data;
-  for (let i = 0; i < light.data.length; i++) {
+  eachRun(light.data.length, inLightRun, { photo, light, before, out });
+  return out;
+}
+
+type InLight = {
+  readonly photo: Picture;
+  readonly light: Plane;
+  readonly before: Float32Array;
+  readonly out: Picture;
+};
+
+function inLightRun({ photo, light, before, out }: InLight, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
     const gain = (light.data[i] as number) / Math.max(0.004, before[i] as number);
     out.r[i] = clamp01(r * gain);
     out.g[i] = clamp01(g * gain);
     out.b[i] = clamp01(b * gain);
   }
-  return out;
-}
-
-/** What lies finer than the large shapes, brought up by half. */
-function detail(light: Float32Array, shape: Float32Array, i: number): number {
-  return ((light[i] as number) - (shape[i] as number)) * 0.5;
 }
 
 /** Ink through the fine random screen of a stencil. */

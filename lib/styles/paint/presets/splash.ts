@@ -1,5 +1,5 @@
 import { type Grade, unitOf } from '../grades/band.ts';
-import { enlargedPicture } from '../kernels/enlarge-rows.ts';
+import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { lensBlur } from '../kernels/lens-blur.ts';
 import { clamp01, mix, type Picture, smoothstep } from '../raster.ts';
@@ -23,28 +23,44 @@ export const splash: Grade = ({ photo, unit, person, white }, size) => {
   return (band, mask) => {
     const { top, r: red, g: green, b: blue } = band;
     const noises = grain(top, red.length / width);
-    for (let i = 0, y = top; i < red.length; y++) {
-      const blurred = mask && behind?.(y);
-      for (let x = 0; x < width; x++, i++) {
-        const [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
-        // What is half somebody's would be a coloured haze over things beside them.
-        const front = mask ? smoothstep(0.3, 0.85, mask[i] as number) : (kept?.(r, g, b) ?? 1);
-        const dim = vignetteAt(x, y, width, height, corners);
-        const away = blurred
-          ? 0.26 * (blurred[0][x] as number) +
-            0.62 * (blurred[1][x] as number) +
-            0.12 * (blurred[2][x] as number)
-          : 0.26 * r + 0.62 * g + 0.12 * b;
-        const grey = lookUp(curve, away) * dimmed * dim + (noises[i] as number) * 0.035;
-        const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        const gain = lookUp(curve, tone) / Math.max(0.03, tone);
-        red[i] = mix(grey * 0.975, (tone + (r - tone) * 1.16) * gain, front);
-        green[i] = mix(grey * 0.995, (tone + (g - tone) * 1.16) * gain, front);
-        blue[i] = mix(grey * 1.035, (tone + (b - tone) * 1.16) * gain, front);
-      }
-    }
+    const of = { red, green, blue, mask, kept, noises, width, height, corners, dimmed };
+    for (let y = top, start = 0; start < red.length; y++, start += width)
+      splashRow(of, y, start, mask && behind ? behind(y) : null);
   };
 };
+
+type Splashed = {
+  readonly red: Float32Array;
+  readonly green: Float32Array;
+  readonly blue: Float32Array;
+  readonly mask: Float32Array | null;
+  readonly kept: ((r: number, g: number, b: number) => number) | null;
+  readonly noises: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly corners: number;
+  readonly dimmed: number;
+};
+
+/** Row `y` of the picture, which begins at `start` in the band. */
+function splashRow(of: Splashed, y: number, start: number, blurred: Line | null): void {
+  const { red, green, blue, mask, kept, noises, width, height, corners, dimmed } = of;
+  for (let x = 0, i = start; x < width; x++, i++) {
+    const [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+    // What is half somebody's would be a coloured haze over things beside them.
+    const front = mask ? smoothstep(0.3, 0.85, mask[i] as number) : (kept?.(r, g, b) ?? 1);
+    const dim = vignetteAt(x, y, width, height, corners);
+    const away = blurred
+      ? 0.26 * (blurred[0][x] as number) + 0.62 * (blurred[1][x] as number) + 0.12 * (blurred[2][x] as number)
+      : 0.26 * r + 0.62 * g + 0.12 * b;
+    const grey = lookUp(curve, away) * dimmed * dim + (noises[i] as number) * 0.035;
+    const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    const gain = lookUp(curve, tone) / Math.max(0.03, tone);
+    red[i] = mix(grey * 0.975, (tone + (r - tone) * 1.16) * gain, front);
+    green[i] = mix(grey * 0.995, (tone + (g - tone) * 1.16) * gain, front);
+    blue[i] = mix(grey * 1.035, (tone + (b - tone) * 1.16) * gain, front);
+  }
+}
 
 /** How much of it is the most telling hue of a photo (the one with most strong colour in it), for any of its colours. */
 function leadingColour(photo: Picture): (r: number, g: number, b: number) => number {

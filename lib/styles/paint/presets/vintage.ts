@@ -1,5 +1,6 @@
+import { eachRun } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
-import { enlargedPicture } from '../kernels/enlarge-rows.ts';
+import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
 import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { resizePicture } from '../kernels/resize.ts';
@@ -35,39 +36,53 @@ export const vintage: Grade = ({ photo, unit, white }, size) => {
   const corners = 0.3 * (1 - white);
   return ({ top, r: reds, g: greens, b: blues }) => {
     const noises = grain(top, reds.length / width);
-    for (let i = 0, y = top; i < reds.length; y++) {
-      const [glowR, glowG, glowB] = glow(y);
-      for (let x = 0; x < width; x++, i++) {
-        const r = reds[i] as number;
-        const g = greens[i] as number;
-        const b = blues[i] as number;
-        const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        const dim = vignetteAt(x, y, width, height, corners);
-        // Warm light from the upper right, wide and without a border.
-        const [across, down] = [1.05 - x / width, y / height + 0.1];
-        const nearLight = Math.max(0, 1 - Math.sqrt(across * across + down * down) / 1.1);
-        const leak = 0.1 * nearLight * nearLight;
-        const noise = (noises[i] as number) * 0.055 * (1 - 0.55 * tone);
-        reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glowR[x] as number)) + leak + noise;
-        greens[i] =
-          lookUp(green, (tone + (g - tone) * 0.8) * dim + (glowG[x] as number)) + leak * 0.5 + noise;
-        blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glowB[x] as number)) + leak * 0.1 + noise;
-      }
-    }
+    const of = { reds, greens, blues, noises, width, height, corners };
+    for (let y = top, start = 0; start < reds.length; y++, start += width) printRow(of, y, start, glow(y));
   };
 };
+
+type Print = Readonly<Record<'reds' | 'greens' | 'blues' | 'noises', Float32Array>> &
+  Readonly<Record<'width' | 'height' | 'corners', number>>;
+
+/** Row `y` of the picture, which begins at `start` in the band. */
+function printRow(of: Print, y: number, start: number, glow: Line): void {
+  const { reds, greens, blues, noises, width, height, corners } = of;
+  for (let x = 0, i = start; x < width; x++, i++) {
+    const r = reds[i] as number;
+    const g = greens[i] as number;
+    const b = blues[i] as number;
+    const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    const dim = vignetteAt(x, y, width, height, corners);
+    // Warm light from the upper right, wide and without a border.
+    const [across, down] = [1.05 - x / width, y / height + 0.1];
+    const nearLight = Math.max(0, 1 - Math.sqrt(across * across + down * down) / 1.1);
+    const leak = 0.1 * nearLight * nearLight;
+    const noise = (noises[i] as number) * 0.055 * (1 - 0.55 * tone);
+    reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glow[0][x] as number)) + leak + noise;
+    greens[i] = lookUp(green, (tone + (g - tone) * 0.8) * dim + (glow[1][x] as number)) + leak * 0.5 + noise;
+    blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glow[2][x] as number)) + leak * 0.1 + noise;
+  }
+}
 
 /** Light that passed the film, came back from its base and reddened what lies around bright places; a quarter as large. */
 function halation(photo: Picture, unit: number): Picture {
   const small = resizePicture(photo, Math.max(1, photo.width >> 2), Math.max(1, photo.height >> 2), 'smooth');
-  for (let i = 0; i < small.r.length; i++) {
+  eachRun(small.r.length, halationRun, { small });
+  const soft = gaussianPicture(small, 4.5 * unit);
+  letGo(small);
+  return soft;
+}
+
+type Halation = {
+  readonly small: Picture;
+};
+
+function halationRun({ small }: Halation, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const tone = 0.3 * (small.r[i] as number) + 0.6 * (small.g[i] as number) + 0.1 * (small.b[i] as number);
     const over = smoothstep(0.66, 1, tone) * 0.22;
     small.r[i] = over;
     small.g[i] = over * 0.42;
     small.b[i] = over * 0.16;
   }
-  const soft = gaussianPicture(small, 4.5 * unit);
-  letGo(small);
-  return soft;
 }

@@ -1,3 +1,4 @@
+import { eachRow, eachRun } from '../each-row.ts';
 import { clouds } from '../kernels/clouds.ts';
 import { flowOf } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
@@ -53,24 +54,7 @@ export function watercolor(scene: Scene): Picture {
   const [wobbleX, wobbleY] = [fields[0].data, fields[1].data];
   const density = newPicture(width, height);
   const amount = newPlane(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      // The brush does not stop exactly at the form, except on faces.
-      const stray = 9 * unit * (1 - 0.85 * (calm.data[i] as number));
-      const px = clamp(Math.round(x + ((wobbleX[i] as number) - 0.5) * stray), 0, width - 1);
-      const py = clamp(Math.round(y + ((wobbleY[i] as number) - 0.5) * stray), 0, height - 1);
-      const at = py * width + px;
-      const tone = clamp01(
-        0.2126 * (wash.r[at] as number) + 0.7152 * (wash.g[at] as number) + 0.0722 * (wash.b[at] as number),
-      );
-      const lifted = lookUp(washTones, tone);
-      const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * smoothstep(0, 0.12, tone);
-      amount.data[i] = 1 - lifted;
-      density.r[i] = lookUp(pigments, lifted + ((wash.r[at] as number) - tone) * gain * 1.15);
-      density.g[i] = lookUp(pigments, lifted + ((wash.g[at] as number) - tone) * gain * 1.15);
-      density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.15);
-    }
-  }
+  eachRow(height, washRow, { width, height, unit, calm, wobbleX, wobbleY, wash, amount, density });
   const wide = gaussian(amount, 3.2 * unit);
   const around = wide.data;
   const margin = bareMargin(width, height, unit);
@@ -83,43 +67,106 @@ export function watercolor(scene: Scene): Picture {
   letGo(wash, fields[0], fields[1]);
   const paper = paperTile('rough', unit);
   const out = newPicture(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const height0 = paperAt(paper, x, y);
-      const front = person ? (person.data[i] as number) : 0.8;
-      const inside = margin.data[i] as number;
-      // Pigment gathers at the rim of a wash, floats in blooms and settles in the pits of the paper.
-      const rim = Math.max(0, (amount.data[i] as number) - (around[i] as number)) * 3.4;
-      const edge = 0.55 * smoothstep(0, 0.35, inside) * (1 - smoothstep(0.35, 1, inside));
-      // Blooms are seen in thin washes; in a deep one they would be fog.
-      const thin = 1 - smoothstep(0.35, 0.8, amount.data[i] as number);
-      const quiet = Math.max(calm.data[i] as number, 0.4 * front);
-      const bloom = ((blots.data[i] as number) - 0.5) * mix(0.9, 0.3, quiet) * mix(0.22, 1, thin);
-      const grain = (0.5 - height0) * 0.34;
-      const load = Math.max(
-        0,
-        (0.98 + rim + edge + bloom + grain) * inside * mix(mix(1.04, 0.82, thin), 1.04, front),
-      );
-      const drawn = 1 - 0.42 * (lines.data[i] as number) * (0.5 + 0.6 * height0) * inside;
-      const sheet = 0.985 + 0.018 * (height0 - 0.5);
-      out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
-      out.g[i] = sheet * 0.982 * drawn * Math.exp(-(density.g[i] as number) * load);
-      out.b[i] = sheet * 0.955 * drawn * Math.exp(-(density.b[i] as number) * load);
-    }
-  }
+  eachRow(height, layRow, { width, paper, person, margin, amount, around, calm, blots, lines, density, out });
   letGo(density, amount, wide, calm, blots, margin, lines);
   return out;
 }
 
+type Wash = {
+  readonly width: number;
+  readonly height: number;
+  readonly unit: number;
+  readonly calm: Plane;
+  readonly wobbleX: Float32Array;
+  readonly wobbleY: Float32Array;
+  readonly wash: Picture;
+  readonly amount: Plane;
+  readonly density: Picture;
+};
+
+function washRow(
+  { width, height, unit, calm, wobbleX, wobbleY, wash, amount, density }: Wash,
+  y: number,
+): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    // The brush does not stop exactly at the form, except on faces.
+    const stray = 9 * unit * (1 - 0.85 * (calm.data[i] as number));
+    const px = clamp(Math.round(x + ((wobbleX[i] as number) - 0.5) * stray), 0, width - 1);
+    const py = clamp(Math.round(y + ((wobbleY[i] as number) - 0.5) * stray), 0, height - 1);
+    const at = py * width + px;
+    const tone = clamp01(
+      0.2126 * (wash.r[at] as number) + 0.7152 * (wash.g[at] as number) + 0.0722 * (wash.b[at] as number),
+    );
+    const lifted = lookUp(washTones, tone);
+    const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * smoothstep(0, 0.12, tone);
+    amount.data[i] = 1 - lifted;
+    density.r[i] = lookUp(pigments, lifted + ((wash.r[at] as number) - tone) * gain * 1.15);
+    density.g[i] = lookUp(pigments, lifted + ((wash.g[at] as number) - tone) * gain * 1.15);
+    density.b[i] = lookUp(pigments, lifted + ((wash.b[at] as number) - tone) * gain * 1.15);
+  }
+}
+
+type Layer = {
+  readonly width: number;
+  readonly paper: Plane;
+  readonly person: Plane | null;
+  readonly margin: Plane;
+  readonly amount: Plane;
+  readonly around: Float32Array;
+  readonly calm: Plane;
+  readonly blots: Plane;
+  readonly lines: Plane;
+  readonly density: Picture;
+  readonly out: Picture;
+};
+
+function layRow(
+  { width, paper, person, margin, amount, around, calm, blots, lines, density, out }: Layer,
+  y: number,
+): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const height0 = paperAt(paper, x, y);
+    const front = person ? (person.data[i] as number) : 0.8;
+    const inside = margin.data[i] as number;
+    // Pigment gathers at the rim of a wash, floats in blooms and settles in the pits of the paper.
+    const rim = Math.max(0, (amount.data[i] as number) - (around[i] as number)) * 3.4;
+    const edge = 0.55 * smoothstep(0, 0.35, inside) * (1 - smoothstep(0.35, 1, inside));
+    // Blooms are seen in thin washes; in a deep one they would be fog.
+    const thin = 1 - smoothstep(0.35, 0.8, amount.data[i] as number);
+    const quiet = Math.max(calm.data[i] as number, 0.4 * front);
+    const bloom = ((blots.data[i] as number) - 0.5) * mix(0.9, 0.3, quiet) * mix(0.22, 1, thin);
+    const grain = (0.5 - height0) * 0.34;
+    const load = Math.max(
+      0,
+      (0.98 + rim + edge + bloom + grain) * inside * mix(mix(1.04, 0.82, thin), 1.04, front),
+    );
+    const drawn = 1 - 0.42 * (lines.data[i] as number) * (0.5 + 0.6 * height0) * inside;
+    const sheet = 0.985 + 0.018 * (height0 - 0.5);
+    out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
+    out.g[i] = sheet * 0.982 * drawn * Math.exp(-(density.g[i] as number) * load);
+    out.b[i] = sheet * 0.955 * drawn * Math.exp(-(density.b[i] as number) * load);
+  }
+}
+
 /** The fine washes on faces, where a broad one would run over mouth and eyes, the broad ones elsewhere; into `broad`. */
 function finerOn(face: Plane, fine: Picture, broad: Picture): Picture {
-  for (let i = 0; i < face.data.length; i++) {
+  eachRun(face.data.length, finerRun, { face, fine, broad });
+  return broad;
+}
+
+type Finer = {
+  readonly face: Plane;
+  readonly fine: Picture;
+  readonly broad: Picture;
+};
+
+function finerRun({ face, fine, broad }: Finer, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const share = face.data[i] as number;
     broad.r[i] = mix(broad.r[i] as number, fine.r[i] as number, share);
     broad.g[i] = mix(broad.g[i] as number, fine.g[i] as number, share);
     broad.b[i] = mix(broad.b[i] as number, fine.b[i] as number, share);
   }
-  return broad;
 }
 
 /** 1 where there is paint, 0 on the bare paper around it, with a ragged border between. */
@@ -127,16 +174,23 @@ function bareMargin(width: number, height: number, unit: number): Plane {
   const ragged = clouds(width, height, 90 * unit, 35).data;
   const fine = clouds(width, height, 9 * unit, 45).data;
   const out = newPlane(width, height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const fromEdge = Math.min(x, y, width - 1 - x, height - 1 - y) / unit;
-      const wanted = 14 + 46 * (ragged[i] as number) + 10 * (fine[i] as number);
-      out.data[i] = smoothstep(
-        -5,
-        5,
-        fromEdge - wanted * Math.min(1, Math.min(width, height) / (420 * unit)),
-      );
-    }
-  }
+  eachRow(height, marginRow, { width, height, unit, ragged, fine, out });
   return out;
+}
+
+type Margin = {
+  readonly width: number;
+  readonly height: number;
+  readonly unit: number;
+  readonly ragged: Float32Array;
+  readonly fine: Float32Array;
+  readonly out: Plane;
+};
+
+function marginRow({ width, height, unit, ragged, fine, out }: Margin, y: number): void {
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const fromEdge = Math.min(x, y, width - 1 - x, height - 1 - y) / unit;
+    const wanted = 14 + 46 * (ragged[i] as number) + 10 * (fine[i] as number);
+    out.data[i] = smoothstep(-5, 5, fromEdge - wanted * Math.min(1, Math.min(width, height) / (420 * unit)));
+  }
 }

@@ -1,3 +1,4 @@
+import { eachRow } from '../each-row.ts';
 import { hashNoise } from '../kernels/random.ts';
 import { newPlane, type Picture, type Plane } from '../raster.ts';
 import { brushLength, brushMarks, brushWidth } from './brush.ts';
@@ -37,15 +38,23 @@ export function canvasOn(ground: Picture, threads: number): Canvas {
   const waves = Float32Array.from({ length: Math.max(width, height) }, (_, k) =>
     Math.sin((k * 2 * Math.PI) / threads),
   );
-  for (let y = 0, i = 0; y < height; y++) {
-    const b = waves[y] as number;
-    for (let x = 0; x < width; x++, i++) {
-      const a = waves[x] as number;
-      thickness.data[i] =
-        0.34 + 0.045 * (a * (b > 0 ? 1 : 0.4) + b * (a > 0 ? -0.4 : -1)) + 0.14 * hashNoise(x, y, 3);
-    }
-  }
+  eachRow(height, weaveRow, { width, waves, thickness });
   return { colour: ground, thickness };
+}
+
+type Weave = {
+  readonly width: number;
+  readonly waves: Float32Array;
+  readonly thickness: Plane;
+};
+
+function weaveRow({ width, waves, thickness }: Weave, y: number): void {
+  const b = waves[y] as number;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const a = waves[x] as number;
+    thickness.data[i] =
+      0.34 + 0.045 * (a * (b > 0 ? 1 : 0.4) + b * (a > 0 ? -0.4 : -1)) + 0.14 * hashNoise(x, y, 3);
+  }
 }
 
 /** Draws one stroke onto the canvas. */

@@ -46,24 +46,36 @@ export function balanceBands(
   const shapes = guidedLines(base, width, height);
   const line = new Float32Array(width);
   return ({ top, r, g, b }) => {
-    for (let i = 0, y = top; i < r.length; y++) {
-      const start = i;
-      for (let x = 0; x < width; x++) line[x] = lightAt(r, g, b, start + x);
+    for (let y = top, start = 0; start < r.length; y++, start += width) {
+      const row = { r, g, b, start, line };
+      lightRow(row);
       shapes(y, line);
-      for (let x = 0; x < width; x++, i++) {
-        const at = clamp(line[x] as number, 0.004, 1) * 255;
-        const step = at | 0;
-        const f = at - step;
-        const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
-        const keep = gain > 1.1 ? (keeps[step] as number) : 1;
-        const light = lightAt(r, g, b, i);
-        const lit = (light - low) * gain;
-        r[i] = settle(r[i] as number, lit, light, gain * keep);
-        g[i] = settle(g[i] as number, lit, light, gain * keep);
-        b[i] = settle(b[i] as number, lit, light, gain * keep);
-      }
+      balanceRow(row, low, curve, keeps);
     }
   };
+}
+
+/** One row of a band, from its value `start` on, and the light of its large shapes. */
+type Row = Omit<Band, 'top'> & { readonly start: number; readonly line: Float32Array };
+
+function lightRow({ r, g, b, start, line }: Row): void {
+  for (let x = 0, i = start; x < line.length; x++, i++) line[x] = lightAt(r, g, b, i);
+}
+
+function balanceRow(row: Row, low: number, curve: Float32Array, keeps: Float32Array): void {
+  const { r, g, b, start, line } = row;
+  for (let x = 0, i = start; x < line.length; x++, i++) {
+    const at = clamp(line[x] as number, 0.004, 1) * 255;
+    const step = at | 0;
+    const f = at - step;
+    const gain = (curve[step] as number) * (1 - f) + (curve[step + 1] as number) * f;
+    const keep = gain > 1.1 ? (keeps[step] as number) : 1;
+    const light = lightAt(r, g, b, i);
+    const lit = (light - low) * gain;
+    r[i] = settle(r[i] as number, lit, light, gain * keep);
+    g[i] = settle(g[i] as number, lit, light, gain * keep);
+    b[i] = settle(b[i] as number, lit, light, gain * keep);
+  }
 }
 
 function lightAt(r: Float32Array, g: Float32Array, b: Float32Array, i: number): number {

@@ -1,3 +1,4 @@
+import { eachRun } from '../each-row.ts';
 import { enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize } from '../kernels/resize.ts';
@@ -53,20 +54,22 @@ export function lightLines(
 ): (top: number, light: Float32Array) => void {
   const field = gain && enlargedRows(gain, width, height);
   return (top, light) => {
-    for (let i = 0, y = top; i < light.length; y++) {
-      const gains = field?.(y);
-      for (let x = 0; x < width; x++, i++) {
-        let value = clamp01(light[i] as number);
-        if (lift) {
-          const at = value * 1024;
-          const low = at | 0;
-          const step = lift[low] as number;
-          value = step + ((lift[low + 1] as number) - step) * (at - low);
-        }
-        light[i] = gains ? clamp01(value * (gains[x] as number)) : value;
-      }
-    }
+    for (let y = top, start = 0; start < light.length; y++, start += width)
+      drawRow(light.subarray(start, start + width), lift, field ? field(y) : null);
   };
+}
+
+function drawRow(light: Float32Array, lift: Float32Array | null, gains: Float32Array | null): void {
+  for (let x = 0; x < light.length; x++) {
+    let value = clamp01(light[x] as number);
+    if (lift) {
+      const at = value * 1024;
+      const low = at | 0;
+      const step = lift[low] as number;
+      value = step + ((lift[low + 1] as number) - step) * (at - low);
+    }
+    light[x] = gains ? clamp01(value * (gains[x] as number)) : value;
+  }
 }
 
 function liftOf(light: Plane, mean: number): Float32Array | null {
@@ -92,26 +95,51 @@ function gainOf(small: Plane, faces: readonly Face[], { from, to }: WantedLight)
     const wanted = clamp(middle, from, to);
     // Weighted by the face, so that hair and whatever is behind do not count as its shadow.
     const weighted = newPlane(size.width, size.height);
-    for (let i = 0; i < weighted.data.length; i++)
-      weighted.data[i] = (small.data[i] as number) * (inside.data[i] as number);
+    eachRun(weighted.data.length, weighRun, {
+      small: small.data,
+      inside: inside.data,
+      weighted: weighted.data,
+    });
     const reach = Math.max(0.6, face.height * size.height * 0.2);
     const sum = gaussian(weighted, reach).data;
     const share = gaussian(inside, reach).data;
-    for (let i = 0; i < gain.data.length; i++) {
-      const weight = inside.data[i] as number;
-      if (weight === 0) continue;
-      const base = Math.max(0.03, (sum[i] as number) / Math.max(1e-4, share[i] as number));
-      const level = (wanted / middle) * mix(base, middle, evened);
-      gain.data[i] = mix(gain.data[i] as number, clamp(level / base, 0.75, 3), weight);
-    }
+    const of = { inside: inside.data, sum, share, gain: gain.data, middle, brought: wanted / middle };
+    eachRun(gain.data.length, gainRun, of);
   }
   return gain;
 }
 
+type Weighted = Readonly<Record<'small' | 'inside' | 'weighted', Float32Array>>;
+
+function weighRun({ small, inside, weighted }: Weighted, from: number, to: number): void {
+  for (let i = from; i < to; i++) weighted[i] = (small[i] as number) * (inside[i] as number);
+}
+
+type Gained = Readonly<Record<'inside' | 'sum' | 'share' | 'gain', Float32Array>> & {
+  readonly middle: number;
+  /** What the middle of the face is multiplied by. */
+  readonly brought: number;
+};
+
+function gainRun({ inside, sum, share, gain, middle, brought }: Gained, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const weight = inside[i] as number;
+    if (weight === 0) continue;
+    const base = Math.max(0.03, (sum[i] as number) / Math.max(1e-4, share[i] as number));
+    const level = brought * mix(base, middle, evened);
+    gain[i] = mix(gain[i] as number, clamp(level / base, 0.75, 3), weight);
+  }
+}
+
 function medianOf(light: Plane, inside: Plane): number {
   const seen: number[] = [];
-  for (let i = 0; i < inside.data.length; i++)
-    if ((inside.data[i] as number) > 0.9) seen.push(light.data[i] as number);
-  seen.sort((one, two) => one - two);
-  return Math.max(0.05, seen[seen.length >> 1] ?? 0.5);
+  eachRun(inside.data.length, seenRun, { light: light.data, inside: inside.data, seen });
+  const sorted = Float32Array.from(seen).sort();
+  return Math.max(0.05, sorted[sorted.length >> 1] ?? 0.5);
+}
+
+type Seen = { readonly light: Float32Array; readonly inside: Float32Array; readonly seen: number[] };
+
+function seenRun({ light, inside, seen }: Seen, from: number, to: number): void {
+  for (let i = from; i < to; i++) if ((inside[i] as number) > 0.9) seen.push(light[i] as number);
 }
