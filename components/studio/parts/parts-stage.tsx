@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { type LookKind, mostTaps, type Tap, type TapPart } from '#lib/gallery/look/kinds.ts';
-import { otherwiseParts } from '#lib/styles/paint/looks/order.ts';
+import { otherwiseAt } from '#lib/styles/paint/looks/order.ts';
 import type { PartsShot } from '../device/desk.ts';
 import { withTap } from '../draft/chosen.ts';
 import { type PartsGroup, partsGroup } from './parts-group.ts';
@@ -63,10 +63,7 @@ export function PartsStage(props: Props) {
   const partAt = (x: number, y: number): TapPart => {
     if (mode === 'covering') return 'covering';
     if (mode !== 'leave') return mode === 'who' ? 'person' : added[group];
-    const { width = 0, height = 0, cells = '' } = seen?.otherwise ?? {};
-    const at =
-      Math.min(height - 1, Math.floor(y * height)) * width + Math.min(width - 1, Math.floor(x * width));
-    return otherwiseParts[cells[at] ?? 'b'] ?? 'background';
+    return seen ? otherwiseAt(seen.otherwise, x, y) : 'background';
   };
   const tap = (x: number, y: number) => onTaps(withTap(taps, { part: partAt(x, y), x, y }));
   const click = ({ clientX, clientY, detail }: MouseEvent) => {

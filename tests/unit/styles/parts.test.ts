@@ -7,8 +7,8 @@ import type { Head } from '#lib/styles/paint/parts/head.ts';
 import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
+import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
 import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
-import { spreadTaps } from '#lib/styles/paint/parts/taps.ts';
 import { segment } from '#lib/styles/paint/people/find-person.ts';
 import type { Models } from '#lib/styles/paint/people/models.ts';
 import { hex, newPlane, type Plane } from '#lib/styles/paint/raster.ts';
@@ -176,13 +176,56 @@ describe('where hair ends', () => {
 });
 
 describe('a tap', () => {
-  it('beside a head is heard on that head, and not along everything of its colour', () => {
-    const photo = plainPicture(400, 160, [0.1, 0.1, 0.12]);
-    const [pull] = spreadTaps(photo, [{ part: 'background', x: 0.36, y: 0.5 }], [head]);
-    const at = (x: number) => pull?.push[80 * 400 + x] as number;
-    expect(at(144)).toBeGreaterThan(7);
-    // A face's height further on.
-    expect(at(194)).toBeLessThan(4);
+  const dark = plainPicture(200, 160, [0.1, 0.1, 0.12]);
+  const place = (i: number) => ({ x: ((i % 200) + 0.5) / 200, y: (Math.floor(i / 200) + 0.5) / 160 });
+  const around = (u: number, v: number) =>
+    Math.round(head.y + v * head.unit) * 200 + Math.round(head.x + u * head.unit);
+
+  it('on a strip of dark wall that was taken for dark hair gives the strip back, and no hair', () => {
+    const of = shares();
+    // Beside the hair and of its colour, a fifth as wide as a face is high.
+    const strip = move(of.background, of.hair, 0.85, 0.2, 5);
+    settleTaps(dark, of, [head], [{ part: 'background', ...place(strip) }]);
+    expect(of.hair.data[strip]).toBeLessThan(0.1);
+    expect(of.hair.data[around(0.8, 0.15)]).toBeLessThan(0.4);
+    for (const [u, v] of [
+      [0, -0.75],
+      [0.5, -0.3],
+      [-0.55, 0.1],
+    ] as const)
+      expect(of.hair.data[around(u, v)]).toBe(1);
+  });
+
+  it('on a lock that was missed takes all of the lock, and not the jacket beside it', () => {
+    const of = shares();
+    const photo = { ...dark, r: dark.r.slice(), g: dark.g.slice(), b: dark.b.slice() };
+    const lock = move(of.background, of.clothes, 0.5, 1, 7);
+    for (let i = 0; i < photo.r.length; i++)
+      if (Math.abs((i % 200) - (lock % 200)) <= 4) {
+        photo.r[i] = 0.45;
+        photo.g[i] = 0.3;
+      }
+    settleTaps(photo, of, [head], [{ part: 'hair', ...place(lock) }]);
+    expect(of.hair.data[lock]).toBe(1);
+    expect(of.hair.data[lock + 5 * 200]).toBeGreaterThan(0.8);
+    expect(of.hair.data[lock + 7]).toBeLessThan(0.1);
+    expect(of.clothes.data[lock + 7]).toBeGreaterThan(0.9);
+  });
+
+  it('says nothing of what another one names', () => {
+    const of = shares();
+    const [one, two] = [around(-0.2, -0.8), around(0.2, -0.8)];
+    settleTaps(
+      dark,
+      of,
+      [head],
+      [
+        { part: 'hair', ...place(one) },
+        { part: 'background', ...place(two) },
+      ],
+    );
+    expect(of.hair.data[one]).toBe(1);
+    expect(of.background.data[two]).toBe(1);
   });
 });
 

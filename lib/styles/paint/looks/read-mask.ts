@@ -3,6 +3,7 @@ import { resize, resizePicture } from '../kernels/resize.ts';
 import { labField } from '../parts/lab-field.ts';
 import { coverage } from '../people/find-person.ts';
 import type { Picture, Plane } from '../raster.ts';
+import type { Otherwise } from './order.ts';
 import { chosenPeople, type People, readParts } from './read-people.ts';
 import { leastClothes, leastHair, wornPart } from './wear-look.ts';
 
@@ -21,8 +22,7 @@ export type SeenParts = {
   readonly people: readonly SeenPerson[];
   /** Little was found, or where it ends is not clear. */
   readonly isUnsure: boolean;
-  /** What a place is when it is not part of the look, for a grid of cells row by row: one letter each (`otherwiseParts`). */
-  readonly otherwise: { readonly width: number; readonly height: number; readonly cells: string };
+  readonly otherwise: Otherwise;
 };
 
 const gridSide = 96;
@@ -84,11 +84,7 @@ function doubtOf({ data }: Plane): number {
  * What each place most likely is if it is not what it was taken for: of the other parts the one whose colour it has,
  * and where it has none of theirs, what is behind.
  */
-function otherwiseOf(
-  photo: Picture,
-  person: Plane,
-  parts: Readonly<Record<string, Plane>>,
-): SeenParts['otherwise'] {
+function otherwiseOf(photo: Picture, person: Plane, parts: Readonly<Record<string, Plane>>): Otherwise {
   const scale = gridSide / Math.max(photo.width, photo.height);
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));

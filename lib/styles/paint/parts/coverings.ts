@@ -7,6 +7,9 @@ import type { Shares } from './solve-parts.ts';
 /** Seen of one head, in its own coordinates. */
 type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };
 
+/** Of a smaller head nothing can be told: its share of the longest side. */
+const leastHead = 0.116;
+
 /** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
 export type Wear = 'hair' | 'hat' | 'scarf';
 
@@ -28,8 +31,8 @@ export function tellCoverings(
   for (const head of heads) {
     fillCoordinates(head, picture, u, v);
     const told = toldBy(taps, head, picture);
-    // Of a head of a few pixels nothing can be told.
-    const wear = told ?? (head.unit < 26 ? 'hair' : wearOf(field, shares, { u, v }));
+    const wear =
+      told ?? (head.unit < leastHead * Math.max(width, height) ? 'hair' : wearOf(field, shares, { u, v }));
     if (wear === 'hair') continue;
     const crown = medianOf(field, shares.hair, u, v, isCrown);
     for (let i = 0; i < out.data.length; i++) {

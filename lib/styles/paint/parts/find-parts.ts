@@ -11,8 +11,8 @@ import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
 import { settleRims } from './settle-rims.ts';
+import { settleTaps } from './settle-taps.ts';
 import { type Shares, solveParts } from './solve-parts.ts';
-import { type Pull, spreadTaps } from './taps.ts';
 
 /** Somebody in the photo. */
 export type Person = { readonly face: Face; readonly mesh: FaceMesh | null };
@@ -34,6 +34,8 @@ type PartName = Exclude<keyof Parts, 'heads'>;
 
 /** The classes are solved at this longest side. */
 const solvedSide = 224;
+/** What taps say is settled at this one. */
+const tappedSide = 448;
 /** What a network saw is kept as fine as it saw it. */
 const seenSide = 384;
 
@@ -68,10 +70,10 @@ export function findParts(
     const y = (tap.y * photo.height - frame.y) / frame.height;
     return x >= 0 && y >= 0 && x < 1 && y < 1 ? [{ ...tap, x, y }] : [];
   });
-  const pulls = spreadTaps(small, tapsHere, headsHere);
-  const { shares, covering } = seen
-    ? networkParts(small, seenIn(seen, photo, frame, size), headsHere, { taps: tapsHere, pulls })
-    : solved(small, body, headsHere, { taps: tapsHere, pulls });
+  const base = seen
+    ? networkParts(small, seenIn(seen, photo, frame, size), headsHere, tapsHere)
+    : { shares: solved(small, { mask, body }, headsHere), covering: null };
+  const told = withTaps(near, { picture: small, body, heads: headsHere, ...base }, tapsHere);
   const light = luma(near);
   const longest = Math.max(near.width, near.height);
   const fine = (plane: Plane) => {
@@ -79,38 +81,79 @@ export function findParts(
     for (let i = 0; i < soft.data.length; i++) soft.data[i] = smoothstep(0.22, 0.78, soft.data[i] as number);
     return paste(soft, frame, photo);
   };
-  const [hair, worn, clothes] = [
-    newPlane(size.width, size.height),
-    newPlane(size.width, size.height),
-    newPlane(size.width, size.height),
-  ];
-  for (let i = 0; i < hair.data.length; i++) {
-    const covered = covering.data[i] as number;
-    hair.data[i] = (shares.hair.data[i] as number) * (1 - covered);
-    clothes.data[i] = (shares.clothes.data[i] as number) * (1 - covered);
-    worn.data[i] = ((shares.hair.data[i] as number) + (shares.clothes.data[i] as number)) * covered;
-  }
-  const person = newPlane(size.width, size.height);
-  // A light behind fair hair has its colour; where no look saw anybody it is not theirs.
-  for (let i = 0; i < person.data.length; i++)
-    person.data[i] =
-      (1 - (shares.background.data[i] as number)) * smoothstep(0.2, 0.5, body.data[i] as number);
-  return whenAsked((part) => fine({ clothes, hair, covering: worn, skin: shares.skin, person }[part]), heads);
+  return whenAsked((part) => fine(told[part]), heads);
 }
+
+/** Taps come one after the other over the same photo; what was made without them is kept as long as its mask is. */
+const solvedBefore = new WeakMap<Plane, Shares>();
 
 /** By our own means. */
 function solved(
   picture: Picture,
-  body: Plane,
+  { mask, body }: { readonly mask: Plane; readonly body: Plane },
   heads: readonly Head[],
-  { taps, pulls }: { readonly taps: readonly Tap[]; readonly pulls: readonly Pull[] },
-): { shares: Shares; covering: Plane } {
-  const shares = solveParts(picture, body, heads, pulls);
+): Shares {
+  const before = solvedBefore.get(mask);
+  if (before?.skin.width === picture.width && before.skin.height === picture.height) return before;
+  const shares = solveParts(picture, body, heads);
   settleRims(picture, shares, heads);
   fillHair(shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);
-  return { shares, covering: tellCoverings(picture, shares, heads, taps) };
+  solvedBefore.set(mask, shares);
+  return shares;
+}
+
+/** What was made of a small copy of everybody; `covering` is null where nobody has told it yet. */
+type Solved = {
+  readonly picture: Picture;
+  readonly body: Plane;
+  readonly heads: readonly Head[];
+  readonly shares: Shares;
+  readonly covering: Plane | null;
+};
+
+/** What was made of a small copy, with what taps say of it, as parts: on a finer copy where there are any. */
+function withTaps(near: Picture, found: Solved, taps: readonly Tap[]): Record<PartName, Plane> {
+  const isTold = taps.some(({ part }) => part !== 'person');
+  const { picture, body, heads, shares, covering } = isTold ? finer(near, found) : found;
+  const told = isTold ? settleTaps(picture, shares, heads, taps) : null;
+  const covers = covering ?? tellCoverings(picture, shares, heads, taps);
+  const of = () => newPlane(picture.width, picture.height);
+  const [hair, worn, clothes, person] = [of(), of(), of(), of()];
+  for (let i = 0; i < hair.data.length; i++) {
+    const covered = covers.data[i] as number;
+    const [ofHair, ofClothes] = [shares.hair.data[i] as number, shares.clothes.data[i] as number];
+    hair.data[i] = ofHair * (1 - covered);
+    clothes.data[i] = ofClothes * (1 - covered);
+    worn.data[i] = (ofHair + ofClothes) * covered;
+    // A light behind fair hair has its colour; where no look saw anybody it is not theirs, unless somebody says so.
+    const seen = Math.max(
+      smoothstep(0.2, 0.5, body.data[i] as number),
+      (told?.data[i] as number | undefined) ?? 0,
+    );
+    person.data[i] = (1 - (shares.background.data[i] as number)) * seen;
+  }
+  return { clothes, hair, covering: worn, skin: shares.skin, person };
+}
+
+/** The same on a copy large enough for a finger's precision. */
+function finer(near: Picture, { picture, body, heads, shares, covering }: Solved): Solved {
+  const { width, height } = fitted(near, Math.min(tappedSide, Math.max(near.width, near.height)));
+  const of = (plane: Plane) => resize(plane, width, height);
+  const scale = width / picture.width;
+  return {
+    picture: resizePicture(near, width, height, 'smooth'),
+    body: of(body),
+    heads: heads.map((head) => ({ ...head, x: head.x * scale, y: head.y * scale, unit: head.unit * scale })),
+    shares: {
+      background: of(shares.background),
+      skin: of(shares.skin),
+      hair: of(shares.hair),
+      clothes: of(shares.clothes),
+    },
+    covering: covering && of(covering),
+  };
 }
 
 /** Parts that are brought to the photo's size when they are first asked for: a look needs one or two of them. */

@@ -8,7 +8,6 @@ import { crownToChin, isCrown, isUnderChin, toldBy, type Wear } from './covering
 import { fillCoordinates, type Head } from './head.ts';
 import { classes } from './prior.ts';
 import { type Shares, softmax } from './solve-parts.ts';
-import type { Pull } from './taps.ts';
 
 /** What an operator's network answers, in its order. */
 const seenClasses = ['background', 'hair', 'bodySkin', 'faceSkin', 'clothes', 'other'] as const;
@@ -102,14 +101,14 @@ export function maskOf({ background }: SeenByNetwork): Plane {
 }
 
 /**
- * The classes of this engine as the network and taps have them, and what of hair and clothes is a scarf or a hat. All
+ * The classes of this engine as the network has them, and what of hair and clothes is a scarf or a hat, as taps say. All
  * planes, heads and taps are those of `picture`.
  */
 export function networkParts(
   picture: Picture,
   seen: SeenByNetwork,
   heads: readonly Head[],
-  { taps, pulls }: { readonly taps: readonly Tap[]; readonly pulls: readonly Pull[] },
+  taps: readonly Tap[],
 ): { shares: Shares; covering: Plane } {
   const { width, height } = picture;
   const count = width * height;
@@ -143,18 +142,8 @@ export function networkParts(
     ),
     clothes: clothes.data.map((share, i) => share + (onHead[i] as number) * (other.data[i] as number)),
   };
-  // A network is surer than it should be: where somebody tapped, nothing is out of the question.
-  const doubt = new Float32Array(count).fill(1e-4);
-  for (const { push } of pulls)
-    for (let i = 0; i < count; i++) doubt[i] = Math.max(doubt[i] as number, 0.004 * (push[i] as number));
-  const score = classes.map((name) => rows[name].map((share, i) => Math.log(share + (doubt[i] as number))));
-  for (const { part, push } of pulls) {
-    const row = score[classes.indexOf(part)] as Float32Array;
-    for (let i = 0; i < count; i++) row[i] = (row[i] as number) + (push[i] as number);
-  }
-  const solved = softmax(score, count);
   const shares = Object.fromEntries(
-    classes.map((name, k) => [name, { width, height, data: solved[k] as Float32Array }]),
+    classes.map((name) => [name, { width, height, data: rows[name] }]),
   ) as Shares;
   return { shares, covering };
 }

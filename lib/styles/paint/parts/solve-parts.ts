@@ -4,7 +4,6 @@ import { colourCells, learnColours } from './colour-model.ts';
 import { fillCoordinates, type Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
 import { classes, type PartClass, priorAt } from './prior.ts';
-import type { Pull } from './taps.ts';
 
 /** How much each pixel belongs to each class, 0 to 1, summing to 1. */
 export type Shares = Record<PartClass, Plane>;
@@ -16,12 +15,7 @@ const colourWeight = 1.2;
  * Tells the classes apart at a small size: geometry around each head first, then what skin looks like on each
  * face, then what colours each class turns out to have, in rounds.
  */
-export function solveParts(
-  picture: Picture,
-  mask: Plane,
-  heads: readonly Head[],
-  pulls: readonly Pull[],
-): Shares {
+export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]): Shares {
   const { width, height } = picture;
   const count = width * height;
   const field = labField(picture);
@@ -40,7 +34,6 @@ export function solveParts(
     const weight = 1.35 * (1 - 0.3 * (crown[i] as number));
     add(score, 'skin', i, body * weight * (1.6 * like - 0.8));
   }
-  for (const { part, push } of pulls) for (let i = 0; i < count; i++) add(score, part, i, push[i] as number);
 
   let shares = softmax(score, count);
   for (let round = 0; round < rounds; round++) {
@@ -50,9 +43,6 @@ export function solveParts(
       const first = name === 'hair' && round < 3 ? crown : null;
       for (let from = 0; from < count; from += block)
         weigh(name, weight, skin, first, from, Math.min(count, from + block));
-      for (const { part, near } of pulls)
-        if (part === name)
-          for (let i = 0; i < count; i++) weight[i] = (weight[i] as number) + 6 * (near[i] as number);
       return learnColours(where, weight);
     });
     const next = classes.map((_, k) => {
@@ -69,7 +59,7 @@ export function solveParts(
       return out;
     });
     shares = softmax(next, count).map((data) => gaussian({ width, height, data }, 0.9).data);
-    holdHair(shares, hairSeed, pulls, width, height);
+    holdHair(shares, hairSeed, width, height);
   }
   return Object.fromEntries(
     classes.map((name, k) => [name, { width, height, data: shares[k] as Float32Array }]),
@@ -257,13 +247,7 @@ function skinLikeness({ L, a, b }: LabField, u: Float32Array, v: Float32Array): 
 }
 
 /** Hair hangs together with a head: what does not is something else of the person. */
-function holdHair(
-  shares: Float32Array[],
-  seed: Uint8Array,
-  pulls: readonly Pull[],
-  width: number,
-  height: number,
-): void {
+function holdHair(shares: Float32Array[], seed: Uint8Array, width: number, height: number): void {
   const hair = shares[classes.indexOf('hair')] as Float32Array;
   const clothes = shares[classes.indexOf('clothes')] as Float32Array;
   const reached = new Uint8Array(hair.length);
@@ -275,8 +259,6 @@ function holdHair(
     queue[end++] = i;
   };
   for (let i = 0; i < hair.length; i++) if (seed[i] === 1) visit(i);
-  for (const { part, near } of pulls)
-    if (part === 'hair') for (let i = 0; i < hair.length; i++) if ((near[i] as number) > 0.3) visit(i);
   for (let at = 0; at < end; at++) {
     const i = queue[at] as number;
     const x = i % width;
