@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionKey } from '#lib/core/env/env.ts';
 import { fingerprint } from './fingerprint.ts';
+import { hintScripts } from './hint-scripts.ts';
 import { precompress } from './precompress.ts';
 import { Notice, step } from './progress.ts';
 import { root } from './root.ts';
@@ -103,6 +104,7 @@ export async function buildWeb(): Promise<void> {
         NEXT_DEPLOYMENT_ID: release,
       };
       await runQuietly('next build', process.execPath, [installedScript('next/dist/bin/next'), 'build'], env);
+      await hintScripts(buildFolder());
       await precompress(join(buildFolder(), 'static'));
       for (const layer of ['chunks', 'chunks/ssr']) await shareChunks(join(buildFolder(), 'server', layer));
       writeFileSync(releaseFile(), release);
