@@ -116,8 +116,15 @@ async function lookAtGallery(at: Walker, locale: Locale): Promise<void> {
   await at.press(keys.escape);
   await at.expectFocus('main a[id^=image-]');
   expect(await focused()).not.toBe(tile);
-  // The other page is told by its name.
   await at.visit(path(locale, '/contact'));
+  for (const [name, colours] of [
+    ['toDark', 'dark'],
+    ['toLight', 'light'],
+  ] as const) {
+    await pressButton(at, say(`shell.theme.${name}`), 'header');
+    await at.untilHeard(say(`ui.themeNow.${colours}`));
+  }
+  // The other page is told by its name.
   await pressButton(at, say('shell.pages.styles'), 'footer');
   await at.untilPageTold(say('catalogue.title'));
 }

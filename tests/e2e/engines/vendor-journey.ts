@@ -3,7 +3,7 @@ import { type Locale, path } from '../support/words.ts';
 import { keys } from './engine.ts';
 import { everyPage } from './every-page.ts';
 import { measurePages } from './measure.ts';
-import { pay, sayIn, signUp } from './steps.ts';
+import { pay, pressButton, sayIn, signUp } from './steps.ts';
 import type { Walker } from './walk.ts';
 
 /** Makes an album, brings pictures into it and puts the second before the first: each step is heard before the next. */
@@ -52,6 +52,22 @@ async function orderAlbum(at: Walker, locale: Locale): Promise<void> {
     await at.visit(await at.run(() => location.pathname));
     return (await order()).join() === [second, first].join() ? true : undefined;
   }, 'the order being kept');
+
+  // The same by a menu: the new place is heard, and the focus is back at what opened it.
+  const other = 'portrait.jpg';
+  const menu = say('library.gallery.menu', { name: other });
+  await pressButton(at, menu, 'main');
+  const item = () =>
+    at.run(() => (document.activeElement?.role === 'menuitem' && document.activeElement.textContent) || '');
+  await at.untilDone(async () => {
+    if ((await item()).includes(say('albums.order.earlier'))) return true;
+    if (await item()) await at.press(keys.down);
+    return undefined;
+  }, 'the item that moves it');
+  await at.press(keys.enter);
+  await at.untilHeard(say('albums.order.dropped', { name: other, place: 1, all: files.length }));
+  await at.expectFocus(`[data-walk="${menu}"]`);
+  await at.untilDone(async () => ((await order())[0] === first ? true : undefined), 'the order by the menu');
 }
 
 /** What a vendor does, from the sign-up to an album in order and a plan; then the pages of a business, narrow. */
