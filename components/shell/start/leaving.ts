@@ -4,17 +4,29 @@ const leftWithinMs = 10_000;
 /** The type of what the router asks for: the pages of this site as React writes them, read while they arrive. */
 const pageType = 'text/x-component';
 
+/** What is asked for longer than this may not outlive its page: browsers allow 64 kB to all such together. */
+const mostOutlivingLength = 8_000;
+
+/** An act of a person (a server action) that carries no file: what was done counts, even when its page is left at once. */
+function isAct(init: RequestInit | undefined): init is RequestInit & { body: string } {
+  return (
+    typeof init?.body === 'string' &&
+    init.body.length <= mostOutlivingLength &&
+    new Headers(init.headers).has('next-action')
+  );
+}
+
 /**
  * Lets a page be left while it waits for an answer, or reads one. Firefox ends what a page asks for as soon as another one is
  * asked for; the router takes that for a server out of reach and loads its own page, which overtakes the one that was wanted,
  * a bank's too, and React reports a page that breaks off half way. So what ends while the page is being left ends nothing,
- * unless the page stays. Returns `ask` with this added.
+ * unless the page stays. What a person did is sent all the same. Returns `ask` with this added.
  */
 export function answeredUnlessLeft(ask: typeof fetch): typeof fetch {
   return async (input, init) => {
     const leaving = watchLeaving(init?.signal);
     try {
-      const answer = await ask(input, init);
+      const answer = await ask(input, isAct(init) ? { ...init, keepalive: true } : init);
       return answer.headers.get('content-type')?.startsWith(pageType)
         ? readUnlessLeft(answer, init?.signal)
         : answer;

@@ -117,11 +117,11 @@ async function lookAtGallery(at: Walker, locale: Locale): Promise<void> {
   await at.expectFocus('main a[id^=image-]');
   expect(await focused()).not.toBe(tile);
   await at.visit(path(locale, '/contact'));
-  for (const [name, colours] of [
-    ['toDark', 'dark'],
-    ['toLight', 'light'],
-  ] as const) {
-    await pressButton(at, say(`shell.theme.${name}`), 'header');
+  // Which colours there are now is heard each time, of the same button.
+  await at.tabTo('header button:has(> .lucide-moon)');
+  await at.expectRead(say('shell.theme.toDark'));
+  for (const colours of ['dark', 'light']) {
+    await at.press(keys.enter);
     await at.untilHeard(say(`ui.themeNow.${colours}`));
   }
   // The other page is told by its name.
