@@ -1,12 +1,13 @@
 import sharp from 'sharp';
 import { writePixels } from '../paint/pixels.ts';
-import type { Picture } from '../paint/raster.ts';
+import { letGo, type Picture } from '../paint/raster.ts';
 
-/** Packs a finished picture as a JPEG with full colour resolution. */
+/** Packs a finished picture, which it takes over, as a JPEG with full colour resolution. */
 export async function encodePicture(picture: Picture): Promise<Buffer> {
   const { width, height } = picture;
   const bytes = Buffer.allocUnsafe(width * height * 3);
   writePixels(picture, 3, bytes);
+  letGo(picture);
   return encodeBytes({ width, height, bytes });
 }
 

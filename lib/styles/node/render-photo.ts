@@ -6,7 +6,7 @@ import { needsOf, type PaintableLook, paintLook, soften } from '../paint/paint-l
 import type { Models } from '../paint/people/models.ts';
 import { pictureOf } from '../paint/pixels.ts';
 import { findPreset } from '../paint/presets.ts';
-import type { Picture } from '../paint/raster.ts';
+import { copyOfPicture, letGo, type Picture } from '../paint/raster.ts';
 import { readReference } from '../paint/reference/read-reference.ts';
 import type { Swatch } from '../paint/reference/weave-texture.ts';
 import { readScene } from '../paint/scene.ts';
@@ -92,13 +92,13 @@ export async function renderPhoto(
   }
   const strength = (look.style === 'reference' ? look.order?.strength : look.strength) ?? 1;
   // A scene's photo is balanced for painters, in place; what a look is laid over is the photo as it came.
-  const plain =
-    strength < 1 ? { ...decoded, r: decoded.r.slice(), g: decoded.g.slice(), b: decoded.b.slice() } : decoded;
+  const plain = strength < 1 ? copyOfPicture(decoded) : decoded;
   const { chosen, scene } = await timed('analyse', async () => {
     const chosen = await lookOf(look, models);
     return { chosen, scene: await readScene(decoded, needsOf(chosen), models) };
   });
   const picture = await timed('paint', () => soften(paintLook(scene, chosen), plain, strength));
   const bytes = await timed('encode', () => encodePicture(picture));
+  letGo(plain, scene.photo, scene.person);
   return { bytes, width: picture.width, height: picture.height, stagesMs };
 }

@@ -37,20 +37,34 @@ export function whenMuchIsMade(bytes: number, call: () => void): void {
   };
 }
 
-/** Memory that was given back, the last first; asking the system for megabytes anew costs more than using them again. */
+/** Memory that was let go, the last first; asking the system for megabytes anew costs more than using them again. */
 const spare: Float32Array[] = [];
 let spared = 0;
 const mostSpared = 16 * 2 ** 20;
 
-/** Gives the memory of planes back whose values nobody will read again. */
-export function letGo(...planes: readonly (Plane | Picture)[]): void {
+/**
+ * Lets go of planes whose values nobody will read again: their memory is used again, and what was not for longest is
+ * given back at once. Left to the collector it would be a reason to look through the whole heap.
+ */
+export function letGo(...planes: readonly (Plane | Picture | Float32Array | null)[]): void {
   for (const plane of planes)
-    for (const data of 'data' in plane ? [plane.data] : [plane.r, plane.g, plane.b]) {
-      // A part of a larger memory is not the plane's own to give.
-      if (data.byteLength !== data.buffer.byteLength || spared + data.byteLength > mostSpared) continue;
+    for (const data of memoryOf(plane)) {
+      // A part of a larger memory is not the plane's own to give, and nothing is given twice.
+      if (data.length === 0 || data.byteLength !== data.buffer.byteLength || spare.includes(data)) continue;
       spare.push(data);
       spared += data.byteLength;
     }
+  while (spared > mostSpared) {
+    const { buffer } = spare.shift() as Float32Array;
+    spared -= buffer.byteLength;
+    if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+  }
+}
+
+function memoryOf(plane: Plane | Picture | Float32Array | null): readonly Float32Array[] {
+  if (!plane) return [];
+  if (plane instanceof Float32Array) return [plane];
+  return 'data' in plane ? [plane.data] : [plane.r, plane.g, plane.b];
 }
 
 /** Memory for so many values, of whatever they were before. */
@@ -65,6 +79,18 @@ export function memoryFor(size: number): Float32Array {
   made += size * 4;
   tell?.();
   return new Float32Array(size);
+}
+
+/** The same values in memory of their own. */
+function copyOf(data: Float32Array): Float32Array {
+  const copy = memoryFor(data.length);
+  copy.set(data);
+  return copy;
+}
+
+/** The same picture in memory of its own. */
+export function copyOfPicture({ width, height, r, g, b }: Picture): Picture {
+  return { width, height, r: copyOf(r), g: copyOf(g), b: copyOf(b) };
 }
 
 /** A plane filled with one value. */

@@ -6,7 +6,7 @@ import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
 import type { Models } from './people/models.ts';
-import type { Picture, Plane } from './raster.ts';
+import { letGo, type Picture, type Plane } from './raster.ts';
 import { balanceTone, type Tone } from './tone/balance-tone.ts';
 import { whiteSurround } from './tone/white-surround.ts';
 
@@ -82,6 +82,7 @@ export async function readScene(photo: Picture, needs: SceneNeeds, models: Model
   const data = outline && maskBands(outline, photo)({ top: 0, ...photo });
   const person = data && { width: photo.width, height: photo.height, data };
   const unit = Math.max(photo.width, photo.height) / 1024;
+  letGo(small, rough);
   const white = whiteSurround(photo);
   const stroke = unit * finerFor(faces, photo.height / unit);
   return { photo, unit, stroke, faces, person, white, measured: { tone, outline } };
@@ -100,7 +101,10 @@ async function outlineOfPeople(
   const mask = await lookNear(models, small, await includeFaces(models, small, rough, faces), heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
-  return outlineOf(photo, resize(mask, photo.width, photo.height));
+  const large = resize(mask, photo.width, photo.height);
+  const outline = outlineOf(photo, large);
+  letGo(mask, large);
+  return outline;
 }
 
 /** How much finer than usual to paint, so that the largest face keeps its eyes: at most twice. */

@@ -1,4 +1,4 @@
-import type { Band, Picture, Plane, Size } from '../raster.ts';
+import { type Band, copyOfPicture, type Plane, type Size } from '../raster.ts';
 import type { Preset, Scene } from '../scene.ts';
 
 /**
@@ -11,8 +11,7 @@ export type Grade = (scene: Scene, size: Size) => (band: Band, person: Float32Ar
 /** A grade as a preset: the whole scene is one band. */
 export function wholeOf(grade: Grade): Preset {
   return (scene) => {
-    const { width, height, r, g, b } = scene.photo;
-    const out: Picture = { width, height, r: r.slice(), g: g.slice(), b: b.slice() };
+    const out = copyOfPicture(scene.photo);
     grade(scene, scene.photo)({ top: 0, ...out }, scene.person?.data ?? null);
     return out;
   };

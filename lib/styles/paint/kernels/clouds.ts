@@ -1,5 +1,5 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { newPlane, type Plane } from '../raster.ts';
+import { letGo, newPlane, type Plane } from '../raster.ts';
 import { hashNoise } from './random.ts';
 import { resize } from './resize.ts';
 
@@ -17,9 +17,11 @@ export function clouds(width: number, height: number, size: number, seed: number
     eachRow(lattice.height, noiseRow, { lattice, seed: seed + octave });
     const soft = resize(lattice, columns, rows, 'crisp').data;
     eachRun(soft.length, addRun, { sum: sum.data, soft, strength });
+    letGo(lattice, soft);
     strength *= 0.5;
   }
   const out = resize(sum, width, height, 'smooth');
+  letGo(sum);
   eachRun(out.data.length, clampRun, out.data);
   return out;
 }

@@ -12,11 +12,22 @@ export function enlargedRows(plane: Plane, width: number, height: number): Enlar
   const down = places(plane.height, height);
   const line = new Float32Array(plane.width);
   const out = new Float32Array(width);
-  return (y) => {
-    betweenRows(plane, down.first[y] as number, down.share[y] as number, line);
-    alongRow(line, across, out);
-    return out;
-  };
+  const of = { plane, across, down, line, out };
+  return (y) => enlargeRow(of, y);
+}
+
+type Enlarged = {
+  readonly plane: Plane;
+  readonly across: Places;
+  readonly down: Places;
+  readonly line: Float32Array;
+  readonly out: Float32Array;
+};
+
+function enlargeRow({ plane, across, down, line, out }: Enlarged, y: number): Float32Array {
+  betweenRows(plane, down.first[y] as number, down.share[y] as number, line);
+  alongRow(line, across, out);
+  return out;
 }
 
 function betweenRows(plane: Plane, y: number, share: number, line: Float32Array): void {
@@ -36,6 +47,31 @@ function alongRow(line: Float32Array, { first, share }: Places, out: Float32Arra
     const here = line[at] as number;
     out[x] = here + (share[x] as number) * ((line[at < last ? at + 1 : last] as number) - here);
   }
+}
+
+/**
+ * A line of two small planes of the same size, as wide as they are, and where each place of the large line lies between
+ * theirs: for a loop that makes one value of both.
+ */
+export type PairOfRows = { readonly one: Float32Array; readonly two: Float32Array; readonly across: Places };
+
+/** Gives lines of two planes as high as they would be in larger ones; the arrays are written anew for every line. */
+export function enlargedPair(
+  one: Plane,
+  two: Plane,
+  width: number,
+  height: number,
+): (y: number) => PairOfRows {
+  const across = places(one.width, width);
+  const down = places(one.height, height);
+  const pair = { one: new Float32Array(one.width), two: new Float32Array(two.width), across };
+  return (y) => pairAt(one, two, down, pair, y);
+}
+
+function pairAt(one: Plane, two: Plane, { first, share }: Places, pair: PairOfRows, y: number): PairOfRows {
+  betweenRows(one, first[y] as number, share[y] as number, pair.one);
+  betweenRows(two, first[y] as number, share[y] as number, pair.two);
+  return pair;
 }
 
 /** One line of red, green and blue. */

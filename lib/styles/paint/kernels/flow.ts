@@ -1,5 +1,5 @@
 import { eachRun } from '../each-row.ts';
-import { letGo, newPlane, type Plane } from '../raster.ts';
+import { letGo, memoryFor, newPlane, type Plane } from '../raster.ts';
 import { gaussian } from './gaussian.ts';
 
 /** Which way edges run at each pixel: a unit vector along them, and how sure that is (0 to 1). */
@@ -10,6 +10,11 @@ export type Flow = {
   readonly y: Float32Array;
   readonly certainty: Float32Array;
 };
+
+/** Lets go of a flow that nobody will read again. */
+export function letGoFlow({ x, y, certainty }: Flow): void {
+  letGo(x, y, certainty);
+}
 
 /** Squared gradients that JPEG blocks and grain have in flat areas. */
 const noisePower = 6e-5;
@@ -46,9 +51,9 @@ export function flowOf(light: Plane, sigma: number, reach = 0, lean?: number): F
   const flow = {
     width,
     height,
-    x: new Float32Array(width * height),
-    y: new Float32Array(width * height),
-    certainty: new Float32Array(width * height),
+    x: memoryFor(width * height),
+    y: memoryFor(width * height),
+    certainty: memoryFor(width * height),
   };
   for (let from = 0; from < e.length; from += width) turnRow(e, f, g, flow, from, from + width);
   letGo(...near);

@@ -94,8 +94,12 @@ function tapColumns(
     const middle = row(y);
     for (let x = 0; x < width; x++) target[x] = centre * (middle[x] as number);
     for (let k = 1; k <= radius; k += 2) {
-      const [near, far] = [taps[k] as number, taps[k + 1] ?? 0];
-      const [a, b, c, d] = [row(y - k), row(y + k), row(y - k - 1), row(y + k + 1)];
+      const near = taps[k] as number;
+      const far = taps[k + 1] ?? 0;
+      const a = row(y - k);
+      const b = row(y + k);
+      const c = row(y - k - 1);
+      const d = row(y + k + 1);
       for (let x = 0; x < width; x++) {
         target[x] =
           (target[x] as number) +

@@ -1,6 +1,6 @@
 import { eachRun } from '../each-row.ts';
 import { letGo, newPlane, type Plane } from '../raster.ts';
-import { enlargedRows } from './enlarge-rows.ts';
+import { enlargedPair, type PairOfRows } from './enlarge-rows.ts';
 import { boxMean } from './gaussian.ts';
 import { resize } from './resize.ts';
 
@@ -35,15 +35,23 @@ export function guidedLines(
   width: number,
   height: number,
 ): (y: number, line: Float32Array) => void {
-  const [a, b] = [enlargedRows(slope, width, height), enlargedRows(offset, width, height)];
-  return (y, line) => {
-    followLine(a(y), b(y), line);
-  };
+  const rows = enlargedPair(slope, offset, width, height);
+  return (y, line) => followLine(rows(y), line);
 }
 
-function followLine(slopes: Float32Array, offsets: Float32Array, line: Float32Array): void {
-  for (let x = 0; x < line.length; x++)
-    line[x] = (slopes[x] as number) * (line[x] as number) + (offsets[x] as number);
+function followLine({ one, two, across: { first, share } }: PairOfRows, line: Float32Array): void {
+  const last = one.length - 1;
+  for (let x = 0; x < line.length; x++) {
+    const at = first[x] as number;
+    const next = at < last ? at + 1 : last;
+    const part = share[x] as number;
+    const slope = one[at] as number;
+    const offset = two[at] as number;
+    // Rounded as they would be in planes of their own.
+    const a = Math.fround(slope + part * ((one[next] as number) - slope));
+    const b = Math.fround(offset + part * ((two[next] as number) - offset));
+    line[x] = a * (line[x] as number) + b;
+  }
 }
 
 /** Learns a guided filter without applying it. */

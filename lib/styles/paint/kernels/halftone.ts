@@ -38,9 +38,29 @@ export function dotInk(screen: Screen, x: number, y: number, dark: number): numb
 }
 
 /**
- * The same of a row of tones, which becomes the row of ink: the screen lies so many pixels to the left and higher. In
- * double precision, as one tone is.
+ * The same of a row of tones, which becomes the row of ink: the screen lies so many pixels to the left. In double
+ * precision, as one tone is; written out, because numbers that go into a function and out of it a million times are garbage.
  */
 export function inkRow(screen: Screen, y: number, tones: Float64Array, left = 0): void {
-  for (let x = 0; x < tones.length; x++) tones[x] = dotInk(screen, x + left, y, tones[x] as number);
+  const { cell, cos, sin } = screen;
+  const scale = steps / cell;
+  const soft = 1.6 / cell;
+  for (let x = 0; x < tones.length; x++) {
+    const dark = tones[x] as number;
+    if (dark <= 0.004) {
+      tones[x] = 0;
+      continue;
+    }
+    const px = x + left;
+    const u = (px * cos + y * sin) * scale;
+    const v = (y * cos - px * sin) * scale;
+    // A rosette of cosines gives round dots in the lights, squares in the middle and round holes in the darks.
+    const wave = (waves[u & (steps - 1)] as number) + (waves[v & (steps - 1)] as number) + 0.5;
+    const at = (dark > 1 ? 1 : dark) * 255.999;
+    const low = at | 0;
+    const from = levels[low] as number;
+    const level = from + ((levels[low + 1] as number) - from) * (at - low);
+    const t = (wave - level + soft) / (2 * soft);
+    tones[x] = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+  }
 }

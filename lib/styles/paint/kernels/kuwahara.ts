@@ -1,4 +1,4 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { channels, letGo, memoryFor, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import type { Flow } from './flow.ts';
 import { gaussian } from './gaussian.ts';
@@ -16,7 +16,7 @@ export function kuwahara(photo: Picture, flow: Flow, radius: number): Picture {
   const { width, height } = photo;
   const calm = calmMeans(photo, radius * 0.42);
   const out = newPicture(width, height);
-  for (let y = 0; y < height; y++) turnRow(calm, flow, radius, y, out);
+  eachRow(height, turnRow, { calm, flow, radius, out });
   letGo({ width: width * 4, height, data: calm });
   return out;
 }
@@ -25,8 +25,14 @@ const ring = Array.from({ length: sectors }, (_, k) => (k * 2 * Math.PI) / secto
 const cosines = Float32Array.from(ring, Math.cos);
 const sines = Float32Array.from(ring, Math.sin);
 
-/** One row: a function that is called often stays compiled. */
-function turnRow(calm: Float32Array, flow: Flow, radius: number, y: number, out: Picture): void {
+type Turned = {
+  readonly calm: Float32Array;
+  readonly flow: Flow;
+  readonly radius: number;
+  readonly out: Picture;
+};
+
+function turnRow({ calm, flow, radius, out }: Turned, y: number): void {
   const { width } = out;
   const lastX = width - 1;
   const lastY = out.height - 1;

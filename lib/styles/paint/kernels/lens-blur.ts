@@ -1,5 +1,5 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { channels, newPicture, type Picture, type Plane } from '../raster.ts';
+import { channels, letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import { resize } from './resize.ts';
 
 /** The disc is drawn on a copy small enough that it is about this many pixels wide. */
@@ -21,7 +21,7 @@ export function lensBlur(photo: Picture, subject: Plane | null, radius: number):
     Float32Array,
   ];
   const hidden = subject ? resize(subject, w, h).data : null;
-  const weight = new Float32Array(w * h);
+  const weight = newPlane(w, h).data;
   eachRun(weight.length, weighRun, { r, g, b, hidden, weight });
   const rows = discRows(radius * shrink);
   const total = discSum(weight, w, h, rows);
@@ -33,7 +33,9 @@ export function lensBlur(photo: Picture, subject: Plane | null, radius: number):
   ] as const) {
     const sum = discSum(linear, w, h, rows);
     eachRun(sum.length, drawRun, { sum, total, drawn });
+    letGo(linear, sum);
   }
+  letGo(hidden, weight, total);
   return out;
 }
 
@@ -48,7 +50,9 @@ type Weighed = {
 /** Linear light times its weight, in place, and the weight. */
 function weighRun({ r, g, b, hidden, weight }: Weighed, from: number, to: number): void {
   for (let i = from; i < to; i++) {
-    const [lr, lg, lb] = [(r[i] as number) ** 2, (g[i] as number) ** 2, (b[i] as number) ** 2];
+    const lr = (r[i] as number) ** 2;
+    const lg = (g[i] as number) ** 2;
+    const lb = (b[i] as number) ** 2;
     const light = 0.3 * lr + 0.6 * lg + 0.1 * lb;
     const seen = hidden ? Math.max(0, 1 - 1.25 * (hidden[i] as number)) : 1;
     const own = (0.6 + 5 * light * light) * seen + 1e-5;
@@ -85,7 +89,7 @@ function discSum(
   const pad = Math.max(...rows.map(({ reach }) => reach)) + 1;
   const stride = w + 2 * pad + 1;
   const running = new Float64Array(stride * h);
-  const out = new Float32Array(w * h);
+  const out = newPlane(w, h).data;
   const of = { data, w, h, rows, pad, stride, running, out };
   eachRow(h, runRow, of);
   eachRow(h, sumRow, of);

@@ -190,7 +190,9 @@ function lampOf(photo: Picture, mask: Plane): [number, number, number] {
   let worn = 0;
   let area = 0;
   for (let i = 0; i < photo.r.length; i += 23) {
-    const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
+    const r = photo.r[i] as number;
+    const g = photo.g[i] as number;
+    const b = photo.b[i] as number;
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     lights[i / 23] = light;
     sums[0] = (sums[0] as number) + r;

@@ -40,15 +40,19 @@ export function matteOf(photo: Picture, mask: Plane, hair: Plane, unit: number):
     const inBand = smoothstep(0.02, 0.12, rim) * (1 - smoothstep(0.9, 0.985, rim));
     let a = own;
     if (inBand > 0) {
-      const [fr, fg, fb] = [front.r[i] as number, front.g[i] as number, front.b[i] as number];
-      const [br, bg, bb] = [back.r[i] as number, back.g[i] as number, back.b[i] as number];
-      const [dr, dg, db] = [fr - br, fg - bg, fb - bb];
+      const fr = front.r[i] as number;
+      const fg = front.g[i] as number;
+      const fb = front.b[i] as number;
+      const br = back.r[i] as number;
+      const bg = back.g[i] as number;
+      const bb = back.b[i] as number;
+      const dr = fr - br;
+      const dg = fg - bg;
+      const db = fb - bb;
       const apart = dr * dr + dg * dg + db * db;
-      const [pr, pg, pb] = [
-        (photo.r[i] as number) - br,
-        (photo.g[i] as number) - bg,
-        (photo.b[i] as number) - bb,
-      ];
+      const pr = (photo.r[i] as number) - br;
+      const pg = (photo.g[i] as number) - bg;
+      const pb = (photo.b[i] as number) - bb;
       const told = smoothstep(0.08, 0.92, clamp01((pr * dr + pg * dg + pb * db) / (apart + 1e-4)));
       // Where front and back are alike, the mask knows better; and it is never contradicted outright.
       const trust = 0.8 * inBand * smoothstep(0.02, 0.12, apart);
@@ -81,7 +85,9 @@ export function matteOf(photo: Picture, mask: Plane, hair: Plane, unit: number):
 function frontOf(small: Picture, rest: Plane, hair: Plane, sigma: number): Picture {
   const [one, two] = [fill(small, rest, sigma), fill(small, hair, sigma)];
   for (let i = 0; i < small.r.length; i++) {
-    const [r, g, b] = [small.r[i] as number, small.g[i] as number, small.b[i] as number];
+    const r = small.r[i] as number;
+    const g = small.g[i] as number;
+    const b = small.b[i] as number;
     const toRest =
       (r - (one.r[i] as number)) ** 2 + (g - (one.g[i] as number)) ** 2 + (b - (one.b[i] as number)) ** 2;
     const toHair =

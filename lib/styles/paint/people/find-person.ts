@@ -1,5 +1,6 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
+import { inOrder } from '../kernels/in-order.ts';
 import { resize } from '../kernels/resize.ts';
 import {
   type Band,
@@ -35,6 +36,7 @@ export async function findPerson(models: Models, picture: Picture): Promise<Plan
     const row = (y + near.y) * picture.width + near.x;
     out.data.set(detail.data.subarray(y * width, (y + 1) * width), row);
   }
+  letGo(far, detail);
   return out;
 }
 
@@ -141,8 +143,7 @@ export async function segment(models: Models, picture: Picture, region: Region):
 function lighten(pixels: Float32Array): void {
   const some = new Float32Array(Math.ceil(pixels.length / 13));
   for (let k = 0; k < some.length; k++) some[k] = pixels[13 * k] as number;
-  some.sort();
-  const shade = Math.max(0.01, some[some.length >> 2] as number);
+  const shade = Math.max(0.01, inOrder(some, some.length >> 2));
   const power = Math.max(0.5, Math.log(usualShade) / Math.log(shade));
   if (power >= 1) return;
   const curve = Float32Array.from({ length: 1025 }, (_, k) => (k / 1024) ** power);
@@ -191,23 +192,26 @@ export function maskBands(outline: GuidedFit, { width, height }: Size): (band: B
   const follow = guidedLines(outline, width, height);
   return ({ top, r, g, b }) => {
     const out = memoryFor(r.length);
-    for (let y = top, start = 0; start < out.length; y++, start += width) {
-      const line = out.subarray(start, start + width);
-      lightRow(r, g, b, start, line);
-      follow(y, line);
-      decideRow(line);
-    }
+    eachRow(out.length / width, maskRow, { top, r, g, b, width, follow, out });
     return out;
   };
 }
 
-function lightRow(
-  r: Float32Array,
-  g: Float32Array,
-  b: Float32Array,
-  start: number,
-  line: Float32Array,
-): void {
+type Masked = Band & {
+  readonly width: number;
+  readonly follow: (y: number, line: Float32Array) => void;
+  readonly out: Float32Array;
+};
+
+function maskRow(of: Masked, row: number): void {
+  const start = row * of.width;
+  const line = of.out.subarray(start, start + of.width);
+  lightRow(of, start, line);
+  of.follow(of.top + row, line);
+  decideRow(line);
+}
+
+function lightRow({ r, g, b }: Band, start: number, line: Float32Array): void {
   for (let x = 0, i = start; x < line.length; x++, i++)
     line[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
 }
@@ -222,7 +226,13 @@ function decideRow(line: Float32Array): void {
 
 /** The share of the picture that the mask covers. */
 export function coverage(mask: Plane): number {
-  let sum = 0;
-  for (const value of mask.data) sum += value;
-  return sum / mask.data.length;
+  const covered = { data: mask.data, sum: 0 };
+  eachRun(mask.data.length, sumRun, covered);
+  return covered.sum / mask.data.length;
+}
+
+function sumRun(of: { readonly data: Float32Array; sum: number }, from: number, to: number): void {
+  let { sum } = of;
+  for (let i = from; i < to; i++) sum += of.data[i] as number;
+  of.sum = sum;
 }

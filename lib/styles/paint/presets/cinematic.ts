@@ -1,4 +1,4 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
 import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
@@ -25,17 +25,21 @@ export const cinematic: Grade = ({ photo, person, unit, white }, size) => {
   const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 11);
   return ({ top, r: red, g: green, b: blue }, mask) => {
     const noises = grain(top, red.length / width);
-    const of = { red, green, blue, mask, noises, width, height, corners, away };
-    for (let y = top, start = 0; start < red.length; y++, start += width)
-      gradeRow(of, y, start, glow(y), mask && behind ? behind(y) : null);
+    const lines = mask && behind;
+    const of = { top, red, green, blue, mask, lines, glow, noises, width, height, corners, away };
+    eachRow(red.length / width, gradeRow, of);
+    letGo(noises);
   };
 };
 
 type Graded = {
+  readonly top: number;
   readonly red: Float32Array;
   readonly green: Float32Array;
   readonly blue: Float32Array;
   readonly mask: Float32Array | null;
+  readonly lines: ((y: number) => Line) | null;
+  readonly glow: (y: number) => Line;
   readonly noises: Float32Array;
   readonly width: number;
   readonly height: number;
@@ -43,20 +47,24 @@ type Graded = {
   readonly away: number;
 };
 
-/** Row `y` of the picture, which begins at `start` in the band. */
-function gradeRow(of: Graded, y: number, start: number, glow: Line, blurred: Line | null): void {
-  const { red, green, blue, mask, noises, width, height, corners, away } = of;
-  for (let x = 0, i = start; x < width; x++, i++) {
+function gradeRow(of: Graded, row: number): void {
+  const { top, red, green, blue, mask, lines, glow, noises, width, height, corners, away } = of;
+  const y = top + row;
+  const blurred = lines?.(y);
+  const [glowR, glowG, glowB] = glow(y);
+  for (let x = 0, i = row * width; x < width; x++, i++) {
     const front = mask ? (mask[i] as number) : 1;
-    let [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+    let r = red[i] as number;
+    let g = green[i] as number;
+    let b = blue[i] as number;
     if (blurred) {
       r = mix(blurred[0][x] as number, r, front);
       g = mix(blurred[1][x] as number, g, front);
       b = mix(blurred[2][x] as number, b, front);
     }
-    r = 1 - (1 - r) * (1 - (glow[0][x] as number));
-    g = 1 - (1 - g) * (1 - (glow[1][x] as number));
-    b = 1 - (1 - b) * (1 - (glow[2][x] as number));
+    r = 1 - (1 - r) * (1 - (glowR[x] as number));
+    g = 1 - (1 - g) * (1 - (glowG[x] as number));
+    b = 1 - (1 - b) * (1 - (glowB[x] as number));
     const before = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const dim = vignetteAt(x, y, width, height, corners) * (mask ? mix(away, 1, front) : 1);
     const after = lookUp(curve, before * dim);

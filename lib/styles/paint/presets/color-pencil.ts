@@ -1,5 +1,5 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
@@ -37,8 +37,11 @@ export function colorPencil(scene: Scene): Picture {
   const { width, height } = photo;
   const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const flow = flowOf(luma(small), 2, 7);
-  const soft = resizePicture(kuwahara(small, flow, 2.2), width, height);
+  const seen = luma(small);
+  const flow = flowOf(seen, 2, 7);
+  const calm = kuwahara(small, flow, 2.2);
+  const soft = resizePicture(calm, width, height);
+  letGo(small, seen, calm);
   const lightened = drawingLight(soft, faces);
   const wanted = Array.from({ length: 4 }, () => newPlane(width, height)) as Four<Plane>;
   eachRun(soft.r.length, wantedRun, { soft, lightened, person, wanted });
@@ -62,14 +65,18 @@ export function colorPencil(scene: Scene): Picture {
     letGo(tone);
     return sheet.data;
   }) as Four<Float32Array>;
-  const lines = drawLines(luma(photo), flow, {
+  const light = luma(photo);
+  const lines = drawLines(light, flow, {
     sigma: 0.95 * unit,
     along: 4 * unit,
     threshold: 0.005,
     hardness: 60,
   }).data;
+  letGo(light);
+  letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, drawRow, { width, paper, sheets, lines, out });
+  letGo(...sheets, lines);
   return out;
 }
 

@@ -1,11 +1,11 @@
 import { eachRow } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { lookUp } from '../kernels/grade.ts';
 import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resizePicture } from '../kernels/resize.ts';
-import { clamp01, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
+import { clamp01, letGo, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 
 const bands = 5;
@@ -24,9 +24,12 @@ export function comic(scene: Scene): Picture {
   const { width, height } = photo;
   const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const flow = flowOf(luma(small), 1.8, 5);
-  const flat = kuwahara(kuwahara(small, flow, 3), flow, 3);
+  const seen = luma(small);
+  const flow = flowOf(seen, 1.8, 5);
+  const once = kuwahara(small, flow, 3);
+  const flat = kuwahara(once, flow, 3);
   const paint = resizePicture(flat, width, height);
+  letGo(small, seen, once, flat);
   const light = luma(photo);
   const lines = drawLines(light, flow, {
     sigma: 1.15 * unit,
@@ -35,9 +38,12 @@ export function comic(scene: Scene): Picture {
     hardness: 90,
     fill: 0.09,
   }).data;
+  letGo(light);
+  letGoFlow(flow);
   const screen = screenAt(7 * unit, 45);
   const out = newPicture(width, height);
   eachRow(height, printRow, { width, paint, screen, lines, out });
+  letGo(paint, lines);
   return out;
 }
 

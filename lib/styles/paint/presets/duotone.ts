@@ -1,3 +1,4 @@
+import { eachRow } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
 import { colourRamp, grainRows, lookUp, toneTable } from '../kernels/grade.ts';
 import { fitGuided, guidedLines } from '../kernels/guided-filter.ts';
@@ -37,21 +38,29 @@ export const duotone: Grade = ({ photo, faces, unit, white }, size) => {
   const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
   return ({ top, r, g, b }, mask) => {
     const noises = grain(top, r.length / width);
-    const of = { r, g, b, mask, lights, shape, noises, away };
-    for (let y = top, start = 0; start < r.length; y++, start += width) {
-      lightRow(of, start);
-      draw(y, lights);
-      shape.set(lights);
-      shapes(y, shape);
-      printRow(of, start);
-    }
+    const of = { top, r, g, b, mask, lights, draw, shape, shapes, noises, away };
+    eachRow(r.length / width, duotoneRow, of);
+    letGo(noises);
   };
 };
 
 type Print = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> & {
+  readonly top: number;
   readonly mask: Float32Array | null;
+  readonly draw: (y: number, line: Float32Array) => void;
+  readonly shapes: (y: number, line: Float32Array) => void;
   readonly away: number;
 };
+
+function duotoneRow(of: Print, row: number): void {
+  const { top, lights, draw, shape, shapes } = of;
+  const start = row * lights.length;
+  lightRow(of, start);
+  draw(top + row, lights);
+  shape.set(lights);
+  shapes(top + row, shape);
+  printRow(of, start);
+}
 
 function lightRow({ r, g, b, lights }: Print, start: number): void {
   for (let x = 0, i = start; x < lights.length; x++, i++)

@@ -1,8 +1,9 @@
+import { eachRow } from '../each-row.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
-import { inkRow, screenAt } from '../kernels/halftone.ts';
+import { inkRow, type Screen, screenAt } from '../kernels/halftone.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { clamp, clamp01, hex, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { clamp, clamp01, hex, letGo, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 
 const curve = toneTable([
@@ -27,15 +28,8 @@ export function halftone({ photo, faces, stroke: unit }: Scene): Picture {
   const shift = 0.9 * unit;
   const out = newPicture(width, height);
   const plates = [0, 1, 2, 3].map(() => new Float64Array(width)) as [Plate, Plate, Plate, Plate];
-  const of = { soft, paper, plates, out };
-  for (let y = 0; y < height; y++) {
-    separateRow(of, y);
-    inkRow(screens[0], y, plates[0]);
-    inkRow(screens[1], y, plates[1], shift);
-    inkRow(screens[2], y + shift, plates[2]);
-    inkRow(screens[3], y, plates[3]);
-    printRow(of, y);
-  }
+  eachRow(height, halftoneRow, { soft, screens, shift, paper, plates, out });
+  letGo(soft);
   return out;
 }
 
@@ -44,10 +38,23 @@ type Plate = Float64Array;
 
 type Print = {
   readonly soft: Picture;
+  readonly screens: readonly [Screen, Screen, Screen, Screen];
+  /** By how much magenta and yellow lie beside their place. */
+  readonly shift: number;
   readonly paper: Plane;
   readonly plates: readonly [Plate, Plate, Plate, Plate];
   readonly out: Picture;
 };
+
+function halftoneRow(of: Print, y: number): void {
+  const { screens, shift, plates } = of;
+  separateRow(of, y);
+  inkRow(screens[0], y, plates[0]);
+  inkRow(screens[1], y, plates[1], shift);
+  inkRow(screens[2], y + shift, plates[2]);
+  inkRow(screens[3], y, plates[3]);
+  printRow(of, y);
+}
 
 /** The tones of the four plates for one row. */
 function separateRow({ soft, plates: [cyan, magenta, yellow, black] }: Print, y: number): void {
@@ -79,7 +86,10 @@ function printRow({ paper, plates, out }: Print, y: number): void {
   const { width, r, g, b } = out;
   const [cyan, magenta, yellow, black] = plates;
   for (let x = 0, i = y * width; x < width; x++, i++) {
-    const [c, m, ye, k] = [cyan[x] as number, magenta[x] as number, yellow[x] as number, black[x] as number];
+    const c = cyan[x] as number;
+    const m = magenta[x] as number;
+    const ye = yellow[x] as number;
+    const k = black[x] as number;
     const sheet = 0.975 - 0.035 * (1 - paperAt(paper, x, y));
     r[i] = sheet * 0.99 * printed(0, c, m, ye, k);
     g[i] = sheet * 0.97 * printed(1, c, m, ye, k);

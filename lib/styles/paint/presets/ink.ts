@@ -1,11 +1,11 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
@@ -29,7 +29,9 @@ export function ink(scene: Scene): Picture {
   const tone = newPlane(width, height);
   eachRun(light.data.length, toneRun, { light, shape, person, tone });
   const size = studySize(scene, 512);
-  const flow = flowOf(resize(light, size.width, size.height), 2.2, 7);
+  const small = resize(light, size.width, size.height);
+  const flow = flowOf(small, 2.2, 7);
+  letGo(shape, small);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
   const pen = { halfWidth: 0.78 * unit, tooth: 0, sway: 0.05, pressure: 0.9 };
@@ -67,8 +69,11 @@ export function ink(scene: Scene): Picture {
     hardness: 130,
     fill: 0.12,
   });
+  letGo(light, tone);
+  letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, drawRow, { width, paper, sheet, lines, out });
+  letGo(sheet, lines);
   return out;
 }
 

@@ -1,11 +1,11 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { hex, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { hex, letGo, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
@@ -35,7 +35,9 @@ export function linocut(scene: Scene): Picture {
   const tone = newPlane(width, height);
   eachRun(light.data.length, carveRun, { light, shape, person, tone });
   const size = studySize(scene, 512);
-  const flow = flowOf(resize(light, size.width, size.height), 3, 10);
+  const small = resize(light, size.width, size.height);
+  const flow = flowOf(small, 3, 10);
+  letGo(shape, small);
   const paper = paperTile('rough', unit);
   const cut = newPlane(width, height);
   const gouge = { tooth: 0, sway: 0.04, pressure: 1, follow: 1 };
@@ -64,8 +66,11 @@ export function linocut(scene: Scene): Picture {
     hardness: 120,
     fill: 0.1,
   }).data;
+  letGo(light);
+  letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, printRow, { width, paper, cut, tone, lines, out });
+  letGo(cut, lines, tone);
   return out;
 }
 

@@ -1,6 +1,6 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { type Grade, sampled, unitOf } from '../grades/band.ts';
-import { enlargedRows } from '../kernels/enlarge-rows.ts';
+import { type EnlargedRows, enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
@@ -32,18 +32,25 @@ export const noir: Grade = ({ photo, person, unit, white }, size) => {
   const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
   return ({ top, r, g, b }) => {
     const noises = grain(top, r.length / width);
-    const of = { r, g, b, lights, shape, noises, width, height, exposure, away, corners };
-    for (let y = top, start = 0; start < r.length; y++, start += width) {
-      lightRow(of, start);
-      shape.set(lights);
-      shapes(y, shape);
-      gradeRow(of, y, start, falls ? falls(y) : null);
-    }
+    const measured = { lights, shape, shapes, falls, noises, width, height, exposure, away, corners };
+    eachRow(r.length / width, noirRow, { top, r, g, b, ...measured });
+    letGo(noises);
   };
 };
 
 type Graded = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> &
-  Readonly<Record<'width' | 'height' | 'exposure' | 'away' | 'corners', number>>;
+  Readonly<Record<'top' | 'width' | 'height' | 'exposure' | 'away' | 'corners', number>> & {
+    readonly shapes: (y: number, line: Float32Array) => void;
+    readonly falls: EnlargedRows | null;
+  };
+
+function noirRow(of: Graded, row: number): void {
+  const { top, lights, shape, shapes, falls, width } = of;
+  lightRow(of, row * width);
+  shape.set(lights);
+  shapes(top + row, shape);
+  gradeRow(of, top + row, row * width, falls ? falls(top + row) : null);
+}
 
 function lightRow({ r, g, b, lights }: Graded, start: number): void {
   for (let x = 0; x < lights.length; x++) lights[x] = orange(r, g, b, start + x);

@@ -1,11 +1,11 @@
 import { eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
-import { luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { letGo, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { layStrokes } from '../strokes/lay-strokes.ts';
 import { lightPaint } from '../strokes/light-paint.ts';
@@ -36,6 +36,7 @@ export function oil(scene: Scene): Picture {
   const flow = flowOf(light, 2.2, 8, handAngle);
   const face = faceMap(size.width, size.height, faces);
   const target = enrich(clearer(kuwahara(small, flow, 2.6), small, face));
+  letGo(small);
   const motif = { target, flow };
   const canvas = canvasOn(resizePicture(target, width, height, 'smooth'), 5 * unit);
   const paint = { cover: 0.95, load: 1, bristle: 1.9 * Math.max(0.8, unit) };
@@ -123,12 +124,11 @@ export function oil(scene: Scene): Picture {
       load: 0.6,
     });
   }
-  lightPaint(canvas.colour, canvas.thickness, {
-    strength: 1.1,
-    shine: 0.08,
-    smooth: 0.8 * Math.max(1, u),
-    calm: resize(calmOf(target, face, middle), width, height),
-  });
+  const calm = resize(calmOf(target, face, middle), width, height);
+  const smooth = 0.8 * Math.max(1, u);
+  lightPaint(canvas.colour, canvas.thickness, { strength: 1.1, shine: 0.08, smooth, calm });
+  letGo(light, face, target, middle, fine, finest, rest, canvas.thickness, calm);
+  letGoFlow(flow);
   return canvas.colour;
 }
 
@@ -183,7 +183,9 @@ function enrich(picture: Picture): Picture {
 
 function enrichRun({ r: reds, g: greens, b: blues }: Picture, from: number, to: number): void {
   for (let i = from; i < to; i++) {
-    const [r, g, b] = [reds[i] as number, greens[i] as number, blues[i] as number];
+    const r = reds[i] as number;
+    const g = greens[i] as number;
+    const b = blues[i] as number;
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const gain = lookUp(curve, light) / Math.max(0.03, light);
     reds[i] = (light + (r - light) * 1.22) * gain;
@@ -203,6 +205,7 @@ function detail(light: Plane, sigma: number, low: number, high: number, face: Pl
   if (sigma > 0) {
     const blurred = gaussian(light, sigma).data;
     eachRun(out.data.length, apartRun, { light: light.data, blurred, out: out.data });
+    letGo(blurred);
   }
   const near = sigma > 0 ? gaussian(out, sigma * 0.8).data : out.data;
   eachRun(out.data.length, detailRun, { near, face: face.data, low, high, onFace, out: out.data });

@@ -1,12 +1,12 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize } from '../kernels/resize.ts';
-import { newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
@@ -32,7 +32,9 @@ export function pencil(scene: Scene): Picture {
   const smudge = newPlane(width, height);
   eachRun(light.data.length, rubRun, { light, shape, person, smudge, tone });
   const size = studySize(scene, 512);
-  const flow = flowOf(resize(light, size.width, size.height), 2, 6);
+  const small = resize(light, size.width, size.height);
+  const flow = flowOf(small, 2, 6);
+  letGo(shape, small);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
   const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.6, sway: 0.1, follow: 1 };
@@ -64,14 +66,18 @@ export function pencil(scene: Scene): Picture {
     need: 0.12,
     seed: 3,
   });
-  const lines = drawLines(gaussian(light, 0.6 * unit), flow, {
+  const soft = gaussian(light, 0.6 * unit);
+  const lines = drawLines(soft, flow, {
     sigma: 0.95 * unit,
     along: 4 * unit,
     threshold: 0.005,
     hardness: 65,
   }).data;
+  letGo(light, soft, tone);
+  letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, drawRow, { width, paper, lines, smudge, sheet, out });
+  letGo(sheet, lines, smudge);
   return out;
 }
 

@@ -1,5 +1,5 @@
-import { eachRun } from '../each-row.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { eachRow, eachRun } from '../each-row.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { drawLines } from '../kernels/lines.ts';
@@ -8,6 +8,7 @@ import type { Face } from '../people/find-faces.ts';
 import {
   type Colour,
   hex,
+  letGo,
   mix,
   newPicture,
   newPlane,
@@ -45,11 +46,14 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   const prints = faces.length > 1 && smallest < leastPrinted * unit ? 1 : 2;
   const tileWidth = Math.ceil(width / prints);
   const tileHeight = Math.ceil(height / prints);
-  const light = cut(drawingLight(photo, faces, wantedLight), crop, tileWidth, tileHeight);
+  const drawn = drawingLight(photo, faces, wantedLight);
+  const light = cut(drawn, crop, tileWidth, tileHeight);
+  letGo(drawn);
   const subject = person ? cut(person, crop, tileWidth, tileHeight) : null;
   const shape = guidedFilter(light, light, { sigma: 5 * unit, epsilon: 0.002 }).data;
   spread(shape, light.data, subject?.data ?? null);
-  const flow = flowOf(resize(light, Math.max(1, tileWidth >> 1), Math.max(1, tileHeight >> 1)), 1.6, 4);
+  const small = resize(light, Math.max(1, tileWidth >> 1), Math.max(1, tileHeight >> 1));
+  const flow = flowOf(small, 1.6, 4);
   const lines = drawLines(light, flow, {
     sigma: 0.9 * unit,
     along: 3 * unit,
@@ -60,16 +64,11 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   const out = newPicture(width, height);
   const half = Math.ceil(width / 2);
   const line = () => new Float64Array(tileWidth);
-  const of = { light: light.data, shape, lines, subject, screen };
   const tones = { shine: line(), dots: line(), dark: line(), front: line() };
-  for (let ty = 0; ty < tileHeight; ty++) {
-    toneRow(of, ty, tones);
-    for (let y = ty; y < height; y += tileHeight) {
-      const below = y * 2 < height ? 0 : 2;
-      printRow(out, y, 0, half, palettes[below] as Palette, tones);
-      printRow(out, y, half, width, palettes[below + 1] as Palette, tones);
-    }
-  }
+  const of = { light: light.data, shape, lines, subject, screen, half, tileHeight, tones, out };
+  eachRow(tileHeight, popartRow, of);
+  letGo(light, subject, shape, lines, small);
+  letGoFlow(flow);
   return out;
 }
 
@@ -82,9 +81,26 @@ type Plates = {
   readonly lines: Float32Array;
   readonly subject: Plane | null;
   readonly screen: Screen;
+  /** Where the palettes of the right side begin. */
+  readonly half: number;
+  readonly tileHeight: number;
+  readonly tones: Tones;
+  readonly out: Picture;
 };
 
-function toneRow({ light, shape, lines, subject, screen }: Plates, y: number, tones: Tones): void {
+/** One row of a print, in each row of the picture that it is printed in. */
+function popartRow(of: Plates, ty: number): void {
+  const { half, tileHeight, tones, out } = of;
+  const { width, height } = out;
+  toneRow(of, ty);
+  for (let y = ty; y < height; y += tileHeight) {
+    const below = y * 2 < height ? 0 : 2;
+    printRow(out, y, 0, half, palettes[below] as Palette, tones);
+    printRow(out, y, half, width, palettes[below + 1] as Palette, tones);
+  }
+}
+
+function toneRow({ light, shape, lines, subject, screen, tones }: Plates, y: number): void {
   const { shine, dots, dark, front } = tones;
   for (let x = 0, at = y * shine.length; x < shine.length; x++, at++) {
     const base = shape[at] as number;
@@ -183,5 +199,7 @@ function cut(plane: Plane, frame: Frame, width: number, height: number): Plane {
     const from = Math.min(plane.height - 1, frame.y + y) * plane.width + frame.x;
     part.data.set(plane.data.subarray(from, from + part.width), y * part.width);
   }
-  return resize(part, width, height, 'crisp');
+  const printed = resize(part, width, height, 'crisp');
+  letGo(part);
+  return printed;
 }

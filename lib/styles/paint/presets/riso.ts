@@ -1,4 +1,4 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { filmGrain, lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
@@ -7,6 +7,7 @@ import {
   clamp,
   clamp01,
   hex,
+  letGo,
   luma,
   mix,
   newPicture,
@@ -60,13 +61,14 @@ export function riso({ photo: seen, faces, stroke: unit }: Scene): Picture {
   const paper = paperTile('tooth', unit);
   const out = newPicture(width, height);
   const of = { photo, light: light.data, shape, coarse, paper, slip: Math.round(2 * unit), out };
-  const given = inks.map(() => new Float64Array(width)) as [Float64Array, Float64Array, Float64Array];
-  for (let y = 0; y < height; y++) {
-    for (const [k, row] of given.entries()) inkRow(of, inks[k] as Ink, y, row);
-    printRow(of, y, ...given);
-  }
+  const given: Given = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
+  eachRow(height, risoRow, { ...of, given });
+  letGo(light, photo, shape, coarse);
   return out;
 }
+
+/** What each ink gives to a row; in double precision, as one pixel is. */
+type Given = readonly [Float64Array, Float64Array, Float64Array];
 
 type Print = {
   readonly photo: Picture;
@@ -77,6 +79,11 @@ type Print = {
   readonly slip: number;
   readonly out: Picture;
 };
+
+function risoRow(of: Print & { readonly given: Given }, y: number): void {
+  for (let k = 0; k < inks.length; k++) inkRow(of, inks[k] as Ink, y, of.given[k] as Float64Array);
+  printRow(of, y, ...of.given);
+}
 
 /** What one drum gives to a row; each is laid down a little beside the others. */
 function inkRow(
@@ -109,7 +116,9 @@ function printRow(
 ): void {
   const { paper, out } = of;
   for (let x = 0, i = y * out.width; x < out.width; x++, i++) {
-    const [one, two, three] = [blues[x] as number, pinks[x] as number, yellows[x] as number];
+    const one = blues[x] as number;
+    const two = pinks[x] as number;
+    const three = yellows[x] as number;
     const sheet = 1 - 0.03 * (1 - paperAt(paper, x, y));
     out.r[i] = sheet * 0.985 * over(one, blue[0]) * over(two, pink[0]) * over(three, yellow[0]);
     out.g[i] = sheet * 0.965 * over(one, blue[1]) * over(two, pink[1]) * over(three, yellow[1]);
@@ -122,6 +131,7 @@ function inLight(photo: Picture, light: Plane): Picture {
   const out = newPicture(photo.width, photo.height);
   const before = luma(photo).data;
   eachRun(light.data.length, inLightRun, { photo, light, before, out });
+  letGo(before);
   return out;
 }
 
@@ -134,7 +144,9 @@ type InLight = {
 
 function inLightRun({ photo, light, before, out }: InLight, from: number, to: number): void {
   for (let i = from; i < to; i++) {
-    const [r, g, b] = [photo.r[i] as number, photo.g[i] as number, photo.b[i] as number];
+    const r = photo.r[i] as number;
+    const g = photo.g[i] as number;
+    const b = photo.b[i] as number;
     const gain = (light.data[i] as number) / Math.max(0.004, before[i] as number);
     out.r[i] = clamp01(r * gain);
     out.g[i] = clamp01(g * gain);

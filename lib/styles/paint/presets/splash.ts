@@ -1,8 +1,9 @@
+import { eachRow } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
 import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { lensBlur } from '../kernels/lens-blur.ts';
-import { clamp01, mix, type Picture, smoothstep } from '../raster.ts';
+import { clamp01, letGo, mix, type Picture, smoothstep } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.01],
@@ -23,17 +24,20 @@ export const splash: Grade = ({ photo, unit, person, white }, size) => {
   return (band, mask) => {
     const { top, r: red, g: green, b: blue } = band;
     const noises = grain(top, red.length / width);
-    const of = { red, green, blue, mask, kept, noises, width, height, corners, dimmed };
-    for (let y = top, start = 0; start < red.length; y++, start += width)
-      splashRow(of, y, start, mask && behind ? behind(y) : null);
+    const lines = mask && behind;
+    const of = { top, red, green, blue, mask, lines, kept, noises, width, height, corners, dimmed };
+    eachRow(red.length / width, splashRow, of);
+    letGo(noises);
   };
 };
 
 type Splashed = {
+  readonly top: number;
   readonly red: Float32Array;
   readonly green: Float32Array;
   readonly blue: Float32Array;
   readonly mask: Float32Array | null;
+  readonly lines: ((y: number) => Line) | null;
   readonly kept: ((r: number, g: number, b: number) => number) | null;
   readonly noises: Float32Array;
   readonly width: number;
@@ -42,11 +46,14 @@ type Splashed = {
   readonly dimmed: number;
 };
 
-/** Row `y` of the picture, which begins at `start` in the band. */
-function splashRow(of: Splashed, y: number, start: number, blurred: Line | null): void {
-  const { red, green, blue, mask, kept, noises, width, height, corners, dimmed } = of;
-  for (let x = 0, i = start; x < width; x++, i++) {
-    const [r, g, b] = [red[i] as number, green[i] as number, blue[i] as number];
+function splashRow(of: Splashed, row: number): void {
+  const { top, red, green, blue, mask, lines, kept, noises, width, height, corners, dimmed } = of;
+  const y = top + row;
+  const blurred = lines?.(y);
+  for (let x = 0, i = row * width; x < width; x++, i++) {
+    const r = red[i] as number;
+    const g = green[i] as number;
+    const b = blue[i] as number;
     // What is half somebody's would be a coloured haze over things beside them.
     const front = mask ? smoothstep(0.3, 0.85, mask[i] as number) : (kept?.(r, g, b) ?? 1);
     const dim = vignetteAt(x, y, width, height, corners);

@@ -1,4 +1,4 @@
-import { eachRun } from '../each-row.ts';
+import { eachRow, eachRun } from '../each-row.ts';
 import { type Grade, unitOf } from '../grades/band.ts';
 import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
@@ -36,31 +36,43 @@ export const vintage: Grade = ({ photo, unit, white }, size) => {
   const corners = 0.3 * (1 - white);
   return ({ top, r: reds, g: greens, b: blues }) => {
     const noises = grain(top, reds.length / width);
-    const of = { reds, greens, blues, noises, width, height, corners };
-    for (let y = top, start = 0; start < reds.length; y++, start += width) printRow(of, y, start, glow(y));
+    eachRow(reds.length / width, printRow, {
+      top,
+      reds,
+      greens,
+      blues,
+      glow,
+      noises,
+      width,
+      height,
+      corners,
+    });
+    letGo(noises);
   };
 };
 
 type Print = Readonly<Record<'reds' | 'greens' | 'blues' | 'noises', Float32Array>> &
-  Readonly<Record<'width' | 'height' | 'corners', number>>;
+  Readonly<Record<'top' | 'width' | 'height' | 'corners', number>> & { readonly glow: (y: number) => Line };
 
-/** Row `y` of the picture, which begins at `start` in the band. */
-function printRow(of: Print, y: number, start: number, glow: Line): void {
-  const { reds, greens, blues, noises, width, height, corners } = of;
-  for (let x = 0, i = start; x < width; x++, i++) {
+function printRow(of: Print, row: number): void {
+  const { top, reds, greens, blues, glow, noises, width, height, corners } = of;
+  const y = top + row;
+  const [glowR, glowG, glowB] = glow(y);
+  for (let x = 0, i = row * width; x < width; x++, i++) {
     const r = reds[i] as number;
     const g = greens[i] as number;
     const b = blues[i] as number;
     const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const dim = vignetteAt(x, y, width, height, corners);
     // Warm light from the upper right, wide and without a border.
-    const [across, down] = [1.05 - x / width, y / height + 0.1];
+    const across = 1.05 - x / width;
+    const down = y / height + 0.1;
     const nearLight = Math.max(0, 1 - Math.sqrt(across * across + down * down) / 1.1);
     const leak = 0.1 * nearLight * nearLight;
     const noise = (noises[i] as number) * 0.055 * (1 - 0.55 * tone);
-    reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glow[0][x] as number)) + leak + noise;
-    greens[i] = lookUp(green, (tone + (g - tone) * 0.8) * dim + (glow[1][x] as number)) + leak * 0.5 + noise;
-    blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glow[2][x] as number)) + leak * 0.1 + noise;
+    reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glowR[x] as number)) + leak + noise;
+    greens[i] = lookUp(green, (tone + (g - tone) * 0.8) * dim + (glowG[x] as number)) + leak * 0.5 + noise;
+    blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glowB[x] as number)) + leak * 0.1 + noise;
   }
 }
 

@@ -1,6 +1,6 @@
 import { eachRow, eachRun } from '../each-row.ts';
 import { clouds } from '../kernels/clouds.ts';
-import { flowOf } from '../kernels/flow.ts';
+import { flowOf, letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
@@ -22,18 +22,18 @@ import {
 } from '../raster.ts';
 import { type Scene, studySize } from '../scene.ts';
 
-const fine = 2048;
+const steps = 2048;
 
 /** Light in a few washes: flat within one, with a short soft step to the next; never black. */
-const washTones = Float32Array.from({ length: fine + 1 }, (_, i) => {
-  const tone = (i / fine) ** 0.8;
+const washTones = Float32Array.from({ length: steps + 1 }, (_, i) => {
+  const tone = (i / steps) ** 0.8;
   const level = Math.floor(tone * 7);
   const stepped = (level + smoothstep(0.25, 0.75, tone * 7 - level)) / 7;
   return 0.05 + 0.95 * mix(stepped, tone, 0.35);
 });
 
 /** How much pigment makes a channel this bright on white paper. */
-const pigments = Float32Array.from({ length: fine + 1 }, (_, i) => -Math.log(Math.max(0.025, i / fine)));
+const pigments = Float32Array.from({ length: steps + 1 }, (_, i) => -Math.log(Math.max(0.025, i / steps)));
 
 /** Watercolour: clear washes with wet edges over a light pencil drawing, on rough paper with a bare margin. */
 export function watercolor(scene: Scene): Picture {
@@ -41,13 +41,13 @@ export function watercolor(scene: Scene): Picture {
   const { width, height } = photo;
   const size = studySize(scene, 640);
   const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const flow = flowOf(luma(small), 2, 6);
+  const seen = luma(small);
+  const flow = flowOf(seen, 2, 6);
   const face = faceMap(size.width, size.height, faces);
-  const wash = resizePicture(
-    finerOn(face, kuwahara(small, flow, 1.4), kuwahara(kuwahara(small, flow, 3.4), flow, 3)),
-    width,
-    height,
-  );
+  const [fine, once] = [kuwahara(small, flow, 1.4), kuwahara(small, flow, 3.4)];
+  const broad = finerOn(face, fine, kuwahara(once, flow, 3));
+  const wash = resizePicture(broad, width, height);
+  letGo(small, seen, fine, once, broad);
   const calm = resize(face, width, height);
   const blots = clouds(width, height, 70 * unit, 5);
   const fields = [clouds(width, height, 26 * unit, 15), clouds(width, height, 26 * unit, 25)] as const;
@@ -58,13 +58,15 @@ export function watercolor(scene: Scene): Picture {
   const wide = gaussian(amount, 3.2 * unit);
   const around = wide.data;
   const margin = bareMargin(width, height, unit);
-  const lines = drawLines(luma(photo), flow, {
+  const light = luma(photo);
+  const lines = drawLines(light, flow, {
     sigma: 0.9 * unit,
     along: 4 * unit,
     threshold: 0.006,
     hardness: 60,
   });
-  letGo(wash, fields[0], fields[1]);
+  letGo(wash, fields[0], fields[1], light, face);
+  letGoFlow(flow);
   const paper = paperTile('rough', unit);
   const out = newPicture(width, height);
   eachRow(height, layRow, { width, paper, person, margin, amount, around, calm, blots, lines, density, out });
@@ -175,6 +177,7 @@ function bareMargin(width: number, height: number, unit: number): Plane {
   const fine = clouds(width, height, 9 * unit, 45).data;
   const out = newPlane(width, height);
   eachRow(height, marginRow, { width, height, unit, ragged, fine, out });
+  letGo(ragged, fine);
   return out;
 }
 

@@ -1,6 +1,7 @@
+import { eachRow } from '../each-row.ts';
 import type { Flow } from '../kernels/flow.ts';
 import { paperAt } from '../kernels/paper.ts';
-import { seededRandom } from '../kernels/random.ts';
+import { type Random, seededRandom } from '../kernels/random.ts';
 import { clamp, type Plane } from '../raster.ts';
 
 /** A dry point on paper: pencil, crayon or pen. Lengths in pixels of the sheet. */
@@ -34,40 +35,49 @@ export function hatch(sheet: Plane, tone: Plane, flow: Flow, paper: Plane, point
   const random = seededRandom(point.seed);
   const tries = Math.round((width * height * point.coats) / (point.length * point.halfWidth * 2));
   const [hatchX, hatchY] = [Math.cos(point.angle), Math.sin(point.angle)];
-  for (let k = 0; k < tries; k++) {
-    const x = random() * width;
-    const y = random() * height;
-    const size = 0.6 + 0.8 * random();
-    const tilt = (random() - 0.5) * point.sway;
-    const here = (y | 0) * width + (x | 0);
-    const missing = (tone.data[here] as number) - (sheet.data[here] as number);
-    if (missing < point.need) continue;
-    const at = (((y * flow.height) / height) | 0) * flow.width + (((x * flow.width) / width) | 0);
-    const turn = point.follow * clamp((flow.certainty[at] as number) * 1.6 - 0.35, 0, 1);
-    const [fx, fy] = [flow.x[at] as number, flow.y[at] as number];
-    const same = fx * hatchX + fy * hatchY < 0 ? -1 : 1;
-    let dx = hatchX * (1 - turn) + fx * same * turn;
-    let dy = hatchY * (1 - turn) + fy * same * turn;
-    const norm = 1 / Math.max(1e-3, Math.hypot(dx, dy));
-    dx = (dx - dy * tilt) * norm;
-    dy = (dy + dx * tilt) * norm;
-    const half = point.length * 0.5 * size;
-    const ahead = room(sheet, tone, x, y, dx, dy, half, point.need * 0.5);
-    const behind = room(sheet, tone, x, y, -dx, -dy, half, point.need * 0.5);
-    if (ahead + behind < point.halfWidth * 4) continue;
-    const pressure = Math.min(point.pressure, missing * 1.1);
-    line(
-      sheet,
-      paper,
-      x + dx * (ahead - behind) * 0.5,
-      y + dy * (ahead - behind) * 0.5,
-      dx,
-      dy,
-      (ahead + behind) * 0.5,
-      pressure,
-      point,
-    );
-  }
+  eachRow(tries, tryStroke, { sheet, tone, flow, paper, point, random, hatchX, hatchY });
+}
+
+type Sheet = {
+  readonly sheet: Plane;
+  readonly tone: Plane;
+  readonly flow: Flow;
+  readonly paper: Plane;
+  readonly point: Point;
+  readonly random: Random;
+  /** The direction of plain shading. */
+  readonly hatchX: number;
+  readonly hatchY: number;
+};
+
+/** A stroke somewhere, if one is needed there. */
+function tryStroke({ sheet, tone, flow, paper, point, random, hatchX, hatchY }: Sheet): void {
+  const { width, height } = sheet;
+  const x = random() * width;
+  const y = random() * height;
+  const size = 0.6 + 0.8 * random();
+  const tilt = (random() - 0.5) * point.sway;
+  const here = (y | 0) * width + (x | 0);
+  const missing = (tone.data[here] as number) - (sheet.data[here] as number);
+  if (missing < point.need) return;
+  const at = (((y * flow.height) / height) | 0) * flow.width + (((x * flow.width) / width) | 0);
+  const turn = point.follow * clamp((flow.certainty[at] as number) * 1.6 - 0.35, 0, 1);
+  const fx = flow.x[at] as number;
+  const fy = flow.y[at] as number;
+  const same = fx * hatchX + fy * hatchY < 0 ? -1 : 1;
+  let dx = hatchX * (1 - turn) + fx * same * turn;
+  let dy = hatchY * (1 - turn) + fy * same * turn;
+  const norm = 1 / Math.max(1e-3, Math.hypot(dx, dy));
+  dx = (dx - dy * tilt) * norm;
+  dy = (dy + dx * tilt) * norm;
+  const half = point.length * 0.5 * size;
+  const ahead = room(sheet, tone, x, y, dx, dy, half, point.need * 0.5);
+  const behind = room(sheet, tone, x, y, -dx, -dy, half, point.need * 0.5);
+  if (ahead + behind < point.halfWidth * 4) return;
+  const middleX = x + dx * (ahead - behind) * 0.5;
+  const middleY = y + dy * (ahead - behind) * 0.5;
+  const pressure = Math.min(point.pressure, missing * 1.1);
+  line(sheet, paper, middleX, middleY, dx, dy, (ahead + behind) * 0.5, pressure, point);
 }
 
 /** How far a stroke can run before it would darken what is dark enough. */
@@ -85,7 +95,8 @@ function room(
   const step = Math.max(1.5, longest / 6);
   const least = (tone.data[(y | 0) * width + (x | 0)] as number) * 0.6;
   for (let gone = step; gone <= longest; gone += step) {
-    const [px, py] = [(x + dx * gone) | 0, (y + dy * gone) | 0];
+    const px = (x + dx * gone) | 0;
+    const py = (y + dy * gone) | 0;
     if (px < 0 || py < 0 || px >= width || py >= height) return gone;
     const i = py * width + px;
     const wanted = tone.data[i] as number;

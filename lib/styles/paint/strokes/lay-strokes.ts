@@ -43,7 +43,9 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
     const y = clamp((Math.floor(place / columns) + random() - 0.5) * gap, 0, height - 1);
     const turn = random();
     const chance = random();
-    const [da, db, dc] = [random() - 0.5, random() - 0.5, random() - 0.5];
+    const da = random() - 0.5;
+    const db = random() - 0.5;
+    const dc = random() - 0.5;
     const at = nearest(target, x * scale, y * scale);
     if (layer.where && (layer.where.data[at] as number) <= chance) continue;
     const dirX = flow.x[at] as number;
@@ -55,7 +57,9 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
     const longest = Math.max(0, layer.length * size * 0.5 - half * 0.7);
     const ahead = reach(motif, x * scale, y * scale, dirX, dirY, longest * scale, layer.edge) / scale;
     const behind = reach(motif, x * scale, y * scale, -dirX, -dirY, longest * scale, layer.edge) / scale;
-    const [pr, pg, pb] = [target.r[at] as number, target.g[at] as number, target.b[at] as number];
+    const pr = target.r[at] as number;
+    const pg = target.g[at] as number;
+    const pb = target.b[at] as number;
     // A pale wall shows every stroke that differs from it.
     const shift = layer.wander * (1 - 0.7 * smoothstep(0.6, 0.92, Math.min(pr, pg, pb)));
     paintStroke(canvas, {
@@ -81,7 +85,9 @@ export function layStrokes(canvas: Canvas, motif: Motif, layer: Layer): void {
 
 function isGrey({ r, g, b }: Picture): boolean {
   for (let i = 0; i < r.length; i += 13) {
-    const [red, green, blue] = [r[i] as number, g[i] as number, b[i] as number];
+    const red = r[i] as number;
+    const green = g[i] as number;
+    const blue = b[i] as number;
     if (Math.max(red, green, blue) - Math.min(red, green, blue) > 0.02) return false;
   }
   return true;
@@ -171,7 +177,8 @@ function bendAt(
   if (length < 3) return 0;
   const turn = (distance: number) => {
     const at = nearest(flow, x + dirX * distance, y + dirY * distance);
-    const [fx, fy] = [flow.x[at] as number, flow.y[at] as number];
+    const fx = flow.x[at] as number;
+    const fy = flow.y[at] as number;
     const same = fx * dirX + fy * dirY;
     return Math.asin(clamp((dirX * fy - dirY * fx) * (same < 0 ? -1 : 1), -0.6, 0.6));
   };

@@ -1,6 +1,6 @@
 import { eachRow } from '../each-row.ts';
 import { gaussian } from '../kernels/gaussian.ts';
-import { type Picture, type Plane, smoothstep } from '../raster.ts';
+import { letGo, type Picture, type Plane, smoothstep } from '../raster.ts';
 
 /**
  * Lights thick paint from the upper left, in place: ridges catch light, grooves fall into shade. (Hertzmann: Fast Paint
@@ -20,6 +20,7 @@ export function lightPaint(
     strength: options.strength,
     shine: options.shine,
   });
+  letGo(relief);
 }
 
 type Lit = {

@@ -1,4 +1,6 @@
+import { eachRow } from '../each-row.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
+import { inOrder } from '../kernels/in-order.ts';
 import { resize } from '../kernels/resize.ts';
 import type { Face } from '../people/find-faces.ts';
 import { type Band, clamp, letGo, luma, type Picture, type Plane, type Size, smoothstep } from '../raster.ts';
@@ -46,24 +48,29 @@ export function balanceBands(
   const shapes = guidedLines(base, width, height);
   const line = new Float32Array(width);
   return ({ top, r, g, b }) => {
-    for (let y = top, start = 0; start < r.length; y++, start += width) {
-      const row = { r, g, b, start, line };
-      lightRow(row);
-      shapes(y, line);
-      balanceRow(row, low, curve, keeps);
-    }
+    eachRow(r.length / width, balanceRow, { top, r, g, b, line, shapes, low, curve, keeps });
   };
 }
 
-/** One row of a band, from its value `start` on, and the light of its large shapes. */
-type Row = Omit<Band, 'top'> & { readonly start: number; readonly line: Float32Array };
+type Balanced = Band &
+  Pick<Tone, 'low' | 'curve' | 'keeps'> & {
+    /** The light of the large shapes, one row at a time. */
+    readonly line: Float32Array;
+    readonly shapes: (y: number, line: Float32Array) => void;
+  };
 
-function lightRow({ r, g, b, start, line }: Row): void {
+function balanceRow(of: Balanced, row: number): void {
+  const start = row * of.line.length;
+  lightRow(of, start);
+  of.shapes(of.top + row, of.line);
+  toneRow(of, start);
+}
+
+function lightRow({ r, g, b, line }: Balanced, start: number): void {
   for (let x = 0, i = start; x < line.length; x++, i++) line[x] = lightAt(r, g, b, i);
 }
 
-function balanceRow(row: Row, low: number, curve: Float32Array, keeps: Float32Array): void {
-  const { r, g, b, start, line } = row;
+function toneRow({ r, g, b, line, low, curve, keeps }: Balanced, start: number): void {
   for (let x = 0, i = start; x < line.length; x++, i++) {
     const at = clamp(line[x] as number, 0.004, 1) * 255;
     const step = at | 0;
@@ -105,8 +112,8 @@ function smallSize(photo: Picture): [number, number] {
 
 /** Half a percent of the pixels may fall off at either end; a flat photo is not torn apart. */
 function endPoints(light: Plane): { low: number; high: number } {
-  const sorted = Float32Array.from(light.data).sort();
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
+  const values = light.data.slice();
+  const at = (share: number) => inOrder(values, Math.floor(share * (values.length - 1)));
   return { low: clamp(at(0.005), 0, 0.14), high: clamp(at(0.995), 0.42, 1) };
 }
 
@@ -146,6 +153,5 @@ function medianInside(light: Plane, face: Face): number {
 }
 
 function median(values: ArrayLike<number>): number {
-  const sorted = Float32Array.from(values).sort();
-  return sorted[sorted.length >> 1] as number;
+  return inOrder(Float32Array.from(values), values.length >> 1);
 }

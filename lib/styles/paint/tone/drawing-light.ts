@@ -1,10 +1,21 @@
-import { eachRun } from '../each-row.ts';
-import { enlargedRows } from '../kernels/enlarge-rows.ts';
+import { eachRow, eachRun } from '../each-row.ts';
+import { type EnlargedRows, enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
+import { inOrder } from '../kernels/in-order.ts';
 import { fitted, resize } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp, clamp01, luma, mix, newPlane, type Picture, type Plane, type Size } from '../raster.ts';
+import {
+  clamp,
+  clamp01,
+  letGo,
+  luma,
+  mix,
+  newPlane,
+  type Picture,
+  type Plane,
+  type Size,
+} from '../raster.ts';
 
 /** What a technique wants of light before it draws. */
 export type WantedLight = {
@@ -44,7 +55,9 @@ export function readDrawnLight(light: Plane, faces: readonly Face[], wanted: Wan
   const size = fitted(light, Math.min(studied, Math.max(light.width, light.height)));
   const small = resize(light, size.width, size.height);
   lightLines({ lift, gain: null }, size)(0, small.data);
-  return { lift, gain: gainOf(small, faces, wanted) };
+  const gain = gainOf(small, faces, wanted);
+  letGo(small);
+  return { lift, gain };
 }
 
 /** Draws whole rows of luma of a picture of this size from row `top` on, in place. */
@@ -54,21 +67,29 @@ export function lightLines(
 ): (top: number, light: Float32Array) => void {
   const field = gain && enlargedRows(gain, width, height);
   return (top, light) => {
-    for (let y = top, start = 0; start < light.length; y++, start += width)
-      drawRow(light.subarray(start, start + width), lift, field ? field(y) : null);
+    eachRow(light.length / width, drawRow, { top, light, width, lift, field });
   };
 }
 
-function drawRow(light: Float32Array, lift: Float32Array | null, gains: Float32Array | null): void {
-  for (let x = 0; x < light.length; x++) {
-    let value = clamp01(light[x] as number);
+type Drawn = {
+  readonly top: number;
+  readonly light: Float32Array;
+  readonly width: number;
+  readonly lift: Float32Array | null;
+  readonly field: EnlargedRows | null;
+};
+
+function drawRow({ top, light, width, lift, field }: Drawn, row: number): void {
+  const gains = field?.(top + row);
+  for (let x = 0, i = row * width; x < width; x++, i++) {
+    let value = clamp01(light[i] as number);
     if (lift) {
       const at = value * 1024;
       const low = at | 0;
       const step = lift[low] as number;
       value = step + ((lift[low + 1] as number) - step) * (at - low);
     }
-    light[x] = gains ? clamp01(value * (gains[x] as number)) : value;
+    light[i] = gains ? clamp01(value * (gains[x] as number)) : value;
   }
 }
 
@@ -105,6 +126,7 @@ function gainOf(small: Plane, faces: readonly Face[], { from, to }: WantedLight)
     const share = gaussian(inside, reach).data;
     const of = { inside: inside.data, sum, share, gain: gain.data, middle, brought: wanted / middle };
     eachRun(gain.data.length, gainRun, of);
+    letGo(inside, weighted, sum, share);
   }
   return gain;
 }
@@ -134,8 +156,8 @@ function gainRun({ inside, sum, share, gain, middle, brought }: Gained, from: nu
 function medianOf(light: Plane, inside: Plane): number {
   const seen: number[] = [];
   eachRun(inside.data.length, seenRun, { light: light.data, inside: inside.data, seen });
-  const sorted = Float32Array.from(seen).sort();
-  return Math.max(0.05, sorted[sorted.length >> 1] ?? 0.5);
+  if (seen.length === 0) return 0.5;
+  return Math.max(0.05, inOrder(Float32Array.from(seen), seen.length >> 1));
 }
 
 type Seen = { readonly light: Float32Array; readonly inside: Float32Array; readonly seen: number[] };
