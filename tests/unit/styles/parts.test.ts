@@ -4,6 +4,7 @@ import { matteOf } from '#lib/styles/paint/looks/matte.ts';
 import { dropStrays } from '#lib/styles/paint/parts/drop-strays.ts';
 import { fillHair } from '#lib/styles/paint/parts/fill-hair.ts';
 import type { Head } from '#lib/styles/paint/parts/head.ts';
+import { holdHair } from '#lib/styles/paint/parts/hold-hair.ts';
 import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
@@ -15,7 +16,7 @@ import { hex, newPlane, type Plane } from '#lib/styles/paint/raster.ts';
 import { toLab } from '#lib/styles/paint/reference/oklab.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
-const head: Head = { x: 100, y: 80, unit: 50, roll: 0 };
+const head: Head = { x: 100, y: 80, unit: 50, roll: 0, turn: 0 };
 
 describe('looking at a head from near', () => {
   it('takes away what it does not see, and adds nothing that is nowhere near somebody', async () => {
@@ -39,15 +40,26 @@ describe('looking at a head from near', () => {
 });
 
 describe('what is likely where, around a head', () => {
-  const share = (u: number, v: number, part: (typeof classes)[number]) => {
+  const share = (u: number, v: number, part: (typeof classes)[number], turn = 0) => {
     const out = new Float32Array(classes.length);
-    priorAt(u, v, 1, out);
+    priorAt(u, v, 1, out, turn);
     return out[classes.indexOf(part)] as number;
   };
 
   it('lets long hair hang down to the chest, and nobody wear the hair of a neighbour', () => {
     expect(share(0.5, 1.6, 'hair')).toBeGreaterThan(0.03);
     expect(share(2.2, 1, 'hair')).toBeLessThan(0.002);
+  });
+
+  it('gives nobody’s hair the width of a shirt behind them, but for locks that hang', () => {
+    expect(share(1.25, -0.3, 'hair')).toBeLessThan(share(1.25, -0.3, 'clothes') / 10);
+    expect(share(1.1, 1.2, 'hair')).toBeGreaterThan(0.005);
+  });
+
+  it('has the back of the head behind a face that looks to the side, and nothing of it before', () => {
+    expect(share(-0.75, -0.3, 'hair', 1)).toBeGreaterThan(0.8);
+    expect(share(-0.75, -0.3, 'hair')).toBeLessThan(0.4);
+    expect(share(0.5, -0.2, 'hair', 1)).toBeLessThan(share(0.5, -0.2, 'hair') / 2);
   });
 
   it('gives shoulders beside a bent head to clothes', () => {
@@ -103,6 +115,27 @@ function move(from: Plane, to: Plane, u: number, v: number, half: number, how = 
     }
   return Math.round(y) * 200 + Math.round(x);
 }
+
+describe('hair', () => {
+  it('hangs on a head by more than a thread: a dark shoulder that touches it is worn, a lock is not', () => {
+    const [width, height] = [200, 160];
+    const rows = classes.map(() => new Float32Array(width * height));
+    const hair = rows[classes.indexOf('hair')] as Float32Array;
+    const fill = (x: number, y: number, w: number, h: number) => {
+      for (let py = y; py < y + h; py++) hair.fill(1, py * width + x, py * width + x + w);
+    };
+    fill(80, 20, 40, 40);
+    fill(80, 60, 8, 60);
+    fill(117, 60, 3, 20);
+    fill(105, 80, 60, 30);
+    const hairSeed = new Uint8Array(width * height).fill(1, 0, 55 * width);
+    holdHair(rows, { width, height, hairSeed, thread: new Float32Array(width * height).fill(2.5) });
+    const at = (x: number, y: number) => hair[y * width + x] as number;
+    expect([at(100, 40), at(84, 110), at(81, 100)]).toEqual([1, 1, 1]);
+    expect(at(140, 95)).toBeLessThan(0.2);
+    expect(rows[classes.indexOf('clothes')]?.[95 * width + 140]).toBeGreaterThan(0.8);
+  });
+});
 
 describe('what hangs together with hair alone', () => {
   it('is hair where it shines, on the crown; an ear stays skin, and so does a face', () => {

@@ -1,6 +1,6 @@
 import { type FaceMesh, meshPoint } from '../people/face-mesh.ts';
 import type { Face } from '../people/find-faces.ts';
-import { smoothstep } from '../raster.ts';
+import { clamp, smoothstep } from '../raster.ts';
 
 /** Where a head is and how it is held: everything about a person is measured in heights of the face's oval. */
 export type Head = {
@@ -11,6 +11,8 @@ export type Head = {
   readonly unit: number;
   /** Tilt to the side, radians. */
   readonly roll: number;
+  /** How far it looks to the side: 0 straight ahead, 1 to the right as in a profile, -1 to the left. */
+  readonly turn: number;
 };
 
 type Size = { readonly width: number; readonly height: number };
@@ -19,7 +21,7 @@ type Size = { readonly width: number; readonly height: number };
 export function headOf(face: Face, mesh: FaceMesh | null, size: Size): Head {
   if (!mesh) {
     const unit = face.height * size.height * 1.12;
-    return { x: face.x * size.width, y: face.y * size.height - unit * 0.05, unit, roll: 0 };
+    return { x: face.x * size.width, y: face.y * size.height - unit * 0.05, unit, roll: 0, turn: 0 };
   }
   const [tx, ty] = meshPoint(mesh, 10, size);
   const [cx, cy] = meshPoint(mesh, 152, size);
@@ -28,7 +30,11 @@ export function headOf(face: Face, mesh: FaceMesh | null, size: Size): Head {
   const tall = Math.hypot(cx - tx, cy - ty);
   const wide = Math.hypot(rx - lx, ry - ly);
   const roll = Math.atan2(tx - cx, -(ty - cy));
-  return { x: (tx + cx) / 2, y: (ty + cy) / 2, unit: Math.max(tall, wide * 1.1), roll };
+  // The tip of the nose lies before the middle between the ears.
+  const [nx, ny] = meshPoint(mesh, 1, size);
+  const [left, right] = [Math.hypot(nx - lx, ny - ly), Math.hypot(nx - rx, ny - ry)];
+  const turn = clamp((left - right) / (0.8 * (left + right)), -1, 1);
+  return { x: (tx + cx) / 2, y: (ty + cy) / 2, unit: Math.max(tall, wide * 1.1), roll, turn };
 }
 
 /** Fills `u` (across, to the right) and `v` (down; chin at 0.5) of every pixel of a row-by-row field. */

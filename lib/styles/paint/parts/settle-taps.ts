@@ -1,6 +1,7 @@
 import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { depthOf } from './depth.ts';
 import { type Head, nearestHead } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
 import { classes } from './prior.ts';
@@ -183,29 +184,6 @@ function flood(
         if (y < height - 1) relax(i, i + width);
       }
   }
-  return out;
-}
-
-/** How far each place inside is from what is not, in pixels; what lies outside of the field does not count. */
-function depthOf(inside: Uint8Array, width: number, height: number): Float32Array {
-  const out = Float32Array.from(inside, (one) => (one === 1 ? 1e6 : 0));
-  const relax = (i: number, j: number, length: number) => {
-    out[i] = Math.min(out[i] as number, (out[j] as number) + length);
-  };
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      if (x > 0) relax(i, i - 1, 1);
-      if (y > 0) relax(i, i - width, 1);
-      if (x > 0 && y > 0) relax(i, i - width - 1, 4 / 3);
-      if (x < width - 1 && y > 0) relax(i, i - width + 1, 4 / 3);
-    }
-  for (let y = height - 1, i = width * height - 1; y >= 0; y--)
-    for (let x = width - 1; x >= 0; x--, i--) {
-      if (x < width - 1) relax(i, i + 1, 1);
-      if (y < height - 1) relax(i, i + width, 1);
-      if (x < width - 1 && y < height - 1) relax(i, i + width + 1, 4 / 3);
-      if (x > 0 && y < height - 1) relax(i, i + width - 1, 4 / 3);
-    }
   return out;
 }
 

@@ -2,8 +2,9 @@ import { gaussian } from '../kernels/gaussian.ts';
 import { type Picture, type Plane, smoothstep } from '../raster.ts';
 import { colourCells, learnColours } from './colour-model.ts';
 import { fillCoordinates, type Head } from './head.ts';
+import { type Hanging, holdHair } from './hold-hair.ts';
 import { type LabField, labField } from './lab-field.ts';
-import { classes, type PartClass, priorAt } from './prior.ts';
+import { backwards, classes, type PartClass, priorAt } from './prior.ts';
 
 /** How much each pixel belongs to each class, 0 to 1, summing to 1. */
 export type Shares = Record<PartClass, Plane>;
@@ -19,7 +20,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
   const { width, height } = picture;
   const count = width * height;
   const field = labField(picture);
-  const { prior, skin, hairSeed, crown } = geometry(field, mask, heads);
+  const { prior, skin, hairSeed, crown, thread } = geometry(field, mask, heads);
   const where = colourCells(field.L, field.a, field.b);
   const score = classes.map((_, k) => {
     const log = new Float32Array(count);
@@ -59,7 +60,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
       return out;
     });
     shares = softmax(next, count).map((data) => gaussian({ width, height, data }, 0.9).data);
-    holdHair(shares, hairSeed, width, height);
+    holdHair(shares, { hairSeed, thread, width, height });
   }
   return Object.fromEntries(
     classes.map((name, k) => [name, { width, height, data: shares[k] as Float32Array }]),
@@ -143,25 +144,34 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
   const frames = heads.map((head) => {
     const [u, v] = [new Float32Array(count), new Float32Array(count)];
     fillCoordinates(head, field, u, v);
-    return { u, v, likeness: skinLikeness(field, u, v) };
+    return { u, v, likeness: skinLikeness(field, u, v), unit: head.unit, turn: head.turn };
   });
   const prior = classes.map(() => new Float32Array(count));
   const skin = new Float32Array(count);
   const hairSeed = new Uint8Array(count);
   const crown = new Float32Array(count);
-  const said = { prior, skin, hairSeed, crown };
+  const thread = new Float32Array(count);
+  const said = { prior, skin, hairSeed, crown, thread };
   for (let from = 0; from < count; from += block)
     askHeads(frames, mask.data, said, from, Math.min(count, from + block));
   return said;
 }
 
-type HeadFrame = { readonly u: Float32Array; readonly v: Float32Array; readonly likeness: Float32Array };
-type Said = {
+type HeadFrame = {
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  readonly likeness: Float32Array;
+  readonly unit: number;
+  readonly turn: number;
+};
+type Said = Pick<Hanging, 'hairSeed' | 'thread'> & {
   readonly prior: readonly Float32Array[];
   readonly skin: Float32Array;
-  readonly hairSeed: Uint8Array;
   readonly crown: Float32Array;
 };
+
+/** Half of a thread, in heights of the face. */
+const threadShare = 0.05;
 
 /** Who is so much farther than the nearest head is not asked. */
 const leastSay = 1e-3;
@@ -169,7 +179,7 @@ const leastSay = 1e-3;
 function askHeads(
   frames: readonly HeadFrame[],
   mask: Float32Array,
-  { prior, skin, hairSeed, crown }: Said,
+  { prior, skin, hairSeed, crown, thread }: Said,
   start: number,
   end: number,
 ): void {
@@ -182,18 +192,20 @@ function askHeads(
       const pu = u[i] as number;
       const pv = (v[i] as number) > 0 ? 0.45 * (v[i] as number) : (v[i] as number);
       distance[k] = Math.sqrt(pu * pu + pv * pv);
-      least = Math.min(least, distance[k] as number);
+      if ((distance[k] as number) >= least) continue;
+      least = distance[k] as number;
+      thread[i] = threadShare * (frames[k] as HeadFrame).unit;
     }
     let total = 0;
     for (let k = 0; k < frames.length; k++) {
-      const { u, v, likeness } = frames[k] as HeadFrame;
+      const { u, v, likeness, turn } = frames[k] as HeadFrame;
       const pv = v[i] as number;
       const weight = Math.exp((-5 * ((distance[k] as number) - least)) / (0.5 + 0.3 * least));
-      if (pv > -1 && pv < -0.2 && Math.abs(u[i] as number) < 0.75) hairSeed[i] = 1;
+      if (pv > -1 && pv < -0.2 && Math.abs((u[i] as number) + backwards * turn) < 0.75) hairSeed[i] = 1;
       crown[i] = Math.max(crown[i] as number, 1 - smoothstep(-0.78, -0.6, pv));
       if (weight < leastSay) continue;
       total += weight;
-      priorAt(u[i] as number, pv, mask[i] as number, found);
+      priorAt(u[i] as number, pv, mask[i] as number, found, turn);
       for (let c = 0; c < found.length; c++) {
         const row = prior[c] as Float32Array;
         row[i] = (row[i] as number) + weight * (found[c] as number);
@@ -244,32 +256,4 @@ function skinLikeness({ L, a, b }: LabField, u: Float32Array, v: Float32Array): 
     out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));
   }
   return out;
-}
-
-/** Hair hangs together with a head: what does not is something else of the person. */
-function holdHair(shares: Float32Array[], seed: Uint8Array, width: number, height: number): void {
-  const hair = shares[classes.indexOf('hair')] as Float32Array;
-  const clothes = shares[classes.indexOf('clothes')] as Float32Array;
-  const reached = new Uint8Array(hair.length);
-  const queue = new Int32Array(hair.length);
-  let end = 0;
-  const visit = (i: number) => {
-    if (reached[i] === 1 || (hair[i] as number) < 0.35) return;
-    reached[i] = 1;
-    queue[end++] = i;
-  };
-  for (let i = 0; i < hair.length; i++) if (seed[i] === 1) visit(i);
-  for (let at = 0; at < end; at++) {
-    const i = queue[at] as number;
-    const x = i % width;
-    if (x > 0) visit(i - 1);
-    if (x < width - 1) visit(i + 1);
-    if (i >= width) visit(i - width);
-    if (i < width * (height - 1)) visit(i + width);
-  }
-  for (let i = 0; i < hair.length; i++) {
-    if (reached[i] === 1) continue;
-    clothes[i] = (clothes[i] as number) + 0.9 * (hair[i] as number);
-    hair[i] = 0.1 * (hair[i] as number);
-  }
 }
