@@ -170,7 +170,7 @@ export function Studio(props: StudioProps) {
           {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
           <div
             data-bar
-            className="sticky bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0"
+            className="sticky short:bottom-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0"
           >
             <MakingLine
               making={maker.making}

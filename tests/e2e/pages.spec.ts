@@ -127,6 +127,37 @@ test('a dialog, a sheet, a menu and a toast open by keyboard, are accessible and
   await expect(page.getByRole('region', { name: 'Messages' }).getByText('Saved')).toHaveCount(0);
 });
 
+test(
+  'at 400 % what stays in its place takes at most a third of what is seen',
+  fullOnly(true),
+  async ({ page }) => {
+    /** The share of the middle line of the screen that does not move with the page. */
+    const standing = () =>
+      page.evaluate(() => {
+        const isStanding = (element: Element | null): boolean =>
+          element !== null &&
+          (['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
+            isStanding(element.parentElement));
+        const rows = Array.from({ length: innerHeight }, (_, y) =>
+          document.elementFromPoint(innerWidth / 2, y),
+        );
+        return rows.filter(isStanding).length / rows.length;
+      });
+    await page.setViewportSize({ width: 320, height: 256 });
+    await signUp(page, 'en', newAccount());
+    for (const address of ['/en/studio', '/en/conversions', '/en/plans', '/en/explore']) {
+      await page.goto(address);
+      await page.evaluate(() => scrollTo(0, 400));
+      await expect.poll(standing, address).toBeLessThanOrEqual(0.34);
+    }
+    await page.context().clearCookies();
+    await signInAsDemoVendor(page, 'en');
+    await page.goto('/en/vendor/images');
+    await page.locator('main li [type=checkbox]').first().check();
+    await expect.poll(standing, 'with something chosen').toBeLessThanOrEqual(0.34);
+  },
+);
+
 test('the theme one chose stays after a reload and is there before the first paint', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/en');

@@ -22,7 +22,7 @@ export function SelectionBar({ count, all, onAll, onClear, children }: Props) {
         <section
           aria-label={t('label')}
           data-bar
-          className="sticky bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex animate-rise flex-wrap items-center gap-2 rounded-card bg-raised p-2 shadow-float lg:bottom-4"
+          className="sticky short:bottom-0 short:max-h-20 short:overflow-y-auto bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex animate-rise flex-wrap items-center gap-2 rounded-card bg-raised p-2 shadow-float lg:bottom-4"
         >
           <Button variant="quiet" size="icon" aria-label={t('clear')} onClick={onClear}>
             <X aria-hidden="true" />

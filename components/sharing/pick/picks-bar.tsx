@@ -23,7 +23,7 @@ export function PicksBar({ isOnly, from }: { isOnly: boolean; from: string }) {
     <section
       aria-label={t('label')}
       data-bar
-      className="sticky bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 mt-4 grid gap-2 rounded-card bg-raised p-3 shadow-float lg:bottom-4"
+      className="sticky short:bottom-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 mt-4 grid gap-2 rounded-card bg-raised p-3 shadow-float lg:bottom-4"
     >
       <FormFailure failure={failure} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

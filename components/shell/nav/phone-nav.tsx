@@ -29,10 +29,13 @@ export function PhoneNav({ of }: { of: keyof typeof places }) {
   return (
     <>
       {/* Keeps the end of the page free of the bar. */}
-      <div aria-hidden="true" className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 md:hidden" />
+      <div
+        aria-hidden="true"
+        className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 short:hidden md:hidden"
+      />
       <nav
         aria-label={t('main')}
-        className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+        className="fixed short:static inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
         <ul className="grid grid-cols-4">
           {places[of].map(({ href, name, icon: Icon }) => (

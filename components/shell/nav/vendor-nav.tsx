@@ -61,7 +61,7 @@ export function VendorPhoneNav() {
   return (
     <nav
       aria-label={t('nav')}
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed short:static inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="mx-auto grid max-w-text grid-cols-5">
         {onPhone.map(({ href, name, icon: Icon, exact }) => (
@@ -84,6 +84,9 @@ export function VendorPhoneNav() {
 /** Keeps the end of the document, below its footer, free of the bar. */
 export function VendorBarSpace() {
   return (
-    <div aria-hidden="true" className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 lg:hidden" />
+    <div
+      aria-hidden="true"
+      className="h-[calc(3.75rem+env(safe-area-inset-bottom))] shrink-0 short:hidden lg:hidden"
+    />
   );
 }
