@@ -15,6 +15,8 @@ export type EngineSite = {
   readonly sent: Map<string, number>;
   /** Something to be fetched from the site, such as a reference. */
   put(path: string, bytes: Buffer): void;
+  /** Lets what matches wait until the answer is called. */
+  hold(pattern: RegExp): () => void;
   close(): void;
 };
 
@@ -47,7 +49,8 @@ export async function openEngineSite(): Promise<EngineSite> {
   const sent = new Map<string, number>();
   const html =
     '<!doctype html><meta charset="utf-8"><script type="module" nonce="page" src="/page.js"></script>';
-  const server = createServer((request, response) => {
+  const held = new Map<RegExp, Promise<void>>();
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     const file = files.get(path);
     if (!file) {
@@ -58,6 +61,7 @@ export async function openEngineSite(): Promise<EngineSite> {
       response.end(path === '/' ? html : '');
       return;
     }
+    for (const [pattern, until] of held) if (pattern.test(path)) await until;
     const packed = gzipSync(file);
     const isPacked = packed.length < file.length * 0.9;
     const body = isPacked ? packed : file;
@@ -73,6 +77,14 @@ export async function openEngineSite(): Promise<EngineSite> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
     put: (path, bytes) => files.set(path, bytes),
+    hold(pattern) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(pattern, promise);
+      return () => {
+        held.delete(pattern);
+        resolve();
+      };
+    },
     close: () => server.close(),
   };
 }

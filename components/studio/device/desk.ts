@@ -5,10 +5,11 @@ import type {
   DeviceFailure,
   DeviceLook,
   DeviceParts,
+  DevicePicture,
   DeviceSupport,
 } from '#lib/styles/browser/device-view.ts';
 import { DeviceEngineError } from '#lib/styles/browser/device-view.ts';
-import type { StyleName } from '#lib/styles/catalogue.ts';
+import { type StyleName, styles } from '#lib/styles/catalogue.ts';
 import { type LookObstacle, lookObstacles, type WornOrder } from '#lib/styles/paint/looks/order.ts';
 
 /** A photo looked at on this device. */
@@ -51,6 +52,8 @@ export type StagedLook = {
   readonly shown: string;
   readonly device: DeviceLook;
 };
+
+const needsPerson = (name: StyleName) => styles.some((style) => style.name === name && style.needsPerson);
 
 const blank: PhotoShots = {
   phase: 'opening',
@@ -106,14 +109,8 @@ export function createDesk(
       const blob = await read();
       if (!blob) throw new DeviceEngineError('undecodable', 'the bytes are gone');
       const device = await engine();
-      const photo = await device.openPhoto(blob, { priority: 'now' });
-      set(key, () => ({ phase: 'open' }));
-      const small = await device.shrink(photo.id, {
-        longest: support.stageSide,
-        quality: 0.85,
-        priority: 'now',
-      });
-      set(key, () => ({ original: toShot(small.blob) }));
+      const photo = await device.openPhoto(blob, { shownSide: support.stageSide });
+      set(key, () => ({ phase: 'open', original: photo.shown && toShot(photo.shown) }));
       // Last in the line: what is looked at comes first.
       void device
         .measure(photo.id)
@@ -193,8 +190,13 @@ export function createDesk(
         // Counted when asked for: a photo that has just been opened has all of them before it.
         set(key, ({ waiting }) => ({ waiting: waiting + 1 }));
         void once(key, `thumb ${style}`, async (device, id) => {
-          const { blob } = await device.thumbnail(id, style);
-          set(key, ({ thumbs }) => ({ thumbs: { ...thumbs, [style]: toShot(blob) } }));
+          const show = ({ blob }: DevicePicture) => {
+            const before = shots.get(key)?.thumbs[style];
+            set(key, ({ thumbs }) => ({ thumbs: { ...thumbs, [style]: toShot(blob) } }));
+            letGo(before);
+          };
+          // Without knowing who is in the photo, a style that needs somebody would show what will not come.
+          show(await device.thumbnail(id, style, needsPerson(style) ? {} : { onSketch: show }));
         }).finally(() => set(key, ({ waiting }) => ({ waiting: waiting - 1 })));
       }
     },

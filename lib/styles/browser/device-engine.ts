@@ -14,7 +14,6 @@ const patienceMs = 90_000;
 /** How often a worker that died is started anew before the page does without. */
 const mostDeaths = 2;
 const thumbnailSide = 400;
-const uploadQuality = 0.92;
 
 type Waiting = {
   readonly job: WorkerJob;
@@ -30,6 +29,9 @@ type Options = { readonly startWorker?: () => Worker; readonly patienceMs?: numb
 const startOurs = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 
+/** Whether a job can be done by a worker that has no networks yet. */
+const isPlain = ({ kind }: WorkerJob) => kind === 'open' || kind === 'sketch';
+
 /** An engine with a worker of its own; pages use the shared one of {@link deviceEngine}. */
 export function createDeviceEngine(options: Options = {}): DeviceEngine {
   const { startWorker = startOurs, patienceMs: patience = patienceMs } = options;
@@ -39,16 +41,20 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
   let opened = new Set<string>();
   let worker: Worker | null = null;
   let isReady = false;
+  let hasNetworks = false;
   let current: Waiting | null = null;
   let watch: ReturnType<typeof setTimeout> | undefined;
+  let networksWatch: ReturnType<typeof setTimeout> | undefined;
   let deaths = 0;
   let count = 0;
 
   const stop = () => {
     clearTimeout(watch);
+    clearTimeout(networksWatch);
     worker?.terminate();
     worker = null;
     isReady = false;
+    hasNetworks = false;
     opened = new Set();
   };
   const die = (detail: string) => {
@@ -67,7 +73,19 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
     if (isOver) for (const one of line.empty()) one.reject(new DeviceEngineError(code, detail));
     turn();
   };
+  /** What waits for the networks is begun; what was only to be seen until then is not. */
+  const goOn = () => {
+    clearTimeout(networksWatch);
+    hasNetworks = true;
+    for (const one of line.empty((job) => job.job.kind === 'sketch'))
+      one.reject(new DeviceEngineError('cancelled'));
+    turn();
+  };
   const take = (reply: WorkerReply) => {
+    if (reply.kind === 'networks') {
+      goOn();
+      return;
+    }
     if (reply.kind === 'ready') {
       isReady = true;
       return;
@@ -96,6 +114,8 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
       if (started === worker) die(event.message || 'the worker did not start');
     };
     worker = started;
+    // Networks that do not come are asked for by the job that needs them, which tells why.
+    networksWatch = setTimeout(goOn, patience);
     return started;
   };
   const begin = (next: Waiting) => {
@@ -107,10 +127,14 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
   /** Begins the next job, after opening its photo again in a worker that does not know it. */
   const turn = () => {
     if (current) return;
-    const next = line.next();
-    if (!next) return;
+    const next = line.next(({ job: one }) => hasNetworks || isPlain(one));
+    if (!next) {
+      // What waits for the networks waits for a worker that brings them.
+      if (!line.isEmpty()) running();
+      return;
+    }
     const { job } = next;
-    const needs = job.kind === 'paint' || job.kind === 'parts' || job.kind === 'measure' ? job.id : null;
+    const needs = 'id' in job && job.kind !== 'open' ? job.id : null;
     const blob = needs && !opened.has(needs) ? photos.get(needs) : undefined;
     if (!needs || !blob) {
       begin(next);
@@ -148,20 +172,26 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
   };
 
   return {
-    async openPhoto(blob, jobOptions = {}) {
+    warm: () => void running(),
+    async openPhoto(blob, { shownSide, ...rest } = {}) {
       count += 1;
       const id = `photo-${count}`;
-      const { width, height } = await ask({ kind: 'open', id, blob }, jobOptions, 'now');
+      const job = { kind: 'open', id, blob, ...(shownSide ? { shownSide } : {}) } as const;
+      const { width, height, blob: shown = null } = await ask(job, rest, 'now');
       photos.set(id, blob);
-      return { id, width, height };
+      return { id, width, height, shown };
     },
     closePhoto(id) {
       photos.delete(id);
       opened.delete(id);
       worker?.postMessage({ kind: 'close', id });
     },
-    thumbnail(id, style, { side = thumbnailSide, type = 'image/jpeg', mark, ...rest } = {}) {
-      return picture(ask({ kind: 'paint', id, look: { style }, side, type, mark }, rest, 'soon'));
+    thumbnail(id, style, { side = thumbnailSide, type = 'image/jpeg', onSketch, ...rest } = {}) {
+      if (onSketch && !hasNetworks) {
+        const sketch = picture(ask({ kind: 'sketch', id, style, side, type }, rest, 'soon'));
+        sketch.then(onSketch, () => undefined);
+      }
+      return picture(ask({ kind: 'paint', id, look: { style }, side, type }, rest, 'soon'));
     },
     stage(id, look, { side, type = 'image/jpeg', mark, ...rest } = {}) {
       const support = readSupport();
@@ -182,11 +212,6 @@ export function createDeviceEngine(options: Options = {}): DeviceEngine {
       const { facts } = await ask({ kind: 'study', url, region }, rest, 'later');
       if (!facts) throw new DeviceEngineError('crashed', 'no facts came');
       return facts;
-    },
-    shrink(id, { longest, quality = uploadQuality, ...rest }) {
-      const blob = photos.get(id);
-      if (!blob) return Promise.reject(new DeviceEngineError('cancelled', 'the photo is not open'));
-      return picture(ask({ kind: 'shrink', blob, longest, quality }, rest, 'now'));
     },
     close() {
       photos.clear();

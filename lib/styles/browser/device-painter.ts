@@ -1,54 +1,31 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { hasStrength } from '../catalogue.ts';
+import { setFastKernels } from '../paint/kernels/fast.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { isWorn, type WornOrder } from '../paint/looks/order.ts';
-import { readMask } from '../paint/looks/read-mask.ts';
-import { type People, readPeople } from '../paint/looks/read-people.ts';
-import { studyReference } from '../paint/looks/study-reference.ts';
-import { LookImpossible, wearLook } from '../paint/looks/wear-look.ts';
-import { type PaintableLook, paintLook, soften } from '../paint/paint-look.ts';
 import type { Models } from '../paint/people/models.ts';
-import { nearestBytes, pictureOf } from '../paint/pixels.ts';
+import { paintStyle } from '../paint/presets.ts';
 import type { Picture } from '../paint/raster.ts';
-import { largestReference, type Reference, readReference } from '../paint/reference/read-reference.ts';
-import type { Swatch } from '../paint/reference/weave-texture.ts';
-import { readScene, type Scene } from '../paint/scene.ts';
-import { studiedSide, studyPhoto } from '../paint/study-photo.ts';
+import { readPlainScene, readScene, type Scene } from '../paint/scene.ts';
+import { soften } from '../paint/soften.ts';
+import { studiedSide } from '../paint/study-photo.ts';
+import { startKernels } from '../wasm/start-kernels.ts';
 import { readBitmap, unpack } from './decode-blob.ts';
+import type { createDeviceLooks } from './device-looks.ts';
 import { DeviceEngineError, type DeviceLook, type DeviceStep } from './device-view.ts';
+import { once } from './once.ts';
+import { createShelf } from './shelf.ts';
 
 /** Photos are kept at this longest side, in pixels; no preview is larger. */
 const keptSide = 1024;
-/** Scenes and references that are kept ready; each holds a few megabytes. */
+/** Scenes that are kept ready; each holds a few megabytes. */
 const mostScenes = 3;
-const mostReferences = 4;
-const mostPeople = 10;
 /** Large looks that are kept as they were painted, so that their strength follows a finger. */
 const [mostPainted, largeFrom] = [2, 512];
 /** Parts are told apart at less than this; more would only be waited for. */
 const partsSide = 512;
 
 type Tell = (step: DeviceStep) => void;
-
-/** Remembers the last few values; the one that was not asked for the longest goes first. */
-function createShelf<T>(most: number) {
-  const kept = new Map<string, T>();
-  return {
-    async get(key: string, make: () => Promise<T>): Promise<T> {
-      const value = kept.get(key) ?? (await make());
-      kept.delete(key);
-      kept.set(key, value);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= most) break;
-        kept.delete(oldest);
-      }
-      return value;
-    },
-    forget(start: string) {
-      for (const key of kept.keys()) if (key.startsWith(start)) kept.delete(key);
-    },
-  };
-}
 
 /** The look in full, and how much of it is asked for; null where nobody may ask for less. */
 function partedLook(look: DeviceLook): [DeviceLook, number | null] {
@@ -63,12 +40,19 @@ function partedLook(look: DeviceLook): [DeviceLook, number | null] {
 
 /** Photos of one person on their own device, and everything painted from them. Does one thing at a time. */
 export function createDevicePainter(models: Models) {
+  setFastKernels(startKernels());
   const photos = new Map<string, Picture>();
   const scenes = createShelf<Scene>(mostScenes);
-  const swatches = createShelf<Swatch>(mostReferences);
-  const references = createShelf<Reference>(mostReferences);
-  const people = createShelf<People>(mostPeople);
   const painted = createShelf<Picture>(mostPainted);
+  let known: ReturnType<typeof createDeviceLooks> | null = null;
+  const looks = once(async () => {
+    try {
+      known = (await import('./device-looks.ts')).createDeviceLooks(models);
+      return known;
+    } catch (error) {
+      throw new DeviceEngineError('network', String(error));
+    }
+  });
 
   /** A copy of its own, for painting changes it. */
   const photoAt = (id: string, side: number): Picture => {
@@ -78,53 +62,20 @@ export function createDevicePainter(models: Models) {
     return resizePicture(photo, size.width, size.height);
   };
 
-  const sceneOf = (id: string, side: number) =>
-    scenes.get(`${id} ${side}`, async () => readScene(photoAt(id, side), { person: true }, models));
-
-  const swatchAt = (url: string) =>
-    swatches.get(url, async () => {
-      const answer = await fetch(url).catch((error) => {
-        throw new DeviceEngineError('network', String(error));
-      });
-      if (!answer.ok) throw new DeviceEngineError('network', `${url} answered ${answer.status}`);
-      const { bitmap } = await unpack(await answer.blob(), largestReference);
-      const picture = readBitmap(bitmap, largestReference);
-      bitmap.close();
-      return { width: picture.width, height: picture.height, pixels: nearestBytes(picture) };
-    });
-
-  const referenceAt = (url: string, region?: LookRegion) =>
-    references.get(`${url} ${JSON.stringify(region ?? null)}`, async () =>
-      readReference(await swatchAt(url), models, region),
-    );
-
-  const lookOf = async (look: DeviceLook): Promise<PaintableLook> =>
-    look.style === 'reference'
-      ? { style: look.style, reference: await referenceAt(look.url, look.order?.region) }
-      : { style: look.style };
-
-  const wear = async (photo: Picture, url: string, order: WornOrder): Promise<Picture> => {
-    const swatch = await swatchAt(url);
-    const reference = pictureOf({ ...swatch, step: 3, bytes: swatch.pixels });
-    try {
-      return await wearLook(photo, reference, order, models);
-    } catch (error) {
-      if (error instanceof LookImpossible) throw new DeviceEngineError(error.obstacle, error.message);
-      throw error;
-    }
-  };
-
   const paintWhole = async (id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> => {
     tell('analyse');
     if (look.style === 'reference' && look.order && isWorn(look.order)) {
       const photo = photoAt(id, side);
       tell('paint');
-      return wear(photo, look.url, look.order);
+      return (await looks()).wear(photo, look.url, look.order);
     }
-    const scene = await sceneOf(id, side);
-    const paintable = await lookOf(look);
+    const scene = await scenes.get(`${id} ${side}`, () =>
+      readScene(photoAt(id, side), { person: true }, models),
+    );
     tell('paint');
-    return paintLook(scene, paintable);
+    return look.style === 'reference'
+      ? (await looks()).paint(scene, look.url, look.order?.region)
+      : paintStyle(scene, look.style);
   };
 
   return {
@@ -139,20 +90,21 @@ export function createDevicePainter(models: Models) {
     close(id: string) {
       photos.delete(id);
       scenes.forget(`${id} `);
-      people.forget(id);
       painted.forget(`${id} `);
+      known?.forget(id);
     },
-    /** What a look of this kind would be worn on, as taps have it. */
-    async parts(id: string, order: Pick<WornOrder, 'kind' | 'taps'>) {
-      const photo = photoAt(id, partsSide);
-      return readMask(photo, await people.get(id, () => readPeople(photo, models)), order);
-    },
-    /** What the server measures of a kept photo before anybody pays. */
-    measure: (id: string) => studyPhoto(photoAt(id, studiedSide), models),
-    /** What a gallery's picture shows. */
-    async study(url: string, region: LookRegion | null) {
-      const swatch = await swatchAt(url);
-      return studyReference(pictureOf({ ...swatch, step: 3, bytes: swatch.pixels }), region, models);
+    /** The photo as it is. */
+    photo: photoAt,
+    /** Sends for the code of {@link looks}. */
+    fetch: () => looks().catch(() => undefined),
+    parts: async (id: string, order: Pick<WornOrder, 'kind' | 'taps'>) =>
+      (await looks()).parts(id, photoAt(id, partsSide), order),
+    measure: async (id: string) => (await looks()).measure(photoAt(id, studiedSide)),
+    study: async (url: string, region: LookRegion | null) => (await looks()).study(url, region),
+    /** A style as it looks with nobody in the photo: without asking a network. */
+    async sketch(id: string, style: Exclude<DeviceLook['style'], 'reference'>, side: number) {
+      const scene = await scenes.get(`${id} plain ${side}`, () => readPlainScene(photoAt(id, side)));
+      return paintStyle(scene, style);
     },
     async paint(id: string, look: DeviceLook, side: number, tell: Tell): Promise<Picture> {
       const [whole, strength] = partedLook(look);

@@ -11,27 +11,31 @@ import type { PhotoMeasures } from '../paint/study-photo.ts';
  * How it is used:
  *
  * 1. `readSupport()` says whether this browser can; if not, samples stand in and everything else works.
- * 2. `deviceEngine()` gives the one engine of the page. Nothing is fetched for it until the first `openPhoto`: then a
- *    worker, the networks and the WebAssembly that runs them, together 660 kB, kept by the browser (looks to be worn fetch a
- *    mesh of faces beside, half a megabyte more).
+ * 2. `deviceEngine()` gives the one engine of the page. Nothing is fetched for it until `warm`, which a page calls as soon as
+ *    somebody is about to choose a photo, or the first `openPhoto`: then a worker that paints styles, and behind it the
+ *    networks that find people with the WebAssembly that runs them; kept by the browser (looks to be worn fetch a mesh of
+ *    faces beside, a megabyte more).
  * 3. `openPhoto(blob)` decodes (whatever this browser can, by its bytes and not by a declared type), turns the picture
- *    upright and keeps a copy of at most 1024 pixels in the worker. The blob itself is kept too, to be shrunk later or
- *    opened again after a crash; `closePhoto(id)` lets go of both.
+ *    upright and keeps a copy of at most 1024 pixels in the worker. The blob itself is kept too, to be opened again after
+ *    a crash; `closePhoto(id)` lets go of both.
  * 4. `thumbnail(id, style)` and `stage(id, look)` answer with a finished JPEG to be shown by an object URL, which the
  *    caller makes and revokes. All wait in one line, for there is one worker: what is looked at (`now`) first and of that
  *    the latest first, then `soon`, then `later`, both in order. Asking again for the same is painting again: keep it.
  * 5. A `signal` takes a waiting job out of the line at once; the one that is being painted is finished (up to a second,
  *    on an old phone four) and thrown away. Either way the promise ends with `cancelled`.
- * 6. `shrink(id, options)` makes what is to be uploaded: upright, sRGB, JPEG, without any metadata.
+ * 6. Until the networks are there, which takes a slow line ten seconds, a thumbnail that was asked for with `onSketch` is
+ *    painted at once as if nobody were in the photo, and again when it is known who is.
  * 7. If the worker dies, the job it was doing ends with `crashed` and the next one starts a new worker with the same
  *    photos, twice; then every call ends with `crashed` and the page does without.
  */
 export type DeviceEngine = {
+  /** Sends for what every photo needs. */
+  warm(): void;
   /** Fails with `undecodable`, `tooLarge` (more pixels than the browser can be asked to unpack), `network`, `crashed`. */
-  openPhoto(blob: Blob, options?: JobOptions): Promise<DevicePhoto>;
+  openPhoto(blob: Blob, options?: OpenOptions): Promise<DevicePhoto>;
   closePhoto(id: string): void;
   /** The photo in a style, small: longest side 400 pixels unless told, in the line as `soon`. */
-  thumbnail(id: string, style: StyleName, options?: PaintOptions): Promise<DevicePicture>;
+  thumbnail(id: string, style: StyleName, options?: ThumbnailOptions): Promise<DevicePicture>;
   /** The photo in a look, large: longest side as {@link DeviceSupport} advises unless told, in the line as `now`. */
   stage(id: string, look: DeviceLook, options?: PaintOptions): Promise<DevicePicture>;
   /** What a look of this kind would change in the photo, as taps have it: a mask in a picture's alpha, and who is seen. */
@@ -40,8 +44,6 @@ export type DeviceEngine = {
   measure(id: string, options?: JobOptions): Promise<PhotoMeasures>;
   /** What a picture of this site shows (its address), or the marked part of it. */
   study(url: string, region: LookRegion | null, options?: JobOptions): Promise<ReferenceFacts>;
-  /** The photo as it is, upright, no larger than `longest` pixels, as a JPEG of this quality (0 to 1). */
-  shrink(id: string, options: ShrinkOptions): Promise<DevicePicture>;
   /** Ends the worker and forgets every photo; the next `openPhoto` begins anew. */
   close(): void;
 };
@@ -49,8 +51,13 @@ export type DeviceEngine = {
 /** What was seen of a photo's people; `mask` is null where the look is worn on faces alone, or nothing was found. */
 export type DeviceParts = Omit<SeenParts, 'mask'> & { readonly mask: Blob | null };
 
-/** A photo that the engine holds. Width and height are those of the upright original, in pixels. */
-type DevicePhoto = { readonly id: string; readonly width: number; readonly height: number };
+/** A photo that the engine holds. Width and height are those of the upright original, in pixels; `shown` is it as it is, where that was asked for. */
+type DevicePhoto = {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shown: Blob | null;
+};
 
 /** A picture that was made: a file for an object URL, and its size in pixels. */
 export type DevicePicture = { readonly blob: Blob; readonly width: number; readonly height: number };
@@ -88,7 +95,12 @@ type PaintOptions = JobOptions & {
   readonly type?: 'image/jpeg' | 'image/png';
 };
 
-type ShrinkOptions = JobOptions & { readonly longest: number; readonly quality?: number };
+type OpenOptions = JobOptions & {
+  /** Longest side of the photo as it is to be shown, in pixels, at most 1024. */
+  readonly shownSide?: number;
+};
+
+type ThumbnailOptions = Omit<PaintOptions, 'mark'> & { readonly onSketch?: (sketch: DevicePicture) => void };
 
 /** Why an engine call did not end well; the code is for choosing a sentence. */
 export type DeviceFailure =

@@ -1,7 +1,6 @@
-import { fitted } from '../paint/kernels/resize.ts';
 import { writePixels } from '../paint/pixels.ts';
 import type { Picture, Plane } from '../paint/raster.ts';
-import { unpack, whiteCanvas } from './decode-blob.ts';
+import { whiteCanvas } from './decode-blob.ts';
 import { DeviceEngineError, type DevicePicture } from './device-view.ts';
 
 /** Of what is only looked at. */
@@ -53,15 +52,4 @@ function layMark(context: OffscreenCanvasRenderingContext2D, mark: string, width
   const [x, y] = [width - size * 0.7, height - size * 0.6];
   context.strokeText(mark, x, y);
   context.fillText(mark, x, y);
-}
-
-/** A photo as it is sent: upright, sRGB, on white, without metadata, no larger than `longest` pixels. */
-export async function shrinkPhoto(blob: Blob, longest: number, quality: number): Promise<DevicePicture> {
-  const { bitmap } = await unpack(blob, longest);
-  const size = fitted(bitmap, Math.min(longest, Math.max(bitmap.width, bitmap.height)));
-  const { canvas, context } = whiteCanvas(size.width, size.height);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, size.width, size.height);
-  bitmap.close();
-  return encode(canvas, { type: 'image/jpeg', quality });
 }

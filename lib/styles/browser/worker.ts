@@ -1,21 +1,24 @@
 import { createDevicePainter } from './device-painter.ts';
 import { DeviceEngineError } from './device-view.ts';
-import { encodeMask, encodePicture, shrinkPhoto } from './encode-pixels.ts';
+import { encodeMask, encodePicture } from './encode-pixels.ts';
 import { deviceModels } from './models.ts';
 import type { WorkerJob, WorkerNotice, WorkerReply, WorkerValue } from './worker-messages.ts';
 
 /** Runs in a browser's worker: does one job at a time and tells how it goes. */
-const painter = createDevicePainter(deviceModels());
+const models = deviceModels();
+const painter = createDevicePainter(models);
 
 const say = (reply: WorkerReply) => postMessage(reply);
 
 async function work(job: WorkerJob): Promise<WorkerValue> {
   const tell = (step: Extract<WorkerReply, { kind: 'step' }>['step']) => say({ kind: 'step', step });
-  if (job.kind === 'open') return painter.open(job.id, job.blob, tell);
-  if (job.kind === 'shrink') {
-    tell('decode');
-    return shrinkPhoto(job.blob, job.longest, job.quality);
+  if (job.kind === 'open') {
+    const size = await painter.open(job.id, job.blob, tell);
+    if (!job.shownSide) return size;
+    const shown = await encodePicture(painter.photo(job.id, job.shownSide), { type: 'image/jpeg' });
+    return { ...size, blob: shown.blob };
   }
+  if (job.kind === 'sketch') return encodePicture(await painter.sketch(job.id, job.style, job.side), job);
   if (job.kind === 'study') return { width: 0, height: 0, facts: await painter.study(job.url, job.region) };
   if (job.kind === 'measure') return { width: 0, height: 0, measures: await painter.measure(job.id) };
   if (job.kind === 'parts') {
@@ -39,3 +42,7 @@ addEventListener('message', async ({ data }: MessageEvent<WorkerJob | WorkerNoti
 });
 
 say({ kind: 'ready' });
+void models.fetch().then(() => {
+  say({ kind: 'networks' });
+  return painter.fetch();
+});

@@ -1,7 +1,6 @@
 import type { StyleName } from '../catalogue.ts';
-import { eachRun } from './each-row.ts';
-import { findPreset } from './presets.ts';
-import { mix, type Picture } from './raster.ts';
+import { findPreset, paintStyle } from './presets.ts';
+import type { Picture } from './raster.ts';
 import { paintReference } from './reference/paint-reference.ts';
 import type { Reference } from './reference/read-reference.ts';
 import type { Scene, SceneNeeds } from './scene.ts';
@@ -16,29 +15,7 @@ export function needsOf(look: PaintableLook): SceneNeeds {
   return look.style === 'reference' ? { person: true } : findPreset(look.style).needs;
 }
 
-/**
- * Paints a scene, which may have been read for other looks as well; what this one does not ask for is kept from it, so
- * that it comes out as if the scene had been read for it alone.
- */
+/** Paints a scene, which may have been read for other looks as well. */
 export function paintLook(scene: Scene, look: PaintableLook): Picture {
-  const known = needsOf(look).person ? scene : { ...scene, person: null };
-  return look.style === 'reference'
-    ? paintReference(known, look.reference)
-    : findPreset(look.style).paint(known);
-}
-
-/** A look laid over the photo with a strength from 0, the photo, to 1, the look; changes and gives the look. */
-export function soften(painted: Picture, photo: Picture, strength: number): Picture {
-  if (strength >= 1) return painted;
-  for (const channel of ['r', 'g', 'b'] as const) {
-    const [own, look] = [photo[channel], painted[channel]];
-    eachRun(look.length, softenRun, { own, look, strength });
-  }
-  return painted;
-}
-
-type Softened = { readonly own: Float32Array; readonly look: Float32Array; readonly strength: number };
-
-function softenRun({ own, look, strength }: Softened, from: number, to: number): void {
-  for (let i = from; i < to; i++) look[i] = mix(own[i] as number, look[i] as number, strength);
+  return look.style === 'reference' ? paintReference(scene, look.reference) : paintStyle(scene, look.style);
 }

@@ -15,7 +15,8 @@ import { riso } from './presets/riso.ts';
 import { splash } from './presets/splash.ts';
 import { vintage } from './presets/vintage.ts';
 import { watercolor } from './presets/watercolor.ts';
-import type { Preset, SceneNeeds } from './scene.ts';
+import type { Picture } from './raster.ts';
+import type { Preset, Scene, SceneNeeds } from './scene.ts';
 
 type Recipe = {
   readonly paint: Preset;
@@ -48,4 +49,15 @@ const recipes: Record<StyleName, Recipe> = {
 /** The recipe of a style. */
 export function findPreset(style: StyleName): Recipe {
   return recipes[style];
+}
+
+/** What a recipe may know of a scene that was read for others as well: it comes out as if it had been read for it alone. */
+export function knownTo({ person }: SceneNeeds, scene: Scene): Scene {
+  return person ? scene : { ...scene, person: null };
+}
+
+/** A scene in a style. */
+export function paintStyle(scene: Scene, style: StyleName): Picture {
+  const { paint, needs } = findPreset(style);
+  return paint(knownTo(needs, scene));
 }

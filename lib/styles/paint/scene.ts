@@ -79,13 +79,22 @@ export async function readScene(photo: Picture, needs: SceneNeeds, models: Model
   const tone = balanceTone(photo, faces);
   const outline =
     needs.person && faces.length > 0 ? await outlineOfPeople(models, photo, small, rough, faces) : null;
-  const data = outline && maskBands(outline, photo)({ top: 0, ...photo });
+  return sceneOf(photo, faces, { tone, outline });
+}
+
+/** What can be told of a photo without asking any network: everything but who is in it. The scene takes the photo over. */
+export function readPlainScene(photo: Picture): Scene {
+  return sceneOf(photo, [], { tone: balanceTone(photo, []), outline: null });
+}
+
+function sceneOf(photo: Picture, faces: readonly Face[], measured: Scene['measured']): Scene {
+  const data = measured.outline && maskBands(measured.outline, photo)({ top: 0, ...photo });
   const person = data && { width: photo.width, height: photo.height, data };
   const unit = Math.max(photo.width, photo.height) / 1024;
   letGo(small, rough);
   const white = whiteSurround(photo);
   const stroke = unit * finerFor(faces, photo.height / unit);
-  return { photo, unit, stroke, faces, person, white, measured: { tone, outline } };
+  return { photo, unit, stroke, faces, person, white, measured };
 }
 
 /** The outline of everybody whose face was found; null when that is next to nothing, or nearly all. */

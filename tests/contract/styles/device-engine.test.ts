@@ -9,10 +9,12 @@ import { nodeModels } from '#lib/styles/node/models.ts';
 import { readMask } from '#lib/styles/paint/looks/read-mask.ts';
 import { readPeople } from '#lib/styles/paint/looks/read-people.ts';
 import { wearLook } from '#lib/styles/paint/looks/wear-look.ts';
-import { needsOf, type PaintableLook, paintLook, soften } from '#lib/styles/paint/paint-look.ts';
+import { needsOf, type PaintableLook, paintLook } from '#lib/styles/paint/paint-look.ts';
 import { pictureOf, writePixels } from '#lib/styles/paint/pixels.ts';
+import { paintStyle } from '#lib/styles/paint/presets.ts';
 import { readReference } from '#lib/styles/paint/reference/read-reference.ts';
-import { readScene } from '#lib/styles/paint/scene.ts';
+import { readPlainScene, readScene } from '#lib/styles/paint/scene.ts';
+import { soften } from '#lib/styles/paint/soften.ts';
 import { studiedSide, studyPhoto } from '#lib/styles/paint/study-photo.ts';
 import { openPartsNetwork } from '#lib/styles/parts-model/open-network.ts';
 import type { EnginePage } from '#scripts/rig/engine-page.ts';
@@ -28,6 +30,7 @@ const wornSide = 192;
 
 declare const engines: EnginePage;
 declare let engine: ReturnType<EnginePage['engine']>;
+declare let coming: Promise<{ blob: Blob }[]>;
 
 let site: EngineSite;
 let browser: Browser;
@@ -94,6 +97,7 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
   beforeEach(async () => {
     await page?.close();
     faults.length = 0;
+    site.sent.clear();
     page = await newPage();
   });
   afterAll(async () => {
@@ -276,6 +280,44 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     expect(measured).toEqual(await studyPhoto(await decodePhoto(photo, studiedSide), nodeModels));
   });
 
+  it('paints a style before the networks are there as if nobody were in the photo, and then as the server does', async () => {
+    const photo = await exact(side, 192);
+    const release = site.hold(/networks|\.wasm$|\.gz$/);
+    try {
+      const sketch = await page.evaluate(
+        async ([base64, longest]) => {
+          const own = engines.engine();
+          const { id } = await own.openPhoto(engines.toBlob(base64 as string));
+          const { promise, resolve } = Promise.withResolvers<Blob>();
+          const options = { side: longest as number, type: 'image/png' } as const;
+          const final = own.thumbnail(id, 'noir', { ...options, onSketch: ({ blob }) => resolve(blob) });
+          // Looked at first, it does not stand in the way of what can be painted already.
+          const large = own.stage(id, { style: 'duotone' }, options);
+          Object.assign(globalThis, { coming: Promise.all([final, large]) });
+          return engines.toText(await promise);
+        },
+        [photo.toString('base64'), side] as const,
+      );
+      const plain = paintStyle(readPlainScene(await decodePhoto(photo, side)), 'noir');
+      const bytes = Buffer.alloc(plain.width * plain.height * 3);
+      writePixels(plain, 3, bytes);
+      expect((await pixelsOf(sketch)).bytes.equals(bytes)).toBe(true);
+      expect([...site.sent].filter(([path]) => /networks|wasm$|gz$/.test(path))).toEqual([]);
+      // What is fetched until then is what a slow line waits for.
+      expect([...site.sent].reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(50_000);
+    } finally {
+      release();
+    }
+    const [final, large] = await page.evaluate(async () =>
+      Promise.all((await coming).map(({ blob }) => engines.toText(blob))),
+    );
+    for (const [style, made] of [
+      ['noir', final],
+      ['duotone', large],
+    ] as const)
+      expect((await pixelsOf(made ?? '')).bytes.equals((await onServer(photo, { style })).bytes)).toBe(true);
+  });
+
   it('says so when there is nobody to wear a look', async () => {
     const { id } = await open(await quarters(side, side).png().toBuffer());
     const ending = await page.evaluate(
@@ -304,14 +346,14 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
   ])('opens %s upright', async (_, width, height, orientation) => {
     const photo = await quarters(width, height).withMetadata({ orientation }).jpeg().toBuffer();
     const isTurned = orientation > 4;
-    const opened = await open(photo, 'image/jpg');
+    const opened = await page.evaluate(async (base64) => {
+      const blob = engines.toBlob(base64, 'image/jpg');
+      const { shown, ...found } = await engines.engine().openPhoto(blob, { shownSide: 800 });
+      return { ...found, text: shown ? await engines.toText(shown) : '' };
+    }, photo.toString('base64'));
     expect(opened).toMatchObject(isTurned ? { width: height, height: width } : { width, height });
-    const shrunk = await page.evaluate(async (id) => {
-      const { blob, width: w, height: h } = await engine.shrink(id, { longest: 1200 });
-      return { type: blob.type, w, h, text: await engines.toText(blob) };
-    }, opened.id);
-    expect([shrunk.type, Math.max(shrunk.w, shrunk.h)]).toEqual(['image/jpeg', 1200]);
-    const { bytes, ...size } = await pixelsOf(shrunk.text);
+    const { bytes, ...size } = await pixelsOf(opened.text);
+    expect(Math.max(size.width, size.height)).toBe(800);
     const at = (x: number, y: number) => {
       const i = (Math.floor(y * size.height) * size.width + Math.floor(x * size.width)) * 3;
       return [bytes[i] ?? 0, bytes[i + 1] ?? 0, bytes[i + 2] ?? 0];
@@ -319,7 +361,7 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     // Turned by a quarter, what was below on the left comes to stand above on the left.
     const [red, , blue] = at(0.25, 0.25);
     expect((red ?? 0) > (blue ?? 0)).toBe(!isTurned);
-    expect((await sharp(Buffer.from(shrunk.text, 'base64')).metadata()).orientation).toBeUndefined();
+    expect((await sharp(Buffer.from(opened.text, 'base64')).metadata()).orientation).toBeUndefined();
   });
 
   it('paints a photo much larger than the preview nearly as the server does', async () => {
@@ -362,6 +404,8 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     const { id } = await open(await exact(side, 192));
     const order = await page.evaluate(async (photoId) => {
       const ended: string[] = [];
+      // Nothing waits for the networks any more.
+      await engine.thumbnail(photoId, 'ink', { side: 64 });
       const note = (name: string, call: Promise<unknown>) =>
         engines.ending(call).then((how) => ended.push(how === 'fine' ? name : `${name} ${how}`));
       const gone = new AbortController();

@@ -6,10 +6,11 @@ import { decodePhoto } from '#lib/styles/node/decode-photo.ts';
 import { nodeModels } from '#lib/styles/node/models.ts';
 import { renderPhoto } from '#lib/styles/node/render-photo.ts';
 import { paintBands } from '#lib/styles/paint/grades/paint-bands.ts';
-import { paintLook, soften } from '#lib/styles/paint/paint-look.ts';
+import { paintLook } from '#lib/styles/paint/paint-look.ts';
 import { nearestBytes, writePixels } from '#lib/styles/paint/pixels.ts';
 import { findPreset } from '#lib/styles/paint/presets.ts';
 import { readScene } from '#lib/styles/paint/scene.ts';
+import { soften } from '#lib/styles/paint/soften.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
 const grades = styles.flatMap(({ name }) => (findPreset(name).grade ? [name] : []));
