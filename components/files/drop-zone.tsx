@@ -13,6 +13,8 @@ const anyKind = 'image/*,.heic,.heif,.avif,.jfif';
 
 type Props = {
   onFiles: (files: File[]) => void;
+  /** Somebody begins to look for a file. */
+  onLook?: (() => void) | undefined;
   /** Files are held over the page now. */
   isOver: boolean;
   texts: { hint: string; hintTouch: string; dropHere: string; choose: string; formats: string };
@@ -25,7 +27,16 @@ type Props = {
 
 /** Where pictures are dropped, chosen, or made with a phone's camera. */
 export function DropZone(props: Props) {
-  const { onFiles, isOver, texts, multiple = false, camera = false, anyPicture = false, children } = props;
+  const {
+    onFiles,
+    onLook,
+    isOver,
+    texts,
+    multiple = false,
+    camera = false,
+    anyPicture = false,
+    children,
+  } = props;
   const t = useTranslations('files');
   const id = useId();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -38,6 +49,7 @@ export function DropZone(props: Props) {
     type: 'file',
     accept: anyPicture ? anyKind : accept,
     onChange: choose,
+    onClick: onLook,
     className: 'peer sr-only',
   } as const;
   // A file that was chosen before the page ran has told nobody.

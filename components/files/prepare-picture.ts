@@ -1,12 +1,15 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
+import { readHeader } from '#lib/files/picture/picture-header.ts';
 import {
   hasItsEnd,
   isAnimated,
+  isCutWebp,
   type PictureKind,
   pictureKind,
   withItsEnd,
 } from '#lib/files/picture/picture-kind.ts';
 import { pictureLimits, pictureTypes } from '#lib/files/policy.ts';
+import { canvasOf, hasFlatCorner, type Unpacked, unpackPicture } from './unpacked.ts';
 
 /** A picture as it will be sent: a JPEG of ours, or the file's own bytes under their true type. */
 export type PreparedUpload =
@@ -41,22 +44,21 @@ function sentSide(): number {
  * tell whether the picture is whole. One of which rows are missing, or too small, is refused here: nobody should sign up to
  * hear of it. What this browser cannot open is left to the server if it takes the kind, and refused by name if not.
  */
-export async function preparePicture(file: File, longest = sentSide()): Promise<PreparedUpload> {
-  if (file.size < 1) return { ok: false, code: 'file.notPicture' };
-  if (file.size > mostBytes) return { ok: false, code: 'file.tooLarge' };
-  const bytes = await file.arrayBuffer().then(
-    (all) => new Uint8Array(all),
-    () => null,
-  );
-  if (!bytes) return { ok: false, code: 'file.unreadable' };
-  const kind = pictureKind(bytes);
-  if (kind === null) return { ok: false, code: 'file.notPicture' };
-  if (kind === 'svg') return { ok: false, code: 'file.svg' };
-  if (isAnimated(bytes, kind)) return { ok: false, code: 'file.animated' };
+export function preparePicture(file: File, longest = sentSide()): Promise<PreparedUpload> {
+  // One at a time: each is unpacked whole.
+  const prepared = line.then(() => prepareNow(file, longest));
+  line = prepared.catch(() => undefined);
+  return prepared;
+}
 
+let line: Promise<unknown> = Promise.resolve();
+
+async function prepareNow(file: File, longest: number): Promise<PreparedUpload> {
+  const seen = await recognise(file, mostBytes);
+  if ('code' in seen) return { ok: false, code: seen.code };
+  const { bytes, kind } = seen;
   const type = `image/${kind}`;
-  const mayGoAsItIs =
-    (pictureTypes as readonly string[]).includes(type) && file.size <= pictureLimits.maxBytes;
+  const mayGoAsItIs = isTaken(type) && file.size <= pictureLimits.maxBytes;
   const asItIs = (width: number, height: number): PreparedUpload => ({
     ok: true,
     file: new File([file], named(file.name, kind), { type }),
@@ -64,15 +66,17 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
     height,
   });
   const isWhole = hasItsEnd(bytes, kind);
-  const bitmap = await decode(new Blob([bytes], { type }), isWhole ? null : withItsEnd(bytes, kind));
-  const flaw = !bitmap || !isWhole ? await flawOf(bytes, kind, bitmap !== null) : null;
+  const blob = file.slice(0, file.size, type);
+  const header = await readHeader(blob);
+  const picture = await unpackPicture(blob, header, longest, isWhole ? null : withItsEnd(bytes, kind));
+  const flaw = await flawOf(bytes, kind, picture, isWhole);
   if (flaw) {
-    bitmap?.close();
+    picture?.close();
     return { ok: false, code: flaw };
   }
-  if (!bitmap) return mayGoAsItIs && isWhole ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
+  if (!picture) return mayGoAsItIs && isWhole ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
   try {
-    const { width, height } = bitmap;
+    const { width, height } = picture;
     if (Math.min(width, height) < pictureLimits.minSide) return { ok: false, code: 'file.tooSmall' };
     if (width * height > mostPixels) return { ok: false, code: 'file.tooManyPixels' };
     const fits =
@@ -80,18 +84,19 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
       width * height <= pictureLimits.maxPixels &&
       Math.max(width, height) <= pictureLimits.maxSide;
     if (fits && !isWhole) return asItIs(width, height);
-    const scale = Math.min(1, longest / Math.max(width, height));
+    const { size: unpacked } = picture;
+    const scale = Math.min(1, longest / Math.max(unpacked.width, unpacked.height));
     const size = {
-      width: Math.max(1, Math.round(width * scale)),
-      height: Math.max(1, Math.round(height * scale)),
+      width: Math.max(1, Math.round(unpacked.width * scale)),
+      height: Math.max(1, Math.round(unpacked.height * scale)),
     };
-    const jpeg = await encode(bitmap, size);
+    const jpeg = await encode(picture, size);
     if (!jpeg || (fits && file.size <= jpeg.size)) {
       return fits ? asItIs(width, height) : { ok: false, code: 'file.tooManyPixels' };
     }
     return { ok: true, file: new File([jpeg], named(file.name, 'jpeg'), { type: 'image/jpeg' }), ...size };
   } finally {
-    bitmap.close();
+    picture.close();
   }
 }
 
@@ -100,20 +105,35 @@ export async function preparePicture(file: File, longest = sentSide()): Promise<
  * open is refused by name: nothing could be shown of it.
  */
 export async function takeAsItIs(file: File): Promise<PreparedUpload> {
-  if (file.size < 1) return { ok: false, code: 'file.notPicture' };
-  if (file.size > pictureLimits.maxSentBytes) return { ok: false, code: 'file.tooLarge' };
+  const seen = await recognise(file, pictureLimits.maxSentBytes);
+  if ('code' in seen) return { ok: false, code: seen.code };
+  const type = `image/${seen.kind}`;
+  if (!isTaken(type)) return { ok: false, code: refusalOf(seen.kind) };
+  return { ok: true, file: new File([file], file.name, { type }), width: 0, height: 0 };
+}
+
+type Kind = Exclude<PictureKind, null>;
+
+const isTaken = (type: string) => (pictureTypes as readonly string[]).includes(type);
+
+/** A file's bytes and what they are, or why it is no picture of ours. */
+async function recognise(
+  file: File,
+  most: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; kind: Kind } | { code: ErrorCode }> {
+  if (file.size < 1) return { code: 'file.notPicture' };
+  if (file.size > most) return { code: 'file.tooLarge' };
   const bytes = await file.arrayBuffer().then(
     (all) => new Uint8Array(all),
     () => null,
   );
-  if (!bytes) return { ok: false, code: 'file.unreadable' };
+  if (!bytes) return { code: 'file.unreadable' };
   const kind = pictureKind(bytes);
-  if (kind === null) return { ok: false, code: 'file.notPicture' };
-  if (kind === 'svg') return { ok: false, code: 'file.svg' };
-  if (isAnimated(bytes, kind)) return { ok: false, code: 'file.animated' };
-  const type = `image/${kind}`;
-  if (!(pictureTypes as readonly string[]).includes(type)) return { ok: false, code: refusalOf(kind) };
-  return { ok: true, file: new File([file], file.name, { type }), width: 0, height: 0 };
+  if (kind === null) return { code: 'file.notPicture' };
+  if (kind === 'svg') return { code: 'file.svg' };
+  if (isAnimated(bytes, kind)) return { code: 'file.animated' };
+  if (kind === 'webp' && (await isCutWebp(file))) return { code: 'file.damaged' };
+  return { bytes, kind };
 }
 
 /** SHA-256 of a file in hex, as the server computes it; null where the page has no secure context. */
@@ -123,62 +143,50 @@ export async function sha256Of(file: Blob): Promise<string | null> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @param ended The same with the end that it lacks: some browsers open nothing without one. */
-async function decode(blob: Blob, ended: Blob | null = null): Promise<ImageBitmap | null> {
-  try {
-    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
-  } catch {
-    return ended ? decode(ended) : null;
-  }
-}
-
 /**
- * What is wrong with a JPEG that this browser does not open, or that has no end: rows that are missing, or a kind that nobody
- * opens. Null where only the server can tell. What knows it is fetched for such a file alone.
+ * What is wrong with a JPEG that this browser does not open, that has no end, or of which a corner looks as if it were missing:
+ * rows that are missing, or a kind that nobody opens. Null where only the server can tell. What knows it is fetched for such
+ * a file alone.
  */
 async function flawOf(
   bytes: Uint8Array,
-  kind: Exclude<PictureKind, null>,
-  isOpened: boolean,
+  kind: Kind,
+  picture: Unpacked | null,
+  isWhole: boolean,
 ): Promise<ErrorCode | null> {
-  if (kind !== 'jpeg') return null;
+  if (kind !== 'jpeg' || (picture && isWhole && !hasFlatCorner(picture))) return null;
   const { findFrame, isUsual } = await import('#lib/files/picture/jpeg-frame.ts');
   const frame = findFrame(bytes);
   if (frame && !isUsual(frame)) return 'file.unsupported';
-  if (!frame) return isOpened ? null : 'file.damaged';
+  if (!frame) return picture ? null : 'file.damaged';
   const { walkJpeg } = await import('#lib/files/picture/jpeg-pixels.ts');
   return walkJpeg(bytes) === 'cut' ? 'file.damaged' : null;
 }
 
-async function encode(bitmap: ImageBitmap, size: { width: number; height: number }): Promise<Blob | null> {
-  const canvas = document.createElement('canvas');
-  Object.assign(canvas, size);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (!context) return null;
-  context.imageSmoothingQuality = 'high';
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, size.width, size.height);
-  context.drawImage(bitmap, 0, 0, size.width, size.height);
+async function encode(picture: Unpacked, { width, height }: Unpacked['size']): Promise<Blob | null> {
+  const { canvas, context, free } = canvasOf(width, height);
   try {
-    for (const quality of qualities) {
+    context?.drawImage(picture.source, 0, 0, width, height);
+    // Before it is encoded: a large one is as much again.
+    picture.close();
+    for (const quality of context ? qualities : []) {
       const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', quality));
       if (!blob || blob.size <= pictureLimits.maxBytes) return blob;
     }
     return null;
   } finally {
-    // Safari keeps the memory of a canvas until it is collected.
-    canvas.width = 0;
+    free();
   }
 }
 
 /** Why a picture of this kind is not taken: this browser cannot open it, and the server is not asked. */
-function refusalOf(kind: Exclude<PictureKind, null>): ErrorCode {
+function refusalOf(kind: Kind): ErrorCode {
   if (kind === 'heic' || kind === 'tiff' || kind === 'bmp') return `file.${kind}`;
   return kind === 'jpeg' || kind === 'png' || kind === 'webp' ? 'file.damaged' : 'file.unsupported';
 }
 
 /** The file's own name with the ending of what it is now. */
-function named(name: string, kind: Exclude<PictureKind, null>): string {
+function named(name: string, kind: Kind): string {
   const ending = kind === 'jpeg' ? 'jpg' : kind;
   const base = name.replace(/\.(jpe?g|jfif|pjpeg|png|webp|gif|hei[cf]|avif|bmp|tiff?)$/i, '');
   return `${base || 'photo'}.${ending}`;

@@ -22,9 +22,12 @@ type Props = Omit<TryPanelProps, 'files' | 'words'> & {
   children: ReactNode;
 };
 
+const loadPanel = () => import('#components/studio/try-panel.tsx');
+const loadEngine = async () => (await import('#components/studio/device/warm-engine.ts')).warmEngine();
+
 /**
- * "Choose a photo", and the styles on it in the place of the sample. What paints them is fetched only then; the photo
- * goes nowhere.
+ * "Choose a photo", and the styles on it in the place of the sample. What paints them is fetched when somebody begins
+ * to look for one; the photo goes nowhere.
  */
 export function HeroTry({ words, sample, children, ...panel }: Props) {
   const id = useId();
@@ -37,8 +40,10 @@ export function HeroTry({ words, sample, children, ...panel }: Props) {
   const take = (chosen: readonly File[]) => {
     if (chosen.length === 0) return;
     setFiles(chosen);
-    void import('#components/studio/try-panel.tsx').then(({ TryPanel }) => setPanel(() => TryPanel));
+    void loadPanel().then(({ TryPanel }) => setPanel(() => TryPanel));
   };
+  // What does not come now is sent for again with the photo.
+  const look = () => void Promise.allSettled([loadPanel(), panel.isLocal ? loadEngine() : null]);
   // A file that was chosen before the page ran has told nobody.
   useEffect(() => {
     const early = [...(input.current?.files ?? [])];
@@ -61,6 +66,7 @@ export function HeroTry({ words, sample, children, ...panel }: Props) {
           multiple
           accept="image/*,.heic,.heif,.avif,.jfif"
           onChange={onChange}
+          onClick={look}
           className="peer sr-only"
         />
         <label

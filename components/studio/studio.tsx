@@ -9,7 +9,9 @@ import { Picture } from '#components/files/picture.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { OwnWords } from '#components/ui/own-words.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
 import { conversionLimits } from '#lib/conversions/policy.ts';
+import { warmEngine } from './device/warm-engine.ts';
 import { StudioIntake } from './intake/studio-intake.tsx';
 import { LookPicker } from './look-picker.tsx';
 import { MakingLine } from './make/making-line.tsx';
@@ -74,6 +76,7 @@ export function Studio(props: StudioProps) {
               )}
               <StudioIntake
                 onFiles={studio.files.take}
+                onLook={isBlind ? undefined : warmEngine}
                 isOver={studio.files.isOver}
                 earlier={earlier}
                 onUse={studio.use}
@@ -142,6 +145,12 @@ export function Studio(props: StudioProps) {
               />
             </>
           )}
+          {studio.files.isTaking ? (
+            <p role="status" className="flex items-center gap-2 text-sm text-muted">
+              <Spinner />
+              {t('opening')}
+            </p>
+          ) : null}
           <FileNotes refused={studio.files.refused} leftOut={studio.files.leftOut} />
         </div>
         <div className="flex min-w-0 grow flex-col gap-2 lg:min-h-0 lg:gap-4">

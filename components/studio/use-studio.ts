@@ -217,7 +217,7 @@ export function useStudio(props: StudioProps) {
   return {
     draft: { photos, shown, picked: draft.picked.map(nameOfLook) },
     files: {
-      refused: files.refused,
+      ...files,
       leftOut,
       isOver,
       take: (brought: readonly File[]) => void take(brought),

@@ -2,10 +2,12 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PreparedUpload, preparePicture } from '#components/files/prepare-picture.ts';
+import { isHeavy } from '#components/files/unpacked.ts';
 import { newKey } from '#components/ui/action/new-key.ts';
 import type { ErrorCode } from '#lib/core/errors.ts';
 import { variantUrl } from '#lib/files/image/view.ts';
-import { hasItsEnd, type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
+import { readHeader } from '#lib/files/picture/picture-header.ts';
+import { hasItsEnd, isCutWebp, type PictureKind, pictureKind } from '#lib/files/picture/picture-kind.ts';
 import type { DraftPhoto } from './draft.ts';
 import { dropFile, readFile, writeFile } from './keep-draft.ts';
 
@@ -23,9 +25,14 @@ const tailBytes = 64 * 1024;
 /** Less may be a picture that is too small, and is looked at in no time. */
 const fewBytes = 8192;
 
-/** Whether there is probably nothing to say of a file, so that it is shown before it is looked at whole. */
-async function seemsWhole(file: File, kind: PictureKind): Promise<boolean> {
-  if (file.size < fewBytes) return false;
+/**
+ * Whether there is probably nothing to say of a file, so that it is shown before it is looked at whole. One that costs this
+ * browser a lot is unpacked once, for being sent, and what is sent is shown.
+ */
+async function showsAtOnce(file: File, kind: PictureKind): Promise<boolean> {
+  if (!openedEverywhere.includes(kind) || file.size < fewBytes) return false;
+  if (isHeavy(await readHeader(file).catch(() => null))) return false;
+  if (kind === 'webp') return !(await isCutWebp(file).catch(() => true));
   const tail = await file
     .slice(-tailBytes)
     .arrayBuffer()
@@ -44,6 +51,7 @@ const signOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastMo
  */
 export function useFiles(onRefused: (key: string) => void) {
   const held = useRef(new Map<string, Held>());
+  const [isTaking, setTaking] = useState(false);
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const tellRefused = useRef(onRefused);
   useEffect(() => {
@@ -79,6 +87,7 @@ export function useFiles(onRefused: (key: string) => void) {
   const take = useCallback(
     async (files: readonly File[]): Promise<DraftPhoto[]> => {
       setRefused([]);
+      setTaking(true);
       const photos: DraftPhoto[] = [];
       const isHere = (file: File) => [...held.current.values()].some((one) => one.sign === signOf(file));
       for (const file of files) {
@@ -91,7 +100,7 @@ export function useFiles(onRefused: (key: string) => void) {
         );
         const kind = pictureKind(head);
         const key = newKey();
-        if (openedEverywhere.includes(kind) && (await seemsWhole(file, kind))) {
+        if (await showsAtOnce(file, kind)) {
           hold(key, file, file, null);
           setTimeout(() => void prepare(key), prepareAfterMs);
         } else {
@@ -104,6 +113,7 @@ export function useFiles(onRefused: (key: string) => void) {
         }
         photos.push({ key, name: file.name, image: null });
       }
+      setTaking(false);
       return photos;
     },
     [hold, prepare],
@@ -122,5 +132,5 @@ export function useFiles(onRefused: (key: string) => void) {
     void dropFile(key);
   }, []);
 
-  return { take, read, prepare, drop, refused, forgetRefused: () => setRefused([]) };
+  return { take, isTaking, read, prepare, drop, refused, forgetRefused: () => setRefused([]) };
 }

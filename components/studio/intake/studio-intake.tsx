@@ -11,13 +11,14 @@ import { SharedPhotos } from './shared-photos.tsx';
 type Props = {
   onFiles: (files: readonly File[]) => void;
   onUse: (photo: ImageView) => void;
+  onLook: (() => void) | undefined;
   /** Files are held over the page now. */
   isOver: boolean;
   earlier: PhotoPage;
 };
 
 /** Where photos are brought in: from the device, where they stay, or used again from the account. */
-export function StudioIntake({ onFiles, onUse, isOver, earlier }: Props) {
+export function StudioIntake({ onFiles, onUse, onLook, isOver, earlier }: Props) {
   const t = useTranslations('studio');
   const files = useTranslations('files');
   const refresh = useSafeRefresh();
@@ -27,6 +28,7 @@ export function StudioIntake({ onFiles, onUse, isOver, earlier }: Props) {
         <SharedPhotos onSend={onFiles} />
         <DropZone
           onFiles={onFiles}
+          onLook={onLook}
           isOver={isOver}
           camera
           multiple

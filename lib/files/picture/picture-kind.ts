@@ -57,6 +57,25 @@ function endsWithin(bytes: Uint8Array, mark: string): boolean {
   return text(bytes, Math.max(0, bytes.length - 4096), bytes.length).includes(mark);
 }
 
+/** Chunks of a WebP file that pixels are in (RFC 9649, section 2.3). */
+const pixelChunks = /^(VP8 |VP8L|ALPH|ANMF)$/;
+const mostChunks = 64;
+
+/**
+ * Whether a WebP file ends before its pixels do, by the lengths that it says itself: browsers show what there is of such a
+ * file, and the rest grey. Reads no more of it than that.
+ */
+export async function isCutWebp(file: Blob): Promise<boolean> {
+  let at = 12;
+  for (let count = 0; count < mostChunks && at + 8 <= file.size; count += 1) {
+    const head = await file.slice(at, at + 8).arrayBuffer();
+    at += 8 + new DataView(head).getUint32(4, true);
+    if (at > file.size) return pixelChunks.test(text(new Uint8Array(head), 0, 4));
+    at += at % 2;
+  }
+  return false;
+}
+
 /**
  * Whether more than one picture is in it, as far as its headers tell: the use case that takes the file refuses an
  * animation.

@@ -1,9 +1,10 @@
+import { readHeader } from '#lib/files/picture/picture-header.ts';
 import { withItsEnd } from '#lib/files/picture/picture-kind.ts';
+import { unpackReduced } from '#lib/files/picture/unpack-reduced.ts';
 import { fitted, resizePicture } from '../paint/kernels/resize.ts';
 import { shrinkInBands } from '../paint/kernels/shrink-bands.ts';
 import type { Picture } from '../paint/raster.ts';
 import { DeviceEngineError } from './device-view.ts';
-import { type Header, readHeader } from './read-header.ts';
 
 /** More than this is never unpacked whole: a telephone's tab would be killed. */
 const mostPixels = 50_000_000;
@@ -19,14 +20,15 @@ export type Unpacked = { readonly bitmap: ImageBitmap; readonly width: number; r
  */
 export async function unpack(blob: Blob, longest: number): Promise<Unpacked> {
   const header = await readHeader(blob);
-  const isHuge = header !== null && header.width * header.height > mostPixels;
-  // Only for JPEG are there decoders that leave pixels out on the way instead of afterwards.
-  const canReduce = header?.type === 'image/jpeg' && Math.max(header.width, header.height) >= 2 * longest;
-  if (canReduce || isHuge) {
-    const reduced = await unpackReduced(blob, header, longest);
-    if (reduced) return reduced;
+  // Some more than are wanted: the rest is left out by our own kernel.
+  const reduced = header && (await unpackReduced(blob, header, 1.5 * longest));
+  if (reduced) {
+    const isTurned = reduced.width > reduced.height !== header.width > header.height;
+    const [width, height] = isTurned ? [header.height, header.width] : [header.width, header.height];
+    return { bitmap: reduced, width, height };
   }
-  if (isHuge) throw new DeviceEngineError('tooLarge', `${header.width}x${header.height}`);
+  if (header && header.width * header.height > mostPixels)
+    throw new DeviceEngineError('tooLarge', `${header.width}x${header.height}`);
   const typed = header ? blob.slice(0, blob.size, header.type) : blob;
   const kind = header && kindOfType[header.type];
   const bitmap = await decoded(typed).catch((error: unknown) => {
@@ -44,36 +46,11 @@ export async function unpack(blob: Blob, longest: number): Promise<Unpacked> {
 
 const kindOfType: Readonly<Record<string, 'jpeg' | 'png'>> = { 'image/jpeg': 'jpeg', 'image/png': 'png' };
 
-async function decoded(source: Blob | VideoFrame): Promise<ImageBitmap> {
+async function decoded(source: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(source, { imageOrientation: 'from-image' });
   } catch (error) {
     throw new DeviceEngineError('undecodable', String(error));
-  }
-}
-
-/** By a decoder that takes a size, in the browsers that have one; null where it does not come to anything. */
-async function unpackReduced(blob: Blob, header: Header, longest: number): Promise<Unpacked | null> {
-  if (typeof ImageDecoder !== 'function' || !(await ImageDecoder.isTypeSupported(header.type))) return null;
-  // The decoder halves until the picture is no larger than this, so it ends between `longest` and twice that.
-  const wanted = fitted(header, 2 * longest);
-  const decoder = new ImageDecoder({
-    data: blob.stream(),
-    type: header.type,
-    desiredWidth: wanted.width,
-    desiredHeight: wanted.height,
-  });
-  try {
-    const { image } = await decoder.decode();
-    const bitmap = await decoded(image);
-    image.close();
-    const isTurned = bitmap.width > bitmap.height !== header.width > header.height;
-    const [width, height] = isTurned ? [header.height, header.width] : [header.width, header.height];
-    return { bitmap, width, height };
-  } catch {
-    return null;
-  } finally {
-    decoder.close();
   }
 }
 

@@ -22,8 +22,10 @@ async function fetchWeights(name: ModelName): Promise<Uint8Array> {
 
 /** The networks in a browser's worker: what runs them is most of the engine's bytes and comes beside the first photo. */
 export type DeviceModels = Models & {
-  /** Sends for what every look needs; ends when it is there, or did not come, which the next call tries again. */
-  fetch(): Promise<void>;
+  /** Sends for the weights that every look needs; ends when they are there, or did not come, which the next call tries again. */
+  fetchWeights(): Promise<void>;
+  /** The same for the code, which stops this thread until it is there. */
+  fetchCode(): Promise<void>;
 };
 
 export function deviceModels(): DeviceModels {
@@ -43,7 +45,8 @@ export function deviceModels(): DeviceModels {
   return {
     run: async (name, pixels) => (await networks()).run(name, pixels),
     parts: async (pixels) => (await networks()).parts(pixels),
-    fetch: async () =>
-      void (await Promise.allSettled([networks(), weights.selfie(), weights['blazeface-back']()])),
+    fetchWeights: async () =>
+      void (await Promise.allSettled([weights.selfie(), weights['blazeface-back']()])),
+    fetchCode: async () => void (await Promise.allSettled([networks()])),
   };
 }

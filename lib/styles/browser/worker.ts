@@ -28,7 +28,32 @@ async function work(job: WorkerJob): Promise<WorkerValue> {
   return encodePicture(await painter.paint(job.id, job.look, job.side, tell), job);
 }
 
+const weights = models.fetchWeights();
+
+/** So long without a job, and nothing can be painted that needs no networks. */
+const idleMs = 250;
+
+let idle: ReturnType<typeof setTimeout> | undefined;
+let isSentFor = false;
+
+/**
+ * Code that is sent for from here stops this thread until it has come. So it is sent for when nothing is left to be
+ * painted without it, or when the weights show that it comes at once.
+ */
+async function fetchNetworks() {
+  if (isSentFor) return;
+  isSentFor = true;
+  clearTimeout(idle);
+  await models.fetchCode();
+  await weights;
+  say({ kind: 'networks' });
+  await painter.fetch();
+}
+
+void weights.then(fetchNetworks);
+
 addEventListener('message', async ({ data }: MessageEvent<WorkerJob | WorkerNotice>) => {
+  clearTimeout(idle);
   if (data.kind === 'close') {
     painter.close(data.id);
     return;
@@ -39,10 +64,7 @@ addEventListener('message', async ({ data }: MessageEvent<WorkerJob | WorkerNoti
     const code = error instanceof DeviceEngineError ? error.code : 'crashed';
     say({ kind: 'failed', code, detail: String(error) });
   }
+  idle = setTimeout(fetchNetworks, idleMs);
 });
 
 say({ kind: 'ready' });
-void models.fetch().then(() => {
-  say({ kind: 'networks' });
-  return painter.fetch();
-});

@@ -1,5 +1,5 @@
-/** What a picture's first bytes say: its true type, and its size as it lies in the file, in pixels. */
-export type Header = { readonly type: string; readonly width: number; readonly height: number };
+/** What a picture's first bytes say (read in browsers): its true type, and its size as it lies in the file, in pixels. */
+export type PictureHeader = { readonly type: string; readonly width: number; readonly height: number };
 
 /** Enough for the size to stand in it, behind whatever a camera writes first. */
 const readBytes = 512 * 1024;
@@ -8,7 +8,7 @@ const readBytes = 512 * 1024;
  * Reads the size of JPEG, PNG, GIF, BMP and WebP without unpacking anything; null for everything else, which may be
  * a picture all the same (AVIF, HEIC, TIFF).
  */
-export async function readHeader(blob: Blob): Promise<Header | null> {
+export async function readHeader(blob: Blob): Promise<PictureHeader | null> {
   const view = new DataView(await blob.slice(0, readBytes).arrayBuffer());
   try {
     return jpeg(view) ?? png(view) ?? webp(view) ?? gif(view) ?? bmp(view);
@@ -24,7 +24,7 @@ function tag(view: DataView, at: number, length = 4): string {
 }
 
 /** The first frame header: SOF0 to SOF15 except DHT, JPG and DAC, which lie among them (ITU-T T.81, table B.1). */
-function jpeg(view: DataView): Header | null {
+function jpeg(view: DataView): PictureHeader | null {
   if (view.getUint16(0) !== 0xffd8) return null;
   for (let at = 2; ; ) {
     if (view.getUint8(at) !== 0xff) {
@@ -43,25 +43,25 @@ function jpeg(view: DataView): Header | null {
   }
 }
 
-function png(view: DataView): Header | null {
+function png(view: DataView): PictureHeader | null {
   if (view.getUint32(0) !== 0x89504e47) return null;
   return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-function gif(view: DataView): Header | null {
+function gif(view: DataView): PictureHeader | null {
   if (tag(view, 0) !== 'GIF8') return null;
   return { type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
 }
 
 /** With the header of Windows 3 or later; a negative height only says that rows run from the top. */
-function bmp(view: DataView): Header | null {
+function bmp(view: DataView): PictureHeader | null {
   if (tag(view, 0, 2) !== 'BM' || view.getUint32(14, true) < 40) return null;
   const [width, height] = [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
   return { type: 'image/bmp', width, height };
 }
 
 /** The three shapes of a WebP file (RFC 9649, sections 2.5 to 2.7). */
-function webp(view: DataView): Header | null {
+function webp(view: DataView): PictureHeader | null {
   if (tag(view, 0) !== 'RIFF' || tag(view, 8) !== 'WEBP') return null;
   const type = 'image/webp';
   const shape = tag(view, 12);
