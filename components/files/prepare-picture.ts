@@ -69,7 +69,8 @@ async function prepareNow(file: File, longest: number): Promise<PreparedUpload> 
   const blob = file.slice(0, file.size, type);
   const header = await readHeader(blob);
   const picture = await unpackPicture(blob, header, longest, isWhole ? null : withItsEnd(bytes, kind));
-  const flaw = await flawOf(bytes, kind, picture, isWhole);
+  const seemsWhole = picture && isWhole && !header?.isProgressive && !hasFlatCorner(picture);
+  const flaw = kind === 'jpeg' && !seemsWhole ? await flawOf(bytes, picture !== null) : null;
   if (flaw) {
     picture?.close();
     return { ok: false, code: flaw };
@@ -144,21 +145,15 @@ export async function sha256Of(file: Blob): Promise<string | null> {
 }
 
 /**
- * What is wrong with a JPEG that this browser does not open, that has no end, or of which a corner looks as if it were missing:
- * rows that are missing, or a kind that nobody opens. Null where only the server can tell. What knows it is fetched for such
- * a file alone.
+ * What is wrong with a JPEG that this browser does not open, that has no end, of which a corner looks as if it were missing, or
+ * of which nothing would (a progressive one): rows that are missing, or a kind that nobody opens. Null where only the server
+ * can tell. What knows it is fetched for such a file alone.
  */
-async function flawOf(
-  bytes: Uint8Array,
-  kind: Kind,
-  picture: Unpacked | null,
-  isWhole: boolean,
-): Promise<ErrorCode | null> {
-  if (kind !== 'jpeg' || (picture && isWhole && !hasFlatCorner(picture))) return null;
+async function flawOf(bytes: Uint8Array, isOpened: boolean): Promise<ErrorCode | null> {
   const { findFrame, isUsual } = await import('#lib/files/picture/jpeg-frame.ts');
   const frame = findFrame(bytes);
   if (frame && !isUsual(frame)) return 'file.unsupported';
-  if (!frame) return picture ? null : 'file.damaged';
+  if (!frame) return isOpened ? null : 'file.damaged';
   const { walkJpeg } = await import('#lib/files/picture/jpeg-pixels.ts');
   return walkJpeg(bytes) === 'cut' ? 'file.damaged' : null;
 }

@@ -6,6 +6,8 @@ import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
 
+declare const keepSent: (url: string) => void;
+
 const shown = (page: Page, locale: 'fa' | 'en') =>
   page.getByRole('img', { name: words(locale, 'studio.photoAlt'), exact: true });
 
@@ -110,7 +112,22 @@ test(
     const dot = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c33' } })
       .png()
       .toBuffer();
+    const webp = await source.clone().webp().toBuffer();
+    const halfWebp = webp.subarray(0, webp.length / 2);
+    // As a program saves it that thinks it has all of it.
+    const ownLength = Buffer.from(halfWebp);
+    ownLength.writeUInt32LE(ownLength.length - 8, 4);
+    const ended = (file: Buffer, share: number) =>
+      Buffer.concat([file.subarray(0, file.length * share), Buffer.from([0xff, 0xd9])]);
+    const turned = await source.clone().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const progressive = await source.clone().jpeg({ progressive: true }).toBuffer();
     const refused = [
+      ['half-ended.jpg', ended(jpeg, 0.5), 'damaged'],
+      ['nearly-ended.jpg', ended(jpeg, 0.96), 'damaged'],
+      ['turned-ended.jpg', ended(turned, 0.7), 'damaged'],
+      ['progressive-ended.jpg', ended(progressive, 0.6), 'damaged'],
+      ['half.webp', halfWebp, 'damaged'],
+      ['own-length.webp', ownLength, 'damaged'],
       ['half.jpg', jpeg.subarray(0, jpeg.length / 2), 'damaged'],
       ['head.jpg', jpeg.subarray(0, 200), 'damaged'],
       ['half.png', png.subarray(0, png.length / 2), 'damaged'],
@@ -121,10 +138,14 @@ test(
       await page.locator('[name=file]').first().setInputFiles({ name, mimeType: 'image/jpeg', buffer });
       await expect(page.getByRole('alert').filter({ hasText: name })).toContainText(
         words('en', `errors.file.${code}`),
+        // Some are looked at only when the first styles are there.
+        { timeout: 40_000 },
       );
       await expect(shown(page, 'en')).toHaveCount(0);
     }
     for (const [name, buffer] of [
+      ['progressive.jpg', progressive],
+      ['whole.webp', webp],
       ['endless.jpg', jpeg.subarray(0, jpeg.length - 2)],
       ['endless.png', png.subarray(0, png.length - 12)],
     ] as const) {
@@ -135,3 +156,57 @@ test(
     }
   },
 );
+
+for (const hasDecoder of [true, false]) {
+  test(
+    `a photo of many megapixels is unpacked once and sent upright, ${hasDecoder ? 'in reduced size' : 'without a decoder that takes a size'}`,
+    fullOnly(true),
+    async ({ page }) => {
+      if (!hasDecoder) await page.addInitScript(() => Reflect.deleteProperty(window, 'ImageDecoder'));
+      await page.addInitScript(() => {
+        // Bitmaps of all of it are what a telephone's tab is killed for.
+        const make = window.createImageBitmap.bind(window);
+        const wrapped = async (source: ImageBitmapSource, options?: ImageBitmapOptions) => {
+          const bitmap = await make(source, options);
+          if (bitmap.width * bitmap.height > 17_000_000) throw new Error('too large a bitmap');
+          return bitmap;
+        };
+        Object.assign(window, { createImageBitmap: wrapped });
+      });
+      await signUp(page, 'en', newAccount());
+      await page.goto('/en/studio');
+      const buffer = await sharp(samplePhoto)
+        .resize(6000, 4000, { fit: 'cover' })
+        .withMetadata({ orientation: 6 })
+        .jpeg({ quality: 98, chromaSubsampling: '4:4:4' })
+        .toBuffer();
+      await page.locator('[name=file]').first().setInputFiles({ name: 'many.jpg', mimeType: '', buffer });
+      await expect(page.locator('[data-stage=large]')).toBeVisible({ timeout: 60_000 });
+      const sent = Promise.withResolvers<Buffer>();
+      await page.exposeFunction('keepSent', (url: string) =>
+        sent.resolve(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
+      );
+      await page.evaluate(() => {
+        const { append } = FormData.prototype;
+        FormData.prototype.append = function (name: string, value: string | Blob) {
+          if (value instanceof Blob && value.size > 0) {
+            const reader = new FileReader();
+            reader.onload = () => keepSent(String(reader.result));
+            reader.readAsDataURL(value);
+          }
+          append.call(this, name, value as Blob);
+        };
+      });
+      await page.getByRole('button', { name: words('en', 'studio.convert') }).click();
+      await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+      const picture = await sent.promise;
+      const { width = 0, height = 0, orientation } = await sharp(picture).metadata();
+      expect([orientation, height > width, height > 3700, height <= 4096]).toEqual([
+        undefined,
+        true,
+        true,
+        true,
+      ]);
+    },
+  );
+}

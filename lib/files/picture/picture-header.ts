@@ -1,5 +1,11 @@
 /** What a picture's first bytes say (read in browsers): its true type, and its size as it lies in the file, in pixels. */
-export type PictureHeader = { readonly type: string; readonly width: number; readonly height: number };
+export type PictureHeader = {
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  /** A JPEG that comes whole and coarse first, then finer. */
+  readonly isProgressive?: boolean;
+};
 
 /** Enough for the size to stand in it, behind whatever a camera writes first. */
 const readBytes = 512 * 1024;
@@ -37,7 +43,12 @@ function jpeg(view: DataView): PictureHeader | null {
       continue;
     }
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { type: 'image/jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+      return {
+        type: 'image/jpeg',
+        height: view.getUint16(at + 5),
+        width: view.getUint16(at + 7),
+        isProgressive: (marker & 3) === 2,
+      };
     // Markers without a length: TEM, restarts, start and end.
     at += marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9) ? 2 : 2 + view.getUint16(at + 2);
   }

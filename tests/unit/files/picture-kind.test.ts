@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { hasItsEnd, isAnimated, pictureKind } from '#lib/files/picture/picture-kind.ts';
+import { hasItsEnd, isAnimated, isCutWebp, pictureKind } from '#lib/files/picture/picture-kind.ts';
 import { quarters } from '#tests/support/pictures.ts';
 
 const bytesOf = (buffer: Buffer) => new Uint8Array(buffer);
@@ -31,6 +31,27 @@ describe('a file that broke off', () => {
     // Programs write bytes of their own behind it.
     expect(hasItsEnd(Uint8Array.from([...whole, 0, 0, 0, 0]), kind)).toBe(true);
   });
+
+  test.each([
+    ['lossy', { quality: 80 }],
+    ['lossless', { lossless: true }],
+  ])(
+    'a WebP, %s, says itself that pixels are missing; what stands behind them may be',
+    async (_, options) => {
+      const picture = quarters(200, 150)
+        .ensureAlpha(0.5)
+        .withExif({ IFD0: { Artist: 'somebody' } });
+      const whole = bytesOf(await picture.webp(options).toBuffer());
+      const isCut = (bytes: Uint8Array<ArrayBuffer>) => isCutWebp(new Blob([bytes]));
+      expect(await isCut(whole)).toBe(false);
+      expect(await isCut(whole.slice(0, whole.length - 5))).toBe(false);
+      const pixels = Buffer.from(whole).indexOf('VP8', 16);
+      const length = 8 + new DataView(whole.buffer).getUint32(pixels + 4, true);
+      for (const share of [0.3, 0.9]) expect(await isCut(whole.slice(0, pixels + length * share))).toBe(true);
+      expect(await isCut(whole.slice(0, pixels + length))).toBe(false);
+      expect(await isCut(whole.slice(0, 10))).toBe(false);
+    },
+  );
 });
 
 describe('an animation', () => {
