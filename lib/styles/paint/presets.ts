@@ -52,7 +52,7 @@ export function findPreset(style: StyleName): Recipe {
 }
 
 /** What a recipe may know of a scene that was read for others as well: it comes out as if it had been read for it alone. */
-export function knownTo({ person }: SceneNeeds, scene: Scene): Scene {
+function knownTo({ person }: SceneNeeds, scene: Scene): Scene {
   return person ? scene : { ...scene, person: null };
 }
 

@@ -79,7 +79,9 @@ export async function readScene(photo: Picture, needs: SceneNeeds, models: Model
   const tone = balanceTone(photo, faces);
   const outline =
     needs.person && faces.length > 0 ? await outlineOfPeople(models, photo, small, rough, faces) : null;
-  return sceneOf(photo, faces, { tone, outline });
+  const scene = sceneOf(photo, faces, { tone, outline });
+  letGo(small, rough);
+  return scene;
 }
 
 /** What can be told of a photo without asking any network: everything but who is in it. The scene takes the photo over. */
@@ -91,7 +93,6 @@ function sceneOf(photo: Picture, faces: readonly Face[], measured: Scene['measur
   const data = measured.outline && maskBands(measured.outline, photo)({ top: 0, ...photo });
   const person = data && { width: photo.width, height: photo.height, data };
   const unit = Math.max(photo.width, photo.height) / 1024;
-  letGo(small, rough);
   const white = whiteSurround(photo);
   const stroke = unit * finerFor(faces, photo.height / unit);
   return { photo, unit, stroke, faces, person, white, measured };
