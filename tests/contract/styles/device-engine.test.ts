@@ -177,7 +177,8 @@ describe.skipIf(!existsSync(executablePath))('the engine on the device', () => {
     ['cloth', { kind: 'fabric' }],
     ['a shade of hair', { kind: 'hair', shades: { hair: '#7a2f1d' } }],
     ['some of a shade of hair', { kind: 'hair', shades: { hair: '#7a2f1d' }, strength: 0.4 }],
-    ['make-up', { kind: 'makeup', shades: { lips: '#a3203f' } }],
+    ['a garment’s cloth', { kind: 'garment' }],
+    ['make-up', { kind: 'makeup', shades: { lips: '#a3203f', eyes: '#6a3f8a', cheeks: '#d06070' } }],
     ['a place', { kind: 'place' }],
     ['a painting', { kind: 'painting' }],
   ] as const)(

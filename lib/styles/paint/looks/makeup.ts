@@ -1,6 +1,6 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { contours, type FaceMesh, meshPoint } from '../people/face-mesh.ts';
-import { type Colour, clamp, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { type Colour, clamp, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { toLab, toRgb } from '../reference/oklab.ts';
 
 /** Colours for parts of a face; a part without a colour stays as it is. */
@@ -24,24 +24,48 @@ export function putOnMakeup(photo: Picture, meshes: readonly FaceMesh[], shades:
     const at = (index: number): Point => meshPoint(mesh, index, photo);
     const [top, chin] = [at(10), at(152)];
     const unit = Math.hypot(chin[0] - top[0], chin[1] - top[1]);
+    const light = lightOn(mesh, photo);
     if (shades.cheeks) {
       for (const [one, two, three] of [
         [50, 205, 117],
         [280, 425, 346],
       ] as const)
-        veil(out, blush([at(one), at(two), at(three)], unit, photo), shades.cheeks, strength.cheeks, 'skin');
+        veil(out, blush([at(one), at(two), at(three)], unit, photo), {
+          shade: shades.cheeks,
+          light,
+          on: 'cheeks',
+        });
     }
     if (shades.eyes)
       for (const side of ['right', 'left'] as const)
-        veil(out, lid(at, side, unit, photo), shades.eyes, strength.eyes, 'skin');
+        veil(out, lid(at, side, unit, photo), { shade: shades.eyes, light, on: 'eyes' });
     if (shades.lips) {
       const outer = polygon(contours.lips.map(at), photo, unit * 0.012);
       const inner = polygon(contours.mouth.map(at), photo, unit * 0.008);
       subtract(outer, inner);
-      veil(out, outer, shades.lips, strength.lips, 'lips');
+      veil(out, outer, { shade: shades.lips, light, on: 'lips' });
     }
   }
   return out;
+}
+
+/** Where light falls on it, skin of any colour shines about this bright (OKLab). */
+const usualShine = 0.8;
+
+/**
+ * How much light falls on a face, 1 in usual light: by where it shines, since skin itself may be dark. A shade in little light
+ * is as much darker and duller as everything else is there.
+ */
+function lightOn(mesh: FaceMesh, photo: Picture): number {
+  const lights: number[] = [];
+  for (let index = 0; index < mesh.points.length / 2; index++) {
+    const [x, y] = meshPoint(mesh, index, photo);
+    const at = Math.floor(y) * photo.width + Math.floor(x);
+    if (x < 0 || y < 0 || x >= photo.width || y >= photo.height) continue;
+    lights.push(toLab(photo.r[at] as number, photo.g[at] as number, photo.b[at] as number)[0]);
+  }
+  lights.sort((one, two) => one - two);
+  return clamp((lights[Math.floor(0.92 * (lights.length - 1))] ?? usualShine) / usualShine, 0.45, 1);
 }
 
 /** A part of the picture with how much each of its pixels is covered. */
@@ -130,9 +154,14 @@ function blush([apple, below, outer]: readonly [Point, Point, Point], unit: numb
   return polygon(ring, photo, unit * 0.045);
 }
 
+type Shade = { readonly shade: Colour; readonly light: number; readonly on: keyof typeof strength };
+
+/** So much darker than the skin around (OKLab) are brows, lashes, beards and frames of glasses: they are not made up. */
+const notSkin = { from: 0.12, to: 0.24 };
+
 /** Lays a shade over a patch: the hue is the shade's, light and pores stay the skin's. */
-function veil(out: Picture, { x, y, cover }: Patch, shade: Colour, most: number, on: 'lips' | 'skin'): void {
-  const target = toLab(...shade);
+function veil(out: Picture, { x, y, cover }: Patch, { shade, light: lit, on }: Shade): void {
+  const target = toLab(...shade).map((value) => value * lit) as [number, number, number];
   let [sum, weight] = [0, 0];
   each(out, { x, y, cover }, (i, share) => {
     sum += share * toLab(out.r[i] as number, out.g[i] as number, out.b[i] as number)[0];
@@ -146,7 +175,8 @@ function veil(out: Picture, { x, y, cover }: Patch, shade: Colour, most: number,
     const [L, a, b] = toLab(out.r[i] as number, out.g[i] as number, out.b[i] as number);
     const light = clamp(middle + (L - usual) * (on === 'lips' ? 1.12 : 1), 0, 1);
     const fade = clamp(light / Math.max(0.1, middle), 0.5, 1.1);
-    const here = share * most;
+    const skin = on === 'lips' ? 1 : 1 - smoothstep(notSkin.from, notSkin.to, usual - L);
+    const here = share * strength[on] * skin;
     const [r, g, blue] = toRgb([
       mix(L, light, here),
       mix(a, target[1] * fade, here),
