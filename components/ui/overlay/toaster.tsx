@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -9,6 +10,10 @@ import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './to
 const lifeMs = 6000;
 const none: readonly Toast[] = [];
 
+/** Over what floats, at its head: at its foot it has its buttons. */
+const overFloating =
+  'z-60 in-[:has(>[role=dialog][data-state=open])]:top-4 in-[:has(>[role=dialog][data-state=open])]:bottom-auto';
+
 /** Where toasts appear; one in the layout. The region is there from the start, so that what enters is announced. */
 export function Toaster() {
   const t = useTranslations('ui');
@@ -17,7 +22,10 @@ export function Toaster() {
     <section
       aria-label={t('notifications')}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 mx-auto grid max-w-form gap-2 px-6 md:bottom-8"
+      className={clsx(
+        'pointer-events-none fixed inset-x-0 bottom-20 mx-auto grid max-w-form content-start gap-2 px-6 md:bottom-8',
+        overFloating,
+      )}
     >
       {toasts.map((one) => (
         <ToastLine key={one.id} toast={one} dismissLabel={t('dismiss')} />
@@ -26,7 +34,7 @@ export function Toaster() {
   );
 }
 
-/** Leaves by itself, but waits while it is pointed at or focused. */
+/** Leaves by itself, but waits while it is pointed at or focused; a pointer that only rests where it appears points at nothing. */
 function ToastLine({ toast, dismissLabel }: { toast: Toast; dismissLabel: string }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
@@ -38,7 +46,7 @@ function ToastLine({ toast, dismissLabel }: { toast: Toast; dismissLabel: string
     // biome-ignore lint/a11y/noStaticElementInteractions: only holds the timer; nothing can be done here by mouse alone
     <div
       className="pointer-events-auto animate-rise rounded-control shadow-float"
-      onPointerEnter={() => setHeld(true)}
+      onPointerMove={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
