@@ -23,6 +23,35 @@ const mostPixels = 120_000_000;
 /** JPEG qualities, tried until the file may be sent. */
 const qualities = [0.92, 0.85, 0.75] as const;
 
+/** Bits in a second under which a line is slow. */
+const slowRate = 1_000_000;
+/** Of less nothing can be told. */
+const leastBytes = 20_000;
+
+/**
+ * How fast the line brought what this page is made of, in bits a second: the best of its larger files alone and of all of them
+ * together, since they share the line. Null where they came from the browser's own store. Only some browsers tell more of it.
+ */
+function lineRate(): number | null {
+  const files = performance
+    .getEntriesByType('resource')
+    .filter(
+      (one): one is PerformanceResourceTiming =>
+        one instanceof PerformanceResourceTiming && one.transferSize >= leastBytes && one.responseStart > 0,
+    );
+  if (files.length === 0) return null;
+  const rate = (bytes: number, from: number, to: number) => (8000 * bytes) / Math.max(1, to - from);
+  const together = rate(
+    files.reduce((sum, { transferSize }) => sum + transferSize, 0),
+    Math.min(...files.map(({ responseStart }) => responseStart)),
+    Math.max(...files.map(({ responseEnd }) => responseEnd)),
+  );
+  return Math.max(
+    together,
+    ...files.map((one) => rate(one.transferSize, one.responseStart, one.responseEnd)),
+  );
+}
+
 type Line = { readonly saveData?: boolean; readonly effectiveType?: string; readonly downlink?: number };
 
 /**
@@ -34,7 +63,8 @@ function sentSide(): number {
   const isSlow =
     line?.saveData === true ||
     (line?.effectiveType !== undefined && line.effectiveType !== '4g') ||
-    (line?.downlink !== undefined && line.downlink > 0 && line.downlink < 1);
+    (line?.downlink !== undefined && line.downlink > 0 && line.downlink < 1) ||
+    (lineRate() ?? slowRate) < slowRate;
   return isSlow ? 2048 : pictureLimits.keptSide;
 }
 

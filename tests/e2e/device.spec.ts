@@ -216,3 +216,22 @@ test(
     await expect(page.getByRole('dialog')).toBeVisible();
   },
 );
+
+test(
+  'what is said in passing does not lie on the one button, and leaves from under a pointer that rests there',
+  fullOnly(true),
+  async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/en/studio');
+    await bringPhoto(page, 'en');
+    const top = async () => (await page.locator('[data-bar]').boundingBox())?.y ?? 0;
+    // Where it will appear; the button is pressed without the pointer.
+    await page.mouse.move(195, (await top()) - 40);
+    await page.getByRole('button', { name: words('en', 'studio.forget') }).press('Enter');
+    const said = page.getByText(words('en', 'studio.forgotten'));
+    await expect(said).toBeVisible();
+    const box = await said.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(await top());
+    await expect(said).toHaveCount(0, { timeout: 20_000 });
+  },
+);

@@ -3,12 +3,21 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { Alert } from '../alert.tsx';
 import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
 
 const lifeMs = 6000;
 const none: readonly Toast[] = [];
+/** Between a page's bar and what lies above it, in pixels. */
+const gap = 8;
+
+/** How much of the foot of the screen a page's own bar takes: the one button of the page is in it. */
+function barHeight(): number {
+  const bar = document.querySelector('[data-bar]')?.getBoundingClientRect();
+  if (!bar || bar.height === 0 || bar.top > window.innerHeight) return 0;
+  return Math.min(window.innerHeight - bar.top + gap, window.innerHeight / 2);
+}
 
 /** Over what floats, at its head: at its foot it has its buttons. */
 const overFloating =
@@ -18,12 +27,17 @@ const overFloating =
 export function Toaster() {
   const t = useTranslations('ui');
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
+  const [bar, setBar] = useState(0);
+  useLayoutEffect(() => {
+    if (toasts.length > 0) setBar(barHeight());
+  }, [toasts]);
   return (
     <section
+      style={{ '--bar': `${bar}px` } as CSSProperties}
       aria-label={t('notifications')}
       aria-live="polite"
       className={clsx(
-        'pointer-events-none fixed inset-x-0 bottom-20 mx-auto grid max-w-form content-start gap-2 px-6 md:bottom-8',
+        'pointer-events-none fixed inset-x-0 bottom-[max(5rem,var(--bar))] mx-auto grid max-w-form content-start gap-2 px-6 md:bottom-[max(2rem,var(--bar))]',
         overFloating,
       )}
     >
