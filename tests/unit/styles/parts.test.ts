@@ -10,6 +10,7 @@ import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
 import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
+import { trimHair } from '#lib/styles/paint/parts/trim-hair.ts';
 import { segment } from '#lib/styles/paint/people/find-person.ts';
 import type { Models } from '#lib/styles/paint/people/models.ts';
 import { hex, newPlane, type Plane } from '#lib/styles/paint/raster.ts';
@@ -160,6 +161,34 @@ describe('who and what is nobody’s whose face was found', () => {
     expect(of.clothes.data[glass]).toBe(0);
     expect(of.skin.data[leg]).toBe(1);
     expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+});
+
+describe('somebody whose face was not found, behind a head', () => {
+  it('wears a shirt above our chins, and goes with it, arms and head; who stands before them stays', () => {
+    const of = shares();
+    const shirt = move(of.background, of.clothes, -1.25, -0.3, 14);
+    const arm = move(of.background, of.skin, -1.65, -0.1, 6);
+    dropStrays(of, [head]);
+    expect([of.background.data[shirt], of.background.data[arm]]).toEqual([1, 1]);
+    expect(of.hair.data[head.y * 200 + head.x - 30]).toBe(1);
+    expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+
+  it('has a shirt of our hair’s colour: what stands out on one side alone is no hair; an Afro and a lock are', () => {
+    const one = shares();
+    const shirt = move(one.background, one.hair, -1, -0.2, 13);
+    trimHair(one, [head]);
+    expect([one.hair.data[shirt], one.clothes.data[shirt]]).toEqual([0, 1]);
+    expect(one.hair.data[head.y * 200 + head.x - 30]).toBe(1);
+    const both = shares();
+    const wide = [-0.95, 0.95].map((u) => move(both.background, both.hair, u, -0.2, 13));
+    trimHair(both, [head]);
+    expect(wide.map((i) => both.hair.data[i])).toEqual([1, 1]);
+    const lock = shares();
+    const thin = move(lock.background, lock.hair, -0.9, 0.1, 4);
+    trimHair(lock, [head]);
+    expect(lock.hair.data[thin]).toBe(1);
   });
 });
 

@@ -13,6 +13,7 @@ import { networkParts, type SeenByNetwork } from './network-parts.ts';
 import { settleRims } from './settle-rims.ts';
 import { settleTaps } from './settle-taps.ts';
 import { type Shares, solveParts } from './solve-parts.ts';
+import { trimHair } from './trim-hair.ts';
 
 /** Somebody in the photo. */
 export type Person = { readonly face: Face; readonly mesh: FaceMesh | null };
@@ -97,6 +98,7 @@ function solved(
   if (before?.skin.width === picture.width && before.skin.height === picture.height) return before;
   const shares = solveParts(picture, body, heads);
   settleRims(picture, shares, heads);
+  trimHair(shares, heads);
   fillHair(shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);

@@ -35,7 +35,7 @@ export function priorAt(u: number, v: number, mask: number, out: Float32Array, t
   const skin = 0.04 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
   // Long hair hangs to the waist, never to a person beside; above the chin it stands no farther from a head.
   const wide = smoothstep(0.2, 0.8, v);
-  const near = (1 - smoothstep(mix(0.8, 1, wide), mix(1.2, 1.7, wide), side)) * (1 - smoothstep(2.4, 3.2, v));
+  const near = (1 - smoothstep(mix(0.65, 1, wide), mix(1, 1.7, wide), side)) * (1 - smoothstep(2.4, 3.2, v));
   const hair = 0.0005 + 0.015 * near + (1 - face) * (1.1 * skull + 0.22 * locks);
   const clothes = 0.02 + (1 - face) * (1 - 0.75 * neck) * torso * (1 - 0.35 * locks);
   const sum = skin + hair + clothes;
