@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from './imports.ts';
 
-/** Decision 101: what keeps a render's processor with the picture, instead of with the compiler and the collector. */
+/** Decision 102: what keeps a render's processor with the picture, instead of with the compiler and the collector. */
 describe('loops over pictures', () => {
   const painting = sourceFiles('lib/styles/paint');
 
