@@ -64,12 +64,12 @@ export function DropZone(props: Props) {
   return (
     <div
       className={clsx(
-        'grid min-h-56 place-content-center justify-items-center gap-4 rounded-card border-2 border-dashed p-6 text-center',
+        'grid min-h-56 place-content-center justify-items-center gap-4 rounded-card border-2 border-dashed p-6 text-center [@media(max-height:42rem)]:gap-2.5 [@media(max-height:42rem)]:p-4',
         'transition-colors duration-quick ease-out',
         isOver ? 'border-primary bg-primary-soft' : 'border-field bg-surface',
       )}
     >
-      <ImageUp aria-hidden="true" className="size-10 text-primary" />
+      <ImageUp aria-hidden="true" className="size-10 text-primary [@media(max-height:42rem)]:hidden" />
       <p className="font-semibold pointer-coarse:hidden">{isOver ? texts.dropHere : texts.hint}</p>
       <p className="hidden font-semibold pointer-coarse:block">{texts.hintTouch}</p>
       <div className="flex flex-wrap justify-center gap-3">

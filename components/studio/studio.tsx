@@ -28,13 +28,14 @@ import { type StudioProps, useStudio } from './use-studio.ts';
 
 const JoinSheet = dynamic(loadJoinSheet);
 
-/** On a phone, by how many rows stand with it (shades, doubts, advice, that these are samples): the looks stay above the bar. */
+/** On a phone, by how many rows stand with it (shades, doubts, advice, that these are samples, terms): the looks stay above the bar. */
 const stageHeights = [
   'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
   'h-[clamp(10rem,100dvh-34.5rem,58dvh)]',
   'h-[clamp(10rem,100dvh-38rem,58dvh)]',
   'h-[clamp(10rem,100dvh-41.5rem,58dvh)]',
   'h-[clamp(10rem,100dvh-45.5rem,58dvh)]',
+  'h-[clamp(10rem,100dvh-49rem,58dvh)]',
 ];
 
 /** One calm page for everybody: the photo on this device, every look on it, one button. */
@@ -45,9 +46,6 @@ export function Studio(props: StudioProps) {
   const { draft, looks, stage, parts, card, adding, joining, maker, isEmpty, unsent } = studio;
   const { seen, shot, isBlind } = stage;
   const isDoubtful = doubtOf(parts.order, parts.seen) !== null;
-  const rows = [card.shades.length > 1, isDoubtful, studio.advice.length > 0, stage.isSample].filter(
-    Boolean,
-  ).length;
   const isReady = seen?.phase === 'open' && seen.waiting === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -56,6 +54,13 @@ export function Studio(props: StudioProps) {
   // A photo that lies here already may have to go somewhere else than it was sent for.
   const agreement =
     unsent > 0 || isEmpty || terms.engines.length > 0 ? <PhotoTermsLine terms={terms} /> : null;
+  const rows = [
+    card.shades.length > 1,
+    isDoubtful,
+    studio.advice.length > 0,
+    stage.isSample,
+    account !== null && agreement !== null && !terms.agreed,
+  ].filter(Boolean).length;
   return (
     <>
       <form
@@ -135,6 +140,7 @@ export function Studio(props: StudioProps) {
                 photos={draft.photos}
                 shown={draft.shown}
                 shotsOf={stage.shotsOf}
+                read={isBlind ? studio.files.read : null}
                 onShow={studio.show}
                 onRemove={studio.leaveOut}
                 onAdd={() => adding.set(true)}

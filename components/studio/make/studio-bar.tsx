@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
@@ -43,7 +44,9 @@ export function StudioBar({ quota, busy, count, unsent, wait, price }: Props) {
             </>
           ) : (
             <p className="text-xs text-muted sm:text-sm">
-              {t('private')} {t('visitor')}
+              {/* Where photos are chosen it is said already. */}
+              {count === 0 ? null : t('private')}{' '}
+              <span className={clsx(count > 0 && '[@media(max-height:42rem)]:hidden')}>{t('visitor')}</span>
             </p>
           )}
         </div>

@@ -7,11 +7,14 @@ import { Picture, toShown } from '#components/files/picture.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { PhotoShots } from '../device/desk.ts';
 import type { DraftPhoto } from '../draft/draft.ts';
+import { useAddress } from './use-address.ts';
 
 type Props = {
   photos: readonly DraftPhoto[];
   shown: number;
   shotsOf: (key: string) => PhotoShots | null;
+  /** The photos' own bytes, where nothing is made of them on this device; null where something is. */
+  read: ((photo: DraftPhoto) => Promise<Blob | null>) | null;
   onShow: (at: number) => void;
   onRemove: (at: number) => void;
   onAdd: () => void;
@@ -24,7 +27,7 @@ type Props = {
 
 /** All photos of this time, small: to look at, to leave out, to bring one more, and to delete from the device. */
 export function PhotoRow(props: Props) {
-  const { photos, shown, shotsOf, onShow, onRemove, onAdd, canAdd, onForget, isPicked, onPick } = props;
+  const { photos, shown, shotsOf, read, onShow, onRemove, onAdd, canAdd, onForget, isPicked, onPick } = props;
   const t = useTranslations('studio');
   const of = photos.length;
   return (
@@ -45,7 +48,7 @@ export function PhotoRow(props: Props) {
                 of > 1 && at === shown && 'ring-2 ring-primary',
               )}
             >
-              <Thumbnail photo={photo} address={shotsOf(photo.key)?.original?.url ?? null} />
+              <Thumbnail photo={photo} address={shotsOf(photo.key)?.original?.url ?? null} read={read} />
             </button>
             <button
               type="button"
@@ -92,9 +95,21 @@ export function PhotoRow(props: Props) {
   );
 }
 
-function Thumbnail({ photo, address }: { photo: DraftPhoto; address: string | null }) {
+const nothing = async () => null;
+
+function Thumbnail({
+  photo,
+  address,
+  read,
+}: {
+  photo: DraftPhoto;
+  address: string | null;
+  read: Props['read'];
+}) {
   const look = 'size-12 object-cover';
+  const own = useAddress(read && !photo.image && !address ? photo : null, read ?? nothing);
+  const shown = address ?? own;
   if (photo.image) return <Picture image={toShown(photo.image)} alt="" sizes="48px" className={look} />;
   // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
-  return address ? <img src={address} alt="" className={look} /> : null;
+  return shown ? <img src={shown} alt="" className={look} /> : null;
 }
