@@ -26,6 +26,7 @@ export function dropStrays(shares: Shares, heads: readonly Head[]): void {
   };
   const unitAt = ([first = 0]: Int32Array) => headAt(first)?.unit ?? 0;
   const strange = new Uint8Array(width * height);
+  let isAnybodyStrange = false;
   eachPiece(
     width,
     height,
@@ -34,6 +35,7 @@ export function dropStrays(shares: Shares, heads: readonly Head[]): void {
       const isCloth = piece.length > leastCloth * unitAt(piece) ** 2;
       const isOverhead = piece.every(isAbove);
       if (isCloth && !isOverhead) return;
+      isAnybodyStrange ||= isCloth;
       for (const i of piece) {
         skin.data[i] = (skin.data[i] as number) + (clothes.data[i] as number);
         clothes.data[i] = 0;
@@ -50,7 +52,8 @@ export function dropStrays(shares: Shares, heads: readonly Head[]): void {
   eachPiece(
     width,
     height,
-    (i) => strange[i] === 1 || ((skin.data[i] as number) > 0.4 && isAbove(i) && isFar(i)),
+    (i) =>
+      isAnybodyStrange && (strange[i] === 1 || ((skin.data[i] as number) > 0.4 && isAbove(i) && isFar(i))),
     (piece) => {
       if (!piece.some((i) => strange[i] === 1 && isFar(i))) return;
       for (const i of piece) giveBack(shares, i);

@@ -18,11 +18,9 @@ export type Hanging = {
 export function holdHair(shares: Float32Array[], { hairSeed, thread, width, height }: Hanging): void {
   const hair = shares[classes.indexOf('hair')] as Float32Array;
   const clothes = shares[classes.indexOf('clothes')] as Float32Array;
-  const depth = depthOf(
-    Uint8Array.from(hair, (share) => (share >= 0.35 ? 1 : 0)),
-    width,
-    height,
-  );
+  const inside = new Uint8Array(hair.length);
+  for (let i = 0; i < hair.length; i++) inside[i] = (hair[i] as number) >= 0.35 ? 1 : 0;
+  const depth = depthOf(inside, width, height);
   // 1 where hair is reached through more than a thread, 2 at the rim around that.
   const reached = new Uint8Array(hair.length);
   const queue = new Int32Array(2 * hair.length);

@@ -9,6 +9,8 @@ const hanging = 0.5;
 const mayDiffer = 0.08;
 /** And what stands farther is no more than a lock while it is smaller than this, in squares of a face's height. */
 const leastPiece = 0.14;
+/** As far from the middle it stands on any side. */
+const usual = 0.55;
 const rows = 64;
 
 /**
@@ -32,24 +34,23 @@ export function trimHair(shares: Shares, heads: readonly Head[]): void {
     const row = Math.floor(((down + 1.5) / (hanging + 1.5)) * rows);
     return row < 0 || row >= rows ? null : { at: heads.indexOf(head), across, row, unit: head.unit };
   };
-  const isHair = (i: number) => (hair.data[i] as number) > 0.4;
-  for (let i = 0; i < hair.data.length; i++) {
-    const place = isHair(i) ? placeOf(i) : null;
-    if (!place) continue;
-    const side = reach[place.at]?.[place.across < 0 ? 0 : 1];
+  const places = Array.from(hair.data, (share, i) => (share > 0.4 ? placeOf(i) : null));
+  for (const place of places) {
+    const side = place && reach[place.at]?.[place.across < 0 ? 0 : 1];
     if (side) side[place.row] = Math.max(side[place.row] as number, Math.abs(place.across));
   }
+  const standsOut = places.map((place) => {
+    if (!place) return false;
+    const other = reach[place.at]?.[place.across < 0 ? 1 : 0]?.[place.row] ?? 0;
+    return Math.abs(place.across) > Math.max(usual, other) + mayDiffer;
+  });
+  if (!standsOut.includes(true)) return;
   eachPiece(
     width,
     height,
-    (i) => {
-      const place = isHair(i) ? placeOf(i) : null;
-      if (!place) return false;
-      const other = reach[place.at]?.[place.across < 0 ? 1 : 0]?.[place.row] ?? 0;
-      return Math.abs(place.across) > Math.max(0.55, other) + mayDiffer;
-    },
+    (i) => standsOut[i] === true,
     (piece) => {
-      const unit = placeOf(piece[0] as number)?.unit ?? 0;
+      const unit = places[piece[0] as number]?.unit ?? 0;
       if (piece.length < leastPiece * unit * unit) return;
       for (const i of piece) {
         clothes.data[i] = (clothes.data[i] as number) + (hair.data[i] as number);
