@@ -1,5 +1,7 @@
 import type { LookKind, LookOrder, Tap } from '#lib/gallery/look/kinds.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
+import type { Parts } from '../parts/find-parts.ts';
+import type { Head } from '../parts/head.ts';
 import { labField } from '../parts/lab-field.ts';
 import { coverage } from '../people/find-person.ts';
 import type { Picture, Plane } from '../raster.ts';
@@ -60,7 +62,7 @@ export function readMask(
     s: parts.skin,
     ...(kind === 'hair' ? { c: parts.clothes } : { h: parts.hair }),
   };
-  return { mask, people: seen, isUnsure, otherwise: otherwiseOf(photo, parts.person, others) };
+  return { mask, people: seen, isUnsure, otherwise: otherwiseOf(photo, parts, others) };
 }
 
 /** Whether somebody has said where the part is: then it is not for us to doubt. */
@@ -82,9 +84,13 @@ function doubtOf({ data }: Plane): number {
 
 /**
  * What each place most likely is if it is not what it was taken for: of the other parts the one whose colour it has,
- * and where it has none of theirs, what is behind.
+ * and where it has none of theirs, what is behind. The middle of a face is skin whatever its colour: half of it may lie in shade.
  */
-function otherwiseOf(photo: Picture, person: Plane, parts: Readonly<Record<string, Plane>>): Otherwise {
+function otherwiseOf(
+  photo: Picture,
+  { person, heads }: Pick<Parts, 'person' | 'heads'>,
+  parts: Readonly<Record<string, Plane>>,
+): Otherwise {
   const scale = gridSide / Math.max(photo.width, photo.height);
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));
@@ -103,6 +109,11 @@ function otherwiseOf(photo: Picture, person: Plane, parts: Readonly<Record<strin
   });
   let cells = '';
   for (let i = 0; i < L.length; i++) {
+    const [x, y] = [((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height];
+    if (heads.some((head) => isInFace(head, x * photo.width, y * photo.height))) {
+      cells += 's';
+      continue;
+    }
     let [best, least] = ['b', 0.25];
     for (const one of means) {
       const d = Math.hypot(
@@ -115,4 +126,11 @@ function otherwiseOf(photo: Picture, person: Plane, parts: Readonly<Record<strin
     cells += best;
   }
   return { width, height, cells };
+}
+
+/** Whether a place (pixels of the photo) lies inside of a face, below its hairline. */
+function isInFace({ x, y, unit, roll }: Head, px: number, py: number): boolean {
+  const [dx, dy] = [(px - x) / unit, (py - y) / unit];
+  const [cos, sin] = [Math.cos(roll), Math.sin(roll)];
+  return Math.hypot((dx * cos + dy * sin) / 0.33, (dy * cos - dx * sin - 0.04) / 0.42) < 1;
 }
