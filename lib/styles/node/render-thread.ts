@@ -6,7 +6,7 @@ import type { StyleStage } from '../style-engine.ts';
 import { renderPhoto } from './render-photo.ts';
 import type { NetworkAnswer, NetworkQuestion, RenderRequest, RenderValue } from './thread-messages.ts';
 
-whenMuchIsMade(32_000_000, letGo);
+whenMuchIsMade(20_000_000, letGo);
 
 const askNetwork = askHost<NetworkQuestion, NetworkAnswer>();
 

@@ -57,6 +57,7 @@ export function letGo(...planes: readonly (Plane | Picture | Float32Array | null
   while (spared > mostSpared) {
     const { buffer } = spare.shift() as Float32Array;
     spared -= buffer.byteLength;
+    made = Math.max(0, made - buffer.byteLength);
     if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
   }
 }
