@@ -17,6 +17,8 @@ export default {
     'lib/**/*-thread.ts!',
     // Loaded by the thread of networks, by path.
     'lib/**/*-answers.ts!',
+    // Put in the place of next-intl's own by next.config.mjs.
+    'lib/core/i18n/format-message.ts!',
     'tests/e2e/*.spec.ts',
     // Started as processes, or bundled for a browser, by path.
     'tests/support/processes/*.ts',

@@ -48,6 +48,15 @@ const config = {
   // A development server would print what is sent to an action, passwords too.
   logging: { serverFunctions: false },
   experimental: { globalNotFound: true },
+  turbopack: {
+    resolveAlias: {
+      // Values are put into compiled sentences: no page brings the parser of their text.
+      'use-intl/format-message': {
+        browser: 'use-intl/format-message/format-only',
+        default: './lib/core/i18n/format-message.ts',
+      },
+    },
+  },
   devIndicators: false,
   // Asked for by browsers that show an answer which is no page; pages name their own.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icons/192.png' }],

@@ -1,11 +1,18 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { compileMessage } from '#lib/core/i18n/format-message.ts';
 
 /** Sentences every client component may need: the primitives' own, and the errors of any action. */
 const always = ['ui', 'errors', 'errorPage'];
 
 type Tree = Readonly<Record<string, unknown>>;
+
+/** Every sentence under a name compiled: a page puts values into it without a parser. */
+function compileAll(tree: unknown): unknown {
+  if (typeof tree === 'string') return compileMessage(tree);
+  return Object.fromEntries(Object.entries(tree as Tree).map(([name, inner]) => [name, compileAll(inner)]));
+}
 
 /** Copies what stands under a path, if something does. */
 function put(into: Record<string, unknown>, from: Tree, [first = '', ...rest]: readonly string[]): void {
@@ -35,5 +42,9 @@ export async function ClientMessages({
   const wanted = [...always, ...namespaces];
   const picked: Record<string, unknown> = {};
   for (const name of wanted) put(picked, messages, name.split('.'));
-  return <NextIntlClientProvider messages={picked as typeof messages}>{children}</NextIntlClientProvider>;
+  return (
+    <NextIntlClientProvider messages={compileAll(picked) as typeof messages}>
+      {children}
+    </NextIntlClientProvider>
+  );
 }
