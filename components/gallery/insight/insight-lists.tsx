@@ -28,12 +28,9 @@ export function InsightLists({ insight, days }: { insight: InsightView; days: nu
 function CountsOf({ of, rows, days }: { of: 'image' | 'album'; rows: readonly Counted[]; days: number }) {
   const t = useTranslations('insight');
   if (rows.length === 0) return null;
-  const heading = `insight-${of}s`;
   return (
-    <section aria-labelledby={heading} className="grid grid-cols-1 gap-3">
-      <h2 id={heading} className="text-lg font-semibold">
-        {t(`${of}s`)}
-      </h2>
+    <div className="grid grid-cols-1 gap-3">
+      <h2 className="text-lg font-semibold">{t(`${of}s`)}</h2>
       <Table caption={t(`${of}s`)} stacks="threes">
         <thead>
           <tr>
@@ -73,6 +70,6 @@ function CountsOf({ of, rows, days }: { of: 'image' | 'album'; rows: readonly Co
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }
