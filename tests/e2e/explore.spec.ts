@@ -128,6 +128,11 @@ test('what search engines and other sites are told is there, and no more', async
   );
   expect(described).toMatchObject({ '@type': 'ProfilePage', mainEntity: { name: 'خانهٔ نقش' } });
 
+  // The studio is open to everybody; with something chosen in its address it is nobody's to find.
+  const unlisted = async (address: string) =>
+    /<meta name="robots" content="noindex/.test(await (await request.get(address)).text());
+  expect([await unlisted('/en/studio'), await unlisted('/en/studio?style=noir')]).toEqual([false, true]);
+
   const map = await (await request.get('/sitemap.xml')).text();
   const part = /\/sitemap\.xml\?vendors=[0-9a-f-]+/.exec(map)?.[0] ?? '';
   expect(await (await request.get(part)).text()).toContain(`/en/g/${demoHandle}</loc>`);

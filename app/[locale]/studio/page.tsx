@@ -20,18 +20,15 @@ import { styles } from '#lib/styles/catalogue.ts';
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<Query> };
 
-export async function generateMetadata({
-  params,
-}: {
-  params: Promise<{ locale: Locale }>;
-}): Promise<Metadata> {
-  const { locale } = await params;
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ locale }, query] = await Promise.all([params, searchParams]);
   const t = await getTranslations({ locale, namespace: 'studio' });
   return describePage(locale, {
     title: t('title'),
     description: t('describe'),
     path: '/studio',
-    isListed: false,
+    // With a look or a photo in its address it is one of endless combinations.
+    isListed: Object.keys(query).length === 0,
   });
 }
 

@@ -11,7 +11,17 @@ const pagesAPart = 5000;
 const batch = 50;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const fixedPages = ['/', '/explore', '/styles', '/plans', '/privacy', '/terms', '/contact', '/developers'];
+const fixedPages = [
+  '/',
+  '/studio',
+  '/explore',
+  '/styles',
+  '/plans',
+  '/privacy',
+  '/terms',
+  '/contact',
+  '/developers',
+];
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const names =
