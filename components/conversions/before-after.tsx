@@ -12,7 +12,8 @@ type Props = {
   after: ReactNode;
   /** Width over height. */
   ratio: number;
-  words: { before: string; after: string; slider: string };
+  /** `half` is the share of the first picture to begin with, as it is read. */
+  words: { before: string; after: string; slider: string; half: string };
   className?: string;
 };
 
@@ -25,8 +26,14 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const range = useRef<HTMLInputElement>(null);
 
-  const percent = new Intl.NumberFormat(useLocale(), { style: 'percent', maximumFractionDigits: 0 });
-  const told = (share: number) => `${words.before} ${percent.format(share)}`;
+  const locale = useLocale();
+  // Made when it moves: the first one of a language has its data read, which a page that comes would wait for.
+  const percent = useRef<Intl.NumberFormat>(undefined);
+  const shareOf = (share: number) => {
+    percent.current ??= new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+    return percent.current.format(share);
+  };
+  const told = (share: string) => `${words.before} ${share}`;
 
   const show = (fraction: number) => {
     const share = Math.min(1, Math.max(0, fraction));
@@ -34,7 +41,7 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
     box.current?.setAttribute('data-touched', '');
     if (!range.current) return;
     range.current.value = String(share * 100);
-    range.current.setAttribute('aria-valuetext', told(share));
+    range.current.setAttribute('aria-valuetext', told(shareOf(share)));
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const next = movedByKey(event, 2, 10);
@@ -86,7 +93,7 @@ export function BeforeAfter({ before, after, ratio, words, className }: Props) {
         step={1}
         defaultValue={50}
         aria-label={words.slider}
-        aria-valuetext={told(0.5)}
+        aria-valuetext={told(words.half)}
         onKeyDown={press}
         onChange={(event) => show(Number(event.target.value) / 100)}
         className="peer pointer-events-none absolute inset-x-0 top-1/2 opacity-0"

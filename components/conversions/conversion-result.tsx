@@ -64,7 +64,12 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
         {source ? (
           <BeforeAfter
             ratio={ratio}
-            words={{ before: t('slider.before'), after: t('slider.after'), slider: t('slider.label') }}
+            words={{
+              before: t('slider.before'),
+              after: t('slider.after'),
+              slider: t('slider.label'),
+              half: t('slider.half'),
+            }}
             before={
               <Picture
                 image={toShown(source)}

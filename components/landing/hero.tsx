@@ -41,7 +41,12 @@ export function Hero({ style, account, isLocal }: Props) {
             sample={
               <BeforeAfter
                 ratio={1}
-                words={{ before: words('before'), after: words('after'), slider: words('label') }}
+                words={{
+                  before: words('before'),
+                  after: words('after'),
+                  slider: words('label'),
+                  half: words('half'),
+                }}
                 before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
                 after={<Picture image={sampleOf(style)} alt="" sizes={sizes} early className={fill} />}
                 className="w-full"
