@@ -14,7 +14,7 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
   const { altOf } = useImageNames();
   if (images.length === 0) return null;
   return (
-    <section className="border-t border-line py-14 md:py-20">
+    <section className="far-below border-t border-line py-14 md:py-20">
       <div className="page">
         <StripHeading title={t('title')} text={t('text')} href="/explore" all={t('all')} />
       </div>

@@ -9,7 +9,7 @@ const parts = ['photo', 'shop', 'result'] as const;
 export function ShopLook() {
   const t = useTranslations('home.look');
   return (
-    <section className="page grid gap-8 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:items-center lg:gap-16">
+    <section className="far-below page grid gap-8 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:items-center lg:gap-16">
       <div>
         <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
         <p className="mt-3 max-w-form text-muted">{t('text')}</p>
