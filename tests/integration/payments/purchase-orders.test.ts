@@ -100,7 +100,8 @@ async function buy(buyer: AccountActor, { buy: plan, ends }: Extract<Step, { buy
 }
 
 describe('in any order of buying, giving up, waiting, using, refunding and changing prices', () => {
-  test('every payment ends as the gateway has it, and everything that must hold holds', async () => {
+  const what = 'every payment ends as the gateway has it, and everything that must hold holds';
+  test(what, { timeout: runs * 4_000 }, async () => {
     const prices = (basic: number) =>
       shop().database.query("UPDATE payment_plans SET price_per_month_cents = $1 WHERE name = 'basic'", [
         basic,
