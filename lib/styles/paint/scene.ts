@@ -3,7 +3,7 @@ import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import { headOf } from './parts/head.ts';
 import { lookNear } from './parts/look-near.ts';
 import type { Face } from './people/find-faces.ts';
-import { findFaces, keepApart } from './people/find-faces.ts';
+import { findFaces, keepApart, sureScore } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
 import type { Models } from './people/models.ts';
 import { letGo, type Picture, type Plane } from './raster.ts';
@@ -39,7 +39,6 @@ export type SceneNeeds = { readonly person: boolean };
 const analysisSide = 512;
 /** From this height on, in units, a face needs no finer brush. */
 const comfortableFace = 190;
-const sureScore = 0.76;
 /** Of the longest side: the model sees the whole frame 256 pixels wide and misses faces of twenty. */
 const hidingFace = 0.08;
 /** So many heads are looked at from near, the largest first: a look costs a thirtieth of a second. */

@@ -1,6 +1,6 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
-import { findFaces } from '../people/find-faces.ts';
+import { findFaces, sureScore } from '../people/find-faces.ts';
 import { coverage, findPerson } from '../people/find-person.ts';
 import type { Models } from '../people/models.ts';
 import type { Picture, Plane } from '../raster.ts';
@@ -10,7 +10,6 @@ import { readParts, readPeople } from './read-people.ts';
 /** A piece of cloth in a picture, and how wide it is where there is a face to measure it by. */
 export type FoundCloth = { readonly region: LookRegion; readonly widthCm: number | null };
 
-const sureScore = 0.76;
 const studiedSide = 640;
 const searchedSide = 128;
 /** Less of a picture than this shows nobody without a head. */

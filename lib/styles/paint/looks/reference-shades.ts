@@ -1,14 +1,12 @@
 import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { contours, type FaceMesh, findMesh, meshPoint } from '../people/face-mesh.ts';
-import { findFaces } from '../people/find-faces.ts';
+import { findFaces, sureScore } from '../people/find-faces.ts';
 import type { Models } from '../people/models.ts';
 import type { Colour, Picture } from '../raster.ts';
 import { labAt, toRgb } from '../reference/oklab.ts';
 import { cutRegion } from './cloth.ts';
 import type { MakeupShades } from './makeup.ts';
 import { readParts, readPeople } from './read-people.ts';
-
-const sureScore = 0.76;
 
 /** The shade of hair that a picture shows: of somebody's hair, or of a card. */
 export async function hairShadeOf(

@@ -2,7 +2,7 @@ import type { LookRegion } from '#lib/gallery/look/kinds.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
 import { type LabField, labField } from '../parts/lab-field.ts';
-import { findFaces } from '../people/find-faces.ts';
+import { findFaces, sureScore } from '../people/find-faces.ts';
 import type { Models } from '../people/models.ts';
 import type { Picture } from '../raster.ts';
 import { toRgb } from '../reference/oklab.ts';
@@ -19,7 +19,6 @@ export type ReferenceFacts = {
   readonly shades: readonly string[];
 };
 
-const sureScore = 0.76;
 const studiedSide = 96;
 const mostShades = 8;
 /** Distances in OKLab, where one is black to white. */

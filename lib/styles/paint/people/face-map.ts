@@ -1,4 +1,5 @@
-import { newPlane, type Plane, smoothstep } from '../raster.ts';
+import { eachRun } from '../each-row.ts';
+import { mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Face } from './find-faces.ts';
 
 /** A soft map of where faces are: 1 over the face, falling to 0 around the head. */
@@ -21,4 +22,26 @@ export function faceMap(width: number, height: number, faces: readonly Face[]): 
     }
   }
   return map;
+}
+
+/** Lays so much of a finer picture over a simpler one where faces are, into the simpler one: a broad brush runs over mouths and eyes. */
+export function finerOnFaces(face: Plane, fine: Picture, simple: Picture, most = 1): Picture {
+  eachRun(face.data.length, finerRun, { face: face.data, fine, simple, most });
+  return simple;
+}
+
+type Finer = {
+  readonly face: Float32Array;
+  readonly fine: Picture;
+  readonly simple: Picture;
+  readonly most: number;
+};
+
+function finerRun({ face, fine, simple, most }: Finer, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const share = most * (face[i] as number);
+    simple.r[i] = mix(simple.r[i] as number, fine.r[i] as number, share);
+    simple.g[i] = mix(simple.g[i] as number, fine.g[i] as number, share);
+    simple.b[i] = mix(simple.b[i] as number, fine.b[i] as number, share);
+  }
 }

@@ -11,6 +11,8 @@ export type Face = {
   readonly score: number;
 };
 
+/** From this score on a face is taken for one without a second look. */
+export const sureScore = 0.76;
 const leastScore = 0.55;
 const mostFaces = 12;
 

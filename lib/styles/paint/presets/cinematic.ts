@@ -1,9 +1,9 @@
-import { eachRow, eachRun } from '../each-row.ts';
-import { type Grade, unitOf } from '../grades/band.ts';
+import { eachRun } from '../each-row.ts';
+import type { Grade } from '../grades/band.ts';
+import { type GradedBand, gradeRows } from '../grades/graded-rows.ts';
 import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
-import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
-import { lensBlur } from '../kernels/lens-blur.ts';
+import { lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { resizePicture } from '../kernels/resize.ts';
 import { letGo, mix, type Picture, smoothstep } from '../raster.ts';
 
@@ -16,41 +16,18 @@ const curve = toneTable([
 ]);
 
 /** A frame from a film: shallow focus behind people, teal shadows against warm light, bloom and grain. */
-export const cinematic: Grade = ({ photo, person, unit, white }, size) => {
-  const { width, height } = size;
-  const behind = person && enlargedPicture(lensBlur(photo, person, 13 * unit), width, height);
-  const glow = enlargedPicture(bloom(photo, unit), width, height);
-  const corners = 0.42 * (1 - white);
-  const away = mix(0.86, 1, white);
-  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 11);
-  return ({ top, r: red, g: green, b: blue }, mask) => {
-    const noises = grain(top, red.length / width);
-    const lines = mask && behind;
-    const of = { top, red, green, blue, mask, lines, glow, noises, width, height, corners, away };
-    eachRow(red.length / width, gradeRow, of);
-    letGo(noises);
-  };
+export const cinematic: Grade = (scene, size) => {
+  const glow = enlargedPicture(bloom(scene.photo, scene.unit), size.width, size.height);
+  const opening = { grain: [1, 0.8, 11], corners: 0.42, away: 0.86, blur: 13, row: gradeRow } as const;
+  return gradeRows(scene, size, opening, { glow });
 };
 
-type Graded = {
-  readonly top: number;
-  readonly red: Float32Array;
-  readonly green: Float32Array;
-  readonly blue: Float32Array;
-  readonly mask: Float32Array | null;
-  readonly lines: ((y: number) => Line) | null;
-  readonly glow: (y: number) => Line;
-  readonly noises: Float32Array;
-  readonly width: number;
-  readonly height: number;
-  readonly corners: number;
-  readonly away: number;
-};
+type Glowing = { readonly glow: (y: number) => Line };
 
-function gradeRow(of: Graded, row: number): void {
-  const { top, red, green, blue, mask, lines, glow, noises, width, height, corners, away } = of;
+function gradeRow(of: GradedBand & Glowing, row: number): void {
+  const { top, red, green, blue, mask, backdrop, glow, noises, width, height, corners, away } = of;
   const y = top + row;
-  const blurred = lines?.(y);
+  const blurred = backdrop?.(y);
   const [glowR, glowG, glowB] = glow(y);
   for (let x = 0, i = row * width; x < width; x++, i++) {
     const front = mask ? (mask[i] as number) : 1;

@@ -1,5 +1,5 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
@@ -16,9 +16,10 @@ import {
   type Plane,
   smoothstep,
 } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawingLight } from '../tone/drawing-light.ts';
+import { readMotif } from '../tone/drawn-forms.ts';
 
 const curve = toneTable([
   [0, 0.015],
@@ -35,10 +36,7 @@ type Four<T> = [T, T, T, T];
 export function colorPencil(scene: Scene): Picture {
   const { photo, stroke: unit, person, faces } = scene;
   const { width, height } = photo;
-  const size = studySize(scene, 640);
-  const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const seen = luma(small);
-  const flow = flowOf(seen, 2, 7);
+  const { small, light: seen, flow } = readMotif(scene, 2, 7);
   const calm = kuwahara(small, flow, 2.2);
   const soft = resizePicture(calm, width, height);
   letGo(small, seen, calm);

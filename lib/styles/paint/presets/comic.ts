@@ -1,12 +1,13 @@
 import { eachRow } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp } from '../kernels/grade.ts';
 import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resizePicture } from '../kernels/resize.ts';
 import { clamp01, letGo, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+import { readMotif } from '../tone/drawn-forms.ts';
 
 const bands = 5;
 
@@ -22,10 +23,7 @@ const posterised = Float32Array.from({ length: 2049 }, (_, i) => {
 export function comic(scene: Scene): Picture {
   const { photo, stroke: unit } = scene;
   const { width, height } = photo;
-  const size = studySize(scene, 640);
-  const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const seen = luma(small);
-  const flow = flowOf(seen, 1.8, 5);
+  const { small, light: seen, flow } = readMotif(scene, 1.8, 5);
   const once = kuwahara(small, flow, 3);
   const flat = kuwahara(once, flow, 3);
   const paint = resizePicture(flat, width, height);

@@ -1,6 +1,6 @@
-import { eachRow } from '../each-row.ts';
-import { type Grade, unitOf } from '../grades/band.ts';
-import { colourRamp, grainRows, lookUp, toneTable } from '../kernels/grade.ts';
+import type { Grade } from '../grades/band.ts';
+import { type GradedBand, gradeRows } from '../grades/graded-rows.ts';
+import { colourRamp, lookUp, toneTable } from '../kernels/grade.ts';
 import { fitGuided, guidedLines } from '../kernels/guided-filter.ts';
 import { hex, letGo, luma, mix } from '../raster.ts';
 import { lightLines, readDrawnLight } from '../tone/drawing-light.ts';
@@ -25,31 +25,25 @@ const curve = toneTable([
 const wanted = { from: 0.5, to: 0.85, mean: 0.06 } as const;
 
 /** Two inks and the paper: night blue through coral to cream. */
-export const duotone: Grade = ({ photo, faces, unit, white }, size) => {
-  const { width, height } = size;
+export const duotone: Grade = (scene, size) => {
+  const { photo, faces, unit } = scene;
   const light = luma(photo);
   const drawn = readDrawnLight(light, faces, wanted);
   lightLines(drawn, photo)(0, light.data);
-  const shapes = guidedLines(fitGuided(light, light, { sigma: 7 * unit, epsilon: 0.005 }), width, height);
+  const fit = fitGuided(light, light, { sigma: 7 * unit, epsilon: 0.005 });
   letGo(light);
+  const shapes = guidedLines(fit, size.width, size.height);
   const draw = lightLines(drawn, size);
-  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 31);
-  const away = mix(0.8, 1, white);
-  const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
-  return ({ top, r, g, b }, mask) => {
-    const noises = grain(top, r.length / width);
-    const of = { top, r, g, b, mask, lights, draw, shape, shapes, noises, away };
-    eachRow(r.length / width, duotoneRow, of);
-    letGo(noises);
-  };
+  const [lights, shape] = [new Float32Array(size.width), new Float32Array(size.width)];
+  const opening = { grain: [1, 0.8, 31], away: 0.8, row: duotoneRow } as const;
+  return gradeRows(scene, size, opening, { lights, draw, shape, shapes });
 };
 
-type Print = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> & {
-  readonly top: number;
-  readonly mask: Float32Array | null;
+type Print = GradedBand & {
+  readonly lights: Float32Array;
   readonly draw: (y: number, line: Float32Array) => void;
+  readonly shape: Float32Array;
   readonly shapes: (y: number, line: Float32Array) => void;
-  readonly away: number;
 };
 
 function duotoneRow(of: Print, row: number): void {
@@ -62,19 +56,19 @@ function duotoneRow(of: Print, row: number): void {
   printRow(of, start);
 }
 
-function lightRow({ r, g, b, lights }: Print, start: number): void {
+function lightRow({ red, green, blue, lights }: Print, start: number): void {
   for (let x = 0, i = start; x < lights.length; x++, i++)
-    lights[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
+    lights[x] = 0.2126 * (red[i] as number) + 0.7152 * (green[i] as number) + 0.0722 * (blue[i] as number);
 }
 
-function printRow({ r, g, b, mask, lights, shape, noises, away }: Print, start: number): void {
+function printRow({ red, green, blue, mask, lights, shape, noises, away }: Print, start: number): void {
   for (let x = 0, i = start; x < lights.length; x++, i++) {
     const base = shape[x] as number;
     const tone = lookUp(curve, base + ((lights[x] as number) - base) * 1.35);
     const front = mask ? (mask[i] as number) : 1;
     const value = mix(tone * away, tone, front) + (noises[i] as number) * 0.03;
-    r[i] = lookUp(ramp[0], value);
-    g[i] = lookUp(ramp[1], value);
-    b[i] = lookUp(ramp[2], value);
+    red[i] = lookUp(ramp[0], value);
+    green[i] = lookUp(ramp[1], value);
+    blue[i] = lookUp(ramp[2], value);
   }
 }

@@ -1,14 +1,12 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
-import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { resize } from '../kernels/resize.ts';
 import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
-import { drawingLight } from '../tone/drawing-light.ts';
+import { drawnForms } from '../tone/drawn-forms.ts';
 
 const darkness = toneTable([
   [0, 1],
@@ -22,16 +20,12 @@ const darkness = toneTable([
 
 /** Pen and ink: contours that swell and taper, shadows built up in crossing lines, the paper left alone. */
 export function ink(scene: Scene): Picture {
-  const { photo, stroke: unit, person, faces } = scene;
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo, faces);
-  const shape = guidedFilter(light, light, { sigma: 8 * unit, epsilon: 0.003 });
+  const { light, shape, flow } = drawnForms(scene, { sigma: 8, epsilon: 0.003, flow: [2.2, 7] });
   const tone = newPlane(width, height);
   eachRun(light.data.length, toneRun, { light, shape, person, tone });
-  const size = studySize(scene, 512);
-  const small = resize(light, size.width, size.height);
-  const flow = flowOf(small, 2.2, 7);
-  letGo(shape, small);
+  letGo(shape);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
   const pen = { halfWidth: 0.78 * unit, tooth: 0, sway: 0.05, pressure: 0.9 };

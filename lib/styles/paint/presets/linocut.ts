@@ -1,14 +1,13 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
-import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { resize } from '../kernels/resize.ts';
 import { hex, letGo, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
-import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
+import type { WantedLight } from '../tone/drawing-light.ts';
+import { drawnForms } from '../tone/drawn-forms.ts';
 
 /** How much of the block is cut away for each level of light. */
 const carved = toneTable([
@@ -21,23 +20,19 @@ const carved = toneTable([
 ]);
 
 /** A face is mostly cut away, its forms left standing. */
-const wantedLight: WantedLight = { from: 0.52, to: 0.64, mean: 0.38 };
+const wanted: WantedLight = { from: 0.52, to: 0.64, mean: 0.38 };
 
 const paperColour = hex('#f3ead8');
 const inkColour = hex('#1d2b3a');
 
 /** A print from a carved block: lights cut out with a gouge along the forms, one dark ink, one pull. */
 export function linocut(scene: Scene): Picture {
-  const { photo, stroke: unit, person, faces } = scene;
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo, faces, wantedLight);
-  const shape = guidedFilter(light, light, { sigma: 9 * unit, epsilon: 0.004 });
+  const { light, shape, flow } = drawnForms(scene, { wanted, sigma: 9, epsilon: 0.004, flow: [3, 10] });
   const tone = newPlane(width, height);
   eachRun(light.data.length, carveRun, { light, shape, person, tone });
-  const size = studySize(scene, 512);
-  const small = resize(light, size.width, size.height);
-  const flow = flowOf(small, 3, 10);
-  letGo(shape, small);
+  letGo(shape);
   const paper = paperTile('rough', unit);
   const cut = newPlane(width, height);
   const gouge = { tooth: 0, sway: 0.04, pressure: 1, follow: 1 };

@@ -1,8 +1,9 @@
-import { eachRow, eachRun } from '../each-row.ts';
-import { type Grade, sampled, unitOf } from '../grades/band.ts';
+import { eachRun } from '../each-row.ts';
+import { type Grade, sampled } from '../grades/band.ts';
+import { type GradedBand, gradeRows } from '../grades/graded-rows.ts';
 import { type EnlargedRows, enlargedRows } from '../kernels/enlarge-rows.ts';
 import { gaussian } from '../kernels/gaussian.ts';
-import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
 import { clamp, letGo, mix, newPlane, type Picture, type Plane } from '../raster.ts';
 
@@ -16,33 +17,29 @@ const curve = toneTable([
 ]);
 
 /** Black and white with weight: skin kept luminous, texture brought up, the room falling into shadow. */
-export const noir: Grade = ({ photo, person, unit, white }, size) => {
+export const noir: Grade = (scene, size) => {
+  const { photo, unit } = scene;
   const { width, height } = size;
   const light = newPlane(photo.width, photo.height);
   eachRun(light.data.length, orangeRun, { photo, light });
   const fit = fitGuided(light, light, { sigma: 9 * unit, epsilon: 0.006 });
-  const soft = person ? gaussian(person, 1.2 * unit) : null;
+  const soft = scene.person ? gaussian(scene.person, 1.2 * unit) : null;
   const exposure = exposureFor(fit, light, soft);
   letGo(light);
+  const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
   const shapes = guidedLines(fit, width, height);
   const falls = soft && enlargedRows(soft, width, height);
-  const grain = grainRows(width, height, Math.max(0.9, 1.15 * unitOf(size)), 23);
-  const corners = 0.62 * (1 - white);
-  const away = mix(0.55, 1, white);
-  const [lights, shape] = [new Float32Array(width), new Float32Array(width)];
-  return ({ top, r, g, b }) => {
-    const noises = grain(top, r.length / width);
-    const measured = { lights, shape, shapes, falls, noises, width, height, exposure, away, corners };
-    eachRow(r.length / width, noirRow, { top, r, g, b, ...measured });
-    letGo(noises);
-  };
+  const opening = { grain: [1.15, 0.9, 23], corners: 0.62, away: 0.55, row: noirRow } as const;
+  return gradeRows(scene, size, opening, { lights, shape, shapes, falls, exposure });
 };
 
-type Graded = Readonly<Record<'r' | 'g' | 'b' | 'lights' | 'shape' | 'noises', Float32Array>> &
-  Readonly<Record<'top' | 'width' | 'height' | 'exposure' | 'away' | 'corners', number>> & {
-    readonly shapes: (y: number, line: Float32Array) => void;
-    readonly falls: EnlargedRows | null;
-  };
+type Graded = GradedBand & {
+  readonly lights: Float32Array;
+  readonly shape: Float32Array;
+  readonly shapes: (y: number, line: Float32Array) => void;
+  readonly falls: EnlargedRows | null;
+  readonly exposure: number;
+};
 
 function noirRow(of: Graded, row: number): void {
   const { top, lights, shape, shapes, falls, width } = of;
@@ -52,13 +49,13 @@ function noirRow(of: Graded, row: number): void {
   gradeRow(of, top + row, row * width, falls ? falls(top + row) : null);
 }
 
-function lightRow({ r, g, b, lights }: Graded, start: number): void {
-  for (let x = 0; x < lights.length; x++) lights[x] = orange(r, g, b, start + x);
+function lightRow({ red, green, blue, lights }: Graded, start: number): void {
+  for (let x = 0; x < lights.length; x++) lights[x] = orange(red, green, blue, start + x);
 }
 
 /** Row `y` of the picture, which begins at `start` in the band. */
 function gradeRow(of: Graded, y: number, start: number, fall: Float32Array | null): void {
-  const { r, g, b, lights, shape, noises, width, height, exposure, away, corners } = of;
+  const { red, green, blue, lights, shape, noises, width, height, exposure, away, corners } = of;
   for (let x = 0, i = start; x < width; x++, i++) {
     const base = shape[x] as number;
     const detail = (lights[x] as number) - base;
@@ -67,9 +64,9 @@ function gradeRow(of: Graded, y: number, start: number, fall: Float32Array | nul
     const tone = lookUp(curve, (base * exposure + detail * 1.5) * front * dim);
     const value = tone + (noises[i] as number) * 0.055 * (0.35 + 1.9 * tone * (1 - tone));
     // A trace of selenium: cool in the depths, warm in the light.
-    r[i] = value * (1 + 0.012 * (tone - 0.4));
-    g[i] = value * 0.998;
-    b[i] = value * (1 - 0.03 * (tone - 0.45));
+    red[i] = value * (1 + 0.012 * (tone - 0.4));
+    green[i] = value * 0.998;
+    blue[i] = value * (1 - 0.03 * (tone - 0.45));
   }
 }
 

@@ -1,15 +1,16 @@
 import { eachRun } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
-import { faceMap } from '../people/face-map.ts';
-import { letGo, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import { faceMap, finerOnFaces } from '../people/face-map.ts';
+import { letGo, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import type { Scene } from '../scene.ts';
 import { layStrokes } from '../strokes/lay-strokes.ts';
 import { lightPaint } from '../strokes/light-paint.ts';
 import { canvasOn } from '../strokes/paint-stroke.ts';
+import { readMotif } from '../tone/drawn-forms.ts';
 
 const curve = toneTable([
   [0, 0.02],
@@ -22,20 +23,17 @@ const curve = toneTable([
 /** The way a hand paints where the motif does not say: up to the right, in radians of the picture. */
 const handAngle = -0.75;
 
-/** The longest side of the small copy that decides where strokes go; they are painted at full size. */
-const motifSide = 640;
+/** Faces keep so much of what the simplifying takes away. */
+const keptOnFaces = 0.45;
 
 /** Oil on canvas: brushes from broad to fine, along the forms, fine ones only where they are needed. */
 export function oil(scene: Scene): Picture {
   const { photo, faces, stroke: unit } = scene;
   const { width, height } = photo;
-  const size = studySize(scene, motifSide);
+  const { size, small, light, flow } = readMotif(scene, 2.2, 8, handAngle);
   const scale = size.width / width;
-  const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const light = luma(small);
-  const flow = flowOf(light, 2.2, 8, handAngle);
   const face = faceMap(size.width, size.height, faces);
-  const target = enrich(clearer(kuwahara(small, flow, 2.6), small, face));
+  const target = enrich(finerOnFaces(face, small, kuwahara(small, flow, 2.6), keptOnFaces));
   letGo(small);
   const motif = { target, flow };
   const canvas = canvasOn(resizePicture(target, width, height, 'smooth'), 5 * unit);
@@ -151,27 +149,6 @@ function calmRun({ target, face, detailed, out }: Calm, from: number, to: number
     const low = Math.min(target.r[i] as number, target.g[i] as number, target.b[i] as number);
     const pale = 0.8 * smoothstep(0.5, 0.86, low) * (1 - 0.5 * (detailed[i] as number));
     out[i] = Math.max(0.42 * (face[i] as number), pale);
-  }
-}
-
-/** Faces keep part of what the simplifying took away. */
-function clearer(simple: Picture, photo: Picture, face: Plane): Picture {
-  eachRun(face.data.length, clearRun, { simple, photo, face: face.data });
-  return simple;
-}
-
-type Cleared = {
-  readonly simple: Picture;
-  readonly photo: Picture;
-  readonly face: Float32Array;
-};
-
-function clearRun({ simple, photo, face }: Cleared, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
-    const share = 0.45 * (face[i] as number);
-    simple.r[i] = mix(simple.r[i] as number, photo.r[i] as number, share);
-    simple.g[i] = mix(simple.g[i] as number, photo.g[i] as number, share);
-    simple.b[i] = mix(simple.b[i] as number, photo.b[i] as number, share);
   }
 }
 

@@ -1,15 +1,13 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
-import { guidedFilter } from '../kernels/guided-filter.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { resize } from '../kernels/resize.ts';
 import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
-import { drawingLight } from '../tone/drawing-light.ts';
+import { drawnForms } from '../tone/drawn-forms.ts';
 
 /** From light to how dark the graphite is to be: whites stay bare, blacks are pressed as dark as a soft pencil goes. */
 const darkness = toneTable([
@@ -24,17 +22,13 @@ const darkness = toneTable([
 
 /** A drawing in graphite: shading hatched across and along the forms, contours on top, paper showing. */
 export function pencil(scene: Scene): Picture {
-  const { photo, stroke: unit, person, faces } = scene;
+  const { photo, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const light = drawingLight(photo, faces);
-  const shape = guidedFilter(light, light, { sigma: 10 * unit, epsilon: 0.004 });
+  const { light, shape, flow } = drawnForms(scene, { sigma: 10, epsilon: 0.004, flow: [2, 6] });
   const tone = newPlane(width, height);
   const smudge = newPlane(width, height);
   eachRun(light.data.length, rubRun, { light, shape, person, smudge, tone });
-  const size = studySize(scene, 512);
-  const small = resize(light, size.width, size.height);
-  const flow = flowOf(small, 2, 6);
-  letGo(shape, small);
+  letGo(shape);
   const paper = paperTile('tooth', unit);
   const sheet = newPlane(width, height);
   const graphite = { halfWidth: 0.95 * Math.max(1, unit), tooth: 0.6, sway: 0.1, follow: 1 };

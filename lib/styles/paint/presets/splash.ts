@@ -1,9 +1,7 @@
-import { eachRow } from '../each-row.ts';
-import { type Grade, unitOf } from '../grades/band.ts';
-import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
-import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
-import { lensBlur } from '../kernels/lens-blur.ts';
-import { clamp01, letGo, mix, type Picture, smoothstep } from '../raster.ts';
+import type { Grade } from '../grades/band.ts';
+import { type GradedBand, gradeRows } from '../grades/graded-rows.ts';
+import { lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { clamp01, mix, type Picture, smoothstep } from '../raster.ts';
 
 const curve = toneTable([
   [0, 0.01],
@@ -14,42 +12,19 @@ const curve = toneTable([
 ]);
 
 /** The person in full colour before a quiet, cool grey world; without one, the photo's leading colour stays. */
-export const splash: Grade = ({ photo, unit, person, white }, size) => {
-  const { width, height } = size;
-  const kept = person ? null : leadingColour(photo);
-  const behind = person && enlargedPicture(lensBlur(photo, person, 4.5 * unit), width, height);
-  const grain = grainRows(width, height, Math.max(0.8, unitOf(size)), 61);
-  const corners = 0.4 * (1 - white);
-  const dimmed = person ? mix(0.84, 1, white) : 0.95;
-  return (band, mask) => {
-    const { top, r: red, g: green, b: blue } = band;
-    const noises = grain(top, red.length / width);
-    const lines = mask && behind;
-    const of = { top, red, green, blue, mask, lines, kept, noises, width, height, corners, dimmed };
-    eachRow(red.length / width, splashRow, of);
-    letGo(noises);
-  };
+export const splash: Grade = (scene, size) => {
+  const kept = scene.person ? null : leadingColour(scene.photo);
+  const opening = { grain: [1, 0.8, 61], corners: 0.4, away: 0.84, blur: 4.5, row: splashRow } as const;
+  return gradeRows(scene, size, opening, { kept });
 };
 
-type Splashed = {
-  readonly top: number;
-  readonly red: Float32Array;
-  readonly green: Float32Array;
-  readonly blue: Float32Array;
-  readonly mask: Float32Array | null;
-  readonly lines: ((y: number) => Line) | null;
-  readonly kept: ((r: number, g: number, b: number) => number) | null;
-  readonly noises: Float32Array;
-  readonly width: number;
-  readonly height: number;
-  readonly corners: number;
-  readonly dimmed: number;
-};
+type Splashed = { readonly kept: ((r: number, g: number, b: number) => number) | null };
 
-function splashRow(of: Splashed, row: number): void {
-  const { top, red, green, blue, mask, lines, kept, noises, width, height, corners, dimmed } = of;
+function splashRow(of: GradedBand & Splashed, row: number): void {
+  const { top, red, green, blue, mask, backdrop, kept, noises, width, height, corners } = of;
+  const dimmed = kept ? 0.95 : of.away;
   const y = top + row;
-  const blurred = lines?.(y);
+  const blurred = backdrop?.(y);
   for (let x = 0, i = row * width; x < width; x++, i++) {
     const r = red[i] as number;
     const g = green[i] as number;

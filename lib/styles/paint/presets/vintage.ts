@@ -1,26 +1,27 @@
-import { eachRow, eachRun } from '../each-row.ts';
-import { type Grade, unitOf } from '../grades/band.ts';
+import { eachRun } from '../each-row.ts';
+import type { Grade } from '../grades/band.ts';
+import { type GradedBand, gradeRows } from '../grades/graded-rows.ts';
 import { enlargedPicture, type Line } from '../kernels/enlarge-rows.ts';
 import { gaussianPicture } from '../kernels/gaussian.ts';
-import { grainRows, lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
+import { lookUp, toneTable, vignetteAt } from '../kernels/grade.ts';
 import { resizePicture } from '../kernels/resize.ts';
 import { letGo, type Picture, smoothstep } from '../raster.ts';
 
-const red = toneTable([
+const reds = toneTable([
   [0, 0.085],
   [0.25, 0.29],
   [0.55, 0.62],
   [0.85, 0.91],
   [1, 0.975],
 ]);
-const green = toneTable([
+const greens = toneTable([
   [0, 0.07],
   [0.25, 0.255],
   [0.55, 0.565],
   [0.85, 0.865],
   [1, 0.945],
 ]);
-const blue = toneTable([
+const blues = toneTable([
   [0, 0.105],
   [0.25, 0.265],
   [0.55, 0.5],
@@ -29,39 +30,21 @@ const blue = toneTable([
 ]);
 
 /** A colour print of the seventies: lifted blacks, warm whites, a red glow around lights, grain. */
-export const vintage: Grade = ({ photo, unit, white }, size) => {
-  const { width, height } = size;
-  const glow = enlargedPicture(halation(photo, unit), width, height);
-  const grain = grainRows(width, height, Math.max(0.9, 1.2 * unitOf(size)), 71);
-  const corners = 0.3 * (1 - white);
-  return ({ top, r: reds, g: greens, b: blues }) => {
-    const noises = grain(top, reds.length / width);
-    eachRow(reds.length / width, printRow, {
-      top,
-      reds,
-      greens,
-      blues,
-      glow,
-      noises,
-      width,
-      height,
-      corners,
-    });
-    letGo(noises);
-  };
+export const vintage: Grade = (scene, size) => {
+  const glow = enlargedPicture(halation(scene.photo, scene.unit), size.width, size.height);
+  return gradeRows(scene, size, { grain: [1.2, 0.9, 71], corners: 0.3, row: printRow }, { glow });
 };
 
-type Print = Readonly<Record<'reds' | 'greens' | 'blues' | 'noises', Float32Array>> &
-  Readonly<Record<'top' | 'width' | 'height' | 'corners', number>> & { readonly glow: (y: number) => Line };
+type Glowing = { readonly glow: (y: number) => Line };
 
-function printRow(of: Print, row: number): void {
-  const { top, reds, greens, blues, glow, noises, width, height, corners } = of;
+function printRow(of: GradedBand & Glowing, row: number): void {
+  const { top, red, green, blue, glow, noises, width, height, corners } = of;
   const y = top + row;
   const [glowR, glowG, glowB] = glow(y);
   for (let x = 0, i = row * width; x < width; x++, i++) {
-    const r = reds[i] as number;
-    const g = greens[i] as number;
-    const b = blues[i] as number;
+    const r = red[i] as number;
+    const g = green[i] as number;
+    const b = blue[i] as number;
     const tone = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     const dim = vignetteAt(x, y, width, height, corners);
     // Warm light from the upper right, wide and without a border.
@@ -70,9 +53,9 @@ function printRow(of: Print, row: number): void {
     const nearLight = Math.max(0, 1 - Math.sqrt(across * across + down * down) / 1.1);
     const leak = 0.1 * nearLight * nearLight;
     const noise = (noises[i] as number) * 0.055 * (1 - 0.55 * tone);
-    reds[i] = lookUp(red, (tone + (r - tone) * 0.8) * dim + (glowR[x] as number)) + leak + noise;
-    greens[i] = lookUp(green, (tone + (g - tone) * 0.8) * dim + (glowG[x] as number)) + leak * 0.5 + noise;
-    blues[i] = lookUp(blue, (tone + (b - tone) * 0.74) * dim + (glowB[x] as number)) + leak * 0.1 + noise;
+    red[i] = lookUp(reds, (tone + (r - tone) * 0.8) * dim + (glowR[x] as number)) + leak + noise;
+    green[i] = lookUp(greens, (tone + (g - tone) * 0.8) * dim + (glowG[x] as number)) + leak * 0.5 + noise;
+    blue[i] = lookUp(blues, (tone + (b - tone) * 0.74) * dim + (glowB[x] as number)) + leak * 0.1 + noise;
   }
 }
 

@@ -1,13 +1,13 @@
-import { eachRow, eachRun } from '../each-row.ts';
+import { eachRow } from '../each-row.ts';
 import { clouds } from '../kernels/clouds.ts';
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { letGoFlow } from '../kernels/flow.ts';
 import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
-import { faceMap } from '../people/face-map.ts';
+import { faceMap, finerOnFaces } from '../people/face-map.ts';
 import {
   clamp,
   clamp01,
@@ -20,7 +20,8 @@ import {
   type Plane,
   smoothstep,
 } from '../raster.ts';
-import { type Scene, studySize } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+import { readMotif } from '../tone/drawn-forms.ts';
 
 const steps = 2048;
 
@@ -39,13 +40,10 @@ const pigments = Float32Array.from({ length: steps + 1 }, (_, i) => -Math.log(Ma
 export function watercolor(scene: Scene): Picture {
   const { photo, faces, stroke: unit, person } = scene;
   const { width, height } = photo;
-  const size = studySize(scene, 640);
-  const small = resizePicture(photo, size.width, size.height, 'smooth');
-  const seen = luma(small);
-  const flow = flowOf(seen, 2, 6);
+  const { size, small, light: seen, flow } = readMotif(scene, 2, 6);
   const face = faceMap(size.width, size.height, faces);
   const [fine, once] = [kuwahara(small, flow, 1.4), kuwahara(small, flow, 3.4)];
-  const broad = finerOn(face, fine, kuwahara(once, flow, 3));
+  const broad = finerOnFaces(face, fine, kuwahara(once, flow, 3));
   const wash = resizePicture(broad, width, height);
   letGo(small, seen, fine, once, broad);
   const calm = resize(face, width, height);
@@ -147,27 +145,6 @@ function layRow(
     out.r[i] = sheet * 0.995 * drawn * Math.exp(-(density.r[i] as number) * load);
     out.g[i] = sheet * 0.982 * drawn * Math.exp(-(density.g[i] as number) * load);
     out.b[i] = sheet * 0.955 * drawn * Math.exp(-(density.b[i] as number) * load);
-  }
-}
-
-/** The fine washes on faces, where a broad one would run over mouth and eyes, the broad ones elsewhere; into `broad`. */
-function finerOn(face: Plane, fine: Picture, broad: Picture): Picture {
-  eachRun(face.data.length, finerRun, { face, fine, broad });
-  return broad;
-}
-
-type Finer = {
-  readonly face: Plane;
-  readonly fine: Picture;
-  readonly broad: Picture;
-};
-
-function finerRun({ face, fine, broad }: Finer, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
-    const share = face.data[i] as number;
-    broad.r[i] = mix(broad.r[i] as number, fine.r[i] as number, share);
-    broad.g[i] = mix(broad.g[i] as number, fine.g[i] as number, share);
-    broad.b[i] = mix(broad.b[i] as number, fine.b[i] as number, share);
   }
 }
 
