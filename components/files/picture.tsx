@@ -35,8 +35,8 @@ type Props = {
   sizes: string;
   /** The one picture that a page is about: loaded before all others. One a page, or none of them is. */
   first?: boolean;
-  /** On the screen from the beginning like that one, or under it: loaded at once, and after it. */
-  early?: boolean;
+  /** On the screen from the beginning like that one: loaded at once; `last` when it lies under it, after all that is seen. */
+  early?: boolean | 'last';
   /** In lists a single colour stands in for the picture; alone, a blurred preview. */
   placeholder?: 'blur' | 'colour';
   className?: string;
@@ -67,7 +67,7 @@ export function Picture({
       alt={alt}
       lang={languageOf(alt)}
       loading={early ? 'eager' : 'lazy'}
-      fetchPriority={first ? 'high' : undefined}
+      fetchPriority={first ? 'high' : early === 'last' ? 'low' : undefined}
       decoding="async"
       draggable={false}
       style={style}

@@ -48,7 +48,7 @@ export function Hero({ style, account, isLocal }: Props) {
                   half: words('half'),
                 }}
                 before={<Picture image={original} alt={t('portrait')} sizes={sizes} first className={fill} />}
-                after={<Picture image={sampleOf(style)} alt="" sizes={sizes} early className={fill} />}
+                after={<Picture image={sampleOf(style)} alt="" sizes={sizes} early="last" className={fill} />}
                 className="w-full"
               />
             }
