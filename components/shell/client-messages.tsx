@@ -2,6 +2,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { compileMessage } from '#lib/core/i18n/format-message.ts';
+import { MoreMessages } from './more-messages.tsx';
 
 /** Sentences every client component may need: the primitives' own, and the errors of any action. */
 const always = ['ui', 'errors', 'errorPage'];
@@ -27,24 +28,21 @@ function put(into: Record<string, unknown>, from: Tree, [first = '', ...rest]: r
 }
 
 /**
- * Hands the named namespaces of `messages/` to the client components inside. Wrap the part of a page
+ * Hands the named namespaces of `messages/` to the client components inside, beside those of the document. Wrap the part of a page
  * that uses `useTranslations('studio')` on the client in `<ClientMessages namespaces={['studio']}>`, or a part of them: `studio.stage`;
- * server components need nothing.
+ * server components need nothing. Without names it is the document's own, around everything.
  */
 export async function ClientMessages({
-  namespaces = [],
+  namespaces,
   children,
 }: {
   namespaces?: readonly string[];
   children: ReactNode;
 }) {
   const messages = await getMessages();
-  const wanted = [...always, ...namespaces];
   const picked: Record<string, unknown> = {};
-  for (const name of wanted) put(picked, messages, name.split('.'));
-  return (
-    <NextIntlClientProvider messages={compileAll(picked) as typeof messages}>
-      {children}
-    </NextIntlClientProvider>
-  );
+  for (const name of namespaces ?? always) put(picked, messages, name.split('.'));
+  const compiled = compileAll(picked) as typeof messages;
+  if (namespaces) return <MoreMessages messages={compiled}>{children}</MoreMessages>;
+  return <NextIntlClientProvider messages={compiled}>{children}</NextIntlClientProvider>;
 }
