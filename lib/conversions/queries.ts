@@ -6,6 +6,7 @@ import { log } from '#lib/core/log.ts';
 import { findImageViews } from '#lib/files/image/find-image-views.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { LookShades } from '#lib/gallery/look/kinds.ts';
+import { remember } from '#lib/gallery/public/cache.ts';
 import { isEnginePaused } from '#lib/rate-limit/spending.ts';
 import { isStyleName, type LookName, type StyleName } from '#lib/styles/catalogue.ts';
 import { findConversion } from './find-conversion.ts';
@@ -72,7 +73,7 @@ export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
   const [own, earlier, found] = await Promise.all([
     user ? listOwnPhotoIds(user.userId, photo) : ([] as string[]),
     user && again ? findConversion(user, again) : null,
-    reference ? findReference(reference) : null,
+    reference ? shownReference(reference) : null,
   ]);
   const images = await findImageViews(own);
   const photos = own.map((id) => images.get(id)).filter((one) => one !== undefined);
@@ -103,12 +104,21 @@ async function lookOf(
   return { style: null, reference, shades: reference && isChosen ? (was?.shades ?? null) : null };
 }
 
+const shownReference = (imageId: string): Promise<ReferenceView | null> =>
+  remember(`reference:${imageId}`, async () => {
+    const value = await findReference(imageId);
+    return { value, scope: value && 'anyVendor' };
+  });
+
+const shownKits = (): Promise<readonly StyleKit[]> =>
+  remember('styleKits', async () => ({ value: (await listStyleKits()).items, scope: 'anyVendor' }));
+
 /** The sets of looks that the studio offers, the one that its address names first; null when they cannot be read. */
 export async function getStudioKits(query: unknown): Promise<{ kits: StyleKit[]; named: boolean } | null> {
   const { kit } = studioQuery.parse(query);
   try {
-    const [page, named] = await Promise.all([listStyleKits(), kit ? findStyleKit(kit) : null]);
-    const others = page.items.filter(({ albumId }) => albumId !== named?.albumId);
+    const [kits, named] = await Promise.all([shownKits(), kit ? findStyleKit(kit) : null]);
+    const others = kits.filter(({ albumId }) => albumId !== named?.albumId);
     return { kits: named ? [named, ...others] : others, named: named !== null };
   } catch (error) {
     // The styles of our own are there all the same.

@@ -54,6 +54,7 @@ async function comparePages(): Promise<void> {
     ['styles', '/styles'],
     ['explore', '/explore'],
     ['plans', '/plans'],
+    ['studio', '/studio'],
     ['profile', site.profile],
     ['album', site.album],
   ] as const;

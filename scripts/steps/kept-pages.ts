@@ -24,6 +24,8 @@ const routes: readonly KeptRoute[] = [
   { path: at(`/g/${handle}`), query: ['cursor', 'albums', 'image', 'look'], shows: ['gallery:'] },
   { path: at(`/g/${handle}/${uuid}`), query: ['cursor', 'image', 'look'], shows: ['gallery:'] },
   { path: at('/plans'), query: [], shows: ['plans'] },
+  // The price that stands beside its button, and the sets of looks it offers.
+  { path: at('/studio'), query: ['style', 'reference'], shows: ['gallery', 'plans'] },
   { path: at('/(?:privacy|terms)'), query: ['version'], shows: ['legal'] },
   { path: at('/(?:styles|contact)'), query: [], shows: [] },
 ];

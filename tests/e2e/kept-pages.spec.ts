@@ -48,7 +48,15 @@ async function publicPages(get: Asking): Promise<string[]> {
   const profile = `/g/${demoHandle}`;
   const html = htmlOf(await get(profile, { 'accept-encoding': 'gzip' }));
   const album = new RegExp(`${profile}/[0-9a-f-]{36}`).exec(html)?.[0] ?? '';
-  return ['/', '/styles', '/en/explore', '/plans', `${profile}?look=fabric`, `/en${album}`];
+  return [
+    '/',
+    '/styles',
+    '/en/explore',
+    '/plans',
+    '/en/studio?style=oil',
+    `${profile}?look=fabric`,
+    `/en${album}`,
+  ];
 }
 
 // Other journeys change galleries meanwhile: whatever such a change can spoil is tried again.
@@ -96,7 +104,8 @@ test('a visitor’s page is kept, and is the one made anew but for its nonce: 20
   test.setTimeout(240_000);
   const get: Asking = (path, headers) => ask(baseURL, path, headers);
   for (const page of await publicPages(get)) {
-    await keptPage(get, page);
+    const sentences = htmlOf(await keptPage(get, page)).match(/signOutLater/g);
+    expect(sentences, 'what every page says is sent once').toHaveLength(1);
     const [nonces, seen] = [new Set<string>(), new Set<string>()];
     for (const encoding of ['br', 'gzip', 'identity']) {
       await expectAsMadeAnew(get, page, { 'accept-encoding': encoding });

@@ -21,7 +21,7 @@ test('87 the database away: pages for visitors go on as they were shown last in 
   const line = await startFaultProxy(database().url);
   const webs = await Promise.all([1, 2].map(() => startWeb({ DATABASE_URL: line.url })));
   const album = `/g/${gallery.handle}/${albumId}`;
-  const paths = ['/', '/plans', '/explore', `/g/${gallery.handle}`, album];
+  const paths = ['/', '/plans', '/explore', '/studio', `/g/${gallery.handle}`, album];
   const pages = webs.flatMap(({ url }) => paths.map((path) => `${url}${path}`));
   const show = async (page: string) => {
     const answer = await fetch(page, { signal: AbortSignal.timeout(15_000) });
