@@ -72,7 +72,7 @@ export function DropZone(props: Props) {
       <ImageUp aria-hidden="true" className="size-10 text-primary [@media(max-height:42rem)]:hidden" />
       <p className="font-semibold pointer-coarse:hidden">{isOver ? texts.dropHere : texts.hint}</p>
       <p className="hidden font-semibold pointer-coarse:block">{texts.hintTouch}</p>
-      <div className="flex flex-wrap justify-center gap-3">
+      <div className="flex flex-wrap justify-center gap-3 [@media(max-height:42rem)]:gap-2">
         <div>
           <input
             {...input}
@@ -82,7 +82,7 @@ export function DropZone(props: Props) {
             multiple={multiple}
             aria-describedby={`${id}-formats`}
           />
-          <label htmlFor={`${id}-file`} className={clsx(buttonLook(), focusOfInput)}>
+          <label htmlFor={`${id}-file`} className={clsx(buttonLook(), lowPhone, focusOfInput)}>
             {texts.choose}
           </label>
         </div>
@@ -91,9 +91,9 @@ export function DropZone(props: Props) {
             <input {...input} id={`${id}-camera`} capture="user" />
             <label
               htmlFor={`${id}-camera`}
-              className={clsx(buttonLook({ variant: 'secondary' }), focusOfInput)}
+              className={clsx(buttonLook({ variant: 'secondary' }), lowPhone, focusOfInput)}
             >
-              <Camera aria-hidden="true" />
+              <Camera aria-hidden="true" className="[@media(max-height:42rem)]:hidden" />
               {t('camera')}
             </label>
           </div>
@@ -106,6 +106,9 @@ export function DropZone(props: Props) {
     </div>
   );
 }
+
+/** Both buttons stand in one row where there is no height for two. */
+const lowPhone = '[@media(max-height:42rem)]:px-3';
 
 /** The input is hidden from sight, so its label shows the focus. */
 const focusOfInput =

@@ -14,11 +14,10 @@ import { conversionLimits } from '#lib/conversions/policy.ts';
 import { warmEngine } from './device/warm-engine.ts';
 import { StudioIntake } from './intake/studio-intake.tsx';
 import { LookPicker } from './look-picker.tsx';
-import { MakingLine } from './make/making-line.tsx';
 import { StudioBar } from './make/studio-bar.tsx';
-import { PhotoAdvice, SamplesNote, StudioProblem } from './make/studio-notes.tsx';
+import { SamplesNote } from './make/studio-notes.tsx';
 import { loadJoinSheet } from './make/use-join.ts';
-import { doubtOf, PartsButton, PartsDoubt } from './parts/parts-note.tsx';
+import { doubtOf, PartsButton } from './parts/parts-note.tsx';
 import { PartsStage } from './parts/parts-stage.tsx';
 import { ShadeRow } from './parts/shade-row.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
@@ -28,16 +27,6 @@ import { type StudioProps, useStudio } from './use-studio.ts';
 
 const JoinSheet = dynamic(loadJoinSheet);
 
-/** On a phone, by how many rows stand with it (shades, doubts, advice, that these are samples, terms): the looks stay above the bar. */
-const stageHeights = [
-  'h-[clamp(10rem,100dvh-30.5rem,58dvh)]',
-  'h-[clamp(10rem,100dvh-34.5rem,58dvh)]',
-  'h-[clamp(10rem,100dvh-38rem,58dvh)]',
-  'h-[clamp(10rem,100dvh-41.5rem,58dvh)]',
-  'h-[clamp(10rem,100dvh-45.5rem,58dvh)]',
-  'h-[clamp(10rem,100dvh-49rem,58dvh)]',
-];
-
 /** One calm page for everybody: the photo on this device, every look on it, one button. */
 export function Studio(props: StudioProps) {
   const { kits, startsWithKits, account, quota, price, earlier, terms } = props;
@@ -45,7 +34,6 @@ export function Studio(props: StudioProps) {
   const studio = useStudio(props);
   const { draft, looks, stage, parts, card, adding, joining, maker, isEmpty, unsent } = studio;
   const { seen, shot, isBlind } = stage;
-  const isDoubtful = doubtOf(parts.order, parts.seen) !== null;
   const isReady = seen?.phase === 'open' && seen.waiting === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -54,13 +42,6 @@ export function Studio(props: StudioProps) {
   // A photo that lies here already may have to go somewhere else than it was sent for.
   const agreement =
     unsent > 0 || isEmpty || terms.engines.length > 0 ? <PhotoTermsLine terms={terms} /> : null;
-  const rows = [
-    card.shades.length > 1,
-    isDoubtful,
-    studio.advice.length > 0,
-    stage.isSample,
-    account !== null && agreement !== null && !terms.agreed,
-  ].filter(Boolean).length;
   return (
     <>
       <form
@@ -68,7 +49,13 @@ export function Studio(props: StudioProps) {
         onSubmit={submit}
         className="flex min-w-0 grow flex-col gap-3 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
       >
-        <div className="flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-3 lg:overflow-y-auto">
+        {/* On a phone the stage takes what height the page has left, so that the looks stand above the bar. */}
+        <div
+          className={clsx(
+            'flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-3 lg:overflow-y-auto',
+            !adding.isAdding && 'max-lg:grow',
+          )}
+        >
           {adding.isAdding ? (
             <>
               {isEmpty ? null : (
@@ -133,7 +120,7 @@ export function Studio(props: StudioProps) {
                   isPainting={!stage.isSample && !stage.isLarge}
                   onNext={() => looks.step(1)}
                   onPrevious={() => looks.step(-1)}
-                  className={clsx(stageHeights[rows], 'lg:h-full lg:min-h-0')}
+                  className="min-h-40 grow lg:min-h-0"
                 />
               )}
               <PhotoRow
@@ -159,7 +146,12 @@ export function Studio(props: StudioProps) {
           ) : null}
           <FileNotes refused={studio.files.refused} leftOut={studio.files.leftOut} />
         </div>
-        <div className="flex min-w-0 grow flex-col gap-2 lg:min-h-0 lg:gap-4">
+        <div
+          className={clsx(
+            'flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-4',
+            adding.isAdding && 'max-lg:grow',
+          )}
+        >
           {isEmpty || !card.order ? null : (
             <ShadeRow order={card.order} shades={card.shades} chosen={card.chosen} onChoose={card.choose} />
           )}
@@ -182,29 +174,16 @@ export function Studio(props: StudioProps) {
             <SamplesNote why={stage.why} makers={stage.makers} ignored={stage.ignored} />
           ) : null}
           {account === null ? null : agreement}
-          {/* Within reach of the thumb; what it says stands in it, so that nothing lies behind it. */}
-          <div
-            data-bar
-            className="sticky short:bottom-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 mt-auto grid gap-2 bg-background md:bottom-0"
-          >
-            <MakingLine
-              making={maker.making}
-              onPause={maker.pause}
-              onResume={maker.resume}
-              onCancel={maker.cancel}
-            />
-            <PhotoAdvice advice={studio.advice} />
-            {parts.order && !isEmpty ? <PartsDoubt order={parts.order} seen={parts.seen} /> : null}
-            {maker.problem ? <StudioProblem problem={maker.problem} /> : null}
-            <StudioBar
-              quota={quota}
-              busy={maker.isBusy}
-              count={studio.count}
-              unsent={unsent}
-              wait={studio.wait}
-              price={price}
-            />
-          </div>
+          <StudioBar
+            maker={maker}
+            quota={quota}
+            count={studio.count}
+            unsent={unsent}
+            wait={studio.wait}
+            price={price}
+            doubt={isEmpty ? null : doubtOf(parts.order, parts.seen)}
+            advice={studio.advice}
+          />
         </div>
       </form>
       {joining.isJoining ? (

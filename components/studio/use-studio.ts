@@ -35,14 +35,12 @@ import { clearDraft } from './draft/keep-draft.ts';
 import { type Brought, keptPhoto, useDraft } from './draft/use-draft.ts';
 import { useFiles } from './draft/use-files.ts';
 import type { KitOption } from './kit-picker.tsx';
+import type { StudioQuota } from './make/bar-note.tsx';
 import { useJoin } from './make/use-join.ts';
 import { useMake } from './make/use-make.ts';
 import { usePhotoCheck } from './make/use-photo-check.ts';
 import { useAddress } from './stage/use-address.ts';
 import type { StyleOption } from './style-picker.tsx';
-
-/** What is left, and out of how many: conversions, and places for photos. */
-export type StudioQuota = { left: number; of: number; isPaid: boolean; photosLeft: number; photosOf: number };
 
 export type StudioProps = {
   styles: readonly StyleOption[];

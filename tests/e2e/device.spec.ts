@@ -235,27 +235,3 @@ test(
     await expect(said).toHaveCount(0, { timeout: 20_000 });
   },
 );
-
-for (const locale of ['fa', 'en'] as const) {
-  test(
-    `the one button stands above the fold of the smallest phone, before and after a photo (${locale})`,
-    fullOnly(true),
-    async ({ page }) => {
-      await page.setViewportSize({ width: 360, height: 640 });
-      await page.goto(path(locale, '/studio'));
-      const isFree = async () => {
-        const button = await make(page, locale).boundingBox();
-        const nav = await page.locator('nav.fixed').boundingBox();
-        if (!button || !nav) throw new Error('the studio is not on the page');
-        expect(button.y + button.height).toBeLessThanOrEqual(nav.y);
-      };
-      await isFree();
-      await bringPhoto(page, locale);
-      await expect(stage(page)).toBeVisible({ timeout: 30_000 });
-      await isFree();
-      const style = await page.locator('label:has([name=style])').first().boundingBox();
-      const bar = await page.locator('[data-bar]').boundingBox();
-      expect((style?.y ?? 0) + 70).toBeLessThanOrEqual(bar?.y ?? 0);
-    },
-  );
-}

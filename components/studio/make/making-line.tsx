@@ -7,16 +7,15 @@ import { useAnnouncement } from '#components/ui/overlay/use-announcement.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Making } from './use-make.ts';
 
-type Props = { making: Making; onPause: () => void; onResume: () => void; onCancel: () => void };
+type OnTheWay = Extract<Making, { phase: 'sending' }>;
 
-/** What is going on, in words; null where nothing is, or where an alert says it. */
+type Props = { making: OnTheWay; onPause: () => void; onResume: () => void; onCancel: () => void };
+
+/** What is going on, in words; null where an alert says it. */
 function useText() {
   const t = useTranslations('studio.making');
   const files = useTranslations('files');
-  return (making: Making): string | null => {
-    if (making.phase === 'idle') return null;
-    if (making.phase !== 'sending') return t('starting');
-    const { at, of, sending } = making;
+  return ({ at, of, sending }: OnTheWay): string | null => {
     if (sending.phase === 'failed') return null;
     if (sending.phase === 'paused') return files(sending.offline ? 'offline' : 'paused');
     if (sending.phase === 'waiting') return t('preparing');
@@ -31,35 +30,32 @@ export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
   const format = useFormatter();
   const text = useText()(making);
   useAnnouncement(text);
-  if (making.phase === 'idle') return null;
-  if (making.phase !== 'sending') return <p className="text-sm text-muted">{text}</p>;
   const { sending } = making;
   if (sending.phase === 'failed') {
     return (
       <Alert
         tone="danger"
         live
-        action={
-          <div className="flex shrink-0 gap-1">
-            <Button variant="secondary" size="sm" onClick={onResume}>
-              {files(sending.code === 'connectionLost' ? 'resume' : 'retry')}
-            </Button>
-            <Button variant="quiet" size="sm" onClick={onCancel}>
-              {files('cancel')}
-            </Button>
-          </div>
-        }
+        compact
+        title={sending.code === 'connectionLost' ? files('connectionLost') : errors(sending.code)}
       >
-        {sending.code === 'connectionLost' ? files('connectionLost') : errors(sending.code)}
+        <div className="-mx-3 flex gap-1">
+          <Button variant="quiet" size="sm" onClick={onResume}>
+            {files(sending.code === 'connectionLost' ? 'resume' : 'retry')}
+          </Button>
+          <Button variant="quiet" size="sm" onClick={onCancel}>
+            {files('cancel')}
+          </Button>
+        </div>
       </Alert>
     );
   }
   const isPaused = sending.phase === 'paused';
   const share = sending.phase === 'sending' || sending.phase === 'paused' ? sending.share : undefined;
   return (
-    <div className="grid gap-1.5 rounded-card border border-line bg-surface p-3">
+    <div className="grid min-h-13 content-center gap-1.5">
       <div className="flex items-center justify-between gap-3 text-sm">
-        <p className="min-w-0">{text}</p>
+        <p className="min-w-0 leading-snug">{text}</p>
         <div className="flex shrink-0 items-center gap-1">
           {share === undefined ? null : (
             <>

@@ -2,116 +2,108 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Meter } from '#components/ui/meter.tsx';
+import { useAnnouncement } from '#components/ui/overlay/use-announcement.ts';
 import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
-import { Link } from '#lib/core/i18n/navigation.ts';
-import type { StudioQuota } from '../use-studio.ts';
+import { BarNote, type Noted } from './bar-note.tsx';
+import { MakingLine } from './making-line.tsx';
+import type { useMake } from './use-make.ts';
 
-type Props = {
-  /** Null while nobody is signed in. */
-  quota: StudioQuota | null;
-  busy: boolean;
-  /** How many pictures would be made; each costs one. */
-  count: number;
-  /** How many photos the server does not have yet. */
-  unsent: number;
+type Props = Omit<Noted, 'problem'> & {
+  maker: ReturnType<typeof useMake>;
   wait: WaitView | null;
-  /** What the least plan costs, in the reader's own digits; null when none is offered. */
-  price: string | null;
 };
 
-/** What is left of conversions and of places for photos, what it costs and how long it takes, and the one button. */
-export function StudioBar({ quota, busy, count, unsent, wait, price }: Props) {
+/**
+ * Within reach of the thumb: what is left of conversions and of places for photos, what it costs and how long it takes, and
+ * the one button; while photos are on their way, how far they are. What it says stands in it, so that nothing lies behind
+ * it, and it takes a fifth of the smallest phone at most.
+ */
+export function StudioBar({ maker, wait, ...noted }: Props) {
   const t = useTranslations('studio');
+  const { making, problem, isBusy } = maker;
+  const { quota, count } = noted;
+  const starting = making.phase === 'starting' ? t('making.starting') : null;
+  useAnnouncement(starting);
+  const bar = useRef<HTMLDivElement>(null);
+  // On the lowest screens what stopped a press would lie over the looks.
+  useEffect(() => {
+    if (problem && problem.kind !== 'photo') bar.current?.closest('form')?.scrollIntoView({ block: 'end' });
+  }, [problem]);
   return (
-    <div className="-mx-6 grid gap-1 border-t border-line bg-background px-6 py-2.5 lg:mx-0 lg:px-0 lg:pt-4 lg:pb-0">
-      <Reason quota={quota} count={count} unsent={unsent} price={price} />
-      <div className="flex items-center justify-between gap-3">
-        <div className="grid min-w-0 gap-0.5">
-          {quota ? (
-            <>
-              <Meter
-                value={quota.left}
-                max={quota.of}
-                label={t('quota')}
-                text={t('left', { count: quota.left })}
-              />
-              <p className="truncate text-xs text-muted">
-                {t('places', { left: quota.photosLeft, of: quota.photosOf })}
-                {wait && count > 0 ? <Terms count={count} wait={wait} /> : null}
-              </p>
-            </>
-          ) : (
-            <p className="text-xs text-muted sm:text-sm">
-              {/* Where photos are chosen it is said already. */}
-              {count === 0 ? null : t('private')}{' '}
-              <span className={clsx(count > 0 && '[@media(max-height:42rem)]:hidden')}>{t('visitor')}</span>
-            </p>
-          )}
-        </div>
-        <Button type="submit" size="lg" busy={busy} className="shrink-0 max-sm:px-5">
-          {count > 1 ? t('convertMany', { count }) : t('convert')}
-        </Button>
-      </div>
+    <div
+      ref={bar}
+      data-bar
+      className="sticky short:bottom-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 -mx-6 mt-auto grid gap-2 border-t border-line bg-background px-6 py-2.5 [@media(max-height:42rem)]:py-1.5 md:bottom-0 lg:mx-0 lg:px-0 lg:pt-4 lg:pb-0"
+    >
+      {making.phase === 'sending' ? (
+        <MakingLine making={making} onPause={maker.pause} onResume={maker.resume} onCancel={maker.cancel} />
+      ) : (
+        <>
+          <BarNote {...noted} problem={problem} />
+          <div className="flex items-center justify-between gap-3">
+            <div className="grid min-w-0 gap-0.5">
+              {starting ? (
+                <p className="text-sm text-muted">{starting}</p>
+              ) : quota ? (
+                <>
+                  <Meter
+                    value={quota.left}
+                    max={quota.of}
+                    label={t('quota')}
+                    text={t('left', { count: quota.left })}
+                  />
+                  <Terms quota={quota} count={count} wait={wait} />
+                </>
+              ) : (
+                <p className="text-xs leading-normal text-muted sm:text-sm">
+                  {/* Where photos are chosen it is said already. */}
+                  {count === 0 ? null : t('untilAsked')}{' '}
+                  <span className={clsx(count > 0 && 'max-sm:hidden')}>{t('visitor')}</span>
+                </p>
+              )}
+            </div>
+            <Button type="submit" size="lg" busy={isBusy} className="shrink-0 max-sm:px-5">
+              {count > 1 ? t('convertMany', { count }) : t('convert')}
+            </Button>
+          </div>
+        </>
+      )}
     </div>
   );
 }
 
-/** Why it would not go, or is the last time, and what can be done: always beside the button. */
-function Reason({ quota, count, unsent, price }: Pick<Props, 'quota' | 'count' | 'unsent' | 'price'>) {
+/** Places for photos, what several pictures cost and when to expect them; on a phone the one that matters. */
+function Terms({
+  quota,
+  count,
+  wait,
+}: {
+  quota: NonNullable<Noted['quota']>;
+  count: number;
+  wait: WaitView | null;
+}) {
   const t = useTranslations('studio');
-  if (!quota) return null;
-  const { left, isPaid, photosLeft } = quota;
-  const plans = (
-    <Link href="/plans" className="whitespace-nowrap text-lapis underline underline-offset-4">
-      {t('seePlans')}
-    </Link>
-  );
-  const offer = price ? ` ${t('price', { amount: price })}` : '';
-  if (left === 0) {
-    return (
-      <p className="text-sm">
-        {t(isPaid ? 'usedUp.paid' : 'usedUp.free')}
-        {offer} {plans}
-      </p>
-    );
-  }
-  if (count > left) {
-    return (
-      <p className="text-sm text-warning">
-        {t('notEnough', { count, left })} {plans}
-      </p>
-    );
-  }
-  if (photosLeft < unsent) {
-    return (
-      <p className="text-sm text-warning">
-        {t('noPlace')} {plans}
-      </p>
-    );
-  }
-  if (left === 1 && !isPaid) {
-    return (
-      <p className="text-sm text-muted">
-        {t('lastFree')} {plans}
-      </p>
-    );
-  }
-  return null;
-}
-
-/** What it costs when there are several, and when to expect it. */
-function Terms({ count, wait }: { count: number; wait: WaitView }) {
-  const t = useTranslations('studio');
-  const { seconds, ahead } = wait;
+  const { seconds, ahead } = wait ?? { seconds: 0, ahead: 0 };
   const when =
     seconds < 90 ? t('wait.seconds', { seconds }) : t('wait.minutes', { minutes: Math.ceil(seconds / 60) });
+  const isAwaited = count > 0 && ahead > 0;
+  const parts = [
+    { text: t('places', { left: quota.photosLeft, of: quota.photosOf }), isWide: isAwaited },
+    { text: count > 1 ? t('cost', { count }) : null, isWide: true },
+    { text: count > 0 && seconds > 0 ? when : null, isWide: true },
+    { text: isAwaited ? t('wait.ahead', { count: ahead }) : null, isWide: false },
+  ].filter(({ text }) => text !== null);
   return (
-    <>
-      {count > 1 ? ` · ${t('cost', { count })}` : null}
-      {seconds > 0 ? ` · ${when}` : null}
-      {ahead > 0 ? ` · ${t('wait.ahead', { count: ahead })}` : null}
-    </>
+    <p className="truncate text-xs text-muted">
+      {parts.map(({ text, isWide }, at) => (
+        <span key={text} className={clsx(isWide && 'max-sm:hidden')}>
+          {at === 0 ? null : <span className="max-sm:hidden"> · </span>}
+          {text}
+        </span>
+      ))}
+    </p>
   );
 }

@@ -21,7 +21,7 @@ import {
 } from '../draft/draft.ts';
 import { clearDraft, keepShown } from '../draft/keep-draft.ts';
 import type { useFiles } from '../draft/use-files.ts';
-import type { Problem } from './studio-notes.tsx';
+import type { Problem } from './bar-note.tsx';
 
 /** Where the making of the pictures stands: which photo is on its way, and how far. */
 export type Making =

@@ -42,19 +42,3 @@ export function doubtOf(order: LookOrder | null, seen: PartsShot | null): 'cloth
   const group = order && seen?.isUnsure ? partsGroup(order.kind) : null;
   return group === 'clothes' || group === 'hair' ? group : null;
 }
-
-/** That we are not sure, before anything is asked for. */
-export function PartsDoubt({ order, seen }: Pick<Props, 'order' | 'seen'>) {
-  const t = useTranslations('studio.parts');
-  const group = doubtOf(order, seen);
-  return (
-    <p role="status" className="flex items-start gap-2 text-sm text-warning empty:sr-only">
-      {group ? (
-        <>
-          <ScanSearch aria-hidden="true" className="mt-1 size-4 shrink-0" />
-          {t(`unsure.${group}`)}
-        </>
-      ) : null}
-    </p>
-  );
-}

@@ -15,9 +15,11 @@ export function StrengthSlider({ now, onChange }: Props) {
   return (
     <div
       data-strength
-      className="flex h-11 max-w-full min-w-0 items-center gap-2 rounded-full bg-background px-3.5 text-sm text-ink shadow-float"
+      className="flex h-11 [@media(max-height:42rem)]:h-9 max-w-full min-w-0 items-center gap-2 rounded-full bg-background px-3.5 text-sm text-ink shadow-float"
     >
-      <label htmlFor={id}>{t('label')}</label>
+      <label htmlFor={id} className="[@media(max-height:42rem)]:sr-only">
+        {t('label')}
+      </label>
       <input
         id={id}
         name="strength"
