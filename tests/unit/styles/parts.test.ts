@@ -17,7 +17,7 @@ import { hex, newPlane, type Plane } from '#lib/styles/paint/raster.ts';
 import { toLab } from '#lib/styles/paint/reference/oklab.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
-const head: Head = { x: 100, y: 80, unit: 50, roll: 0, turn: 0 };
+const head: Head = { x: 100, y: 80, unit: 50, roll: 0, turn: 0, sides: [0.42, 0.42] };
 
 describe('looking at a head from near', () => {
   it('takes away what it does not see, and adds nothing that is nowhere near somebody', async () => {

@@ -1,5 +1,5 @@
 import { smoothstep } from '../raster.ts';
-import { fillCoordinates, type Head } from './head.ts';
+import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import type { Shares } from './solve-parts.ts';
 
 /**
@@ -14,7 +14,7 @@ export function clearFaces(shares: Shares, heads: readonly Head[]): void {
   for (const head of heads) {
     fillCoordinates(head, shares.skin, u, v);
     for (let i = 0; i < count; i++) {
-      const [across, down] = [u[i] as number, v[i] as number];
+      const [across, down] = [acrossFace(head, u[i] as number, leastCheek), v[i] as number];
       if (Math.abs(across) > 0.6 || down < -1.1 || down > 0.6) continue;
       const onHead = 1 - smoothstep(0.88, 1.05, Math.hypot(across / 0.44, (down + 0.14) / 0.62));
       const inFace =

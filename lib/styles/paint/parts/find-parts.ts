@@ -6,6 +6,7 @@ import type { Face } from '../people/find-faces.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
+import { dropRoom } from './drop-room.ts';
 import { dropStrays } from './drop-strays.ts';
 import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
@@ -100,6 +101,7 @@ function solved(
   settleRims(picture, shares, heads);
   trimHair(shares, heads);
   fillHair(shares, heads);
+  dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);
   solvedBefore.set(mask, shares);

@@ -13,7 +13,20 @@ export type Head = {
   readonly roll: number;
   /** How far it looks to the side: 0 straight ahead, 1 to the right as in a profile, -1 to the left. */
   readonly turn: number;
+  /** How far the face reaches to each side of its middle line, in its heights: who looks to the side shows more of one. */
+  readonly sides: readonly [left: number, right: number];
 };
+
+/** Of a face that looks straight ahead. */
+const usualSide = 0.42;
+const leastSide = 0.15;
+/** A cheek that is turned away still reaches so far, by hair and wall beside it. */
+export const leastCheek = 0.36;
+
+/** How far to the side a place lies on a face, as it would on one that looks straight ahead; `u` as of {@link fillCoordinates}. */
+export function acrossFace({ sides }: Pick<Head, 'sides'>, u: number, least = leastSide): number {
+  return (u * usualSide) / Math.max(least, sides[u < 0 ? 0 : 1]);
+}
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -21,7 +34,14 @@ type Size = { readonly width: number; readonly height: number };
 export function headOf(face: Face, mesh: FaceMesh | null, size: Size): Head {
   if (!mesh) {
     const unit = face.height * size.height * 1.12;
-    return { x: face.x * size.width, y: face.y * size.height - unit * 0.05, unit, roll: 0, turn: 0 };
+    return {
+      x: face.x * size.width,
+      y: face.y * size.height - unit * 0.05,
+      unit,
+      roll: 0,
+      turn: 0,
+      sides: [usualSide, usualSide],
+    };
   }
   const [tx, ty] = meshPoint(mesh, 10, size);
   const [cx, cy] = meshPoint(mesh, 152, size);
@@ -34,7 +54,10 @@ export function headOf(face: Face, mesh: FaceMesh | null, size: Size): Head {
   const [nx, ny] = meshPoint(mesh, 1, size);
   const [left, right] = [Math.hypot(nx - lx, ny - ly), Math.hypot(nx - rx, ny - ry)];
   const turn = clamp((left - right) / (0.8 * (left + right)), -1, 1);
-  return { x: (tx + cx) / 2, y: (ty + cy) / 2, unit: Math.max(tall, wide * 1.1), roll, turn };
+  const [x, y, unit] = [(tx + cx) / 2, (ty + cy) / 2, Math.max(tall, wide * 1.1)];
+  const across = (px: number, py: number) => ((px - x) * Math.cos(roll) + (py - y) * Math.sin(roll)) / unit;
+  const sides = [Math.max(leastSide, -across(lx, ly)), Math.max(leastSide, across(rx, ry))] as const;
+  return { x, y, unit, roll, turn, sides };
 }
 
 /** Fills `u` (across, to the right) and `v` (down; chin at 0.5) of every pixel of a row-by-row field. */

@@ -9,15 +9,15 @@ export const backwards = 0.3;
 
 /**
  * How likely each class is at a place around a head, from geometry alone: `u` and `v` in heights of the face's
- * oval from its middle (chin at v = 0.5), `turn` how far the head looks to the side, `mask` how sure it is that somebody is there. Fills `out` in the order
+ * oval from its middle (chin at v = 0.5), `turn` how far the head looks to the side, `across` the same as `u` on the face alone ({@link acrossFace}), `mask` how sure it is that somebody is there. Fills `out` in the order
  * of `classes`, summing to 1.
  */
-export function priorAt(u: number, v: number, mask: number, out: Float32Array, turn = 0): void {
+export function priorAt(u: number, v: number, mask: number, out: Float32Array, turn = 0, across = u): void {
   const side = Math.abs(u);
   // Who looks to the side shows the back of their head.
   const back = u + backwards * turn;
   const beside = Math.abs(back);
-  const face = inEllipse(u, v, 0.37, 0.52);
+  const face = inEllipse(across, v, 0.37, 0.52);
   // The skull around the face, open below; hair may hang down beside it as far as the chest.
   const skull = inEllipse(back, v + 0.16, 0.6 + 0.1 * Math.abs(turn), 0.78) * (1 - smoothstep(-0.05, 0.4, v));
   const locks =
@@ -32,7 +32,7 @@ export function priorAt(u: number, v: number, mask: number, out: Float32Array, t
     smoothstep(-0.25, -0.1, v) *
     (1 - smoothstep(0.2, 0.35, v));
   const torso = smoothstep(0.48, 0.78, v + 0.4 * smoothstep(0.35, 0.9, side));
-  const skin = 0.04 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
+  const skin = 0.02 + 1.2 * face + (0.75 * neck + 0.4 * ear) * (1 - face) + 0.2 * torso;
   // Long hair hangs to the waist, never to a person beside; above the chin it stands no farther from a head.
   const wide = smoothstep(0.2, 0.8, v);
   const near = (1 - smoothstep(mix(0.65, 1, wide), mix(1, 1.7, wide), side)) * (1 - smoothstep(2.4, 3.2, v));

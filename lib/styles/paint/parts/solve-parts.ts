@@ -1,10 +1,11 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { type Picture, type Plane, smoothstep } from '../raster.ts';
 import { colourCells, learnColours } from './colour-model.ts';
-import { fillCoordinates, type Head } from './head.ts';
+import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import { type Hanging, holdHair } from './hold-hair.ts';
 import { type LabField, labField } from './lab-field.ts';
 import { backwards, classes, type PartClass, priorAt } from './prior.ts';
+import { type FaceColour, growSkin, skinLikeness } from './skin.ts';
 
 /** How much each pixel belongs to each class, 0 to 1, summing to 1. */
 export type Shares = Record<PartClass, Plane>;
@@ -20,7 +21,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
   const { width, height } = picture;
   const count = width * height;
   const field = labField(picture);
-  const { prior, skin, hairSeed, crown, thread } = geometry(field, mask, heads);
+  const { prior, skin, grown, hairSeed, crown, thread } = geometry(field, mask, heads);
   const where = colourCells(field.L, field.a, field.b);
   const score = classes.map((_, k) => {
     const log = new Float32Array(count);
@@ -29,7 +30,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
     return log;
   });
   for (let i = 0; i < count; i++) {
-    const like = skin[i] as number;
+    const like = grown[i] as number;
     const body = mask.data[i] as number;
     // Fair hair and fair skin are alike; above a forehead it is hair.
     const weight = 1.35 * (1 - 0.3 * (crown[i] as number));
@@ -43,7 +44,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
       // Locks beside the neck are hair only when they look like what is above the face.
       const first = name === 'hair' && round < 3 ? crown : null;
       for (let from = 0; from < count; from += block)
-        weigh(name, weight, skin, first, from, Math.min(count, from + block));
+        weigh(name, weight, name === 'skin' ? skin : grown, first, from, Math.min(count, from + block));
       return learnColours(where, weight);
     });
     const next = classes.map((_, k) => {
@@ -144,23 +145,30 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
   const frames = heads.map((head) => {
     const [u, v] = [new Float32Array(count), new Float32Array(count)];
     fillCoordinates(head, field, u, v);
-    return { u, v, likeness: skinLikeness(field, u, v), unit: head.unit, turn: head.turn };
+    const shown = u.map((one) => acrossFace(head, one));
+    const across = u.map((one) => acrossFace(head, one, leastCheek));
+    return { u, v, across, ...skinLikeness(field, shown, v), unit: head.unit, turn: head.turn };
   });
   const prior = classes.map(() => new Float32Array(count));
   const skin = new Float32Array(count);
   const hairSeed = new Uint8Array(count);
   const crown = new Float32Array(count);
   const thread = new Float32Array(count);
-  const said = { prior, skin, hairSeed, crown, thread };
+  const limbs = new Uint8Array(count);
+  const said = { prior, skin, hairSeed, crown, thread, limbs };
   for (let from = 0; from < count; from += block)
     askHeads(frames, mask.data, said, from, Math.min(count, from + block));
-  return said;
+  for (let i = 0; i < count; i++) if ((mask.data[i] as number) < 0.5) limbs[i] = 0;
+  const faces = frames.map(({ middle }) => middle);
+  return { ...said, grown: growSkin(field, skin, faces, limbs) };
 }
 
 type HeadFrame = {
   readonly u: Float32Array;
   readonly v: Float32Array;
+  readonly across: Float32Array;
   readonly likeness: Float32Array;
+  readonly middle: FaceColour;
   readonly unit: number;
   readonly turn: number;
 };
@@ -168,6 +176,8 @@ type Said = Pick<Hanging, 'hairSeed' | 'thread'> & {
   readonly prior: readonly Float32Array[];
   readonly skin: Float32Array;
   readonly crown: Float32Array;
+  /** Where no hair of theirs hangs and skin may go on: the number of the head from 1, else 0. */
+  readonly limbs: Uint8Array;
 };
 
 /** Half of a thread, in heights of the face. */
@@ -179,7 +189,7 @@ const leastSay = 1e-3;
 function askHeads(
   frames: readonly HeadFrame[],
   mask: Float32Array,
-  { prior, skin, hairSeed, crown, thread }: Said,
+  { prior, skin, hairSeed, crown, thread, limbs }: Said,
   start: number,
   end: number,
 ): void {
@@ -194,18 +204,21 @@ function askHeads(
       distance[k] = Math.sqrt(pu * pu + pv * pv);
       if ((distance[k] as number) >= least) continue;
       least = distance[k] as number;
-      thread[i] = threadShare * (frames[k] as HeadFrame).unit;
+      const near = frames[k] as HeadFrame;
+      thread[i] = threadShare * near.unit;
+      const [beside, down] = [Math.abs(near.u[i] as number), near.v[i] as number];
+      limbs[i] = down > 1 || (beside > 1 && down > 0.3) ? k + 1 : 0;
     }
     let total = 0;
     for (let k = 0; k < frames.length; k++) {
-      const { u, v, likeness, turn } = frames[k] as HeadFrame;
+      const { u, v, across, likeness, turn } = frames[k] as HeadFrame;
       const pv = v[i] as number;
       const weight = Math.exp((-5 * ((distance[k] as number) - least)) / (0.5 + 0.3 * least));
       if (pv > -1 && pv < -0.2 && Math.abs((u[i] as number) + backwards * turn) < 0.75) hairSeed[i] = 1;
       crown[i] = Math.max(crown[i] as number, 1 - smoothstep(-0.78, -0.6, pv));
       if (weight < leastSay) continue;
       total += weight;
-      priorAt(u[i] as number, pv, mask[i] as number, found, turn);
+      priorAt(u[i] as number, pv, mask[i] as number, found, turn, across[i] as number);
       for (let c = 0; c < found.length; c++) {
         const row = prior[c] as Float32Array;
         row[i] = (row[i] as number) + weight * (found[c] as number);
@@ -215,45 +228,4 @@ function askHeads(
     for (const row of prior) row[i] = (row[i] as number) / total;
     skin[i] = (skin[i] as number) / total;
   }
-}
-
-/** 1 where a pixel has the colour of the middle of this face in whatever light, 0 where it surely has not. */
-function skinLikeness({ L, a, b }: LabField, u: Float32Array, v: Float32Array): Float32Array {
-  const samples: number[] = [];
-  for (let i = 0; i < u.length; i++)
-    if (Math.abs(u[i] as number) < 0.3 && (v[i] as number) > -0.2 && (v[i] as number) < 0.34) samples.push(i);
-  const out = new Float32Array(u.length);
-  if (samples.length < 4) return out;
-  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
-  const of = (from: Float32Array) => {
-    const centre = middle(samples.map((i) => from[i] as number));
-    return [centre, 1.4826 * middle(samples.map((i) => Math.abs((from[i] as number) - centre)))] as const;
-  };
-  const [l0, ls] = of(L);
-  const [a0, as] = of(a);
-  const [b0, bs] = of(b);
-  const [sl, sa, sb] = [
-    Math.min(0.26, Math.max(0.18, (1.5 * ls) / l0)),
-    Math.min(0.02, Math.max(0.01, as)),
-    Math.min(0.024, Math.max(0.011, bs)),
-  ];
-  for (let i = 0; i < out.length; i++) {
-    const light = L[i] as number;
-    // Colour fades with light: what lies in shadow is compared with the same skin in shadow.
-    let fade = Math.min(1.15, light / l0);
-    const [across, pv] = [Math.abs(u[i] as number), v[i] as number];
-    if (light > l0 && across < 0.7 && pv > -0.6 && pv < 0.5) {
-      // A side of a face that is lit beyond the rest of it pales towards white.
-      const pale = Math.max(0.5, (1 - light) / (1 - l0));
-      const along = ((a[i] as number) * a0 + (b[i] as number) * b0) / (a0 * a0 + b0 * b0);
-      fade = Math.min(fade, Math.max(pale, along));
-    }
-    // Half a face may lie in shadow; arms and hands seldom lie in a deeper one.
-    const below = 1 - 0.4 * smoothstep(0.4, 0.8, pv) * (1 - smoothstep(1.6, 2.6, pv));
-    const dl = Math.log(Math.max(0.02, light) / l0) / ((light < l0 ? sl : 1.4 * sl) * below);
-    const da = ((a[i] as number) - a0 * fade) / sa;
-    const db = ((b[i] as number) - b0 * fade) / sb;
-    out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));
-  }
-  return out;
 }

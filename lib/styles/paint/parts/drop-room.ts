@@ -1,0 +1,71 @@
+import type { Picture } from '../raster.ts';
+import { colourCells, learnColours } from './colour-model.ts';
+import { type Head, nearestHead } from './head.ts';
+import { labField } from './lab-field.ts';
+import { eachPiece } from './pieces.ts';
+import type { Shares } from './solve-parts.ts';
+
+/** Around a neck one sees of each piece of clothing some, down to so far below the middle of the face, in its heights. */
+const around = { across: 1.2, down: 1.3 };
+/** Farther down than this begin trousers and skirts, of which nothing shows there. */
+const waist = 2.4;
+/** So much more usual in the room than in the clothes around necks: the logarithm of how many times. */
+const strange = 0.5;
+/** A piece is at least this large, in squares of a face's height. */
+const leastPiece = 0.02;
+/** And by so much stranger in the mean, the more the less of its rim is bare: a print lies within cloth. */
+const leastDoubt = 0.7;
+
+/**
+ * Gives back to the room, in place, what was taken for clothes and is made of what the room is made of and no clothing around
+ * a neck is: a paper between two arms, the wall between two shoulders.
+ */
+export function dropRoom(picture: Picture, shares: Shares, heads: readonly Head[]): void {
+  const { width, height } = picture;
+  const { clothes, background } = shares;
+  const { L, a, b } = labField(picture);
+  const cells = colourCells(L, a, b);
+  const places = Array.from(clothes.data, (share, i) => {
+    const head = share > 0.5 ? nearestHead(heads, i % width, Math.floor(i / width)) : null;
+    if (!head) return null;
+    return {
+      across: Math.abs((i % width) - head.x) / head.unit,
+      down: (Math.floor(i / width) - head.y) / head.unit,
+      unit: head.unit,
+    };
+  });
+  const worn = learnColours(
+    cells,
+    Float32Array.from(places, (at) => (at && at.across < around.across && at.down < around.down ? 1 : 0)),
+  );
+  const room = learnColours(
+    cells,
+    background.data.map((share) => (share > 0.9 ? 1 : 0)),
+  );
+  const doubt = (i: number) => (room[cells[i] as number] as number) - (worn[cells[i] as number] as number);
+  const inside = new Uint8Array(clothes.data.length);
+  eachPiece(
+    width,
+    height,
+    (i) => (places[i]?.down ?? waist) < waist && doubt(i) > strange,
+    (piece) => {
+      const unit = places[piece[0] as number]?.unit ?? 0;
+      if (piece.length < leastPiece * unit * unit) return;
+      for (const i of piece) inside[i] = 1;
+      let [rim, bare, sum] = [0, 0, 0];
+      for (const i of piece) {
+        sum += doubt(i);
+        for (const j of [i - 1, i + 1, i - width, i + width]) {
+          if (inside[j] === 1) continue;
+          rim += 1;
+          if (!((clothes.data[j] as number) > 0.5)) bare += 1;
+        }
+      }
+      if ((sum / piece.length) * (bare / rim) < leastDoubt) return;
+      for (const i of piece) {
+        background.data[i] = (background.data[i] as number) + (clothes.data[i] as number);
+        clothes.data[i] = 0;
+      }
+    },
+  );
+}

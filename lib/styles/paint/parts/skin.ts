@@ -1,0 +1,115 @@
+import { smoothstep } from '../raster.ts';
+import type { LabField } from './lab-field.ts';
+
+/** Skin that is this sure is where it goes on from. */
+const sure = 0.8;
+/** A step of so much colour between neighbours (OKLab) is an edge; what shades off does it in many small ones. */
+const edge = 0.045;
+/** How far it goes on: so many edges in all, counted by their squares. */
+const reach = 1.6;
+/** Of what light and hue let expect, skin has at least and at most this much colour. */
+const colour = { least: 0.5, most: 2.2 };
+/** As far from a face's hue skin may be, as a share of its colour. */
+const aside = 0.5;
+
+/** The middle of a face's skin, in OKLab. */
+export type FaceColour = readonly [L: number, a: number, b: number];
+
+/**
+ * An arm shades off towards its far side and a leg lies in another light than a face: skin goes on from where it surely is
+ * for as long as nothing ends it with an edge and its hue is the face's, darker or lighter, more or less of it. Gives `skin`
+ * (0 to 1) with what it goes on to, of whatever face each place is a limb of: its number from 1 in `limbs`, or 0.
+ */
+export function growSkin(
+  field: LabField,
+  skin: Float32Array,
+  faces: readonly FaceColour[],
+  limbs: Uint8Array,
+): Float32Array {
+  const { width, height, L, a, b } = field;
+  const way = new Float32Array(skin.length).fill(Infinity);
+  const stays = new Uint8Array(skin.length);
+  for (let i = 0; i < skin.length; i++) {
+    if ((skin[i] as number) >= sure) way[i] = 0;
+    const face = faces[(limbs[i] as number) - 1];
+    if (face && hasHue(L[i] as number, a[i] as number, b[i] as number, face)) stays[i] = 1;
+  }
+  const relax = (i: number, j: number) => {
+    if (stays[i] === 0) return;
+    const step = Math.hypot(
+      (L[i] as number) - (L[j] as number),
+      2 * ((a[i] as number) - (a[j] as number)),
+      2 * ((b[i] as number) - (b[j] as number)),
+    );
+    const next = (way[j] as number) + 0.004 + (step / edge) ** 2;
+    if (next < (way[i] as number)) way[i] = next;
+  };
+  for (let sweep = 0; sweep < 3; sweep++) {
+    for (let y = 0, i = 0; y < height; y++)
+      for (let x = 0; x < width; x++, i++) {
+        if (x > 0) relax(i, i - 1);
+        if (y > 0) relax(i, i - width);
+      }
+    for (let y = height - 1, i = width * height - 1; y >= 0; y--)
+      for (let x = width - 1; x >= 0; x--, i--) {
+        if (x < width - 1) relax(i, i + 1);
+        if (y < height - 1) relax(i, i + width);
+      }
+  }
+  return skin.map((like, i) => Math.max(like, 1 - smoothstep(0.4 * reach, reach, way[i] as number)));
+}
+
+function hasHue(L: number, a: number, b: number, face: FaceColour): boolean {
+  const light = L / Math.max(0.05, face[0]);
+  const [fa, fb] = [face[1] * light, face[2] * light];
+  const square = fa * fa + fb * fb;
+  if (square < 1e-6) return false;
+  const along = (a * fa + b * fb) / square;
+  const across = Math.abs(a * fb - b * fa) / square;
+  return along > colour.least && along < colour.most && across < aside * Math.max(1, along);
+}
+
+/** 1 where a pixel has the colour of the middle of this face in whatever light, 0 where it surely has not; and that colour. */
+export function skinLikeness(
+  { L, a, b }: LabField,
+  u: Float32Array,
+  v: Float32Array,
+): { readonly likeness: Float32Array; readonly middle: FaceColour } {
+  const samples: number[] = [];
+  for (let i = 0; i < u.length; i++)
+    if (Math.abs(u[i] as number) < 0.3 && (v[i] as number) > -0.2 && (v[i] as number) < 0.34) samples.push(i);
+  const out = new Float32Array(u.length);
+  if (samples.length < 4) return { likeness: out, middle: [0, 0, 0] };
+  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
+  const of = (from: Float32Array) => {
+    const centre = middle(samples.map((i) => from[i] as number));
+    return [centre, 1.4826 * middle(samples.map((i) => Math.abs((from[i] as number) - centre)))] as const;
+  };
+  const [l0, ls] = of(L);
+  const [a0, as] = of(a);
+  const [b0, bs] = of(b);
+  const [sl, sa, sb] = [
+    Math.min(0.26, Math.max(0.18, (1.5 * ls) / l0)),
+    Math.min(0.02, Math.max(0.01, as)),
+    Math.min(0.024, Math.max(0.011, bs)),
+  ];
+  for (let i = 0; i < out.length; i++) {
+    const light = L[i] as number;
+    // Colour fades with light: what lies in shadow is compared with the same skin in shadow.
+    let fade = Math.min(1.15, light / l0);
+    const [across, pv] = [Math.abs(u[i] as number), v[i] as number];
+    if (light > l0 && across < 0.7 && pv > -0.6 && pv < 0.5) {
+      // A side of a face that is lit beyond the rest of it pales towards white.
+      const pale = Math.max(0.5, (1 - light) / (1 - l0));
+      const along = ((a[i] as number) * a0 + (b[i] as number) * b0) / (a0 * a0 + b0 * b0);
+      fade = Math.min(fade, Math.max(pale, along));
+    }
+    // Half a face may lie in shadow; arms and hands seldom lie in a deeper one.
+    const below = 1 - 0.4 * smoothstep(0.4, 0.8, pv) * (1 - smoothstep(1.6, 2.6, pv));
+    const dl = Math.log(Math.max(0.02, light) / l0) / ((light < l0 ? sl : 1.4 * sl) * below);
+    const da = ((a[i] as number) - a0 * fade) / sa;
+    const db = ((b[i] as number) - b0 * fade) / sb;
+    out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));
+  }
+  return { likeness: out, middle: [l0, a0, b0] };
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { dropRoom } from '#lib/styles/paint/parts/drop-room.ts';
+import { acrossFace, type Head, headOf } from '#lib/styles/paint/parts/head.ts';
+import { labField } from '#lib/styles/paint/parts/lab-field.ts';
+import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
+import { growSkin } from '#lib/styles/paint/parts/skin.ts';
+import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
+import type { FaceMesh } from '#lib/styles/paint/people/face-mesh.ts';
+import { newPlane, type Picture } from '#lib/styles/paint/raster.ts';
+import { plainPicture } from '#tests/support/pictures.ts';
+
+const [width, height] = [200, 240];
+const head: Head = { x: 100, y: 60, unit: 50, roll: 0, turn: 0, sides: [0.42, 0.42] };
+
+type Rectangle = readonly [x: number, y: number, w: number, h: number];
+
+function paint(picture: Picture, [x, y, w, h]: Rectangle, at: (row: number) => readonly number[]): void {
+  for (let py = y; py < y + h; py++) {
+    const [r = 0, g = 0, b = 0] = at((py - y) / h);
+    picture.r.fill(r, py * width + x, py * width + x + w);
+    picture.g.fill(g, py * width + x, py * width + x + w);
+    picture.b.fill(b, py * width + x, py * width + x + w);
+  }
+}
+
+describe('skin', () => {
+  it('goes on into shade, and ends where an edge ends it', () => {
+    const photo = plainPicture(width, height, [0.2, 0.3, 0.6]);
+    // An arm that shades off to a third of its light, and trousers of a warm brown below it.
+    paint(photo, [90, 120, 20, 90], (down) => [0.78, 0.55, 0.45].map((one) => one * (1 - 0.67 * down)));
+    paint(photo, [90, 210, 20, 30], () => [0.36, 0.22, 0.14]);
+    const field = labField(photo);
+    const skin = new Float32Array(width * height);
+    for (let y = 120; y < 128; y++) skin.fill(1, y * width + 90, y * width + 110);
+    const first = 122 * width + 100;
+    const of = [field.L[first], field.a[first], field.b[first]] as [number, number, number];
+    const limbs = new Uint8Array(skin.length).fill(1);
+    const grown = growSkin(field, skin, [of], limbs);
+    const at = (x: number, y: number) => grown[y * width + x] as number;
+    expect(at(100, 190)).toBeGreaterThan(0.8);
+    expect(at(100, 225)).toBe(0);
+    expect(at(60, 160)).toBe(0);
+    expect(growSkin(field, skin, [of], new Uint8Array(skin.length))[200 * width + 100]).toBe(0);
+  });
+});
+
+describe('a face that looks to the side', () => {
+  it('reaches as far as its ear: a cheek in shade is no hair', () => {
+    const points = new Float32Array(468 * 2).fill(0.5);
+    const put = (index: number, x: number, y: number) => points.set([x / width, y / height], index * 2);
+    put(10, 100, 35);
+    put(152, 100, 85);
+    put(234, 68, 60);
+    put(454, 104, 60);
+    put(1, 108, 62);
+    const turned = headOf(
+      { x: 0.5, y: 0.25, width: 0.2, height: 0.2, score: 1 },
+      { points, score: 1 } satisfies FaceMesh,
+      { width, height },
+    );
+    const hairAt = (of: Head, u: number) => {
+      const out = new Float32Array(classes.length);
+      priorAt(u, 0.05, 1, out, of.turn, acrossFace(of, u));
+      return out[classes.indexOf('hair')] as number;
+    };
+    expect(turned.turn).toBeCloseTo(1, 2);
+    expect(hairAt(turned, -0.46)).toBeLessThan(0.1);
+    expect(hairAt({ ...turned, sides: [0.42, 0.42] }, -0.46)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('what was taken for clothes', () => {
+  /** Somebody in a dark shirt with a table's colour in a rectangle, before a wall of that colour. */
+  function dressed([x, y, w, h]: Rectangle): { photo: Picture; shares: Shares } {
+    const photo = plainPicture(width, height, [0.8, 0.75, 0.7]);
+    const shares: Shares = {
+      background: newPlane(width, height),
+      skin: newPlane(width, height),
+      hair: newPlane(width, height),
+      clothes: newPlane(width, height),
+    };
+    shares.background.data.fill(1);
+    const shirt: Rectangle = [50, 95, 100, 120];
+    paint(photo, shirt, () => [0.15, 0.15, 0.2]);
+    paint(photo, [x, y, w, h], () => [0.8, 0.75, 0.7]);
+    for (const [left, top, wide, tall] of [shirt, [x, y, w, h] as const])
+      for (let row = top; row < top + tall; row++) {
+        shares.clothes.data.fill(1, row * width + left, row * width + left + wide);
+        shares.background.data.fill(0, row * width + left, row * width + left + wide);
+      }
+    return { photo, shares };
+  }
+
+  it('goes back to the room where it is made of it: a paper beside an arm; a print within a shirt stays', () => {
+    const paper = dressed([150, 130, 30, 30]);
+    dropRoom(paper.photo, paper.shares, [head]);
+    expect(paper.shares.clothes.data[145 * width + 165]).toBe(0);
+    expect(paper.shares.background.data[145 * width + 165]).toBe(1);
+    expect(paper.shares.clothes.data[145 * width + 100]).toBe(1);
+    const print = dressed([85, 130, 30, 30]);
+    dropRoom(print.photo, print.shares, [head]);
+    expect(print.shares.clothes.data[145 * width + 100]).toBe(1);
+  });
+
+  it('stays below the waist: trousers may be of a wall’s colour', () => {
+    const trousers = dressed([60, 190, 80, 50]);
+    dropRoom(trousers.photo, trousers.shares, [head]);
+    expect(trousers.shares.clothes.data[230 * width + 100]).toBe(1);
+  });
+});
