@@ -25,19 +25,18 @@ export function dropRoom(picture: Picture, shares: Shares, heads: readonly Head[
   const { clothes, background } = shares;
   const { L, a, b } = labField(picture);
   const cells = colourCells(L, a, b);
-  const places = Array.from(clothes.data, (share, i) => {
-    const head = share > 0.5 ? nearestHead(heads, i % width, Math.floor(i / width)) : null;
-    if (!head) return null;
-    return {
-      across: Math.abs((i % width) - head.x) / head.unit,
-      down: (Math.floor(i / width) - head.y) / head.unit,
-      unit: head.unit,
-    };
-  });
-  const worn = learnColours(
-    cells,
-    Float32Array.from(places, (at) => (at && at.across < around.across && at.down < around.down ? 1 : 0)),
-  );
+  // How far below the middle of the nearest face clothes lie, and whether around its neck.
+  const down = new Float32Array(cells.length).fill(Infinity);
+  const collar = new Float32Array(cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    if (!((clothes.data[i] as number) > 0.5)) continue;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const head = nearestHead(heads, x, y);
+    if (!head) continue;
+    down[i] = (y - head.y) / head.unit;
+    if (Math.abs(x - head.x) < around.across * head.unit && (down[i] as number) < around.down) collar[i] = 1;
+  }
+  const worn = learnColours(cells, collar);
   const room = learnColours(
     cells,
     background.data.map((share) => (share > 0.9 ? 1 : 0)),
@@ -47,9 +46,10 @@ export function dropRoom(picture: Picture, shares: Shares, heads: readonly Head[
   eachPiece(
     width,
     height,
-    (i) => (places[i]?.down ?? waist) < waist && doubt(i) > strange,
+    (i) => (down[i] as number) < waist && doubt(i) > strange,
     (piece) => {
-      const unit = places[piece[0] as number]?.unit ?? 0;
+      const first = piece[0] as number;
+      const unit = nearestHead(heads, first % width, Math.floor(first / width))?.unit ?? 0;
       if (piece.length < leastPiece * unit * unit) return;
       for (const i of piece) inside[i] = 1;
       let [rim, bare, sum] = [0, 0, 0];

@@ -26,37 +26,40 @@ export function growSkin(
   faces: readonly FaceColour[],
   limbs: Uint8Array,
 ): Float32Array {
-  const { width, height, L, a, b } = field;
+  const { width, L, a, b } = field;
   const way = new Float32Array(skin.length).fill(Infinity);
-  const stays = new Uint8Array(skin.length);
+  const open = new Int32Array(skin.length);
+  let count = 0;
   for (let i = 0; i < skin.length; i++) {
     if ((skin[i] as number) >= sure) way[i] = 0;
     const face = faces[(limbs[i] as number) - 1];
-    if (face && hasHue(L[i] as number, a[i] as number, b[i] as number, face)) stays[i] = 1;
+    if (face && way[i] !== 0 && hasHue(L[i] as number, a[i] as number, b[i] as number, face))
+      open[count++] = i;
   }
-  const relax = (i: number, j: number) => {
-    if (stays[i] === 0) return;
-    const step = Math.hypot(
-      (L[i] as number) - (L[j] as number),
-      2 * ((a[i] as number) - (a[j] as number)),
-      2 * ((b[i] as number) - (b[j] as number)),
-    );
-    const next = (way[j] as number) + 0.004 + (step / edge) ** 2;
-    if (next < (way[i] as number)) way[i] = next;
-  };
+  const places = open.subarray(0, count);
+  // Sweeps there and back settle all but labyrinths.
   for (let sweep = 0; sweep < 3; sweep++) {
-    for (let y = 0, i = 0; y < height; y++)
-      for (let x = 0; x < width; x++, i++) {
-        if (x > 0) relax(i, i - 1);
-        if (y > 0) relax(i, i - width);
-      }
-    for (let y = height - 1, i = width * height - 1; y >= 0; y--)
-      for (let x = width - 1; x >= 0; x--, i--) {
-        if (x < width - 1) relax(i, i + 1);
-        if (y < height - 1) relax(i, i + width);
-      }
+    for (let k = 0; k < count; k++) goOn(field, way, places[k] as number, -1, -width);
+    for (let k = count - 1; k >= 0; k--) goOn(field, way, places[k] as number, 1, width);
   }
-  return skin.map((like, i) => Math.max(like, 1 - smoothstep(0.4 * reach, reach, way[i] as number)));
+  const out = skin.slice();
+  for (const i of places)
+    out[i] = Math.max(out[i] as number, 1 - smoothstep(0.4 * reach, reach, way[i] as number));
+  return out;
+}
+
+/** The shorter way to a place by one of two neighbours. Beyond a row's end lies the next row's other end: an edge, as a rule. */
+function goOn({ L, a, b }: LabField, way: Float32Array, i: number, one: number, two: number): void {
+  for (let k = 0; k < 2; k++) {
+    const j = i + (k === 0 ? one : two);
+    const before = way[j];
+    if (before === undefined || before === Infinity) continue;
+    const square =
+      ((L[i] as number) - (L[j] as number)) ** 2 +
+      4 * (((a[i] as number) - (a[j] as number)) ** 2 + ((b[i] as number) - (b[j] as number)) ** 2);
+    const next = before + 0.004 + square / (edge * edge);
+    if (next < (way[i] as number)) way[i] = next;
+  }
 }
 
 function hasHue(L: number, a: number, b: number, face: FaceColour): boolean {
