@@ -51,6 +51,13 @@ function spread(plane: Plane): number {
   return Math.sqrt(plane.data.reduce((sum, value) => sum + (value - middle) ** 2, 0) / plane.data.length);
 }
 
+/** How far light goes with light in two parts of the same size: Pearson's correlation. */
+function likeness(one: Plane, two: Plane): number {
+  const [a, b] = [mean(one), mean(two)];
+  const product = one.data.map((value, i) => (value - a) * ((two.data[i] as number) - b));
+  return mean({ ...one, data: product }) / (spread(one) * spread(two));
+}
+
 /** Two people at either side of a wide photo, the first in as much light as is said. */
 function couple(light = 1): Promise<Buffer> {
   return Promise.all([
@@ -121,6 +128,83 @@ describe('linocut', () => {
   });
 });
 
+describe('linocut', () => {
+  it('cuts faces cleanly: no slivers are left standing between gouges', async () => {
+    const { picture, faces } = await painted(await small('eileen-collins.png'), 'linocut');
+    const [face] = faces;
+    if (!face) throw new Error('no face was found');
+    const cheeks = part(
+      picture,
+      face.x - face.width * 0.3,
+      face.y - face.height * 0.05,
+      face.x + face.width * 0.3,
+      face.y + face.height * 0.12,
+    );
+    let borders = 0;
+    for (let i = 1; i < cheeks.data.length; i++)
+      if ((cheeks.data[i] as number) > 0.55 !== (cheeks.data[i - 1] as number) > 0.55) borders++;
+    expect(borders / cheeks.height).toBeLessThan(4.5);
+  });
+});
+
+/** Something like two lines of small letters. */
+const marks = Array.from(
+  { length: 48 },
+  (_, k) => `M${20 + (k % 24) * 11} ${104 + 18 * Math.floor(k / 24)}l2 7l2 -7`,
+).join('');
+
+/** A poster: letters and flat colours on white. */
+const poster = () =>
+  sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="240"><rect width="300" height="240" fill="#fdfdfb"/>
+    <rect width="300" height="80" fill="#b5202f"/><path d="${marks}" fill="none" stroke="#222" stroke-width="1"/>
+    <rect x="40" y="160" width="100" height="60" fill="#2f7fd6"/></svg>`),
+  )
+    .png()
+    .toBuffer();
+
+/** The mean of each channel in a part of a picture. */
+function colourOf({ width, height, r, g, b }: Picture, ...at: [number, number, number, number]): number[] {
+  return [r, g, b].map((data) => mean(part({ width, height, r: data, g: data, b: data }, ...at)));
+}
+
+describe('what stands on white', () => {
+  it('keeps its colours: white around it is no light to be lowered', async () => {
+    const { picture } = await painted(await poster(), 'vintage');
+    expect(colourOf(picture, 0.2, 0.72, 0.4, 0.86)[2]).toBeGreaterThan(0.55);
+  });
+
+  it('stays red in three inks of which the dark one is blue', async () => {
+    const [r = 0, g = 0, b = 0] = colourOf(
+      (await painted(await poster(), 'riso')).picture,
+      0.1,
+      0.05,
+      0.9,
+      0.3,
+    );
+    expect(r - Math.max(g, b)).toBeGreaterThan(0.4);
+  });
+
+  it('keeps small letters under a broad brush', async () => {
+    const photo = await poster();
+    const { picture } = await painted(photo, 'oil');
+    const [made, seen] = [picture, await decodePhoto(photo)].map((one) => part(one, 0.05, 0.42, 0.95, 0.57));
+    expect(likeness(made as Plane, seen as Plane)).toBeGreaterThan(0.43);
+  });
+});
+
+describe('a photo behind a veil', () => {
+  it.each(['pencil', 'ink'] as const)('has blacks again: %s', async (style) => {
+    const veiled = await sharp(await small('eileen-collins.png'))
+      .linear(0.35, 90)
+      .png()
+      .toBuffer();
+    const { picture } = await painted(veiled, style);
+    // The helmet.
+    expect(at(part(picture, 0.62, 0.75, 0.78, 0.92), 0.5)).toBeLessThan(0.3);
+  });
+});
+
 describe.each(['duotone', 'riso'] as const)('%s', (style) => {
   it('keeps a dark face beside a light one out of the dark ink', async () => {
     const { picture, faces } = await painted(await couple(0.3), style);
@@ -142,6 +226,9 @@ describe.each(['pencil', 'colorPencil'] as const)('%s', (style) => {
     const { picture } = await painted(await small('eileen-collins.png'), style);
     // The helmet.
     expect(at(part(picture, 0.62, 0.75, 0.78, 0.92), 0.5)).toBeLessThan(0.2);
+    // Behind somebody too.
+    const dark = await painted(await before('#101418'), style);
+    expect(mean(part(dark.picture, 0.05, 0.05, 0.4, 0.25))).toBeLessThan(0.28);
     const night = await painted(await small('rocket.jpg'), style);
     expect(mean(part(night.picture, 0.2, 0.05, 0.8, 0.4))).toBeLessThan(0.54);
   });

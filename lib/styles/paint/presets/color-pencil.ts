@@ -94,7 +94,8 @@ function wantedRun({ soft, lightened, person, wanted }: Wanted, from: number, to
     const lifted = lookUp(curve, lightened.data[i] as number);
     // Full colours in the lights; the darks of hair and cloth would turn blue.
     const gain = Math.min(1.5, lifted / Math.max(0.05, tone)) * (0.75 + 0.6 * smoothstep(0.08, 0.4, tone));
-    const front = person ? mix(0.86, 1, person.data[i] as number) : 1;
+    // What is behind people is laid lighter, but not its blacks.
+    const front = person ? mix(0.86, 1, Math.max(person.data[i] as number, smoothstep(0.4, 0.2, lifted))) : 1;
     const c = front * clamp01(1 - lifted - (r - tone) * gain);
     const m = front * clamp01(1 - lifted - (g - tone) * gain);
     const ye = front * clamp01(1 - lifted - (b - tone) * gain);
@@ -114,7 +115,7 @@ type First = {
 
 function firstRun({ sheet, tone }: First, from: number, to: number): void {
   for (let i = from; i < to; i++)
-    sheet.data[i] = (tone.data[i] as number) * (0.5 + 0.4 * (tone.data[i] as number));
+    sheet.data[i] = (tone.data[i] as number) * (0.5 + 0.46 * (tone.data[i] as number));
 }
 
 type Drawing = {
@@ -128,8 +129,10 @@ type Drawing = {
 function drawRow({ width, paper, sheets, lines, out }: Drawing, y: number): void {
   for (let x = 0, i = y * width; x < width; x++, i++) {
     const grain = paperAt(paper, x, y);
-    const waxy = 0.8 + 0.34 * grain;
-    const grey = 1 - clamp01((sheets[3][i] as number) * waxy) * 0.97;
+    // Where leads were pressed the wax has filled the paper's tooth.
+    const pressed = sheets[3][i] as number;
+    const waxy = 1 + (0.34 * grain - 0.2) * (1 - pressed * pressed);
+    const grey = 1 - clamp01(pressed * waxy) * 0.97;
     const line = 1 - 0.55 * (lines[i] as number) * (0.6 + 0.5 * grain);
     const sheet = (0.985 - 0.025 * (1 - grain)) * grey;
     out.r[i] = sheet * 0.992 * (1 - clamp01((sheets[0][i] as number) * waxy)) * mix(1, line, 0.92);

@@ -59,10 +59,12 @@ function printRow({ width, paint, screen, lines, out }: Print, y: number): void 
     const g = paint.g[i] as number;
     const b = paint.b[i] as number;
     const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
-    const step = lookUp(posterised, tone);
+    const high = Math.max(r, g, b);
+    const chroma = high - Math.min(r, g, b);
+    // A full red or blue is printed full, though it has little light.
+    const step = lookUp(posterised, tone + 0.5 * (high - tone) * smoothstep(0.4, 0.75, chroma));
     const gain = step / Math.max(0.04, tone);
     // Pale colours gain most; skin and other full colours keep their character.
-    const chroma = Math.max(r, g, b) - Math.min(r, g, b);
     const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
     const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));
     const ink = lines[i] as number;

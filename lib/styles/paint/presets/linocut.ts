@@ -3,6 +3,7 @@ import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
+import { faceMap } from '../people/face-map.ts';
 import { hex, letGo, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
@@ -19,6 +20,16 @@ const carved = toneTable([
   [1, 1],
 ]);
 
+/** On faces: cut cleanly, or slivers left between gouges would be dirt; only what is really dark is left standing. */
+const carvedOnFaces = toneTable([
+  [0, 0],
+  [0.22, 0.06],
+  [0.34, 0.5],
+  [0.44, 0.97],
+  [0.5, 1],
+  [1, 1],
+]);
+
 /** A face is mostly cut away, its forms left standing. */
 const wanted: WantedLight = { from: 0.52, to: 0.64, mean: 0.38 };
 
@@ -31,8 +42,9 @@ export function linocut(scene: Scene): Picture {
   const { width, height } = photo;
   const { light, shape, flow } = drawnForms(scene, { wanted, sigma: 9, epsilon: 0.004, flow: [3, 10] });
   const tone = newPlane(width, height);
-  eachRun(light.data.length, carveRun, { light, shape, person, tone });
-  letGo(shape);
+  const face = faceMap(width, height, scene.faces);
+  eachRun(light.data.length, carveRun, { light, shape, face, person, tone });
+  letGo(shape, face);
   const paper = paperTile('rough', unit);
   const cut = newPlane(width, height);
   const gouge = { tooth: 0, sway: 0.04, pressure: 1, follow: 1 };
@@ -72,16 +84,19 @@ export function linocut(scene: Scene): Picture {
 type Carving = {
   readonly light: Plane;
   readonly shape: Plane;
+  readonly face: Plane;
   readonly person: Plane | null;
   readonly tone: Plane;
 };
 
-function carveRun({ light, shape, person, tone }: Carving, from: number, to: number): void {
+function carveRun({ light, shape, face, person, tone }: Carving, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const base = shape.data[i] as number;
     const front = person ? (person.data[i] as number) : 1;
     const value = base + ((light.data[i] as number) - base) * 1.7;
-    tone.data[i] = lookUp(carved, value - 0.06 * (1 - front));
+    const here = face.data[i] as number;
+    const plain = lookUp(carved, value - 0.06 * (1 - front));
+    tone.data[i] = here > 0 ? mix(plain, lookUp(carvedOnFaces, value), here) : plain;
   }
 }
 

@@ -33,7 +33,9 @@ export function oil(scene: Scene): Picture {
   const { size, small, light, flow } = readMotif(scene, 2.2, 8, handAngle);
   const scale = size.width / width;
   const face = faceMap(size.width, size.height, faces);
-  const target = enrich(finerOnFaces(face, small, kuwahara(small, flow, 2.6), keptOnFaces));
+  const thin = detail(light, 2.2 * unit * scale, 0.04, 0.085, face);
+  const simple = finerOnFaces(face, small, kuwahara(small, flow, 2.6), keptOnFaces);
+  const target = enrich(finerOnFaces(thin, small, simple, 0.85));
   letGo(small);
   const motif = { target, flow };
   const canvas = canvasOn(resizePicture(target, width, height, 'smooth'), 5 * unit);
@@ -84,6 +86,18 @@ export function oil(scene: Scene): Picture {
     seed: 4,
     load: 0.8,
   });
+  // Letters, rigging, wires: what is thin and stands out is drawn with a rigger.
+  layStrokes(canvas, motif, {
+    ...paint,
+    width: 2.4 * u,
+    length: 12 * u,
+    coats: 4,
+    where: thin,
+    edge: 0.06,
+    wander: 0.015,
+    seed: 8,
+    load: 0.6,
+  });
   for (const { height: share } of faces.slice(0, 1)) {
     const f = Math.max(24, share * height) / 100;
     layStrokes(canvas, motif, {
@@ -125,7 +139,7 @@ export function oil(scene: Scene): Picture {
   const calm = resize(calmOf(target, face, middle), width, height);
   const smooth = 0.8 * Math.max(1, u);
   lightPaint(canvas.colour, canvas.thickness, { strength: 1.1, shine: 0.08, smooth, calm });
-  letGo(light, face, target, middle, fine, finest, rest, canvas.thickness, calm);
+  letGo(light, face, target, thin, middle, fine, finest, rest, canvas.thickness, calm);
   letGoFlow(flow);
   return canvas.colour;
 }

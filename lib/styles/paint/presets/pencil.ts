@@ -4,7 +4,7 @@ import { gaussian } from '../kernels/gaussian.ts';
 import { lookUp, toneTable } from '../kernels/grade.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
-import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster.ts';
+import { letGo, mix, newPicture, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawnForms } from '../tone/drawn-forms.ts';
@@ -12,8 +12,8 @@ import { drawnForms } from '../tone/drawn-forms.ts';
 /** From light to how dark the graphite is to be: whites stay bare, blacks are pressed as dark as a soft pencil goes. */
 const darkness = toneTable([
   [0, 1],
-  [0.1, 0.9],
-  [0.3, 0.5],
+  [0.14, 0.94],
+  [0.3, 0.58],
   [0.55, 0.2],
   [0.78, 0.05],
   [0.92, 0],
@@ -88,7 +88,9 @@ function rubRun({ light, shape, person, smudge, tone }: Rubbed, from: number, to
     const base = shape.data[i] as number;
     const value = base + ((light.data[i] as number) - base) * 1.35;
     const front = person ? (person.data[i] as number) : 1;
-    const wanted = lookUp(darkness, value) * (0.8 + 0.2 * front);
+    const dark = lookUp(darkness, value);
+    // What is behind people is drawn lighter, but its blacks stay black, or a night would be a grey day.
+    const wanted = dark * mix(0.8, 1, Math.max(front, smoothstep(0.55, 0.85, dark)));
     // Rubbed with a finger first, more where it is dark; strokes bring what is missing.
     const rubbed = wanted * (0.42 + 0.5 * wanted);
     smudge.data[i] = rubbed;

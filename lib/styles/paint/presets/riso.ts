@@ -95,6 +95,7 @@ function inkRow(
   const { photo, light, shape, coarse, slip } = of;
   const { width, height } = photo;
   const seen = photo[channel];
+  const reds = photo.r;
   const beside = clamp(y - side * slip, 0, height - 1) * width;
   for (let x = 0, i = y * width; x < width; x++, i++) {
     const at = beside + clamp(x + side * slip, 0, width - 1);
@@ -102,7 +103,9 @@ function inkRow(
     // What lies finer than the large shapes is brought up by half.
     const rise = (tone - (shape[at] as number)) * 0.5;
     const missing = lookUp(drum, 1 - clamp01(tone + rise + ((seen[at] as number) - tone) * 1.6));
-    const depth = smoothstep(0.42, 0.04, light[i] as number);
+    // Where the photo is a deep red there is no blue that could stand for it.
+    const under = 1 - clamp01((light[at] as number) + ((reds[at] as number) - (light[at] as number)) * 1.6);
+    const depth = smoothstep(0.42, 0.04, light[i] as number) * smoothstep(0.45, 0.75, under);
     given[x] = grit(missing * (most - lessInDepth * depth), coarse[at] as number, x, y, seed);
   }
 }

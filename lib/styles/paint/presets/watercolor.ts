@@ -134,7 +134,7 @@ function layRow(
     // Blooms are seen in thin washes; in a deep one they would be fog.
     const thin = 1 - smoothstep(0.35, 0.8, amount.data[i] as number);
     const quiet = Math.max(calm.data[i] as number, 0.4 * front);
-    const bloom = ((blots.data[i] as number) - 0.5) * mix(0.9, 0.3, quiet) * mix(0.22, 1, thin);
+    const bloom = ((blots.data[i] as number) - 0.5) * mix(0.7, 0.3, quiet) * mix(0.22, 1, thin);
     const grain = (0.5 - height0) * 0.34;
     const load = Math.max(
       0,

@@ -110,17 +110,30 @@ function smallSize(photo: Picture): [number, number] {
   return [Math.max(1, Math.round(photo.width * scale)), Math.max(1, Math.round(photo.height * scale))];
 }
 
+/** Up to here a photo's darkest is taken for black; of a veil that lies over it beyond, so much is taken away. */
+const [darkest, lifted] = [0.14, 0.65];
+
 /** Half a percent of the pixels may fall off at either end; a flat photo is not torn apart. */
 function endPoints(light: Plane): { low: number; high: number } {
   const values = light.data.slice();
   const at = (share: number) => inOrder(values, Math.floor(share * (values.length - 1)));
-  return { low: clamp(at(0.005), 0, 0.14), high: clamp(at(0.995), 0.42, 1) };
+  const low = Math.max(0, at(0.005));
+  return {
+    low: low < darkest ? low : Math.min(0.36, darkest + lifted * (low - darkest)),
+    high: clamp(at(0.995), 0.42, 1),
+  };
 }
+
+/** Paper, a studio's wall, a burnt out sky. */
+const white = 0.92;
 
 function wantedGamma(light: Plane, faces: readonly Face[], stretch: (value: number) => number): number {
   const face = faces[0];
-  const middle = stretch(face ? medianInside(light, face) : median(light.data));
+  let middle = stretch(face ? medianInside(light, face) : median(light.data));
   const [from, to] = face ? [0.42, 0.68] : [0.3, 0.62];
+  // White around things is no light to be lowered: what stands before it says whether the photo is too bright.
+  if (!face && middle > to)
+    middle = Math.max(from, stretch(median(light.data.filter((value) => value < white))));
   if (middle >= from && middle <= to) return 1;
   const wanted = middle < from ? from : to;
   return clamp(Math.log(wanted) / Math.log(clamp(middle, 0.02, 0.98)), face ? 0.5 : 0.72, 1.4);
@@ -149,9 +162,9 @@ function medianInside(light: Plane, face: Face): number {
   const [top, bottom] = reach(face.y, face.height, height);
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) values.push(light.data[y * width + x] as number);
-  return values.length > 0 ? median(values) : 0.5;
+  return median(values);
 }
 
 function median(values: ArrayLike<number>): number {
-  return inOrder(Float32Array.from(values), values.length >> 1);
+  return values.length > 0 ? inOrder(Float32Array.from(values), values.length >> 1) : 0.5;
 }
