@@ -55,7 +55,12 @@ test.runIf(process.env.TEST_FULL)(
     await server.pay(authority);
 
     await withEmptyDatabase(async (client, url) => {
-      const elsewhere = { DATABASE_URL: url, DATA_DIR: join(folder, 'new-machine'), ...merchant };
+      const elsewhere = {
+        DATABASE_URL: url,
+        DATABASE_OWNER_URL: url,
+        DATA_DIR: join(folder, 'new-machine'),
+        ...merchant,
+      };
       const restored = await command('restore', [backup], elsewhere);
       expect(restored.text).toContain('Jobs made anew: 1.');
       expect(restored.text).toContain('Everything that must always hold does.');
