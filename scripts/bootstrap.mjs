@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from './steps/node-flags.mjs';
+import { allocator, nodeFlags } from './steps/node-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, 'node_modules', '.installed');
@@ -75,14 +75,10 @@ const child = spawn(
     cwd: command === 'convert' ? process.cwd() : root,
     stdio: 'inherit',
     env: {
+      ...allocator,
       ...process.env,
       INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
       NEXT_TELEMETRY_DISABLED: '1',
-      // glibc keeps the memory of decoded pictures to itself unless told so at the start of the process:
-      // 517 MB resident after a dozen photos became 183 MB. Planes of a preview have some hundred kilobytes.
-      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
-      MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '131072',
-      MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? '131072',
       // Sources without their types are kept compiled: a worker starts with a second less of work, and neither its process
       // nor its threads load what takes the types out, some six megabytes in each. Where it cannot be written, nothing is kept.
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled'),

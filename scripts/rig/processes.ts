@@ -3,7 +3,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '#scripts/database/probe.ts';
-import { nodeFlags } from '#scripts/steps/node-flags.mjs';
+import { allocator, nodeFlags } from '#scripts/steps/node-flags.mjs';
 import { root } from '#scripts/steps/root.ts';
 
 export type Running = {
@@ -41,10 +41,7 @@ function start(name: 'web' | 'worker', environment: Record<string, string>, stdo
       SERVICE_NAME: name,
       NODE_OPTIONS: '',
       VITEST: '',
-      // As scripts/bootstrap.mjs has it for every command.
-      MALLOC_ARENA_MAX: '2',
-      MALLOC_MMAP_THRESHOLD_: '1000000',
-      MALLOC_TRIM_THRESHOLD_: '1000000',
+      ...allocator,
       ...environment,
     },
   });

@@ -18,3 +18,13 @@ export function nodeFlags(command, rest = []) {
     return [...quiet, '--max-semi-space-size=4', '--max-old-space-size=384'];
   return quiet;
 }
+
+/**
+ * What tells the C library of a process to give memory back. glibc keeps that of decoded pictures to itself unless told so at the
+ * start: 517 MB resident after a dozen photos became 183 MB. Planes of a preview have some hundred kilobytes.
+ */
+export const allocator = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
