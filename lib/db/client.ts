@@ -28,8 +28,13 @@ function createPool(databaseUrl: string, max: number, waits: Patience, name?: st
   const options = { ...connectionOptions(databaseUrl, waits), ...acting, max };
   const pool = askInOwnContext(new pg.Pool({ ...options, ...(name && { application_name: name }) }));
   // Without a listener a connection that dies while idle would end the process; Prisma adds its own when it is first asked.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('error', (error) => warnOfLoss(pool, error, 'an idle database connection was lost'));
   return pool;
+}
+
+/** Said of a pool in use. One that is being closed gives its connections up itself, and its server may end before they have. */
+function warnOfLoss(pool: pg.Pool, error: unknown, what: string): void {
+  if (!pool.ending) log.warn({ err: error }, what);
 }
 
 function clientOn(pool: pg.Pool, databaseUrl: string): PrismaClient {
@@ -37,7 +42,7 @@ function clientOn(pool: pg.Pool, databaseUrl: string): PrismaClient {
   const adapter = new PrismaPg(pool, {
     ...(isPooledByTransaction(databaseUrl) ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     disposeExternalPool: true,
-    onConnectionError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    onConnectionError: (error) => warnOfLoss(pool, error, 'a database connection was lost'),
   });
   return new PrismaClient({ adapter });
 }
