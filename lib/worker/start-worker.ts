@@ -1,4 +1,3 @@
-import type { JobWithMetadata } from 'pg-boss';
 import { applyPrices } from '#lib/admin/plan/set-price.ts';
 import { sweepEvents } from '#lib/audit/sweep-events.ts';
 import { sweepIdentity } from '#lib/auth/sweep-identity.ts';
@@ -20,6 +19,7 @@ import { countVisits } from '#lib/gallery/visit/count-visits.ts';
 import { createWorkerBoss, installQueues } from '#lib/jobs/boss.ts';
 import { closeSender } from '#lib/jobs/enqueue.ts';
 import type { QueueName } from '#lib/jobs/queues.ts';
+import { type JobHandler, takeJobs } from '#lib/jobs/take-jobs.ts';
 import { sendCirculars } from '#lib/notifications/circular/send-circulars.ts';
 import { sweepNotices } from '#lib/notifications/notice/sweep-notices.ts';
 import { rollUpFigures } from '#lib/operations/figures/roll-up-figures.ts';
@@ -47,10 +47,6 @@ export type WorkerEngine = StyleEngine & { close(): Promise<void> };
 /** Jobs still running when the worker is told to stop get this long; then they are given back to the queue. */
 const stopTimeoutMs = 25_000;
 
-/** A wake-up that got lost (a job given back after a crash sends none) costs at most a second. */
-const polling = { pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3, includeMetadata: true } as const;
-type Handler = (jobs: JobWithMetadata<unknown>[]) => Promise<void>;
-
 const hourMs = 3_600_000;
 
 /** Starts taking jobs in this process; the engine is ended with it. */
@@ -65,12 +61,8 @@ export async function startWorker(engine: WorkerEngine = chooseEngine()): Promis
   const turns = createGivingWay();
   const runConversion = runJobs(handleConversionRun(observedEngine(engine), turns));
   const takers = new Map<QueueName, string[]>();
-  const take = async (queue: QueueName, atOnce: number, handler: Handler) => {
-    for (let taker = 0; taker < atOnce; taker += 1) {
-      const id = await boss.work(queue, polling, handler);
-      takers.set(queue, [...(takers.get(queue) ?? []), id]);
-    }
-  };
+  const take = async (queue: QueueName, atOnce: number, handler: JobHandler) =>
+    void takers.set(queue, await takeJobs(boss, queue, atOnce, handler));
   await take('conversion.run', conversionsAtOnce, runConversion);
   await take('conversion.dead', 1, runJobs(handleConversionDead));
   await take('sms.send', 4, runJobs(handleSmsSend));
