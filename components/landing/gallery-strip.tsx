@@ -14,11 +14,11 @@ export function GalleryStrip({ images }: { images: readonly GalleryImage[] }) {
   const { altOf } = useImageNames();
   if (images.length === 0) return null;
   return (
-    <section className="far-below border-t border-line py-14 md:py-20">
+    <section className="border-t border-line py-14 md:py-20">
       <div className="page">
         <StripHeading title={t('title')} text={t('text')} href="/explore" all={t('all')} />
       </div>
-      <ul className="rail bleed mt-8 gap-4 pb-1 md:gap-6">
+      <ul className="far-below rail bleed mt-8 gap-4 pb-1 md:gap-6">
         {images.map((image) => {
           const ratio = Math.min(1.8, Math.max(0.6, image.width / image.height));
           return (

@@ -10,7 +10,7 @@ type Props = { plans: Record<'user' | 'vendor', readonly PlanView[]> };
 export function Prices({ plans }: Props) {
   const t = useTranslations('home.prices');
   return (
-    <section className="far-below border-y border-line bg-surface py-14 md:py-20">
+    <section className="border-y border-line bg-surface py-14 md:py-20">
       <div className="page">
         <StripHeading title={t('title')} text={t('text')} href="/plans" all={t('all')} />
         <div className="mt-8 grid gap-10 md:grid-cols-2 md:gap-16">

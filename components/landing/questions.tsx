@@ -7,7 +7,7 @@ const questions = ['who', 'cost', 'fail', 'face'] as const;
 export function Questions() {
   const t = useTranslations('home.questions');
   return (
-    <section className="far-below page grid gap-6 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:gap-12">
+    <section className="page grid gap-6 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:gap-12">
       <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
       <div className="border-b border-line">
         {questions.map((question) => (

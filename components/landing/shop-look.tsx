@@ -9,12 +9,12 @@ const parts = ['photo', 'shop', 'result'] as const;
 export function ShopLook() {
   const t = useTranslations('home.look');
   return (
-    <section className="far-below page grid gap-8 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:items-center lg:gap-16">
+    <section className="page grid gap-8 py-14 md:py-20 lg:grid-cols-[1fr_2fr] lg:items-center lg:gap-16">
       <div>
         <h2 className="text-xl font-extrabold md:text-2xl">{t('title')}</h2>
         <p className="mt-3 max-w-form text-muted">{t('text')}</p>
       </div>
-      <ol className="grid grid-cols-3 gap-3 sm:gap-8">
+      <ol className="far-below grid grid-cols-3 gap-3 sm:gap-8">
         {parts.map((part) => (
           <li key={part} className="relative min-w-0">
             <Picture
