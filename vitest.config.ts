@@ -17,6 +17,7 @@ const long = process.env.TEST_FULL
       'tests/contract/files/browser-sdk.test.ts',
       'tests/contract/styles/device-engine.test.ts',
       'tests/unit/styles/bands.test.ts',
+      'tests/unit/styles/painting.test.ts',
       'tests/unit/styles/preset-faults.test.ts',
       'tests/integration/bot/converting.test.ts',
       'tests/integration/bot/running.test.ts',

@@ -4,6 +4,7 @@ import { fitted, resizePicture } from '../kernels/resize.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { toLab } from '../reference/oklab.ts';
 import { cutRegion } from './cloth.ts';
+import { type Inks, readInks } from './inks.ts';
 
 /** One size in which a painting's brushwork is laid: its detail, and the places of it that may be taken. */
 export type BrushLevel = {
@@ -27,6 +28,9 @@ export type Brushwork = {
   readonly small: Picture;
   /** 1 for a print (plain areas beside sharp ones), 0 for paint everywhere. */
   readonly print: number;
+  /** How strong the brushwork is: the middle of its contrast. */
+  readonly strength: number;
+  readonly inks: Inks;
 };
 
 const studiedSide = 960;
@@ -46,17 +50,21 @@ export function readBrushwork(reference: Picture): Brushwork {
   const size = fitted(trimmed, studiedSide);
   const whole = resizePicture(trimmed, size.width, size.height);
   const tiny = fitted(whole, 256);
-  let print = 0;
+  const inks = readInks(whole);
+  let [print, strength] = [0, 0];
   const levels = sizes.map(({ scale, block, step, every }, k) => {
     const here =
       scale === 1
         ? whole
         : resizePicture(whole, Math.round(size.width * scale), Math.round(size.height * scale), 'smooth');
-    const { detail, places, calm } = study(here, scale, block, every);
-    if (k === 0) print = 1 - smoothstep(0.3, 0.65, calm);
+    const { detail, places, calm, middle } = study(here, scale, block, every);
+    if (k === 0) {
+      strength = middle;
+      print = Math.max(inks.flat, 1 - smoothstep(0.3, 0.65, calm));
+    }
     return { width: here.width, height: here.height, detail, places, block, step };
   });
-  return { levels, small: resizePicture(whole, tiny.width, tiny.height, 'smooth'), print };
+  return { levels, small: resizePicture(whole, tiny.width, tiny.height, 'smooth'), print, strength, inks };
 }
 
 function study(picture: Picture, scale: number, block: number, every: number) {
@@ -129,7 +137,7 @@ function study(picture: Picture, scale: number, block: number, every: number) {
         1.5 * motif * motif + 5 * onSkin,
       );
     }
-  return { detail, places: Float32Array.from(places), calm };
+  return { detail, places: Float32Array.from(places), calm, middle };
 }
 
 function highest({ width, height, data }: Plane, x: number, y: number, reach: number): number {

@@ -11,11 +11,14 @@ import { applyMove, moveColours, paletteOf } from '../reference/move-colours.ts'
 import { labRow } from '../reference/oklab.ts';
 import type { Scene } from '../scene.ts';
 import type { Brushwork } from './brushwork.ts';
+import { printIn } from './inks.ts';
 import { layBlocks, newQuilt, type PatchTarget } from './quilt.ts';
 
 /** The quilt is sewn at this longest side; a larger photo gets it enlarged. */
 const sewnSide = 1024;
 const edgeFrom = 0.014;
+/** The middle of the contrast of oil paint that is seen at first sight. */
+const usualStrength = 0.11;
 /** A face lower than this, in pixels of the quilt, is painted with the smallest brushes. */
 const smallFace = 130;
 
@@ -31,7 +34,7 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
   const move = moveColours(
     paletteOf(small, 3, (i) => 1 - 0.7 * (skin.data[i] as number)),
     paletteOf(brushwork.small, 5, () => 1),
-    0.94,
+    mix(0.94, 0.6, brushwork.inks.flat),
   );
   const coloured = recolour(small, skin, move);
   const light = luma(small);
@@ -68,7 +71,9 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
     lines,
     isSmall: faceHeight < smallFace,
     print,
+    loud: Math.max(1, brushwork.strength / usualStrength),
   });
+  printIn(brushwork.inks, painted);
   return size.width === photo.width ? painted : resizePicture(painted, photo.width, photo.height, 'crisp');
 }
 
@@ -195,6 +200,8 @@ type Layers = {
   readonly lines: Plane;
   readonly isSmall: boolean;
   readonly print: number;
+  /** By how much stronger than usual the brushwork is: faces get so much less of it. */
+  readonly loud: number;
 };
 
 function compose(layers: Layers): Picture {
@@ -220,7 +227,7 @@ function compose(layers: Layers): Picture {
 
 /** One row: forms, what the quilt has on them, and lines; a function that is called often stays compiled. */
 function composeRow(
-  { simple, fine, quilt, face, features, lines, isSmall, print }: Layers,
+  { simple, fine, quilt, face, features, lines, isSmall, print, loud }: Layers,
   detail: Float32Array,
   slope: Float32Array,
   y: number,
@@ -231,7 +238,11 @@ function composeRow(
   for (let x = 0, i = y * width; x < width; x++, i++) {
     const f = face.data[i] as number;
     const gain =
-      1.1 * (1 - 0.5 * f) * (isSmall ? 1 - 0.4 * f : 1) * (1 - 0.8 * f * (features.data[i] as number));
+      1.1 *
+      (1 - 0.5 * f) *
+      mix(1, 1 / loud, f) *
+      (isSmall ? 1 - 0.4 * f : 1) *
+      (1 - 0.8 * f * (features.data[i] as number));
     // Forms are pushed along the strokes' relief, so that strokes break their edges.
     const reach = 66 * (1 - f);
     const gx =
