@@ -46,9 +46,11 @@ function sentenceOf(code: string): string {
   return typeof found === 'string' ? found : code;
 }
 
-function expect<T>(result: Result<T>): T {
+/** What was wanted; or, where it is refused, the sentence for it, and which file it is about. */
+function expect<T>(result: Result<T>, file?: string): T {
   if (result.ok) return result.value;
-  throw new Notice(`${sentenceOf(result.code)} (${result.code}: ${result.detail})`);
+  const about = file === undefined ? '' : `${file}: `;
+  throw new Notice(`${about}${sentenceOf(result.code)} (${result.code}: ${result.detail})`);
 }
 
 /** An account nobody can sign in to: its number belongs to no operator and its hash to no password. */
@@ -72,6 +74,7 @@ async function publishReference(vendorId: string, look: ReferenceLook): Promise<
   const actor = { kind: 'vendor', vendorId, sessionId } as const;
   const image = expect(
     await addGalleryImage({ vendorId, fileName: basename(look.reference), source: look.reference }),
+    look.reference,
   );
   const shown = await publishImage(actor, image.id);
   // Whoever runs this has the picture before them, shows it to nobody, and is who would be asked to look at it.
@@ -142,6 +145,7 @@ export async function convertPhoto(job: {
         'upload',
         addPhoto({ userId: actor.userId, fileName: basename(job.photo), source: job.photo }),
       ),
+      job.photo,
     );
     const { look } = job;
     let wanted: LookRequest;
