@@ -6,7 +6,7 @@ import { otherwiseAt } from '#lib/styles/paint/looks/order.ts';
 import { readMask } from '#lib/styles/paint/looks/read-mask.ts';
 import { readPeople } from '#lib/styles/paint/looks/read-people.ts';
 
-it('“not this” on a face says skin, whatever light lies on it; a hole would come with a new place', async () => {
+it('“not this” on a face says skin, whatever light lies on it, and on a chest never hair: none is near', async () => {
   const sample = new URL('../../../public/samples/eileen-collins.png', import.meta.url);
   const photo = await decodePhoto(await readFile(sample), 420);
   const people = await readPeople(photo, nodeModels);
@@ -21,8 +21,18 @@ it('“not this” on a face says skin, whatever light lies on it; a hole would 
         [photo.g, 0.9],
         [photo.b, 0.1],
       ] as const)
-        plane[cheek + down * photo.width + across] = value;
+        plane[cheek + down * photo.width + across] = value; // A badge of the hair's colour on a chest.
+  const crown = Math.floor((face.face.y - 0.62 * face.face.height) * photo.height) * photo.width;
+  const hair = crown + Math.floor(x * photo.width);
+  const badge = { x: 0.45, y: 0.8 };
+  const middle = Math.floor(badge.y * photo.height) * photo.width + Math.floor(badge.x * photo.width);
+  for (const plane of [photo.r, photo.g, photo.b])
+    for (let down = -8; down <= 8; down++)
+      plane.fill(plane[hair] as number, middle + down * photo.width - 8, middle + down * photo.width + 9);
   const { otherwise } = readMask(photo, people, { kind: 'hair' });
   expect(otherwiseAt(otherwise, x, y)).toBe('skin');
   expect(otherwiseAt(otherwise, 0.02, 0.02)).toBe('background');
+  expect(otherwiseAt(readMask(photo, people, { kind: 'fabric' }).otherwise, badge.x, badge.y)).not.toBe(
+    'hair',
+  );
 });

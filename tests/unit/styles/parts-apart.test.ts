@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { toldBy } from '#lib/styles/paint/parts/coverings.ts';
 import { dropRoom } from '#lib/styles/paint/parts/drop-room.ts';
 import { acrossFace, type Head, headOf } from '#lib/styles/paint/parts/head.ts';
 import { labField } from '#lib/styles/paint/parts/lab-field.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
+import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
 import { growSkin } from '#lib/styles/paint/parts/skin.ts';
 import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
 import type { FaceMesh } from '#lib/styles/paint/people/face-mesh.ts';
@@ -106,5 +108,43 @@ describe('what was taken for clothes', () => {
     const trousers = dressed([60, 190, 80, 50]);
     dropRoom(trousers.photo, trousers.shares, [head]);
     expect(trousers.shares.clothes.data[230 * width + 100]).toBe(1);
+  });
+});
+
+describe('a tap that corrects', () => {
+  const dark = plainPicture(width, height, [0.1, 0.1, 0.12]);
+  const place = (x: number, y: number) => ({ x: (x + 0.5) / width, y: (y + 0.5) / height });
+  function filled(rectangles: Partial<Record<keyof Shares, Rectangle>>): Shares {
+    const out = Object.fromEntries(classes.map((name) => [name, newPlane(width, height)])) as Shares;
+    for (const [name, [x, y, w, h]] of Object.entries(rectangles) as [keyof Shares, Rectangle][])
+      for (let row = y; row < y + h; row++) out[name].data.fill(1, row * width + x, row * width + x + w);
+    for (let i = 0; i < width * height; i++)
+      out.background.data[i] = classes.some((name) => out[name].data[i] === 1) ? 0 : 1;
+    return out;
+  }
+
+  it('names what was taken for the other part, and not what lies beside it and was right', () => {
+    const of = filled({ clothes: [60, 100, 16, 60], skin: [76, 100, 60, 60] });
+    settleTaps(dark, of, [head], [{ part: 'hair', ...place(68, 130) }]);
+    expect(of.hair.data[130 * width + 68]).toBe(1);
+    expect(of.skin.data[130 * width + 84]).toBe(1);
+  });
+
+  it('hears less and less along a rim: what is wrong ends, and what lies beyond looks the same', () => {
+    const of = filled({ hair: [20, 20, 160, 90] });
+    settleTaps(dark, of, [head], [{ part: 'background', ...place(100, 24) }]);
+    expect(of.hair.data[26 * width + 100]).toBe(0);
+    expect(of.hair.data[26 * width + 116]).toBeGreaterThan(0.9);
+  });
+
+  it('is heard by the foot of a photo, where what is wrong goes on outside of it', () => {
+    const of = filled({ clothes: [40, 140, 120, 100] });
+    settleTaps(dark, of, [head], [{ part: 'skin', ...place(100, 234) }]);
+    expect(of.skin.data[234 * width + 103]).toBeGreaterThan(0.9);
+  });
+
+  it('on hair below a cap says nothing of the cap; on top of a head it denies one', () => {
+    expect(toldBy([{ part: 'hair', ...place(125, 62) }], head, dark)).toBeNull();
+    expect(toldBy([{ part: 'hair', ...place(100, 25) }], head, dark)).toBe('hair');
   });
 });

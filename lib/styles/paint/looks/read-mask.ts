@@ -1,4 +1,5 @@
 import type { LookKind, LookOrder, Tap } from '#lib/gallery/look/kinds.ts';
+import { gaussian } from '../kernels/gaussian.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
 import type { Parts } from '../parts/find-parts.ts';
 import type { Head } from '../parts/head.ts';
@@ -96,6 +97,9 @@ function otherwiseOf(
   const height = Math.max(1, Math.round(photo.height * scale));
   const { L, a, b } = labField(resizePicture(photo, width, height, 'smooth'));
   const outside: Plane = { ...person, data: person.data.map((value) => 1 - value) };
+  // Skin, wall and cloth are everywhere; hair is where some was found, or hardly farther than locks stand off.
+  const faces = heads.reduce((most, { unit }) => Math.max(most, unit), 0) * scale;
+  const nearHair = parts.h && gaussian(resize(parts.h, width, height), hairReach * faces).data;
   const means = Object.entries({ ...parts, b: outside }).flatMap(([letter, plane]) => {
     const small = resize(plane, width, height).data;
     const mean = [0, 0, 0, 0];
@@ -121,12 +125,17 @@ function otherwiseOf(
         2 * ((a[i] as number) - one.a),
         2 * ((b[i] as number) - one.b),
       );
+      if (one.letter === 'h' && nearHair && (nearHair[i] as number) < leastNear) continue;
       if (d < least) [best, least] = [one.letter, d];
     }
     cells += best;
   }
   return { width, height, cells };
 }
+
+/** How far from hair a place may still be some, in heights of the largest face, and what of it is seen there. */
+const hairReach = 0.2;
+const leastNear = 0.06;
 
 /** Whether a place (pixels of the photo) lies inside of a face, below its hairline. */
 function isInFace({ x, y, unit, roll }: Head, px: number, py: number): boolean {

@@ -10,6 +10,9 @@ type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };
 /** Of a smaller head nothing can be told: its share of the longest side. */
 const leastHead = 0.116;
 
+/** A crown begins so far above the middle of a face, in its heights. */
+const crownFrom = 0.4;
+
 /** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
 export type Wear = 'hair' | 'hat' | 'scarf';
 
@@ -52,7 +55,8 @@ export function toldBy(taps: readonly Tap[], head: Head, { width, height }: Pict
     if (part !== 'covering' && part !== 'hair') continue;
     const away = Math.hypot(x * width - head.x, y * height - head.y) / head.unit;
     if (away > 1.8) continue;
-    if (part === 'hair') told ??= 'hair';
+    // Hair may show below a cap; on top of a head it denies one.
+    if (part === 'hair') told ??= y * height < head.y - crownFrom * head.unit ? 'hair' : null;
     else told = y * height > head.y ? 'scarf' : told === 'scarf' ? 'scarf' : 'hat';
   }
   return told;

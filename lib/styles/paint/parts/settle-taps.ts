@@ -11,6 +11,8 @@ import type { Shares } from './solve-parts.ts';
 const deeper = 2;
 /** How far a tap is heard, in depths of its place, and at most, in heights of a face. */
 const reaches = { depths: 5, least: 0.25, most: 1.6 };
+/** And as much of that is lost along the way: what is wrong ends somewhere, and what lies beyond it may look the same. */
+const narrows = 0.65;
 /** A tap lies at least so deep, in heights of a face: who taps a rim means something. */
 const leastDepth = 0.04;
 /** As much around a tap says what its colour is, in heights of a face. */
@@ -124,8 +126,9 @@ type From = {
 function waysFrom(field: LabField, taken: Uint8Array, { start, wanted, unit, edges }: From): Float32Array {
   const { width, height, L, a, b } = field;
   const was = taken[start] as number;
-  const isAdded = classes[wanted] === 'hair' || classes[wanted] === 'clothes';
-  // What is added may have been taken for several things; what is left out was taken for one.
+  const isWorn = (one: number) => classes[one] === 'hair' || classes[one] === 'clothes';
+  // What is added may have been taken for skin here and for the wall there; what is left out, or is the other part, was one.
+  const isAdded = isWorn(wanted) && !isWorn(was);
   const inside = taken.map((one) =>
     (was === wanted ? one === was : isAdded ? one !== wanted : one === was) ? 1 : 0,
   );
@@ -135,6 +138,7 @@ function waysFrom(field: LabField, taken: Uint8Array, { start, wanted, unit, edg
     ...edges.map((k, at) => (k ? ([sx, sy, width - 1 - sx, height - 1 - sy][at] as number) : 1e6)),
   );
   const own = Math.max(Math.min(depth[start] as number, 2 * rim), leastDepth * unit, 1.5);
+  const deepest = Math.max(deeper * own, depth[start] as number);
   const reach = Math.min(reaches.most * unit, Math.max(reaches.least * unit, reaches.depths * own));
   const { middle, spread } = coloursAround(field, inside, start, Math.min(0.5 * own, ownColour * unit));
   const apart = (i: number) =>
@@ -143,8 +147,9 @@ function waysFrom(field: LabField, taken: Uint8Array, { start, wanted, unit, edg
       2 * ((a[i] as number) - middle[1]),
       2 * ((b[i] as number) - middle[2]),
     );
+  const awayOf = (i: number) => Math.min(1, Math.hypot((i % width) - sx, Math.floor(i / width) - sy) / reach);
   const strange = Float32Array.from(inside, (_, i) =>
-    inside[i] === 1 && (depth[i] as number) <= deeper * own
+    inside[i] === 1 && (depth[i] as number) <= deepest * (1 - narrows * awayOf(i))
       ? (apart(i) / (alike.least + alike.varying * spread)) ** 2
       : closed,
   );
