@@ -52,7 +52,7 @@ const config = {
     resolveAlias: {
       // Values are put into compiled sentences: no page brings the parser of their text.
       'use-intl/format-message': {
-        browser: 'use-intl/format-message/format-only',
+        browser: './lib/core/i18n/format-compiled.ts',
         default: './lib/core/i18n/format-message.ts',
       },
     },

@@ -1,5 +1,5 @@
 import compile from 'icu-minify/compile';
-import formatCompiled from 'use-intl/format-message/format-only';
+import formatCompiled from './format-compiled.ts';
 
 type Compiled = ReturnType<typeof compile>;
 

@@ -1,6 +1,7 @@
-import format from 'icu-minify/format';
 import { createTranslator } from 'next-intl';
+import { _createCache, _createIntlFormatters } from 'use-intl/core';
 import { expect, test } from 'vitest';
+import formatCompiled from '#lib/core/i18n/format-compiled.ts';
 import { compileMessage } from '#lib/core/i18n/format-message.ts';
 import { formats } from '#lib/core/i18n/request.ts';
 import { routing } from '#lib/core/i18n/routing.ts';
@@ -25,14 +26,8 @@ function valuesFor(text: string, n: number) {
   return values;
 }
 
-const formatters = {
-  getDateTimeFormat: (...given: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
-    new Intl.DateTimeFormat(...given),
-  getNumberFormat: (...given: ConstructorParameters<typeof Intl.NumberFormat>) =>
-    new Intl.NumberFormat(...given),
-  getPluralRules: (...given: ConstructorParameters<typeof Intl.PluralRules>) =>
-    new Intl.PluralRules(...given),
-};
+const cache = _createCache();
+const formatters = _createIntlFormatters(cache);
 
 test.each(routing.locales)(
   'what a sentence is compiled to for pages reads as the sentence does (%s)',
@@ -43,10 +38,11 @@ test.each(routing.locales)(
       [0, 1, 3].flatMap((n) => {
         const values = valuesFor(text, n);
         const t = createTranslator({ locale, messages: { it: text }, timeZone: 'Asia/Tehran' });
-        const whole = [t.rich('it', values as Parameters<typeof t.rich>[1])].flat().join('');
-        const options = { formats, formatters, timeZone: 'Asia/Tehran' };
-        const short = [format(compileMessage(text), locale, values, options)].flat().join('');
-        return whole === short ? [] : [`${name}: ${whole} | ${short}`];
+        const whole = t.rich('it', values as Parameters<typeof t.rich>[1]);
+        const options = { globalFormats: formats, formatters, locale, timeZone: 'Asia/Tehran', cache };
+        const short = formatCompiled('it', compileMessage(text), values, options);
+        // Text for text: a list of nothing is no empty sentence, and the sentence's name would be shown.
+        return JSON.stringify(whole) === JSON.stringify(short) ? [] : [`${name}: ${whole} | ${short}`];
       }),
     );
     expect(different).toEqual([]);
