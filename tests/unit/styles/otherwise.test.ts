@@ -32,7 +32,10 @@ it('“not this” on a face says skin, whatever light lies on it, and on a ches
   const { otherwise } = readMask(photo, people, { kind: 'hair' });
   expect(otherwiseAt(otherwise, x, y)).toBe('skin');
   expect(otherwiseAt(otherwise, 0.02, 0.02)).toBe('background');
-  expect(otherwiseAt(readMask(photo, people, { kind: 'fabric' }).otherwise, badge.x, badge.y)).not.toBe(
-    'hair',
+  // Some of an orange suit has the colour of brown hair.
+  const ofCloth = readMask(photo, people, { kind: 'fabric' }).otherwise;
+  const onChest = [0.3, 0.4, 0.45, 0.5, 0.6, 0.7].flatMap((across) =>
+    [0.7, 0.8, 0.9].map((down) => otherwiseAt(ofCloth, across, down)),
   );
+  expect(onChest).not.toContain('hair');
 });

@@ -124,7 +124,7 @@ describe('a tap that corrects', () => {
   }
 
   it('names what was taken for the other part, and not what lies beside it and was right', () => {
-    const of = filled({ clothes: [60, 100, 16, 60], skin: [76, 100, 60, 60] });
+    const of = filled({ hair: [70, 20, 60, 40], clothes: [60, 100, 16, 60], skin: [76, 100, 60, 60] });
     settleTaps(dark, of, [head], [{ part: 'hair', ...place(68, 130) }]);
     expect(of.hair.data[130 * width + 68]).toBe(1);
     expect(of.skin.data[130 * width + 84]).toBe(1);
