@@ -1,4 +1,4 @@
-import type { Picture } from '../raster.ts';
+import type { Picture, Plane } from '../raster.ts';
 import { colourCells, learnColours } from './colour-model.ts';
 import { type Head, nearestHead } from './head.ts';
 import { labField } from './lab-field.ts';
@@ -13,8 +13,10 @@ const waist = 2.4;
 const strange = 0.5;
 /** A piece is at least this large, in squares of a face's height. */
 const leastPiece = 0.02;
+/** The room around a piece says what it is made of there: as near as this, in heights of a face. */
+const roomNear = 0.6;
 /** And by so much stranger in the mean, the more the less of its rim is bare: a print lies within cloth. */
-const leastDoubt = 0.7;
+const leastDoubt = 1.2;
 
 /**
  * Gives back to the room, in place, what was taken for clothes and is made of what the room is made of and no clothing around
@@ -52,9 +54,10 @@ export function dropRoom(picture: Picture, shares: Shares, heads: readonly Head[
       const unit = nearestHead(heads, first % width, Math.floor(first / width))?.unit ?? 0;
       if (piece.length < leastPiece * unit * unit) return;
       for (const i of piece) inside[i] = 1;
+      const here = learnColours(cells, roomAround(piece, background, roomNear * unit));
       let [rim, bare, sum] = [0, 0, 0];
       for (const i of piece) {
-        sum += doubt(i);
+        sum += (here[cells[i] as number] as number) - (worn[cells[i] as number] as number);
         for (const j of [i - 1, i + 1, i - width, i + width]) {
           if (inside[j] === 1) continue;
           rim += 1;
@@ -68,4 +71,21 @@ export function dropRoom(picture: Picture, shares: Shares, heads: readonly Head[
       }
     },
   );
+}
+
+/** What lies around a piece and surely is nobody's. */
+function roomAround(piece: Int32Array, { width, height, data }: Plane, reach: number): Float32Array {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (const i of piece) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const out = new Float32Array(data.length);
+  const [from, to] = [Math.max(0, Math.floor(left - reach)), Math.min(width, Math.ceil(right + reach))];
+  for (let y = Math.max(0, Math.floor(top - reach)); y < Math.min(height, bottom + reach); y++)
+    for (let i = y * width + from; i < y * width + to; i++) out[i] = (data[i] as number) > 0.9 ? 1 : 0;
+  return out;
 }
