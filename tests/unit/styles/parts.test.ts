@@ -143,10 +143,31 @@ describe('what hangs together with hair alone', () => {
     const of = shares();
     const shine = move(of.hair, of.skin, 0.1, -0.75, 3);
     const ear = move(of.hair, of.skin, 0.45, 0.05, 2);
-    fillHair(of, [head]);
+    fillHair(plainPicture(200, 160, [0.5, 0.4, 0.2]), of, [head]);
     expect([of.hair.data[shine], of.skin.data[shine]]).toEqual([1, 0]);
     expect(of.skin.data[ear]).toBe(1);
     expect(of.skin.data[head.y * 200 + head.x]).toBe(1);
+  });
+
+  it('is a light behind somebody where it borders what is behind and looks like that; a lit lock is hair', () => {
+    for (const [shade, part] of [
+      [0.95, 'background'],
+      [0.55, 'hair'],
+    ] as const) {
+      const of = shares();
+      const photo = plainPicture(200, 160, [0.5, 0.4, 0.2]);
+      for (const plane of [photo.r, photo.g, photo.b])
+        for (let i = 0; i < plane.length; i++) if (of.background.data[i] === 1) plane[i] = 1;
+      const spot = move(of.background, of.skin, 0.8, 0.1, 5);
+      for (let i = 0; i < photo.r.length; i++)
+        if (of.skin.data[i] === 1 && i % 200 > 130) {
+          photo.r[i] = shade;
+          photo.g[i] = shade * 0.9;
+          photo.b[i] = shade * (part === 'hair' ? 0.5 : 0.9);
+        }
+      fillHair(photo, of, [head]);
+      expect(of[part].data[spot]).toBe(1);
+    }
   });
 });
 

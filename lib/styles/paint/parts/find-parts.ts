@@ -100,7 +100,7 @@ function solved(
   const shares = solveParts(picture, body, heads);
   settleRims(picture, shares, heads);
   trimHair(shares, heads);
-  fillHair(shares, heads);
+  fillHair(picture, shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);

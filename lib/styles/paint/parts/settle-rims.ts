@@ -8,7 +8,11 @@ import type { Shares } from './solve-parts.ts';
 /** How far around a place counts as near it, in heights of the face. */
 const reach = 0.12;
 /** Colours nearer to each other than this are one colour. */
-const least = 0.04;
+const least = 0.03;
+/** Light falls on hair here and there, its hue stays: so much more than lightness colour says. */
+const hueWeight = 8;
+/** What a place was taken for before counts as much as this can add to it. */
+const mayBe = 0.05;
 
 /**
  * Settles where hair ends, in place: around each head every place is compared with what lies near it and surely is hair,
@@ -65,7 +69,7 @@ function nearOf({ width, height, L, a, b }: LabField, share: Float32Array, sigma
     L: soft((i) => L[i] as number),
     a: soft((i) => a[i] as number),
     b: soft((i) => b[i] as number),
-    square: soft((i) => (L[i] as number) ** 2 + 4 * ((a[i] as number) ** 2 + (b[i] as number) ** 2)),
+    square: soft((i) => (L[i] as number) ** 2 + hueWeight * ((a[i] as number) ** 2 + (b[i] as number) ** 2)),
   };
 }
 
@@ -78,7 +82,8 @@ function settle(field: LabField, own: readonly Float32Array[], sigma: number): v
     if ((hair[i] as number) < 0.02 || (hair[i] as number) > 0.995) continue;
     let sum = 0;
     for (let k = 0; k < near.length; k++) {
-      const likely = likelihood(near[k] as Near, field, i) * (((own[k] as Float32Array)[i] as number) + 0.02);
+      const likely =
+        likelihood(near[k] as Near, field, i) * (((own[k] as Float32Array)[i] as number) + mayBe);
       found[k] = likely;
       sum += likely;
     }
@@ -98,9 +103,9 @@ function likelihood(near: Near, { L, a, b }: LabField, i: number): number {
   ];
   const spread = Math.max(
     least * least,
-    (near.square[i] as number) / weight - l * l - 4 * (ma * ma + mb * mb),
+    (near.square[i] as number) / weight - l * l - hueWeight * (ma * ma + mb * mb),
   );
   const away =
-    ((L[i] as number) - l) ** 2 + 4 * (((a[i] as number) - ma) ** 2 + ((b[i] as number) - mb) ** 2);
+    ((L[i] as number) - l) ** 2 + hueWeight * (((a[i] as number) - ma) ** 2 + ((b[i] as number) - mb) ** 2);
   return ((weight + 0.03) * Math.exp(-away / (2 * spread))) / Math.sqrt(spread);
 }
