@@ -54,8 +54,11 @@ export async function studyReference(
   const middle = (of: Float32Array) =>
     rim.map((i) => of[i] as number).sort((one, other) => one - other)[rim.length >> 1] ?? 0;
   const paper: Lab = [middle(L), middle(a), middle(b)];
-  const isProduct = rim.filter((i) => apart(at(i), paper) < sameAsPaper).length > 0.85 * rim.length;
-  const isPattern = faces === 0 && !isProduct && isAlikeAllOver({ width, height, ...field });
+  const isPlainAround = rim.filter((i) => apart(at(i), paper) < sameAsPaper).length > 0.85 * rim.length;
+  // Motifs strewn over a ground hardly cross its rim; a thing before a ground is not alike all over, shades on a card hardly.
+  const asAlike = isPlainAround ? strewn : alike;
+  const isPattern = faces === 0 && isAlikeAllOver({ width, height, ...field }, asAlike);
+  const isProduct = isPlainAround && !isPattern;
   if (faces > 0) return { faces, isProduct, isPattern, shades: [] };
 
   const patches: { sum: [number, number, number]; count: number }[] = [];
@@ -83,10 +86,11 @@ export async function studyReference(
 
 /** A pattern's parts differ from each other by so much of what they differ within themselves, in OKLab. */
 const alike = { mean: 0.45, least: 0.02, most: 0.09 };
+const strewn = { mean: 0.3, least: 0.05, most: 0.04 };
 const parts = 3;
 
 /** Whether each of nine parts has the colours of the whole, and there is something to be seen in it. */
-function isAlikeAllOver({ width, height, L, a, b }: LabField): boolean {
+function isAlikeAllOver({ width, height, L, a, b }: LabField, limits: typeof alike): boolean {
   const cells = Array.from({ length: parts * parts }, () => ({ n: 0, sum: [0, 0, 0], square: [0, 0, 0] }));
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
@@ -112,7 +116,7 @@ function isAlikeAllOver({ width, height, L, a, b }: LabField): boolean {
       ) / cells.length;
   }
   const spread = Math.sqrt(within);
-  return spread > alike.least && between < Math.min(alike.most, alike.mean * spread);
+  return spread > limits.least && between < Math.min(limits.most, limits.mean * spread);
 }
 
 function scaled([x, y, z]: readonly [number, number, number], by: number): [number, number, number] {
