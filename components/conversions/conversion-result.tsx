@@ -14,6 +14,8 @@ import type { OwnLead } from '#lib/sharing/lead/view.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { DownloadMenu } from './download-menu.tsx';
+import { PhotoAsSent } from './photo-as-sent.tsx';
+import { resultSizes } from './result-sizes.ts';
 import { useTitleOf } from './title-of.ts';
 import { ZoomDialog } from './zoom-dialog.tsx';
 
@@ -45,15 +47,13 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
   const shop = credit?.shop;
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
-  const sizes = '(min-width: 75rem) 1120px, 100vw';
   const alt = t('resultAlt', { style: credit ? looks(credit.kind) : styles(`${style}.title`) });
   const after = (
     <Picture
       image={toShown(result)}
       alt={alt}
-      sizes={sizes}
-      first={source === null}
-      early
+      sizes={resultSizes}
+      first
       placeholder="blur"
       className={fill}
     />
@@ -71,14 +71,7 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
               half: t('slider.half'),
             }}
             before={
-              <Picture
-                image={toShown(source)}
-                alt={t('sourceAlt')}
-                sizes={sizes}
-                first
-                placeholder="blur"
-                className={fill}
-              />
+              <PhotoAsSent conversionId={id} photo={toShown(source)} alt={t('sourceAlt')} className={fill} />
             }
             after={after}
           />

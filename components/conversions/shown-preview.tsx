@@ -1,28 +1,47 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { dropShown, readShown } from '#components/studio/draft/keep-draft.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Picture, type Shown } from '#components/files/picture.tsx';
+import { keptAt } from '#components/studio/draft/draft-flag.ts';
+import { dropMade, readMade } from '#components/studio/draft/keep-draft.ts';
+import { notePhotoHere } from './made-here.ts';
 
 type Props = {
   id: string;
   /** How far the work is, 0 to 1. */
   share: number;
-  alt: string;
+  /** The photo as the server keeps it, fetched where this device has nothing to show. Not an element of the server's: those are fetched before anybody knows. */
+  photo: Shown;
+  alts: { preview: string; photo: string };
 };
 
 /** Pixels of blur while nothing is done yet. */
 const mostBlur = 14;
 
-/** What the studio showed of this picture, sharpening while the real one is made. Where it is not kept, nothing. */
-export function ShownPreview({ id, share, alt }: Props) {
-  const [address, setAddress] = useState<string | null>(null);
+const never = () => () => undefined;
+const full = 'absolute inset-0 size-full object-cover';
+
+/**
+ * What the studio showed of this picture, sharpening while the real one is made; else the photo. On a slow line what this
+ * device has is not fetched: the result would wait behind it.
+ */
+export function ShownPreview({ id, share, photo, alts }: Props) {
+  // A page that comes from the server whole cannot know.
+  const mayBeHere = useSyncExternalStore(
+    never,
+    () => keptAt() !== null,
+    () => false,
+  );
+  const [here, setHere] = useState<{ shown: string | null; photo: string | null } | null>(null);
+  const [isRead, setRead] = useState(false);
   useEffect(() => {
     let url: string | null = null;
     let isGone = false;
-    void readShown(id).then((blob) => {
-      if (isGone || !blob) return;
-      url = URL.createObjectURL(blob);
-      setAddress(url);
+    void readMade(id).then((made) => {
+      if (isGone) return;
+      url = made?.shown ? URL.createObjectURL(made.shown) : null;
+      if (made) setHere({ shown: url, photo: made.photo && notePhotoHere(id, made.photo) });
+      setRead(true);
     });
     return () => {
       isGone = true;
@@ -30,17 +49,30 @@ export function ShownPreview({ id, share, alt }: Props) {
     };
   }, [id]);
   useEffect(() => {
-    if (share >= 1) void dropShown(id);
+    if (share >= 1) void dropMade(id);
   }, [share, id]);
-  if (!address) return null;
+  const address = here?.shown ?? here?.photo;
+  if (!address) {
+    if (mayBeHere && !isRead) return null;
+    return (
+      <Picture
+        image={photo}
+        alt={alts.photo}
+        sizes="(min-width: 48rem) 680px, 100vw"
+        first
+        placeholder="blur"
+        className="size-full object-cover"
+      />
+    );
+  }
   return (
     // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
     <img
       src={address}
-      alt={alt}
+      alt={here?.shown ? alts.preview : alts.photo}
       data-shown
-      style={{ filter: `blur(${Math.round((1 - share) * mostBlur)}px)` }}
-      className="absolute inset-0 size-full animate-fade object-cover transition-[filter] duration-reveal"
+      style={here?.shown ? { filter: `blur(${Math.round((1 - share) * mostBlur)}px)` } : undefined}
+      className={`${full} animate-fade transition-[filter] duration-reveal`}
     />
   );
 }

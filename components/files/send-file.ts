@@ -57,6 +57,9 @@ class Refused extends Error {
   }
 }
 
+/** What sends files: asked for before it is needed where that can be known. */
+export const loadSender = () => import('uploadthing/client');
+
 /**
  * Sends one file, through UploadThing's client at first. Its address is remembered: after a pause or a broken
  * line the same upload goes on from the byte that arrived last, as long as the address is good; then anew.
@@ -87,7 +90,7 @@ export function sendFile({
   }
 
   async function begin(signal: AbortSignal): Promise<ImageView> {
-    const { genUploader } = await import('uploadthing/client');
+    const { genUploader } = await loadSender();
     const remember: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
       // Everything goes through here; only the answer with the signed address is a list.

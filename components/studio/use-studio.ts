@@ -11,7 +11,6 @@ import { toast } from '#components/ui/overlay/toast-store.ts';
 import { adviceFor } from '#lib/conversions/photo-check/view.ts';
 import { conversionLimits } from '#lib/conversions/policy.ts';
 import type { WaitView } from '#lib/conversions/queue/read-wait.ts';
-import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import type { PhotoPage } from '#lib/files/photo/list-photos.ts';
 import type { LookShades, Tap } from '#lib/gallery/look/kinds.ts';
@@ -71,7 +70,6 @@ const noWait: WaitView = { ahead: 0, seconds: 0 };
 export function useStudio(props: StudioProps) {
   const { styles, reference, kits, account, quota, wait, terms } = props;
   const t = useTranslations('studio');
-  const router = useRouter();
   const { draft, isRead, change } = useDraft(account, props.brought);
   const { photos, look, shown } = draft;
   const [isAdding, setAdding] = useState(false);
@@ -97,7 +95,6 @@ export function useStudio(props: StudioProps) {
   const staged = chosen ?? offered[0] ?? null;
   const wanted: Draft = staged && photos.length > 0 ? { ...draft, look: lookOfName(staged.name) } : draft;
   useMissingLook(isRead && !chosen ? chosenName : null);
-  const kept = usePhotoCheck(account === null ? null : (photo?.image?.id ?? null));
   const nextTo = (step: 1 | -1) => {
     const at = offered.findIndex(({ name }) => name === staged?.name);
     return offered[(at + step + offered.length) % offered.length] ?? null;
@@ -122,8 +119,10 @@ export function useStudio(props: StudioProps) {
     isOn: makers.length === 0,
   });
   const seen = photo ? shots.of(photo.key) : null;
-  // Of a photo that nobody has kept yet this device says the same.
-  const check = kept ?? seen?.check ?? null;
+  // The server is asked where this device has not measured the photo yet, or cannot.
+  const own = seen?.check ?? null;
+  const kept = usePhotoCheck(account === null || own ? null : (photo?.image?.id ?? null));
+  const check = own ?? kept;
   const advice = !check
     ? []
     : staged && isStyleName(staged.name)
@@ -140,16 +139,16 @@ export function useStudio(props: StudioProps) {
   // What was chosen before stands until what is chosen now is there.
   const shot = painted ?? small ?? null;
 
-  const joining = useJoin(account === null && seen?.phase === 'open' && seen.waiting === 0);
+  const joining = useJoin(seen?.phase === 'open' && seen.waiting === 0, account === null);
   const expected = useWait(wait ?? noWait, Math.max(1, wantedCount(wanted)), wait !== null);
   const maker = useMake({
     draft: wanted,
     change,
     files,
     account,
-    left: quota && { conversions: quota.left, photos: quota.photosLeft },
+    quota,
     agreedTo: terms.code,
-    isUseless: (key) => shots.of(key)?.check?.usable === false,
+    isUseful: (key) => shots.of(key)?.check?.usable,
     shownNow: () => large?.blob ?? null,
     // A hosted engine makes the whole of a look: a result must not say that it is a part.
     strengthOf: (name) =>
@@ -204,8 +203,8 @@ export function useStudio(props: StudioProps) {
   }, [isRead, account]);
   const onJoined = () => {
     joining.close();
+    // The answer that signed somebody in brings the page anew: with it comes the account.
     mayGoOn.current = true;
-    router.refresh();
   };
   const order = stagedLook?.device.style === 'reference' ? (stagedLook.device.order ?? null) : null;
   const stagedAs = staged ? lookOfName(staged.name) : null;

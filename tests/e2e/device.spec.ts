@@ -30,6 +30,11 @@ test.describe('a visitor on a phone', () => {
     page,
   }) => {
     const sends = watchSends(page);
+    const fetched = new Set<string>();
+    page.on('request', (request) => {
+      const file = /\/api\/files\/([^/]+)\//.exec(request.url())?.[1];
+      if (file) fetched.add(file);
+    });
     const account = newAccount();
     let taps = 0;
     const tap = async (act: () => Promise<unknown>) => {
@@ -69,6 +74,9 @@ test.describe('a visitor on a phone', () => {
     await page.locator('[name=code]').fill(code);
     await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
     await expect(page.getByRole('slider')).toBeAttached({ timeout: 60_000 });
+    // The result alone came over the line: the photo beside it is this device's own.
+    await expect(page.locator('main img[src^="blob:"]')).toBeVisible();
+    await expect.poll(() => fetched.size).toBe(1);
     expect(taps).toBeLessThanOrEqual(8);
     expect(sends.length).toBeGreaterThan(0);
     test.info().annotations.push({

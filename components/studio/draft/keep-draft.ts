@@ -98,20 +98,29 @@ export async function dropFile(key: string): Promise<void> {
   await ask('readwrite', (store) => store.delete(fileKey(key)));
 }
 
-/** What the studio showed of a picture that is being made now, for the page where it is waited for. */
-export async function keepShown(conversionIds: readonly string[], shown: Blob): Promise<void> {
-  const kept: KeptFile = { bytes: await shown.arrayBuffer(), type: shown.type, name: '' };
+/** Of a picture that is being made: what the studio showed of it, and the photo as it was sent. */
+export type Made = { readonly shown: Blob | null; readonly photo: Blob | null };
+
+/** Keeps it for the page where the picture is waited for, which then fetches neither. */
+export async function keepMade(conversionId: string, { shown, photo }: Made): Promise<void> {
+  const toKept = async (blob: Blob | null): Promise<KeptFile | null> =>
+    blob && { bytes: await blob.arrayBuffer(), type: blob.type, name: '' };
+  const kept = { shown: await toKept(shown), photo: await toKept(photo) };
   noteKept(Date.now());
-  for (const id of conversionIds) await ask('readwrite', (store) => store.put(kept, madeKey(id)));
+  await ask('readwrite', (store) => store.put(kept, madeKey(conversionId)));
 }
 
-export async function readShown(conversionId: string): Promise<Blob | null> {
+export async function readMade(conversionId: string): Promise<Made | null> {
   if (keptAt() === null) return null;
-  const kept = await ask<KeptFile | undefined>('readonly', (store) => store.get(madeKey(conversionId)));
-  return kept ? new Blob([kept.bytes], { type: kept.type }) : null;
+  const kept = await ask<Partial<Record<keyof Made, KeptFile | null>> | undefined>('readonly', (store) =>
+    store.get(madeKey(conversionId)),
+  );
+  const toBlob = (file: KeptFile | null | undefined) =>
+    file ? new Blob([file.bytes], { type: file.type }) : null;
+  return kept ? { shown: toBlob(kept.shown), photo: toBlob(kept.photo) } : null;
 }
 
-export async function dropShown(conversionId: string): Promise<void> {
+export async function dropMade(conversionId: string): Promise<void> {
   await ask('readwrite', (store) => store.delete(madeKey(conversionId)));
 }
 

@@ -119,18 +119,27 @@ export function useFiles(onRefused: (key: string) => void) {
     [hold, prepare],
   );
 
+  /** The bytes that this device has of a photo. */
+  const here = useCallback(
+    async (key: string): Promise<Blob | null> => held.current.get(key)?.file ?? (await readFile(key)),
+    [],
+  );
+
   /** The bytes to look at: this device's own, or those that the server keeps. */
-  const read = useCallback(async ({ key, image }: DraftPhoto): Promise<Blob | null> => {
-    const here = held.current.get(key)?.file ?? (await readFile(key));
-    if (here || !image) return here;
-    const answer = await fetch(variantUrl(image, 'w1280')).catch(() => null);
-    return answer?.ok ? answer.blob() : null;
-  }, []);
+  const read = useCallback(
+    async ({ key, image }: DraftPhoto): Promise<Blob | null> => {
+      const own = await here(key);
+      if (own || !image) return own;
+      const answer = await fetch(variantUrl(image, 'w1280')).catch(() => null);
+      return answer?.ok ? answer.blob() : null;
+    },
+    [here],
+  );
 
   const drop = useCallback((key: string) => {
     held.current.delete(key);
     void dropFile(key);
   }, []);
 
-  return { take, isTaking, read, prepare, drop, refused, forgetRefused: () => setRefused([]) };
+  return { take, isTaking, here, read, prepare, drop, refused, forgetRefused: () => setRefused([]) };
 }

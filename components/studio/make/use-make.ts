@@ -19,9 +19,9 @@ import {
   wantedCount,
   wantedLooks,
 } from '../draft/draft.ts';
-import { clearDraft, keepShown } from '../draft/keep-draft.ts';
+import { clearDraft, keepMade } from '../draft/keep-draft.ts';
 import type { useFiles } from '../draft/use-files.ts';
-import type { Problem } from './bar-note.tsx';
+import type { Problem, StudioQuota } from './bar-note.tsx';
 
 /** Where the making of the pictures stands: which photo is on its way, and how far. */
 export type Making =
@@ -33,11 +33,11 @@ type Options = {
   change: (next: (now: Draft) => Draft) => void;
   files: ReturnType<typeof useFiles>;
   account: string | null;
-  /** Conversions and photos that are left; null while nobody is signed in. */
-  left: { conversions: number; photos: number } | null;
+  /** Null while nobody is signed in. */
+  quota: StudioQuota | null;
   agreedTo: string;
-  /** Whether this device has seen that nothing can be made of a photo: it is not sent then. */
-  isUseless: (key: string) => boolean;
+  /** Whether anything can be made of a photo, where this device has seen it: else it is not sent. */
+  isUseful: (key: string) => boolean | undefined;
   /** What is shown of the first picture, for the page where it is waited for. */
   shownNow: () => Blob | null;
   /** How much of a look is asked for; undefined is all of it. */
@@ -57,9 +57,9 @@ export function useMake({
   change,
   files,
   account,
-  left,
+  quota,
   agreedTo,
-  isUseless,
+  isUseful,
   shownNow,
   strengthOf,
   onJoin,
@@ -83,7 +83,9 @@ export function useMake({
     tell({ phase: 'waiting' });
     const prepared = await files.prepare(photo.key);
     if (!prepared?.ok) return null;
-    const digest = await sha256Of(prepared.file).catch(() => null);
+    // An account without photos keeps none of these bytes.
+    const digest =
+      quota && quota.photosLeft === quota.photosOf ? null : await sha256Of(prepared.file).catch(() => null);
     if (digest) {
       const kept = await callAction(findKeptPhoto, { sha256: digest }, { isUnasked: true });
       if (kept.ok && kept.value) return kept.value;
@@ -136,7 +138,8 @@ export function useMake({
           ...now,
           photos: now.photos.map((one) => (one.key === photo.key ? { ...one, image: known } : one)),
         }));
-        if (!(await isUsable(image))) return stopAt(at);
+        // The engine of this device has measured it as the server would.
+        if (isUseful(photo.key) === undefined && !(await isUsable(image))) return stopAt(at);
       }
       if (!ids.includes(image.id)) ids.push(image.id);
       if (photo.taps?.length) photoTaps[image.id] = [...photo.taps];
@@ -158,12 +161,14 @@ export function useMake({
       return;
     }
     const made = answer.value.ids;
-    const picture = shownNow();
+    const [only] = made.length === 1 ? made : [];
+    const [photo] = draft.photos;
+    const here = only && photo ? { shown: shownNow(), photo: await files.here(photo.key) } : null;
     await clearDraft();
-    if (picture && made[0]) await keepShown(made.slice(0, 1), picture).catch(() => undefined);
-    router.push(made.length === 1 ? `/conversions/${made[0]}` : '/conversions');
-    // The header's quota, too.
-    router.refresh();
+    if (only && here) await keepMade(only, here).catch(() => undefined);
+    router.push(only ? `/conversions/${only}` : '/conversions');
+    // The header's quota, too; the page of one picture is shown anew when that is there, or left.
+    if (!only) router.refresh();
     // The page stays busy until the next one is there.
     await new Promise((resolve) => setTimeout(resolve, 5000));
   }
@@ -184,16 +189,16 @@ export function useMake({
     if (photos.length === 0) return setProblem({ kind: 'photo' });
     if (looks.length === 0) return setProblem({ kind: 'style' });
     // Before anybody signs up for it or sends it.
-    const useless = photos.findIndex(({ key, image }) => image === null && isUseless(key));
+    const useless = photos.findIndex(({ key, image }) => image === null && isUseful(key) === false);
     if (useless >= 0) return stopAt(useless);
     setProblem(null);
     const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
     change((now) => ({ ...now, wish }));
     if (account === null) return join();
     // With nothing left, fewer would not help.
-    if (left?.conversions === 0) return setProblem({ kind: 'refused', code: 'quota.exceeded' });
-    if (left && wantedCount(draft) > left.conversions) return setProblem({ kind: 'notEnough' });
-    if (left && photos.some(({ image }) => image === null) && left.photos === 0) {
+    if (quota?.left === 0) return setProblem({ kind: 'refused', code: 'quota.exceeded' });
+    if (quota && wantedCount(draft) > quota.left) return setProblem({ kind: 'notEnough' });
+    if (quota?.photosLeft === 0 && photos.some(({ image }) => image === null)) {
       return setProblem({ kind: 'noPlace' });
     }
     setMaking({ phase: 'starting' });

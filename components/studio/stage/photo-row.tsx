@@ -109,7 +109,9 @@ function Thumbnail({
   const look = 'size-12 object-cover';
   const own = useAddress(read && !photo.image && !address ? photo : null, read ?? nothing);
   const shown = address ?? own;
-  if (photo.image) return <Picture image={toShown(photo.image)} alt="" sizes="48px" className={look} />;
+  // What is here already is not fetched.
+  if (photo.image && !shown)
+    return <Picture image={toShown(photo.image)} alt="" sizes="48px" className={look} />;
   // biome-ignore lint/performance/noImgElement: made on this device; there is nothing to optimise
   return shown ? <img src={shown} alt="" className={look} /> : null;
 }

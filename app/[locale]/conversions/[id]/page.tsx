@@ -8,7 +8,7 @@ import { ConversionResult, resultWidth } from '#components/conversions/conversio
 import { ConversionWatch } from '#components/conversions/conversion-watch.tsx';
 import { NextLooks } from '#components/conversions/next/next-looks.tsx';
 import { titleOf } from '#components/conversions/title-of.ts';
-import { Picture, toShown } from '#components/files/picture.tsx';
+import { toShown } from '#components/files/picture.tsx';
 import { ReadNotice } from '#components/notifications/read-notice.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
@@ -35,29 +35,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: conversion ? titleOf(conversion, styles, looks) : t('one'), robots: { index: false } };
 }
 
-async function Waiting({ conversion }: { conversion: ConversionView }) {
-  const t = await getTranslations('conversions');
+function Waiting({ conversion }: { conversion: ConversionView }) {
   const { source } = conversion;
-  const photo = source ? (
-    // Its height is known before a byte of it is there, so that the words below stay where they are.
-    <div style={{ aspectRatio: source.width / source.height }} className="w-full">
-      <Picture
-        image={toShown(source)}
-        alt={t('sourceAlt')}
-        sizes="(min-width: 48rem) 680px, 100vw"
-        first
-        placeholder="blur"
-        className="size-full object-cover"
-      />
-    </div>
-  ) : null;
   return (
     // As wide and as high as the result will be, so that nothing jumps when it comes.
     <div
       className="mx-auto w-full"
       style={{ maxWidth: source ? `max(16rem, ${resultWidth(source)})` : '42rem' }}
     >
-      <ConversionWatch initial={toProgress(conversion)} photo={photo} />
+      <ConversionWatch initial={toProgress(conversion)} photo={source && toShown(source)} />
     </div>
   );
 }
