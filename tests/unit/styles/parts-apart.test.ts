@@ -5,8 +5,8 @@ import { acrossFace, type Head, headOf } from '#lib/styles/paint/parts/head.ts';
 import { labField } from '#lib/styles/paint/parts/lab-field.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
-import { growSkin } from '#lib/styles/paint/parts/skin.ts';
-import type { Shares } from '#lib/styles/paint/parts/solve-parts.ts';
+import { growForeheads, growSkin } from '#lib/styles/paint/parts/skin.ts';
+import { type Shares, solveParts } from '#lib/styles/paint/parts/solve-parts.ts';
 import type { FaceMesh } from '#lib/styles/paint/people/face-mesh.ts';
 import { newPlane, type Picture } from '#lib/styles/paint/raster.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
@@ -43,6 +43,62 @@ describe('skin', () => {
     expect(at(100, 225)).toBe(0);
     expect(at(60, 160)).toBe(0);
     expect(growSkin(field, skin, [of], new Uint8Array(skin.length))[200 * width + 100]).toBe(0);
+  });
+});
+
+describe('a high forehead', () => {
+  /**
+   * Dark hair around a face whose hairline lies so far above its middle, in its heights, before a light wall. A high forehead
+   * lies in shade, and here and there the hair shines in its colour.
+   */
+  function bald(hairline: number) {
+    const photo = plainPicture(width, height, [0.8, 0.82, 0.85]);
+    const body = newPlane(width, height);
+    for (let i = 0; i < width * height; i++) {
+      const [u, v] = [((i % width) - head.x) / head.unit, (Math.floor(i / width) - head.y) / head.unit];
+      const isBody = Math.hypot(u / 0.6, (v + 0.15) / 0.8) < 1 || v > 0.6;
+      if (!isBody) continue;
+      body.data[i] = 1;
+      const isFace = Math.hypot(u / (v < -0.3 ? 0.3 : 0.36), v / (v < 0 ? hairline : 0.5)) < 1;
+      const light = 1 + 0.01 * Math.sin(i);
+      const shine = !isFace && v < 0 && hairline > 0.7 && i % 12 === 0;
+      const top = [0.56, 0.36, 0.27];
+      const colour =
+        shine || (hairline > 0.7 && isFace && v < -0.45)
+          ? top
+          : isFace
+            ? [0.75, 0.52, 0.42]
+            : v > 0.6
+              ? [0.2, 0.3, 0.6]
+              : [0.12, 0.1, 0.09];
+      for (const [k, plane] of [photo.r, photo.g, photo.b].entries())
+        plane[i] = (colour[k] as number) * light;
+    }
+    return { photo, body };
+  }
+
+  it('is skin where hair does not look like it, however far up it reaches', () => {
+    const { photo, body } = bald(0.78);
+    const { skin } = solveParts(photo, body, [head]);
+    expect(skin.data[Math.round(head.y - 0.68 * head.unit) * width + head.x]).toBeGreaterThan(0.6);
+  });
+
+  it('goes on to where an edge ends it', () => {
+    const { photo } = bald(0.6);
+    const of: Shares = {
+      background: newPlane(width, height),
+      skin: newPlane(width, height),
+      hair: newPlane(width, height),
+      clothes: newPlane(width, height),
+    };
+    of.skin.data.fill(1);
+    const rows = Math.round(head.y - 0.42 * head.unit) * width;
+    of.skin.data.fill(0, 0, rows);
+    of.hair.data.fill(1, 0, rows);
+    growForeheads(labField(photo), of, [head]);
+    const at = (up: number) => Math.round(head.y - up * head.unit) * width + head.x;
+    expect(of.skin.data[at(0.53)]).toBeGreaterThan(0.9);
+    expect(of.hair.data[at(0.7)]).toBe(1);
   });
 });
 

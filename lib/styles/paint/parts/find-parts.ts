@@ -10,9 +10,11 @@ import { dropRoom } from './drop-room.ts';
 import { dropStrays } from './drop-strays.ts';
 import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
+import { labField } from './lab-field.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
 import { settleRims } from './settle-rims.ts';
 import { settleTaps } from './settle-taps.ts';
+import { growForeheads } from './skin.ts';
 import { type Shares, solveParts } from './solve-parts.ts';
 import { trimHair } from './trim-hair.ts';
 
@@ -99,6 +101,7 @@ function solved(
   if (before?.skin.width === picture.width && before.skin.height === picture.height) return before;
   const shares = solveParts(picture, body, heads);
   settleRims(picture, shares, heads);
+  growForeheads(labField(picture), shares, heads);
   trimHair(shares, heads);
   fillHair(picture, shares, heads);
   dropRoom(picture, shares, heads);

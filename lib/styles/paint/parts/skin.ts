@@ -1,5 +1,7 @@
 import { smoothstep } from '../raster.ts';
+import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import type { LabField } from './lab-field.ts';
+import type { Shares } from './solve-parts.ts';
 
 /** Skin that is this sure is where it goes on from. */
 const sure = 0.8;
@@ -26,7 +28,7 @@ export function growSkin(
   faces: readonly FaceColour[],
   limbs: Uint8Array,
 ): Float32Array {
-  const { width, L, a, b } = field;
+  const { L, a, b } = field;
   const way = new Float32Array(skin.length).fill(Infinity);
   const open = new Int32Array(skin.length);
   let count = 0;
@@ -37,15 +39,20 @@ export function growSkin(
       open[count++] = i;
   }
   const places = open.subarray(0, count);
-  // Sweeps there and back settle all but labyrinths.
-  for (let sweep = 0; sweep < 3; sweep++) {
-    for (let k = 0; k < count; k++) goOn(field, way, places[k] as number, -1, -width);
-    for (let k = count - 1; k >= 0; k--) goOn(field, way, places[k] as number, 1, width);
-  }
+  walk(field, way, places);
   const out = skin.slice();
   for (const i of places)
     out[i] = Math.max(out[i] as number, 1 - smoothstep(0.4 * reach, reach, way[i] as number));
   return out;
+}
+
+function walk(field: LabField, way: Float32Array, places: Int32Array): void {
+  const { width } = field;
+  // Sweeps there and back settle all but labyrinths.
+  for (let sweep = 0; sweep < 3; sweep++) {
+    for (let k = 0; k < places.length; k++) goOn(field, way, places[k] as number, -1, -width);
+    for (let k = places.length - 1; k >= 0; k--) goOn(field, way, places[k] as number, 1, width);
+  }
 }
 
 /** The shorter way to a place by one of two neighbours. Beyond a row's end lies the next row's other end: an edge, as a rule. */
@@ -59,6 +66,39 @@ function goOn({ L, a, b }: LabField, way: Float32Array, i: number, one: number, 
       4 * (((a[i] as number) - (a[j] as number)) ** 2 + ((b[i] as number) - (b[j] as number)) ** 2);
     const next = before + 0.004 + square / (edge * edge);
     if (next < (way[i] as number)) way[i] = next;
+  }
+}
+
+/** Where a forehead may still go on, in heights of the face from its middle, across and up; and where it surely is one. */
+const brow = { across: 0.46, up: 0.62, sureAcross: 0.3, sureUp: 0.42, down: 0.1 };
+
+/**
+ * A forehead ends where an edge ends it: gives to skin, in place, what around it was taken for hair and shades off from it.
+ */
+export function growForeheads(field: LabField, shares: Shares, heads: readonly Head[]): void {
+  const { skin, hair } = shares;
+  const count = skin.data.length;
+  const [u, v] = [new Float32Array(count), new Float32Array(count)];
+  for (const head of heads) {
+    fillCoordinates(head, skin, u, v);
+    const way = new Float32Array(count).fill(Infinity);
+    const open: number[] = [];
+    const shown = u.map((one) => acrossFace(head, one));
+    const middle = middleOf(field, shown, v)?.middle;
+    if (!middle) continue;
+    for (let i = 0; i < count; i++) {
+      const [across, down] = [acrossFace(head, u[i] as number, leastCheek), v[i] as number];
+      if (down > brow.down || Math.hypot(across / brow.across, down / brow.up) > 1) continue;
+      const isSure = Math.hypot(across / brow.sureAcross, down / brow.sureUp) < 1;
+      if (isSure && (skin.data[i] as number) > 0.8) way[i] = 0;
+      else if (hasHue(field.L[i] as number, field.a[i] as number, field.b[i] as number, middle)) open.push(i);
+    }
+    walk(field, way, Int32Array.from(open));
+    for (const i of open) {
+      const share = (hair.data[i] as number) * (1 - smoothstep(0.4 * reach, reach, way[i] as number));
+      hair.data[i] = (hair.data[i] as number) - share;
+      skin.data[i] = (skin.data[i] as number) + share;
+    }
   }
 }
 
@@ -78,19 +118,10 @@ export function skinLikeness(
   u: Float32Array,
   v: Float32Array,
 ): { readonly likeness: Float32Array; readonly middle: FaceColour } {
-  const samples: number[] = [];
-  for (let i = 0; i < u.length; i++)
-    if (Math.abs(u[i] as number) < 0.3 && (v[i] as number) > -0.2 && (v[i] as number) < 0.34) samples.push(i);
   const out = new Float32Array(u.length);
-  if (samples.length < 4) return { likeness: out, middle: [0, 0, 0] };
-  const middle = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
-  const of = (from: Float32Array) => {
-    const centre = middle(samples.map((i) => from[i] as number));
-    return [centre, 1.4826 * middle(samples.map((i) => Math.abs((from[i] as number) - centre)))] as const;
-  };
-  const [l0, ls] = of(L);
-  const [a0, as] = of(a);
-  const [b0, bs] = of(b);
+  const seen = middleOf({ L, a, b }, u, v);
+  if (!seen) return { likeness: out, middle: [0, 0, 0] };
+  const [[l0, a0, b0], [ls, as, bs]] = [seen.middle, seen.spread];
   const [sl, sa, sb] = [
     Math.min(0.26, Math.max(0.18, (1.5 * ls) / l0)),
     Math.min(0.02, Math.max(0.01, as)),
@@ -115,4 +146,23 @@ export function skinLikeness(
     out[i] = 1 - smoothstep(1.6, 3.2, Math.sqrt((dl * dl + da * da + db * db) / 2.2));
   }
   return { likeness: out, middle: [l0, a0, b0] };
+}
+
+/** The middle of a face's colour and how much it varies; null where too little of it is seen. */
+function middleOf(
+  { L, a, b }: Pick<LabField, 'L' | 'a' | 'b'>,
+  u: Float32Array,
+  v: Float32Array,
+): { readonly middle: FaceColour; readonly spread: FaceColour } | null {
+  const samples: number[] = [];
+  for (let i = 0; i < u.length; i++)
+    if (Math.abs(u[i] as number) < 0.3 && (v[i] as number) > -0.2 && (v[i] as number) < 0.34) samples.push(i);
+  if (samples.length < 4) return null;
+  const median = (values: number[]) => values.sort((one, two) => one - two)[values.length >> 1] as number;
+  const of = (from: Float32Array): [number, number] => {
+    const centre = median(samples.map((i) => from[i] as number));
+    return [centre, 1.4826 * median(samples.map((i) => Math.abs((from[i] as number) - centre)))];
+  };
+  const [light, one, two] = [of(L), of(a), of(b)];
+  return { middle: [light[0], one[0], two[0]], spread: [light[1], one[1], two[1]] };
 }

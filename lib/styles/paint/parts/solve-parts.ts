@@ -1,6 +1,7 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { type Picture, type Plane, smoothstep } from '../raster.ts';
 import { colourCells, learnColours } from './colour-model.ts';
+import { isCrown } from './coverings.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import { type Hanging, holdHair } from './hold-hair.ts';
 import { type LabField, labField } from './lab-field.ts';
@@ -12,6 +13,8 @@ export type Shares = Record<PartClass, Plane>;
 
 const rounds = 6;
 const colourWeight = 1.2;
+/** What looks like a face's skin counts so much more where its hair does not. */
+const unlikeWeight = 2;
 
 /**
  * Tells the classes apart at a small size: geometry around each head first, then what skin looks like on each
@@ -21,7 +24,7 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
   const { width, height } = picture;
   const count = width * height;
   const field = labField(picture);
-  const { prior, skin, grown, hairSeed, crown, thread } = geometry(field, mask, heads);
+  const { prior, skin, grown, hairSeed, crown, thread, unlike } = geometry(field, mask, heads);
   const where = colourCells(field.L, field.a, field.b);
   const score = classes.map((_, k) => {
     const log = new Float32Array(count);
@@ -34,7 +37,12 @@ export function solveParts(picture: Picture, mask: Plane, heads: readonly Head[]
     const body = mask.data[i] as number;
     // Fair hair and fair skin are alike; above a forehead it is hair.
     const weight = 1.35 * (1 - 0.3 * (crown[i] as number));
-    add(score, 'skin', i, body * weight * (1.6 * like - 0.8));
+    add(
+      score,
+      'skin',
+      i,
+      body * (weight * (1.6 * like - 0.8) + unlikeWeight * (unlike[i] as number) * smoothstep(0.5, 1, like)),
+    );
   }
 
   let shares = softmax(score, count);
@@ -147,7 +155,16 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
     fillCoordinates(head, field, u, v);
     const shown = u.map((one) => acrossFace(head, one));
     const across = u.map((one) => acrossFace(head, one, leastCheek));
-    return { u, v, across, ...skinLikeness(field, shown, v), unit: head.unit, turn: head.turn };
+    const seen = skinLikeness(field, shown, v);
+    return {
+      u,
+      v,
+      across,
+      ...seen,
+      unit: head.unit,
+      turn: head.turn,
+      unlike: hairUnlike(seen.likeness, mask.data, u, v),
+    };
   });
   const prior = classes.map(() => new Float32Array(count));
   const skin = new Float32Array(count);
@@ -155,7 +172,8 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
   const crown = new Float32Array(count);
   const thread = new Float32Array(count);
   const limbs = new Uint8Array(count);
-  const said = { prior, skin, hairSeed, crown, thread, limbs };
+  const unlike = new Float32Array(count);
+  const said = { prior, skin, hairSeed, crown, thread, limbs, unlike };
   for (let from = 0; from < count; from += block)
     askHeads(frames, mask.data, said, from, Math.min(count, from + block));
   for (let i = 0; i < count; i++) if ((mask.data[i] as number) < 0.5) limbs[i] = 0;
@@ -169,6 +187,7 @@ type HeadFrame = {
   readonly across: Float32Array;
   readonly likeness: Float32Array;
   readonly middle: FaceColour;
+  readonly unlike: number;
   readonly unit: number;
   readonly turn: number;
 };
@@ -178,6 +197,8 @@ type Said = Pick<Hanging, 'hairSeed' | 'thread'> & {
   readonly crown: Float32Array;
   /** Where no hair of theirs hangs and skin may go on: the number of the head from 1, else 0. */
   readonly limbs: Uint8Array;
+  /** How unlike skin the hair of the nearest head is, 0 to 1. */
+  readonly unlike: Float32Array;
 };
 
 /** Half of a thread, in heights of the face. */
@@ -189,7 +210,7 @@ const leastSay = 1e-3;
 function askHeads(
   frames: readonly HeadFrame[],
   mask: Float32Array,
-  { prior, skin, hairSeed, crown, thread, limbs }: Said,
+  { prior, skin, hairSeed, crown, thread, limbs, unlike }: Said,
   start: number,
   end: number,
 ): void {
@@ -206,6 +227,7 @@ function askHeads(
       least = distance[k] as number;
       const near = frames[k] as HeadFrame;
       thread[i] = threadShare * near.unit;
+      unlike[i] = near.unlike;
       const [beside, down] = [Math.abs(near.u[i] as number), near.v[i] as number];
       limbs[i] = down > 1 || (beside > 1 && down > 0.3) ? k + 1 : 0;
     }
@@ -228,4 +250,15 @@ function askHeads(
     for (const row of prior) row[i] = (row[i] as number) / total;
     skin[i] = (skin[i] as number) / total;
   }
+}
+
+/** How unlike skin is what lies on top of a head: then what looks like skin above a brow is a high forehead. */
+function hairUnlike(likeness: Float32Array, mask: Float32Array, u: Float32Array, v: Float32Array): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < u.length; i++) {
+    if ((mask[i] as number) < 0.5 || !isCrown(Math.abs(u[i] as number), v[i] as number)) continue;
+    sum += likeness[i] as number;
+    count += 1;
+  }
+  return count < 4 ? 0 : 1 - smoothstep(0.15, 0.5, sum / count);
 }
