@@ -1,6 +1,6 @@
 import { smoothstep } from '../raster.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
-import type { Shares } from './solve-parts.ts';
+import type { Shares } from './prior.ts';
 
 /**
  * A face is skin whatever its colours say: blue eyes are no part of a blue shirt, and nothing on a head below its hair

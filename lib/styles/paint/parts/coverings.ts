@@ -2,7 +2,7 @@ import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { newPlane, type Picture, type Plane } from '../raster.ts';
 import { fillCoordinates, type Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
-import type { Shares } from './solve-parts.ts';
+import type { Shares } from './prior.ts';
 
 /** Seen of one head, in its own coordinates. */
 type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };

@@ -3,7 +3,7 @@ import { colourCells, learnColours } from './colour-model.ts';
 import { type Head, nearestHead } from './head.ts';
 import { labField } from './lab-field.ts';
 import { eachPiece } from './pieces.ts';
-import type { Shares } from './solve-parts.ts';
+import type { Shares } from './prior.ts';
 
 /** Around a neck one sees of each piece of clothing some, down to so far below the middle of the face, in its heights. */
 const around = { across: 1.2, down: 1.3 };

@@ -1,7 +1,7 @@
 import { type Head, nearestHead } from './head.ts';
 import { eachPiece } from './pieces.ts';
+import type { Shares } from './prior.ts';
 import { backwards, classes } from './prior.ts';
-import type { Shares } from './solve-parts.ts';
 
 /** Where somebody's own clothes begin, in heights of the face below its middle: about the chin. */
 const collar = 0.45;

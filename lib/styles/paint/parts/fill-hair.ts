@@ -2,7 +2,7 @@ import type { Picture } from '../raster.ts';
 import { type Head, nearestHead } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
 import { eachPiece } from './pieces.ts';
-import type { Shares } from './solve-parts.ts';
+import type { Shares } from './prior.ts';
 
 /** Where an ear shows between locks, in heights of the face from its middle; nothing larger than so many of its squares. */
 const ear = { from: 0.3, to: 0.68, above: -0.3, below: 0.4, most: 0.05 };

@@ -12,10 +12,11 @@ import { fillHair } from './fill-hair.ts';
 import { type Head, headOf } from './head.ts';
 import { labField } from './lab-field.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
+import type { Shares } from './prior.ts';
 import { settleRims } from './settle-rims.ts';
 import { settleTaps } from './settle-taps.ts';
 import { growForeheads } from './skin.ts';
-import { type Shares, solveParts } from './solve-parts.ts';
+import { solveParts } from './solve-parts.ts';
 import { trimHair } from './trim-hair.ts';
 
 /** Somebody in the photo. */

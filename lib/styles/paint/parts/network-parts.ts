@@ -6,8 +6,9 @@ import { type Region, sampleRegion, stretchedFrame } from '../people/sample-regi
 import { mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { crownToChin, isCrown, isUnderChin, toldBy, type Wear } from './coverings.ts';
 import { fillCoordinates, type Head } from './head.ts';
+import type { Shares } from './prior.ts';
 import { classes } from './prior.ts';
-import { type Shares, softmax } from './solve-parts.ts';
+import { softmax } from './solve-parts.ts';
 
 /** What an operator's network answers, in its order. */
 const seenClasses = ['background', 'hair', 'bodySkin', 'faceSkin', 'clothes', 'other'] as const;

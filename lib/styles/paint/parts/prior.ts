@@ -1,8 +1,11 @@
-import { mix, smoothstep } from '../raster.ts';
+import { mix, type Plane, smoothstep } from '../raster.ts';
 
 /** What a pixel may belong to. A covering (scarf, hat) is told from hair afterwards. */
 export const classes = ['background', 'skin', 'hair', 'clothes'] as const;
 export type PartClass = (typeof classes)[number];
+
+/** How much each pixel belongs to each class, 0 to 1, summing to 1. */
+export type Shares = Record<PartClass, Plane>;
 
 /** How far the middle of a head lies behind the middle of its face when it is seen from the side, in heights of the face. */
 export const backwards = 0.3;

@@ -2,8 +2,8 @@ import { gaussian } from '../kernels/gaussian.ts';
 import type { Picture } from '../raster.ts';
 import type { Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
+import type { Shares } from './prior.ts';
 import { classes } from './prior.ts';
-import type { Shares } from './solve-parts.ts';
 
 /** How far around a place counts as near it, in heights of the face. */
 const reach = 0.12;

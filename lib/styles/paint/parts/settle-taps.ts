@@ -4,8 +4,8 @@ import { newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { depthOf } from './depth.ts';
 import { type Head, nearestHead } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
+import type { Shares } from './prior.ts';
 import { classes } from './prior.ts';
-import type { Shares } from './solve-parts.ts';
 
 /** How much deeper than a tap what it settles may lie in what was taken wrongly. */
 const deeper = 2;

@@ -1,7 +1,7 @@
 import { smoothstep } from '../raster.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import type { LabField } from './lab-field.ts';
-import type { Shares } from './solve-parts.ts';
+import type { Shares } from './prior.ts';
 
 /** Skin that is this sure is where it goes on from. */
 const sure = 0.8;

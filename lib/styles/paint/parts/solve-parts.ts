@@ -5,11 +5,8 @@ import { isCrown } from './coverings.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import { type Hanging, holdHair } from './hold-hair.ts';
 import { type LabField, labField } from './lab-field.ts';
-import { backwards, classes, type PartClass, priorAt } from './prior.ts';
+import { backwards, classes, type PartClass, priorAt, type Shares } from './prior.ts';
 import { type FaceColour, growSkin, skinLikeness } from './skin.ts';
-
-/** How much each pixel belongs to each class, 0 to 1, summing to 1. */
-export type Shares = Record<PartClass, Plane>;
 
 const rounds = 6;
 const colourWeight = 1.2;

@@ -1,7 +1,7 @@
 import { type Head, nearestHead } from './head.ts';
 import { eachPiece } from './pieces.ts';
+import type { Shares } from './prior.ts';
 import { backwards } from './prior.ts';
-import type { Shares } from './solve-parts.ts';
 
 /** Above this height, in heights of a face below its middle, hair stands about as wide on both sides. */
 const hanging = 0.5;
