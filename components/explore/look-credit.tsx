@@ -30,13 +30,16 @@ export function LookCredit({ credit, className }: Props) {
   return <p className={className}>{words}</p>;
 }
 
-/** The same in few words and without links, for a list whose entries are links: the kind and the shop. Needs `looks` and `credit`. */
+/**
+ * The same in few words and without links, for a list whose entries are links: the shop, which must not be what is cut
+ * off, and the kind. Needs `looks` and `credit`.
+ */
 export function ShortCredit({ credit: { kind, shop, picture }, className }: Props) {
   const t = useTranslations('credit');
   const kinds = useTranslations('looks.kind');
   return (
     <p className={className}>
-      {kinds(kind)} · {shop ? <OwnWords>{shop.name}</OwnWords> : t('goneShort')}
+      {shop ? <OwnWords>{shop.name}</OwnWords> : t('goneShort')} · {kinds(kind)}
       {shop && !picture ? ` · ${t('withdrawnShort')}` : null}
     </p>
   );

@@ -89,7 +89,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
             found && {
               name: `reference:${found.image.id}`,
               title: found.title ?? kinds(found.look.kind),
-              description: `${does(found.look.kind)} · ${t('reference.of', { name: found.businessName })}`,
+              description: `${t('reference.of', { name: found.businessName })} · ${does(found.look.kind)}`,
               by: found.businessName,
               picture: toShown(found.image),
               order: found.look,
@@ -103,7 +103,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
               options: images.map(({ image, title, look: order }, place) => ({
                 name: `reference:${image.id}`,
                 title: title ?? t('kits.look', { number: place + 1 }),
-                description: `${does(order.kind)} · ${t('reference.of', { name: businessName })}`,
+                description: `${t('reference.of', { name: businessName })} · ${does(order.kind)}`,
                 by: businessName,
                 picture: toShown(image),
                 order,
