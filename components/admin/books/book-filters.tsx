@@ -1,15 +1,14 @@
 import { Download, Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { ExportFields } from '#components/admin/export/export-fields.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { SelectField } from '#components/ui/form/select-field.tsx';
-import { TextField } from '#components/ui/form/text-field.tsx';
 import { bookParts } from '#lib/admin/books/export-books.ts';
 import { gateways } from '#lib/admin/books/read-filter.ts';
 import { type BookFilter, bookStates } from '#lib/admin/books/store.ts';
 import { latestMonths } from '#lib/core/dates.ts';
 import { type Locale, localePath } from '#lib/core/i18n/routing.ts';
-import { exportFormats } from '#lib/core/table/table.ts';
 
 /** Two years of months stand in the list; an address may name any. */
 const monthsShown = 24;
@@ -97,25 +96,7 @@ export function BookExport({ filter: { month, state, gateway, plan } }: { filter
           defaultValue="payments"
           options={bookParts.map((value) => ({ value, label: t(`books.parts.${value}`) }))}
         />
-        <SelectField
-          name="format"
-          label={t('books.format')}
-          defaultValue="xlsx"
-          options={exportFormats.map((value) => ({ value, label: value.toUpperCase() }))}
-        />
-        <div className="min-w-0 grow basis-64">
-          <TextField
-            name="reason"
-            label={t('reason.label')}
-            required
-            minLength={3}
-            pattern=".*\S.*\S.*\S.*"
-            title={t('reason.short')}
-            dir="auto"
-            maxLength={300}
-            autoComplete="off"
-          />
-        </div>
+        <ExportFields />
         <Button type="submit" variant="secondary">
           <Download aria-hidden="true" />
           {t('books.export')}

@@ -1,10 +1,8 @@
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { SelectField } from '#components/ui/form/select-field.tsx';
-import { TextField } from '#components/ui/form/text-field.tsx';
 import type { ListName } from '#lib/admin/export/lists.ts';
-import { exportFormats } from '#lib/core/table/table.ts';
+import { ExportFields } from './export-fields.tsx';
 
 type Props = { list: ListName; query: Readonly<Record<string, string | undefined>> };
 
@@ -24,26 +22,7 @@ export function ListExport({ list, query }: Props) {
         {Object.entries({ ...query, list, locale }).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
-        <SelectField
-          name="format"
-          label={t('books.format')}
-          defaultValue="xlsx"
-          options={exportFormats.map((value) => ({ value, label: value.toUpperCase() }))}
-        />
-        <div className="min-w-0 grow basis-64 sm:max-w-form">
-          <TextField
-            name="reason"
-            label={t('reason.label')}
-            hint={t('export.hint')}
-            required
-            minLength={3}
-            pattern=".*\S.*\S.*\S.*"
-            title={t('reason.short')}
-            dir="auto"
-            maxLength={300}
-            autoComplete="off"
-          />
-        </div>
+        <ExportFields hint={t('export.hint')} />
         <Button type="submit" variant="secondary" className="h-12 sm:mt-7.5">
           <Download aria-hidden="true" />
           {t('export.take')}
