@@ -53,20 +53,28 @@ export async function handleSignUp(
   return signUp({ kind, ...input, name, browserHash, address: device.address });
 }
 
-/** Makes the account and leaves its session in the browser. */
-export async function handleVerify(
+/** Leaves in the browser the session that is opened by a code, which this browser must have asked for. */
+async function openByCode(
   kind: AccountKind,
   { input, device, newId: sessionId }: Sent<z.output<typeof verifyInput>>,
+  open: typeof verifyPhone | typeof signInWithCode,
 ): Promise<Result<null>> {
   const browserHash = await knownBrowser();
   if (!browserHash) return noCode();
   const replaces = await sessionClaims(kind);
-  const verified = await verifyPhone({ kind, code: input.code, browserHash, device, replaces, sessionId });
-  const claims = await orOpened(kind, sessionId, verified);
+  const opened = await open({ kind, code: input.code, browserHash, device, replaces, sessionId });
+  return leaveSession(await orOpened(kind, sessionId, opened));
+}
+
+async function leaveSession(claims: Result<SessionClaims>): Promise<Result<null>> {
   if (!claims.ok) return claims;
   await writeSessionCookie(claims.value);
   return succeed(null);
 }
+
+/** Makes the account and leaves its session in the browser. */
+export const handleVerify = (kind: AccountKind, sent: Sent<z.output<typeof verifyInput>>) =>
+  openByCode(kind, sent, verifyPhone);
 
 /** Sends this browser another code. */
 export async function handleResend(
@@ -91,10 +99,7 @@ export async function handleSignIn(
   { input, device, newId: sessionId }: Sent<z.output<typeof signInInput>>,
 ): Promise<Result<null>> {
   const [replaces, known] = await Promise.all([sessionClaims(kind), knownCookie()]);
-  const claims = await signIn({ kind, ...input, device, replaces, known, sessionId });
-  if (!claims.ok) return claims;
-  await writeSessionCookie(claims.value);
-  return succeed(null);
+  return leaveSession(await signIn({ kind, ...input, device, replaces, known, sessionId }));
 }
 
 /** Asks for a code that signed-in devices of the account show. */
@@ -106,19 +111,8 @@ export async function handleDeviceCode(
 }
 
 /** Leaves the session that such a code opens in the browser. */
-export async function handleCodeSignIn(
-  kind: AccountKind,
-  { input, device, newId: sessionId }: Sent<z.output<typeof verifyInput>>,
-): Promise<Result<null>> {
-  const browserHash = await knownBrowser();
-  if (!browserHash) return noCode();
-  const replaces = await sessionClaims(kind);
-  const signedIn = await signInWithCode({ kind, code: input.code, browserHash, device, replaces, sessionId });
-  const claims = await orOpened(kind, sessionId, signedIn);
-  if (!claims.ok) return claims;
-  await writeSessionCookie(claims.value);
-  return succeed(null);
-}
+export const handleCodeSignIn = (kind: AccountKind, sent: Sent<z.output<typeof verifyInput>>) =>
+  openByCode(kind, sent, signInWithCode);
 
 /** Asks for a code to set a new password with. */
 export async function handleForgotPassword(
