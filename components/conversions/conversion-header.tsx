@@ -25,7 +25,7 @@ export function ConversionHeader({ conversion }: { conversion: ConversionView })
       <h1 className="text-xl font-extrabold wrap-anywhere">
         <OwnWords>{title}</OwnWords>
       </h1>
-      <p className="col-span-2 text-sm text-muted md:col-span-1">
+      <p className="col-span-2 text-sm text-muted md:col-span-1 md:col-start-1 md:row-start-2">
         {what === title ? null : `${what} · `}
         {share === null ? null : `${t('strength', { share })} · `}
         <time dateTime={createdAt}>

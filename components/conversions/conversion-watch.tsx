@@ -18,6 +18,9 @@ import { ShownPreview } from './shown-preview.tsx';
 import { progressFraction, progressKey } from './stages.ts';
 import { useProgress } from './use-progress.ts';
 
+/** Most pictures are there by then. */
+const headerAfterMs = 5000;
+
 let ahead: HTMLImageElement | null = null;
 
 /** Asks for a picture in the size in which the page will ask for it. */
@@ -49,13 +52,19 @@ export function ConversionWatch({ initial, photo }: Props) {
     if (last) announce(t(last.status === 'completed' ? 'progress.ready' : 'progress.failed'));
     refresh();
   });
-  // The header still says what was left before it was asked for.
-  useEffect(
-    () => () => {
-      if (!isOver.current) router.refresh();
-    },
-    [router],
-  );
+  // The header still says what was left before it was asked for; a picture that comes soon brings it along.
+  useEffect(() => {
+    let isTold = false;
+    const tell = () => {
+      if (!isTold && !isOver.current) router.refresh();
+      isTold = true;
+    };
+    const timer = setTimeout(tell, headerAfterMs);
+    return () => {
+      clearTimeout(timer);
+      tell();
+    };
+  }, [router]);
   const [stopping, startStopping] = useTransition();
   const [error, setError] = useState<string | null>(null);
 

@@ -47,7 +47,7 @@ export function Studio(props: StudioProps) {
       <form
         ref={studio.form}
         onSubmit={submit}
-        className="flex min-w-0 grow flex-col gap-3 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
+        className="flex min-w-0 grow flex-col gap-2 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:gap-10"
       >
         {/* On a phone the stage takes what height the page has left, so that the looks stand above the bar. */}
         <div
@@ -120,7 +120,7 @@ export function Studio(props: StudioProps) {
                   isPainting={!stage.isSample && !stage.isLarge}
                   onNext={() => looks.step(1)}
                   onPrevious={() => looks.step(-1)}
-                  className="min-h-40 grow lg:min-h-0"
+                  className="min-h-[max(10rem,100dvh-35.5rem)] grow lg:min-h-0"
                 />
               )}
               <PhotoRow
@@ -146,12 +146,8 @@ export function Studio(props: StudioProps) {
           ) : null}
           <FileNotes refused={studio.files.refused} leftOut={studio.files.leftOut} />
         </div>
-        <div
-          className={clsx(
-            'flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-4',
-            adding.isAdding && 'max-lg:grow',
-          )}
-        >
+        {/* On a phone its parts stand in the form itself: the bar sticks within what it stands in, however high the rest is. */}
+        <div className="min-w-0 max-lg:contents lg:flex lg:min-h-0 lg:flex-col lg:gap-4">
           {isEmpty || !card.order ? null : (
             <ShadeRow order={card.order} shades={card.shades} chosen={card.chosen} onChoose={card.choose} />
           )}

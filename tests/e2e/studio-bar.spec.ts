@@ -76,8 +76,19 @@ for (const [locale, width, height] of [
         await page.locator('[name=code]').fill(await readCode(page, account.phone));
         const bar = page.locator('[data-bar]');
         await expect(bar.getByText(words(locale, 'studio.fewer'))).toBeVisible({ timeout: 30_000 });
-        await isLow();
+        // The sheet has to go first.
+        await expect(isLow).toPass({ timeout: 10_000 });
         await expect(bar.getByRole('link', { name: words(locale, 'studio.seePlans') })).toBeVisible();
+        // One that is made; then photos of earlier stand below the chooser, higher than the screen.
+        const photos = page.getByRole('list', { name: words(locale, 'studio.photos') });
+        await photos.getByRole('button').nth(3).click();
+        await page.locator('[data-bar] [type=submit]').click();
+        await expect(page).toHaveURL(/\/conversions$/, { timeout: 60_000 });
+        await page.goto(path(locale, '/studio'));
+        await expect(page.getByRole('region', { name: words(locale, 'library.title') })).toBeVisible();
+        const { share, button } = await look();
+        expect(share).toBeLessThanOrEqual(0.2);
+        expect(button).toBeGreaterThanOrEqual(0);
       },
     );
   });

@@ -16,6 +16,8 @@ type Props = Omit<Noted, 'problem'> & {
   wait: WaitView | null;
 };
 
+const sheetGoneMs = 500;
+
 /**
  * Within reach of the thumb: what is left of conversions and of places for photos, what it costs and how long it takes, and
  * the one button; while photos are on their way, how far they are. What it says stands in it, so that nothing lies behind
@@ -30,7 +32,12 @@ export function StudioBar({ maker, wait, ...noted }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   // On the lowest screens what stopped a press would lie over the looks.
   useEffect(() => {
-    if (problem && problem.kind !== 'photo') bar.current?.closest('form')?.scrollIntoView({ block: 'end' });
+    if (!problem || problem.kind === 'photo') return;
+    const show = () => bar.current?.closest('form')?.scrollIntoView({ block: 'end' });
+    show();
+    // A sheet that has just closed goes back in the history, and the browser puts the page where it was then.
+    const timer = setTimeout(show, sheetGoneMs);
+    return () => clearTimeout(timer);
   }, [problem]);
   return (
     <div

@@ -53,7 +53,8 @@ export default async function ConversionPage({ params }: Props) {
   const { locale, id } = await params;
   const conversion = await getConversionPage(locale, id);
   if (!conversion) notFound();
-  const { status, result } = conversion;
+  const { status, result, source } = conversion;
+  const below = status === 'completed' ? result : status === 'failed' ? null : source;
   const t = await getTranslations('history');
   const [links, offer, lead, user] =
     status === 'completed'
@@ -67,10 +68,10 @@ export default async function ConversionPage({ params }: Props) {
   return (
     <main id="main" className="page py-6 md:py-8">
       <ClientMessages namespaces={['conversions', 'sharing', 'auth', 'offer', 'leads']}>
-        {/* As wide as what stands below it. */}
+        {/* As wide as what stands below it, from the beginning. */}
         <div
           className="mx-auto max-w-text"
-          style={status === 'completed' && result ? { maxWidth: `max(24rem, ${resultWidth(result)})` } : {}}
+          style={below ? { maxWidth: `max(24rem, ${resultWidth(below)})` } : {}}
         >
           <Breadcrumbs steps={[{ href: '/conversions', text: t('title') }]} className="mb-2" />
           <ConversionHeader conversion={conversion} />
