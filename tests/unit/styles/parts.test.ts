@@ -252,9 +252,31 @@ describe('where hair ends', () => {
       photo.b[i] = b as number;
     }
     const lock = move(of.hair, of.background, 0.68, -0.1, 2, 0.7);
-    settleRims(photo, of, [head]);
+    settleRims(photo, newPlane(200, 160), of, [head]);
     expect(of.hair.data[lock]).toBeGreaterThan(0.6);
     expect(of.background.data[20 * 200 + 20]).toBe(1);
+  });
+
+  it('is not settled by the light of a window where somebody surely is: light hair may have its colour', () => {
+    const settled = (sure: number): number => {
+      const of = shares();
+      const photo = plainPicture(200, 160, [0.95, 0.95, 0.95]);
+      for (let i = 0; i < photo.r.length; i++) {
+        if (of.background.data[i] === 1) continue;
+        const isSkin = of.skin.data[i] === 1;
+        photo.r[i] = isSkin ? 0.8 : 0.5;
+        photo.g[i] = isSkin ? 0.6 : 0.45;
+        photo.b[i] = isSkin ? 0.5 : 0.4;
+      }
+      const lit = move(of.background, of.hair, 0, -0.9, 3, 0.7);
+      for (const plane of [photo.r, photo.g, photo.b])
+        for (let y = -3; y <= 3; y++) plane.fill(0.84, lit + y * 200 - 3, lit + y * 200 + 4);
+      const body = newPlane(200, 160);
+      body.data.fill(sure);
+      settleRims(photo, body, of, [head]);
+      return of.hair.data[lit] as number;
+    };
+    expect(settled(1)).toBeGreaterThan(2 * settled(0));
   });
 });
 

@@ -101,7 +101,7 @@ function solved(
   const before = solvedBefore.get(mask);
   if (before?.skin.width === picture.width && before.skin.height === picture.height) return before;
   const shares = solveParts(picture, body, heads);
-  settleRims(picture, shares, heads);
+  settleRims(picture, body, shares, heads);
   growForeheads(labField(picture), shares, heads);
   trimHair(shares, heads);
   fillHair(picture, shares, heads);

@@ -1,5 +1,5 @@
 import { gaussian } from '../kernels/gaussian.ts';
-import type { Picture } from '../raster.ts';
+import { type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Head } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
 import type { Shares } from './prior.ts';
@@ -7,6 +7,8 @@ import { classes } from './prior.ts';
 
 /** How far around a place counts as near it, in heights of the face. */
 const reach = 0.12;
+/** Where the person network surely sees somebody, so much of what colours say of the room is not heard: light hair before a window. */
+const unheard = 0.9;
 /** Colours nearer to each other than this are one colour. */
 const least = 0.03;
 /** Light falls on hair here and there, its hue stays: so much more than lightness colour says. */
@@ -18,7 +20,7 @@ const mayBe = 0.05;
  * Settles where hair ends, in place: around each head every place is compared with what lies near it and surely is hair,
  * skin, clothes or behind. The hair's colours as a whole say less: one side of it is lit, and a wall may have its shade.
  */
-export function settleRims(picture: Picture, shares: Shares, heads: readonly Head[]): void {
+export function settleRims(picture: Picture, body: Plane, shares: Shares, heads: readonly Head[]): void {
   const field = labField(picture);
   const { width, height } = field;
   for (const { x, y, unit } of heads) {
@@ -35,7 +37,12 @@ export function settleRims(picture: Picture, shares: Shares, heads: readonly Hea
     const a = cut(field.a, width, box);
     const b = cut(field.b, width, box);
     const own = classes.map((name) => cut(shares[name].data, width, box));
-    settle({ width: box.width, height: box.height, L, a, b }, own, Math.max(1.2, reach * unit));
+    settle(
+      { width: box.width, height: box.height, L, a, b },
+      cut(body.data, width, box),
+      own,
+      Math.max(1.2, reach * unit),
+    );
     classes.forEach((name, k) => {
       for (let row = 0; row < box.height; row++)
         shares[name].data.set(
@@ -73,17 +80,21 @@ function nearOf({ width, height, L, a, b }: LabField, share: Float32Array, sigma
   };
 }
 
-function settle(field: LabField, own: readonly Float32Array[], sigma: number): void {
+function settle(field: LabField, body: Float32Array, own: readonly Float32Array[], sigma: number): void {
   const near = own.map((share) => nearOf(field, share, sigma));
   const hair = (near[classes.indexOf('hair')] as Near).weight;
+  const behind = classes.indexOf('background');
   const found = new Float32Array(classes.length);
   for (let i = 0; i < hair.length; i++) {
     // Far from hair, and in its middle, nothing is to be settled.
     if ((hair[i] as number) < 0.02 || (hair[i] as number) > 0.995) continue;
+    const room = 1 - unheard * smoothstep(0.5, 0.95, body[i] as number);
     let sum = 0;
     for (let k = 0; k < near.length; k++) {
       const likely =
-        likelihood(near[k] as Near, field, i) * (((own[k] as Float32Array)[i] as number) + mayBe);
+        likelihood(near[k] as Near, field, i) *
+        (((own[k] as Float32Array)[i] as number) + mayBe) *
+        (k === behind ? room : 1);
       found[k] = likely;
       sum += likely;
     }
