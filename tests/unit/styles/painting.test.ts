@@ -89,6 +89,38 @@ describe.each(Object.entries(prints))('a %s', (_, { colours, picture }) => {
   });
 });
 
+describe('a woodcut that is mostly ink', () => {
+  it('leaves a face in the shade of a bright photo its paper', async () => {
+    const shade = Buffer.from(
+      `<svg width="512" height="512"><rect width="512" height="512" fill="#fff"/><ellipse cx="222" cy="120" rx="90" ry="110" fill="#5a5a5a"/></svg>`,
+    );
+    const shaded = await sharp(collins)
+      .composite([{ input: shade, blend: 'multiply' }])
+      .png()
+      .toBuffer();
+    const reference = await drawn(
+      `<rect width="600" height="480" fill="#1d2b3a"/>${cuts.replaceAll('#1d2b3a', '#f0e6d2')}`,
+    );
+    const made = await wearLook(
+      await decodePhoto(shaded, 320),
+      await decodePhoto(reference, 480),
+      { kind: 'painting' },
+      nodeModels,
+    );
+    const [face] = await findFaces(nodeModels, portrait);
+    if (!face) throw new Error('no face was found');
+    const paper: number[] = [];
+    for (let y = -20; y < 20; y++)
+      for (let x = -16; x < 16; x++) {
+        const at =
+          Math.round((face.y + (face.height * y) / 60) * made.height) * made.width +
+          Math.round((face.x + (face.width * x) / 60) * made.width);
+        paper.push((made.g[at] as number) > 0.5 ? 1 : 0);
+      }
+    expect(paper.reduce((sum, one) => sum + one, 0) / paper.length).toBeGreaterThan(0.5);
+  });
+});
+
 describe('a painting louder than any brush', () => {
   it('leaves the face one', async () => {
     const combs = Array.from(

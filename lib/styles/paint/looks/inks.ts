@@ -11,8 +11,8 @@ export type Inks = {
 };
 
 const mostInks = 6;
-/** Squared distances in OKLab: what still counts as one ink, and what is no ink but the border of two. */
-const [same, border] = [0.0012, 0.0036];
+/** A squared distance in OKLab: what still counts as one ink. */
+const same = 0.0012;
 /** An ink more has to explain so much more of the picture. */
 const worth = 0.08;
 const rounds = 6;
@@ -21,51 +21,73 @@ const rounds = 6;
 export function readInks(picture: Picture): Inks {
   const pace = Math.max(1, Math.floor(Math.sqrt((picture.width * picture.height) / 6_000)));
   const seen: number[][] = [];
+  const inside: number[][] = [];
   for (let y = pace >> 1; y < picture.height; y += pace)
     for (let x = pace >> 1; x < picture.width; x += pace) {
       const i = y * picture.width + x;
       const rgb = [picture.r[i] as number, picture.g[i] as number, picture.b[i] as number] as const;
-      seen.push([...toLab(...rgb), ...rgb]);
+      const one = [...toLab(...rgb), ...rgb];
+      seen.push(one);
+      if (isInside(picture, x, y)) inside.push(one);
     }
-  let best = gather(seen, mostInks);
-  const { share } = best;
-  const flat = smoothstep(0.7, 0.82, share);
+  // The borders of inks are mixtures, and of fine cuts they are much of the picture: inks are told by what lies inside.
+  if (inside.length < 0.2 * seen.length) return { colours: new Float32Array(0), flat: 0 };
+  let inks = gather(inside, mostInks);
+  const most = shareOf(inside, inks);
+  // The greys of a pencil or of a lit wall lie within six tones as well, but spread over each: inks are one colour.
+  const tight = shareOf(inside, inks, same / 4) / Math.max(0.01, most);
+  const flat = smoothstep(0.7, 0.82, shareOf(seen, inks)) * smoothstep(0.8, 0.93, tight);
   for (let count = mostInks - 1; flat > 0 && count >= 2; count--) {
-    const fewer = gather(seen, count);
-    if (fewer.share < share - worth) break;
-    best = fewer;
+    const fewer = gather(inside, count);
+    if (shareOf(inside, fewer) < most - worth) break;
+    inks = fewer;
   }
-  return { colours: Float32Array.from(best.inks.flat()), flat };
+  return { colours: Float32Array.from(inks.flat()), flat };
 }
 
-/** So many colours around which the others lie (k-means from farthest points), and what share of them lies close. */
-function gather(seen: readonly number[][], count: number): { inks: number[][]; share: number } {
+/** Whether a pixel has the light of those around it. */
+function isInside({ width, height, g }: Picture, x: number, y: number): boolean {
+  const here = g[y * width + x] as number;
+  for (const [dx, dy] of around) {
+    const [nx, ny] = [Math.min(width - 1, Math.max(0, x + dx)), Math.min(height - 1, Math.max(0, y + dy))];
+    if (Math.abs((g[ny * width + nx] as number) - here) > 0.06) return false;
+  }
+  return true;
+}
+
+const around = [
+  [-2, 0],
+  [2, 0],
+  [0, -2],
+  [0, 2],
+] as const;
+
+/** So many colours around which the others lie (k-means from farthest points). */
+function gather(seen: readonly number[][], count: number): number[][] {
   let inks = [seen[0] ?? [0, 0, 0, 0, 0, 0]];
   while (inks.length < count) {
     const apart = seen.map((one) => nearest(one, inks).apart);
     inks.push(seen[apart.indexOf(Math.max(...apart))] ?? [0, 0, 0, 0, 0, 0]);
   }
-  let share = 0;
   for (let round = 0; round < rounds; round++) {
     const sums = inks.map(() => new Float64Array(7));
-    let close = 0;
     for (const one of seen) {
-      const { at, apart } = nearest(one, inks);
-      if (apart < same) close++;
-      // Borders are mixtures and pull inks towards each other.
-      const weight = apart < border ? 1 : 0.05;
-      const sum = sums[at] as Float64Array;
-      for (let k = 0; k < 6; k++) sum[k] = (sum[k] as number) + weight * (one[k] as number);
-      sum[6] = (sum[6] as number) + weight;
+      const sum = sums[nearest(one, inks).at] as Float64Array;
+      for (let k = 0; k < 6; k++) sum[k] = (sum[k] as number) + (one[k] as number);
+      sum[6] = (sum[6] as number) + 1;
     }
-    share = close / Math.max(1, seen.length);
     inks = inks.map((ink, k) => {
       const sum = sums[k] as Float64Array;
-      const weight = sum[6] as number;
-      return weight > 0 ? [...sum.subarray(0, 6)].map((value) => value / weight) : ink;
+      const within = sum[6] as number;
+      return within > 0 ? [...sum.subarray(0, 6)].map((value) => value / within) : ink;
     });
   }
-  return { inks, share };
+  return inks;
+}
+
+/** What share of the colours lies close to an ink. */
+function shareOf(seen: readonly number[][], inks: readonly number[][], within = same): number {
+  return seen.filter((one) => nearest(one, inks).apart < within).length / Math.max(1, seen.length);
 }
 
 function nearest(one: readonly number[], inks: readonly number[][]): { at: number; apart: number } {
@@ -78,6 +100,18 @@ function nearest(one: readonly number[], inks: readonly number[][]): { at: numbe
     if (here < apart) [at, apart] = [k, here];
   }
   return { at, apart };
+}
+
+/** The luma between the darkest of the inks and the lightest. */
+export function middleOf({ colours }: Inks): number {
+  let [least, most] = [1, 0];
+  for (let k = 0; k < colours.length; k += 6) {
+    const [r, g, b] = [colours[k + 3] as number, colours[k + 4] as number, colours[k + 5] as number];
+    const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    least = Math.min(least, light);
+    most = Math.max(most, light);
+  }
+  return (least + most) / 2;
 }
 
 /** How soft the border between two inks is: a hair of bleeding, or it would be cut out with steps. */

@@ -5,13 +5,15 @@ import { drawLines } from '../kernels/lines.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
 import { contours, type FaceMesh, meshPoint } from '../people/face-mesh.ts';
-import { clamp01, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import type { Face } from '../people/find-faces.ts';
+import { clamp01, letGo, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { skinOf } from '../reference/find-skin.ts';
 import { applyMove, moveColours, paletteOf } from '../reference/move-colours.ts';
 import { labRow } from '../reference/oklab.ts';
 import type { Scene } from '../scene.ts';
+import { inLight, lightLines, readDrawnLight } from '../tone/drawing-light.ts';
 import type { Brushwork } from './brushwork.ts';
-import { printIn } from './inks.ts';
+import { type Inks, middleOf, printIn } from './inks.ts';
 import { layBlocks, newQuilt, type PatchTarget } from './quilt.ts';
 
 /** The quilt is sewn at this longest side; a larger photo gets it enlarged. */
@@ -36,7 +38,7 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
     paletteOf(brushwork.small, 5, () => 1),
     mix(0.94, 0.6, brushwork.inks.flat),
   );
-  const coloured = recolour(small, skin, move);
+  const coloured = facesFor(brushwork.inks, recolour(small, skin, move), faces);
   const light = luma(small);
   const flow = strokesOf(light);
   const faceHeight = Math.max(0, ...faces.map((face) => face.height * size.height));
@@ -75,6 +77,18 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
   });
   printIn(brushwork.inks, painted);
   return size.width === photo.width ? painted : resizePicture(painted, photo.width, photo.height, 'crisp');
+}
+
+/** Of few inks the dark one swallows faces: in a print each is brought to the light side of the middle by itself. */
+function facesFor(inks: Inks, coloured: Picture, faces: readonly Face[]): Picture {
+  if (inks.flat < 0.5 || faces.length === 0) return coloured;
+  const middle = middleOf(inks);
+  const light = luma(coloured);
+  const wanted = { from: middle + 0.08, to: middle + 0.24, mean: 0 };
+  lightLines(readDrawnLight(light, faces, wanted), coloured)(0, light.data);
+  const out = inLight(coloured, light);
+  letGo(coloured, light);
+  return out;
 }
 
 function recolour(small: Picture, skin: Plane, move: Float32Array): Picture {

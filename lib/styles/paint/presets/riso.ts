@@ -1,4 +1,4 @@
-import { eachRow, eachRun } from '../each-row.ts';
+import { eachRow } from '../each-row.ts';
 import { filmGrain, lookUp, toneTable } from '../kernels/grade.ts';
 import { guidedFilter } from '../kernels/guided-filter.ts';
 import { paperAt, paperTile } from '../kernels/paper.ts';
@@ -8,7 +8,6 @@ import {
   clamp01,
   hex,
   letGo,
-  luma,
   mix,
   newPicture,
   type Picture,
@@ -16,7 +15,7 @@ import {
   smoothstep,
 } from '../raster.ts';
 import type { Scene } from '../scene.ts';
-import { drawingLight } from '../tone/drawing-light.ts';
+import { drawingLight, inLight } from '../tone/drawing-light.ts';
 
 const blue = hex('#0b5fa5');
 const pink = hex('#ff4a8d');
@@ -126,34 +125,6 @@ function printRow(
     out.r[i] = sheet * 0.985 * over(one, blue[0]) * over(two, pink[0]) * over(three, yellow[0]);
     out.g[i] = sheet * 0.965 * over(one, blue[1]) * over(two, pink[1]) * over(three, yellow[1]);
     out.b[i] = sheet * 0.92 * over(one, blue[2]) * over(two, pink[2]) * over(three, yellow[2]);
-  }
-}
-
-/** The photo in another light, its colours kept. */
-function inLight(photo: Picture, light: Plane): Picture {
-  const out = newPicture(photo.width, photo.height);
-  const before = luma(photo).data;
-  eachRun(light.data.length, inLightRun, { photo, light, before, out });
-  letGo(before);
-  return out;
-}
-
-type InLight = {
-  readonly photo: Picture;
-  readonly light: Plane;
-  readonly before: Float32Array;
-  readonly out: Picture;
-};
-
-function inLightRun({ photo, light, before, out }: InLight, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
-    const r = photo.r[i] as number;
-    const g = photo.g[i] as number;
-    const b = photo.b[i] as number;
-    const gain = (light.data[i] as number) / Math.max(0.004, before[i] as number);
-    out.r[i] = clamp01(r * gain);
-    out.g[i] = clamp01(g * gain);
-    out.b[i] = clamp01(b * gain);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   letGo,
   luma,
   mix,
+  newPicture,
   newPlane,
   type Picture,
   type Plane,
@@ -164,4 +165,32 @@ type Seen = { readonly light: Float32Array; readonly inside: Float32Array; reado
 
 function seenRun({ light, inside, seen }: Seen, from: number, to: number): void {
   for (let i = from; i < to; i++) if ((inside[i] as number) > 0.9) seen.push(light[i] as number);
+}
+
+/** The photo in another light, its colours kept. */
+export function inLight(photo: Picture, light: Plane): Picture {
+  const out = newPicture(photo.width, photo.height);
+  const before = luma(photo).data;
+  eachRun(light.data.length, inLightRun, { photo, light, before, out });
+  letGo(before);
+  return out;
+}
+
+type InLight = {
+  readonly photo: Picture;
+  readonly light: Plane;
+  readonly before: Float32Array;
+  readonly out: Picture;
+};
+
+function inLightRun({ photo, light, before, out }: InLight, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const r = photo.r[i] as number;
+    const g = photo.g[i] as number;
+    const b = photo.b[i] as number;
+    const gain = (light.data[i] as number) / Math.max(0.004, before[i] as number);
+    out.r[i] = clamp01(r * gain);
+    out.g[i] = clamp01(g * gain);
+    out.b[i] = clamp01(b * gain);
+  }
 }
