@@ -21,4 +21,11 @@ export const demoAccounts = [
     password: 'stayler-demo-salon',
     name: 'سالن رنگین',
   },
+  {
+    kind: 'vendor',
+    phone: '+989120000004',
+    national: '0912 000 0004',
+    password: 'stayler-demo-atelier',
+    name: 'آتلیهٔ سپیدار',
+  },
 ] as const;

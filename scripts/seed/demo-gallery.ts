@@ -1,6 +1,4 @@
-import type { LookKind, LookSettings } from '#lib/gallery/look/kinds.ts';
-import { demoCards } from './demo-cards.ts';
-import { demoPatterns } from './demo-patterns.ts';
+import type { DemoAlbum } from './demo-album.ts';
 
 /**
  * The galleries of the demo: what stands where, under which name. No person, address or number in them is anybody's.
@@ -8,8 +6,7 @@ import { demoPatterns } from './demo-patterns.ts';
  */
 export const demoHandle = 'khane-naqsh';
 const salonHandle = 'salon-rangin';
-
-export const demoPictures = { ...demoPatterns, ...demoCards } as const;
+const atelierHandle = 'atelier-sepidar';
 
 const contact = {
   contactPhone: '',
@@ -23,28 +20,12 @@ const contact = {
   eitaa: '',
 } as const;
 
-type DemoAlbum = {
-  readonly title: string;
-  readonly description: string;
-  readonly isStyleKit: boolean;
-  readonly images: readonly {
-    readonly picture: keyof typeof demoPictures;
-    readonly title: string;
-    readonly altText: string;
-    readonly tags: readonly string[];
-    /** What visitors try on with it, how wide what it shows is in truth, and which shades it says first. */
-    readonly kind: LookKind;
-    readonly repeatCm?: number;
-    readonly shades?: LookSettings['shades'];
-  }[];
-};
-
 type DemoShop = {
   readonly handle: string;
   readonly business: {
     readonly businessName: string;
     readonly bio: string;
-    readonly kind: 'craft' | 'salon';
+    readonly kind: 'craft' | 'salon' | 'photographer';
     readonly city: string;
   } & typeof contact;
   /** In the order that visitors find them. */
@@ -201,6 +182,65 @@ const salon: readonly DemoAlbum[] = [
   },
 ];
 
+const atelier: readonly DemoAlbum[] = [
+  {
+    title: 'چاپ و نقاشی',
+    description: 'عکس خود را با دست یک چاپگر ببینید: باسمه، چاپ سیلک و رنگ روغن.',
+    isStyleKit: true,
+    images: [
+      {
+        picture: 'garden',
+        title: 'باغ، چاپ سیلک',
+        altText: 'باغی با سروها، تپه‌ها و خورشید سرخ در پنج رنگ تخت',
+        tags: ['چاپ', 'سرخ'],
+        kind: 'painting',
+      },
+      {
+        picture: 'cypress',
+        title: 'دو سرو، باسمهٔ چوبی',
+        altText: 'کوه و دو سرو، با برش‌های مغار در یک رنگ تیره',
+        tags: ['چاپ', 'خط'],
+        kind: 'painting',
+      },
+      {
+        picture: 'field',
+        title: 'گندم‌زار، رنگ روغن',
+        altText: 'گندم‌زاری زیر آسمان چرخان با ضربه‌های پررنگ قلم‌مو',
+        tags: ['نقاشی', 'رنگارنگ'],
+        kind: 'painting',
+      },
+    ],
+  },
+  {
+    title: 'پس‌زمینه',
+    description: 'بی آن‌که به آتلیه بیایید، در آن بایستید.',
+    isStyleKit: false,
+    images: [
+      {
+        picture: 'plaster',
+        title: 'دیوار کاهگلی و پنجره',
+        altText: 'دیواری به رنگ خاک که نور پنجره رویش افتاده است',
+        tags: ['آتلیه', 'نور'],
+        kind: 'place',
+      },
+      {
+        picture: 'arcade',
+        title: 'رواق',
+        altText: 'طاق‌هایی پشت سر هم که به روشنایی می‌رسند',
+        tags: ['آتلیه', 'آجر'],
+        kind: 'place',
+      },
+      {
+        picture: 'dusk',
+        title: 'باغ در غروب',
+        altText: 'باغی در غروب با چراغ‌هایی بیرون از کانون',
+        tags: ['آتلیه', 'شب'],
+        kind: 'place',
+      },
+    ],
+  },
+];
+
 /** By the number of their account's owner. The last stands first where the newest do. */
 export const demoShops: Readonly<Record<string, DemoShop>> = {
   '+989120000002': {
@@ -224,5 +264,16 @@ export const demoShops: Readonly<Record<string, DemoShop>> = {
       ...contact,
     },
     albums: salon,
+  },
+  '+989120000004': {
+    handle: atelierHandle,
+    business: {
+      businessName: 'آتلیهٔ سپیدار',
+      bio: 'چاپ دستی و عکاسی پرتره.',
+      kind: 'photographer',
+      city: 'تهران',
+      ...contact,
+    },
+    albums: atelier,
   },
 };

@@ -17,7 +17,8 @@ import { businessInput } from '#lib/gallery/vendor/input.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
 import { step } from '../steps/progress.ts';
 import { demoAccounts } from './demo-accounts.ts';
-import { demoPictures, demoShops } from './demo-gallery.ts';
+import { demoPictures } from './demo-album.ts';
+import { demoShops } from './demo-gallery.ts';
 
 function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;

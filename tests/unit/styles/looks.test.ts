@@ -11,8 +11,8 @@ import { studyReference } from '#lib/styles/paint/looks/study-reference.ts';
 import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
 import { hex, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
-import { demoPictures, demoShops } from '#scripts/seed/demo-gallery.ts';
-import { demoPatterns } from '#scripts/seed/demo-patterns.ts';
+import { demoPictures } from '#scripts/seed/demo-album.ts';
+import { demoShops } from '#scripts/seed/demo-gallery.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -69,7 +69,7 @@ describe('a gallery’s picture', () => {
   it('that is the same all over is a pattern; a photo of a thing or a place is none', async () => {
     const isPattern = async (picture: Picture) => (await studyReference(picture, null, nodeModels)).isPattern;
     for (const name of ['ikat', 'marble', 'stripes'] as const)
-      expect(await isPattern(await decodePhoto(await demoPatterns[name](), 320)), name).toBe(true);
+      expect(await isPattern(await decodePhoto(await demoPictures[name](), 320)), name).toBe(true);
     for (const name of ['coffee.png', 'rocket.jpg', 'chelsea-cat.png'])
       expect(await isPattern(await decodePhoto(sample(name), 320)), name).toBe(false);
     expect(await isPattern(plainPicture(200, 200, [0.5, 0.2, 0.2]))).toBe(false);
