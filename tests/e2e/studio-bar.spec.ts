@@ -93,3 +93,28 @@ for (const [locale, width, height] of [
     );
   });
 }
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test(
+    'what a look is worn on is corrected with the whole photo in view',
+    fullOnly(true),
+    async ({ page }) => {
+      await page.goto('/en/studio');
+      await bringPhoto(page, 'en');
+      await expect(stage(page)).toBeVisible({ timeout: 30_000 });
+      await page.getByRole('button', { name: words('en', 'studio.kits.title') }).tap();
+      await page.locator('[name=style]').first().check();
+      await page
+        .getByRole('button', { name: words('en', 'studio.parts.open.hair') })
+        .tap({ timeout: 60_000 });
+      const area = page.getByRole('button', { name: words('en', 'studio.parts.area') });
+      await expect(area).toBeFocused();
+      await expect(area).toBeInViewport({ ratio: 1 });
+      const bar = await page.locator('[data-bar]').boundingBox();
+      const done = await page.getByRole('button', { name: words('en', 'studio.parts.done') }).boundingBox();
+      expect((done?.y ?? 0) + (done?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    },
+  );
+});

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { Check, Minus, Plus, RotateCcw, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -59,6 +59,12 @@ export function PartsStage(props: Props) {
   const [ratio, setRatio] = useState<number | null>(null);
   const [cross, setCross] = useState<{ x: number; y: number } | null>(null);
   const area = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLElement>(null);
+  // What was pressed is gone with the stage: here it goes on, all of it in view.
+  useEffect(() => {
+    area.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'start' });
+  }, []);
 
   const partAt = (x: number, y: number): TapPart => {
     if (mode === 'covering') return 'covering';
@@ -87,7 +93,11 @@ export function PartsStage(props: Props) {
   const place = ({ x, y }: { x: number; y: number }) => ({ left: `${x * 100}%`, top: `${y * 100}%` });
   const said = isLooking || !seen ? t('looking') : t(`title.${group}`);
   return (
-    <section aria-label={t(`open.${group}`)} className={clsx('flex min-h-0 flex-col gap-2', className)}>
+    <section
+      ref={box}
+      aria-label={t(`open.${group}`)}
+      className={clsx('scroll-mt-3 flex min-h-0 flex-col gap-2', className)}
+    >
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p role="status" className="min-w-0 text-sm">
           {said}

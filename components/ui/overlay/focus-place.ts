@@ -42,7 +42,8 @@ function focusWithin(box: Element | null, withText: boolean): boolean {
   if (!box?.isConnected) return false;
   for (const one of [box, ...box.querySelectorAll(focusable)]) {
     if (!canHold(one) || (!withText && one.matches(takesText))) continue;
-    one.focus();
+    // Who works with a finger sees where they are: the page stays there.
+    one.focus({ preventScroll: !withText });
     return document.activeElement === one;
   }
   return false;
