@@ -132,7 +132,7 @@ function arcade(): string {
     const [w, x, y] = [1120 * 0.72 ** k, 600, 900];
     const foot = 880 - 70 * k;
     const h = w * 0.78;
-    const shade = ['#7d5a41', '#94704f', '#ac8760', '#c5a378', '#dcc196'][k];
+    const shade = ['#22505c', '#33707a', '#5b939a', '#93b8b6', '#cfdccb'][k];
     arches += `<path fill-rule="evenodd" fill="${shade}" d="M${x - w} ${y}V${foot - 2 * h}H${x + w}V${y}Z M${x - w / 2} ${y}V${foot - h * 0.55}C${x - w / 2} ${foot - h * 0.85} ${x - w * 0.2} ${foot - h * 0.95} ${x} ${foot - h * 1.1}C${x + w * 0.2} ${foot - h * 0.95} ${x + w / 2} ${foot - h * 0.85} ${x + w / 2} ${foot - h * 0.55}V${y}Z"/>`;
   }
   const inOrder = arches
@@ -142,7 +142,7 @@ function arcade(): string {
     .map((one) => `<path${one}`)
     .join('');
   return `<defs>${soft('a', 5)}<radialGradient id="s" cy="0.62"><stop stop-color="#fffaf0"/><stop offset="1" stop-color="#f0d9a8"/></radialGradient>
-    <linearGradient id="f" x2="0" y2="1"><stop stop-color="#efdcb4"/><stop offset="1" stop-color="#8a6a4a"/></linearGradient></defs>
+    <linearGradient id="f" x2="0" y2="1"><stop stop-color="#e6dfc4"/><stop offset="1" stop-color="#5f6f68"/></linearGradient></defs>
     <g filter="url(#a)"><rect width="${width}" height="${height}" fill="url(#s)"/>${inOrder}<path d="M0 900L450 600H750L1200 900Z" fill="url(#f)"/></g>`;
 }
 

@@ -6,6 +6,8 @@ import { type Result, succeed } from '#lib/core/result.ts';
 import { db, disconnectDb } from '#lib/db/client.ts';
 import { transact } from '#lib/db/transact.ts';
 import { publishImage } from '#lib/files/image/publish-image.ts';
+import { decideModeration } from '#lib/files/review/decide-moderation.ts';
+import { findWaitingCase } from '#lib/files/review/store.ts';
 import { addGalleryImage } from '#lib/files/upload/add-image.ts';
 import { createAlbum, publishAlbum, updateAlbum } from '#lib/gallery/album/change-album.ts';
 import { fillAlbum } from '#lib/gallery/album/place-images.ts';
@@ -84,7 +86,11 @@ async function makeImage(
       settings: { ...(repeatCm && { repeatCm }), ...(shades && { shades }) },
     }),
   );
-  must(await publishImage(actor, id));
+  const shown = await publishImage(actor, id);
+  // A wall in the colour of skin waits for somebody's look; the operator has it before them.
+  const caseId = shown.ok ? null : await findWaitingCase(id);
+  if (caseId) must(await decideModeration(caseId, { decision: 'accepted' }));
+  else must(shown);
   return id;
 }
 
