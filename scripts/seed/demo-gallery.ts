@@ -225,9 +225,9 @@ const atelier: readonly DemoAlbum[] = [
       },
       {
         picture: 'arcade',
-        title: 'رواق',
-        altText: 'طاق‌هایی پشت سر هم که به روشنایی می‌رسند',
-        tags: ['آتلیه', 'آجر'],
+        title: 'رواق فیروزه‌ای',
+        altText: 'طاق‌های فیروزه‌ای پشت سر هم که به روشنایی می‌رسند',
+        tags: ['آتلیه', 'فیروزه'],
         kind: 'place',
       },
       {

@@ -143,7 +143,7 @@ function arcade(): string {
     .join('');
   return `<defs>${soft('a', 5)}<radialGradient id="s" cy="0.62"><stop stop-color="#fffaf0"/><stop offset="1" stop-color="#f0d9a8"/></radialGradient>
     <linearGradient id="f" x2="0" y2="1"><stop stop-color="#e6dfc4"/><stop offset="1" stop-color="#5f6f68"/></linearGradient></defs>
-    <g filter="url(#a)"><rect width="${width}" height="${height}" fill="url(#s)"/>${inOrder}<path d="M0 900L450 600H750L1200 900Z" fill="url(#f)"/></g>`;
+    <rect width="${width}" height="${height}" fill="#22505c"/><g filter="url(#a)"><rect width="${width}" height="${height}" fill="url(#s)"/>${inOrder}<path d="M0 900L450 600H750L1200 900Z" fill="url(#f)"/></g>`;
 }
 
 /** A garden in the evening, its lamps out of focus. */
