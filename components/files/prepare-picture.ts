@@ -9,7 +9,7 @@ import {
   withItsEnd,
 } from '#lib/files/picture/picture-kind.ts';
 import { pictureLimits, pictureTypes } from '#lib/files/policy.ts';
-import { canvasOf, hasFlatCorner, type Unpacked, unpackPicture } from './unpacked.ts';
+import { canvasOf, hasFlatCorner, isHeavy, type Unpacked, unpackPicture } from './unpacked.ts';
 
 /** A picture as it will be sent: a JPEG of ours (a WebP on a slow line), or the file's own bytes under their true type. */
 export type PreparedUpload =
@@ -111,7 +111,12 @@ async function prepareNow(file: File, isSlow: boolean): Promise<PreparedUpload> 
     picture?.close();
     return { ok: false, code: flaw };
   }
-  if (!picture) return mayGoAsItIs && isWhole ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
+  if (!picture) {
+    // Every browser opens WebP: one of a size that fits into memory and does not open lacks something.
+    const isTold = kind === 'webp' && header !== null && !isHeavy(header);
+    const isLeftToServer = mayGoAsItIs && isWhole && !isTold;
+    return isLeftToServer ? asItIs(0, 0) : { ok: false, code: refusalOf(kind) };
+  }
   try {
     const { width, height } = picture;
     if (Math.min(width, height) < pictureLimits.minSide) return { ok: false, code: 'file.tooSmall' };

@@ -117,6 +117,10 @@ test(
     // As a program saves it that thinks it has all of it.
     const ownLength = Buffer.from(halfWebp);
     ownLength.writeUInt32LE(ownLength.length - 8, 4);
+    // And its one chunk as long as it is.
+    const allLengths = Buffer.from(ownLength.subarray(0, ownLength.length & ~1));
+    allLengths.writeUInt32LE(allLengths.length - 8, 4);
+    allLengths.writeUInt32LE(allLengths.length - 20, 16);
     const ended = (file: Buffer, share: number) =>
       Buffer.concat([file.subarray(0, file.length * share), Buffer.from([0xff, 0xd9])]);
     const turned = await source.clone().withMetadata({ orientation: 6 }).jpeg().toBuffer();
@@ -128,6 +132,7 @@ test(
       ['progressive-ended.jpg', ended(progressive, 0.6), 'damaged'],
       ['half.webp', halfWebp, 'damaged'],
       ['own-length.webp', ownLength, 'damaged'],
+      ['all-lengths.webp', allLengths, 'damaged'],
       ['half.jpg', jpeg.subarray(0, jpeg.length / 2), 'damaged'],
       ['head.jpg', jpeg.subarray(0, 200), 'damaged'],
       ['half.png', png.subarray(0, png.length / 2), 'damaged'],
