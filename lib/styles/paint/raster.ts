@@ -40,7 +40,7 @@ export function whenMuchIsMade(bytes: number, call: () => void): void {
 /** Memory that was let go, the last first; asking the system for megabytes anew costs more than using them again. */
 const spare: Float32Array[] = [];
 let spared = 0;
-const mostSpared = 16 * 2 ** 20;
+const mostSpared = 4 * 2 ** 20;
 
 /**
  * Lets go of planes whose values nobody will read again: their memory is used again, and what was not for longest is
