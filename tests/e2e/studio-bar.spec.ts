@@ -105,7 +105,7 @@ test.describe('on a phone', () => {
       await bringPhoto(page, 'en');
       await expect(stage(page)).toBeVisible({ timeout: 30_000 });
       await page.getByRole('button', { name: words('en', 'studio.kits.title') }).tap();
-      await page.locator('[name=style]').first().check();
+      await page.getByRole('group', { name: 'رنگ مو' }).locator('[name=style]').first().check();
       await page
         .getByRole('button', { name: words('en', 'studio.parts.open.hair') })
         .tap({ timeout: 60_000 });
