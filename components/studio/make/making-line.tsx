@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
+import type { MouseEvent } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAnnouncement } from '#components/ui/overlay/use-announcement.ts';
@@ -10,6 +11,11 @@ import type { Making } from './use-make.ts';
 type OnTheWay = Extract<Making, { phase: 'sending' }>;
 
 type Props = { making: OnTheWay; onPause: () => void; onResume: () => void; onCancel: () => void };
+
+/** These buttons come to where the one to send was: the second half of a double click on that is not meant for them. */
+const unlessDouble = (act: () => void) => (event: MouseEvent) => {
+  if (event.detail < 2) act();
+};
 
 /** What is going on, in words; null where an alert says it. */
 function useText() {
@@ -62,12 +68,12 @@ export function MakingLine({ making, onPause, onResume, onCancel }: Props) {
               <span aria-hidden="true" className="tabular text-muted">
                 {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
               </span>
-              <Button variant="quiet" size="sm" onClick={isPaused ? onResume : onPause}>
+              <Button variant="quiet" size="sm" onClick={unlessDouble(isPaused ? onResume : onPause)}>
                 {files(isPaused ? 'resume' : 'pause')}
               </Button>
             </>
           )}
-          <Button variant="quiet" size="sm" onClick={onCancel}>
+          <Button variant="quiet" size="sm" onClick={unlessDouble(onCancel)}>
             {files('cancel')}
           </Button>
         </div>
