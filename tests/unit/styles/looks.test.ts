@@ -8,7 +8,7 @@ import type { WornOrder } from '#lib/styles/paint/looks/order.ts';
 import { readMask } from '#lib/styles/paint/looks/read-mask.ts';
 import { readParts, readPeople } from '#lib/styles/paint/looks/read-people.ts';
 import { studyReference } from '#lib/styles/paint/looks/study-reference.ts';
-import { LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
+import { findObstacle, LookImpossible, wearLook } from '#lib/styles/paint/looks/wear-look.ts';
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
 import { hex, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
 import { demoPictures } from '#scripts/seed/demo-album.ts';
@@ -295,5 +295,12 @@ describe('looks that are worn', () => {
     await expect(try_(cat, 'fabric')).rejects.toThrow(LookImpossible);
     await expect(try_(cat, 'makeup')).rejects.toMatchObject({ obstacle: 'noFace' });
     await expect(try_(cat, 'hair')).rejects.toMatchObject({ obstacle: 'noPerson' });
+  });
+
+  it.each([300, 640, 1024])('take no animal for somebody, whatever its size: %i pixels', async (side) => {
+    const cat = await decodePhoto(sample('chelsea-cat.png'), side);
+    for (const kind of ['fabric', 'hair', 'place'] as const)
+      expect(await findObstacle(cat, { kind }, nodeModels)).toBe('noPerson');
+    expect(await findObstacle(cat, { kind: 'makeup' }, nodeModels)).toBe('noFace');
   });
 });

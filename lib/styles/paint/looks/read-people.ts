@@ -4,7 +4,7 @@ import { findParts, type Parts, type Person, whenAsked } from '../parts/find-par
 import { headOf } from '../parts/head.ts';
 import { lookNear } from '../parts/look-near.ts';
 import { askNetwork, maskOf, type SeenByNetwork } from '../parts/network-parts.ts';
-import { findMesh } from '../people/face-mesh.ts';
+import { lookAtFace } from '../people/face-mesh.ts';
 import { coverage, includeFaces } from '../people/find-person.ts';
 import type { Models } from '../people/models.ts';
 import type { Picture, Plane } from '../raster.ts';
@@ -21,13 +21,21 @@ export type People = {
 /** Less of a photo than this is nobody. */
 const leastPerson = 0.01;
 
-/** Finds everybody; the photo stays as it is. */
+/** Finds everybody whose face is somebody's and no animal's; the photo stays as it is. */
 export async function readPeople(photo: Picture, models: Models): Promise<People> {
   const { small, rough, faces } = await findPeople(photo, models);
   const people: Person[] = [];
-  for (const face of faces) people.push({ face, mesh: await findMesh(models, photo, face) });
+  for (const face of faces) {
+    const { mesh, isDenied } = await lookAtFace(models, photo, face);
+    if (!isDenied) people.push({ face, mesh });
+  }
   if (people.length === 0) return { people, mask: rough, network: null };
-  const seen = await includeFaces(models, small, rough, faces);
+  const seen = await includeFaces(
+    models,
+    small,
+    rough,
+    people.map(({ face }) => face),
+  );
   const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
   const network = await askNetwork(models, small, seen, heads);
   if (network) return { people, mask: maskOf(network), network };

@@ -11,7 +11,10 @@ export type FaceMesh = { readonly points: Float32Array; readonly score: number }
 /** How much of the surroundings the network wants to see around a face's box. */
 const room = 1.5;
 const points = 468;
+/** From this probability on the network has laid its points over a face. */
 const leastScore = 0.5;
+/** Of a face of so many pixels it sees enough to deny it: a cat's it gives less than this, a masked one in the dark more. */
+const deniable = { pixels: 64, score: 0.03 };
 
 /** Contours of the canonical face, each closed. */
 export const contours = {
@@ -36,11 +39,31 @@ export function meshPoint(
   return [(mesh.points[index * 2] as number) * width, (mesh.points[index * 2 + 1] as number) * height];
 }
 
-/**
- * Lays the mesh over a face: once as the face lies, and when it is tilted or the box was off, once more upright.
- * Null where the network sees no face.
- */
+/** What the mesh network makes of a face that was found. */
+export type FaceLook = {
+  /** Null where it could not be laid: a profile, a veil, a few dozen pixels. */
+  readonly mesh: FaceMesh | null;
+  /** Whether it denies that this is somebody's face: an animal's. */
+  readonly isDenied: boolean;
+};
+
+/** Lays the mesh over a face and says whether it is one. */
+export async function lookAtFace(models: Models, picture: Picture, face: Face): Promise<FaceLook> {
+  const found = await layMesh(models, picture, face);
+  const pixels = Math.max(face.width * picture.width, face.height * picture.height);
+  return {
+    mesh: found.score >= leastScore ? found : null,
+    isDenied: pixels >= deniable.pixels && found.score < deniable.score,
+  };
+}
+
+/** The mesh over a face; null where the network sees none. */
 export async function findMesh(models: Models, picture: Picture, face: Face): Promise<FaceMesh | null> {
+  return (await lookAtFace(models, picture, face)).mesh;
+}
+
+/** Lays the mesh once as the face lies, and when it is tilted or the box was off, once more upright. */
+async function layMesh(models: Models, picture: Picture, face: Face): Promise<FaceMesh> {
   const side = room * Math.max(face.width * picture.width, face.height * picture.height);
   const first = await look(models, picture, {
     x: face.x * picture.width,
@@ -48,7 +71,6 @@ export async function findMesh(models: Models, picture: Picture, face: Face): Pr
     side,
     turn: 0,
   });
-  if (first.score < leastScore) return null;
   const [rx, ry] = meshPoint(first, 33, picture);
   const [lx, ly] = meshPoint(first, 263, picture);
   const turn = Math.atan2(ly - ry, lx - rx);
@@ -64,7 +86,7 @@ export async function findMesh(models: Models, picture: Picture, face: Face): Pr
     side: clamp(wanted, side * 0.6, side * 1.6),
     turn,
   });
-  return second.score >= leastScore ? second : first;
+  return second.score >= Math.min(first.score, leastScore) ? second : first;
 }
 
 type Look = { readonly x: number; readonly y: number; readonly side: number; readonly turn: number };
@@ -84,7 +106,7 @@ async function look(models: Models, picture: Picture, at: Look): Promise<FaceMes
     out[i * 2] = (at.x + dx * cos - dy * sin) / picture.width;
     out[i * 2 + 1] = (at.y + dx * sin + dy * cos) / picture.height;
   }
-  return { points: out, score: 1 / (1 + Math.exp(-(flag[0] as number))) };
+  return { points: out, score: flag[0] as number };
 }
 
 function boundsOf(mesh: FaceMesh, picture: Picture) {
