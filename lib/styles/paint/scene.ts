@@ -5,6 +5,7 @@ import { lookNear } from './parts/look-near.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart, sureScore } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
+import { lookAtUnsure } from './people/look-at-unsure.ts';
 import type { Models } from './people/models.ts';
 import { letGo, type Picture, type Plane } from './raster.ts';
 import { balanceTone, type Tone } from './tone/balance-tone.ts';
@@ -107,7 +108,8 @@ async function outlineOfPeople(
 ): Promise<GuidedFit | null> {
   const nearest = [...faces].sort((one, two) => two.height - one.height).slice(0, mostLooks);
   const heads = nearest.map((face) => headOf(face, null, small));
-  const mask = await lookNear(models, small, await includeFaces(models, small, rough, faces), heads);
+  const seen = await lookAtUnsure(models, small, await includeFaces(models, small, rough, faces));
+  const mask = await lookNear(models, small, seen, heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
   const large = resize(mask, photo.width, photo.height);

@@ -6,6 +6,7 @@ import { lookNear } from '../parts/look-near.ts';
 import { askNetwork, maskOf, type SeenByNetwork } from '../parts/network-parts.ts';
 import { lookAtFace } from '../people/face-mesh.ts';
 import { coverage, includeFaces } from '../people/find-person.ts';
+import { lookAtUnsure } from '../people/look-at-unsure.ts';
 import type { Models } from '../people/models.ts';
 import type { Picture, Plane } from '../raster.ts';
 import { findPeople } from '../scene.ts';
@@ -30,11 +31,15 @@ export async function readPeople(photo: Picture, models: Models): Promise<People
     if (!isDenied) people.push({ face, mesh });
   }
   if (people.length === 0) return { people, mask: rough, network: null };
-  const seen = await includeFaces(
+  const seen = await lookAtUnsure(
     models,
     small,
-    rough,
-    people.map(({ face }) => face),
+    await includeFaces(
+      models,
+      small,
+      rough,
+      people.map(({ face }) => face),
+    ),
   );
   const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
   const network = await askNetwork(models, small, seen, heads);
