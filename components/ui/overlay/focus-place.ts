@@ -25,7 +25,11 @@ export function focusPlaceOf(focused: HTMLElement): FocusPlace {
   const opener = focused.closest('[role=menu]')?.getAttribute('aria-labelledby');
   const element = (opener && document.getElementById(opener)) || focused;
   const around = [];
-  for (let at: Element = element; at.parentElement && at.id !== 'main'; at = at.parentElement) {
+  for (
+    let at: Element = element;
+    at.parentElement && at.id !== 'main' && at !== document.body;
+    at = at.parentElement
+  ) {
     around.push({ near: [at.nextElementSibling, at.previousElementSibling], parent: at.parentElement });
   }
   return { element, around };
@@ -59,7 +63,9 @@ export function focusNear({ element, around }: FocusPlace, withText: boolean): v
     return;
   }
   for (const { near, parent } of around) {
-    if (near.some((one) => focusWithin(one, withText)) || focusWithin(parent, withText)) return;
+    if (near.some((one) => focusWithin(one, withText))) return;
+    // What stood in a dialog has nothing near it but the whole document, whose first stop skips to the page.
+    if (parent !== document.body && focusWithin(parent, withText)) return;
   }
   focusPage();
 }
