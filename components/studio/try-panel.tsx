@@ -68,7 +68,10 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     () => styles.map((style) => ({ ...style, description: '', picture: sampleOf(style.name) })),
     [styles],
   );
-  const look = useMemo(() => toDevice(options[at] ?? null, draft, photo), [options, at, draft, photo]);
+  const look = useMemo(
+    () => toDevice(options[at] ?? null, draft, photo, () => t('stage.mark')),
+    [options, at, draft, photo, t],
+  );
   const shots = useShots({
     photos: draft.photos,
     shown: photo,
@@ -76,7 +79,6 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     styles: names,
     look,
     after: null,
-    mark: t('stage.mark'),
     isOn: isLocal,
   });
   const seen = photo ? shots.of(photo.key) : null;

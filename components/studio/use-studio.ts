@@ -100,10 +100,10 @@ export function useStudio(props: StudioProps) {
     return offered[(at + step + offered.length) % offered.length] ?? null;
   };
   const following = nextTo(1);
-  const [stagedLook, afterLook] = useMemo(
-    () => [toDevice(staged, draft, photo), toDevice(following, draft, photo)],
-    [staged, following, draft, photo],
-  );
+  const [stagedLook, afterLook] = useMemo(() => {
+    const markOf = (by?: string) => (by ? t('stage.markOf', { name: by }) : t('stage.mark'));
+    return [toDevice(staged, draft, photo, markOf), toDevice(following, draft, photo, markOf)];
+  }, [staged, following, draft, photo, t]);
   const makersOfLook = (option: typeof staged) => makersOf(kindOf(option), terms.engines);
   const makers = makersOfLook(staged);
   const names = useMemo(() => styles.map(({ name }) => name).filter(isStyleName) as StyleName[], [styles]);
@@ -114,7 +114,6 @@ export function useStudio(props: StudioProps) {
     styles: names,
     look: stagedLook,
     after: afterLook,
-    mark: t('stage.mark'),
     // A hosted engine's looks are not imitated.
     isOn: makers.length === 0,
   });

@@ -50,6 +50,8 @@ export type StagedLook = {
   readonly variant: string;
   /** and of all that can be seen of it. */
   readonly shown: string;
+  /** Words laid small into it. */
+  readonly mark: string;
   readonly device: DeviceLook;
 };
 
@@ -78,11 +80,7 @@ type Opened = {
  * What the engine made of which photo, for the life of the page: nothing is painted twice. One desk serves the whole
  * page; components that show a part of it subscribe.
  */
-export function createDesk(
-  engine: () => Promise<DeviceEngine>,
-  support: DeviceSupport & { can: true },
-  mark: string,
-) {
+export function createDesk(engine: () => Promise<DeviceEngine>, support: DeviceSupport & { can: true }) {
   const shots = new Map<string, PhotoShots>();
   const opened = new Map<string, Opened>();
   const listeners = new Set<() => void>();
@@ -202,7 +200,7 @@ export function createDesk(
     },
 
     /** A look, large, as it is chosen now. `isAhead`: nobody looks at it yet. */
-    paintStage(key: string, { name, variant, shown, device: look }: StagedLook, isAhead = false) {
+    paintStage(key: string, { name, variant, shown, mark, device: look }: StagedLook, isAhead = false) {
       const priority = isAhead ? 'later' : 'now';
       void latest(
         key,

@@ -24,16 +24,21 @@ export function useMissingLook(name: string | null): void {
   }, [name]);
 }
 
-/** A look as the engine takes it: by name, or by the gallery's picture itself with what is chosen of it for this photo. */
+/**
+ * A look as the engine takes it: by name, or by the gallery's picture itself with what is chosen of it for this photo; and
+ * what its preview is marked with, by whose look it is.
+ */
 export function toDevice(
   option: StyleOption | null,
   draft: Draft,
   photo: DraftPhoto | null,
+  markOf: (by?: string) => string,
 ): StagedLook | null {
   if (!option) return null;
   const { name, picture } = option;
   const strength = draft.strengths[name];
-  const shown = (variant: string) => ({ name, variant, shown: `${variant} ${strength ?? 1}` });
+  const mark = markOf(option.by);
+  const shown = (variant: string) => ({ name, variant, mark, shown: `${variant} ${strength ?? 1}` });
   if (isStyleName(name)) {
     return { ...shown(''), device: { style: name, ...(strength ? { strength } : {}) } };
   }

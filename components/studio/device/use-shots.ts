@@ -24,11 +24,10 @@ function useSupport(): DeviceSupport | null {
 }
 
 /** The desk of this page. The engine itself comes when the first photo is opened. */
-function deskOf(able: DeviceSupport & { can: true }, mark: string): Desk {
+function deskOf(able: DeviceSupport & { can: true }): Desk {
   desk ??= createDesk(
     async () => (await import('#lib/styles/browser/device-engine.ts')).deviceEngine(),
     able,
-    mark,
   );
   return desk;
 }
@@ -46,16 +45,14 @@ type Options = {
   /** What stands large, and under which name; `after` is what a swipe would bring. */
   look: StagedLook | null;
   after: StagedLook | null;
-  /** Words laid small into every large preview. */
-  mark: string;
   /** Samples are shown instead where another engine makes the results. */
   isOn: boolean;
 };
 
 /** Everything the device makes of the draft's photos: the styles small, the look large, the photo as it is. */
-export function useShots({ photos, shown, read, styles, look, after, mark, isOn }: Options) {
+export function useShots({ photos, shown, read, styles, look, after, isOn }: Options) {
   const able = useSupport();
-  const here = isOn && able?.can ? deskOf(able, mark) : null;
+  const here = isOn && able?.can ? deskOf(able) : null;
   const [, redraw] = useState(0);
 
   useEffect(() => here?.subscribe(() => redraw((count) => count + 1)), [here]);

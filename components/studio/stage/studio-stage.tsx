@@ -148,11 +148,12 @@ export function StudioStage(props: Props) {
           </span>
         </>
       ) : null}
-      <div className="absolute inset-x-15 bottom-3 z-10 mx-auto grid w-fit max-w-[calc(100%-7.5rem)] grid-cols-1 justify-items-center gap-2 lg:right-auto lg:left-3 lg:mx-0">
+      {/* The mark stands in the picture's own right corner, in either direction of reading. */}
+      <div className="absolute bottom-3 left-3 z-10 grid w-fit max-w-[calc(100%-1.5rem)] grid-cols-1 justify-items-start gap-2 rtl:justify-items-end">
         {correct}
         {preview ? strength : null}
       </div>
-      <div className="pointer-events-none absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 *:pointer-events-auto lg:top-1/2 lg:bottom-auto lg:-translate-y-1/2">
+      <div className="pointer-events-none absolute inset-x-3 top-1/2 flex -translate-y-1/2 items-center justify-between gap-2 *:pointer-events-auto">
         <Button variant="secondary" size="icon" aria-label={t('previous')} onClick={onPrevious}>
           <ChevronLeft aria-hidden="true" className="rtl:-scale-x-100" />
         </Button>

@@ -39,10 +39,16 @@ export async function encodeMask({ width, height, data }: Plane): Promise<Device
   return encode(canvas, { type: 'image/png' });
 }
 
-/** Small and legible on anything: light letters with a dark edge in the lower corner. */
+/** Of a picture's width the longest mark takes. */
+const longestMark = 0.9;
+
+/** Small and legible on anything: light letters with a dark edge in the lower corner; a long one smaller. */
 function layMark(context: OffscreenCanvasRenderingContext2D, mark: string, width: number, height: number) {
-  const size = Math.max(10, Math.round(Math.min(width, height) * 0.032));
-  context.font = `600 ${size}px system-ui, sans-serif`;
+  const usual = Math.max(10, Math.round(Math.min(width, height) * 0.032));
+  const font = (pixels: number) => `600 ${pixels}px system-ui, sans-serif`;
+  context.font = font(usual);
+  const size = usual * Math.min(1, (longestMark * width) / context.measureText(mark).width);
+  context.font = font(size);
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
   context.lineJoin = 'round';
