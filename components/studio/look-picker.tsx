@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/form/segmented.tsx';
-import { AroundOwnWords, OwnWords } from '#components/ui/own-words.tsx';
+import { OwnWords } from '#components/ui/own-words.tsx';
 import type { Shot } from './device/desk.ts';
 import { type KitOption, KitPicker } from './kit-picker.tsx';
 import { type StyleOption, StylePicker } from './style-picker.tsx';
@@ -38,12 +38,19 @@ export function LookPicker(props: Props) {
           <span className="line-clamp-1 lg:line-clamp-2">
             {shown ? (
               <>
+                {/* Whose look it is stands first: a narrow line cuts off its end. */}
                 <span className="font-semibold">
-                  <OwnWords>{shown.title}</OwnWords>
+                  <OwnWords>{shown.by ?? shown.title}</OwnWords>
                 </span>
                 <span className="text-muted">
+                  {shown.by ? (
+                    <>
+                      {' · '}
+                      <OwnWords>{shown.title}</OwnWords>
+                    </>
+                  ) : null}
                   {' · '}
-                  <AroundOwnWords text={shown.description} own={shown.by ?? ''} />
+                  {shown.description}
                 </span>
               </>
             ) : (

@@ -43,8 +43,8 @@ import type { StyleOption } from './style-picker.tsx';
 
 export type StudioProps = {
   styles: readonly StyleOption[];
-  /** The gallery's picture that was brought along, offered before the styles. */
-  reference: StyleOption | null;
+  /** The gallery's picture that was brought along and more of its shop, offered before the styles. */
+  references: readonly StyleOption[];
   /** Sets of looks that galleries offer; null when they could not be read. */
   kits: readonly KitOption[] | null;
   startsWithKits: boolean;
@@ -68,7 +68,7 @@ const noWait: WaitView = { ahead: 0, seconds: 0 };
 
 /** The state of the studio: the draft, what the device makes of it, and what becomes of "make the picture". */
 export function useStudio(props: StudioProps) {
-  const { styles, reference, kits, account, quota, wait, terms } = props;
+  const { styles, references, kits, account, quota, wait, terms } = props;
   const t = useTranslations('studio');
   const { draft, isRead, change } = useDraft(account, props.brought);
   const { photos, look, shown } = draft;
@@ -84,11 +84,12 @@ export function useStudio(props: StudioProps) {
     }),
   );
   const photo = photos[shown] ?? photos[0] ?? null;
-  const options = useMemo(() => (reference ? [reference, ...styles] : styles), [reference, styles]);
-  const offered = useMemo(
-    () => (kits ? [...options, ...kits.flatMap((kit) => kit.options)] : options),
-    [kits, options],
-  );
+  const options = useMemo(() => [...references, ...styles], [references, styles]);
+  const offered = useMemo(() => {
+    const all = [...options, ...(kits ?? []).flatMap((kit) => kit.options)];
+    // A gallery's picture may stand in a set, too.
+    return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at);
+  }, [kits, options]);
   const chosenName = look ? nameOfLook(look) : null;
   const chosen = offered.find(({ name }) => name === chosenName) ?? null;
   // What stands large is what is made: until somebody chooses, the first.

@@ -13,7 +13,13 @@ import { findConversion } from './find-conversion.ts';
 import { type ConversionPage, listConversions } from './history/list-conversions.ts';
 import { historyQuery, isLookName, studioQuery } from './input.ts';
 import { readWait, type WaitView } from './queue/read-wait.ts';
-import { findReferenceOf, type HistoryFilter, listOwnPhotoIds, listUsedStyles } from './read-store.ts';
+import {
+  findLastPhotoId,
+  findReferenceOf,
+  type HistoryFilter,
+  listOwnPhotoIds,
+  listUsedStyles,
+} from './read-store.ts';
 import { findReference, findStyleKit, listOtherLooks, listStyleKits } from './reference/list-style-kits.ts';
 import type { ReferenceView, StyleKit } from './reference/view.ts';
 import type { ConversionView } from './view.ts';
@@ -57,6 +63,10 @@ export type StudioDraft = {
   photos: ImageView[];
   style: StyleName | null;
   reference: ReferenceView | 'gone' | null;
+  /** More looks of its shop, to be tried in a row. */
+  beside: readonly ReferenceView[];
+  /** The photo that was used last, where the address brings a look and no photo. */
+  last: ImageView | null;
   /** Shades that were chosen of its card. */
   shades: LookShades | null;
   /** How much of the look; null for all of it. */
@@ -69,33 +79,64 @@ export type StudioDraft = {
  */
 export async function getStudioDraft(query: unknown): Promise<StudioDraft> {
   const user = await currentUser();
-  const { photo, again, style, reference, shade, strength } = studioQuery.parse(query);
-  const [own, earlier, found] = await Promise.all([
+  const { photo, again, style, reference, kit, shade, strength } = studioQuery.parse(query);
+  const bringsLook = Boolean(style || reference || kit);
+  const [own, earlier, found, lastId] = await Promise.all([
     user ? listOwnPhotoIds(user.userId, photo) : ([] as string[]),
     user && again ? findConversion(user, again) : null,
     reference ? shownReference(reference) : null,
+    user && bringsLook ? findLastPhotoId(user.userId) : null,
   ]);
-  const images = await findImageViews(own);
+  const images = await findImageViews(lastId ? [...own, lastId] : own);
   const photos = own.map((id) => images.get(id)).filter((one) => one !== undefined);
   const source = earlier?.ok ? earlier.value.source : null;
   if (source && !own.includes(source.id)) photos.push(source);
+  const last = (photos.length === 0 && lastId && images.get(lastId)) || null;
   if (user && earlier?.ok && !style && !reference) {
-    return { photos, ...(await lookOf(user, earlier.value)), strength: earlier.value.strength };
+    const look = await lookOf(user, earlier.value);
+    return {
+      photos,
+      last,
+      ...look,
+      beside: await looksBeside(look.reference),
+      strength: earlier.value.strength,
+    };
   }
   return {
     photos,
+    last,
     style: style ?? null,
     reference: reference ? (found ?? 'gone') : null,
+    beside: await looksBeside(found),
     shades: (found && shade) ?? null,
     strength: strength ?? null,
   };
+}
+
+/** With the look itself, three rows of three on a desk. */
+const mostBeside = 8;
+
+/** More looks of a look's shop, the more of its kind first. The look that was asked for does without them. */
+async function looksBeside(reference: ReferenceView | null): Promise<readonly ReferenceView[]> {
+  if (!reference) return [];
+  const { image, title, handle, businessName, look } = reference;
+  const credit = { kind: look.kind, picture: { id: image.id, title }, shop: { handle, name: businessName } };
+  try {
+    return await remember(`beside:${image.id}`, async () => ({
+      value: (await listOtherLooks(credit)).slice(0, mostBeside),
+      scope: 'anyVendor',
+    }));
+  } catch (error) {
+    log.error({ err: error }, 'the other looks of a shop could not be read');
+    return [];
+  }
 }
 
 /** What an earlier conversion was made in; of a picture that was withdrawn nothing. */
 async function lookOf(
   { userId }: UserActor,
   { id, style }: ConversionView,
-): Promise<Pick<StudioDraft, 'style' | 'reference' | 'shades'>> {
+): Promise<{ style: StyleName | null; reference: ReferenceView | null; shades: LookShades | null }> {
   if (isStyleName(style)) return { style, reference: null, shades: null };
   const was = await findReferenceOf(userId, id);
   const reference = was && (await findReference(was.reference));

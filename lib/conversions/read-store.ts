@@ -83,6 +83,16 @@ export async function listOwnPhotoIds(userId: string, imageIds: readonly string[
   return imageIds.filter((id) => own.has(id));
 }
 
+/** The photo of the user's newest conversion that has one still; null when there is none. */
+export async function findLastPhotoId(userId: string): Promise<string | null> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT c.source_image_id AS id FROM user_conversions c
+    WHERE c.user_id = ${userId}::uuid AND c.deleted_at IS NULL
+      AND c.source_image_id IS NOT NULL AND c.status <> 'failed'
+    ORDER BY c.created_at DESC, c.id DESC LIMIT 1`;
+  return rows[0]?.id ?? null;
+}
+
 export type ReferenceOf = { reference: string; shades: LookShades | null; taps: Tap[] | null };
 
 /**

@@ -83,7 +83,7 @@ for (const { locale, ...screen } of settings) {
         const tries = lookKinds.map((kind) => words(locale, `looks.try.${kind}`)).join('|');
         await lightbox.getByRole('link', { name: new RegExp(`^(${tries})$`) }).click();
         await expect(page).toHaveURL(new RegExp(`/studio\\?reference=${ids[2]}$`));
-        await expect(page.locator('[name=style][value^=reference]')).toBeChecked();
+        await expect(page.locator('[name=style][value^=reference]').first()).toBeChecked();
       },
     );
   });

@@ -221,7 +221,7 @@ test.describe('on a telephone in Persian', () => {
       await stranger.getByRole('link', { name: words('fa', 'credit.try') }).click();
       await expect(stranger).toHaveURL(new RegExp(`/studio\\?reference=${id}`));
       await bringPhoto(stranger, 'fa');
-      await expect(stranger.locator('[name=style][value^=reference]')).toBeChecked();
+      await expect(stranger.locator('[name=style][value^=reference]').first()).toBeChecked();
       await expect(stranger.locator('[data-stage=large]')).toBeVisible({ timeout: 60_000 });
       await stranger.goto(open);
       await stranger.locator(`main a[href="/g/${demoHandle}"]`).last().click();

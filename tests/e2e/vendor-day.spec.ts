@@ -183,7 +183,7 @@ test(
       .getByRole('dialog')
       .getByRole('link', { name: words(locale, 'looks.try.light') })
       .click();
-    await expect(guest.locator('[name=style][value^=reference]')).toBeChecked();
+    await expect(guest.locator('[name=style][value^=reference]').first()).toBeChecked();
 
     // Taken back: gone from the page and from its address.
     expect((await guest.request.get(shown)).status()).toBe(200);

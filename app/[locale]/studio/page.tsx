@@ -10,6 +10,7 @@ import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { currentUser, currentVendor } from '#lib/auth/door/current.ts';
 import { getEnginePause, getStudioDraft, getStudioKits, getWait } from '#lib/conversions/queries.ts';
+import type { ReferenceView } from '#lib/conversions/reference/view.ts';
 import type { Locale } from '#lib/core/i18n/routing.ts';
 import { formatToman } from '#lib/core/money.ts';
 import { getPhotoLibrary, getPhotoTerms } from '#lib/files/photo/queries.ts';
@@ -66,6 +67,14 @@ export default async function StudioPage({ params, searchParams }: Props) {
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
   const { style, reference } = draft;
   const found = reference === 'gone' ? null : reference;
+  const toOption = ({ image, title, businessName, look: order }: ReferenceView, unnamed: string) => ({
+    name: `reference:${image.id}`,
+    title: title ?? unnamed,
+    description: does(order.kind),
+    by: businessName,
+    picture: toShown(image),
+    order,
+  });
   const look: DraftLook | null = found ? { reference: found.image.id } : style ? { style } : null;
   return (
     <main id="main" data-desk className="page flex grow flex-col gap-3 py-3 lg:min-h-0 lg:gap-4 lg:py-8">
@@ -85,29 +94,15 @@ export default async function StudioPage({ params, searchParams }: Props) {
             description: titles(`${name}.description`),
             picture: sampleOf(name),
           }))}
-          reference={
-            found && {
-              name: `reference:${found.image.id}`,
-              title: found.title ?? kinds(found.look.kind),
-              description: `${t('reference.of', { name: found.businessName })} · ${does(found.look.kind)}`,
-              by: found.businessName,
-              picture: toShown(found.image),
-              order: found.look,
-            }
-          }
+          references={(found ? [found, ...draft.beside] : []).map((one) =>
+            toOption(one, kinds(one.look.kind)),
+          )}
           kits={
             offered?.kits.map(({ albumId, name, businessName, images }) => ({
               id: albumId,
               title: name,
               by: businessName,
-              options: images.map(({ image, title, look: order }, place) => ({
-                name: `reference:${image.id}`,
-                title: title ?? t('kits.look', { number: place + 1 }),
-                description: `${t('reference.of', { name: businessName })} · ${does(order.kind)}`,
-                by: businessName,
-                picture: toShown(image),
-                order,
-              })),
+              options: images.map((one, place) => toOption(one, t('kits.look', { number: place + 1 }))),
             })) ?? null
           }
           startsWithKits={offered?.named ?? false}
@@ -125,7 +120,13 @@ export default async function StudioPage({ params, searchParams }: Props) {
           price={price}
           earlier={photos}
           terms={terms}
-          brought={{ images: draft.photos, look, shades: draft.shades, strength: draft.strength }}
+          brought={{
+            images: draft.photos,
+            last: draft.last,
+            look,
+            shades: draft.shades,
+            strength: draft.strength,
+          }}
           goesOn={query.make === '1'}
         />
       </ClientMessages>

@@ -11,6 +11,8 @@ export type DraftPhoto = {
   readonly name: string;
   /** The server's, once it has it. */
   readonly image: ImageView | null;
+  /** Nobody chose it this time: it was used last, and goes when another one is brought. */
+  readonly isOffered?: boolean;
   /** What in it belongs to what, as its owner says. */
   readonly taps?: readonly Tap[];
 };
@@ -79,15 +81,21 @@ export function liveWish(draft: Draft, now = Date.now()): Wish | null {
   return draft.wish && now - draft.wish.at < wishLifeMs ? draft.wish : null;
 }
 
-/** With these photos behind its own, as far as they fit and are not there; the first new one stands large. */
+/**
+ * With these photos behind its own, as far as they fit and are not there; the first new one stands large. One that is only
+ * offered comes to an empty draft, and makes room for any that was chosen.
+ */
 export function withPhotos(draft: Draft, photos: readonly DraftPhoto[]): Draft {
-  const ids = new Set(draft.photos.map(({ image }) => image?.id).filter(Boolean));
-  const keys = new Set(draft.photos.map(({ key }) => key));
-  const added = photos
+  const isChosen = ({ isOffered }: DraftPhoto) => !isOffered;
+  const chosen = photos.filter(isChosen);
+  const own = chosen.length > 0 ? draft.photos.filter(isChosen) : draft.photos;
+  const ids = new Set(own.map(({ image }) => image?.id).filter(Boolean));
+  const keys = new Set(own.map(({ key }) => key));
+  const added = (own.length === 0 && chosen.length === 0 ? photos : chosen)
     .filter(({ key, image }) => !keys.has(key) && !(image && ids.has(image.id)))
-    .slice(0, Math.max(0, conversionLimits.batch - draft.photos.length));
+    .slice(0, Math.max(0, conversionLimits.batch - own.length));
   if (added.length === 0) return draft;
-  return { ...draft, photos: [...draft.photos, ...added], shown: draft.photos.length, wish: null };
+  return { ...draft, photos: [...own, ...added], shown: own.length, wish: null };
 }
 
 export function withoutPhoto(draft: Draft, at: number): Draft {

@@ -11,6 +11,8 @@ import { letGo, readDraft, writeDraft } from './keep-draft.ts';
 /** What the address brings: photos that the server keeps, a look, and shades of it. */
 export type Brought = {
   readonly images: readonly ImageView[];
+  /** The photo that was used last, which the server keeps: offered where this device has none. */
+  readonly last?: ImageView | null;
   readonly look: DraftLook | null;
   /** Of the look's card, where it is a gallery's. */
   readonly shades: LookShades | null;
@@ -36,6 +38,8 @@ const isBlank = (draft: Draft) => JSON.stringify(draft) === JSON.stringify(empty
 /** The look stands in the address, so that it can be sent to somebody; photos never do. */
 function noteInAddress({ look, shades, strengths }: Draft): void {
   const url = new URL(window.location.href);
+  // On the way to another page the address is that page's already.
+  if (!url.pathname.endsWith('/studio')) return;
   for (const name of ['style', 'reference', 'shade', 'strength', 'photo', 'again', 'make'])
     url.searchParams.delete(name);
   if (look && 'style' in look) url.searchParams.set('style', look.style);
@@ -61,7 +65,10 @@ export function useDraft(account: string | null, brought: Brought, hasAddress = 
   const [draft, setDraft] = useState<Draft>(() =>
     withPhotos(
       { ...emptyDraft, look: brought.look, shades: shadesOf(brought), strengths: strengthsOf(brought) },
-      brought.images.map(keptPhoto),
+      [
+        ...brought.images.map(keptPhoto),
+        ...(brought.last ? [{ ...keptPhoto(brought.last), isOffered: true }] : []),
+      ],
     ),
   );
   const [isRead, setRead] = useState(false);

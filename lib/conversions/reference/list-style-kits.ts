@@ -30,10 +30,17 @@ export async function findReference(imageId: string): Promise<ReferenceView | nu
 
 const otherLooks = 12;
 
-/** What else the shop offers whose look something was made in; nothing of a shop that visitors do not see. */
-export async function listOtherLooks({ shop, picture }: LookCredit): Promise<ReferenceView[]> {
+/**
+ * What else the shop offers whose look something was made in, more of its kind first; nothing of a shop that visitors do
+ * not see.
+ */
+export async function listOtherLooks({
+  kind,
+  shop,
+  picture,
+}: Pick<LookCredit, 'kind' | 'shop' | 'picture'>): Promise<ReferenceView[]> {
   if (!shop) return [];
-  return (await listShopLooks(shop.handle, picture?.id ?? null, otherLooks)).map(toReferenceView);
+  return (await listShopLooks(shop.handle, kind, picture?.id ?? null, otherLooks)).map(toReferenceView);
 }
 
 async function withImages(kits: readonly KitRow[]): Promise<StyleKit[]> {

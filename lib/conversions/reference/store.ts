@@ -28,9 +28,10 @@ export async function findReferenceRow(imageId: string): Promise<ReferenceRow | 
   return rows[0] ?? null;
 }
 
-/** Other looks of the shop that has this handle, newest first, as visitors see them. */
+/** Other looks of the shop that has this handle, as visitors see them: those of this kind first, then the newest. */
 export async function listShopLooks(
   handle: string,
+  kind: LookKind,
   exceptId: string | null,
   limit: number,
 ): Promise<ReferenceRow[]> {
@@ -41,7 +42,7 @@ export async function listShopLooks(
     FROM visible_images i
     WHERE i.vendor_id = (SELECT v.id FROM vendors v WHERE v.handle = ${handle})
       AND i.id IS DISTINCT FROM ${exceptId}::uuid
-    ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`;
+    ORDER BY (i.look_kind = ${kind}) DESC, i.created_at DESC, i.id DESC LIMIT ${limit}`;
 }
 
 export type KitRow = { id: string; name: string; handle: string; businessName: string; at: string };

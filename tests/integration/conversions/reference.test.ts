@@ -307,6 +307,10 @@ describe('more looks of the shop that something was made in', () => {
     expect(await ids(credit)).toEqual([newer, older]);
     // Of a picture that was withdrawn the shop is known still; of a shop that is gone, or suspended, nothing.
     expect(await ids({ ...credit, picture: null })).toEqual([newer, older, used]);
+    // More of its kind come first.
+    const shop = { kind: 'vendor' as const, vendorId: gallery.vendorId, sessionId: '' };
+    must(await setLook(shop, { ids: [older], kind: 'fabric', settings: {} }));
+    expect(await ids({ ...credit, kind: 'fabric' })).toEqual([older, newer]);
     expect(await ids({ ...credit, shop: null })).toEqual([]);
     await database().query('UPDATE vendors SET is_active = false WHERE id = $1', [gallery.vendorId]);
     expect(await ids(credit)).toEqual([]);

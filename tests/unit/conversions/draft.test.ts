@@ -24,6 +24,16 @@ test('ten photos fit, each once, and the first new one stands large', () => {
   expect(withoutPhoto(last, 0).shown).toBe(7);
 });
 
+test('a photo that is only offered comes to an empty draft, and goes when one is chosen', () => {
+  const offered = { ...photo('last'), isOffered: true };
+  const draft = withPhotos(emptyDraft, [offered]);
+  expect(draft.photos).toEqual([offered]);
+  expect(withPhotos(draft, [photo('a'), photo('b')]).photos.map(({ key }) => key)).toEqual(['a', 'b']);
+  expect(withPhotos(draft, [photo('last')]).photos).toEqual([photo('last')]);
+  const own = withPhotos(emptyDraft, [photo('a')]);
+  expect(withPhotos(own, [offered])).toBe(own);
+});
+
 test('what stands large is made, unless looks were picked: then those, with every photo', () => {
   const draft = { ...withPhotos(emptyDraft, [photo('a'), photo('b')]), look: { style: 'ink' } };
   expect([wantedLooks(draft), wantedCount(draft)]).toEqual([[{ style: 'ink' }], 2]);
