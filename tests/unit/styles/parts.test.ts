@@ -9,6 +9,7 @@ import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import type { Shares } from '#lib/styles/paint/parts/prior.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
+import { settleStrands } from '#lib/styles/paint/parts/settle-strands.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
 import { trimHair } from '#lib/styles/paint/parts/trim-hair.ts';
 import { segment } from '#lib/styles/paint/people/find-person.ts';
@@ -37,6 +38,33 @@ describe('looking at a head from near', () => {
     expect(at(85, 90)).toBeGreaterThan(0.95);
     expect(at(120, 90)).toBeLessThan(0.05);
     expect(at(55, 90)).toBeLessThan(0.05);
+  });
+});
+
+describe('what hangs before a face', () => {
+  /** Hair left of a face, and beside it a strip that was taken for skin too. */
+  function strip(colour: (x: number) => readonly [number, number, number]) {
+    const photo = plainPicture(200, 200, [0.8, 0.62, 0.52]);
+    const of = () => newPlane(200, 200);
+    const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
+    for (let i = 0; i < 200 * 200; i++) {
+      const x = i % 200;
+      const hair = x < 78;
+      shares[hair ? 'hair' : 'skin'].data[i] = 1;
+      const shade = x < 78 ? strand(x) : x < 86 ? colour(x) : null;
+      if (shade) [photo.r[i], photo.g[i], photo.b[i]] = shade;
+    }
+    settleStrands(photo, photo, shares, [head]);
+    return shares.hair.data[80 * 200 + 81] as number;
+  }
+  const strand = (x: number) => (x % 4 < 2 ? ([0.55, 0.3, 0.16] as const) : ([0.36, 0.19, 0.1] as const));
+
+  it('is hair where it looks like hair and has strands', () => expect(strip(strand)).toBeGreaterThan(0.8));
+
+  it('and skin where it is a cheek in the shade of hair', () => {
+    expect(
+      strip((x) => [0.45 + (x - 78) * 0.03, 0.3 + (x - 78) * 0.03, 0.22 + (x - 78) * 0.03]),
+    ).toBeLessThan(0.1);
   });
 });
 

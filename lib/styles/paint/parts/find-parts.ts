@@ -14,6 +14,7 @@ import { labField } from './lab-field.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
 import type { Shares } from './prior.ts';
 import { settleRims } from './settle-rims.ts';
+import { settleStrands } from './settle-strands.ts';
 import { settleTaps } from './settle-taps.ts';
 import { growForeheads } from './skin.ts';
 import { solveParts } from './solve-parts.ts';
@@ -77,7 +78,7 @@ export function findParts(
   });
   const base = seen
     ? networkParts(small, seenIn(seen, photo, frame, size), headsHere, tapsHere)
-    : { shares: solved(small, { mask, body }, headsHere), covering: null };
+    : { shares: solved(near, small, { mask, body }, headsHere), covering: null };
   const told = withTaps(near, { picture: small, body, heads: headsHere, ...base }, tapsHere);
   const light = luma(near);
   const longest = Math.max(near.width, near.height);
@@ -94,6 +95,7 @@ const solvedBefore = new WeakMap<Plane, Shares>();
 
 /** By our own means. */
 function solved(
+  near: Picture,
   picture: Picture,
   { mask, body }: { readonly mask: Plane; readonly body: Plane },
   heads: readonly Head[],
@@ -105,6 +107,7 @@ function solved(
   growForeheads(labField(picture), shares, heads);
   trimHair(shares, heads);
   fillHair(picture, shares, heads);
+  settleStrands(near, picture, shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);
