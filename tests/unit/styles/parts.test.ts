@@ -54,7 +54,7 @@ describe('what hangs before a face', () => {
       const shade = x < 78 ? strand(x) : x < 86 ? colour(x) : null;
       if (shade) [photo.r[i], photo.g[i], photo.b[i]] = shade;
     }
-    settleStrands(photo, photo, shares, [head]);
+    settleStrands(photo, photo, newPlane(200, 200, 1), shares, [head]);
     return shares.hair.data[80 * 200 + 81] as number;
   }
   const strand = (x: number) => (x % 4 < 2 ? ([0.55, 0.3, 0.16] as const) : ([0.36, 0.19, 0.1] as const));

@@ -21,7 +21,7 @@ export function clearFaces(shares: Shares, heads: readonly Head[]): void {
         (1 - smoothstep(0.85, 1.05, Math.hypot(across / 0.31, (down - 0.08) / 0.36))) *
         smoothstep(-0.3, -0.2, down);
       const onEye =
-        1 - smoothstep(0.7, 1.1, Math.hypot((Math.abs(across) - 0.2) / 0.15, (down + 0.1) / 0.11));
+        1 - smoothstep(0.7, 1.1, Math.hypot((Math.abs(across) - 0.2) / 0.12, (down + 0.1) / 0.11));
       const worn = (clothes.data[i] as number) * onHead;
       const dyed = (hair.data[i] as number) * Math.max(inFace, onEye);
       clothes.data[i] = (clothes.data[i] as number) - worn;

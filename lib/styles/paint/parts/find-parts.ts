@@ -107,7 +107,7 @@ function solved(
   growForeheads(labField(picture), shares, heads);
   trimHair(shares, heads);
   fillHair(picture, shares, heads);
-  settleStrands(near, picture, shares, heads);
+  settleStrands(near, picture, body, shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);

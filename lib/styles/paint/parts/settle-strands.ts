@@ -1,6 +1,6 @@
 import { gaussian } from '../kernels/gaussian.ts';
 import { fitted, resize, resizePicture } from '../kernels/resize.ts';
-import { luma, type Picture, smoothstep } from '../raster.ts';
+import { luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { depthOf } from './depth.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import { type LabField, labField } from './lab-field.ts';
@@ -10,6 +10,12 @@ import type { Shares } from './prior.ts';
 const leastHead = 16;
 /** As far from hair that was found, in heights of the face, a strand of it may hang. */
 const reach = 0.24;
+/** Where the person network saw nobody hair may stand off by so much: thin ends before what is behind. */
+const loose = 0.08;
+/** If what is behind is less unlike hair than this, nothing is told apart by it: a dark wall behind dark hair. */
+const leastGap = { none: 0.1, all: 0.15 };
+/** Less than this the person network never gives to somebody. */
+const leastBody = 0.1;
 /** So deep in hair it surely is some. */
 const rim = 0.04;
 /** Of each class at most so many places are compared with, */
@@ -26,16 +32,23 @@ const leastGrain = 0.15;
 /**
  * Settles strands that hang before a face or a neck, in place: what was taken for skin beside hair, the middle of the face
  * apart, is hair where it has the grain of some and is more like what surely is hair than what surely is not (nearest
- * neighbours). `near` is the picture as it came.
+ * neighbours). So are thin ends that were taken for what is behind. `near` is the picture as it came, `body` where the person
+ * network saw somebody.
  */
-export function settleStrands(near: Picture, picture: Picture, shares: Shares, heads: readonly Head[]): void {
+export function settleStrands(
+  near: Picture,
+  picture: Picture,
+  body: Plane,
+  shares: Shares,
+  heads: readonly Head[],
+): void {
   const large = heads.filter(({ unit }) => unit >= leastHead);
   if (large.length === 0) return;
   const field = { ...labField(picture), grain: grainOf(near, picture) };
   const [u, v] = [new Float32Array(field.L.length), new Float32Array(field.L.length)];
   for (const head of large) {
     fillCoordinates(head, field, u, v);
-    settleHead(field, shares, head, u, v);
+    settleHead(field, shares, body, head, u, v);
   }
 }
 
@@ -56,7 +69,8 @@ function grainOf(near: Picture, { width, height }: Picture): Float32Array {
 
 function settleHead(
   field: GrainField,
-  { skin, hair }: Shares,
+  { skin, hair, background }: Shares,
+  body: Plane,
   head: Head,
   u: Float32Array,
   v: Float32Array,
@@ -69,8 +83,8 @@ function settleHead(
     width,
     height,
   );
-  const sure = { hair: [] as number[], skin: [] as number[], other: [] as number[] };
-  const asked: number[] = [];
+  const sure = { hair: [] as number[], skin: [] as number[], other: [] as number[], behind: [] as number[] };
+  const [asked, ends]: [number[], number[]] = [[], []];
   for (let i = 0; i < isHair.length; i++) {
     const [pu, pv] = [u[i] as number, v[i] as number];
     if (Math.abs(pu) > 1.2 || pv < -1.2 || pv > 1.3) continue;
@@ -78,14 +92,22 @@ function settleHead(
     const inner = inFace(head, pu, pv);
     if (isHair[i] === 1) {
       if ((within[i] as number) > rim * head.unit && (hair.data[i] as number) > 0.8) sure.hair.push(i);
-    } else if ((without[i] as number) < reach * head.unit && skinHere > 0.3 && inner < 1) asked.push(i);
+    } else if (
+      (without[i] as number) < loose * head.unit &&
+      (background.data[i] as number) > 0.3 &&
+      (body.data[i] as number) > leastBody
+    )
+      ends.push(i);
+    else if ((without[i] as number) < reach * head.unit && skinHere > 0.3 && inner < 1) asked.push(i);
     else {
       if (inner === 1) sure.skin.push(i);
+      if ((background.data[i] as number) > 0.9 && (without[i] as number) < 0.5 * head.unit)
+        sure.behind.push(i);
       if (inner === 1 || skinHere < 0.1 || (without[i] as number) > reach * head.unit) sure.other.push(i);
     }
   }
   const [hairs, skins, others] = [someOf(sure.hair), someOf(sure.skin), someOf(sure.other)];
-  if (hairs.length < 24 || skins.length < 24 || asked.length === 0) return;
+  if (hairs.length < 24 || skins.length < 24) return;
   const smooth = middleOf(grain, skins);
   const span = Math.max(leastGrain, middleOf(grain, hairs) - smooth);
   const found = new Float32Array(isHair.length);
@@ -99,6 +121,16 @@ function settleHead(
       smoothstep(0.52, 0.68, toOther / (toHair + toOther + 1e-6)) *
       (1 - inFace(head, u[i] as number, v[i] as number));
     if ((found[i] as number) > 0.5) strand[i] = 1;
+  }
+  if (ends.length > 0) {
+    const told = toldFromBehind(field, hairs, someOf(sure.behind), head.unit);
+    for (const i of told > 0 ? ends : []) {
+      const [toHair, toOther] = [unlike(field, hairs, i, head.unit), unlike(field, others, i, head.unit)];
+      const share =
+        told * (background.data[i] as number) * smoothstep(0.5, 0.62, toOther / (toHair + toOther + 1e-6));
+      background.data[i] = (background.data[i] as number) - share;
+      hair.data[i] = (hair.data[i] as number) + share;
+    }
   }
   const core = depthOf(strand, width, height);
   const wide = core.map((depth) => (depth > thread * head.unit ? 1 : 0));
@@ -116,6 +148,15 @@ function inFace(head: Head, u: number, v: number): number {
   const middle = 1 - smoothstep(0.9, 1.1, Math.hypot(across / 0.27, (v - 0.08) / 0.42));
   const eyes = (1 - smoothstep(0.2, 0.26, across)) * (1 - smoothstep(0.14, 0.2, Math.abs(v + 0.12)));
   return Math.max(middle, eyes);
+}
+
+/** How surely hair is told from what is behind it, 0 to 1: by the quarter of it that is most alike. */
+function toldFromBehind(field: GrainField, hairs: Int32Array, behind: Int32Array, unit: number): number {
+  const gaps = Float32Array.from(
+    behind.filter((_, k) => k % 4 === 0),
+    (i) => unlike(field, hairs, i, unit),
+  ).sort();
+  return smoothstep(leastGap.none, leastGap.all, gaps[gaps.length >> 2] ?? 0);
 }
 
 /** At most so many of some places, evenly. */
