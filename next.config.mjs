@@ -25,6 +25,8 @@ function copyOfTypeScriptConfig() {
 const config = {
   distDir,
   poweredByHeader: false,
+  // Answers are packed by scripts/web.ts, behind what it does to them.
+  compress: false,
   reactStrictMode: true,
   // Native modules and modules that must exist exactly once per process.
   serverExternalPackages: [

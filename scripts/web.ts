@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { constants } from 'node:zlib';
+import compression from 'compression';
 import { env } from '#lib/core/env/env.ts';
 import { log } from '#lib/core/log.ts';
+import { holdScripts } from '#lib/core/pages/late-scripts.ts';
 import { stopReporting } from '#lib/core/report/reporting.ts';
 import { stopTracing } from '#lib/core/trace/tracing.ts';
 import { actForRequest, actOutside } from '#lib/db/walls/acting.ts';
@@ -17,6 +20,9 @@ import { root } from './steps/root.ts';
 import { staticFiles } from './steps/static-files.ts';
 
 const drainTimeoutMs = 10_000;
+
+/** Packs what the framework writes, as it is written: 256 kB of it is remembered, where Brotli would take room for 4 MB. */
+const pack = compression({ brotli: { params: { [constants.BROTLI_PARAM_LGWIN]: 18 } } });
 
 /** Whether the path can be decoded. The framework would answer one that cannot as if the fault were ours. */
 function isReadable(address: string): boolean {
@@ -49,12 +55,15 @@ async function serve(development: boolean): Promise<void> {
   const app = next({ dev: development, dir: root, hostname: 'localhost', port });
   await app.prepare();
   const handleByFramework = app.getRequestHandler();
-  const handle = (request: IncomingMessage, response: ServerResponse) =>
-    handleByFramework(request, response).catch((error: unknown) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    pack(request, response, () => undefined);
+    if (!development) holdScripts(response);
+    return handleByFramework(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'request failed');
       if (!response.headersSent) response.writeHead(500).end();
       else response.destroy();
     });
+  };
   const answerStatic = development ? () => false : staticFiles(own, shelf, join(root, 'public'));
   const answerKept = development ? () => false : keptPages(handle);
   const server = createServer(

@@ -1,5 +1,6 @@
 import { test as bare, expect } from 'playwright/test';
 import { onChromium } from './engines/chromium.ts';
+import { waitFor } from './engines/engine.ts';
 import { openFirefox } from './engines/firefox.ts';
 import { everyFocus } from './engines/focus-seen.ts';
 import { personsDay } from './engines/journeys.ts';
@@ -7,6 +8,7 @@ import { installed } from './engines/processes.ts';
 import { vendorsDay } from './engines/vendor-journey.ts';
 import { walkerAt } from './engines/walk.ts';
 import { openWebKit } from './engines/webkit.ts';
+import { inOrder, pageTimes } from './support/page-times.ts';
 import { test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 
@@ -57,6 +59,31 @@ for (const { title, walk } of days) {
       }
     });
   }
+}
+
+for (const { name, binary, open, packages } of engines) {
+  bare(
+    `a page is painted before it asks for a script, and loaded after it, in ${name}`,
+    fullOnly(true),
+    async ({ baseURL: base = '' }) => {
+      bare.skip(!binary, `${name} is not installed (on Debian: apt-get install ${packages})`);
+      const engine = await open(binary ?? '');
+      try {
+        for (const path of ['/', '/en/contact', '/explore']) {
+          await engine.goto(new URL(path, base).href);
+          await waitFor(
+            () => engine.run(() => document.readyState === 'complete' || null),
+            'a page that is loaded',
+          );
+          const times = await engine.run(pageTimes);
+          expect([path, times, inOrder(times)]).toEqual([path, times, true]);
+        }
+        expect(engine.troubles()).toEqual([]);
+      } finally {
+        await engine.close();
+      }
+    },
+  );
 }
 
 bare(

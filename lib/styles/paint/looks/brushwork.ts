@@ -1,7 +1,7 @@
-import { flowOf, letGoFlow } from '../kernels/flow.ts';
+import { flowOf } from '../kernels/flow.ts';
 import { gaussian, gaussianPicture } from '../kernels/gaussian.ts';
 import { fitted, resizePicture } from '../kernels/resize.ts';
-import { letGo, luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { toLab } from '../reference/oklab.ts';
 import { cutRegion } from './cloth.ts';
 import { type Inks, readInks } from './inks.ts';
@@ -18,7 +18,7 @@ export type BrushLevel = {
   readonly step: number;
 };
 
-/** By the last but one: x, y, L, a, b, angle, energy, and what it costs to take it at all, wherever: before and on top for skin. */
+/** x, y, L, a, b, angle, energy, and what it costs to take it at all, wherever: before and on top for skin. */
 export const placeSize = 9;
 
 /** A painting that was studied. */
@@ -137,21 +137,7 @@ function study(picture: Picture, scale: number, block: number, every: number) {
         1.5 * motif * motif + 5 * onSkin,
       );
     }
-  letGo(broad, wider, square, fourth, chroma, structure, energy, spread, tails, tint);
-  letGoFlow(flow);
-  return { detail, places: byCost(Float32Array.from(places)), calm, middle };
-}
-
-/** Places by what it costs to take them at all: the order in which they are looked through. */
-function byCost(places: Float32Array): Float32Array {
-  const order = Int32Array.from({ length: places.length / placeSize }, (_, k) => k * placeSize);
-  order.sort((one, two) => (places[one + 7] as number) - (places[two + 7] as number));
-  const out = new Float32Array(places.length);
-  for (let k = 0, at = 0; k < order.length; k++, at += placeSize) {
-    const from = order[k] as number;
-    out.set(places.subarray(from, from + placeSize), at);
-  }
-  return out;
+  return { detail, places: Float32Array.from(places), calm, middle };
 }
 
 function highest({ width, height, data }: Plane, x: number, y: number, reach: number): number {

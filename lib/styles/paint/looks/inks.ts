@@ -150,10 +150,7 @@ function printRun({ L, a, b, colours, flat, weights, picture }: Printed, from: n
     let green = 0;
     let blue = 0;
     for (let k = 0; k < weights.length; k++) {
-      const farther = (weights[k] as number) - least;
-      // Of what lies twenty times as far there is nothing to be seen.
-      if (farther > 20 * bleed) continue;
-      const weight = Math.exp(-farther / bleed);
+      const weight = Math.exp((least - (weights[k] as number)) / bleed);
       sum += weight;
       red += weight * (colours[6 * k + 3] as number);
       green += weight * (colours[6 * k + 4] as number);

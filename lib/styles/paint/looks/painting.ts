@@ -1,4 +1,4 @@
-import { type Flow, flowOf, letGoFlow } from '../kernels/flow.ts';
+import { type Flow, flowOf } from '../kernels/flow.ts';
 import { gaussian, gaussianPicture } from '../kernels/gaussian.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
@@ -6,15 +6,15 @@ import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap } from '../people/face-map.ts';
 import { contours, type FaceMesh, meshPoint } from '../people/face-mesh.ts';
 import type { Face } from '../people/find-faces.ts';
-import { clamp01, letGo, luma, mix, newPlane, type Picture, type Plane } from '../raster.ts';
+import { clamp01, letGo, luma, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { skinOf } from '../reference/find-skin.ts';
 import { applyMove, moveColours, paletteOf } from '../reference/move-colours.ts';
+import { labRow } from '../reference/oklab.ts';
 import type { Scene } from '../scene.ts';
 import { inLight, lightLines, readDrawnLight } from '../tone/drawing-light.ts';
 import type { Brushwork } from './brushwork.ts';
-import { fineFaces } from './fine-faces.ts';
 import { type Inks, middleOf, printIn } from './inks.ts';
-import { layBlocks, newQuilt } from './quilt.ts';
+import { layBlocks, newQuilt, type PatchTarget } from './quilt.ts';
 
 /** The quilt is sewn at this longest side; a larger photo gets it enlarged. */
 const sewnSide = 1024;
@@ -47,7 +47,7 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
   const face = faceMap(size.width, size.height, faces);
   const edges = edgesOf(luma(simple));
   const quilt = newQuilt(size.width, size.height);
-  const target = { broad: gaussianPicture(simple, 6), flow, skin, face, edges, print };
+  const target = patchTargetOf(simple, flow, skin, face, edges, print);
   const [large, middle, tiny] = brushwork.levels;
   if (!large || !middle || !tiny) throw new Error('A painting is studied at three sizes');
   layBlocks(quilt, large, target, () => true);
@@ -61,11 +61,9 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
   );
   if (faceHeight > 0 && faceHeight < smallFace)
     layBlocks(quilt, tiny, target, (x, y) => (face.data[y * size.width + x] as number) > 0.4);
-  letGo(target.broad, skin, edges);
-  const fine = fineFaces(coloured, flow, Math.min(3.3, Math.max(1.3, faceHeight / 70)), faces);
+  const fine = kuwahara(coloured, flow, Math.min(3.3, Math.max(1.3, faceHeight / 70)));
   const features = featuresOf(meshes, size);
   const lines = drawLines(light, flow, { sigma: 0.9, along: 4, threshold: 0.008, hardness: 50 });
-  letGo(small, coloured, light);
   const painted = compose({
     simple,
     fine,
@@ -77,8 +75,6 @@ export function paintLike(scene: Scene, brushwork: Brushwork, meshes: readonly F
     print,
     loud: Math.max(1, brushwork.strength / usualStrength),
   });
-  letGo(simple, fine, quilt.detail, face, features, lines);
-  letGoFlow(flow);
   printIn(brushwork.inks, painted);
   return size.width === photo.width ? painted : resizePicture(painted, photo.width, photo.height, 'crisp');
 }
@@ -149,6 +145,37 @@ function edgesOf(light: Plane): Plane {
   return gaussian(out, 4);
 }
 
+function patchTargetOf(
+  simple: Picture,
+  flow: Flow,
+  skin: Plane,
+  face: Plane,
+  edges: Plane,
+  print: number,
+): PatchTarget {
+  const { width, height } = simple;
+  const broad = gaussianPicture(simple, 6);
+  const count = width * height;
+  const [L, a, b, angle, energy] = [0, 1, 2, 3, 4].map(() => new Float32Array(count)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let from = 0; from < count; from += width) {
+    labRow(broad, L, a, b, from, from + width);
+    for (let i = from; i < from + width; i++) {
+      angle[i] = Math.atan2(flow.y[i] as number, flow.x[i] as number);
+      energy[i] =
+        0.3 + 2 * smoothstep(0.005, 0.06, edges.data[i] as number) * (1 - 0.6 * (face.data[i] as number));
+    }
+  }
+  const calm = newPlane(width, height);
+  for (let i = 0; i < count; i++) calm.data[i] = Math.max(skin.data[i] as number, face.data[i] as number);
+  return { width, height, L, a, b, angle, skin: calm.data, energy, print };
+}
+
 /** 1 over eyes, brows, noses and mouths. */
 function featuresOf(meshes: readonly FaceMesh[], size: { width: number; height: number }): Plane {
   const out = newPlane(size.width, size.height);
@@ -209,7 +236,6 @@ function compose(layers: Layers): Picture {
     b: new Float32Array(width * height),
   };
   for (let y = 0; y < height; y++) composeRow(layers, detail.data, slope, y, out);
-  letGo(detail, slope);
   return out;
 }
 
@@ -245,18 +271,13 @@ function composeRow(
     const drawn = 1 - ink * (lines.data[i] as number) * (1 - 0.3 * f);
     const grey = detail[i] as number;
     const colour = mix(0.8, 0.2, f);
-    const q = i * 3;
-    out.r[i] = clamp01(
-      mix(simple.r[at] as number, fine.r[i] as number, f) * drawn +
-        gain * (grey + colour * ((quilt[q] as number) - grey)),
-    );
-    out.g[i] = clamp01(
-      mix(simple.g[at] as number, fine.g[i] as number, f) * drawn +
-        gain * (grey + colour * ((quilt[q + 1] as number) - grey)),
-    );
-    out.b[i] = clamp01(
-      mix(simple.b[at] as number, fine.b[i] as number, f) * drawn +
-        gain * (grey + colour * ((quilt[q + 2] as number) - grey)),
-    );
+    for (let c = 0; c < 3; c++) {
+      const [base, own, to] =
+        c === 0 ? [simple.r, fine.r, out.r] : c === 1 ? [simple.g, fine.g, out.g] : [simple.b, fine.b, out.b];
+      to[i] = clamp01(
+        mix(base[at] as number, own[i] as number, f) * drawn +
+          gain * (grey + colour * ((quilt[i * 3 + c] as number) - grey)),
+      );
+    }
   }
 }

@@ -40,8 +40,7 @@ export function sew(
   }
   for (let row = 0, k = 0; row < block; row++)
     for (let column = 0; column < block; column++, k++) {
-      const px = x + column;
-      const py = y + row;
+      const [px, py] = [x + column, y + row];
       if (px < 0 || py < 0 || px >= width || py >= height) continue;
       const i = py * width + px;
       let share = 1;
