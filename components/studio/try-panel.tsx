@@ -69,7 +69,7 @@ export function TryPanel({ files: chosen, styles, account, isLocal, words }: Try
     [styles],
   );
   const look = useMemo(
-    () => toDevice(options[at] ?? null, draft, photo, () => t('stage.mark')),
+    () => toDevice(options[at] ?? null, draft, photo, () => [t('stage.mark')]),
     [options, at, draft, photo, t],
   );
   const shots = useShots({

@@ -102,7 +102,7 @@ export function useStudio(props: StudioProps) {
   };
   const following = nextTo(1);
   const [stagedLook, afterLook] = useMemo(() => {
-    const markOf = (by?: string) => (by ? t('stage.markOf', { name: by }) : t('stage.mark'));
+    const markOf = (by?: string) => [...(by ? [by] : []), t('stage.mark')];
     return [toDevice(staged, draft, photo, markOf), toDevice(following, draft, photo, markOf)];
   }, [staged, following, draft, photo, t]);
   const makersOfLook = (option: typeof staged) => makersOf(kindOf(option), terms.engines);

@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { newAccount, signUp } from './support/account.ts';
 import { expectState, payWords } from './support/billing.ts';
 import { listen } from './support/heard.ts';
-import { bringPhoto } from './support/studio.ts';
+import { bringPhoto, secondPhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { type Locale, path, words } from './support/words.ts';
 
-const second = fileURLToPath(new URL('../../scripts/rig/photos/second.jpg', import.meta.url));
 const stage = (page: Page) => page.locator('[data-stage=large]');
 const make = (page: Page, locale: Locale) =>
   page.getByRole('button', { name: words(locale, 'studio.convert'), exact: true });
@@ -37,7 +35,7 @@ for (const locale of ['fa', 'en'] as const) {
 
         // Another photo, another style, half of it: asked for, and not to be had.
         await page.goto(path(locale, '/studio'));
-        await page.locator('[name=file]').setInputFiles(second);
+        await page.locator('[name=file]').setInputFiles(secondPhoto);
         await page.locator('[name=style][value=oil]').check();
         await expect(stage(page)).toBeVisible({ timeout: 90_000 });
         await page.locator('[name=strength]').fill('50');

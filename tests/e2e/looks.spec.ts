@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { demoAccounts } from '#scripts/seed/demo-accounts.ts';
 import { newAccount, readCode, signUp } from './support/account.ts';
 import { shareResult } from './support/sharing.ts';
-import { bringPhoto } from './support/studio.ts';
+import { bringPhoto, secondPhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { path, words } from './support/words.ts';
@@ -10,7 +9,6 @@ import { path, words } from './support/words.ts';
 /** The cloth house of the demo. */
 const cloths = '/en/g/khane-naqsh';
 const shop = demoAccounts.find(({ kind }) => kind === 'vendor')?.name ?? '';
-const second = fileURLToPath(new URL('../../scripts/rig/photos/second.jpg', import.meta.url));
 
 test('three cloths in a row on one photo that is chosen once, the shop named on each, and a fourth after the results', async ({
   page,
@@ -22,8 +20,8 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
     const marks = new Set<string>();
     Object.assign(window, { marks });
     window.Worker = class extends RealWorker {
-      override postMessage(job: { mark?: string }) {
-        if (job.mark) marks.add(job.mark);
+      override postMessage(job: { mark?: string[] }) {
+        if (job.mark) marks.add(job.mark.join('\n'));
         super.postMessage(job);
       }
     };
@@ -62,7 +60,7 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
   await expect(page).toHaveURL(new RegExp(`reference=${third?.split(':')[1]}`));
   await expect(large).toBeVisible({ timeout: 60_000 });
   const marks = await page.evaluate(() => [...(window as unknown as { marks: Set<string> }).marks]);
-  expect(marks.every((mark) => mark.startsWith(`${shop} · `))).toBe(true);
+  expect(marks.every((mark) => mark.startsWith(`${shop}\n`))).toBe(true);
 
   // Made by somebody new; then in another cloth by one press, and neither asks for the photo.
   await page.locator('form:has([name=style]) [type=submit]').click();
@@ -87,7 +85,7 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
   await expect(large).toBeVisible({ timeout: 60_000 });
   await expect(photos.getByRole('button', { name: 'Show photo' })).toHaveCount(1);
   await page.getByRole('button', { name: words('en', 'studio.add') }).click();
-  await page.locator('[name=file]').setInputFiles(second);
+  await page.locator('[name=file]').setInputFiles(secondPhoto);
   await expect(large).toBeVisible({ timeout: 60_000 });
   await expect(photos.getByRole('button', { name: 'Show photo' })).toHaveCount(1);
 });

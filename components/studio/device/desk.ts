@@ -50,8 +50,8 @@ export type StagedLook = {
   readonly variant: string;
   /** and of all that can be seen of it. */
   readonly shown: string;
-  /** Words laid small into it. */
-  readonly mark: string;
+  /** Lines laid small into it. */
+  readonly mark: readonly string[];
   readonly device: DeviceLook;
 };
 

@@ -32,7 +32,7 @@ export function toDevice(
   option: StyleOption | null,
   draft: Draft,
   photo: DraftPhoto | null,
-  markOf: (by?: string) => string,
+  markOf: (by?: string) => readonly string[],
 ): StagedLook | null {
   if (!option) return null;
   const { name, picture } = option;

@@ -90,7 +90,7 @@ type PaintOptions = JobOptions & {
   /** Longest side in pixels, at most 1024; a smaller photo is not enlarged. */
   readonly side?: number;
   /** Words laid small into a corner, so that a preview is not taken for a result. */
-  readonly mark?: string;
+  readonly mark?: readonly string[];
   /** JPEG unless told; PNG keeps every pixel as it was painted. */
   readonly type?: 'image/jpeg' | 'image/png';
 };

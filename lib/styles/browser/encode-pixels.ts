@@ -17,7 +17,7 @@ async function encode(canvas: OffscreenCanvas, encoding: Encoding): Promise<Devi
 /** A painted picture as a file, with a mark in a corner where one is wanted. */
 export async function encodePicture(
   picture: Picture,
-  { type, mark }: { type: Encoding['type']; mark?: string },
+  { type, mark }: { type: Encoding['type']; mark?: readonly string[] },
 ): Promise<DevicePicture> {
   const { width, height } = picture;
   const { canvas, context } = whiteCanvas(width, height);
@@ -39,15 +39,21 @@ export async function encodeMask({ width, height, data }: Plane): Promise<Device
   return encode(canvas, { type: 'image/png' });
 }
 
-/** Of a picture's width the longest mark takes. */
-const longestMark = 0.9;
+/** Of a picture's width the longest line of a mark takes. */
+const longestLine = 0.6;
 
-/** Small and legible on anything: light letters with a dark edge in the lower corner; a long one smaller. */
-function layMark(context: OffscreenCanvasRenderingContext2D, mark: string, width: number, height: number) {
+/** Small and legible on anything: light letters with a dark edge in the lower corner; a long line sets all of it smaller. */
+function layMark(
+  context: OffscreenCanvasRenderingContext2D,
+  lines: readonly string[],
+  width: number,
+  height: number,
+) {
   const usual = Math.max(10, Math.round(Math.min(width, height) * 0.032));
   const font = (pixels: number) => `600 ${pixels}px system-ui, sans-serif`;
   context.font = font(usual);
-  const size = usual * Math.min(1, (longestMark * width) / context.measureText(mark).width);
+  const longest = Math.max(...lines.map((line) => context.measureText(line).width));
+  const size = usual * Math.min(1, (longestLine * width) / longest);
   context.font = font(size);
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
@@ -55,7 +61,9 @@ function layMark(context: OffscreenCanvasRenderingContext2D, mark: string, width
   context.lineWidth = Math.max(2, size / 6);
   context.strokeStyle = 'rgb(0 0 0 / 0.45)';
   context.fillStyle = 'rgb(255 255 255 / 0.9)';
-  const [x, y] = [width - size * 0.7, height - size * 0.6];
-  context.strokeText(mark, x, y);
-  context.fillText(mark, x, y);
+  for (const [at, line] of lines.entries()) {
+    const [x, y] = [width - size * 0.7, height - size * (0.6 + 1.35 * (lines.length - 1 - at))];
+    context.strokeText(line, x, y);
+    context.fillText(line, x, y);
+  }
 }

@@ -28,7 +28,7 @@ export type WorkerJob =
       readonly look: DeviceLook;
       readonly side: number;
       readonly type: 'image/jpeg' | 'image/png';
-      readonly mark?: string;
+      readonly mark?: readonly string[];
     }
   | { readonly kind: 'parts'; readonly id: string; readonly order: Pick<WornOrder, 'kind' | 'taps'> }
   | { readonly kind: 'measure'; readonly id: string }

@@ -8,6 +8,9 @@ export const samplePhoto = fileURLToPath(
   new URL('../../../scripts/rig/photos/portrait.jpg', import.meta.url),
 );
 
+/** Another photo. */
+export const secondPhoto = fileURLToPath(new URL('../../../scripts/rig/photos/second.jpg', import.meta.url));
+
 /** Brings the sample photo into the studio that is open. */
 export async function bringPhoto(page: Page, locale: Locale): Promise<void> {
   await page.locator('[name=file]').setInputFiles(samplePhoto);
