@@ -76,7 +76,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId, ke
         multiple
         texts={{
           hint: t('many.hint'),
-          hintTouch: t('many.choose'),
+          hintTouch: t('many.hintTouch'),
           dropHere: t('many.dropHere'),
           choose: t('many.choose'),
           formats: t(keepsSent ? 'many.formatsSent' : 'many.formats', { most }),

@@ -168,7 +168,6 @@ test(
       .getByRole('listitem');
     await expect(cards).toHaveCount(2, { timeout: 60_000 });
     await page.getByRole('button', { name: words('en', 'albums.publish'), exact: true }).click();
-    await page.getByRole('button', { name: words('en', 'albums.publishImages'), exact: true }).click();
     await expect(cards.getByText(words('en', 'library.gallery.public'), { exact: true })).toHaveCount(2);
     const profile = (await page.locator('a[href*="/g/"]').first().getAttribute('href'))
       ?.split('/')

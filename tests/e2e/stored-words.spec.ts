@@ -53,7 +53,6 @@ test(
     await editor.getByRole('button', { name: words('en', 'library.gallery.edit.save') }).click();
     await expect(editor).toHaveCount(0);
     await page.getByRole('button', { name: words('en', 'albums.publish'), exact: true }).click();
-    await page.getByRole('button', { name: words('en', 'albums.publishImages'), exact: true }).click();
     await expect(cards.getByText(words('en', 'library.gallery.public'), { exact: true })).toHaveCount(1);
 
     const visitor = await browser.newContext();

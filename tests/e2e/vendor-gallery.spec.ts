@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { newAccount } from './support/account.ts';
 import { checkPage } from './support/check-page.ts';
+import { samplePhoto, secondPhoto } from './support/studio.ts';
 import { expect, test } from './support/test.ts';
 import { fullOnly } from './support/tier.ts';
 import { fillIn, newPictures, signUpVendor } from './support/vendor.ts';
@@ -31,6 +32,42 @@ const inBar = (page: Page, locale: Locale, key: string) =>
   page
     .getByRole('region', { name: words(locale, 'library.gallery.selection.label') })
     .getByRole('button', { name: words(locale, key), exact: true });
+
+test('from signing up to pictures that a stranger can try: each thing is asked once, and pressed once', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const say = (key: string) => words('en', key);
+  const press = (name: string | RegExp) =>
+    page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+  const account = newAccount();
+  await signUpVendor(page, 'en', { ...account, businessName: 'Lily Salon' });
+  await page.goto('/en/vendor/images');
+  await page.locator('[name=file]').setInputFiles([samplePhoto, secondPhoto]);
+  await expect(cards(page, 'en')).toHaveCount(2, { timeout: 60_000 });
+  // A portrait says nothing by itself; what the business is does, also of pictures that came before it was asked.
+  await expect(cards(page, 'en').getByText(say('looks.kind.light'), { exact: true })).toHaveCount(2);
+  await press(say('vendorProfile.kinds.salon'));
+  await expect(cards(page, 'en').getByText(say('looks.kind.hair'), { exact: true })).toHaveCount(2);
+  await expect(page.getByText(say('vendorProfile.ask.title'))).toHaveCount(0);
+
+  // They go into an album by one press, and are shown with it by another.
+  await page.goto('/en/vendor/albums');
+  await page.getByLabel(say('albums.field.name')).fill('Spring');
+  await press(say('albums.create'));
+  await expect(page).toHaveURL(/\/vendor\/albums\/[0-9a-f-]{36}$/);
+  await press(/^Put the 2 pictures/);
+  await expect(cards(page, 'en')).toHaveCount(2);
+  await press(say('albums.publish'));
+  await expect(cards(page, 'en').getByText(say('library.gallery.public'), { exact: true })).toHaveCount(2);
+
+  const shown = await page.getByRole('link', { name: say('albums.see') }).getAttribute('href');
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(shown ?? '');
+  await expect(stranger.getByRole('link', { name: say('looks.try.hair') })).toHaveCount(2);
+  await stranger.context().close();
+});
 
 for (const { locale, ...screen } of settings) {
   test.describe(`a vendor on a screen of ${screen.viewport.width} px`, () => {
@@ -96,7 +133,6 @@ for (const { locale, ...screen } of settings) {
 
         // Published: the album, and all of its pictures in one act.
         await page.getByRole('button', { name: words(locale, 'albums.publish'), exact: true }).click();
-        await page.getByRole('button', { name: words(locale, 'albums.publishImages'), exact: true }).click();
         await expect(
           cards(page, locale).getByText(words(locale, 'library.gallery.public'), { exact: true }),
         ).toHaveCount(5);

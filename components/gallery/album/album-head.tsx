@@ -35,13 +35,17 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
   const router = useRouter();
   const { isBusy, act, publish } = useImageActions();
   const [isOpen, setOpen] = useState(false);
-  const { id, name, description, isPublic, isStyleKit, imageCount } = album;
-  const turn = () =>
-    void act(
+  const { id, name, description, isPublic, isStyleKit, imageCount, hiddenCount } = album;
+  const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
+  // Nobody publishes an album to show nothing of it: the first time its pictures are shown with it.
+  const hasNothingToShow = next.length > 0 && hiddenCount === imageCount;
+  const turn = async () => {
+    const isDone = await act(
       () => callAction(publishAlbum, { id, isPublic: !isPublic }),
       t(isPublic ? 'nowHidden' : 'nowPublic'),
     );
-  const next = hiddenIds.slice(0, galleryLimits.maxAtOnce);
+    if (isDone && !isPublic && hasNothingToShow) await publish(next);
+  };
   return (
     <header className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -64,10 +68,10 @@ export function AlbumHead({ album, handle, hiddenIds }: Props) {
           <Button
             busy={isBusy}
             variant={isPublic ? 'secondary' : 'primary'}
-            onClick={turn}
+            onClick={() => void turn()}
             className="max-sm:grow max-sm:px-3"
           >
-            {isPublic ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
+            {isPublic ? <EyeOff aria-hidden="true" className="max-sm:hidden" /> : <Eye aria-hidden="true" />}
             {t(isPublic ? 'hide' : 'publish')}
           </Button>
           <Button

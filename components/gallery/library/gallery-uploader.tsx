@@ -27,7 +27,7 @@ const refreshMs = 1500;
 export function GalleryUploader({ room, business, albumId, keepsSent = false, onEnded }: Props) {
   const t = useTranslations('library.gallery');
   const refresh = useSafeRefresh();
-  const guess = useGuess(business);
+  const guess = useGuess();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const refreshSoon = () => {
@@ -57,7 +57,7 @@ export function GalleryUploader({ room, business, albumId, keepsSent = false, on
         onEnded={(images) => {
           onEnded?.(images);
           refreshSoon();
-          void guess(images).then((named) => named > 0 && refreshSoon());
+          void guess(business, images).then((named) => named > 0 && refreshSoon());
         }}
       />
     </div>

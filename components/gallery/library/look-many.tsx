@@ -34,12 +34,12 @@ function Content({ images, business, onClose }: Omit<Props, 'open'>) {
   const t = useTranslations('vendorLooks');
   const { isBusy, act } = useGalleryAction();
   const [kind, setKind] = useState(images[0]?.look.kind ?? 'light');
-  const guess = useGuess(business);
+  const guess = useGuess();
   const refresh = useSafeRefresh();
   const [isGuessing, setGuessing] = useState(false);
   const guessAll = async () => {
     setGuessing(true);
-    await guess(images, true);
+    await guess(business, images, true);
     setGuessing(false);
     refresh();
     onClose();

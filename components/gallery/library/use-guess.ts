@@ -23,9 +23,13 @@ async function look(image: ImageView): Promise<KindClues | null> {
  * A first guess of what people try on with pictures, by the pictures and the business. Pictures of which somebody has
  * said it are left alone, unless `all` are to be guessed anew. Answers how many were named.
  */
-export function useGuess(business: BusinessKind | null) {
+export function useGuess() {
   const t = useTranslations('vendorLooks');
-  return async (images: readonly ImageView[], all = false): Promise<number> => {
+  return async (
+    business: BusinessKind | null,
+    images: readonly ImageView[],
+    all = false,
+  ): Promise<number> => {
     const guessed = new Map<LookKind, string[]>();
     for (const image of images) {
       const kind = guessKind(business, await look(image));

@@ -8,36 +8,20 @@ import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextareaField, TextField } from '#components/ui/form/text-field.tsx';
 import { toast } from '#components/ui/overlay/toast-store.ts';
 import { useRouter } from '#lib/core/i18n/navigation.ts';
-import { toNationalPhone } from '#lib/core/phone.ts';
 import { updateBusiness } from '#lib/gallery/vendor/actions.ts';
 import { businessInput } from '#lib/gallery/vendor/input.ts';
 import { businessKinds } from '#lib/gallery/vendor/kinds.ts';
 import { linkKinds } from '#lib/gallery/vendor/profile.ts';
 import type { OwnBusiness } from '#lib/gallery/vendor/queries.ts';
+import { businessFields } from '../business-fields.ts';
 
 /** What the public page says of a business: name, a few words, how to reach it, where else it is found. */
 export function BusinessForm({ business }: { business: OwnBusiness }) {
   const t = useTranslations();
   const router = useRouter();
-  const urlOf = (kind: (typeof linkKinds)[number]) =>
-    business.links.find((link) => link.kind === kind)?.url ?? '';
   const form = useActionForm({
     schema: businessInput,
-    empty: {
-      businessName: business.businessName,
-      bio: business.bio,
-      kind: business.kind ?? '',
-      city: business.city ?? '',
-      contactPhone: toNationalPhone(business.phone ?? ''),
-      email: business.email ?? '',
-      address: business.address ?? '',
-      website: urlOf('website'),
-      instagram: urlOf('instagram'),
-      telegram: urlOf('telegram'),
-      whatsapp: urlOf('whatsapp'),
-      bale: urlOf('bale'),
-      eitaa: urlOf('eitaa'),
-    },
+    empty: businessFields(business),
     action: updateBusiness,
     onDone: () => {
       toast('success', t('account.profile.saved'));

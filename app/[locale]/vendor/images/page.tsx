@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { GridSkeleton, LineSkeleton } from '#components/gallery/gallery-skeletons.tsx';
+import { KindQuestion } from '#components/gallery/kind-question.tsx';
 import { FreeSlots } from '#components/gallery/library/free-slots.tsx';
 import { GalleryUploader } from '#components/gallery/library/gallery-uploader.tsx';
 import { LibraryFilters, libraryPath } from '#components/gallery/library/library-filters.tsx';
@@ -68,7 +69,10 @@ async function Library({ query, locale }: { query: LibraryQuery; locale: Locale 
   const isSearch = query.q !== '' || query.tag !== '';
   return (
     <>
-      <ClientMessages namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks', 'vendorOffer']}>
+      <ClientMessages
+        namespaces={['files', 'library', 'albums', 'looks', 'vendorLooks', 'vendorOffer', 'vendorProfile']}
+      >
+        {own && !isTrash ? <KindQuestion business={own} images={page.images} /> : null}
         {isTrash ? null : <GalleryUploader room={quota.totalRemaining} business={own?.kind ?? null} />}
         {figures.images + figures.trash > 0 ? (
           <LibraryFilters

@@ -6,7 +6,9 @@ import { AlbumHead } from '#components/gallery/album/album-head.tsx';
 import { AlbumScreen } from '#components/gallery/album/album-screen.tsx';
 import { AlbumUploader } from '#components/gallery/album/album-uploader.tsx';
 import { KeptAsSentNote } from '#components/gallery/album/kept-as-sent.tsx';
+import { TakeLoose } from '#components/gallery/album/take-loose.tsx';
 import { GridSkeleton } from '#components/gallery/gallery-skeletons.tsx';
+import { KindQuestion } from '#components/gallery/kind-question.tsx';
 import { AlbumLinks } from '#components/sharing/album-links.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { Breadcrumbs } from '#components/ui/breadcrumbs.tsx';
@@ -17,7 +19,8 @@ import type { Locale } from '#lib/core/i18n/routing.ts';
 import { albumPageQuery } from '#lib/gallery/album/input.ts';
 import { getAlbumChoices, getKeptAsSent, getOwnAlbum } from '#lib/gallery/album/queries.ts';
 import type { AlbumView } from '#lib/gallery/album/view.ts';
-import { getAlbumImages, getOwnTags } from '#lib/gallery/library/queries.ts';
+import { libraryQuery } from '#lib/gallery/library/input.ts';
+import { getAlbumImages, getLibraryPage, getOwnTags } from '#lib/gallery/library/queries.ts';
 import { getOwnBusiness } from '#lib/gallery/vendor/queries.ts';
 import { getVendorQuotaView } from '#lib/quota/queries.ts';
 import { getAlbumLinks } from '#lib/sharing/album-link/queries.ts';
@@ -61,6 +64,10 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
     getAlbumLinks(locale, album.id),
     getKeptAsSent(album.id),
   ]);
+  const loose =
+    images.length === 0
+      ? (await getLibraryPage(libraryQuery.parse({ show: 'loose' }))).images.map(({ id }) => id)
+      : [];
   const hiddenIds = images.flatMap((image) =>
     !image.isPublic && image.moderation === 'accepted' ? [image.id] : [],
   );
@@ -76,9 +83,11 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
           'vendorLooks',
           'vendorOffer',
           'outside.qr',
+          'vendorProfile',
         ]}
       >
         <AlbumHead album={album} handle={own?.handle ?? ''} hiddenIds={hiddenIds} />
+        {own ? <KindQuestion business={own} images={images} /> : null}
         <AlbumUploader
           albumId={album.id}
           version={album.version}
@@ -89,7 +98,12 @@ async function Desk({ album, page, locale }: { album: AlbumView; page: number; l
         />
         <KeptAsSentNote album={album} kept={kept} />
         {images.length === 0 ? (
-          <EmptyState title={t('emptyAlbum')}>{t('emptyAlbumHint')}</EmptyState>
+          <EmptyState
+            title={t('emptyAlbum')}
+            action={loose.length > 0 ? <TakeLoose albumId={album.id} imageIds={loose} /> : undefined}
+          >
+            {t('emptyAlbumHint')}
+          </EmptyState>
         ) : (
           <>
             {album.imageOrder === 'manual' ? null : (
