@@ -166,7 +166,7 @@ export function Studio(props: StudioProps) {
           <p role="status" className="sr-only">
             {isEmpty || isBlind ? null : t(isReady ? 'previews.done' : 'previews.working')}
           </p>
-          {!isEmpty && stage.isSample ? (
+          {!isEmpty && isBlind ? (
             <SamplesNote why={stage.why} makers={stage.makers} ignored={stage.ignored} />
           ) : null}
           {account === null ? null : agreement}
@@ -177,6 +177,7 @@ export function Studio(props: StudioProps) {
             unsent={unsent}
             wait={studio.wait}
             price={price}
+            obstacle={stage.obstacle ?? null}
             doubt={isEmpty ? null : doubtOf(parts.order, parts.seen)}
             advice={studio.advice}
           />

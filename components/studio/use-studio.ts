@@ -139,6 +139,7 @@ export function useStudio(props: StudioProps) {
   // What was chosen before stands until what is chosen now is there.
   const shot = painted ?? small ?? null;
 
+  const isStagedPicked = staged !== null && isPicked(draft, lookOfName(staged.name));
   const joining = useJoin(seen?.phase === 'open' && seen.waiting === 0, account === null);
   const expected = useWait(wait ?? noWait, Math.max(1, wantedCount(wanted)), wait !== null);
   const maker = useMake({
@@ -149,6 +150,7 @@ export function useStudio(props: StudioProps) {
     quota,
     agreedTo: terms.code,
     isUseful: (key) => shots.of(key)?.check?.usable,
+    obstacle: (draft.picked.length === 0 || isStagedPicked ? obstacle : null) ?? null,
     shownNow: () => large?.blob ?? null,
     // A hosted engine makes the whole of a look: a result must not say that it is a part.
     strengthOf: (name) =>
@@ -225,7 +227,7 @@ export function useStudio(props: StudioProps) {
       staged,
       choose,
       step,
-      isPicked: staged !== null && isPicked(draft, lookOfName(staged.name)),
+      isPicked: isStagedPicked,
     },
     stage: {
       seen,
@@ -233,7 +235,7 @@ export function useStudio(props: StudioProps) {
       isLarge: large !== undefined,
       isBlind,
       obstacle,
-      why: cannot ?? obstacle ?? ('failed' as const),
+      why: cannot ?? ('failed' as const),
       isSample: isBlind || obstacle !== undefined,
       makers,
       ignored: makers.length > 0 && staged ? (draft.strengths[staged.name] ?? null) : null,

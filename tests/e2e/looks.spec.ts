@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { demoAccounts } from '#scripts/seed/demo-accounts.ts';
 import { newAccount, readCode, signUp } from './support/account.ts';
 import { shareResult } from './support/sharing.ts';
@@ -8,6 +9,7 @@ import { path, words } from './support/words.ts';
 
 /** The cloth house of the demo. */
 const cloths = '/en/g/khane-naqsh';
+const cat = fileURLToPath(new URL('../../public/samples/chelsea-cat.png', import.meta.url));
 const shop = demoAccounts.find(({ kind }) => kind === 'vendor')?.name ?? '';
 
 test('three cloths in a row on one photo that is chosen once, the shop named on each, and a fourth after the results', async ({
@@ -88,6 +90,28 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
   await page.locator('[name=file]').setInputFiles(secondPhoto);
   await expect(large).toBeVisible({ timeout: 60_000 });
   await expect(photos.getByRole('button', { name: 'Show photo' })).toHaveCount(1);
+});
+
+test('a photo in which nobody could wear a cloth: that is said over the button, and no number is asked for', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(cloths);
+  await page
+    .getByRole('link', { name: words('en', 'looks.try.fabric') })
+    .first()
+    .click();
+  await page.locator('[name=file]').setInputFiles(cat);
+  const note = page.locator('[data-bar]').getByText(words('en', 'studio.obstacle.noPerson'));
+  await expect(note).toBeVisible({ timeout: 60_000 });
+  await page.locator('form:has([name=style]) [type=submit]').click();
+  // It is said louder, in the place of what stood there.
+  await expect(page.locator('[data-bar] p[role=status]')).toHaveCount(0);
+  await expect(note).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // A style of our own needs nobody.
+  await page.locator('[name=style][value=ink]').check();
+  await expect(note).toHaveCount(0);
 });
 
 /** Words of a sentence with a number in it, up to the number. */

@@ -6,13 +6,14 @@ import { useTranslations } from 'next-intl';
 import { Alert } from '#components/ui/alert.tsx';
 import type { AdviceCode } from '#lib/conversions/photo-check/view.ts';
 import { Link } from '#lib/core/i18n/navigation.ts';
+import type { LookObstacle } from '#lib/styles/paint/looks/order.ts';
 
 /** What is left, and out of how many: conversions, and places for photos. */
 export type StudioQuota = { left: number; of: number; isPaid: boolean; photosLeft: number; photosOf: number };
 
 /** What stands in the way: a code of the server, or a choice that is still missing. */
 export type Problem =
-  | { kind: 'photo' | 'style' | 'unusable' | 'notEnough' | 'noPlace' }
+  | { kind: 'photo' | 'style' | 'unusable' | 'obstacle' | 'notEnough' | 'noPlace' }
   | { kind: 'refused'; code: string };
 
 export type Noted = {
@@ -25,6 +26,8 @@ export type Noted = {
   unsent: number;
   /** What the least plan costs, in the reader's own digits; null when none is offered. */
   price: string | null;
+  /** Why the look that stands large cannot be made of the photo that does. */
+  obstacle: LookObstacle | null;
   /** Where this device is not sure what takes the look. */
   doubt: 'clothes' | 'hair' | null;
   /** What would make the photo that stands large better for the chosen style; the worst first. */
@@ -46,7 +49,7 @@ function limitOf({ quota, count, unsent }: Noted): Limit | null {
  * the last press, what there is too little of, what this device doubts, what would be better.
  */
 export function BarNote(noted: Noted) {
-  const { problem, quota, count, price, doubt, advice } = noted;
+  const { problem, quota, count, price, obstacle, doubt, advice } = noted;
   const t = useTranslations('studio');
   const check = useTranslations('photoCheck');
   const errors = useTranslations('errors');
@@ -62,7 +65,7 @@ export function BarNote(noted: Noted) {
       {t('seePlans')}
     </Link>
   );
-  const stopped = problem && stoppedBy(problem, limit);
+  const stopped = problem && stoppedBy(problem, limit, obstacle);
   if (stopped === 'limit' && limit) {
     return (
       <Alert key={limit} tone="warning" live compact>
@@ -75,14 +78,16 @@ export function BarNote(noted: Noted) {
     const sentences = { photo: 'missing.photo', style: 'missing.style', unusable: 'unusable' } as const;
     return (
       <Alert key={refused ?? problem.kind} tone={refused ? 'danger' : 'warning'} live compact>
-        {problem.kind in sentences
-          ? t(sentences[problem.kind as keyof typeof sentences])
-          : errors(refused && errors.has(refused) ? refused : 'internal')}
+        {problem.kind === 'obstacle' && obstacle
+          ? t(`obstacle.${obstacle}`)
+          : problem.kind in sentences
+            ? t(sentences[problem.kind as keyof typeof sentences])
+            : errors(refused && errors.has(refused) ? refused : 'internal')}
       </Alert>
     );
   }
   const [first] = advice;
-  const Icon = limit ? null : doubt ? ScanSearch : first ? Lightbulb : null;
+  const Icon = limit ? null : (obstacle ?? doubt) ? ScanSearch : first ? Lightbulb : null;
   const isLast = quota?.left === 1 && !isPaid;
   return (
     <p
@@ -97,6 +102,8 @@ export function BarNote(noted: Noted) {
         <span>
           {limits[limit]} {plans}
         </span>
+      ) : obstacle ? (
+        t(`obstacle.${obstacle}`)
       ) : doubt ? (
         t(`parts.unsure.${doubt}`)
       ) : first ? (
@@ -111,7 +118,12 @@ export function BarNote(noted: Noted) {
 }
 
 /** Whether a press was stopped by a limit that still holds, or by something else; null when it would not be stopped again. */
-function stoppedBy(problem: Problem, limit: Limit | null): 'limit' | 'problem' | null {
+function stoppedBy(
+  problem: Problem,
+  limit: Limit | null,
+  obstacle: LookObstacle | null,
+): 'limit' | 'problem' | null {
+  if (problem.kind === 'obstacle') return obstacle && 'problem';
   if (problem.kind === 'notEnough' || problem.kind === 'noPlace') return limit ? 'limit' : null;
   // A server may know of it before this page does.
   if (problem.kind === 'refused' && problem.code === 'quota.exceeded') return limit ? 'limit' : 'problem';

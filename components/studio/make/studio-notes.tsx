@@ -3,9 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { type ShownEngine, useEngineNames } from '#components/files/engine-names.ts';
 import type { DeviceSupport } from '#lib/styles/browser/device-view.ts';
-import type { LookObstacle } from '#lib/styles/paint/looks/order.ts';
 
-type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted' | LookObstacle;
+type Unable = Exclude<DeviceSupport, { can: true }>['why'] | 'failed' | 'hosted';
 
 /** Why samples stand where the person's own photo would be. */
 export function SamplesNote({

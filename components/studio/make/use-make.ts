@@ -11,6 +11,7 @@ import { useRouter } from '#lib/core/i18n/navigation.ts';
 import type { ImageView } from '#lib/files/image/view.ts';
 import { findKeptPhoto } from '#lib/files/photo/actions.ts';
 import type { Tap } from '#lib/gallery/look/kinds.ts';
+import type { LookObstacle } from '#lib/styles/paint/looks/order.ts';
 import {
   type Draft,
   type DraftPhoto,
@@ -38,6 +39,8 @@ type Options = {
   agreedTo: string;
   /** Whether anything can be made of a photo, where this device has seen it: else it is not sent. */
   isUseful: (key: string) => boolean | undefined;
+  /** Why the look that stands large cannot be made of the photo that does, as this device has seen it. */
+  obstacle: LookObstacle | null;
   /** What is shown of the first picture, for the page where it is waited for. */
   shownNow: () => Blob | null;
   /** How much of a look is asked for; undefined is all of it. */
@@ -60,6 +63,7 @@ export function useMake({
   quota,
   agreedTo,
   isUseful,
+  obstacle,
   shownNow,
   strengthOf,
   onJoin,
@@ -191,6 +195,7 @@ export function useMake({
     // Before anybody signs up for it or sends it.
     const useless = photos.findIndex(({ key, image }) => image === null && isUseful(key) === false);
     if (useless >= 0) return stopAt(useless);
+    if (obstacle) return setProblem({ kind: 'obstacle' });
     setProblem(null);
     const wish = liveWish(draft) ?? { key: newKey(), at: Date.now() };
     change((now) => ({ ...now, wish }));
