@@ -99,7 +99,13 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
       ) : null}
       {chargeReturned ? <Alert tone="information">{t('late.done')}</Alert> : null}
       <div className="flex w-full flex-wrap justify-center gap-3 max-sm:*:grow">
-        <DownloadMenu id={id} url={result.url} name={title} width={result.width} height={result.height} />
+        <DownloadMenu
+          id={id}
+          url={result.url}
+          name={[title, shop?.name].filter(Boolean).join(' · ')}
+          width={result.width}
+          height={result.height}
+        />
         {moderation === 'accepted' ? (
           <ShareButton
             conversionId={id}

@@ -75,6 +75,12 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
   await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 60_000 });
   const slider = page.getByRole('slider', { name: words('en', 'conversions.slider.label') });
   await expect(slider).toBeAttached({ timeout: 60_000 });
+  await page.getByRole('button', { name: words('en', 'conversions.download') }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem').first().click(),
+  ]);
+  expect(file.suggestedFilename()).toContain(shop);
   const first = page.url();
   await page.locator('section[aria-labelledby=next-looks] li button').first().click();
   await expect(page).not.toHaveURL(first);
