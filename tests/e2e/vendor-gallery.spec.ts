@@ -141,6 +141,10 @@ for (const { locale, ...screen } of settings) {
         await cards(page, locale).nth(0).getByRole('button').nth(0).click();
         const dialog = page.getByRole('dialog');
         await dialog.locator('[name=title]').fill('Blue glaze');
+        // A width in the digits of either keyboard.
+        await dialog.getByLabel(words(locale, 'vendorLooks.kind')).selectOption('fabric');
+        await dialog.locator('[name=repeatCm]').fill('۴۵');
+        await expect(dialog.locator('[name=repeatCm]')).toHaveValue('45');
         await dialog.locator('[name=tags]').fill('كاشي,');
         await dialog.getByRole('button', { name: words(locale, 'library.gallery.edit.save') }).click();
         await expect(dialog).toHaveCount(0);

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/form/select-field.tsx';
 import { TextField } from '#components/ui/form/text-field.tsx';
+import { toAsciiDigits } from '#lib/core/phone.ts';
 import {
   isLookKind,
   type LookKind,
@@ -12,6 +13,9 @@ import {
 } from '#lib/gallery/look/kinds.ts';
 import { RegionMarker } from './region-marker.tsx';
 import { SampleWear } from './sample-wear.tsx';
+
+/** In centimetres: no cloth is said to be wider. */
+const widest = 400;
 
 export type LookDraft = { readonly kind: LookKind; readonly settings: LookSettings };
 
@@ -72,16 +76,14 @@ export function LookFields({ look, picture, onChange }: Props) {
           name="repeatCm"
           label={t('repeat')}
           hint={t('repeatHint')}
-          type="number"
           inputMode="numeric"
-          min={1}
-          max={400}
           dir="ltr"
           value={settings.repeatCm ?? ''}
           onChange={({ target }) => {
             const { repeatCm: _repeat, ...rest } = settings;
-            const value = Number(target.value);
-            onChange({ kind, settings: value >= 1 && value <= 400 ? { ...rest, repeatCm: value } : rest });
+            // A field for numbers takes no Persian digits.
+            const value = Number(toAsciiDigits(target.value).replace(/\D/g, ''));
+            onChange({ kind, settings: value > 0 ? { ...rest, repeatCm: Math.min(value, widest) } : rest });
           }}
         />
       ) : null}
