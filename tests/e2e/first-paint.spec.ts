@@ -50,3 +50,25 @@ test('what is pressed before the scripts are there is done when they are: a swit
   arrive();
   await expect(page.getByRole('menu')).toBeVisible();
 });
+
+test('a script that somebody put into a page is not begun with the others: it has no nonce', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.route('**/contact', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(
+      '</head>',
+      '<script type="text/waiting" src="/_next/static/chunks/theirs.js"></script></head>',
+    );
+    await route.fulfill({ response, body });
+  });
+  await page.goto('/contact');
+  await expect(page.locator('script[type="text/waiting"]')).toHaveAttribute('src', /theirs/);
+  await page
+    .getByRole('button', { name: words('fa', 'shell.theme.toDark') })
+    .first()
+    .click();
+  expect(asked.filter((path) => path.includes('theirs'))).toEqual([]);
+});
