@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dyeHair } from '#lib/styles/paint/looks/hair.ts';
 import { matteOf } from '#lib/styles/paint/looks/matte.ts';
+import { clearFaces } from '#lib/styles/paint/parts/clear-faces.ts';
 import { dropStrays } from '#lib/styles/paint/parts/drop-strays.ts';
 import { fillHair } from '#lib/styles/paint/parts/fill-hair.ts';
 import type { Head } from '#lib/styles/paint/parts/head.ts';
@@ -38,6 +39,22 @@ describe('looking at a head from near', () => {
     expect(at(85, 90)).toBeGreaterThan(0.95);
     expect(at(120, 90)).toBeLessThan(0.05);
     expect(at(55, 90)).toBeLessThan(0.05);
+  });
+});
+
+describe('what lies around a head', () => {
+  /** Whether what was taken for clothes beside the first of so many small heads is worn still. */
+  const isWorn = (count: number, down: number) => {
+    const of = (value = 0) => newPlane(220, 120, value);
+    const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of(1) };
+    const heads = Array.from({ length: count }, (_, k) => ({ ...head, x: 30 + 40 * k, y: 50, unit: 14 }));
+    clearFaces(shares, heads);
+    return (shares.clothes.data[(50 + down) * 220 + 39] as number) > 0.5;
+  };
+
+  it('is nothing to wear in a crowd, where hair cannot be told from clothes', () => {
+    expect([isWorn(5, -7), isWorn(5, 15)]).toEqual([false, true]);
+    expect(isWorn(1, -7)).toBe(true);
   });
 });
 
