@@ -5,6 +5,7 @@ import { lookNear } from './parts/look-near.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart, sureScore } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
+import { leaveThings } from './people/leave-things.ts';
 import { lookAtUnsure } from './people/look-at-unsure.ts';
 import type { Models } from './people/models.ts';
 import { letGo, type Picture, type Plane } from './raster.ts';
@@ -107,10 +108,11 @@ async function outlineOfPeople(
   rough: Plane,
   faces: readonly Face[],
 ): Promise<GuidedFit | null> {
-  const nearest = [...faces].sort((one, two) => two.height - one.height).slice(0, mostLooks);
+  const nearest = [...faces].sort((one, two) => two.height - one.height);
   const heads = nearest.map((face) => headOf(face, null, small));
   const seen = await lookAtUnsure(models, small, await includeFaces(models, small, rough, faces));
-  const mask = await lookNear(models, small, seen, heads);
+  const near = await lookNear(models, small, seen, heads.slice(0, mostLooks));
+  const mask = leaveThings(small, near, heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
   const large = resize(mask, photo.width, photo.height);
