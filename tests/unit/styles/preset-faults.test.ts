@@ -284,3 +284,46 @@ describe('a white surround', () => {
     },
   );
 });
+
+/** A wall that is white at the left and has this colour at the right. */
+const wall = (right: string) =>
+  sharp(
+    Buffer.from(`<svg width="300" height="300"><defs><linearGradient id="a"><stop offset="0" stop-color="#ffffff"/>
+    <stop offset="1" stop-color="${right}"/></linearGradient></defs><rect width="300" height="300" fill="url(#a)"/></svg>`),
+  );
+
+/** The same with the unrest of plaster. */
+async function plaster(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 34 } as const;
+  const unrest = await sharp({ create: { width: 50, height: 50, channels: 3, background: '#000', noise } })
+    .resize(300, 300)
+    .linear(0.35, 84)
+    .png()
+    .toBuffer();
+  return wall('#a9a6b6')
+    .composite([{ input: unrest, blend: 'soft-light' }])
+    .png()
+    .toBuffer();
+}
+
+describe('a pale wall', () => {
+  it('runs out into paper in all inks at once: halftone', async () => {
+    const { picture } = await painted(await wall('#d8d2d8').png().toBuffer(), 'halftone');
+    const pink = Array.from({ length: 10 }, (_, k) => {
+      const [r = 0, g = 0] = colourOf(picture, k / 10, 0, (k + 1) / 10, 1);
+      return r - g;
+    });
+    // Nowhere is it pinker than where it is darker.
+    for (let k = 1; k < 10; k++) expect(pink[k - 1]).toBeLessThan((pink[k] as number) + 0.008);
+  });
+
+  it('has steps with calm borders: comic', async () => {
+    const { picture } = await painted(await plaster(), 'comic');
+    // Steps go from side to side, so that what changes downwards is torn.
+    const light = luma(picture);
+    let torn = 0;
+    for (let i = light.width; i < light.data.length; i++)
+      torn += Math.abs((light.data[i] as number) - (light.data[i - light.width] as number));
+    expect(torn / light.data.length).toBeLessThan(0.0016);
+  });
+});

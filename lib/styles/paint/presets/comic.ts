@@ -1,11 +1,12 @@
 import { eachRow } from '../each-row.ts';
 import { letGoFlow } from '../kernels/flow.ts';
 import { lookUp } from '../kernels/grade.ts';
+import { guidedFilter } from '../kernels/guided-filter.ts';
 import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
-import { resizePicture } from '../kernels/resize.ts';
-import { clamp01, letGo, luma, mix, newPicture, type Picture, smoothstep } from '../raster.ts';
+import { resize, resizePicture } from '../kernels/resize.ts';
+import { clamp01, letGo, luma, mix, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { readMotif } from '../tone/drawn-forms.ts';
 
@@ -27,6 +28,7 @@ export function comic(scene: Scene): Picture {
   const once = kuwahara(small, flow, 3);
   const flat = kuwahara(once, flow, 3);
   const paint = resizePicture(flat, width, height);
+  const tone = quietTone(flat, unit, photo);
   letGo(small, seen, once, flat);
   const light = luma(photo);
   const lines = drawLines(light, flow, {
@@ -40,30 +42,42 @@ export function comic(scene: Scene): Picture {
   letGoFlow(flow);
   const screen = screenAt(7 * unit, 45);
   const out = newPicture(width, height);
-  eachRow(height, printRow, { width, paint, screen, lines, out });
-  letGo(paint, lines);
+  eachRow(height, printRow, { width, paint, tone: tone.data, screen, lines, out });
+  letGo(paint, tone, lines);
   return out;
+}
+
+/** By which light is parted into steps: without the unrest of a wall or a sky, whose steps would have torn borders. */
+function quietTone(flat: Picture, unit: number, { width, height }: Picture): Plane {
+  const light = luma(flat);
+  const sigma = (14 * unit * flat.width) / width;
+  const quiet = guidedFilter(light, light, { sigma, epsilon: 0.0012 });
+  const tone = resize(quiet, width, height);
+  letGo(light, quiet);
+  return tone;
 }
 
 type Print = {
   readonly width: number;
   readonly paint: Picture;
+  readonly tone: Float32Array;
   readonly screen: Screen;
   readonly lines: Float32Array;
   readonly out: Picture;
 };
 
-function printRow({ width, paint, screen, lines, out }: Print, y: number): void {
+function printRow({ width, paint, tone: tones, screen, lines, out }: Print, y: number): void {
   for (let x = 0, i = y * width; x < width; x++, i++) {
     const r = paint.r[i] as number;
     const g = paint.g[i] as number;
     const b = paint.b[i] as number;
-    const tone = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const own = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
+    const tone = clamp01(tones[i] as number);
     const high = Math.max(r, g, b);
     const chroma = high - Math.min(r, g, b);
     // A full red or blue is printed full, though it has little light.
     const step = lookUp(posterised, tone + 0.5 * (high - tone) * smoothstep(0.4, 0.75, chroma));
-    const gain = step / Math.max(0.04, tone);
+    const gain = step / Math.max(0.04, own);
     // Pale colours gain most; skin and other full colours keep their character.
     const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);
     const shadow = dotInk(screen, x, y, 0.62 * smoothstep(0.46, 0.16, tone));

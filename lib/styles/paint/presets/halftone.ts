@@ -75,9 +75,11 @@ function separateRow({ soft, plates: [cyan, magenta, yellow, black] }: Print, y:
     const grey = Math.min(c, m, ye);
     const k = grey * grey * 0.9;
     const under = k * 0.75;
-    cyan[x] = printable(c - under);
-    magenta[x] = printable(m - under);
-    yellow[x] = printable(ye - under);
+    // By the strongest of them: if each ran out by itself, a pale grey would end in a fringe of one ink.
+    const share = printable(Math.max(c, m, ye) - under);
+    cyan[x] = (c - under) * share;
+    magenta[x] = (m - under) * share;
+    yellow[x] = (ye - under) * share;
     black[x] = k;
   }
 }
@@ -97,9 +99,9 @@ function printRow({ paper, plates, out }: Print, y: number): void {
   }
 }
 
-/** A plate cannot hold the smallest dots: the lightest tones run out into bare paper instead of ending at a line. */
+/** Plates cannot hold the smallest dots: the lightest tones run out into bare paper instead of ending at a line. */
 function printable(ink: number): number {
-  return ink * smoothstep(0.01, 0.1, ink);
+  return smoothstep(0.01, 0.1, ink);
 }
 
 /** What is left of the paper's light in one channel under the four inks. */
