@@ -15,8 +15,9 @@ import { riso } from './presets/riso.ts';
 import { splash } from './presets/splash.ts';
 import { vintage } from './presets/vintage.ts';
 import { watercolor } from './presets/watercolor.ts';
-import type { Picture } from './raster.ts';
+import { letGo, type Picture } from './raster.ts';
 import type { Preset, Scene, SceneNeeds } from './scene.ts';
+import { stillNoise } from './tone/still-noise.ts';
 
 type Recipe = {
   readonly paint: Preset;
@@ -27,18 +28,29 @@ type Recipe = {
 
 const graded = (grade: Grade, needs: SceneNeeds): Recipe => ({ paint: wholeOf(grade), needs, grade });
 
+/** What is drawn, printed or painted with a brush follows forms, and would follow noise. */
+const drawn = (paint: Preset, needs: SceneNeeds): Recipe => ({
+  paint: (scene) => {
+    const photo = stillNoise(scene.photo, scene.unit);
+    const picture = paint({ ...scene, photo });
+    if (photo !== scene.photo) letGo(photo);
+    return picture;
+  },
+  needs,
+});
+
 /** How this engine paints each style of the catalogue; the compiler insists on every one. */
 const recipes: Record<StyleName, Recipe> = {
-  oil: { paint: oil, needs: { person: false } },
-  watercolor: { paint: watercolor, needs: { person: true } },
-  pencil: { paint: pencil, needs: { person: true } },
-  ink: { paint: ink, needs: { person: true } },
-  colorPencil: { paint: colorPencil, needs: { person: true } },
-  comic: { paint: comic, needs: { person: false } },
-  popart: { paint: popart, needs: { person: true } },
-  linocut: { paint: linocut, needs: { person: true } },
-  riso: { paint: riso, needs: { person: false } },
-  halftone: { paint: halftone, needs: { person: false } },
+  oil: drawn(oil, { person: false }),
+  watercolor: drawn(watercolor, { person: true }),
+  pencil: drawn(pencil, { person: true }),
+  ink: drawn(ink, { person: true }),
+  colorPencil: drawn(colorPencil, { person: true }),
+  comic: drawn(comic, { person: false }),
+  popart: drawn(popart, { person: true }),
+  linocut: drawn(linocut, { person: true }),
+  riso: drawn(riso, { person: false }),
+  halftone: drawn(halftone, { person: false }),
   duotone: graded(duotone, { person: true }),
   cinematic: graded(cinematic, { person: true }),
   noir: graded(noir, { person: true }),

@@ -327,3 +327,30 @@ describe('a pale wall', () => {
     expect(torn / light.data.length).toBeLessThan(0.0016);
   });
 });
+
+/** A photo as a small sensor takes it in the dark. */
+async function noisy(photo: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(photo).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 1664525 + 1013904223) % 2 ** 32;
+    return seed / 2 ** 32 - 0.5;
+  };
+  for (let i = 0; i < data.length; i++)
+    data[i] = Math.max(0, Math.min(255, (data[i] as number) + 70 * (random() + random() + random())));
+  return sharp(data, { raw: info }).png().toBuffer();
+}
+
+describe('a photo full of noise', () => {
+  it.each([
+    ['comic', 0.95],
+    ['ink', 0.86],
+    ['linocut', 0.85],
+    ['pencil', 0.955],
+  ] as const)('is drawn as it would be without: %s', async (style, least) => {
+    const portrait = await sharp(sample('eileen-collins.png')).resize(640, 640).png().toBuffer();
+    const [clean, made] = [await painted(portrait, style), await painted(await noisy(portrait), style)];
+    const [one, two] = [clean, made].map(({ picture }) => part(picture, 0.3, 0.05, 0.7, 0.4));
+    expect(likeness(one as Plane, two as Plane)).toBeGreaterThan(least);
+  });
+});
