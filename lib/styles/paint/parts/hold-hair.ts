@@ -18,10 +18,19 @@ export type Hanging = {
 export function holdHair(shares: Float32Array[], { hairSeed, thread, width, height }: Hanging): void {
   const hair = shares[classes.indexOf('hair')] as Float32Array;
   const clothes = shares[classes.indexOf('clothes')] as Float32Array;
+  const reached = reachHair(hair, { hairSeed, thread, width, height });
+  for (let i = 0; i < hair.length; i++) {
+    if (reached[i] !== 0) continue;
+    clothes[i] = (clothes[i] as number) + 0.9 * (hair[i] as number);
+    hair[i] = 0.1 * (hair[i] as number);
+  }
+}
+
+/** 1 where hair is reached from where it begins through more than a thread, 2 at the rim around that, else 0. */
+export function reachHair(hair: Float32Array, { hairSeed, thread, width, height }: Hanging): Uint8Array {
   const inside = new Uint8Array(hair.length);
   for (let i = 0; i < hair.length; i++) inside[i] = (hair[i] as number) >= 0.35 ? 1 : 0;
   const depth = depthOf(inside, width, height);
-  // 1 where hair is reached through more than a thread, 2 at the rim around that.
   const reached = new Uint8Array(hair.length);
   const queue = new Int32Array(2 * hair.length);
   let end = 0;
@@ -42,11 +51,7 @@ export function holdHair(shares: Float32Array[], { hairSeed, thread, width, heig
         queue[end++] = i;
       });
   }
-  for (let i = 0; i < hair.length; i++) {
-    if (reached[i] !== 0) continue;
-    clothes[i] = (clothes[i] as number) + 0.9 * (hair[i] as number);
-    hair[i] = 0.1 * (hair[i] as number);
-  }
+  return reached;
 }
 
 function eachBeside(i: number, width: number, height: number, call: (place: number) => void): void {

@@ -10,6 +10,9 @@ export type LabField = {
   readonly b: Float32Array;
 };
 
+/** With how much light and dark lie side by side at each place, 0 to 1. */
+export type GrainField = LabField & { readonly grain: Float32Array };
+
 /** Turns a picture into it. */
 export function labField(picture: Picture): LabField {
   const { width, height, r } = picture;

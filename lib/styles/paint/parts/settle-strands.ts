@@ -3,7 +3,7 @@ import { fitted, resize, resizePicture } from '../kernels/resize.ts';
 import { luma, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { depthOf } from './depth.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
-import { type LabField, labField } from './lab-field.ts';
+import { type GrainField, labField } from './lab-field.ts';
 import type { Shares } from './prior.ts';
 
 /** In pixels; of a smaller head no strands are seen. */
@@ -36,15 +36,15 @@ const leastGrain = 0.15;
  * network saw somebody.
  */
 export function settleStrands(
-  near: Picture,
   picture: Picture,
   body: Plane,
+  grain: Float32Array,
   shares: Shares,
   heads: readonly Head[],
 ): void {
   const large = heads.filter(({ unit }) => unit >= leastHead);
   if (large.length === 0) return;
-  const field = { ...labField(picture), grain: grainOf(near, picture) };
+  const field = { ...labField(picture), grain };
   const [u, v] = [new Float32Array(field.L.length), new Float32Array(field.L.length)];
   for (const head of large) {
     fillCoordinates(head, field, u, v);
@@ -52,10 +52,8 @@ export function settleStrands(
   }
 }
 
-type GrainField = LabField & { readonly grain: Float32Array };
-
 /** How much light and dark lie side by side at each place, 0 to 1: hair has strands, and skin has none. */
-function grainOf(near: Picture, { width, height }: Picture): Float32Array {
+export function grainOf(near: Picture, { width, height }: Picture): Float32Array {
   const finer = fitted(near, Math.min(3 * Math.max(width, height), Math.max(near.width, near.height)));
   const light = luma(resizePicture(near, finer.width, finer.height, 'smooth'));
   const soft = gaussian(light, 1.5).data;

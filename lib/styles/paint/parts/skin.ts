@@ -1,6 +1,7 @@
+import { inOrder } from '../kernels/in-order.ts';
 import { smoothstep } from '../raster.ts';
 import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
-import type { LabField } from './lab-field.ts';
+import type { GrainField, LabField } from './lab-field.ts';
 import type { Shares } from './prior.ts';
 
 /** Skin that is this sure is where it goes on from. */
@@ -71,28 +72,47 @@ function goOn({ L, a, b }: LabField, way: Float32Array, i: number, one: number, 
 
 /** Where a forehead may still go on, in heights of the face from its middle, across and up; and where it surely is one. */
 const brow = { across: 0.46, up: 0.62, sureAcross: 0.3, sureUp: 0.42, down: 0.1 };
+/** A high one goes on farther, where it has no grain. */
+const high = { across: 0.56, up: 0.8 };
+/** Hair with less grain than this beyond the forehead's is not told from it by grain. */
+const leastGrain = 0.12;
 
 /**
- * A forehead ends where an edge ends it: gives to skin, in place, what around it was taken for hair and shades off from it.
+ * A forehead ends where an edge ends it, or a grain begins: gives to skin, in place, what around it was taken for hair and
+ * shades off from it, bleached by light or not.
  */
-export function growForeheads(field: LabField, shares: Shares, heads: readonly Head[]): void {
+export function growForeheads(field: GrainField, shares: Shares, heads: readonly Head[]): void {
   const { skin, hair } = shares;
   const count = skin.data.length;
   const [u, v] = [new Float32Array(count), new Float32Array(count)];
   for (const head of heads) {
     fillCoordinates(head, skin, u, v);
     const way = new Float32Array(count).fill(Infinity);
-    const open: number[] = [];
     const shown = u.map((one) => acrossFace(head, one));
     const middle = middleOf(field, shown, v)?.middle;
     if (!middle) continue;
+    const asked: number[] = [];
+    const [ofSkin, ofHair] = [[] as number[], [] as number[]];
     for (let i = 0; i < count; i++) {
       const [across, down] = [acrossFace(head, u[i] as number, leastCheek), v[i] as number];
-      if (down > brow.down || Math.hypot(across / brow.across, down / brow.up) > 1) continue;
+      if (down > brow.down || Math.hypot(across / high.across, down / high.up) > 1) continue;
+      if ((hair.data[i] as number) > 0.8) ofHair.push(field.grain[i] as number);
       const isSure = Math.hypot(across / brow.sureAcross, down / brow.sureUp) < 1;
-      if (isSure && (skin.data[i] as number) > 0.8) way[i] = 0;
-      else if (hasHue(field.L[i] as number, field.a[i] as number, field.b[i] as number, middle)) open.push(i);
+      if (isSure && (skin.data[i] as number) > 0.8) {
+        way[i] = 0;
+        ofSkin.push(field.grain[i] as number);
+      } else if (hasHue(field.L[i] as number, field.a[i] as number, field.b[i] as number, middle, true))
+        asked.push(i);
     }
+    // Of the grain in the middle of a face three quarters are eyes and brows.
+    const [smooth, rough] = [shareOf(ofSkin, 0.25), shareOf(ofHair, 0.5)];
+    const most = rough - smooth > leastGrain ? (smooth + rough) / 2 : Infinity;
+    const open = asked.filter(
+      (i) =>
+        (field.grain[i] as number) < most ||
+        Math.hypot(acrossFace(head, u[i] as number, leastCheek) / brow.across, (v[i] as number) / brow.up) <
+          1,
+    );
     walk(field, way, Int32Array.from(open));
     for (const i of open) {
       const share = (hair.data[i] as number) * (1 - smoothstep(0.4 * reach, reach, way[i] as number));
@@ -102,14 +122,20 @@ export function growForeheads(field: LabField, shares: Shares, heads: readonly H
   }
 }
 
-function hasHue(L: number, a: number, b: number, face: FaceColour): boolean {
+function shareOf(values: readonly number[], share: number): number {
+  return inOrder(Float32Array.from(values), Math.floor(share * (values.length - 1))) ?? 0;
+}
+
+/** Whether a colour has a face's hue in another light; `isPale` where light may have bleached it. */
+function hasHue(L: number, a: number, b: number, face: FaceColour, isPale = false): boolean {
   const light = L / Math.max(0.05, face[0]);
   const [fa, fb] = [face[1] * light, face[2] * light];
   const square = fa * fa + fb * fb;
   if (square < 1e-6) return false;
   const along = (a * fa + b * fb) / square;
   const across = Math.abs(a * fb - b * fa) / square;
-  return along > colour.least && along < colour.most && across < aside * Math.max(1, along);
+  const pale = isPale && light > 1 ? Math.max(0, (1 - L) / (1 - face[0])) / light : 1;
+  return along > colour.least * pale && along < colour.most && across < aside * Math.max(1, along);
 }
 
 /** 1 where a pixel has the colour of the middle of this face in whatever light, 0 where it surely has not; and that colour. */
