@@ -130,9 +130,12 @@ describe('a high forehead', () => {
   });
 });
 
-describe('the same dark colour above a face and under its chin', () => {
+describe('the same colour above a face and under its chin', () => {
   /** How much of the crown is taken for a covering, with or without bare ears and a bare neck beside the cheeks. */
-  function coveredWith(isBare: boolean): number {
+  function coveredWith(
+    isBare: boolean,
+    cloth: readonly [number, number, number] = [0.2, 0.17, 0.15],
+  ): number {
     const photo = plainPicture(width, height, [0.8, 0.82, 0.85]);
     const of = () => newPlane(width, height);
     const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
@@ -142,7 +145,9 @@ describe('the same dark colour above a face and under its chin', () => {
       const isBody = Math.hypot(u / 0.7, (v + 0.1) / 0.85) < 1 || v > 0.6;
       const part = isFace ? 'skin' : !isBody ? 'background' : v > 0.5 ? 'clothes' : 'hair';
       shares[part].data[i] = 1;
-      const colour = isFace ? [0.75, 0.52, 0.42] : isBody ? [0.2, 0.17, 0.15] : null;
+      // Under the chin lies shade.
+      const light = v > 0.5 ? 0.75 : 1;
+      const colour = isFace ? [0.75, 0.52, 0.42] : isBody ? cloth.map((one) => light * one) : null;
       if (colour) [photo.r[i], photo.g[i], photo.b[i]] = colour as [number, number, number];
     }
     return tellCoverings(photo, shares, [head], []).data[
@@ -152,6 +157,7 @@ describe('the same dark colour above a face and under its chin', () => {
 
   it('is a scarf where it goes on beside both cheeks; else hair above a collar', () => {
     expect([coveredWith(false), coveredWith(true)]).toEqual([1, 0]);
+    expect(coveredWith(false, [0.35, 0.6, 0.5])).toBe(1);
   });
 });
 

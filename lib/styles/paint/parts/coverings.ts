@@ -5,16 +5,26 @@ import { type LabField, labField } from './lab-field.ts';
 import type { Shares } from './prior.ts';
 
 /** Seen of one head, in its own coordinates. */
-type Coordinates = { readonly u: Float32Array; readonly v: Float32Array };
+type Coordinates = { readonly u: Float32Array; readonly v: Float32Array; readonly turn: number };
 
-/** Of a smaller head nothing can be told: its share of the longest side. */
+/** Of a smaller head no hat can be told: its share of the longest side. */
 const leastHead = 0.116;
+
+/** A chin lies so far below the middle of a face, in its heights. */
+const chinDown = 0.5;
 
 /** A crown begins so far above the middle of a face, in its heights. */
 const crownFrom = 0.4;
 
-/** As much of what lies beside each cheek is a scarf's. */
-const leastRing = 0.4;
+/** Of a face that looks farther to the side one cheek is not seen. */
+const leastTurn = 0.3;
+/** A scarf leaves less of a neck bare. */
+const mostNeck = 0.4;
+/** How unlike its crown one scarf is beside the cheeks and under the chin, and how unlike a cheek it is there; of a shade that hair has, less. */
+const sameCloth = {
+  ofHairShade: { light: 0.12, hue: 0.03, fromCheek: 0.16 },
+  ofAnother: { light: 0.28, hue: 0.045, fromCheek: 0.1 },
+};
 
 /** What lies on a head: its own hair, something worn on top of it, or something closed around the whole face. */
 export type Wear = 'hair' | 'hat' | 'scarf';
@@ -37,18 +47,23 @@ export function tellCoverings(
   for (const head of heads) {
     fillCoordinates(head, picture, u, v);
     const told = toldBy(taps, head, picture);
-    const wear =
-      told ?? (head.unit < leastHead * Math.max(width, height) ? 'hair' : wearOf(field, shares, { u, v }));
+    const isSmall = head.unit < leastHead * Math.max(width, height);
+    const wear = told ?? wearOf(field, shares, { u, v, turn: head.turn }, isSmall);
     if (wear === 'hair') continue;
     const crown = medianOf(field, shares.hair, u, v, isCrown);
     for (let i = 0; i < out.data.length; i++) {
       const [across, down] = [Math.abs(u[i] as number), v[i] as number];
       if (across > 1.1 || down < -1.4) continue;
       if (wear === 'hat') out.data[i] = down < -0.28 ? 1 : (out.data[i] as number);
+      else if (!told && (down < chinDown || isMostlyHair(shares, i))) out.data[i] = 1;
       else if (down < 1.6 && crown && distance(field, i, crown) < 0.2) out.data[i] = 1;
     }
   }
   return out;
+}
+
+function isMostlyHair({ hair, clothes }: Shares, i: number): boolean {
+  return (hair.data[i] as number) > (clothes.data[i] as number);
 }
 
 /** What taps near a head say of it. */
@@ -73,25 +88,22 @@ export function isUnderChin(across: number, down: number): boolean {
   return across < 0.22 && down > 0.62 && down < 0.8;
 }
 
+function isBesideCheek(across: number, down: number): boolean {
+  return across > 0.38 && across < 0.58 && down > -0.05 && down < 0.5;
+}
+
 function isCheek(across: number, down: number): boolean {
   return across < 0.3 && down > -0.1 && down < 0.3;
 }
 
 type Colour = readonly [number, number, number];
 
-function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
+function wearOf(field: LabField, shares: Shares, of: Coordinates, isSmall: boolean): Wear {
+  const { u, v } = of;
   const crown = medianOf(field, shares.hair, u, v, isCrown);
   if (!crown) return 'hair';
-  const chin = medianOf(field, null, u, v, isUnderChin);
-  const cheek = medianOf(field, null, u, v, isCheek);
-  if (
-    chin &&
-    cheek &&
-    apart(crown, chin) < 0.09 &&
-    apart(chin, cheek) > 0.16 &&
-    isClosed(field, shares, { u, v }, crown)
-  )
-    return 'scarf';
+  if (isClosed(field, shares, of, crown)) return 'scarf';
+  if (isSmall) return 'hair';
   // Dark bands and white tops, badges: no hair has both within a hand's breadth.
   const lights: number[] = [];
   for (let i = 0; i < u.length; i++)
@@ -109,21 +121,44 @@ function wearOf(field: LabField, shares: Shares, { u, v }: Coordinates): Wear {
   return chroma > 0.05 && (hue < 8 || hue > 105) ? 'hat' : 'hair';
 }
 
-/** Whether the cloth of the crown goes on beside both cheeks: dark hair above a dark collar leaves ears or a neck between them. */
-function isClosed(field: LabField, { skin }: Shares, { u, v }: Coordinates, crown: Colour): boolean {
-  const [same, all] = [
-    [0, 0],
-    [0, 0],
-  ];
+/** Whether the cloth of the crown goes on beside the cheeks and under the chin: between hair and a collar lie ears or a neck. */
+function isClosed(field: LabField, shares: Shares, { u, v, turn }: Coordinates, crown: Colour): boolean {
+  const cheek = medianOf(field, null, u, v, isCheek);
+  const chin = medianOf(field, null, u, v, isUnderChin);
+  // Of a face that looks to the side, what lies beyond it is not seen.
+  const sides = [-1, 1].filter((side) => side * turn < leastTurn);
+  const seen = sides.map((side) =>
+    medianOf(
+      field,
+      null,
+      u.map((across) => (side * across > 0 ? across : Infinity)),
+      v,
+      isBesideCheek,
+    ),
+  );
+  if (!cheek || !chin || bareNeck(shares, { u, v }) > mostNeck) return false;
+  const most = isHairShade(crown) ? sameCloth.ofHairShade : sameCloth.ofAnother;
+  const isSame = (one: Colour | null) =>
+    one !== null &&
+    Math.abs(one[0] - crown[0]) < most.light &&
+    Math.hypot(one[1] - crown[1], one[2] - crown[2]) < most.hue;
+  return apart(chin, cheek) > most.fromCheek && [chin, ...seen].every(isSame);
+}
+
+function bareNeck({ skin }: Shares, { u, v }: Pick<Coordinates, 'u' | 'v'>): number {
+  let [bare, all] = [0, 0];
   for (let i = 0; i < u.length; i++) {
-    const [across, down] = [u[i] as number, v[i] as number];
-    if (Math.abs(across) < 0.34 || Math.abs(across) > 0.6 || down < 0.1 || down > 0.55) continue;
-    const side = across < 0 ? 0 : 1;
-    all[side] = (all[side] as number) + 1;
-    if ((skin.data[i] as number) < 0.5 && distance(field, i, crown) < 0.12)
-      same[side] = (same[side] as number) + 1;
+    if (!isUnderChin(Math.abs(u[i] as number), v[i] as number)) continue;
+    all += 1;
+    bare += skin.data[i] as number;
   }
-  return same.every((count, side) => count > leastRing * Math.max(1, all[side] as number));
+  return bare / Math.max(1, all);
+}
+
+/** Whether hair grows in this shade: black to fair, and red. */
+function isHairShade([L, a, b]: Colour): boolean {
+  const hue = (Math.atan2(b, a) * 180) / Math.PI;
+  return L < 0.72 && (Math.hypot(a, b) < 0.03 || (hue > 15 && hue < 100));
 }
 
 /** How unlike the colours above a face and under its chin are; endless where one of them is out of the picture. */
