@@ -7,8 +7,8 @@ const without = ['unit', 'architecture'];
 /**
  * A hundred thousand rows take most of a minute to make: their plans are read by `npm run test:full`. So is what the upload
  * service's own client does in a browser: every journey with a photo goes by it. And every style on the device
- * beside the server, pixel by pixel: a minute. And photos at their full size, and what presets once did to some faces: both
- * are paintings by the dozen.
+ * beside the server, pixel by pixel: a minute. And photos at their full size, what presets once did to some faces, and the
+ * demo's shade cards, which are drawn first: all paintings by the dozen.
  */
 const long = process.env.TEST_FULL
   ? []
@@ -19,6 +19,7 @@ const long = process.env.TEST_FULL
       'tests/unit/styles/bands.test.ts',
       'tests/unit/styles/painting.test.ts',
       'tests/unit/styles/preset-faults.test.ts',
+      'tests/unit/styles/shade-cards.test.ts',
       'tests/integration/bot/converting.test.ts',
       'tests/integration/bot/running.test.ts',
     ];

@@ -54,32 +54,33 @@ for (const { locale, viewport } of [
   });
 }
 
-test('a connection that breaks loses nothing: the upload goes on where it stopped', async ({
-  page,
-  expectFailure,
-}) => {
-  expectFailure(/\/api\/ut\//);
-  await signUp(page, 'fa', newAccount());
-  await page.goto('/studio');
-  let cut = 0;
-  await page.route('**/api/ut/**', async (route) => {
-    if (route.request().method() !== 'PUT' || cut >= 6) return route.continue();
-    cut += 1;
-    return route.abort('connectionreset');
-  });
-  await bringPhoto(page, 'fa');
-  await page.getByRole('button', { name: words('fa', 'studio.convert') }).click();
-  const again = page.getByRole('button', { name: words('fa', 'files.resume') });
-  await expect(async () => {
-    if (await again.isVisible()) await again.click();
-    await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 2000 });
-  }).toPass({ timeout: 60_000 });
-  expect(cut).toBeGreaterThan(0);
-  // It arrived once.
-  await page.goto('/studio');
-  const library = page.getByRole('region', { name: words('fa', 'library.title') });
-  await expect(library.getByRole('listitem')).toHaveCount(1);
-});
+test(
+  'a connection that breaks loses nothing: the upload goes on where it stopped',
+  fullOnly(true),
+  async ({ page, expectFailure }) => {
+    expectFailure(/\/api\/ut\//);
+    await signUp(page, 'fa', newAccount());
+    await page.goto('/studio');
+    let cut = 0;
+    await page.route('**/api/ut/**', async (route) => {
+      if (route.request().method() !== 'PUT' || cut >= 6) return route.continue();
+      cut += 1;
+      return route.abort('connectionreset');
+    });
+    await bringPhoto(page, 'fa');
+    await page.getByRole('button', { name: words('fa', 'studio.convert') }).click();
+    const again = page.getByRole('button', { name: words('fa', 'files.resume') });
+    await expect(async () => {
+      if (await again.isVisible()) await again.click();
+      await expect(page).toHaveURL(/\/conversions\/[0-9a-f-]{36}$/, { timeout: 2000 });
+    }).toPass({ timeout: 60_000 });
+    expect(cut).toBeGreaterThan(0);
+    // It arrived once.
+    await page.goto('/studio');
+    const library = page.getByRole('region', { name: words('fa', 'library.title') });
+    await expect(library.getByRole('listitem')).toHaveCount(1);
+  },
+);
 
 test('what is no photo is refused with its reason, and the next one is taken', async ({ page }) => {
   await signUp(page, 'en', newAccount());

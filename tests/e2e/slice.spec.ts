@@ -106,23 +106,23 @@ test(
   },
 );
 
-test('a stranger sees neither the conversion nor that it exists', async ({
-  page,
-  browser,
-  expectFailure,
-}) => {
-  expectFailure(/\/conversions\//);
-  await signUp(page, 'en', newAccount());
-  await bringPhoto(page, 'en');
-  await convert(page, 'en', 'noir');
-  const address = page.url();
+test(
+  'a stranger sees neither the conversion nor that it exists',
+  fullOnly(true),
+  async ({ page, browser, expectFailure }) => {
+    expectFailure(/\/conversions\//);
+    await signUp(page, 'en', newAccount());
+    await bringPhoto(page, 'en');
+    await convert(page, 'en', 'noir');
+    const address = page.url();
 
-  const stranger = await browser.newContext();
-  const strangersPage = await stranger.newPage();
-  await strangersPage.goto(address);
-  await expect(strangersPage).toHaveURL(/\/en\/login\?next=/);
-  await signUp(strangersPage, 'en', newAccount());
-  const answer = await strangersPage.goto(address);
-  expect(answer?.status()).toBe(404);
-  await stranger.close();
-});
+    const stranger = await browser.newContext();
+    const strangersPage = await stranger.newPage();
+    await strangersPage.goto(address);
+    await expect(strangersPage).toHaveURL(/\/en\/login\?next=/);
+    await signUp(strangersPage, 'en', newAccount());
+    const answer = await strangersPage.goto(address);
+    expect(answer?.status()).toBe(404);
+    await stranger.close();
+  },
+);

@@ -56,7 +56,8 @@ export function testDatabaseAt(ownerUrl: string): OwnDatabase {
 export async function createTestDatabase(): Promise<OwnDatabase> {
   const serverUrl = inject('serverUrl');
   const name = `stayler_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
+  // File by file takes less than half of what a copy through the log takes: nothing here waits for the disk.
+  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject('templateName')} STRATEGY FILE_COPY`);
   const database = testDatabaseAt(databaseUrlOf(serverUrl, name));
   return {
     ...database,

@@ -12,7 +12,6 @@ import { findObstacle, LookImpossible, wearLook } from '#lib/styles/paint/looks/
 import type { Parts } from '#lib/styles/paint/parts/find-parts.ts';
 import { hex, newPicture, type Picture } from '#lib/styles/paint/raster.ts';
 import { demoPictures } from '#scripts/seed/demo-album.ts';
-import { demoShops } from '#scripts/seed/demo-gallery.ts';
 import { plainPicture } from '#tests/support/pictures.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url));
@@ -74,32 +73,6 @@ describe('a gallery’s picture', () => {
       expect(await isPattern(await decodePhoto(sample(name), 320)), name).toBe(false);
     expect(await isPattern(plainPicture(200, 200, [0.5, 0.2, 0.2]))).toBe(false);
   });
-});
-
-describe('the shade cards of the demo', () => {
-  it.each(
-    Object.values(demoShops).flatMap(({ albums }) =>
-      albums.flatMap(({ images }) => images.filter(({ kind }) => kind === 'hair' || kind === 'makeup')),
-    ),
-  )(
-    'say every shade, of hair as of powder, and what the shop says first is one of them: $picture',
-    async (card) => {
-      const { shades, isProduct } = await studyReference(
-        await decodePhoto(await demoPictures[card.picture](), 768),
-        null,
-        nodeModels,
-      );
-      expect(isProduct).toBe(true);
-      expect(shades).toHaveLength(card.kind === 'hair' ? 5 : 6);
-      const nearest = (wanted: string) =>
-        Math.min(
-          ...shades.map((shade) =>
-            Math.max(...hex(shade).map((value, c) => Math.abs(value - (hex(wanted)[c] ?? 0)))),
-          ),
-        );
-      for (const said of Object.values(card.shades ?? {})) expect(nearest(said)).toBeLessThan(0.06);
-    },
-  );
 });
 
 describe('what a look is worn on, before it is', () => {
@@ -286,10 +259,11 @@ describe('looks that are worn', () => {
   });
 
   it('paint in the hand of a painting and answer the same again', async () => {
-    const one = await try_(collins, 'painting');
-    const two = await try_(collins, 'painting');
+    const photo = await decodePhoto(sample('eileen-collins.png'), 200);
+    const one = await try_(photo, 'painting');
+    const two = await try_(photo, 'painting');
     expect(one.r.every((value, i) => value === two.r[i])).toBe(true);
-    expect(difference(one, collins, () => true)).toBeGreaterThan(10);
+    expect(difference(one, photo, () => true)).toBeGreaterThan(10);
   });
 
   it('say what a photo has not', async () => {
