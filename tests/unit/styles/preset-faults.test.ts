@@ -147,6 +147,20 @@ describe('linocut', () => {
   });
 });
 
+describe('linocut', () => {
+  it('parts what is dark from the dark behind it with a line', async () => {
+    const jar =
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300" fill="#2c1e16"/>
+      <rect y="150" width="300" height="150" fill="#c9a484"/><rect x="80" y="40" width="90" height="100" rx="40" fill="#0d0906"/></svg>`);
+    const { picture } = await painted(await sharp(jar).png().toBuffer(), 'linocut');
+    const paper = ({ data }: Plane) => data.filter((value) => value > 0.55).length / data.length;
+    // Along its left side there is a line from top to bottom, and nothing is scratched into its middle.
+    expect(paper(part(picture, 0.24, 0.26, 0.3, 0.29))).toBeGreaterThan(0.04);
+    expect(paper(part(picture, 0.24, 0.3, 0.3, 0.33))).toBeGreaterThan(0.04);
+    expect(paper(part(picture, 0.34, 0.2, 0.5, 0.4))).toBeLessThan(0.01);
+  });
+});
+
 /** Something like two lines of small letters. */
 const marks = Array.from(
   { length: 48 },
