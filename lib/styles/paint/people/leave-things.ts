@@ -85,8 +85,8 @@ function countRow(of: Counted, y: number): void {
 function isNearHead(heads: readonly Head[], x: number, y: number): boolean {
   for (const head of heads) {
     const reach = nearHead * head.unit;
-    const across = x - head.x;
-    // Hair rises higher than a chin lies low.
+    // Hair rises higher than it reaches to the sides, where others stand, and than a chin lies low.
+    const across = 1.25 * (x - head.x);
     const down = 0.9 * (y - head.y + 0.1 * head.unit);
     if (across * across + down * down < reach * reach) return true;
   }
