@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tellCoverings, toldBy } from '#lib/styles/paint/parts/coverings.ts';
+import { dressTorsos } from '#lib/styles/paint/parts/dress-torsos.ts';
 import { dropRoom } from '#lib/styles/paint/parts/drop-room.ts';
 import { acrossFace, type Head, headOf } from '#lib/styles/paint/parts/head.ts';
 import { labField } from '#lib/styles/paint/parts/lab-field.ts';
@@ -127,6 +128,30 @@ describe('a high forehead', () => {
     const at = (up: number) => Math.round(head.y - up * head.unit) * width + head.x;
     expect(of.skin.data[at(0.45)]).toBeGreaterThan(0.9);
     expect(of.hair.data[at(0.72)]).toBe(1);
+  });
+});
+
+describe('what was taken for skin on a torso', () => {
+  /** How much of it is worn when it has this colour. */
+  function wornIn(colour: readonly number[]): number {
+    const photo = plainPicture(width, height, [0.75, 0.52, 0.42]);
+    paint(photo, [60, 108, 80, 70], () => colour);
+    const of = () => newPlane(width, height);
+    const shares: Shares = { background: of(), skin: newPlane(width, height, 1), hair: of(), clothes: of() };
+    // A shirt's collar lies between.
+    shares.skin.data.fill(0, 100 * width, 108 * width);
+    shares.skin.data.fill(0, 178 * width);
+    for (let y = 108; y < 178; y++) {
+      shares.skin.data.fill(0, y * width, y * width + 60);
+      shares.skin.data.fill(0, y * width + 140, (y + 1) * width);
+    }
+    dressTorsos(labField(photo), shares, [head]);
+    return shares.clothes.data[140 * width + 100] as number;
+  }
+
+  it('is a pullover where its hue is not the face’s; a chest in shade stays bare', () => {
+    expect(wornIn([0.62, 0.53, 0.4])).toBe(1);
+    expect(wornIn([0.52, 0.36, 0.29])).toBe(0);
   });
 });
 

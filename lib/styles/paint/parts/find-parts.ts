@@ -6,6 +6,7 @@ import type { Face } from '../people/find-faces.ts';
 import { luma, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { clearFaces } from './clear-faces.ts';
 import { tellCoverings } from './coverings.ts';
+import { dressTorsos } from './dress-torsos.ts';
 import { dropRoom } from './drop-room.ts';
 import { dropStrays } from './drop-strays.ts';
 import { fillHair } from './fill-hair.ts';
@@ -109,6 +110,7 @@ function solved(
   trimHair(shares, heads);
   fillHair(picture, shares, heads);
   settleStrands(picture, body, grain, shares, heads);
+  dressTorsos(labField(picture), shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
   clearFaces(shares, heads);
