@@ -16,9 +16,9 @@ export function dyeHair(photo: Picture, mask: Plane, heads: readonly Head[], sha
   const { width, height } = photo;
   const out: Picture = { width, height, r: photo.r.slice(), g: photo.g.slice(), b: photo.b.slice() };
   const owner = ownersOf(mask, heads);
-  const dyes = heads.map((_, k) => {
+  const dyes = heads.map((head, k) => {
     const own = ownHairOf(photo, mask, owner, k);
-    return own && dyeOf(own, shade);
+    return own && dyeOf(own, shade, lightOn(photo, head));
   });
   for (let y = 0; y < height; y++) dyeRow(photo, mask, owner, dyes, y * width, out);
   return out;
@@ -45,6 +45,26 @@ function dyeRow(
   }
 }
 
+/** A face this light (OKLab) or lighter is lit well enough for the card's own lightness, whatever its skin. */
+const litFace = 0.42;
+/** In the dark a shade loses no more than this share of its lightness. */
+const mostLost = 0.4;
+
+/** How much of its lightness a shade has in the light that falls on a head, by the middle of its face. */
+function lightOn({ width, height, r, g, b }: Picture, { x, y, unit }: Head): number {
+  const found: number[] = [];
+  const step = Math.max(1, unit / 24);
+  for (let row = y - 0.1 * unit; row < y + 0.34 * unit; row += step)
+    for (let column = x - 0.25 * unit; column < x + 0.25 * unit; column += step) {
+      const [px, py] = [Math.round(column), Math.round(row)];
+      if (px < 0 || py < 0 || px >= width || py >= height) continue;
+      const i = py * width + px;
+      found.push(toLab(r[i] as number, g[i] as number, b[i] as number)[0]);
+    }
+  const middle = found.sort((one, two) => one - two)[found.length >> 1] ?? litFace;
+  return clamp(middle / litFace, 1 - mostLost, 1);
+}
+
 /** What is done to one head's hair. */
 type Dye = {
   readonly own: Lab;
@@ -59,11 +79,11 @@ type Dye = {
 
 const steps = 128;
 
-function dyeOf({ depth, middle, shine }: OwnHair, shade: Colour): Dye {
+function dyeOf({ depth, middle, shine }: OwnHair, shade: Colour, lit: number): Dye {
   const target = toLab(...shade);
   // A dye seldom goes all the way: black hair bleached to blonde stays a little deeper than the card.
   const lift = target[0] - middle[0];
-  const light = middle[0] + lift * (lift > 0 ? 0.86 : 0.94);
+  const light = lit * (middle[0] + lift * (lift > 0 ? 0.86 : 0.94));
   const gain = (wanted: number, found: number) => clamp(wanted / Math.max(0.02, found), 0.6, mostContrast);
   const [a, b] = coloursOf(target, shade);
   return {
