@@ -7,7 +7,7 @@ import { labField } from '#lib/styles/paint/parts/lab-field.ts';
 import type { Shares } from '#lib/styles/paint/parts/prior.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
-import { growForeheads, growSkin } from '#lib/styles/paint/parts/skin.ts';
+import { bareEars, growForeheads, growSkin } from '#lib/styles/paint/parts/skin.ts';
 import { solveParts } from '#lib/styles/paint/parts/solve-parts.ts';
 import type { FaceMesh } from '#lib/styles/paint/people/face-mesh.ts';
 import { newPlane, type Picture } from '#lib/styles/paint/raster.ts';
@@ -128,6 +128,28 @@ describe('a high forehead', () => {
     const at = (up: number) => Math.round(head.y - up * head.unit) * width + head.x;
     expect(of.skin.data[at(0.45)]).toBeGreaterThan(0.9);
     expect(of.hair.data[at(0.72)]).toBe(1);
+  });
+});
+
+describe('an ear that was taken for hair', () => {
+  /** How much of it stays hair, beside hair of this colour. */
+  function dyedBeside(hair: readonly number[]): number {
+    const photo = plainPicture(width, height, [0.75, 0.52, 0.42]);
+    paint(photo, [0, 0, width, 40], () => hair);
+    // It lies in shade.
+    paint(photo, [120, 55, 8, 15], () => [0.42, 0.28, 0.22]);
+    const of = () => newPlane(width, height);
+    const shares: Shares = { background: of(), skin: newPlane(width, height, 1), hair: of(), clothes: of() };
+    shares.skin.data.fill(0, 0, 40 * width);
+    shares.hair.data.fill(1, 0, 40 * width);
+    for (let y = 55; y < 70; y++) shares.hair.data.fill(1, y * width + 120, y * width + 128);
+    bareEars(labField(photo), shares, [head]);
+    return shares.hair.data[62 * width + 124] as number;
+  }
+
+  it('is told from black hair by its colour; brown hair may have that', () => {
+    expect(dyedBeside([0.12, 0.11, 0.11])).toBeLessThan(0.1);
+    expect(dyedBeside([0.42, 0.27, 0.2])).toBe(1);
   });
 });
 

@@ -17,7 +17,7 @@ import type { Shares } from './prior.ts';
 import { settleRims } from './settle-rims.ts';
 import { grainOf, settleStrands } from './settle-strands.ts';
 import { settleTaps } from './settle-taps.ts';
-import { growForeheads } from './skin.ts';
+import { bareEars, growForeheads } from './skin.ts';
 import { solveParts } from './solve-parts.ts';
 import { trimHair } from './trim-hair.ts';
 
@@ -110,6 +110,7 @@ function solved(
   trimHair(shares, heads);
   fillHair(picture, shares, heads);
   settleStrands(picture, body, grain, shares, heads);
+  bareEars(labField(picture), shares, heads);
   dressTorsos(labField(picture), shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);

@@ -126,6 +126,49 @@ function shareOf(values: readonly number[], share: number): number {
   return inOrder(Float32Array.from(values), Math.floor(share * (values.length - 1))) ?? 0;
 }
 
+/** Where ears and the neck below them lie, in heights of the face from its middle. */
+const ear = { from: 0.34, to: 0.8, above: -0.3, below: 0.6 };
+/** Hair has at most this share of the colour that skin has in its light, or ears are not told from it. */
+const mostColour = 0.5;
+
+/** Of black and grey hair ears are told by their colour, whatever their light: gives them to skin, in place. */
+export function bareEars(field: LabField, { skin, hair }: Shares, heads: readonly Head[]): void {
+  const count = skin.data.length;
+  const [u, v] = [new Float32Array(count), new Float32Array(count)];
+  for (const head of heads) {
+    fillCoordinates(head, skin, u, v);
+    const middle = middleOf(
+      field,
+      u.map((one) => acrossFace(head, one)),
+      v,
+    )?.middle;
+    if (!middle) continue;
+    const [asked, onTop]: [number[], number[]] = [[], []];
+    for (let i = 0; i < count; i++) {
+      if (!((hair.data[i] as number) > 0.1)) continue;
+      const [across, down] = [Math.abs(acrossFace(head, u[i] as number, leastCheek)), v[i] as number];
+      if (down < -0.4 && (hair.data[i] as number) > 0.8) onTop.push(colourOf(field, i, middle));
+      else if (across > ear.from && across < ear.to && down > ear.above && down < ear.below) asked.push(i);
+    }
+    const own = shareOf(onTop, 0.75);
+    if (onTop.length < 24 || own > mostColour) continue;
+    for (const i of asked) {
+      const share =
+        (hair.data[i] as number) *
+        smoothstep((own + 1) / 2 - 0.12, (own + 1) / 2 + 0.12, colourOf(field, i, middle));
+      hair.data[i] = (hair.data[i] as number) - share;
+      skin.data[i] = (skin.data[i] as number) + share;
+    }
+  }
+}
+
+/** How much of a face's colour a place has, 1 where it has as much as the face would in its light. */
+function colourOf({ L, a, b }: LabField, i: number, face: FaceColour): number {
+  const light = (L[i] as number) / Math.max(0.05, face[0]);
+  const [fa, fb] = [face[1] * light, face[2] * light];
+  return ((a[i] as number) * fa + (b[i] as number) * fb) / Math.max(1e-6, fa * fa + fb * fb);
+}
+
 /** Whether a colour has a face's hue in another light; `isPale` where light may have bleached it. */
 function hasHue(L: number, a: number, b: number, face: FaceColour, isPale = false): boolean {
   const light = L / Math.max(0.05, face[0]);
