@@ -62,16 +62,21 @@ function readGrid(scores: Float32Array, boxes: Float32Array, cells: number, perC
   return faces;
 }
 
-/** Of boxes that overlap, the surest stays. */
+/** Of boxes that overlap, or lie in one another, the surest stays: a nose and a mouth are no face of their own. */
 export function keepApart(faces: readonly Face[]): Face[] {
   const kept: Face[] = [];
-  for (const face of faces) if (kept.every((other) => overlap(face, other) < 0.3)) kept.push(face);
+  for (const face of faces) if (kept.every((other) => isApart(face, other))) kept.push(face);
   return kept;
 }
 
-function overlap(one: Face, two: Face): number {
-  const shared = (a: number, aSize: number, b: number, bSize: number) =>
+function isApart(one: Face, two: Face): boolean {
+  const both = shared(one, two);
+  const [first, second] = [one.width * one.height, two.width * two.height];
+  return both < 0.3 * (first + second - both) && both < 0.7 * Math.min(first, second);
+}
+
+function shared(one: Face, two: Face): number {
+  const along = (a: number, aSize: number, b: number, bSize: number) =>
     Math.max(0, Math.min(a + aSize / 2, b + bSize / 2) - Math.max(a - aSize / 2, b - bSize / 2));
-  const both = shared(one.x, one.width, two.x, two.width) * shared(one.y, one.height, two.y, two.height);
-  return both / (one.width * one.height + two.width * two.height - both);
+  return along(one.x, one.width, two.x, two.width) * along(one.y, one.height, two.y, two.height);
 }
