@@ -432,4 +432,19 @@ describe('black hair in a light shade', () => {
     expect((bright?.[0] ?? 0) - (dark?.[0] ?? 1)).toBeGreaterThan(0.2);
     expect(Math.abs((middle?.[0] ?? 0) - toLab(...hex('#d8b070'))[0])).toBeLessThan(0.16);
   });
+
+  it('is dimmer where the face is, whatever its skin', () => {
+    /** How light dyed hair is above a face of this grey. */
+    const above = (grey: number) => {
+      const photo = plainPicture(200, 200, [grey, grey, grey]);
+      const hair = newPlane(200, 200);
+      hair.data.fill(1, 0, 55 * 200);
+      for (const plane of [photo.r, photo.g, photo.b]) plane.fill(0.1, 0, 55 * 200);
+      const made = dyeHair(photo, hair, [head], hex('#d8b070'));
+      const at = 40 * 200 + 100;
+      return toLab(made.r[at] as number, made.g[at] as number, made.b[at] as number)[0];
+    };
+    expect(above(0.1)).toBeLessThan(0.75 * above(0.6));
+    expect(above(0.32)).toBe(above(0.6));
+  });
 });

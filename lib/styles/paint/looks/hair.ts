@@ -18,7 +18,7 @@ export function dyeHair(photo: Picture, mask: Plane, heads: readonly Head[], sha
   const owner = ownersOf(mask, heads);
   const dyes = heads.map((head, k) => {
     const own = ownHairOf(photo, mask, owner, k);
-    return own && dyeOf(own, shade, lightOn(photo, head));
+    return own && dyeOf(own, shade, lightOn(photo, mask, head));
   });
   for (let y = 0; y < height; y++) dyeRow(photo, mask, owner, dyes, y * width, out);
   return out;
@@ -50,8 +50,8 @@ const litFace = 0.42;
 /** In the dark a shade loses no more than this share of its lightness. */
 const mostLost = 0.4;
 
-/** How much of its lightness a shade has in the light that falls on a head, by the middle of its face. */
-function lightOn({ width, height, r, g, b }: Picture, { x, y, unit }: Head): number {
+/** How much of its lightness a shade has in the light that falls on a head, by the middle of its face without hair. */
+function lightOn({ width, height, r, g, b }: Picture, mask: Plane, { x, y, unit }: Head): number {
   const found: number[] = [];
   const step = Math.max(1, unit / 24);
   for (let row = y - 0.1 * unit; row < y + 0.34 * unit; row += step)
@@ -59,7 +59,8 @@ function lightOn({ width, height, r, g, b }: Picture, { x, y, unit }: Head): num
       const [px, py] = [Math.round(column), Math.round(row)];
       if (px < 0 || py < 0 || px >= width || py >= height) continue;
       const i = py * width + px;
-      found.push(toLab(r[i] as number, g[i] as number, b[i] as number)[0]);
+      if ((mask.data[i] as number) < 0.3)
+        found.push(toLab(r[i] as number, g[i] as number, b[i] as number)[0]);
     }
   const middle = found.sort((one, two) => one - two)[found.length >> 1] ?? litFace;
   return clamp(middle / litFace, 1 - mostLost, 1);
