@@ -9,6 +9,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import { type ImageView, variantUrl } from '#lib/files/image/view.ts';
+import { creditText } from '#lib/gallery/look/credit-text.ts';
 import type { OfferView } from '#lib/gallery/offer/view.ts';
 import type { OwnLead } from '#lib/sharing/lead/view.ts';
 import type { ResultLinkView } from '#lib/sharing/result-link/view.ts';
@@ -43,7 +44,7 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
   const looks = useTranslations('looks.kind');
   const credits = useTranslations('credit');
   const { source, result, id, style, credit, moderation, chargeReturned } = conversion;
-  const said = [credit?.picture?.title, credit?.shop?.name].filter(Boolean).join(' · ');
+  const said = creditText(credit);
   const shop = credit?.shop;
   const ratio = result.width / result.height;
   const fill = 'size-full object-cover';
@@ -101,7 +102,6 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
       <div className="flex w-full flex-wrap justify-center gap-3 max-sm:*:grow">
         <DownloadMenu
           id={id}
-          url={result.url}
           name={[title, shop?.name].filter(Boolean).join(' · ')}
           width={result.width}
           height={result.height}
@@ -110,10 +110,10 @@ export function ConversionResult({ conversion, links, offer, lead, phone }: Prop
           <ShareButton
             conversionId={id}
             links={links}
-            credit={said || null}
+            credit={said}
             pictures={{
               name: title,
-              result: { original: result.url, screen: variantUrl(result, 'w1280') },
+              result: { original: `/api/conversions/${id}/jpeg`, screen: variantUrl(result, 'w1280') },
               source: source && variantUrl(source, 'w1280'),
             }}
           />

@@ -8,8 +8,6 @@ import { printSizes } from '#lib/conversions/print-size.ts';
 
 type Props = {
   id: string;
-  /** The result's file, JPEG. */
-  url: string;
   name: string;
   /** In pixels. */
   width: number;
@@ -17,8 +15,10 @@ type Props = {
 };
 
 /** Saves a result in its full size, in one of two formats, which say what they are, and how large it can be printed. */
-export function DownloadMenu({ id, url, name, width, height }: Props) {
+export function DownloadMenu({ id, name, width, height }: Props) {
   const t = useTranslations('conversions');
+  const fileOf = (format: 'jpeg' | 'png') =>
+    `/api/conversions/${id}/${format}?download=${encodeURIComponent(name)}`;
   const sizes = printSizes(width, height);
   const print =
     sizes &&
@@ -38,12 +38,12 @@ export function DownloadMenu({ id, url, name, width, height }: Props) {
       </MenuTrigger>
       <MenuContent>
         <MenuItem asChild>
-          <a href={`${url}?download=${encodeURIComponent(name)}`} download>
+          <a href={fileOf('jpeg')} download>
             <Format name={t('jpeg.name')} note={t('jpeg.note', { width, height })} more={print} />
           </a>
         </MenuItem>
         <MenuItem asChild>
-          <a href={`/api/conversions/${id}/png`} download={`${name}.png`}>
+          <a href={fileOf('png')} download>
             <Format name={t('png.name')} note={t('png.note', { width, height })} />
           </a>
         </MenuItem>

@@ -1,12 +1,12 @@
 import { InputFile } from 'grammy/web';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
+import { readCredited } from '#lib/conversions/history/serve-result.ts';
 import type { ConversionView } from '#lib/conversions/view.ts';
 import type { BotSettings } from '#lib/core/env/bot-env.ts';
 import { log } from '#lib/core/log.ts';
 import { db } from '#lib/db/client.ts';
 import { runForAccount } from '#lib/db/connection-turns.ts';
 import { writePatiently } from '#lib/db/decide.ts';
-import { readOriginal } from '#lib/files/image/read-image.ts';
 import { publicUrl } from '#lib/gallery/public/address.ts';
 import { profilePath, withImage } from '#lib/gallery/public/paths.ts';
 import { silenceChat } from './chat/store.ts';
@@ -51,7 +51,7 @@ async function tell(due: DueOrder, bot: BotSettings): Promise<void> {
     await api.sendMessage(chatId, failedText(t, view), { reply_markup: keyboardOf(rows) });
     return;
   }
-  const bytes = view.result ? await readOriginal(view.result.id) : null;
+  const bytes = view.result ? await readCredited({ id: view.result.id, credit: view.credit }) : null;
   if (!view.result || !bytes?.ok) {
     await api.sendMessage(chatId, t('bot.result.gone'), { reply_markup: keyboardOf(more) });
     return;

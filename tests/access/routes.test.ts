@@ -49,6 +49,7 @@ const routes: Record<string, Entry> = {
   'app/robots.txt/route.ts': { open: 'for search engines' },
   'app/sitemap.xml/route.ts': { open: 'for search engines; public pages only' },
   'app/api/explore/route.ts': { open: 'what the public page shows' },
+  'app/api/looks/route.ts': { open: 'what the public pages show' },
   'app/api/g/[handle]/route.ts': { open: 'what the public page shows' },
   'app/api/g/[handle]/[albumId]/route.ts': { open: 'what the public page shows' },
   'app/api/g/[handle]/qr/route.ts': { open: 'leads to what the public page shows' },
@@ -92,8 +93,8 @@ const routes: Record<string, Entry> = {
     strangers: 401,
     otherUser: 404,
   },
-  'app/api/conversions/[id]/png/route.ts': {
-    params: ({ resultId }) => ({ id: resultId }),
+  'app/api/conversions/[id]/[format]/route.ts': {
+    params: ({ resultId }) => ({ id: resultId, format: 'jpeg' }),
     strangers: 401,
     otherUser: 404,
   },

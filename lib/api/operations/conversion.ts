@@ -5,8 +5,8 @@ import { cancelConversion } from '#lib/conversions/cancel-conversion.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { deleteConversion } from '#lib/conversions/history/delete-conversion.ts';
 import { listConversions } from '#lib/conversions/history/list-conversions.ts';
-import { makePng } from '#lib/conversions/history/make-png.ts';
 import { markFavourite, renameConversion } from '#lib/conversions/history/mark-conversion.ts';
+import { serveResult } from '#lib/conversions/history/serve-result.ts';
 import {
   conversionIdInput,
   favouriteInput,
@@ -17,7 +17,7 @@ import { requestConversions } from '#lib/conversions/request-conversions.ts';
 import { retryConversion } from '#lib/conversions/retry-conversion.ts';
 import { streamProgress } from '#lib/conversions/stream-progress.ts';
 import type { UserActor } from '#lib/core/actor.ts';
-import { answerEvents, notKept } from '#lib/core/answer.ts';
+import { answerEvents } from '#lib/core/answer.ts';
 import { cursorText } from '#lib/core/cursor.ts';
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { serveOwn } from '../serve-own.ts';
@@ -122,11 +122,9 @@ export const conversionOperations = [
     limit: 'conversion.download',
     answer: { status: 200, bytes: [...pictureContents, 'image/png'] },
     handler: async ({ actor, input: { id, size }, request }) => {
-      if (size === 'png') {
-        const made = await makePng(actor, id);
-        if (!made.ok) return made;
-        const headers = { 'content-type': 'image/png', 'cache-control': notKept };
-        return new Response(new Uint8Array(made.value.bytes), { headers });
+      if (size === 'png' || size === 'original') {
+        const served = await serveResult(request, actor, id, { format: size === 'png' ? 'png' : 'jpeg' });
+        return served.ok ? served.value : served;
       }
       const found = await findConversion(actor, id);
       if (!found.ok) return found;

@@ -22,8 +22,10 @@ export function cleanFileName(name: string): string {
   return characters.slice(0, pictureLimits.maxNameLength - ending.length).join('') + ending;
 }
 
+const endings: Readonly<Record<string, string>> = { 'image/webp': '.webp', 'image/png': '.png' };
+
 /** The name under which a browser should save an image: cleaned, and with the ending of what it really is. */
 export function downloadName(name: string, mimeType: string): string {
-  const ending = mimeType === 'image/webp' ? '.webp' : '.jpg';
+  const ending = endings[mimeType] ?? '.jpg';
   return cleanFileName(name).replace(/\.(jpe?g|png|webp|gif|heic|html?|svg|exe)$/i, '') + ending;
 }

@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '#lib/core/result.ts';
 import { pictureLanes, pictureRetrySeconds, sharp } from '#lib/core/threads/image-runtime.ts';
 import { card, paper, readCard } from '#lib/files/image/read-card.ts';
+import { creditText } from '#lib/gallery/look/credit-text.ts';
 import type { LookCredit } from '#lib/gallery/look/kinds.ts';
 import { fontFile } from '#lib/payments/receipt/fonts.ts';
 
@@ -10,10 +11,10 @@ const mostLetters = 60;
 /** The ink of the site's light theme. */
 const ink = '#16181D';
 
-/** Picture and shop in one line, in no language; null when there is nobody to name. */
+/** As many letters as the line holds. */
 function captionOf(credit: LookCredit | null): string | null {
-  if (!credit?.shop) return null;
-  const said = [credit.picture?.title, credit.shop.name].filter(Boolean).join(' · ');
+  const said = creditText(credit);
+  if (said === null) return null;
   const letters = [...said];
   return letters.length > mostLetters ? `${letters.slice(0, mostLetters - 1).join('')}…` : said;
 }

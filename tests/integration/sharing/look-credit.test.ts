@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readAccount } from '#lib/account/export-store.ts';
 import { findConversion } from '#lib/conversions/find-conversion.ts';
 import { listConversions } from '#lib/conversions/history/list-conversions.ts';
+import { type ResultFormat, serveResult } from '#lib/conversions/history/serve-result.ts';
 import { requestConversion } from '#lib/conversions/request-conversions.ts';
 import { runConversion } from '#lib/conversions/run-conversion.ts';
 import { setLook } from '#lib/gallery/library/set-look.ts';
@@ -40,7 +41,15 @@ async function madeInALook() {
     expect(answer.status).toBe(200);
     return Buffer.from(await answer.arrayBuffer());
   };
-  return { gallery, reference, id, credits, card };
+  const file = async (format: ResultFormat) => {
+    const answer = must(
+      await serveResult(new Request('http://localhost:3000/'), actor, id, { format, name: 'الف · ب' }),
+    );
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const { xmp } = await sharp(bytes).metadata();
+    return { bytes, answer, says: xmp?.toString('utf8') ?? '' };
+  };
+  return { gallery, reference, actor, id, credits, card, file };
 }
 
 const everywhere = <T>(credit: T) => ({ result: credit, history: credit, shared: credit, exported: credit });
@@ -91,6 +100,28 @@ describe('a result in a gallery’s look', () => {
     expect((await line(named)).channels[0]?.min).toBeLessThan(90);
     await database().query('UPDATE vendors SET is_active = false WHERE id = $1', [gallery.vendorId]);
     expect(Buffer.compare(await card(), named)).not.toBe(0);
+  });
+
+  test('is saved with picture and shop in the file, under its name, in parts too, until the shop is gone', async () => {
+    const { gallery, actor, id, file } = await madeInALook();
+    const credit = 'photoshop:Credit="ترمهٔ لاکی · گالری لاله &lt;&amp;&gt; · AI Stayler"';
+    for (const [format, ending] of [
+      ['jpeg', '.jpg'],
+      ['png', '.png'],
+    ] as const) {
+      const { says, answer } = await file(format);
+      expect(says).toContain(credit);
+      const name = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+      expect(name.endsWith(`الف · ب${ending}`)).toBe(true);
+    }
+    const whole = (await file('jpeg')).bytes;
+    const request = new Request('http://localhost:3000/', { headers: { range: 'bytes=10-' } });
+    const part = must(await serveResult(request, actor, id, { format: 'jpeg' }));
+    expect([part.status, Buffer.compare(Buffer.from(await part.arrayBuffer()), whole.subarray(10))]).toEqual([
+      206, 0,
+    ]);
+    await database().query('UPDATE vendors SET is_active = false WHERE id = $1', [gallery.vendorId]);
+    expect((await file('jpeg')).says).toBe('');
   });
 });
 
