@@ -14,6 +14,8 @@ type Props = {
   /** Null when they could not be read. */
   kits: readonly KitOption[] | null;
   startsWithKits: boolean;
+  /** Looks of a gallery stand before our own styles. */
+  hasGallery: boolean;
   chosen: string | null;
   /** The names of those that are to be made together. */
   picked: readonly string[];
@@ -26,9 +28,10 @@ type Props = {
 
 /** Our own styles on the photo, or sets of galleries: one name and sentence of what is chosen above. */
 export function LookPicker(props: Props) {
-  const { options, kits, startsWithKits, chosen, picked, shown, onChoose, thumbs, original, isWorking } =
-    props;
+  const { options, kits, startsWithKits, hasGallery, chosen, picked, shown, onChoose } = props;
+  const { thumbs, original, isWorking } = props;
   const t = useTranslations('studio');
+  const presets = t(hasGallery ? 'kits.gallery' : 'kits.presets');
   const [showsKits, setShowsKits] = useState(startsWithKits);
   return (
     <>
@@ -64,7 +67,7 @@ export function LookPicker(props: Props) {
           className="-my-1.5 shrink-0 lg:hidden"
           onClick={() => setShowsKits(!showsKits)}
         >
-          {showsKits ? t('kits.presets') : t('kits.title')}
+          {showsKits ? presets : t('kits.title')}
         </Button>
       </div>
       {/* On a phone the button above does the same: there is no height to give away. */}
@@ -75,7 +78,7 @@ export function LookPicker(props: Props) {
           value={showsKits ? 'kits' : 'styles'}
           onChange={(value) => setShowsKits(value === 'kits')}
           options={[
-            { value: 'styles', label: t('kits.presets') },
+            { value: 'styles', label: presets },
             { value: 'kits', label: t('kits.title') },
           ]}
         />

@@ -21,6 +21,7 @@ import { doubtOf, PartsButton } from './parts/parts-note.tsx';
 import { PartsStage } from './parts/parts-stage.tsx';
 import { ShadeRow } from './parts/shade-row.tsx';
 import { PhotoRow } from './stage/photo-row.tsx';
+import { PickedRow } from './stage/picked-row.tsx';
 import { StrengthSlider } from './stage/strength-slider.tsx';
 import { StudioStage } from './stage/studio-stage.tsx';
 import { type StudioProps, useStudio } from './use-studio.ts';
@@ -120,7 +121,12 @@ export function Studio(props: StudioProps) {
                   isPainting={!stage.isSample && !stage.isLarge}
                   onNext={() => looks.step(1)}
                   onPrevious={() => looks.step(-1)}
-                  className="min-h-[max(10rem,100dvh-35.5rem)] grow lg:min-h-0"
+                  className={clsx(
+                    'grow lg:min-h-0',
+                    looks.picked.length > 0
+                      ? 'min-h-[max(10rem,100dvh-38.25rem)]'
+                      : 'min-h-[max(10rem,100dvh-35.5rem)]',
+                  )}
                 />
               )}
               <PhotoRow
@@ -135,6 +141,16 @@ export function Studio(props: StudioProps) {
                 onForget={studio.forget}
                 isPicked={looks.staged ? looks.isPicked : null}
                 onPick={studio.pick}
+                picks={
+                  looks.picked.length > 0 ? (
+                    <PickedRow
+                      looks={looks.picked}
+                      staged={looks.staged?.name ?? null}
+                      onChoose={looks.choose}
+                      onRemove={looks.leaveOut}
+                    />
+                  ) : null
+                }
               />
             </>
           )}
@@ -155,6 +171,7 @@ export function Studio(props: StudioProps) {
             options={looks.options}
             kits={kits}
             startsWithKits={startsWithKits}
+            hasGallery={props.references.length > 0}
             chosen={(isEmpty ? looks.chosen : looks.staged)?.name ?? null}
             picked={draft.picked}
             shown={isEmpty ? looks.chosen : looks.staged}

@@ -40,6 +40,7 @@ import { useMake } from './make/use-make.ts';
 import { usePhotoCheck } from './make/use-photo-check.ts';
 import { useAddress } from './stage/use-address.ts';
 import type { StyleOption } from './style-picker.tsx';
+import { usePickedLooks } from './use-picked-looks.ts';
 
 export type StudioProps = {
   styles: readonly StyleOption[];
@@ -85,13 +86,9 @@ export function useStudio(props: StudioProps) {
   );
   const photo = photos[shown] ?? photos[0] ?? null;
   const options = useMemo(() => [...references, ...styles], [references, styles]);
-  const offered = useMemo(() => {
-    const all = [...options, ...(kits ?? []).flatMap((kit) => kit.options)];
-    // A gallery's picture may stand in a set, too.
-    return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at);
-  }, [kits, options]);
+  const { offered, known, picked, leaveOut } = usePickedLooks({ draft, isRead, change, options, kits });
   const chosenName = look ? nameOfLook(look) : null;
-  const chosen = offered.find(({ name }) => name === chosenName) ?? null;
+  const chosen = known.find(({ name }) => name === chosenName) ?? null;
   // What stands large is what is made: until somebody chooses, the first.
   const staged = chosen ?? offered[0] ?? null;
   const wanted: Draft = staged && photos.length > 0 ? { ...draft, look: lookOfName(staged.name) } : draft;
@@ -154,7 +151,7 @@ export function useStudio(props: StudioProps) {
     shownNow: () => large?.blob ?? null,
     // A hosted engine makes the whole of a look: a result must not say that it is a part.
     strengthOf: (name) =>
-      makersOfLook(offered.find((one) => one.name === name) ?? null).length > 0
+      makersOfLook(known.find((one) => one.name === name) ?? null).length > 0
         ? undefined
         : draft.strengths[name],
     onJoin: joining.open,
@@ -228,6 +225,8 @@ export function useStudio(props: StudioProps) {
       choose,
       step,
       isPicked: isStagedPicked,
+      picked,
+      leaveOut,
     },
     stage: {
       seen,

@@ -151,6 +151,12 @@ const shownReference = (imageId: string): Promise<ReferenceView | null> =>
     return { value, scope: value && 'anyVendor' };
   });
 
+/** Those of these pictures that visitors see, to be tried on. */
+export async function getShownLooks(imageIds: readonly string[]): Promise<ReferenceView[]> {
+  const found = await Promise.all(imageIds.map(shownReference));
+  return found.filter((one) => one !== null);
+}
+
 const shownKits = (): Promise<readonly StyleKit[]> =>
   remember('styleKits', async () => ({ value: (await listStyleKits()).items, scope: 'anyVendor' }));
 

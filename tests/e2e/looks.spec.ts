@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { demoAccounts } from '#scripts/seed/demo-accounts.ts';
 import { newAccount, readCode, signUp } from './support/account.ts';
 import { shareResult } from './support/sharing.ts';
@@ -81,6 +82,8 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
     page.getByRole('menuitem').first().click(),
   ]);
   expect(file.suggestedFilename()).toContain(shop);
+  const { xmp } = await sharp(await file.path()).metadata();
+  expect(xmp?.toString('utf8')).toContain(`${shop} · AI Stayler`);
   const first = page.url();
   await page.locator('section[aria-labelledby=next-looks] li button').first().click();
   await expect(page).not.toHaveURL(first);
@@ -96,6 +99,64 @@ test('three cloths in a row on one photo that is chosen once, the shop named on 
   await page.locator('[name=file]').setInputFiles(secondPhoto);
   await expect(large).toBeVisible({ timeout: 60_000 });
   await expect(photos.getByRole('button', { name: 'Show photo' })).toHaveCount(1);
+});
+
+test.describe('picked looks', () => {
+  // What passes through it cannot be answered by a test.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a look that was picked at another shop is seen and left out where it is counted; nothing lies on the mark', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const lookOf = async (gallery: string, name: RegExp) => {
+      await page.goto(gallery);
+      const picture = page.getByRole('img', { name });
+      const id = await page.locator('main a[id^=image-]', { has: picture }).first().getAttribute('id');
+      return `/en/studio?reference=${id?.replace('image-', '')}`;
+    };
+    const pick = page.getByRole('button', { name: words('en', 'studio.stage.pick') });
+    const picked = page.getByRole('list', { name: words('en', 'studio.picks.label') }).getByRole('listitem');
+    const make = (count: number) =>
+      page.getByRole('button', {
+        name: count > 1 ? `Make ${count} pictures` : words('en', 'studio.convert'),
+      });
+
+    // One that stands in no set of looks.
+    const cloth = await lookOf(cloths, /جاجیم/);
+    await page.goto(cloth);
+    await bringPhoto(page, 'en');
+    await pick.click();
+    await page.goto(await lookOf('/en/g/salon-rangin', /رژ لب/));
+    await expect(picked).toHaveCount(1);
+    await expect(picked.getByRole('button', { name: shop })).toBeVisible();
+    await pick.click();
+    await expect(picked).toHaveCount(2);
+    await expect(make(2)).toBeVisible();
+
+    // The mark stands in the picture's lower corner, whole.
+    const large = page.locator('[data-stage=large]');
+    await expect(large).toBeVisible({ timeout: 60_000 });
+    const slider = await page.locator('[data-strength]').boundingBox();
+    const stage = await large.boundingBox();
+    if (!slider || !stage) throw new Error('nothing is shown');
+    const ratio = await large.evaluate((image: HTMLImageElement) => image.naturalWidth / image.naturalHeight);
+    const [wide, high] = [
+      Math.min(stage.width, stage.height * ratio),
+      Math.min(stage.height, stage.width / ratio),
+    ];
+    const foot = stage.y + (stage.height + high) / 2;
+    expect(foot - slider.y - slider.height).toBeGreaterThan(0.1 * Math.min(wide, high));
+
+    await picked.getByRole('button', { name: shop }).click();
+    await expect(picked).toHaveCount(1);
+    await expect(make(1)).toBeVisible();
+    // What nobody offers any more is not counted.
+    await page.route('**/api/looks*', (route) => route.fulfill({ json: [] }));
+    await page.goto(cloth);
+    await expect(page.getByText(words('en', 'studio.picks.gone'))).toBeVisible();
+    await expect(picked).toHaveCount(0);
+  });
 });
 
 test('a photo in which nobody could wear a cloth: that is said over the button, and no number is asked for', async ({

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { toShown } from '#components/files/picture.tsx';
 import { quotaSteps } from '#components/shell/area/account-area.tsx';
 import { ClientMessages } from '#components/shell/client-messages.tsx';
 import { describePage } from '#components/shell/describe-page.ts';
 import type { DraftLook } from '#components/studio/draft/draft.ts';
+import { toLookOption } from '#components/studio/look-option.ts';
 import { Studio } from '#components/studio/studio.tsx';
 import { sampleOf } from '#components/styles/sample.ts';
 import { Alert } from '#components/ui/alert.tsx';
@@ -67,14 +67,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
   const isPaused = await getEnginePause(isPaid && (quota?.paidUsed ?? 0) < (quota?.paidLimit ?? 0));
   const { style, reference } = draft;
   const found = reference === 'gone' ? null : reference;
-  const toOption = ({ image, title, businessName, look: order }: ReferenceView, unnamed: string) => ({
-    name: `reference:${image.id}`,
-    title: title ?? unnamed,
-    description: does(order.kind),
-    by: businessName,
-    picture: toShown(image),
-    order,
-  });
+  const toOption = (view: ReferenceView, unnamed: string) => toLookOption(view, does, unnamed);
   const look: DraftLook | null = found ? { reference: found.image.id } : style ? { style } : null;
   return (
     <main id="main" data-desk className="page flex grow flex-col gap-3 py-3 lg:min-h-0 lg:gap-4 lg:py-8">
@@ -86,7 +79,7 @@ export default async function StudioPage({ params, searchParams }: Props) {
       ) : null}
       {vendor && !user ? <Alert tone="information">{t('vendor')}</Alert> : null}
       {reference === 'gone' ? <Alert tone="warning">{t('reference.gone')}</Alert> : null}
-      <ClientMessages namespaces={['studio', 'files', 'library', 'auth', 'photoCheck']}>
+      <ClientMessages namespaces={['studio', 'looks', 'files', 'library', 'auth', 'photoCheck']}>
         <Studio
           styles={styles.map(({ name }) => ({
             name,

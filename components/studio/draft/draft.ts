@@ -106,9 +106,14 @@ export function withoutPhoto(draft: Draft, at: number): Draft {
 
 /** Picks a look to be made with others, or leaves it out again. */
 export function toggled(draft: Draft, look: DraftLook): Draft {
-  const isIn = draft.picked.some((one) => sameLook(one, look));
-  const picked = isIn ? draft.picked.filter((one) => !sameLook(one, look)) : [...draft.picked, look];
-  return { ...draft, picked, wish: null };
+  if (isPicked(draft, look)) return without(draft, look);
+  return { ...draft, picked: [...draft.picked, look], wish: null };
+}
+
+/** Without a look that was picked; what was wished with it is not what is wished now. */
+export function without(draft: Draft, look: DraftLook): Draft {
+  if (!isPicked(draft, look)) return draft;
+  return { ...draft, picked: draft.picked.filter((one) => !sameLook(one, look)), wish: null };
 }
 
 export function isPicked(draft: Draft, look: DraftLook): boolean {

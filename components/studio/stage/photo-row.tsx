@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { Check, Plus, Trash2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Picture, toShown } from '#components/files/picture.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { PhotoShots } from '../device/desk.ts';
@@ -23,18 +24,24 @@ type Props = {
   /** Whether the look that stands large is picked to be made with others; null while there is none. */
   isPicked: boolean | null;
   onPick: () => void;
+  /** The looks that were picked, on a line of their own; beside the photos where there is no height to give away. */
+  picks: ReactNode;
 };
 
 /** All photos of this time, small: to look at, to leave out, to bring one more, and to delete from the device. */
 export function PhotoRow(props: Props) {
-  const { photos, shown, shotsOf, read, onShow, onRemove, onAdd, canAdd, onForget, isPicked, onPick } = props;
+  const { photos, shown, shotsOf, read, onShow, onRemove, onAdd, canAdd, onForget, isPicked, onPick, picks } =
+    props;
   const t = useTranslations('studio');
   const of = photos.length;
   return (
-    <div className="flex min-w-0 items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2 [@media(max-height:42rem)]:flex-nowrap">
       <ul
         aria-label={t('photos')}
-        className="-ms-6 flex min-w-0 grow gap-2 overflow-x-auto py-1 ps-6 lg:ms-0 lg:ps-1"
+        className={clsx(
+          '-ms-6 flex min-w-0 grow basis-0 gap-2 overflow-x-auto py-1 ps-6 lg:ms-0 lg:ps-1',
+          picks && '[@media(max-height:42rem)]:min-w-20',
+        )}
       >
         {photos.map((photo, at) => (
           <li key={photo.key} className="relative shrink-0">
@@ -75,10 +82,13 @@ export function PhotoRow(props: Props) {
           </li>
         ) : null}
       </ul>
+      {picks}
       {isPicked === null ? null : (
         <Button variant="secondary" size="sm" aria-pressed={isPicked} onClick={onPick}>
           {isPicked ? <Check aria-hidden="true" className="text-primary" /> : <Plus aria-hidden="true" />}
-          {t(isPicked ? 'stage.picked' : 'stage.pick')}
+          <span className={clsx(picks && '[@media(max-height:42rem)]:sr-only')}>
+            {t(isPicked ? 'stage.picked' : 'stage.pick')}
+          </span>
         </Button>
       )}
       <Button

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { markShares } from '#lib/styles/browser/device-view.ts';
 
 type Props = {
   /** The photo as it is; null while it is being opened. */
@@ -31,6 +32,20 @@ type Props = {
 const swipePixels = 48;
 const picture = 'absolute inset-0 size-full object-contain';
 
+/** Two lines of a mark, in shares of the picture's shorter side. */
+const markHigh = markShares.letters * (markShares.foot + 2 * markShares.leading);
+
+/**
+ * How far above the stage's lower edge what lies on the picture begins, so that the mark in the picture's lower corner is
+ * free: above it, or below the picture where that leaves room for all of it.
+ */
+function aboveMark(ratio: number): string {
+  const [wide, high] = [`min(100cqw, 100cqh * ${ratio})`, `min(100cqh, 100cqw / ${ratio})`];
+  const below = `(100cqh - ${high}) / 2`;
+  const over = `${below} + ${markHigh} * min(${wide}, ${high}) + 0.25rem`;
+  return `clamp(0.75rem, (7.5rem - ${below}) * 999, ${over})`;
+}
+
 /**
  * The photo in the chosen look, as large as the page allows. Held down it shows the original; a swipe, or an arrow
  * key, brings the next look.
@@ -51,6 +66,7 @@ export function StudioStage(props: Props) {
   const t = useTranslations('studio.stage');
   const photoAlt = useTranslations('studio')('photoAlt');
   const [isHeld, setHeld] = useState(false);
+  const [ratio, setRatio] = useState<number | null>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const box = useRef<HTMLElement>(null);
 
@@ -113,6 +129,9 @@ export function StudioStage(props: Props) {
           alt={t('preview', { style: title ?? '' })}
           draggable={false}
           data-stage={preview.isSmall ? 'small' : 'large'}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setRatio(naturalWidth / naturalHeight)
+          }
           className={clsx(picture, 'bg-sunken transition-opacity duration-quick', isHeld && 'opacity-0')}
         />
       ) : null}
@@ -149,9 +168,14 @@ export function StudioStage(props: Props) {
         </>
       ) : null}
       {/* The mark stands in the picture's own right corner, in either direction of reading. */}
-      <div className="absolute bottom-3 left-3 z-10 grid w-fit max-w-[calc(100%-1.5rem)] grid-cols-1 justify-items-start gap-2 rtl:justify-items-end">
-        {correct}
-        {preview ? strength : null}
+      <div className="pointer-events-none absolute inset-0 z-10 [container-type:size] *:pointer-events-auto">
+        <div
+          style={ratio && preview ? { bottom: aboveMark(ratio) } : undefined}
+          className="absolute bottom-3 left-3 grid w-fit max-w-[calc(100%-1.5rem)] grid-cols-1 justify-items-start gap-2 rtl:justify-items-end"
+        >
+          {correct}
+          {preview ? strength : null}
+        </div>
       </div>
       <div className="pointer-events-none absolute inset-x-3 top-1/2 flex -translate-y-1/2 items-center justify-between gap-2 *:pointer-events-auto">
         <Button variant="secondary" size="icon" aria-label={t('previous')} onClick={onPrevious}>

@@ -95,6 +95,9 @@ type PaintOptions = JobOptions & {
   readonly type?: 'image/jpeg' | 'image/png';
 };
 
+/** Of a mark: its letters in shares of the picture's shorter side, and in letters what is below and how far apart lines are. */
+export const markShares = { letters: 0.032, foot: 0.6, leading: 1.35 } as const;
+
 type OpenOptions = JobOptions & {
   /** Longest side of the photo as it is to be shown, in pixels, at most 1024. */
   readonly shownSide?: number;

@@ -1,7 +1,7 @@
 import { writePixels } from '../paint/pixels.ts';
 import type { Picture, Plane } from '../paint/raster.ts';
 import { whiteCanvas } from './decode-blob.ts';
-import { DeviceEngineError, type DevicePicture } from './device-view.ts';
+import { DeviceEngineError, type DevicePicture, markShares } from './device-view.ts';
 
 /** Of what is only looked at. */
 const shownQuality = 0.9;
@@ -41,6 +41,7 @@ export async function encodeMask({ width, height, data }: Plane): Promise<Device
 
 /** Of a picture's width the longest line of a mark takes. */
 const longestLine = 0.6;
+const { letters, foot, leading } = markShares;
 
 /** Small and legible on anything: light letters with a dark edge in the lower corner; a long line sets all of it smaller. */
 function layMark(
@@ -49,7 +50,7 @@ function layMark(
   width: number,
   height: number,
 ) {
-  const usual = Math.max(10, Math.round(Math.min(width, height) * 0.032));
+  const usual = Math.max(10, Math.round(Math.min(width, height) * letters));
   const font = (pixels: number) => `600 ${pixels}px system-ui, sans-serif`;
   context.font = font(usual);
   const longest = Math.max(...lines.map((line) => context.measureText(line).width));
@@ -62,7 +63,7 @@ function layMark(
   context.strokeStyle = 'rgb(0 0 0 / 0.45)';
   context.fillStyle = 'rgb(255 255 255 / 0.9)';
   for (const [at, line] of lines.entries()) {
-    const [x, y] = [width - size * 0.7, height - size * (0.6 + 1.35 * (lines.length - 1 - at))];
+    const [x, y] = [width - size * 0.7, height - size * (foot + leading * (lines.length - 1 - at))];
     context.strokeText(line, x, y);
     context.fillText(line, x, y);
   }

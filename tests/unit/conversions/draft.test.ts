@@ -7,6 +7,7 @@ import {
   toggled,
   wantedCount,
   wantedLooks,
+  without,
   withoutPhoto,
   withPhotos,
 } from '#components/studio/draft/draft.ts';
@@ -43,6 +44,8 @@ test('what stands large is made, unless looks were picked: then those, with ever
   expect(wantedLooks(toggled(toggled(picked, { style: 'oil' }), { reference: 'x' }))).toEqual([
     { style: 'ink' },
   ]);
+  expect(wantedLooks(without(picked, { reference: 'x' }))).toEqual([{ style: 'oil' }]);
+  expect(without(picked, { reference: 'y' })).toBe(picked);
   expect(lookOfName(nameOfLook({ reference: 'x' }))).toEqual({ reference: 'x' });
 });
 
