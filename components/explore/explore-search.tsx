@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
@@ -7,11 +8,13 @@ import { localePath } from '#lib/core/i18n/routing.ts';
 import type { ExploreQuery } from '#lib/gallery/explore/explore-gallery.ts';
 import { longestSearch } from '#lib/gallery/explore/search-terms.ts';
 import { businessKinds } from '#lib/gallery/vendor/kinds.ts';
+import { ExploreFold, folded } from './explore-fold.tsx';
 
 type Props = { query: ExploreQuery; cities: readonly string[] };
 
 /** The search of the galleries, by words, by kind of business and by city: a plain form, which needs nothing but a browser. */
-export function ExploreSearch({ query: { q, look, kind, city }, cities }: Props) {
+export function ExploreSearch({ query, cities }: Props) {
+  const { q, look, kind, city } = query;
   const t = useTranslations('explore');
   const kinds = useTranslations('vendorProfile.kinds');
   const offered = city && !cities.includes(city) ? [city, ...cities] : cities;
@@ -39,7 +42,8 @@ export function ExploreSearch({ query: { q, look, kind, city }, cities }: Props)
           <span className="hidden sm:inline">{t('search.submit')}</span>
         </Button>
       </div>
-      <div className="grid grid-cols-2 gap-2">
+      <ExploreFold query={query} />
+      <div className={clsx('grid grid-cols-2 gap-2', folded)}>
         <SelectField
           name="kind"
           label={t('place.kind')}

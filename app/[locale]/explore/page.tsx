@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ExploreFilters } from '#components/explore/explore-filters.tsx';
+import { folded } from '#components/explore/explore-fold.tsx';
 import { ExploreResults } from '#components/explore/explore-results.tsx';
 import { ExploreSearch } from '#components/explore/explore-search.tsx';
 import { JsonLd } from '#components/explore/json-ld.tsx';
@@ -40,26 +41,33 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   const page = await exploreGallery(query);
   const { q, cursor, look, show, kind, city } = query;
   return (
-    <main id="main" className="page grid grid-cols-[minmax(0,1fr)] content-start gap-8 py-10 md:py-14">
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+    <main
+      id="main"
+      className="page grid grid-cols-[minmax(0,1fr)] content-start gap-6 py-5 md:gap-8 md:py-14"
+    >
+      <div data-folds className="grid grid-cols-[minmax(0,1fr)] gap-3 md:gap-5">
         <div>
           <h1 className="text-2xl font-extrabold md:text-3xl">
             {q ? t.rich('found', { q, mark: (text) => <OwnWords>{text}</OwnWords> }) : t('title')}
           </h1>
-          {q ? null : <p className="mt-2 max-w-text text-muted">{t('text')}</p>}
+          {q ? null : <p className="mt-2 max-w-text text-muted max-md:hidden">{t('text')}</p>}
         </div>
         <div className="max-w-text">
           <ExploreSearch query={query} cities={page.cities} />
         </div>
         {q && (show === null || show === 'images') ? (
-          <KindFilter
-            kinds={lookKinds}
-            chosen={look}
-            hrefOf={(one) => explorePath({ q, look: one, kind, city })}
-          />
+          <div className={folded}>
+            <KindFilter
+              kinds={lookKinds}
+              chosen={look}
+              hrefOf={(one) => explorePath({ q, look: one, kind, city })}
+            />
+          </div>
         ) : null}
         {q || show || kind || city || (cursor && page.tags.length === 0) ? null : (
-          <ExploreFilters query={query} tags={page.tags} />
+          <div className={folded}>
+            <ExploreFilters query={query} tags={page.tags} />
+          </div>
         )}
       </div>
       <ClientMessages namespaces={['gallery', 'looks', 'report', 'offer']}>
