@@ -10,7 +10,7 @@ import { uploadLimits } from '#lib/files/policy.ts';
 import { DropZone } from './drop-zone.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { usePageFiles } from './use-page-files.ts';
-import { totalShare, useUploads } from './use-uploads.ts';
+import { totalShare, unfinished, useUploads } from './use-uploads.ts';
 
 type Props = {
   /** Called for every picture that has been taken in. */
@@ -43,7 +43,7 @@ export function MultiUploader({ onUploaded, onEnded, room: roomLeft, albumId, ke
   const count = (...wanted: (typeof phases)[number][]) =>
     phases.filter((phase) => wanted.includes(phase)).length;
   const [done, failed] = [count('done'), count('failed')];
-  const underWay = count('waiting', 'sending', 'accepting', 'paused');
+  const underWay = count(...unfinished);
   const share = totalShare(items);
   const total = t('many.total', { done, all: items.length });
 

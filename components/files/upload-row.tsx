@@ -78,7 +78,7 @@ function IconButton(props: { label: string; onClick: () => void; children: React
 }
 
 /** The state in a word, with its sign. */
-function RowState({ sending }: { sending: Sending }) {
+function RowState({ sending }: Pick<UploadItem, 'sending'>) {
   const t = useTranslations('files');
   const look = 'flex shrink-0 items-center gap-1 text-xs [&_svg]:size-4';
   switch (sending.phase) {
@@ -100,6 +100,7 @@ function RowState({ sending }: { sending: Sending }) {
       return <span className={`${look} text-muted`}>{t('waiting')}</span>;
     case 'paused':
       return <span className={`${look} text-muted`}>{t('paused')}</span>;
+    case 'preparing':
     case 'accepting':
       return <span className={`${look} text-muted`}>{t('processing')}</span>;
     default:

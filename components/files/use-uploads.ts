@@ -5,8 +5,12 @@ import type { ImageView } from '#lib/files/image/view.ts';
 import { preparePicture, takeAsItIs } from './prepare-picture.ts';
 import { type SendControls, type Sending, sendFile } from './send-file.ts';
 
-/** One file of a list that is being sent. */
-export type UploadItem = { readonly id: number; readonly file: File; readonly sending: Sending };
+/** One file of a list that is being sent; `preparing` before a byte of it is. */
+export type UploadItem = {
+  readonly id: number;
+  readonly file: File;
+  readonly sending: Sending | { readonly phase: 'preparing' };
+};
 
 type Options = {
   route: 'photo' | 'gallery';
@@ -20,7 +24,15 @@ type Options = {
 };
 
 /** What would be lost with the page. */
-const unfinished: readonly Sending['phase'][] = ['waiting', 'sending', 'paused', 'accepting'];
+export const unfinished: readonly UploadItem['sending']['phase'][] = [
+  'waiting',
+  'preparing',
+  'sending',
+  'paused',
+  'accepting',
+];
+
+const onTheWay: typeof unfinished = ['preparing', 'sending', 'accepting'];
 
 let lastId = 0;
 
@@ -36,7 +48,7 @@ export function useUploads({ route, agreedTo, albumId, keepsSent = false, atOnce
   const senders = useRef(new Map<number, SendControls>());
   const uploaded = useEffectEvent(onUploaded);
 
-  function change(id: number, sending: Sending) {
+  function change(id: number, sending: UploadItem['sending']) {
     setItems((all) => all.map((item) => (item.id === id ? { ...item, sending } : item)));
   }
 
@@ -51,13 +63,13 @@ export function useUploads({ route, agreedTo, albumId, keepsSent = false, atOnce
   // The upload that waits longest starts when there is room, and a line.
   useEffect(() => {
     if (!navigator.onLine) return;
-    const busy = items.filter(({ sending }) => sending.phase === 'sending' || sending.phase === 'accepting');
+    const busy = items.filter(({ sending: { phase } }) => onTheWay.includes(phase));
     const waiting = items.filter(
       ({ id, sending }) => sending.phase === 'waiting' && !senders.current.has(id),
     );
     for (const { id, file } of waiting.slice(0, Math.max(0, atOnce - busy.length))) {
       senders.current.set(id, notYet);
-      change(id, { phase: 'accepting' });
+      change(id, { phase: 'preparing' });
       // Turned, shrunk and known by its bytes before one of them is sent; or known by them alone.
       void (keepsSent ? takeAsItIs(file) : preparePicture(file)).then((prepared) => {
         if (!senders.current.has(id)) return;
@@ -138,14 +150,22 @@ export function useUploads({ route, agreedTo, albumId, keepsSent = false, atOnce
   };
 }
 
-/** How far everything together is, 0 to 1, by bytes. What failed counts as what it has sent: nothing. */
+/** So far is a file whose last byte is sent: what remains is making it ready. */
+const sentShare = 0.95;
+
+/**
+ * How far everything together is, by bytes: 0 to 1, which is when all is ready. What failed counts as what it has sent:
+ * nothing.
+ */
 export function totalShare(items: readonly UploadItem[]): number {
-  let [sent, all] = [0, 0];
+  let [gone, all] = [0, 0];
   for (const { file, sending } of items) {
     if (sending.phase === 'failed' || sending.phase === 'cancelled') continue;
     all += file.size;
-    if (sending.phase === 'done' || sending.phase === 'accepting') sent += file.size;
-    else if (sending.phase === 'sending' || sending.phase === 'paused') sent += file.size * sending.share;
+    if (sending.phase === 'done') gone += file.size;
+    else if (sending.phase === 'accepting') gone += file.size * sentShare;
+    else if (sending.phase === 'sending' || sending.phase === 'paused')
+      gone += file.size * sending.share * sentShare;
   }
-  return all === 0 ? 0 : Math.min(1, sent / all);
+  return all === 0 ? 0 : Math.min(1, gone / all);
 }
