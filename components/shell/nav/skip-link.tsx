@@ -6,7 +6,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="fixed start-4 top-3 z-50 -translate-y-24 rounded-control bg-ink px-4 py-2 text-sm text-background focus:translate-y-0"
+      className="fixed start-4 top-3 z-50 -translate-y-24 rounded-control bg-ink px-4 py-2 text-sm text-background focus-visible:translate-y-0"
     >
       {t('skip')}
     </a>
