@@ -14,13 +14,13 @@ export function rowItem({ width, height }: { width: number; height: number }) {
   return { ratio, style, sizes };
 }
 
-/** Even rows of list items that `rowItem` shapes. */
+/** Even rows of list items that `rowItem` shapes; one or two alone stand larger on a phone. */
 export function JustifiedRows({ label, children, ...list }: ComponentProps<'ul'> & { label: string }) {
   return (
     <ul
       {...list}
       aria-label={label}
-      className="flex flex-wrap gap-2.5 [--row:6.25rem] sm:[--row:9rem] md:gap-4 md:[--row:14rem]"
+      className="flex flex-wrap gap-2.5 [--row:6.25rem] max-sm:[&:not(:has(>:nth-child(4)))]:[--row:10rem] sm:[--row:9rem] md:gap-4 md:[--row:14rem]"
     >
       {children}
       {/* Takes what is left of the last row, so that its pictures do not grow. */}
