@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tap } from '#lib/gallery/look/kinds.ts';
 import { tellCoverings, toldBy } from '#lib/styles/paint/parts/coverings.ts';
 import { dressTorsos } from '#lib/styles/paint/parts/dress-torsos.ts';
 import { dropRoom } from '#lib/styles/paint/parts/drop-room.ts';
@@ -182,6 +183,7 @@ describe('the same colour above a face and under its chin', () => {
   function coveredWith(
     isBare: boolean,
     cloth: readonly [number, number, number] = [0.2, 0.17, 0.15],
+    { taps = [], down = -0.7 }: { taps?: Tap[]; down?: number } = {},
   ): number {
     const photo = plainPicture(width, height, [0.8, 0.82, 0.85]);
     const of = () => newPlane(width, height);
@@ -197,14 +199,21 @@ describe('the same colour above a face and under its chin', () => {
       const colour = isFace ? [0.75, 0.52, 0.42] : isBody ? cloth.map((one) => light * one) : null;
       if (colour) [photo.r[i], photo.g[i], photo.b[i]] = colour as [number, number, number];
     }
-    return tellCoverings(photo, shares, [head], []).data[
-      Math.round(head.y - 0.7 * head.unit) * width + head.x
+    return tellCoverings(photo, shares, [head], taps).data[
+      Math.round(head.y + down * head.unit) * width + head.x
     ] as number;
   }
 
   it('is a scarf where it goes on beside both cheeks; else hair above a collar', () => {
     expect([coveredWith(false), coveredWith(true)]).toEqual([1, 0]);
     expect(coveredWith(false, [0.35, 0.6, 0.5])).toBe(1);
+  });
+
+  it('is worn below the chin once somebody says that it is clothes there; above it nothing is dyed', () => {
+    const taps: Tap[] = [{ part: 'clothes', x: head.x / width, y: (head.y + 1.2 * head.unit) / height }];
+    expect(coveredWith(false, undefined, { down: 1 })).toBe(1);
+    expect(coveredWith(false, undefined, { taps, down: 1 })).toBe(0);
+    expect(coveredWith(false, undefined, { taps })).toBe(1);
   });
 });
 

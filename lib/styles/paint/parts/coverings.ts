@@ -51,15 +51,24 @@ export function tellCoverings(
     const wear = told ?? wearOf(field, shares, { u, v, turn: head.turn }, isSmall);
     if (wear === 'hair') continue;
     const crown = medianOf(field, shares.hair, u, v, isCrown);
+    // Who says that it is clothes below a chin means that no scarf lies there.
+    const least = taps.some((tap) => tap.part === 'clothes' && isBelowChin(tap, head, picture))
+      ? chinDown
+      : Infinity;
     for (let i = 0; i < out.data.length; i++) {
       const [across, down] = [Math.abs(u[i] as number), v[i] as number];
-      if (across > 1.1 || down < -1.4) continue;
+      if (across > 1.1 || down < -1.4 || down > least) continue;
       if (wear === 'hat') out.data[i] = down < -0.28 ? 1 : (out.data[i] as number);
       else if (!told && (down < chinDown || isMostlyHair(shares, i))) out.data[i] = 1;
       else if (down < 1.6 && crown && distance(field, i, crown) < 0.2) out.data[i] = 1;
     }
   }
   return out;
+}
+
+function isBelowChin({ x, y }: Tap, head: Head, { width, height }: Picture): boolean {
+  const [across, down] = [(x * width - head.x) / head.unit, (y * height - head.y) / head.unit];
+  return Math.abs(across) < 2 && down > chinDown && down < 2.5;
 }
 
 function isMostlyHair({ hair, clothes }: Shares, i: number): boolean {

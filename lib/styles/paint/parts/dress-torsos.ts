@@ -9,6 +9,8 @@ const neck = { across: 0.55, down: 0.85 };
 const chest = { across: 0.9, down: 2.6, least: 0.5 };
 /** Its hue differs from the face's by so much, in radians: skin of one person does by a third of that, in other light by two. */
 const strange = 0.28;
+/** As light (OKLab) a face is at least where hues are to be believed. */
+const leastLight = 0.4;
 
 /**
  * A pullover or a coat of about a skin's colour is no bare chest: gives to clothes, in place, pieces on a torso that were taken
@@ -35,7 +37,9 @@ export function dressTorsos(field: LabField, { skin, clothes }: Shares, heads: r
         down += (Math.floor(i / width) - head.y) / head.unit / piece.length;
       }
       if (Math.abs(across) > chest.across || down > chest.down) return;
-      if (Math.abs(hueOf(field, piece) - hueOf(field, faceOf(head, width, height))) < strange) return;
+      const [own, face] = [meanOf(field, piece), meanOf(field, faceOf(head, width, height))];
+      // In the dark hues say nothing.
+      if (face.light < leastLight || Math.abs(own.hue - face.hue) < strange) return;
       for (const i of piece) {
         clothes.data[i] = (clothes.data[i] as number) + (data[i] as number);
         data[i] = 0;
@@ -53,11 +57,13 @@ function faceOf({ x, y, unit }: Head, width: number, height: number): number[] {
   return out;
 }
 
-function hueOf({ a, b }: LabField, places: Iterable<number>): number {
-  let [one, two] = [0, 0];
-  for (const i of places) {
+function meanOf({ L, a, b }: LabField, places: ArrayLike<number>): { light: number; hue: number } {
+  let [light, one, two] = [0, 0, 0];
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k] as number;
+    light += (L[i] as number) / places.length;
     one += a[i] as number;
     two += b[i] as number;
   }
-  return Math.atan2(two, one);
+  return { light, hue: Math.atan2(two, one) };
 }
