@@ -22,6 +22,9 @@ export function guessKind(business: BusinessKind | null, clues: KindClues | null
       return isOfSomebody || clues?.isProduct ? 'garment' : 'fabric';
     case 'craft':
       return isOfSomebody ? 'garment' : 'fabric';
+    // A portrait and a pattern are prints like others.
+    case 'art':
+      return 'painting';
     case 'photographer':
     case 'studio':
       return isOfSomebody || clues === null ? 'light' : 'place';

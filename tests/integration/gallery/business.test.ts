@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '#lib/db/client.ts';
 import { changeHandle } from '#lib/gallery/vendor/change-handle.ts';
 import { businessInput, handleInput } from '#lib/gallery/vendor/input.ts';
+import { businessKinds } from '#lib/gallery/vendor/kinds.ts';
 import { readVendorProfile, safeLink } from '#lib/gallery/vendor/profile.ts';
 import { updateBusiness } from '#lib/gallery/vendor/update-business.ts';
 import { useTestDatabase } from '#tests/support/database/test-database.ts';
@@ -50,6 +51,16 @@ describe('what a business says of itself', () => {
       [actor.vendorId],
     );
     expect(events).toHaveLength(1);
+  });
+
+  test.each(businessKinds)('is any kind that is asked for: %s', async (kind) => {
+    const actor = await vendorActor();
+    expect(await updateBusiness(actor, businessInput.parse({ ...typed, kind }))).toEqual({
+      ok: true,
+      value: null,
+    });
+    const row = await db().vendor.findUniqueOrThrow({ where: { id: actor.vendorId } });
+    expect(readVendorProfile(row).kind).toBe(kind);
   });
 
   test('never grants the badge, a plan or quota, whatever is sent along', () => {
