@@ -447,4 +447,19 @@ describe('black hair in a light shade', () => {
     expect(above(0.1)).toBeLessThan(0.75 * above(0.6));
     expect(above(0.32)).toBe(above(0.6));
   });
+
+  it('has no bright rim where skin shines through at its edge', () => {
+    // Black hair over a light forehead, and between them pixels that are half of each.
+    const photo = plainPicture(200, 200, [0.7, 0.6, 0.5]);
+    const hair = newPlane(200, 200);
+    hair.data.fill(1, 0, 50 * 200);
+    hair.data.fill(0.5, 50 * 200, 52 * 200);
+    for (const plane of [photo.r, photo.g, photo.b]) plane.fill(0.06, 0, 50 * 200);
+    for (const plane of [photo.r, photo.g, photo.b]) plane.fill(0.36, 50 * 200, 52 * 200);
+    const made = dyeHair(photo, hair, [head], hex('#7a1f2b'));
+    const rim = 51 * 200 + 100;
+    // Half of it stays as it was, and the other half is as deep as the dyed hair beside it.
+    const inside = 40 * 200 + 100;
+    expect(made.r[rim]).toBeLessThan(0.5 * 0.36 + 0.5 * (made.r[inside] as number) + 0.03);
+  });
 });

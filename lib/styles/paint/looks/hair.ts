@@ -1,5 +1,5 @@
 import type { Head } from '../parts/head.ts';
-import { type Colour, clamp, mix, type Picture, type Plane } from '../raster.ts';
+import { type Colour, clamp, mix, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Lab, toLab, toRgb } from '../reference/oklab.ts';
 
 /** How light the hair of one head is, in its depth, as a whole and where it shines; and its colour as a whole. */
@@ -36,9 +36,10 @@ function dyeRow(
     const share = mask.data[i] as number;
     const dye = dyes[owner[i] as number];
     if (share < 0.004 || !dye) continue;
-    const [r, g, b] = toRgb(
-      dyed(toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number), dye),
-    );
+    const seen = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
+    // At a rim skin or wall shines through: what of it is hair is no lighter than that hair shines.
+    const light = mix(Math.min(seen[0], dye.shine), seen[0], smoothstep(0.85, 1, share));
+    const [r, g, b] = toRgb(dyed([light, seen[1], seen[2]], dye));
     out.r[i] = mix(photo.r[i] as number, clamp(r, 0, 1), share);
     out.g[i] = mix(photo.g[i] as number, clamp(g, 0, 1), share);
     out.b[i] = mix(photo.b[i] as number, clamp(b, 0, 1), share);
@@ -69,6 +70,8 @@ function lightOn({ width, height, r, g, b }: Picture, mask: Plane, { x, y, unit 
 /** What is done to one head's hair. */
 type Dye = {
   readonly own: Lab;
+  /** How light the hair is where it shines. */
+  readonly shine: number;
   readonly middle: number;
   /** How much farther apart strands are brought, below the middle and above it. */
   readonly deeper: number;
@@ -89,6 +92,7 @@ function dyeOf({ depth, middle, shine }: OwnHair, shade: Colour, lit: number): D
   const [a, b] = coloursOf(target, shade);
   return {
     own: middle,
+    shine,
     middle: light,
     // Between the depth of hair and its shine lies about as much as this, whatever its shade.
     deeper: gain(0.4 * light, middle[0] - depth),
