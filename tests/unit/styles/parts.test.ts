@@ -4,8 +4,10 @@ import { matteOf } from '#lib/styles/paint/looks/matte.ts';
 import { clearFaces } from '#lib/styles/paint/parts/clear-faces.ts';
 import { dropStrays } from '#lib/styles/paint/parts/drop-strays.ts';
 import { fillHair } from '#lib/styles/paint/parts/fill-hair.ts';
+import { hangHair } from '#lib/styles/paint/parts/hang-hair.ts';
 import type { Head } from '#lib/styles/paint/parts/head.ts';
 import { holdHair } from '#lib/styles/paint/parts/hold-hair.ts';
+import { labField } from '#lib/styles/paint/parts/lab-field.ts';
 import { lookNear } from '#lib/styles/paint/parts/look-near.ts';
 import type { Shares } from '#lib/styles/paint/parts/prior.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
@@ -161,6 +163,43 @@ describe('a dark photo', () => {
       await segment(models as Models, plainPicture(64, 64, [shade, shade, shade]), all);
     expect(seen[0]).toBeGreaterThan(0.15);
     expect(seen[1]).toBeCloseTo(0.7, 5);
+  });
+});
+
+describe('long hair that geometry cuts off at a collar', () => {
+  const black = [0.1, 0.08, 0.07] as const;
+
+  /** Hair down to a collar, then clothes with the colour that is told. How much hair is in the middle of the lock below, and in the cloth beside. */
+  function below(shirt: readonly [number, number, number], wide: number): [number, number] {
+    const photo = plainPicture(200, 200, shirt);
+    const of = () => newPlane(200, 200);
+    const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
+    for (let i = 0; i < 200 * 200; i++) {
+      const [u, v] = [
+        ((i % 200) + 0.5 - head.x) / head.unit,
+        (Math.floor(i / 200) + 0.5 - head.y) / head.unit,
+      ];
+      const lock = u > 0.4 && u < 0.4 + wide && v < 1.8;
+      // Hair fades to its ends.
+      const faded = black.map((light) => light + 0.06 * Math.max(0, v)) as [number, number, number];
+      if (lock) [photo.r[i], photo.g[i], photo.b[i]] = faded;
+      shares[lock && v < 0.6 ? 'hair' : 'clothes'].data[i] = 1;
+    }
+    hangHair(labField(photo), shares, [head]);
+    const at = (u: number, v: number) =>
+      shares.hair.data[
+        Math.round(head.y + v * head.unit) * 200 + Math.round(head.x + u * head.unit)
+      ] as number;
+    return [at(0.4 + wide / 2, 1.5), at(0, 1.5)];
+  }
+
+  it('goes on to its ends before a shirt of another colour', () => {
+    expect(below([0.7, 0.2, 0.25], 0.3)).toEqual([1, 0]);
+  });
+
+  it('and ends where what follows is as dark and wider than a lock: a jacket stays one', () => {
+    expect(below(black, 0.3)).toEqual([0, 0]);
+    expect(below([0.7, 0.2, 0.25], 0.7)).toEqual([0, 0]);
   });
 });
 

@@ -10,6 +10,7 @@ import { dressTorsos } from './dress-torsos.ts';
 import { dropRoom } from './drop-room.ts';
 import { dropStrays } from './drop-strays.ts';
 import { fillHair } from './fill-hair.ts';
+import { hangHair } from './hang-hair.ts';
 import { type Head, headOf } from './head.ts';
 import { labField } from './lab-field.ts';
 import { networkParts, type SeenByNetwork } from './network-parts.ts';
@@ -111,6 +112,7 @@ function solved(
   fillHair(picture, shares, heads);
   settleStrands(picture, body, grain, shares, heads);
   bareEars(labField(picture), shares, heads);
+  hangHair(labField(picture), shares, heads);
   dressTorsos(labField(picture), shares, heads);
   dropRoom(picture, shares, heads);
   dropStrays(shares, heads);
