@@ -2,6 +2,7 @@ import type { GuidedFit } from './kernels/guided-filter.ts';
 import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import { headOf } from './parts/head.ts';
 import { lookNear } from './parts/look-near.ts';
+import { closeBodies } from './people/close-bodies.ts';
 import type { Face } from './people/find-faces.ts';
 import { findFaces, keepApart, sureScore } from './people/find-faces.ts';
 import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './people/find-person.ts';
@@ -111,7 +112,7 @@ async function outlineOfPeople(
   const nearest = [...faces].sort((one, two) => two.height - one.height);
   const heads = nearest.map((face) => headOf(face, null, small));
   const seen = await lookAtUnsure(models, small, await includeFaces(models, small, rough, faces));
-  const near = await lookNear(models, small, seen, heads.slice(0, mostLooks));
+  const near = closeBodies(small, await lookNear(models, small, seen, heads.slice(0, mostLooks)), heads);
   const mask = leaveThings(small, near, heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;

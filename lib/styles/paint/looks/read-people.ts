@@ -4,6 +4,7 @@ import { findParts, type Parts, type Person, whenAsked } from '../parts/find-par
 import { headOf } from '../parts/head.ts';
 import { lookNear } from '../parts/look-near.ts';
 import { askNetwork, maskOf, type SeenByNetwork } from '../parts/network-parts.ts';
+import { closeBodies } from '../people/close-bodies.ts';
 import { lookAtFace } from '../people/face-mesh.ts';
 import { coverage, includeFaces } from '../people/find-person.ts';
 import { lookAtUnsure } from '../people/look-at-unsure.ts';
@@ -44,7 +45,7 @@ export async function readPeople(photo: Picture, models: Models): Promise<People
   const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
   const network = await askNetwork(models, small, seen, heads);
   if (network) return { people, mask: maskOf(network), network };
-  return { people, mask: await lookNear(models, small, seen, heads), network };
+  return { people, mask: closeBodies(small, await lookNear(models, small, seen, heads), heads), network };
 }
 
 /** The people whom taps choose, or everybody. */
