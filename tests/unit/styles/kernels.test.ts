@@ -188,6 +188,21 @@ describe('lines', () => {
 });
 
 describe('halftone', () => {
+  it('begins without a line where a pale wall slowly grows darker', () => {
+    const screen = screenAt(5, 45);
+    const printed = (tone: number) => {
+      let ink = 0;
+      for (let i = 0; i < 140 * 140; i++) ink += dotInk(screen, i % 140, Math.floor(i / 140), tone);
+      return ink / (140 * 140);
+    };
+    const tones = Array.from({ length: 31 }, (_, k) => k * 0.005);
+    const inks = tones.map(printed);
+    // A step of half a hundredth of tone is never seen as more than two hundredths of ink.
+    const steps = inks.slice(1).map((ink, k) => ink - (inks[k] as number));
+    expect(Math.max(...steps)).toBeLessThan(0.02);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+  });
+
   it('covers as much of the paper as the tone says, from light to dark', () => {
     const screen = screenAt(7, 30);
     for (const tone of [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]) {

@@ -20,6 +20,17 @@ const levels = Float32Array.from({ length: 257 }, (_, k) => {
   return 1 - (k >= 255 ? 1.2 : covered);
 });
 
+/** Below this tone dots grow paler as well as smaller. */
+const palest = 0.12;
+
+/**
+ * How much higher that level lies for the palest tones, in soft edges of a dot: a dot's edge alone would print a tenth of the
+ * ink, and where dots begin on a slowly darkening wall there would be a line.
+ */
+function paleness(dark: number): number {
+  return dark < palest ? (1 - dark / palest) ** 2 : 0;
+}
+
 /** How much ink a screen prints at a pixel for a tone of `dark`, 0 to 1, with edges one pixel soft. */
 export function dotInk(screen: Screen, x: number, y: number, dark: number): number {
   if (dark <= 0.004) return 0;
@@ -33,7 +44,7 @@ export function dotInk(screen: Screen, x: number, y: number, dark: number): numb
   const from = levels[low] as number;
   const level = from + ((levels[low + 1] as number) - from) * (at - low);
   const soft = 1.6 / screen.cell;
-  const t = (wave - level + soft) / (2 * soft);
+  const t = (wave - level + soft * (1 - paleness(dark))) / (2 * soft);
   return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
 
@@ -60,7 +71,7 @@ export function inkRow(screen: Screen, y: number, tones: Float64Array, left = 0)
     const low = at | 0;
     const from = levels[low] as number;
     const level = from + ((levels[low + 1] as number) - from) * (at - low);
-    const t = (wave - level + soft) / (2 * soft);
+    const t = (wave - level + soft * (1 - paleness(dark))) / (2 * soft);
     tones[x] = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
   }
 }
