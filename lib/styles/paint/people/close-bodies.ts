@@ -6,8 +6,10 @@ import { newPlane, type Picture, type Plane, type Size, smoothstep } from '../ra
 
 /** Bodies are looked at in a copy of this longest side. */
 const side = 160;
-/** From here on a place is somebody's; below the second nobody is there. */
-const [somebody, nobody] = [0.6, 0.1];
+/** A gap is where the network is less sure than this: what it does not see, then also what it doubts. */
+const seen = [0.6, 0.85] as const;
+/** Below this nobody is there. */
+const nobody = 0.1;
 /** A gap lies below a head: its middle so far to the side at most, and so far down, in heights of the face. */
 const torso = { across: 0.6, from: 0.6, to: 4.5 };
 /** How large a gap is, in squares of a face's height. */
@@ -24,18 +26,23 @@ const mostRoom = 0.4;
  * lies below a head, has somebody all around it and not the room's colours, is theirs; a bent arm lets the room be seen through.
  */
 export function closeBodies(picture: Picture, mask: Plane, heads: readonly Head[]): Plane {
+  for (const least of seen) closeGaps(picture, mask, heads, least);
+  return mask;
+}
+
+function closeGaps(picture: Picture, mask: Plane, heads: readonly Head[], least: number): void {
   const size = fitted(picture, Math.min(side, Math.max(picture.width, picture.height)));
   const { width, height } = size;
   const scale = width / mask.width;
   const small = resize(mask, width, height);
-  const isNobody = (i: number) => (small.data[i] as number) < somebody;
+  const isNobody = (i: number) => (small.data[i] as number) < least;
   const [gaps, room] = [[] as Int32Array[], new Uint8Array(width * height)];
   eachPiece(width, height, isNobody, (piece) => {
     if (isEnclosed(piece, size, isNobody)) {
       if (isUnderHead(piece, width, heads, scale)) gaps.push(piece.slice());
     } else for (const i of piece) room[i] = (small.data[i] as number) < nobody ? 1 : 0;
   });
-  if (gaps.length === 0) return mask;
+  if (gaps.length === 0) return;
   const isOfRoom = coloursOf(picture, size, room);
   const closed = newPlane(width, height);
   for (const piece of gaps) {
@@ -48,7 +55,6 @@ export function closeBodies(picture: Picture, mask: Plane, heads: readonly Head[
   const { data } = resize(closed, mask.width, mask.height);
   for (let i = 0; i < data.length; i++)
     mask.data[i] = Math.max(mask.data[i] as number, smoothstep(0.3, 0.7, data[i] as number));
-  return mask;
 }
 
 function isUnderHead(piece: Int32Array, width: number, heads: readonly Head[], scale: number): boolean {
