@@ -68,7 +68,7 @@ async function runVitest(folder: string): Promise<PartResult> {
         ...(isFull ? { TEST_FULL: '1' } : {}),
       },
       count: () => vitestCounts(report),
-      timeoutMs: (isFull ? 45 : 16) * minuteMs,
+      timeoutMs: (isFull ? 45 : 20) * minuteMs,
     });
   } finally {
     await cluster.stop();
@@ -113,7 +113,7 @@ async function runBrowser(folder: string, chromium: string): Promise<PartResult[
       ...(isFull ? { TEST_FULL: '1' } : {}),
     },
     count: () => playwrightCounts(report),
-    timeoutMs: (isFull ? 20 : 14) * minuteMs,
+    timeoutMs: (isFull ? 25 : 18) * minuteMs,
   });
   const stopped = await program.stop();
   const clean = stopped.code === 0;

@@ -40,6 +40,10 @@ describe.skipIf(redisMissing)(
     beforeAll(async () => {
       redis = await createRedisServer();
       process.env.REDIS_URL = redis.url;
+      // What is asked while the connection is opened on a busy machine is counted by the database, within a tenth: it stands first.
+      await passing(newPhone(), 1);
+      await sleep(1100);
+      await passing(newPhone(), 1);
     });
     afterAll(async () => {
       closeCounters();
