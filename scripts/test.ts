@@ -20,7 +20,7 @@ async function checkCode(): Promise<PartResult[]> {
       // This rule reads the types of the whole tree, which takes two thirds of the linter's time: `npm run lint` and
       // the full tier have it.
       args: ['check', '--error-on-warnings', ...(isFull ? [] : ['--skip=nursery/noFloatingPromises']), '.'],
-      timeoutMs: 2 * minuteMs,
+      timeoutMs: 4 * minuteMs,
     }),
     checkTypes(),
   ]);
@@ -33,19 +33,19 @@ async function checkTypes(): Promise<PartResult[]> {
       title: 'types',
       script: 'node_modules/typescript/bin/tsc',
       args: ['--noEmit'],
-      timeoutMs: 4 * minuteMs,
+      timeoutMs: 8 * minuteMs,
     }),
     await runPart({
       title: 'unused files, exports, types and packages',
       script: 'node_modules/knip/bin/knip.js',
       args: ['--no-progress'],
-      timeoutMs: minuteMs,
+      timeoutMs: 3 * minuteMs,
     }),
     await runPart({
       title: 'exports of the program that only tests use',
       script: 'node_modules/knip/bin/knip.js',
       args: ['--no-progress', '--production', '--include', 'files,exports,types'],
-      timeoutMs: minuteMs,
+      timeoutMs: 3 * minuteMs,
     }),
   ];
 }
@@ -89,7 +89,7 @@ async function buildProgram(folder: string): Promise<PartResult> {
     script: 'scripts/build.ts',
     args: [],
     env: { DATA_DIR: programData(folder) },
-    timeoutMs: 6 * minuteMs,
+    timeoutMs: 12 * minuteMs,
   });
 }
 
