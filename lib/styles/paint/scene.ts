@@ -1,4 +1,4 @@
-import type { GuidedFit } from './kernels/guided-filter.ts';
+import type { ColourFit } from './kernels/colour-guided-filter.ts';
 import { fitted, resize, resizePicture } from './kernels/resize.ts';
 import { headOf } from './parts/head.ts';
 import { lookNear } from './parts/look-near.ts';
@@ -9,6 +9,7 @@ import { coverage, findPerson, includeFaces, maskBands, outlineOf } from './peop
 import { leaveThings } from './people/leave-things.ts';
 import { lookAtUnsure } from './people/look-at-unsure.ts';
 import type { Models } from './people/models.ts';
+import { settleOutline } from './people/settle-outline.ts';
 import { letGo, type Picture, type Plane } from './raster.ts';
 import { balanceTone, type Tone } from './tone/balance-tone.ts';
 import { whiteSurround } from './tone/white-surround.ts';
@@ -30,7 +31,7 @@ export type Scene = {
   /** How much the photo is surrounded by white, 0 to 1: white is neither darkened nor dirtied. */
   readonly white: number;
   /** What was measured of the photo, by which a larger copy of it can be made ready in bands. */
-  readonly measured: { readonly tone: Tone; readonly outline: GuidedFit | null };
+  readonly measured: { readonly tone: Tone; readonly outline: ColourFit | null };
 };
 
 /** A preset paints a scene; it must not change the scene and must answer the same every time. */
@@ -108,12 +109,12 @@ async function outlineOfPeople(
   small: Picture,
   rough: Plane,
   faces: readonly Face[],
-): Promise<GuidedFit | null> {
+): Promise<ColourFit | null> {
   const nearest = [...faces].sort((one, two) => two.height - one.height);
   const heads = nearest.map((face) => headOf(face, null, small));
   const seen = await lookAtUnsure(models, small, await includeFaces(models, small, rough, faces));
   const near = closeBodies(small, await lookNear(models, small, seen, heads.slice(0, mostLooks)), heads);
-  const mask = leaveThings(small, near, heads);
+  const mask = settleOutline(small, leaveThings(small, near, heads), heads);
   const covered = coverage(mask);
   if (covered <= leastPerson || covered >= mostPerson) return null;
   const large = resize(mask, photo.width, photo.height);

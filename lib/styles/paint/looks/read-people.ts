@@ -9,6 +9,7 @@ import { lookAtFace } from '../people/face-mesh.ts';
 import { coverage, includeFaces } from '../people/find-person.ts';
 import { lookAtUnsure } from '../people/look-at-unsure.ts';
 import type { Models } from '../people/models.ts';
+import { settleOutline } from '../people/settle-outline.ts';
 import type { Picture, Plane } from '../raster.ts';
 import { findPeople } from '../scene.ts';
 
@@ -45,7 +46,8 @@ export async function readPeople(photo: Picture, models: Models): Promise<People
   const heads = people.map(({ face, mesh }) => headOf(face, mesh, small));
   const network = await askNetwork(models, small, seen, heads);
   if (network) return { people, mask: maskOf(network), network };
-  return { people, mask: closeBodies(small, await lookNear(models, small, seen, heads), heads), network };
+  const near = closeBodies(small, await lookNear(models, small, seen, heads), heads);
+  return { people, mask: settleOutline(small, near, heads), network };
 }
 
 /** The people whom taps choose, or everybody. */

@@ -1,12 +1,16 @@
 import { eachRow, eachRun } from '../each-row.ts';
-import { fitGuided, type GuidedFit, guidedLines } from '../kernels/guided-filter.ts';
+import {
+  type ColourFit,
+  type ColourLines,
+  colourLines,
+  fitToColours,
+} from '../kernels/colour-guided-filter.ts';
 import { inOrder } from '../kernels/in-order.ts';
 import { resize } from '../kernels/resize.ts';
 import {
   type Band,
   clamp01,
   letGo,
-  luma,
   memoryFor,
   newPlane,
   type Picture,
@@ -179,41 +183,33 @@ export function closerLook(mask: Plane): Region | null {
 }
 
 /** How a rough mask of the photo's size is to follow the photo's own edges. */
-export function outlineOf(photo: Picture, rough: Plane): GuidedFit {
+export function outlineOf(photo: Picture, rough: Plane): ColourFit {
   const longest = Math.max(photo.width, photo.height);
-  const light = luma(photo);
-  const fit = fitGuided(light, rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
-  letGo(light);
-  return fit;
+  return fitToColours(photo, rough, { sigma: longest * 0.006, epsilon: 6e-4, fitAt: 512 });
 }
 
 /** The mask of rows of a photo of this size, decided: hair and shoulders, not a blur. The band is read, not changed. */
-export function maskBands(outline: GuidedFit, { width, height }: Size): (band: Band) => Float32Array {
-  const follow = guidedLines(outline, width, height);
-  return ({ top, r, g, b }) => {
-    const out = memoryFor(r.length);
-    eachRow(out.length / width, maskRow, { top, r, g, b, width, follow, out });
+export function maskBands(outline: ColourFit, { width, height }: Size): (band: Band) => Float32Array {
+  const follow = colourLines(outline, width, height);
+  return (band) => {
+    const out = memoryFor(band.r.length);
+    eachRow(out.length / width, maskRow, { band, width, follow, out });
     return out;
   };
 }
 
-type Masked = Band & {
+type Masked = {
+  readonly band: Band;
   readonly width: number;
-  readonly follow: (y: number, line: Float32Array) => void;
+  readonly follow: ColourLines;
   readonly out: Float32Array;
 };
 
-function maskRow(of: Masked, row: number): void {
-  const start = row * of.width;
-  const line = of.out.subarray(start, start + of.width);
-  lightRow(of, start, line);
-  of.follow(of.top + row, line);
+function maskRow({ band, width, follow, out }: Masked, row: number): void {
+  const start = row * width;
+  const line = out.subarray(start, start + width);
+  follow(band.top + row, band, start, line);
   decideRow(line);
-}
-
-function lightRow({ r, g, b }: Band, start: number, line: Float32Array): void {
-  for (let x = 0, i = start; x < line.length; x++, i++)
-    line[x] = 0.2126 * (r[i] as number) + 0.7152 * (g[i] as number) + 0.0722 * (b[i] as number);
 }
 
 function decideRow(line: Float32Array): void {
