@@ -8,7 +8,7 @@ import { labField } from '#lib/styles/paint/parts/lab-field.ts';
 import type { Shares } from '#lib/styles/paint/parts/prior.ts';
 import { classes, priorAt } from '#lib/styles/paint/parts/prior.ts';
 import { settleTaps } from '#lib/styles/paint/parts/settle-taps.ts';
-import { bareEars, growForeheads, growSkin } from '#lib/styles/paint/parts/skin.ts';
+import { bareEars, growForeheads, growSkin, lightLimbs } from '#lib/styles/paint/parts/skin.ts';
 import { solveParts } from '#lib/styles/paint/parts/solve-parts.ts';
 import type { FaceMesh } from '#lib/styles/paint/people/face-mesh.ts';
 import { newPlane, type Picture } from '#lib/styles/paint/raster.ts';
@@ -46,6 +46,30 @@ describe('skin', () => {
     expect(at(100, 225)).toBe(0);
     expect(at(60, 160)).toBe(0);
     expect(growSkin(field, skin, [of], new Uint8Array(skin.length))[200 * width + 100]).toBe(0);
+  });
+});
+
+describe('a limb in another light than the face', () => {
+  /** How much a place of this colour looks like skin, below a face of that one. */
+  function bareBelow(face: readonly [number, number, number], colour: readonly [number, number, number]) {
+    const { L, a, b } = labField(plainPicture(1, 1, face));
+    const skin = new Float32Array(2);
+    const of = [L[0], a[0], b[0]] as [number, number, number];
+    lightLimbs(labField(plainPicture(2, 1, colour)), skin, [of], Uint8Array.from([1, 0]));
+    expect(skin[1]).toBe(0);
+    return skin[0] as number;
+  }
+  const pale = [0.74, 0.69, 0.68] as const;
+  const blue = [0.55, 0.5, 0.72] as const;
+
+  it('is skin where it looks as skin does in most light', () => {
+    for (const face of [pale, blue]) expect(bareBelow(face, [0.78, 0.55, 0.45])).toBeGreaterThan(0.8);
+  });
+
+  it('and cloth is not: red, denim, grey, a tan that the face’s own hue denies', () => {
+    for (const cloth of [[0.6, 0.1, 0.1] as const, [0.3, 0.4, 0.6] as const, [0.5, 0.5, 0.5] as const])
+      expect(bareBelow(pale, cloth)).toBe(0);
+    expect(bareBelow([0.78, 0.54, 0.48], [0.66, 0.56, 0.42])).toBeLessThan(0.1);
   });
 });
 

@@ -15,6 +15,16 @@ const colour = { least: 0.5, most: 2.2 };
 /** As far from a face's hue skin may be, as a share of its colour. */
 const aside = 0.5;
 
+/**
+ * What skin looks like in most light, whoever's it is: hues in radians, how much colour for its light (OKLab), and from what
+ * light on that can be told. Of cloth hardly any looks like this; of limbs in another light than the face most does.
+ */
+const usual = { from: 0.44, to: 1.08, least: 0.055, most: 0.19, light: 0.3 };
+/** A face that looks like that itself says which of those hues are its owner's: as far from its own. */
+const vouched = { aside: 0.3, least: 0.07 };
+/** What looks like any skin counts as so much of what looks like the face's. */
+const usualShare = 0.85;
+
 /** The middle of a face's skin, in OKLab. */
 export type FaceColour = readonly [L: number, a: number, b: number];
 
@@ -36,8 +46,9 @@ export function growSkin(
   for (let i = 0; i < skin.length; i++) {
     if ((skin[i] as number) >= sure) way[i] = 0;
     const face = faces[(limbs[i] as number) - 1];
-    if (face && way[i] !== 0 && hasHue(L[i] as number, a[i] as number, b[i] as number, face))
-      open[count++] = i;
+    if (!face || way[i] === 0) continue;
+    const colour = [L[i] as number, a[i] as number, b[i] as number] as const;
+    if (hasHue(...colour, face) || usualSkin(colour, face, 0.3) > 0.5) open[count++] = i;
   }
   const places = open.subarray(0, count);
   walk(field, way, places);
@@ -45,6 +56,42 @@ export function growSkin(
   for (const i of places)
     out[i] = Math.max(out[i] as number, 1 - smoothstep(0.4 * reach, reach, way[i] as number));
   return out;
+}
+
+/**
+ * A face beside a window is pale, one under a coloured lamp blue, while legs below it look as skin does in most light: gives
+ * `skin` (0 to 1), in place, limbs that do. `limbs` as of {@link growSkin}.
+ */
+export function lightLimbs(
+  { L, a, b }: LabField,
+  skin: Float32Array,
+  faces: readonly FaceColour[],
+  limbs: Uint8Array,
+): void {
+  for (let i = 0; i < skin.length; i++) {
+    const face = faces[(limbs[i] as number) - 1];
+    if (!face) continue;
+    const share = usualShare * usualSkin([L[i] as number, a[i] as number, b[i] as number], face);
+    skin[i] = Math.max(skin[i] as number, share);
+  }
+}
+
+/** How much a colour looks like skin in most light, 0 to 1; `more` widens by that share how much colour it may have. */
+function usualSkin([L, a, b]: FaceColour, face: FaceColour, more = 0): number {
+  const colour = Math.hypot(a, b) / Math.max(0.05, L);
+  const [least, most] = [usual.least * (1 - more), usual.most * (1 + more)];
+  if (L < usual.light || colour < 0.8 * least || colour > 1.1 * most) return 0;
+  const [hue, own] = [Math.atan2(b, a), Math.atan2(face[2], face[1])];
+  const isVouched =
+    own > usual.from && own < usual.to && Math.hypot(face[1], face[2]) > vouched.least * face[0];
+  const from = isVouched ? Math.max(usual.from, own - vouched.aside) : usual.from;
+  const to = isVouched ? Math.min(usual.to, own + vouched.aside) : usual.to;
+  return (
+    smoothstep(from - 0.1, from + 0.1, hue) *
+    (1 - smoothstep(to - 0.1, to + 0.1, hue)) *
+    smoothstep(0.8 * least, 1.2 * least, colour) *
+    (1 - smoothstep(0.9 * most, 1.1 * most, colour))
+  );
 }
 
 function walk(field: LabField, way: Float32Array, places: Int32Array): void {

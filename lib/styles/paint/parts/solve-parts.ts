@@ -6,7 +6,7 @@ import { acrossFace, fillCoordinates, type Head, leastCheek } from './head.ts';
 import { type Hanging, holdHair } from './hold-hair.ts';
 import { type LabField, labField } from './lab-field.ts';
 import { backwards, classes, type PartClass, priorAt, type Shares } from './prior.ts';
-import { type FaceColour, growSkin, skinLikeness } from './skin.ts';
+import { type FaceColour, growSkin, lightLimbs, skinLikeness } from './skin.ts';
 
 const rounds = 6;
 const colourWeight = 1.2;
@@ -175,6 +175,7 @@ function geometry(field: LabField, mask: Plane, heads: readonly Head[]) {
     askHeads(frames, mask.data, said, from, Math.min(count, from + block));
   for (let i = 0; i < count; i++) if ((mask.data[i] as number) < 0.5) limbs[i] = 0;
   const faces = frames.map(({ middle }) => middle);
+  lightLimbs(field, skin, faces, limbs);
   return { ...said, grown: growSkin(field, skin, faces, limbs) };
 }
 
