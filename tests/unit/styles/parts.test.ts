@@ -42,6 +42,27 @@ describe('looking at a head from near', () => {
     expect(at(120, 90)).toBeLessThan(0.05);
     expect(at(55, 90)).toBeLessThan(0.05);
   });
+
+  it('takes nothing away from somebody else, whose knee it sees without a head', async () => {
+    // Each look sees the upper half of whatever it is shown; only the first one's square ends above the second one's knee.
+    const models: Pick<Models, 'run'> = {
+      run: async () => [
+        {
+          shape: [1, 256, 256, 1],
+          values: Float32Array.from({ length: 256 * 256 }, (_, i) => (i < 128 * 256 ? 1 : 0)),
+        },
+      ],
+    };
+    const far = newPlane(200, 200, 1);
+    const other: Head = { ...head, x: 50, y: 40, unit: 40 };
+    const mask = await lookNear(models as Models, plainPicture(200, 200, [0.5, 0.5, 0.5]), far, [
+      head,
+      other,
+    ]);
+    const at = (x: number, y: number) => mask.data[y * 200 + x] as number;
+    expect(at(50, 120)).toBeGreaterThan(0.95);
+    expect(at(105, 140)).toBeLessThan(0.05);
+  });
 });
 
 describe('what lies around a head', () => {

@@ -7,7 +7,6 @@ import type { Head } from './head.ts';
 /** Half a side of what is looked at, in heights of the face. */
 const reach = 1.4;
 const feather = 0.2;
-
 /**
  * The mask with each head and its shoulders looked at from near, in place of what was seen from afar. `mask` has
  * the picture's size, and so have the heads' pixels.
@@ -43,6 +42,8 @@ export async function lookNear(
         const before = weight[at] as number;
         const far = mask.data[at] as number;
         const seen = near[i] as number;
+        // Who stands beside others is seen in their look without a head, and taken for nobody.
+        if (seen < far && nearestOf(heads, x + column, y + row) !== head) continue;
         // What only the near look takes for somebody is a light or a leaf behind them, unless it is their rim.
         const value = seen > far ? mix(far, seen, smoothstep(0.12, 0.4, far)) : seen;
         const next = mix(far, value, share);
@@ -52,4 +53,15 @@ export async function lookNear(
       }
   }
   return out;
+}
+
+/** The head whose body a place is nearest to: bodies hang down from heads. */
+function nearestOf(heads: readonly Head[], x: number, y: number): Head | undefined {
+  let [nearest, least] = [heads[0], Infinity];
+  for (const head of heads) {
+    const [across, down] = [(x - head.x) / head.unit, (y - head.y) / head.unit];
+    const away = Math.hypot(across, down > 0 ? 0.45 * down : down);
+    if (away < least) [nearest, least] = [head, away];
+  }
+  return nearest;
 }
