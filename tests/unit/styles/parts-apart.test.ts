@@ -179,16 +179,16 @@ describe('an ear that was taken for hair', () => {
 });
 
 describe('what was taken for skin on a torso', () => {
-  /** How much of it is worn when it has this colour. */
-  function wornIn(colour: readonly number[]): number {
+  /** How much of it is worn when it has this colour and goes on so far down. */
+  function wornIn(colour: readonly number[], end = 178): number {
     const photo = plainPicture(width, height, [0.75, 0.52, 0.42]);
-    paint(photo, [60, 108, 80, 70], () => colour);
+    paint(photo, [60, 108, 80, end - 108], () => colour);
     const of = () => newPlane(width, height);
     const shares: Shares = { background: of(), skin: newPlane(width, height, 1), hair: of(), clothes: of() };
     // A shirt's collar lies between.
     shares.skin.data.fill(0, 100 * width, 108 * width);
-    shares.skin.data.fill(0, 178 * width);
-    for (let y = 108; y < 178; y++) {
+    shares.skin.data.fill(0, end * width);
+    for (let y = 108; y < end; y++) {
       shares.skin.data.fill(0, y * width, y * width + 60);
       shares.skin.data.fill(0, y * width + 140, (y + 1) * width);
     }
@@ -199,6 +199,12 @@ describe('what was taken for skin on a torso', () => {
   it('is a pullover where its hue is not the face’s; a chest in shade stays bare', () => {
     expect(wornIn([0.62, 0.53, 0.4])).toBe(1);
     expect(wornIn([0.52, 0.36, 0.29])).toBe(0);
+  });
+
+  it('is a tan suit where it covers all of it, paler and yellower than the face; a body in the sun stays bare', () => {
+    expect(wornIn([0.68, 0.56, 0.475], 240)).toBe(1);
+    expect(wornIn([0.82, 0.58, 0.4], 240)).toBe(0);
+    expect(wornIn([0.78, 0.64, 0.57], 240)).toBe(0);
   });
 });
 
