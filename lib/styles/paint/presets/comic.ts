@@ -6,9 +6,11 @@ import { dotInk, type Screen, screenAt } from '../kernels/halftone.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { drawLines } from '../kernels/lines.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
+import { finerOnFaces } from '../people/face-map.ts';
 import { clamp01, letGo, luma, mix, newPicture, type Picture, type Plane, smoothstep } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { readMotif } from '../tone/drawn-forms.ts';
+import { bringOutFeatures, smallFaces } from '../tone/small-faces.ts';
 
 const bands = 5;
 
@@ -31,6 +33,8 @@ export function comic(scene: Scene): Picture {
   const tone = quietTone(flat, unit, photo);
   letGo(small, seen, once, flat);
   const light = luma(photo);
+  const faces = smallFaces(scene);
+  bringOutFeatures(light, faces, scene.unit);
   const lines = drawLines(light, flow, {
     sigma: 1.15 * unit,
     along: 4.5 * unit,
@@ -41,9 +45,18 @@ export function comic(scene: Scene): Picture {
   letGo(light);
   letGoFlow(flow);
   const screen = screenAt(7 * unit, 45);
+  if (faces) finerOnFaces(faces, photo, paint, 0.75);
   const out = newPicture(width, height);
-  eachRow(height, printRow, { width, paint, tone: tone.data, screen, lines, out });
-  letGo(paint, tone, lines);
+  eachRow(height, printRow, {
+    width,
+    paint,
+    tone: tone.data,
+    faces: faces?.data ?? null,
+    screen,
+    lines,
+    out,
+  });
+  letGo(paint, tone, faces, lines);
   return out;
 }
 
@@ -61,22 +74,26 @@ type Print = {
   readonly width: number;
   readonly paint: Picture;
   readonly tone: Float32Array;
+  /** Where faces are small: they keep more of their own light, or the steps would swallow eyes and mouths. */
+  readonly faces: Float32Array | null;
   readonly screen: Screen;
   readonly lines: Float32Array;
   readonly out: Picture;
 };
 
-function printRow({ width, paint, tone: tones, screen, lines, out }: Print, y: number): void {
+function printRow({ width, paint, tone: tones, faces, screen, lines, out }: Print, y: number): void {
   for (let x = 0, i = y * width; x < width; x++, i++) {
     const r = paint.r[i] as number;
     const g = paint.g[i] as number;
     const b = paint.b[i] as number;
     const own = clamp01(0.2126 * r + 0.7152 * g + 0.0722 * b);
-    const tone = clamp01(tones[i] as number);
+    const face = faces ? (faces[i] as number) : 0;
+    const tone = mix(clamp01(tones[i] as number), own, face);
     const high = Math.max(r, g, b);
     const chroma = high - Math.min(r, g, b);
     // A full red or blue is printed full, though it has little light.
-    const step = lookUp(posterised, tone + 0.5 * (high - tone) * smoothstep(0.4, 0.75, chroma));
+    const full = tone + 0.5 * (high - tone) * smoothstep(0.4, 0.75, chroma);
+    const step = mix(lookUp(posterised, full), full, 0.5 * face);
     const gain = step / Math.max(0.04, own);
     // Pale colours gain most; skin and other full colours keep their character.
     const vivid = 1.5 - 0.55 * smoothstep(0.12, 0.6, chroma);

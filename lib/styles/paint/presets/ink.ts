@@ -7,6 +7,7 @@ import { letGo, newPicture, newPlane, type Picture, type Plane } from '../raster
 import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import { drawnForms } from '../tone/drawn-forms.ts';
+import { bringOutFeatures, smallFaces } from '../tone/small-faces.ts';
 
 const darkness = toneTable([
   [0, 1],
@@ -56,6 +57,8 @@ export function ink(scene: Scene): Picture {
     need: 0.6,
     seed: 3,
   });
+  const faces = smallFaces(scene);
+  bringOutFeatures(light, faces, scene.unit);
   const lines = drawLines(light, flow, {
     sigma: unit,
     along: 4.5 * unit,
@@ -63,7 +66,7 @@ export function ink(scene: Scene): Picture {
     hardness: 130,
     fill: 0.12,
   });
-  letGo(light, tone);
+  letGo(light, tone, faces);
   letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, drawRow, { width, paper, sheet, lines, out });

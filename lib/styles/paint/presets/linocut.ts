@@ -11,6 +11,7 @@ import type { Scene } from '../scene.ts';
 import { hatch } from '../strokes/hatch.ts';
 import type { WantedLight } from '../tone/drawing-light.ts';
 import { drawnForms } from '../tone/drawn-forms.ts';
+import { bringOutFeatures, smallFaces } from '../tone/small-faces.ts';
 
 /** How much of the block is cut away for each level of light. */
 const carved = toneTable([
@@ -68,6 +69,8 @@ export function linocut(scene: Scene): Picture {
     need: 0.45,
     seed: 2,
   });
+  const faces = smallFaces(scene);
+  bringOutFeatures(light, faces, scene.unit);
   const lines = drawLines(light, flow, {
     sigma: 1.15 * unit,
     along: 5 * unit,
@@ -76,7 +79,7 @@ export function linocut(scene: Scene): Picture {
     fill: 0.1,
   }).data;
   partDark(light, flow, tone, cut, lines, unit);
-  letGo(light);
+  letGo(light, faces);
   letGoFlow(flow);
   const out = newPicture(width, height);
   eachRow(height, printRow, { width, paper, cut, tone, lines, out });

@@ -18,6 +18,7 @@ import {
 } from '../raster.ts';
 import type { Scene } from '../scene.ts';
 import { drawingLight, type WantedLight } from '../tone/drawing-light.ts';
+import { bringOutFeatures, smallFaces } from '../tone/small-faces.ts';
 
 /** Faces stand where the middle tone and the light one meet. */
 const wantedLight: WantedLight = { from: 0.46, to: 0.62, mean: 0.2 };
@@ -39,7 +40,8 @@ const leastPrinted = 44;
  * Screen prints of the same picture in loud, flat colours: four of them, or, where everybody would be too small in
  * each, one whose quarters are printed in the four palettes.
  */
-export function popart({ photo, faces, unit, person }: Scene): Picture {
+export function popart(scene: Scene): Picture {
+  const { photo, faces, unit, person } = scene;
   const { width, height } = photo;
   const crop = frameFor(photo, faces);
   const smallest = Math.min(...faces.map((face) => (face.height * height ** 2) / (2 * crop.height)));
@@ -47,13 +49,16 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   const tileWidth = Math.ceil(width / prints);
   const tileHeight = Math.ceil(height / prints);
   const drawn = drawingLight(photo, faces, wantedLight);
+  const printed = tileHeight / crop.height;
+  const small = smallFaces(scene, printed);
+  bringOutFeatures(drawn, small, unit / printed, 0.5);
   const light = cut(drawn, crop, tileWidth, tileHeight);
-  letGo(drawn);
+  letGo(drawn, small);
   const subject = person ? cut(person, crop, tileWidth, tileHeight) : null;
   const shape = guidedFilter(light, light, { sigma: 5 * unit, epsilon: 0.002 }).data;
   spread(shape, light.data, subject?.data ?? null);
-  const small = resize(light, Math.max(1, tileWidth >> 1), Math.max(1, tileHeight >> 1));
-  const flow = flowOf(small, 1.6, 4);
+  const half = resize(light, Math.max(1, tileWidth >> 1), Math.max(1, tileHeight >> 1));
+  const flow = flowOf(half, 1.6, 4);
   const lines = drawLines(light, flow, {
     sigma: 0.9 * unit,
     along: 3 * unit,
@@ -62,12 +67,12 @@ export function popart({ photo, faces, unit, person }: Scene): Picture {
   }).data;
   const screen = screenAt(5 * unit, 45);
   const out = newPicture(width, height);
-  const half = Math.ceil(width / 2);
+  const middle = Math.ceil(width / 2);
   const line = () => new Float64Array(tileWidth);
   const tones = { shine: line(), dots: line(), dark: line(), front: line() };
-  const of = { light: light.data, shape, lines, subject, screen, half, tileHeight, tones, out };
+  const of = { light: light.data, shape, lines, subject, screen, half: middle, tileHeight, tones, out };
   eachRow(tileHeight, popartRow, of);
-  letGo(light, subject, shape, lines, small);
+  letGo(light, subject, shape, lines, half);
   letGoFlow(flow);
   return out;
 }
