@@ -522,4 +522,19 @@ describe('black hair in a light shade', () => {
     const inside = 40 * 200 + 100;
     expect(made.r[rim]).toBeLessThan(0.5 * 0.36 + 0.5 * (made.r[inside] as number) + 0.03);
   });
+
+  it('grows hardly brighter where it begins, and leaves a forehead that was taken for it', () => {
+    // Black hair down to row 50, where it grows thin and lighter; the mask goes on to row 53, over the skin.
+    const photo = plainPicture(200, 200, [0.8, 0.62, 0.5]);
+    const hair = newPlane(200, 200);
+    hair.data.fill(1, 0, 54 * 200);
+    for (const plane of [photo.r, photo.g, photo.b]) {
+      plane.fill(0.08, 0, 48 * 200);
+      plane.fill(0.2, 48 * 200, 51 * 200);
+    }
+    const made = dyeHair(photo, hair, [{ ...head, y: 130, unit: 150 }], hex('#c89b5a'));
+    const at = (row: number) => made.r[row * 200 + 100] as number;
+    expect(at(49)).toBeLessThan(at(30) + 0.1);
+    expect(at(53)).toBeGreaterThan(0.72);
+  });
 });

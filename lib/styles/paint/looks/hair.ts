@@ -1,5 +1,6 @@
+import { gaussian } from '../kernels/gaussian.ts';
 import type { Head } from '../parts/head.ts';
-import { type Colour, clamp, mix, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { type Colour, clamp, letGo, mix, type Picture, type Plane, smoothstep } from '../raster.ts';
 import { type Lab, toLab, toRgb } from '../reference/oklab.ts';
 
 /** How light the hair of one head is, in its depth, as a whole and where it shines; and its colour as a whole. */
@@ -7,6 +8,9 @@ type OwnHair = { readonly depth: number; readonly middle: Lab; readonly shine: n
 
 /** Strands that hardly differ are brought this much farther apart at most: beyond it grain would be seen, not hair. */
 const mostContrast = 2.6;
+
+/** As wide as the rim where hair is thin and shows its roots, in heights of the face, and the share of a lighter shade that is missing there. */
+const [rootsWide, rootsLeft] = [0.045, 0.4];
 
 /**
  * The photo with hair in another shade: every strand keeps its place in light and shade. Each head is dyed from
@@ -20,26 +24,34 @@ export function dyeHair(photo: Picture, mask: Plane, heads: readonly Head[], sha
     const own = ownHairOf(photo, mask, owner, k);
     return own && dyeOf(own, shade, lightOn(photo, mask, head));
   });
-  for (let y = 0; y < height; y++) dyeRow(photo, mask, owner, dyes, y * width, out);
+  const units = heads.map(({ unit }) => unit).sort((one, two) => one - two);
+  const inside = gaussian(mask, Math.max(0.6, rootsWide * (units[units.length >> 1] ?? 0)));
+  for (let y = 0; y < height; y++) dyeRow(photo, mask, inside, owner, dyes, y * width, out);
+  letGo(inside);
   return out;
 }
 
 function dyeRow(
   photo: Picture,
   mask: Plane,
+  inside: Plane,
   owner: Uint8Array,
   dyes: readonly (Dye | null)[],
   from: number,
   out: Picture,
 ): void {
   for (let i = from; i < from + mask.width; i++) {
-    const share = mask.data[i] as number;
+    const found = mask.data[i] as number;
     const dye = dyes[owner[i] as number];
-    if (share < 0.004 || !dye) continue;
+    if (found < 0.004 || !dye) continue;
     const seen = toLab(photo.r[i] as number, photo.g[i] as number, photo.b[i] as number);
-    // At a rim skin or wall shines through: what of it is hair is no lighter than that hair shines.
-    const light = mix(Math.min(seen[0], dye.shine), seen[0], smoothstep(0.85, 1, share));
-    const [r, g, b] = toRgb(dyed([light, seen[1], seen[2]], dye));
+    // At a rim skin or wall shines through: what of it is hair is no lighter than that hair shines, and mostly in the shade of roots.
+    const rim = 1 - smoothstep(0.5, 0.97, inside.data[i] as number);
+    const most = mix(dye.shine, dye.own[0], rim);
+    // What is much lighter there is skin that was taken for hair.
+    const share = found * (1 - rim * smoothstep(0.04, 0.16, seen[0] - dye.shine));
+    const light = mix(Math.min(seen[0], most), seen[0], smoothstep(0.85, 1, share) * (1 - rim));
+    const [r, g, b] = toRgb(dyed([light, seen[1], seen[2]], dye, rootsLeft * rim));
     out.r[i] = mix(photo.r[i] as number, clamp(r, 0, 1), share);
     out.g[i] = mix(photo.g[i] as number, clamp(g, 0, 1), share);
     out.b[i] = mix(photo.b[i] as number, clamp(b, 0, 1), share);
@@ -133,13 +145,12 @@ function passed(shade: Colour, power: number): [number, number, number] {
   ];
 }
 
-function dyed([L, a, b]: Lab, { own, middle, deeper, lighter, a: dyeA, b: dyeB }: Dye): Lab {
+/** The colour of a place of this hair after dyeing; `roots` is the share of a lighter shade that its roots lack. */
+function dyed([L, a, b]: Lab, { own, middle, deeper, lighter, a: dyeA, b: dyeB }: Dye, roots: number): Lab {
   const over = L - own[0];
-  const light = clamp(
-    over < 0 ? middle * Math.exp((over * deeper) / middle) : middle + rolled(over * lighter, 0.97 - middle),
-    0.03,
-    0.985,
-  );
+  const whole =
+    over < 0 ? middle * Math.exp((over * deeper) / middle) : middle + rolled(over * lighter, 0.97 - middle);
+  const light = clamp(whole - roots * Math.max(0, whole - L), 0.03, 0.985);
   const at = Math.round(light * steps);
   // What a strand differs in hue from the rest it keeps in part: hair of one colour only is a wig.
   const fade = L / Math.max(0.05, own[0]);
