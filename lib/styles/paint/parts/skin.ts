@@ -19,7 +19,7 @@ const aside = 0.5;
  * What skin looks like in most light, whoever's it is: hues in radians, how much colour for its light (OKLab), and from what
  * light on that can be told. Of cloth hardly any looks like this; of limbs in another light than the face most does.
  */
-const usual = { from: 0.44, to: 1.08, least: 0.055, most: 0.19, light: 0.3 };
+const usual = { from: 0.44, to: 1.08, least: 0.055, most: 0.165, light: 0.3 };
 /** A face that looks like that itself says which of those hues are its owner's: as far from its own. */
 const vouched = { aside: 0.3, least: 0.07 };
 /** What looks like any skin counts as so much of what looks like the face's. */
