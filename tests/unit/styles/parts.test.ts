@@ -191,7 +191,7 @@ describe('long hair that geometry cuts off at a collar', () => {
   const black = [0.1, 0.08, 0.07] as const;
 
   /** Hair down to a collar, then clothes with the colour that is told. How much hair is in the middle of the lock below, and in the cloth beside. */
-  function below(shirt: readonly [number, number, number], wide: number): [number, number] {
+  function below(shirt: readonly [number, number, number], wide: number, end = 1.8): [number, number] {
     const photo = plainPicture(200, 200, shirt);
     const of = () => newPlane(200, 200);
     const shares: Shares = { background: of(), skin: of(), hair: of(), clothes: of() };
@@ -200,7 +200,7 @@ describe('long hair that geometry cuts off at a collar', () => {
         ((i % 200) + 0.5 - head.x) / head.unit,
         (Math.floor(i / 200) + 0.5 - head.y) / head.unit,
       ];
-      const lock = u > 0.4 && u < 0.4 + wide && v < 1.8;
+      const lock = u > 0.4 && u < 0.4 + wide && v < end;
       // Hair fades to its ends.
       const faded = black.map((light) => light + 0.06 * Math.max(0, v)) as [number, number, number];
       if (lock) [photo.r[i], photo.g[i], photo.b[i]] = faded;
@@ -216,6 +216,11 @@ describe('long hair that geometry cuts off at a collar', () => {
 
   it('goes on to its ends before a shirt of another colour', () => {
     expect(below([0.7, 0.2, 0.25], 0.3)).toEqual([1, 0]);
+  });
+
+  it('also where all of it hangs on one side, thicker and long', () => {
+    expect(below([0.7, 0.2, 0.25], 0.48, 2.38)).toEqual([1, 0]);
+    expect(below([0.7, 0.2, 0.25], 0.48, 1.6)).toEqual([0, 0]);
   });
 
   it('and ends where what follows is as dark and wider than a lock: a jacket stays one', () => {

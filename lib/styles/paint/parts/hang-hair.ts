@@ -13,6 +13,11 @@ const alike = [0.09, 0.075, 0.065, 0.05, 0.04] as const;
 const fading = 0.12;
 /** A lock is at least so large, in squares of a face's height, and nowhere thicker, in heights: a garment as dark as hair is. */
 const lock = { least: 0.05, thickest: 0.45 };
+/**
+ * All of somebody's hair may hang on one side: what lies farther from their middle than `from`, but for the share `before`, may be
+ * thicker, as long as it is longer than thick (heights of the face; thickness as a share of length).
+ */
+const beside = { from: 0.3, before: 0.1, thickest: 0.62, share: 2 / 7 };
 /** By so much (OKLab) a lock differs all around from what it hangs before, a stronger edge counting as `most`. */
 const edge = { least: 0.125, most: 0.4 };
 
@@ -31,7 +36,7 @@ export function hangHair(field: LabField, shares: Shares, heads: readonly Head[]
         hair.height,
         (i) => followed[i] === 1,
         (piece) => {
-          if (!isLock(field, hair, piece, followed, head.unit)) return;
+          if (!isLock(field, hair, piece, followed, head)) return;
           for (const i of piece) {
             hair.data[i] = (hair.data[i] as number) + (clothes.data[i] as number);
             clothes.data[i] = 0;
@@ -95,20 +100,35 @@ function followHair(
   return followed;
 }
 
+/** How thick a lock may be, in pixels, where it lies and as long as it is. */
+function thickestOf(piece: Int32Array, width: number, { x, unit }: Head): number {
+  let [first, last, before] = [Infinity, 0, 0];
+  for (const i of piece) {
+    first = Math.min(first, Math.floor(i / width));
+    last = Math.max(last, Math.floor(i / width));
+    if (Math.abs((i % width) - x) < beside.from * unit) before += 1;
+  }
+  const isBeside = before < beside.before * piece.length;
+  const long = isBeside ? Math.min(beside.thickest * unit, beside.share * (last - first)) : 0;
+  return Math.max(lock.thickest * unit, long);
+}
+
 function isLock(
   { L, a, b }: LabField,
   hair: Plane,
   piece: Int32Array,
   followed: Uint8Array,
-  unit: number,
+  head: Head,
 ): boolean {
+  const { unit } = head;
   if (piece.length < lock.least * unit * unit) return false;
   const own = new Uint8Array(hair.data.length);
   for (const i of piece) own[i] = 1;
   const depth = depthOf(own, hair.width, hair.height);
+  const thickest = thickestOf(piece, hair.width, head);
   let [contrast, rim] = [0, 0];
   for (const i of piece) {
-    if (2 * (depth[i] as number) > lock.thickest * unit) return false;
+    if (2 * (depth[i] as number) > thickest) return false;
     for (const step of [-1, 1, hair.width, -hair.width]) {
       // The place beside has something of both.
       const beyond = i + 2 * step;
