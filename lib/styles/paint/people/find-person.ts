@@ -80,6 +80,9 @@ function mostRun(of: { out: Float32Array; heads: Float32Array }, from: number, t
   for (let i = from; i < to; i++) out[i] = Math.max(out[i] as number, heads[i] as number);
 }
 
+/** Of a look's side: as much of a photo below it is looked at as well. */
+const mostBelow = 0.28;
+
 /** Adds what is seen in a square of so many heads around a face; says whether the body goes on below it. */
 async function addLook(
   models: Models,
@@ -93,7 +96,8 @@ async function addLook(
   const x = Math.max(0, Math.round(face.x * width - side / 2));
   const y = Math.max(0, Math.round((face.y - face.height * 1.3) * height));
   const w = Math.min(width - x, Math.round(side));
-  const h = Math.min(height - y, Math.round(side));
+  // What little is left below a look belongs to it, or an arm is cut off where it ends.
+  const h = height - y < (1 + mostBelow) * side ? height - y : Math.round(side);
   if (w < 16 || h < 16) return false;
   const near = resize(await segment(models, picture, { x, y, width: w, height: h }), w, h).data;
   let lowest = 0;
