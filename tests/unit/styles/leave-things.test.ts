@@ -55,3 +55,22 @@ it('gives tables and glasses back to the room as a whole, and leaves people, the
   expect(held(mask, 0.1, 0.58, 0.3, 0.65)).toBeGreaterThan(0.6);
   expect(held(mask, 0.36, 0.5, 0.64, 0.72)).toBeGreaterThan(0.97);
 });
+
+it('leaves hair that was surely seen, though the wall behind it has its colour', async () => {
+  const brown = '#5b3a26';
+  const picture = await decodePhoto(
+    await drawing(`<rect width="480" height="360" fill="${brown}"/>
+      <path d="M180 200v-90a60 66 0 0 1 120 0v90z" fill="${brown}"/>
+      <ellipse cx="240" cy="112" rx="38" ry="52" fill="#d9a483"/>
+      <rect x="150" y="190" width="180" height="170" rx="40" fill="#27435f"/>`),
+  );
+  const rough = await decodePhoto(
+    await drawing(`<rect width="480" height="360" fill="#000"/>
+      <path d="M180 200v-90a60 66 0 0 1 120 0v90z" fill="#fff"/>
+      <rect x="150" y="190" width="180" height="170" rx="40" fill="#fff"/>`),
+  );
+  const mask = { width: rough.width, height: rough.height, data: rough.r.slice() };
+  leaveThings(picture, mask, [headOf(face, null, picture)]);
+  expect(held(mask, 0.39, 0.2, 0.41, 0.45)).toBeGreaterThan(0.95);
+  expect(held(mask, 0.45, 0.135, 0.55, 0.15)).toBeGreaterThan(0.95);
+});

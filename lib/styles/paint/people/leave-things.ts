@@ -37,7 +37,7 @@ export function leaveThings(picture: Picture, mask: Plane, heads: readonly Head[
   const regions = regionsOf(field, scale, leastRegion);
   const isThing = thingsAmong(regions, field, seen, heads, share);
   const [things, core] = [newPlane(width, height), newPlane(width, height)];
-  eachRun(things.data.length, markRun, { ids: regions.ids, isThing, seen: seen.data, things: things.data });
+  eachRow(height, markRow, { ids: regions.ids, isThing, seen: seen.data, heads, share, things });
   // What is narrow is a rim, which is better told by the photo's own edges.
   eachRow(height, coreRow, { from: things, to: core });
   eachRow(height, aroundRow, { from: core, to: things });
@@ -138,17 +138,26 @@ function isNearHead(heads: readonly Head[], x: number, y: number): boolean {
   return false;
 }
 
-type Marked = {
-  readonly ids: Int32Array;
+type Marked = Pick<Counted, 'ids' | 'heads' | 'share'> & {
   readonly isThing: Uint8Array;
   readonly seen: Float32Array;
-  readonly things: Float32Array;
+  readonly things: Plane;
 };
 
-/** What the mask holds of things; where it holds nothing, nothing is to be taken away. */
-function markRun({ ids, isThing, seen, things }: Marked, from: number, to: number): void {
-  for (let i = from; i < to; i++)
-    things[i] = isThing[ids[i] as number] === 1 && (seen[i] as number) > 0.1 ? 1 : 0;
+/**
+ * What the mask holds of things; where it holds nothing, nothing is to be taken away. Nor is what is surely somebody near a head:
+ * brown hair before brown stairs is one region with them.
+ */
+function markRow({ ids, isThing, seen, heads, share, things }: Marked, y: number): void {
+  const { width, data } = things;
+  for (let x = 0, i = y * width; x < width; x++, i++) {
+    const value = seen[i] as number;
+    const isMarked =
+      isThing[ids[i] as number] === 1 &&
+      value > 0.1 &&
+      !(value > sure && isNearHead(heads, (x + 0.5) / share, (y + 0.5) / share));
+    data[i] = isMarked ? 1 : 0;
+  }
 }
 
 type Step = { readonly from: Plane; readonly to: Plane };
