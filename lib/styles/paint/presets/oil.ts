@@ -5,7 +5,8 @@ import { lookUp, toneTable } from '../kernels/grade.ts';
 import { kuwahara } from '../kernels/kuwahara.ts';
 import { resize, resizePicture } from '../kernels/resize.ts';
 import { faceMap, finerOnFaces } from '../people/face-map.ts';
-import { letGo, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { letGo, mix, newPlane, type Picture, type Plane, smoothstep } from '../raster.ts';
+import { skinColoured } from '../reference/find-skin.ts';
 import type { Scene } from '../scene.ts';
 import { layStrokes } from '../strokes/lay-strokes.ts';
 import { lightPaint } from '../strokes/light-paint.ts';
@@ -33,6 +34,7 @@ export function oil(scene: Scene): Picture {
   const { size, small, light, flow } = readMotif(scene, 2.2, 8, handAngle);
   const scale = size.width / width;
   const face = faceMap(size.width, size.height, faces);
+  const skin = skinColoured(small, faces);
   const thin = detail(light, 2.2 * unit * scale, 0.04, 0.085, face);
   const simple = finerOnFaces(face, small, kuwahara(small, flow, 2.6), keptOnFaces);
   const target = enrich(finerOnFaces(thin, small, simple, 0.85));
@@ -136,33 +138,37 @@ export function oil(scene: Scene): Picture {
       load: 0.6,
     });
   }
-  const calm = resize(calmOf(target, face, middle), width, height);
+  const calm = resize(calmOf(target, face, skin, middle), width, height);
   const smooth = 0.8 * Math.max(1, u);
   lightPaint(canvas.colour, canvas.thickness, { strength: 1.1, shine: 0.08, smooth, calm });
-  letGo(light, face, target, thin, middle, fine, finest, rest, canvas.thickness, calm);
+  letGo(light, face, skin, target, thin, middle, fine, finest, rest, canvas.thickness, calm);
   letGoFlow(flow);
   return canvas.colour;
 }
 
-/** Where paint lies smoother, 0 to 1: on faces, and on pale plain walls, which ridges would turn into stucco. */
-function calmOf(target: Picture, face: Plane, detailed: Plane): Plane {
+/** Where paint lies smoother, 0 to 1: on faces, on bare arms and legs, which ridges would turn into bark, and on pale plain walls. */
+function calmOf(target: Picture, face: Plane, skin: Plane, detailed: Plane): Plane {
   const out = newPlane(target.width, target.height);
-  eachRun(out.data.length, calmRun, { target, face: face.data, detailed: detailed.data, out: out.data });
+  const of = { target, face: face.data, skin: skin.data, detailed: detailed.data, out: out.data };
+  eachRun(out.data.length, calmRun, of);
   return out;
 }
 
 type Calm = {
   readonly target: Picture;
   readonly face: Float32Array;
+  readonly skin: Float32Array;
   readonly detailed: Float32Array;
   readonly out: Float32Array;
 };
 
-function calmRun({ target, face, detailed, out }: Calm, from: number, to: number): void {
+function calmRun({ target, face, skin, detailed, out }: Calm, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const low = Math.min(target.r[i] as number, target.g[i] as number, target.b[i] as number);
     const pale = 0.8 * smoothstep(0.5, 0.86, low) * (1 - 0.5 * (detailed[i] as number));
-    out[i] = Math.max(0.42 * (face[i] as number), pale);
+    // Nearer to a face it is as smooth as that.
+    const bare = mix(0.75, 0.42, face[i] as number) * (skin[i] as number);
+    out[i] = Math.max(0.42 * (face[i] as number), bare, pale);
   }
 }
 
